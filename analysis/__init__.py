@@ -1,0 +1,25 @@
+"""Review the history of cadre evaluations: load it, measure it, draw it, say it.
+
+`load`, `open_bundle`, `measures`, `findings` and `charts` are imported on first use, so that
+``import analysis`` and ``review --help`` stay quick.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {"load": "analysis.sources", "open_bundle": "analysis.bundle"}
+_ROOMS = ("measures", "findings", "charts", "sources", "tables", "vocabulary", "bundle")
+
+__all__ = ["charts", "findings", "load", "measures", "open_bundle"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name in _ROOMS:
+        return import_module(f"analysis.{name}")
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*_HOMES, *_ROOMS])

@@ -1,0 +1,218 @@
+"""The record tables and their checks: what a row is, its columns, types and keys."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis import vocabulary
+
+EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
+
+_RATING = pd.CategoricalDtype(vocabulary.rating_order(), ordered=True)
+_YEAR = pa.Check.in_range(EARLIEST_YEAR, LATEST_YEAR, name="plausible_year")
+_COUNT = pa.Check.ge(0, name="count_not_negative")
+
+
+def _among(section: str) -> pa.Check:
+    return pa.Check.isin(vocabulary.codes(section), name=f"known_{section}")
+
+
+def _text(check: pa.Check | None = None, nullable: bool = True) -> pa.Column:
+    return pa.Column(str, check, nullable=nullable)
+
+
+EVALUATIONS = pa.DataFrameSchema(
+    {
+        "year": pa.Column("Int64", _YEAR),
+        "person": _text(),
+        "unit": _text(),
+        "tier": _text(_among("tiers")),
+        "post_group": _text(),
+        "committee_member": pa.Column("boolean", nullable=True),
+        "staff_class": _text(_among("staff_classes")),
+        "sex": _text(_among("sexes")),
+        "birth_year": pa.Column("Int64", pa.Check.in_range(1900, 2090), nullable=True),
+        "rating": pa.Column(_RATING, nullable=True),
+        "count": pa.Column("Int64", _COUNT),
+        "origin": _text(_among("origins"), nullable=False),
+    },
+    checks=pa.Check(lambda frame: _one_row_each(frame), name="one_row_per_person_and_year"),
+    strict=True,
+    coerce=True,
+)
+
+OUTCOMES = pa.DataFrameSchema(
+    {
+        "first_year": pa.Column("Int64", _YEAR),
+        "last_year": pa.Column("Int64", _YEAR),
+        "date": pa.Column("datetime64[ns]", nullable=True),
+        "person": _text(),
+        "unit": _text(),
+        "tier": _text(_among("tiers")),
+        "sex": _text(_among("sexes")),
+        "kind": _text(_among("outcome_kinds"), nullable=False),
+        "count": pa.Column("Int64", _COUNT),
+        "origin": _text(_among("origins"), nullable=False),
+    },
+    strict=True,
+    coerce=True,
+)
+
+VOTES = pa.DataFrameSchema(
+    {
+        "date": pa.Column("datetime64[ns]"),
+        "person": _text(),
+        "unit": _text(),
+        "post": _text(),
+        **{
+            name: pa.Column("Int64", _COUNT, nullable=True)
+            for name in ("summoned", "issued", "returned", "high", "confident", "low")
+        },
+        "rule": _text(),
+        "origin": _text(_among("origins"), nullable=False),
+    },
+    strict=True,
+    coerce=True,
+)
+
+CLAIMS = pa.DataFrameSchema(
+    {
+        "id": pa.Column(str, unique=True),
+        "first_year": pa.Column("Int64", _YEAR),
+        "last_year": pa.Column("Int64", _YEAR),
+        "population": _text(nullable=False),
+        "unit": _text(),
+        "tier": _text(_among("tiers")),
+        "measure": _text(nullable=False),
+        "level": _text(),
+        "value": _text(nullable=False),
+        "decimals": pa.Column("Int64"),
+        "measured_in": _text(nullable=False),
+        "kind": _text(pa.Check.isin(["count", "percent", "lower_bound"]), nullable=False),
+        "base": _text(),
+        "part_of": _text(),
+        "tested_on": pa.Column("Int64", nullable=True),
+        "paragraph": pa.Column("Int64", nullable=True),
+        "note": _text(),
+    },
+    strict=True,
+    coerce=True,
+)
+
+PROBLEMS = pa.DataFrameSchema(
+    {
+        "severity": _text(_among("severities"), nullable=False),
+        "file": _text(),
+        "sheet": _text(),
+        "cell": _text(),
+        "reason": _text(nullable=False),
+        "remedy": _text(nullable=False),
+        "reason_vi": _text(nullable=False),
+        "remedy_vi": _text(nullable=False),
+    },
+    strict=True,
+    coerce=True,
+)
+
+SHEETS = pa.DataFrameSchema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "sha256": _text(nullable=False),
+        "table": _text(nullable=False),
+        "tier": _text(),
+        "first_year": pa.Column("Int64", nullable=True),
+        "last_year": pa.Column("Int64", nullable=True),
+        "rows": pa.Column("Int64", _COUNT),
+        "origin": _text(_among("origins"), nullable=False),
+    },
+    strict=True,
+    coerce=True,
+)
+
+
+def _one_row_each(frame: pd.DataFrame) -> pd.Series:
+    repeated = frame.duplicated(["year", "person"], keep=False)
+    return ~(repeated & frame["person"].notna())
+
+
+def frame(schema: pa.DataFrameSchema, rows: Iterable[dict[str, object]] = ()) -> pd.DataFrame:
+    """Return records as a validated table of the schema; columns not given are missing.
+
+    Raises
+    ------
+    pandera.errors.SchemaErrors
+        A record breaks a check; ``failure_cases`` lists every one with its row.
+    """
+    columns = list(schema.columns)
+    return schema.validate(pd.DataFrame(list(rows), columns=columns), lazy=True)
+
+
+@dataclass(frozen=True)
+class History:
+    """What was read: the record tables, the problems met, and the sheets they came from.
+
+    Attributes
+    ----------
+    evaluations, outcomes, votes, claims : pandas.DataFrame
+        The record tables (see the schemas of this module).
+    problems : pandas.DataFrame
+        One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
+    sheets : pandas.DataFrame
+        One row per sheet and table read: provenance with the file's SHA-256.
+    """
+
+    evaluations: pd.DataFrame
+    outcomes: pd.DataFrame
+    votes: pd.DataFrame
+    claims: pd.DataFrame
+    problems: pd.DataFrame
+    sheets: pd.DataFrame
+
+    def of_unit(self, unit: str) -> "History":
+        """Return the part of the history that concerns one unit; ``all`` is the whole."""
+        if unit == "all":
+            return self
+        parts = ("evaluations", "outcomes", "votes", "claims")
+        return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
+
+    def of_years(self, years: Iterable[int] | None) -> "History":
+        """Return the part of the history inside the years; None is the whole.
+
+        A count of a period belongs where the whole period is inside; claims stay whole,
+        because a claim of a later year can still be compared with.
+        """
+        if years is None:
+            return self
+        wanted = set(years)
+        inside = self.outcomes[["first_year", "last_year"]].isin(wanted).all(axis=1)
+        held = self.votes["date"].dt.year.isin(wanted)
+        return replace(
+            self,
+            evaluations=_where(self.evaluations, "year", wanted),
+            outcomes=self.outcomes[inside].reset_index(drop=True),
+            votes=self.votes[held].reset_index(drop=True),
+        )
+
+
+def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
+    return table[table[column].isin(values)].reset_index(drop=True)
+
+
+def single_origin(table: pd.DataFrame) -> str | None:
+    """Return the one origin of a table's rows, or None for an empty table.
+
+    Raises
+    ------
+    ValueError
+        The rows are of several origins, which are never summed together.
+    """
+    origins = sorted(table["origin"].dropna().unique())
+    if len(origins) > 1:
+        raise ValueError(
+            f"the table mixes rows that are {' and '.join(origins)}; origins are never summed "
+            "together: measure each alone and draw one over the other"
+        )
+    return origins[0] if origins else None

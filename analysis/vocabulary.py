@@ -1,0 +1,128 @@
+"""Codes, ordered categories, labels and rules by date; the data are in ``vocabulary.yml``."""
+
+import re
+import unicodedata
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("vi", "en")
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the whole vocabulary as read from ``vocabulary.yml``."""
+    with Path(__file__).with_suffix(".yml").open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def fold(text: object) -> str:
+    """Return a form in which two spellings of one Vietnamese wording are equal.
+
+    Unicode form, capitals, spacing, punctuation and the place of a tone mark in its syllable
+    do not count (*Huyện uỷ* = *HUYỆN ỦY*); the letters do (*Nam* is not *Năm*).
+
+    Examples
+    --------
+    >>> fold("Huyện uỷ ") == fold("HUYỆN ỦY")
+    True
+    >>> fold("Năm") == fold("Nam")
+    False
+    """
+    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", str(text)).casefold())
+    return " ".join(_tone_last(part) for part in parts)
+
+
+def _tone_last(syllable: str) -> str:
+    decomposed = unicodedata.normalize("NFD", syllable)
+    tones = "".join(letter for letter in decomposed if ord(letter) in _TONES)
+    return unicodedata.normalize("NFC", decomposed.translate(_TONES)) + tones
+
+
+@cache
+def codes(section: str) -> tuple[str, ...]:
+    """Return the codes of a section (``ratings``, ``sexes``, …) in their order."""
+    return tuple(words()[section])
+
+
+@cache
+def rating_order() -> tuple[str, ...]:
+    """Return the rating codes from worst to best, the order of the categorical."""
+    return tuple(reversed(codes("ratings")))
+
+
+@cache
+def _wordings(section: str) -> dict[str, str]:
+    found = {}
+    for code, entry in words()[section].items():
+        short = entry.get("short", {}).values()
+        for wording in (code, entry["vi"], entry["en"], *short, *entry.get("also", [])):
+            found[fold(wording)] = code
+    return found
+
+
+def code_of(section: str, wording: object) -> str | None:
+    """Return the code that a wording stands for, or None where it stands for none.
+
+    Examples
+    --------
+    >>> code_of("ratings", "HTSXNV"), code_of("sexes", "nữ"), code_of("ratings", "khá")
+    ('excellent', 'female', None)
+    """
+    return _wordings(section).get(fold(wording))
+
+
+def is_not_rated(wording: object) -> bool:
+    """Say whether a wording is the fifth state, not a rating: *không đánh giá*."""
+    return fold(wording) in {fold(text) for text in words()["not_rated"]}
+
+
+def post_group_of(title: object) -> str | None:
+    """Return the post group whose longest listed title begins this post's title, or None.
+
+    Examples
+    --------
+    >>> post_group_of("Phó Hiệu trưởng Trường mầm non mẫu 3")
+    'schools'
+    """
+    folded = fold(title) + " "
+    known = _wordings("post_groups")
+    matches = [start for start in known if folded.startswith(start + " ")]
+    return known[max(matches, key=len)] if matches else None
+
+
+def label(section: str, code: object, language: str, short: bool = False) -> str:
+    """Return the label of a code; a value that is no known code is its own label."""
+    entry = words().get(section, {}).get(code)
+    if entry is None:
+        return str(code)
+    return str(entry.get("short", entry)[language] if short else entry[language])
+
+
+def parent_of(kind: str) -> str | None:
+    """Return the kind that an outcome kind rolls up to, or None."""
+    return words()["outcome_kinds"][kind].get("parent")
+
+
+def rating_rule(year: int) -> dict[str, Any] | None:
+    """Return the rule under which a year was evaluated: code, labels, date, source, verified."""
+    in_force = [rule for rule in words()["rating_rules"] if rule["first_year"] <= year]
+    return in_force[-1] if in_force else None
+
+
+def women_target(code: str) -> dict[str, Any]:
+    """Return a target with its ``share`` as an exact fraction.
+
+    Raises
+    ------
+    KeyError
+        The code names no target; the message lists those there are.
+    """
+    targets = words()["women_targets"]
+    if code not in targets:
+        raise KeyError(f"no women's target is called {code!r}; known: {', '.join(targets)}")
+    return {"code": code, **targets[code], "share": Fraction(targets[code]["share"])}

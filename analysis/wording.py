@@ -1,0 +1,92 @@
+"""Numbers and sentences in Vietnamese and English; sentences come from data files, not code."""
+
+import string
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+
+def number(value: float | None, language: str, decimals: int = 0) -> str:
+    """Return a number as it is written in the language; missing is an en dash.
+
+    Halves are rounded away from zero, as in the reports that are compared with.
+
+    Examples
+    --------
+    >>> number(1234.5, "vi", 1), number(1234.5, "en", 1), number(None, "vi")
+    ('1.234,5', '1,234.5', '–')
+    """
+    if value is None or pd.isna(value):
+        return "–"
+    rounded = half_up(float(value), decimals)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
+
+
+def half_up(value: float, decimals: int) -> float:
+    """Return a value rounded to `decimals` places, halves away from zero."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    # 12 places first: 0.285 * 100 is 28.499999999999996 in binary and must round as 28.5.
+    exact = Decimal(repr(round(value, 12)))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+def percent(share: float | None, language: str, decimals: int = 1) -> str:
+    """Return a share (0-1) as a percentage.
+
+    Examples
+    --------
+    >>> percent(318 / 610, "vi")
+    '52,1%'
+    """
+    if share is None or pd.isna(share):
+        return "–"
+    return number(share * 100, language, decimals) + "%"
+
+
+def points(change: float | None, language: str, decimals: int = 1) -> str:
+    """Return a change in percentage points (a difference of shares, 0-1) with its sign."""
+    if change is None or pd.isna(change):
+        return "–"
+    text = number(change * 100, language, decimals)
+    return text if change < 0 else "+" + text
+
+
+def date(value: Any, language: str) -> str:
+    """Return a date as 28/9/2016 in Vietnamese and 28 September 2016 in English."""
+    from babel.dates import format_date
+
+    return format_date(value, "d/M/y" if language == "vi" else "d MMMM y", locale=language)
+
+
+def listing(items: Sequence[object], language: str) -> str:
+    """Return items as a list in words: *2012, 2013 và 2014*."""
+    return format_list([str(item) for item in items], locale=language)
+
+
+@cache
+def sentences(path: Path) -> Mapping[str, Any]:
+    """Return a catalogue of sentences: key (or key and variant) to {vi, en} templates."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def say(path: Path, key: str, language: str, **values: object) -> str:
+    """Return the sentence `key` (dotted for a variant) in the language, its fields filled.
+
+    Raises
+    ------
+    KeyError
+        The catalogue has no such sentence, or a field has no value.
+    """
+    entry: Any = sentences(path)
+    for part in key.split("."):
+        entry = entry[part]
+    return string.Formatter().vformat(" ".join(entry[language].split()), (), values)
