@@ -1,0 +1,42 @@
+"""Where the project and its inputs lie, the same from a notebook, a build and a terminal."""
+
+import tomllib
+from pathlib import Path
+
+PROJECT_NAME = "cadre-review"
+
+
+def project_root(start: Path | None = None) -> Path:
+    """Return the project's folder: the nearest one upward from `start` that holds it.
+
+    Parameters
+    ----------
+    start : Path, optional
+        Where the search begins; the working folder by default.
+
+    Returns
+    -------
+    Path
+        The nearest folder with a ``pyproject.toml`` of this project, else the folder that
+        holds the installed package.
+    """
+    begin = (start or Path.cwd()).resolve()
+    for folder in (begin, *begin.parents):
+        if _is_project(folder):
+            return folder
+    return Path(__file__).resolve().parents[2]
+
+
+def resolve(path: str | Path) -> Path:
+    """Return a path as an absolute one; a relative one is taken from the project's folder."""
+    given = Path(path).expanduser()
+    return given.resolve() if given.is_absolute() else (project_root() / given).resolve()
+
+
+def _is_project(folder: Path) -> bool:
+    try:
+        with (folder / "pyproject.toml").open("rb") as file:
+            return tomllib.load(file).get("project", {}).get("name") == PROJECT_NAME
+    # Somebody else's pyproject.toml above ours may be anything, unreadable included.
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError):
+        return False

@@ -1,0 +1,47 @@
+"""One problem met while reading: where it is, why it is one, and what to do about it."""
+
+from pathlib import Path
+
+from analysis.wording import say
+
+_SENTENCES = Path(__file__).with_suffix(".yml")
+
+
+def problem(
+    severity: str,
+    key: str,
+    file: str | None = None,
+    sheet: str | None = None,
+    cell: str | None = None,
+    **values: object,
+) -> dict[str, object]:
+    """Return one record of the problems table, in both languages.
+
+    Parameters
+    ----------
+    severity : str
+        ``error`` (rows are withheld), ``warning`` (rows are kept) or ``note``.
+    key : str
+        The sentence in ``problems.yml``.
+    file, sheet, cell : str, optional
+        The place; `file` is relative to the source folder, `cell` as in ``J57``.
+    **values : object
+        What the sentence has to name. Never a person's name, birth date or staff number.
+
+    Raises
+    ------
+    KeyError
+        There is no such sentence, or it names something that was not given.
+    """
+    place = {"severity": severity, "file": file, "sheet": sheet, "cell": cell}
+    texts = {
+        f"{part}{ending}": say(_SENTENCES, f"{key}.{part}", language, **values)
+        for ending, language in (("", "en"), ("_vi", "vi"))
+        for part in ("reason", "remedy")
+    }
+    return {**place, **texts}
+
+
+def where(row: dict[str, object]) -> str:
+    """Return the place of a problem or record as one text: *file, sheet, cell*."""
+    return ", ".join(str(row[part]) for part in ("file", "sheet", "cell") if row.get(part))
