@@ -1,0 +1,107 @@
+"""Keyed pseudonyms: the only trace of a person that leaves this package."""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import stat
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from analysis.sources.places import PROJECT_NAME
+from analysis.vocabulary import fold
+
+# Simulated people have nothing to hide, and everybody must get the same demo tables.
+PUBLIC_KEY = b"cadre-review: simulated people, public key"
+_LENGTH = 20
+
+
+class PseudonymKeyError(RuntimeError):
+    """The secret of the pseudonyms is there but cannot be trusted."""
+
+
+def pseudonym(
+    staff_number: str | None, name: str | None, birth: str | None, *, key: bytes
+) -> str | None:
+    """Return the pseudonym of a person: HMAC-SHA256 in hex, its first 20 characters.
+
+    Parameters
+    ----------
+    staff_number : str or None
+        Identifies the person alone where there is one.
+    name, birth : str or None
+        Name and birth date (year, year-month or year-month-day) where there is none. The
+        spelling of the name's tone marks and capitals does not count.
+    key : bytes
+        The secret, or `PUBLIC_KEY` for simulated data.
+
+    Returns
+    -------
+    str or None
+        None where neither number nor name is known.
+    """
+    if staff_number:
+        text = f"number:{fold(staff_number)}"
+    elif name:
+        text = f"name:{fold(name)}|{birth or ''}"
+    else:
+        return None
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:_LENGTH]
+
+
+def key_for(simulated: bool) -> bytes:
+    """Return the key of a workbook's people; the secret one is made on first use."""
+    return PUBLIC_KEY if simulated else secret(user_config_path(PROJECT_NAME))
+
+
+@cache
+def secret(folder: Path) -> bytes:
+    """Return the office's secret from ``pseudonym.key`` in `folder`, making it if need be.
+
+    Two processes that make it at once agree on one: a whole file is linked into place, and
+    linking fails for the second.
+
+    Raises
+    ------
+    PseudonymKeyError
+        The file can be read by others, or does not hold 32 bytes in hexadecimal.
+    """
+    path = folder / "pseudonym.key"
+    if not path.exists():
+        _make(path)
+    return _checked(path)
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # mkstemp gives mode 0600 from the start; the key is never readable by others, not even briefly.
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft)
+
+
+def _checked(path: Path) -> bytes:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    # Windows has no such bits: there the folder of the user's profile protects the file.
+    if os.name == "posix" and mode & 0o077:
+        raise PseudonymKeyError(
+            f"{path}: others may read the secret of the pseudonyms (mode {mode:04o}); "
+            f"if nobody has copied it, run: chmod 600 '{path}'"
+        )
+    text = path.read_text(encoding="ascii", errors="replace").strip()
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise PseudonymKeyError(
+            f"{path}: the secret of the pseudonyms is not 64 hexadecimal digits; put back the "
+            "copy from which it came, or delete it to make a new one (pseudonyms then change)"
+        )
+    return bytes.fromhex(text)
