@@ -1,0 +1,219 @@
+"""The ledger of published figures: a CSV of claims with its Frictionless description."""
+
+import csv
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables, vocabulary
+from analysis.sources.problems import problem
+
+COLUMNS = tuple(column for column in tables.CLAIMS.columns if column != "unit")
+MEASURES = (
+    *("rated", "rating", "rating_share", "cadres", "women", "women_share"),
+    *("committee_members", "post_group", "outcome"),
+    *("organisations", "party_members", "staff", "directives"),
+)
+KINDS = ("count", "percent", "lower_bound")
+_LEVELS = {
+    "rating": "ratings",
+    "rating_share": "ratings",
+    "post_group": "post_groups",
+    "outcome": "outcome_kinds",
+}
+_REQUIRED = ("id", "population", "measure", "value", "decimals", "measured_in", "kind")
+_FILE = "figures.csv"
+_DESCRIPTION = "datapackage.json"
+
+Row = dict[str, str | None]
+Named = dict[str, Any]
+
+
+def is_ledger(path: Path) -> bool:
+    """Say whether a path is a ledger: its folder, its ``datapackage.json`` or its CSV."""
+    if path.is_dir():
+        return (path / _DESCRIPTION).is_file()
+    if path.suffix.lower() != ".csv":
+        return path.name == _DESCRIPTION and path.is_file()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return set(COLUMNS) <= set(next(csv.reader(file), []))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+
+
+def read_ledger(folder: Path) -> tables.History:
+    """Return the published figures as a history of origin ``published``.
+
+    Every row is a claim. Counts of a rating are evaluations and counts of an outcome are
+    outcomes as well, one row per counted cell.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger's folder, its ``datapackage.json`` or its CSV.
+
+    Returns
+    -------
+    History
+        ``claims`` has every sound row; ``problems`` has one row per unsound one (an error, with
+        the line as its cell) and one note per percentage whose base was not published.
+
+    Raises
+    ------
+    ValueError
+        The file cannot be read, or its columns are not those of a ledger.
+    """
+    file = _figures(folder)
+    rows = _rows(file)
+    problems = list(_problems(rows, file.name))
+    withheld = {entry["cell"] for entry in problems if entry["severity"] == "error"}
+    sound = [row for line, row in rows.items() if str(line) not in withheld]
+    claims = tables.frame(tables.CLAIMS, [{**row} for row in sound])
+    return tables.History(
+        evaluations=tables.frame(tables.EVALUATIONS, _cells(sound, "rating")),
+        outcomes=tables.frame(tables.OUTCOMES, _cells(sound, "outcome")),
+        votes=tables.frame(tables.VOTES),
+        claims=claims,
+        problems=tables.frame(tables.PROBLEMS, problems),
+        sheets=tables.frame(tables.SHEETS, [_provenance(file, claims)]),
+    )
+
+
+def _figures(path: Path) -> Path:
+    if path.suffix.lower() == ".csv":
+        return path
+    return (path if path.is_dir() else path.parent) / _FILE
+
+
+def _rows(file: Path) -> dict[int, Row]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            reader = csv.DictReader(opened, strict=True)
+            _check_header(reader.fieldnames or (), file)
+            numbered = ((reader.line_num, _stripped(row)) for row in reader)
+            return dict(numbered)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(
+            f"{file}: the ledger of published figures cannot be read ({error}); "
+            "save it as CSV in UTF-8, one line per figure"
+        ) from error
+
+
+def _stripped(row: Row) -> Row:
+    return {column: (row[column] or "").strip() or None for column in COLUMNS}
+
+
+def _check_header(header: Sequence[str], file: Path) -> None:
+    if sorted(header) == sorted(COLUMNS):
+        return
+    missing = ", ".join(c for c in COLUMNS if c not in header) or "none"
+    unknown = ", ".join(c for c in header if c not in COLUMNS) or "none"
+    raise ValueError(
+        f"{file}, line 1: these are not the columns of a ledger of published figures "
+        f"(missing: {missing}; unknown: {unknown}); name the columns {', '.join(COLUMNS)}, "
+        "each once"
+    )
+
+
+def _problems(rows: dict[int, Row], file: str) -> Iterator[Named]:
+    lines = defaultdict(list)
+    for line, row in rows.items():
+        lines[row["id"]].append(line)
+    for line, row in rows.items():
+        faults = list(_faults(row, lines))
+        for key, values in faults:
+            yield problem("error", key, file=file, cell=str(line), **values)
+        if not faults and row["kind"] == "percent" and row["base"] is None:
+            named = {"id": row["id"], "value": row["value"]}
+            yield problem("note", "claim_without_base", file=file, cell=str(line), **named)
+
+
+def _faults(row: Row, lines: dict[str | None, list[int]]) -> Iterator[tuple[str, Named]]:
+    empty = [column for column in _REQUIRED if row[column] is None]
+    if empty:
+        yield "missing_value", {"column": ", ".join(empty), "count": 1}
+        return
+    yield from _unknown_codes(row)
+    yield from _bad_numbers(row)
+    if len(lines[row["id"]]) > 1:
+        yield "repeated_claim", {"id": row["id"], "lines": ", ".join(map(str, lines[row["id"]]))}
+    for column in ("base", "part_of"):
+        if row[column] is not None and row[column] not in lines:
+            yield "unknown_reference", {"column": column, "value": row[column]}
+
+
+def _unknown_codes(row: Row) -> Iterator[tuple[str, Named]]:
+    known: dict[str, tuple[str, ...]] = {"measure": MEASURES, "kind": KINDS}
+    if row["tier"] is not None:
+        known["tier"] = vocabulary.codes("tiers")
+    if row["measure"] in _LEVELS:
+        known["level"] = vocabulary.codes(_LEVELS[row["measure"]])
+    for column, codes in known.items():
+        if row[column] not in codes:
+            named = {"column": column, "value": row[column] or "", "known": ", ".join(codes)}
+            yield "unknown_code", {**named, "count": 1}
+
+
+def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:
+    for column in ("decimals", "tested_on", "paragraph"):
+        if row[column] is not None and not re.fullmatch(r"[0-9]{1,4}", row[column] or ""):
+            yield "not_a_whole_number", {"column": column, "word": row[column]}
+    years = [row["first_year"] or "", row["last_year"] or ""]
+    if not (all(map(_is_year, years)) and years[0] <= years[1]):
+        yield "claim_years", {"first": years[0], "last": years[1]}
+    if not _is_number(row):
+        yield "claim_value", {"value": row["value"], "decimals": row["decimals"]}
+
+
+def _is_year(text: str) -> bool:
+    plausible = range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1)
+    return re.fullmatch(r"[0-9]{4}", text) is not None and int(text) in plausible
+
+
+def _is_number(row: Row) -> bool:
+    whole, _, fraction = (row["value"] or "").replace(",", ".").partition(".")
+    # A count with decimals would be read as a thousands separator by half of its readers.
+    printed = str(len(fraction)) == row["decimals"] and (row["kind"] == "percent" or not fraction)
+    return printed and re.fullmatch(r"[0-9]{1,15}", whole + fraction) is not None
+
+
+def _cells(rows: list[Row], measure: str) -> list[Named]:
+    counted = [row for row in rows if (row["measure"], row["kind"]) == (measure, "count")]
+    if measure == "rating":
+        # A sum over several years is no cell of one year.
+        counted = [row for row in counted if row["first_year"] == row["last_year"]]
+    level = {"rating": "rating", "outcome": "kind"}[measure]
+    return [
+        {
+            **_years(row, measure),
+            "tier": row["tier"],
+            level: row["level"],
+            "count": int(row["value"] or 0),
+            "origin": "published",
+        }
+        for row in counted
+    ]
+
+
+def _years(row: Row, measure: str) -> Named:
+    if measure == "rating":
+        return {"year": row["first_year"]}
+    return {"first_year": row["first_year"], "last_year": row["last_year"]}
+
+
+def _provenance(file: Path, claims: pd.DataFrame) -> Named:
+    return {
+        "file": file.name,
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "table": "claims",
+        "first_year": claims["first_year"].min(),
+        "last_year": claims["last_year"].max(),
+        "rows": len(claims),
+        "origin": "published",
+    }
