@@ -1,0 +1,68 @@
+"""A finding: one sentence and the figure it stands on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import wording
+
+SENTENCES = Path(__file__).with_name("sentences.yml")
+CHANGES = ("rose", "fell", "no_clear_change", "cannot_be_said")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence in one language with the figure behind it.
+
+    Attributes
+    ----------
+    id : str
+        What the sentence is about (``rating_change``).
+    text : str
+        The sentence, without a full stop; it says so where the data are simulated.
+    value, low, high : float or None
+        The figure and its 95% interval, in `unit`.
+    unit : str or None
+        ``share`` (0-1), ``points`` (percentage points) or ``people``.
+    """
+
+    id: str
+    text: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return a sentence of the findings' catalogue."""
+    return wording.say(SENTENCES, key, language, **values)
+
+
+def finding(
+    id: str,
+    variant: str,
+    language: str,
+    origins: Iterable[object],
+    figure: tuple[float | None, float | None, float | None, str] | None = None,
+    **values: object,
+) -> Finding:
+    """Return the finding `id` in its variant, marked where a row behind it is simulated."""
+    text = say(f"{id}.{variant}", language, **values)
+    if "simulated" in set(origins):
+        text = say("simulated", language, text=text)
+    value, low, high, unit = figure or (None, None, None, None)
+    return Finding(id, text, _known(value), _known(low), _known(high), unit)
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def direction(low: float, high: float) -> str:
+    """Return rose, fell or no_clear_change by whether an interval of a change excludes zero."""
+    if low > 0:
+        return "rose"
+    return "fell" if high < 0 else "no_clear_change"

@@ -1,0 +1,118 @@
+"""Sentences that compare groups, units, and women with men."""
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.findings.finding import Finding, finding, say
+
+
+def range_by_group(
+    distribution: pd.DataFrame, *, by: str, language: str, level: str = "excellent"
+) -> Finding:
+    """Say between which groups the share at a level ranged in the last year with data.
+
+    Parameters
+    ----------
+    distribution : DataFrame
+        `measures.rating_distribution` by ``year`` and the column `by`.
+    """
+    rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
+    phrase = say(f"level_phrase.{level}", language)
+    return _range("range_by_group", _last_year(rows.dropna(subset=[by])), by, language, phrase)
+
+
+def women_by_group(women: pd.DataFrame, *, by: str, language: str) -> Finding:
+    """Say in which groups the share of women was highest and lowest in the last year with data.
+
+    Parameters
+    ----------
+    women : DataFrame
+        `measures.women_share` by ``year`` and the column `by`.
+    """
+    known = women[women["total"] > 0].dropna(subset=[by])
+    return _range("women_by_group", _last_year(known), by, language, "")
+
+
+def _last_year(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["year"] == rows["year"].max()]
+
+
+def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> Finding:
+    if rows.empty:
+        return finding(id, "cannot_be_said", language, [], level=phrase)
+    ordered = rows.sort_values(["share", by])
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    section = {"post_group": "post_groups", "tier": "tiers"}.get(by, by)
+    return finding(
+        id,
+        "some" if len(ordered) > 1 else "one",
+        language,
+        rows["origin"],
+        (high["share"], high["low"], high["high"], "share"),
+        year=high["year"],
+        level=phrase,
+        lowest=wording.percent(low["share"], language),
+        highest=wording.percent(high["share"], language),
+        lowest_group=vocabulary.label(section, low[by], language, short=True),
+        highest_group=vocabulary.label(section, high[by], language, short=True),
+    )
+
+
+def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:
+    """Say whether women and men were at a level alike in the last year with data.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        `measures.rating_gap` by ``year``.
+    """
+    phrase = say(f"level_phrase.{level}", language)
+    known = gaps.dropna(subset=["difference"])
+    if known.empty:
+        return finding("rating_gap", "cannot_be_said", language, gaps["origin"], level=phrase)
+    row = known.sort_values("year").iloc[-1]
+    low, high = row["difference_low"], row["difference_high"]
+    variant = "women_higher" if low > 0 else "men_higher" if high < 0 else "no_clear_difference"
+    return finding(
+        "rating_gap",
+        variant,
+        language,
+        gaps["origin"],
+        (100 * row["difference"], 100 * low, 100 * high, "points"),
+        year=row["year"],
+        level=phrase,
+        women=wording.percent(row["share_women"], language),
+        men=wording.percent(row["share_men"], language),
+        points=wording.points(row["difference"], language),
+        low=wording.points(low, language),
+        high=wording.points(high, language),
+    )
+
+
+def units_apart(funnel: pd.DataFrame, *, language: str) -> Finding:
+    """Say which units differ from the district's share by more than chance explains.
+
+    Parameters
+    ----------
+    funnel : DataFrame
+        `measures.unit_funnel`.
+    """
+    rows = funnel.dropna(subset=["unit"])
+    if rows.empty:
+        return finding("units_apart", "cannot_be_said", language, funnel["origin"])
+    tested = rows[rows["apart"].notna()]
+    apart = tested[tested["apart"].astype(bool)]
+    variant = "untested" if tested.empty else "none" if apart.empty else "some"
+    return finding(
+        "units_apart",
+        variant,
+        language,
+        rows["origin"],
+        (float(len(apart)), None, None, "units"),
+        units=len(rows),
+        tested=len(tested),
+        described=len(rows) - len(tested),
+        apart=len(apart),
+        names=wording.listing(list(apart["unit"]), language),
+        district=wording.percent(rows["district"].iloc[0], language),
+    )

@@ -1,0 +1,74 @@
+"""Sentences on what the published figures can and cannot mean."""
+
+from collections.abc import Sequence
+
+from analysis import wording
+from analysis.findings.finding import Finding, finding, say
+from analysis.measures import PercentMeaning
+
+
+def percent_meaning(meaning: PercentMeaning | None, *, language: str) -> Finding:
+    """Say which whole counts a percentage published without its total can stand for."""
+    if meaning is None:
+        return finding("percent_meaning", "none", language, [])
+    return finding(
+        "percent_meaning",
+        "known_base",
+        language,
+        [],
+        (meaning.share, None, None, "share"),
+        stated=meaning.stated,
+        year=meaning.year,
+        total=wording.number(meaning.total, language),
+        total_year=meaning.total_year,
+        half_up=_span(meaning.half_up, language),
+        truncate=_span(meaning.truncate, language),
+    )
+
+
+def composition(meaning: PercentMeaning | None, *, language: str) -> Finding:
+    """Say what those who left could explain of the change, if nobody's rating had changed."""
+    if meaning is None or meaning.bounds.empty or meaning.before_share is None:
+        return finding("composition", "cannot_be_said", language, [])
+    feasible = meaning.bounds[meaning.bounds["feasible"]]
+    shares = {
+        "before": wording.percent(meaning.before_share, language),
+        "after": f"{meaning.stated}%",
+    }
+    if feasible.empty:
+        return finding("composition", "impossible", language, [], **shares)
+    fewest, most = int(feasible["leavers_low"].min()), int(feasible["leavers_high"].max())
+    return finding(
+        "composition",
+        "feasible",
+        language,
+        [],
+        (float(fewest), float(fewest), float(most), "people"),
+        **shares,
+        level=say(f"level_phrase.{meaning.level}", language),
+        leavers=wording.number(int(feasible["leavers"].max()), language),
+        leavers_k=_span(range(fewest, most + 1), language),
+    )
+
+
+def _span(counts: Sequence[int], language: str) -> str:
+    if not counts:
+        return "0"
+    ends = [wording.number(count, language) for count in (counts[0], counts[-1])]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def years_missing(
+    years: Sequence[int], *, first_year: int, last_year: int, origin: str | None, language: str
+) -> Finding:
+    """Say which years of the period have no data; `years` are those that have."""
+    missing = [year for year in range(first_year, last_year + 1) if year not in set(years)]
+    return finding(
+        "years_missing",
+        "some" if missing else "none",
+        language,
+        [origin],
+        years=say("year_missing", language, years=wording.listing(missing, language)),
+        first=first_year,
+        last=last_year,
+    )

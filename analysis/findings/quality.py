@@ -1,0 +1,74 @@
+"""Sentences on what was read, what was wrong with it, and whether it agrees with the published."""
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.findings.finding import Finding, finding
+from analysis.tables import History
+
+
+def records_read(history: History, *, language: str) -> Finding:
+    """Say how much was read: sheets, files, evaluations (people), outcomes and votes."""
+    sheets = history.sheets
+    counts = {
+        "sheets": len(sheets),
+        "files": sheets["file"].nunique(),
+        "evaluations": int(history.evaluations["count"].sum()),
+        "outcomes": int(history.outcomes["count"].sum()),
+        "votes": len(history.votes),
+    }
+    return finding(
+        "records_read",
+        "some",
+        language,
+        sheets["origin"],
+        (float(counts["evaluations"]), None, None, "people"),
+        **{name: wording.number(count, language) for name, count in counts.items()},
+    )
+
+
+def problems_met(problems: pd.DataFrame, *, language: str) -> Finding:
+    """Say how many problems of each severity the reading met."""
+    if problems.empty:
+        return finding("problems_met", "none", language, [])
+    counts = problems["severity"].value_counts()
+    return finding(
+        "problems_met",
+        "some",
+        language,
+        [],
+        (float(counts.get("error", 0)), None, None, "problems"),
+        errors=counts.get("error", 0),
+        warnings=counts.get("warning", 0),
+        notes=counts.get("note", 0),
+    )
+
+
+def reconciled(reconciliation: pd.DataFrame, *, language: str) -> Finding:
+    """Say how many published figures agree with the data, contradict them or stay open."""
+    if reconciliation.empty:
+        return finding("reconciled", "none", language, [])
+    counts = reconciliation["verdict"].value_counts()
+    contradicted = reconciliation.loc[reconciliation["verdict"] == "contradicts", "claim"]
+    return finding(
+        "reconciled",
+        "clean" if contradicted.empty else "contradicted",
+        language,
+        reconciliation["origin"],
+        (float(counts.get("agrees", 0)), None, None, "claims"),
+        claims=len(reconciliation),
+        names=wording.listing(list(contradicted), language),
+        **{verdict: counts.get(verdict, 0) for verdict in vocabulary.codes("verdicts")},
+    )
+
+
+def in_language(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a table of problems or verdicts with its texts in the language alone.
+
+    Columns that come in two languages (``reason``, ``reason_vi``) become one.
+    """
+    doubled = [column for column in table if f"{column}_vi" in table]
+    chosen = table
+    if language == "vi":
+        chosen = table.assign(**{column: table[f"{column}_vi"] for column in doubled})
+    return chosen.drop(columns=[f"{column}_vi" for column in doubled])

@@ -1,0 +1,135 @@
+"""What share are women, and are they rated as men are?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.stats import boschloo_exact
+from statsmodels.stats.proportion import test_proportions_2indep
+
+from analysis.measures.shares import log_ratio, newcombe, with_wilson
+from analysis.tables import single_origin
+
+# Boschloo's test takes minutes on larger groups, where the score test is as good.
+LARGEST_EXACT_GROUP = 200
+
+
+def women_share(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Return the number and share of women among the cadres, rated or not.
+
+    Content with cells: sums ``count``.
+
+    Parameters
+    ----------
+    evaluations : DataFrame
+        The record table, of one origin.
+    by : sequence of str
+        Columns that make the groups; missing values are a group of their own.
+
+    Returns
+    -------
+    DataFrame
+        One row per group: by…, ``women``, ``total`` (people of known sex), ``unknown`` (people of
+        unknown sex), ``share`` of total with Wilson's 95% interval ``low``, ``high``, ``origin``.
+
+    Raises
+    ------
+    ValueError
+        The rows are of several origins.
+    """
+    origin, by = single_origin(evaluations), list(by)
+    sex, count = evaluations["sex"], evaluations["count"]
+    counts = evaluations[by].assign(
+        women=count.where((sex == "female").fillna(False), 0),
+        total=count.where(sex.notna(), 0),
+        unknown=count.where(sex.isna(), 0),
+    )
+    sizes = counts.groupby(by, dropna=False, observed=True).sum().reset_index()
+    return with_wilson(sizes, "women", "total").assign(origin=origin)
+
+
+def rating_gap(
+    evaluations: pd.DataFrame, by: Sequence[str], level: str = "excellent"
+) -> pd.DataFrame:
+    """Return how the share at one level differs between women and men.
+
+    Content with cells. Only people rated and of known sex count.
+
+    Parameters
+    ----------
+    evaluations : DataFrame
+        The record table, of one origin.
+    by : sequence of str
+        Columns that make the groups.
+    level : str
+        The rating whose share is compared.
+
+    Returns
+    -------
+    DataFrame
+        One row per group: by…, ``women``, ``men`` (at the level), ``total_women``, ``total_men``,
+        ``share_women``, ``share_men``, ``difference`` with Newcombe's 95% interval
+        ``difference_low``, ``difference_high``, ``ratio`` = share_women / share_men with a log
+        interval ``ratio_low``, ``ratio_high``, ``p_value`` (two-sided), ``method``
+        ("boschloo" up to 200 people a group, else "score"), ``origin``. Where a group is empty
+        the values are missing.
+    """
+    origin, by = single_origin(evaluations), list(by)
+    known = evaluations[evaluations["rating"].notna() & evaluations["sex"].notna()]
+    counts = known[by].assign(
+        women=_count_where(known, "female", level),
+        men=_count_where(known, "male", level),
+        total_women=_count_where(known, "female"),
+        total_men=_count_where(known, "male"),
+    )
+    sizes = counts.groupby(by, dropna=False, observed=True).sum().reset_index()
+    compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
+    return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
+        origin=origin
+    )
+
+
+_COUNTS = ["women", "total_women", "men", "total_men"]
+_COMPARISON = [
+    *("share_women", "share_men", "difference", "difference_low", "difference_high"),
+    *("ratio", "ratio_low", "ratio_high", "p_value", "method"),
+]
+
+
+def _count_where(evaluations: pd.DataFrame, sex: str, level: str | None = None) -> pd.Series:
+    chosen = evaluations["sex"] == sex
+    if level is not None:
+        chosen &= evaluations["rating"] == level
+    return evaluations["count"].where(chosen, 0)
+
+
+def _compare(women: int, total_women: int, men: int, total_men: int) -> dict[str, object]:
+    share_women = women / total_women if total_women else np.nan
+    share_men = men / total_men if total_men else np.nan
+    low, high = newcombe(women, total_women, men, total_men)
+    ratio_low, ratio_high = log_ratio(women, total_women, men, total_men)
+    p_value, method = _test(women, total_women, men, total_men)
+    return {
+        "share_women": share_women,
+        "share_men": share_men,
+        "difference": share_women - share_men,
+        "difference_low": low,
+        "difference_high": high,
+        "ratio": share_women / share_men if men else np.nan,
+        "ratio_low": ratio_low,
+        "ratio_high": ratio_high,
+        "p_value": p_value,
+        "method": method,
+    }
+
+
+def _test(women: int, total_women: int, men: int, total_men: int) -> tuple[float, str | None]:
+    if min(total_women, total_men) == 0:
+        return np.nan, None
+    if women + men in (0, total_women + total_men):
+        return 1.0, "boschloo" if max(total_women, total_men) <= LARGEST_EXACT_GROUP else "score"
+    if max(total_women, total_men) <= LARGEST_EXACT_GROUP:
+        table = [[women, men], [total_women - women, total_men - men]]
+        return float(boschloo_exact(table).pvalue), "boschloo"
+    result = test_proportions_2indep(women, total_women, men, total_men, method="score")
+    return float(result.pvalue), "score"

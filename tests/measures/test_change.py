@@ -1,0 +1,201 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest, norm
+
+from analysis import tables
+from analysis.measures.change import (
+    change_on_stayers,
+    composition_bounds,
+    tango,
+    year_over_year,
+)
+from analysis.measures.ratings import rating_distribution
+from analysis.measures.women import women_share
+
+
+def cells(*rows):
+    return tables.frame(tables.EVALUATIONS, [{"origin": "recorded", **row} for row in rows])
+
+
+def years(**excellent_and_total):
+    return cells(
+        *(
+            {"year": int(year[1:]), "rating": rating, "count": count}
+            for year, (excellent, total) in excellent_and_total.items()
+            for rating, count in (("excellent", excellent), ("good", total - excellent))
+        )
+    )
+
+
+def excellent(evaluations):
+    table = year_over_year(rating_distribution(evaluations, by=["year"]))
+    return table[table["rating"] == "excellent"].set_index("year")
+
+
+def test_change_against_the_previous_year_present():
+    table = excellent(years(y2011=(318, 610), y2013=(56, 70), y2014=(48, 80)))
+    assert pd.isna(table.loc[2011, "change_points"])
+    assert table.loc[2013, "previous_year"] == 2011
+    assert table.loc[2014, "change_points"] == pytest.approx(-20)
+    # Newcombe (1998), table II, method 10, the other way round.
+    assert table.loc[2014, "points_low"] == pytest.approx(-33.39, abs=5e-3)
+    assert table.loc[2014, "points_high"] == pytest.approx(-5.24, abs=5e-3)
+
+
+def test_breaks_are_marked():
+    table = excellent(years(y2011=(1, 100), y2012=(1, 110), y2014=(1, 122), y2015=(1, 122)))
+    assert table["gap"].tolist() == [False, False, True, False]
+    assert table["base_moved"].tolist() == [False, False, True, False]
+    assert table["rule_changed"].tolist() == [False, False, False, True]
+
+
+def test_a_year_nobody_is_counted_in_is_not_present():
+    evaluations = pd.concat(
+        [years(y2011=(1, 2), y2013=(2, 2)), cells({"year": 2012, "rating": None, "count": 4})]
+    )
+    table = excellent(evaluations)
+    assert table.loc[2013, "previous_year"] == 2011
+    assert table.loc[2013, "gap"]
+    assert pd.isna(table.loc[2012, "change_points"])
+
+
+def test_series_of_groups_do_not_touch_and_women_share_is_taken_too():
+    evaluations = cells(
+        {"year": 2011, "tier": "city", "sex": "female", "count": 2},
+        {"year": 2011, "tier": "district", "sex": "female", "count": 1},
+        {"year": 2012, "tier": "city", "sex": "female", "count": 2},
+        {"year": 2012, "tier": "city", "sex": "male", "count": 2},
+    )
+    table = year_over_year(women_share(evaluations, by=["tier", "year"]))
+    row = table.set_index(["tier", "year"]).loc[("city", 2012)]
+    assert row.change_points == pytest.approx(-50)
+    assert not row.rule_changed
+    assert table.loc[table["tier"] == "district", "previous_year"].isna().all()
+
+
+def persons(**ratings):
+    return cells(
+        *(
+            {"year": year, "person": person, "rating": rating, "count": 1}
+            for person, by_year in ratings.items()
+            for year, rating in by_year.items()
+        )
+    )
+
+
+def test_stayers_counted_by_hand():
+    result = change_on_stayers(
+        persons(
+            up={2011: "good", 2015: "excellent"},
+            up_too={2011: "completed", 2015: "excellent"},
+            same={2011: "excellent", 2015: "excellent"},
+            down={2011: "excellent", 2015: "good"},
+            left={2011: "excellent"},
+            entered={2015: "good"},
+            unrated={2011: "good", 2015: None},
+            between={2013: "good"},
+        ),
+        2011,
+        2015,
+    )
+    assert (result.stayers, result.entrants, result.leavers) == (4, 1, 2)
+    assert (result.share_before, result.share_after) == (0.5, 0.75)
+    assert (result.gained, result.lost) == (2, 1)
+    assert (result.share_entrants, result.share_leavers) == (0.0, 0.5)
+    assert result.p_value == pytest.approx(binomtest(1, 3).pvalue)
+
+
+def test_cells_cannot_be_followed():
+    with pytest.raises(ValueError, match="needs persons"):
+        change_on_stayers(years(y2011=(1, 2), y2015=(1, 2)), 2011, 2015)
+
+
+def test_nobody_stayed():
+    result = change_on_stayers(persons(a={2011: "good"}, b={2015: "good"}), 2011, 2015)
+    assert result.stayers == 0
+    assert np.isnan([result.difference, result.low, result.high, result.p_value]).all()
+
+
+def test_tango_worked_example():
+    # Tango (1998), the crossover trial of soft contact lenses: 44 pairs, 43 (a), 0, 1, 0 and the
+    # comparison of Newcombe (1998), Statistics in Medicine 17, 2635-2650.
+    assert tango(0, 1, 44) == pytest.approx((-0.118, 0.0599), abs=6e-4)
+
+
+@given(st.integers(1, 60), st.data())
+def test_tango_bounds_are_where_the_profile_likelihood_score_meets_the_quantile(pairs, data):
+    gained = data.draw(st.integers(0, pairs))
+    lost = data.draw(st.integers(0, pairs - gained))
+    low, high = tango(gained, lost, pairs)
+    observed = (gained - lost) / pairs
+    assert -1 <= low <= observed <= high <= 1
+    for bound in (low, high):
+        if -0.999 < bound < 0.999 and abs(bound) > 1e-6:
+            assert abs(_score(gained, lost, pairs, bound)) == pytest.approx(
+                norm.ppf(0.975), rel=2e-3
+            )
+
+
+def _score(gained, lost, pairs, difference):
+    """The score at a difference, its nuisance parameter maximised numerically on a grid."""
+    from scipy.optimize import minimize_scalar
+
+    def minus_log_likelihood(q):
+        chances = np.array([q + difference, q, 1 - 2 * q - difference])
+        counts = np.array([gained, lost, pairs - gained - lost])
+        used = counts > 0
+        return -np.sum(counts[used] * np.log(np.maximum(chances[used], 1e-300)))
+
+    lowest, highest = max(0, -difference), (1 - difference) / 2
+    q = minimize_scalar(
+        minus_log_likelihood, bounds=(lowest, highest), method="bounded", options={"xatol": 1e-12}
+    ).x
+    q = min((lowest, q, highest), key=minus_log_likelihood)
+    variance = pairs * (2 * q + difference - difference**2)
+    return (gained - lost - pairs * difference) / np.sqrt(variance)
+
+
+@given(st.integers(0, 7), st.integers(0, 7), st.data())
+def test_bounds_agree_with_every_possible_town(before_n, after_n, data):
+    before_k = data.draw(st.integers(0, before_n))
+    after_k = data.draw(st.integers(0, after_n))
+    table = composition_bounds(before_n, before_k, after_n, after_k)
+    assert table["stayers"].tolist() == list(range(min(before_n, after_n) + 1))
+    for row in table.itertuples():
+        possible = [
+            k
+            for k in range(row.stayers + 1)
+            if 0 <= before_k - k <= row.leavers and 0 <= after_k - k <= row.entrants
+        ]
+        assert row.feasible == bool(possible)
+        if possible:
+            assert (row.k_low, row.k_high) == (possible[0], possible[-1])
+            assert (row.leavers_low, row.leavers_high) == (
+                before_k - possible[-1],
+                before_k - possible[0],
+            )
+            assert (row.entrants_low, row.entrants_high) == (
+                after_k - possible[-1],
+                after_k - possible[0],
+            )
+        else:
+            assert pd.isna(row.k_low)
+
+
+def test_the_articles_numbers():
+    leavers = [
+        composition_bounds(610, 318, 417, k, stayers=417).iloc[0] for k in (257, 258, 259, 260)
+    ]
+    assert [row.leavers for row in leavers] == [193] * 4
+    assert [(row.leavers_low, row.leavers_high) for row in leavers] == [
+        (61, 61), (60, 60), (59, 59), (58, 58),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("numbers", [(5, 6, 5, 1, None), (5, 1, 5, -1, None), (5, 1, 4, 1, 5)])
+def test_impossible_numbers_are_refused(numbers):
+    with pytest.raises(ValueError, match="outside|do not fit"):
+        composition_bounds(*numbers)

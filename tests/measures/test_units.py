@@ -1,0 +1,54 @@
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import binom
+
+from analysis import tables
+from analysis.measures.ratings import rating_distribution
+from analysis.measures.units import unit_funnel
+
+
+def units(**counts):
+    rows = [
+        {"year": 2015, "unit": unit, "rating": rating, "count": count, "origin": "recorded"}
+        for unit, (excellent, total) in counts.items()
+        for rating, count in (("excellent", excellent), ("good", total - excellent))
+    ]
+    return unit_funnel(rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["unit"]))
+
+
+def test_small_units_are_described_and_not_tested():
+    table = units(small=(0, 19), large=(20, 20)).set_index("unit")
+    assert pd.isna(table.loc["small", "apart"])
+    assert np.isnan(table.loc["small", "p_value"])
+    assert table.loc["large", "apart"]
+    assert table["district"].tolist() == [20 / 39] * 2
+
+
+def test_limits_hold_the_share_of_chance_they_name():
+    row = units(a=(50, 100), b=(50, 100)).iloc[0]
+    low, high = row.low_95 * 100, row.high_95 * 100
+    inside = sum(binom.pmf(k, 100, 0.5) for k in range(round(low), round(high) + 1))
+    tighter = sum(binom.pmf(k, 100, 0.5) for k in range(round(low) + 1, round(high)))
+    assert tighter < 0.95 <= inside
+    assert row.low_998 < row.low_95 < 0.5 < row.high_95 < row.high_998
+
+
+def test_benjamini_hochberg_by_hand():
+    table = units(a=(30, 40), b=(10, 40), c=(20, 40), d=(21, 40))
+    ranked = table.sort_values("p_value")
+    by_hand = ranked["p_value"].to_numpy() * 4 / np.arange(1, 5)
+    by_hand = np.minimum.accumulate(by_hand[::-1])[::-1].clip(max=1)
+    assert ranked["q_value"].to_numpy() == pytest.approx(by_hand)
+
+
+def test_all_alike_and_nobody():
+    assert not units(a=(30, 30), b=(25, 25))["apart"].any()
+    assert units().empty
+    assert units(a=(0, 0), b=(1, 1))["unit"].tolist() == ["b"]
+
+
+def test_renaming_units_changes_nothing_else():
+    one = units(a=(30, 40), b=(10, 41), c=(20, 42))
+    other = units(z=(30, 40), y=(10, 41), x=(20, 42))
+    pd.testing.assert_frame_equal(one.drop(columns="unit"), other.drop(columns="unit"))
