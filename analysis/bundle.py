@@ -1,0 +1,255 @@
+"""What a notebook run leaves behind: its tables, charts and findings, in one folder.
+
+``results.json`` is written last and in one step, so a folder without it is an unfinished run.
+"""
+
+import json
+import re
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, cast
+
+import pandas as pd
+
+from analysis import vocabulary
+
+if TYPE_CHECKING:
+    from IPython.display import Image
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from analysis.findings import Finding
+
+SCHEMA_VERSION = 1
+AUDIENCES = ("internal", "public")
+PRINT_DPI = 300
+SCREEN_WIDTH = 800
+# Names that Windows keeps for devices cannot be files there, whatever their suffix.
+_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
+
+
+class BundleError(ValueError):
+    """A notebook asks its bundle for something that it cannot keep, or a bundle is unusable."""
+
+
+class BundleRecord(TypedDict):
+    """A finished bundle as read back: the content of ``results.json``."""
+
+    schema_version: int
+    notebook: str
+    parameters: dict[str, Any]
+    language: str
+    findings: list[dict[str, Any]]
+    charts: list[dict[str, Any]]
+    tables: list[dict[str, Any]]
+    origin: list[str]
+
+
+class Bundle:
+    """The open bundle of one notebook run; `open_bundle` makes it."""
+
+    def __init__(
+        self, notebook: str, language: str, folder: Path, parameters: dict[str, Any]
+    ) -> None:
+        self.folder = folder
+        self._head = {"notebook": notebook, "parameters": parameters, "language": language}
+        self._findings: dict[str, dict[str, Any]] = {}
+        self._charts: dict[str, dict[str, Any]] = {}
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._origins: set[str] = set()
+
+    def table(self, id: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Keep a result table as ``tables/<id>.csv`` and return the table to draw.
+
+        Raises
+        ------
+        BundleError
+            The id cannot be a file name, or is taken.
+        """
+        _check_id(id, self._tables, "table")
+        path = self._place("tables", f"{id}.csv")
+        frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        self._tables[id] = {
+            "id": id,
+            "csv": f"tables/{id}.csv",
+            "columns": [str(column) for column in frame.columns],
+        }
+        if "origin" in frame:
+            self._origins.update(str(origin) for origin in frame["origin"].dropna().unique())
+        return frame.copy()
+
+    def finding(self, finding: "Finding") -> "Finding":
+        """Keep a finding and return it, so that a chart can carry it as its title.
+
+        Raises
+        ------
+        BundleError
+            The finding's id cannot be an identifier, or is taken.
+        """
+        _check_id(finding.id, self._findings, "finding")
+        kept = asdict(finding)
+        fields = ("id", "text", "value", "low", "high", "unit")
+        self._findings[finding.id] = {field: kept[field] for field in fields}
+        return finding
+
+    def chart(self, id: str, drawn: "Axes | Figure", table: str | None = None) -> "Image":
+        """Save a drawn chart as ``charts/<id>.png`` and ``.svg`` and return it for the notebook.
+
+        The chart's numbers are the table kept under the same id, unless `table` names another.
+        The figure is closed: the picture that the notebook shows is the one that was saved.
+
+        Raises
+        ------
+        BundleError
+            The id cannot be a file name or is taken, or there is no such table.
+        """
+        from IPython.display import Image
+        from matplotlib import pyplot as plt
+
+        from analysis.charts import description
+
+        _check_id(id, self._charts, "chart")
+        source = table or id
+        if source not in self._tables:
+            raise BundleError(
+                f"chart {id!r} shows table {source!r}, which the bundle does not hold; keep it "
+                "first with bundle.table(), or name another with table="
+            )
+        figure = cast("Figure", drawn.get_figure(root=True))
+        told = description(figure)
+        png, svg = self._save(id, figure)
+        plt.close(figure)
+        self._charts[id] = {
+            "id": id,
+            "png": f"charts/{png.name}",
+            "svg": f"charts/{svg.name}",
+            **{field: getattr(told, field) for field in ("title", "subtitle", "caption", "alt")},
+            "table": source,
+            "source_note": told.source_note,
+            "origin": told.origin,
+        }
+        return Image(filename=str(png), width=SCREEN_WIDTH, alt=told.alt)
+
+    def close(self) -> Path:
+        """Write ``results.json`` and return the bundle's folder, whose place is printed."""
+        record = {
+            "schema_version": SCHEMA_VERSION,
+            **self._head,
+            "findings": list(self._findings.values()),
+            "charts": list(self._charts.values()),
+            "tables": list(self._tables.values()),
+            "origin": sorted(self._origins),
+        }
+        text = json.dumps(_plain(record), ensure_ascii=False, indent=2, allow_nan=False)
+        unfinished = self.folder / ".results.json.tmp"
+        unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")
+        unfinished.replace(self.folder / "results.json")
+        print(self.folder)
+        return self.folder
+
+    def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
+        import matplotlib as mpl
+
+        png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
+        # The same data must give the same bytes: fixed ids, no dates, no program names.
+        with mpl.rc_context({"svg.hashsalt": f"{self._head['notebook']}/{id}"}):
+            figure.savefig(png, dpi=PRINT_DPI, metadata={"Software": None})
+            figure.savefig(svg, metadata={"Date": None, "Creator": None})
+        return png, svg
+
+    def _place(self, part: str, name: str) -> Path:
+        (self.folder / part).mkdir(exist_ok=True)
+        return self.folder / part / name
+
+
+def open_bundle(
+    notebook: str,
+    *,
+    language: str = "vi",
+    audience: str = "internal",
+    min_cell: int = 5,
+    output_dir: str | Path | None = None,
+    parameters: dict[str, Any] | None = None,
+) -> Bundle:
+    """Open the bundle of a notebook run.
+
+    Parameters
+    ----------
+    notebook
+        Name of the notebook, without suffix.
+    language, audience, min_cell
+        The run's standard parameters; kept with `parameters` in ``results.json``.
+    output_dir
+        Folder to fill; missing or empty: a new one in the temporary directory.
+    parameters
+        The other parameters of the run, as the notebook has them.
+
+    Raises
+    ------
+    BundleError
+        The language or audience is unknown, or the audience is the public: small cells cannot
+        be protected, and nothing is built for the public without that.
+    """
+    _check_id(notebook, {}, "notebook")
+    if language not in vocabulary.LANGUAGES:
+        raise BundleError(f"language is {language!r}; use one of {vocabulary.LANGUAGES}")
+    if audience not in AUDIENCES:
+        raise BundleError(f"audience is {audience!r}; use one of {AUDIENCES}")
+    if audience == "public":
+        raise BundleError(
+            "audience is 'public', but small cells cannot be protected, so nothing is built for "
+            "the public; set audience to 'internal' and keep the result inside the office"
+        )
+    folder = Path(output_dir) if output_dir else Path(tempfile.mkdtemp(prefix=f"{notebook}-"))
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    # From here on the folder is unfinished, whatever an earlier run left in it.
+    (folder / "results.json").unlink(missing_ok=True)
+    standard = {"language": language, "audience": audience, "min_cell": min_cell}
+    kept = {**(parameters or {}), **standard}
+    kept.pop("output_dir", None)
+    return Bundle(notebook, language, folder, kept)
+
+
+def read_bundle(folder: Path) -> BundleRecord:
+    """Read a finished bundle back.
+
+    Raises
+    ------
+    BundleError
+        The run did not finish, or another version of the project wrote it.
+    """
+    path = folder / "results.json"
+    if not path.is_file():
+        raise BundleError(f"{folder}: no results.json, so the run did not close its bundle")
+    record: BundleRecord = json.loads(path.read_text(encoding="utf-8"))
+    if record.get("schema_version") != SCHEMA_VERSION:
+        raise BundleError(
+            f"{path}: schema version {record.get('schema_version')!r}, but this version of the "
+            f"project reads {SCHEMA_VERSION}; build the review again"
+        )
+    return record
+
+
+def _check_id(id: str, taken: dict[str, Any], what: str) -> None:
+    if not _ID.fullmatch(id):
+        raise BundleError(
+            f"{what} id {id!r} cannot be a file name everywhere; use small letters, digits and "
+            "underscores, beginning with a letter"
+        )
+    if id in taken:
+        raise BundleError(f"{what} id {id!r} is taken in this bundle; give each its own id")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | range):
+        return [_plain(item) for item in value]
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, str | bool | int | float):
+        return value
+    # numpy's numbers become Python's; anything else is told as text.
+    return value.item() if hasattr(value, "item") else str(value)

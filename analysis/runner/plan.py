@@ -1,0 +1,149 @@
+"""From a review and what is known of its source to the list of jobs."""
+
+import logging
+from pathlib import Path
+from typing import Any, TypedDict
+
+from analysis.runner.review import RequestError, Review, suggestion
+from analysis.runner.slugs import unit_slug
+from analysis.sources.places import project_root
+from analysis.tables import History
+from analysis.vocabulary import LANGUAGES
+
+STANDARD = (
+    "source",
+    "unit",
+    "first_year",
+    "last_year",
+    "language",
+    "audience",
+    "min_cell",
+    "output_dir",
+)
+
+
+class Job(TypedDict):
+    """One run: unit × notebook × language, as plain data that JSON can carry.
+
+    `folder` is relative to the build; `path` is the notebook, relative to the project.
+    """
+
+    folder: str
+    notebook: str
+    path: str
+    unit: str
+    language: str
+    parameters: dict[str, Any]
+
+
+def plan(review: Review, history: History) -> list[Job]:
+    """Return the jobs of a review, the district's first.
+
+    Raises
+    ------
+    RequestError
+        A year is outside everything known, a unit or notebook is unknown, or a notebook does
+        not declare a parameter that it would be given.
+    """
+    check_years(review.years, history)
+    units = chosen_units(review.units, history)
+    declared = {name: declared_parameters(name) for name in review.notebooks}
+    return [
+        _job(review, unit, notebook, language, declared[notebook])
+        for unit in units
+        for notebook in review.notebooks
+        for language in sorted(review.language, key=LANGUAGES.index)
+    ]
+
+
+def check_years(years: tuple[int, int], history: History) -> None:
+    """Refuse a first or last year outside everything known; a gap inside is no error."""
+    known = known_years(history)
+    outside = [year for year in years if not known or not known[0] <= year <= known[-1]]
+    if outside:
+        told = f"{known[0]} to {known[-1]}" if known else "no year at all"
+        raise RequestError(
+            f"years: {', '.join(map(str, outside))} is outside what the source knows ({told}); "
+            "correct years in the review file, or add the missing files to the source"
+        )
+
+
+def known_years(history: History) -> list[int]:
+    """Return the years that evaluations, outcomes, votes or claims speak of, in order."""
+    years = set(history.evaluations["year"].dropna())
+    for table in (history.outcomes, history.claims):
+        years.update(table["first_year"].dropna(), table["last_year"].dropna())
+    years.update(history.votes["date"].dropna().dt.year)
+    return sorted(int(year) for year in years)
+
+
+def chosen_units(wanted: list[str], history: History) -> list[str]:
+    """Return the units that are meant: ``each`` is the district and every unit known."""
+    known = sorted(history.evaluations["unit"].dropna().unique())
+    if wanted == ["each"]:
+        return ["all", *known]
+    for unit in wanted:
+        if unit != "all" and unit not in known:
+            raise RequestError(f"units: the source has no unit {unit!r}; {suggestion(unit, known)}")
+    return wanted
+
+
+def declared_parameters(notebook: str) -> set[str]:
+    """Return the names that a notebook's cell tagged ``parameters`` declares."""
+    import papermill
+
+    folder = project_root() / "notebooks"
+    known = sorted(path.stem for path in folder.glob("*.ipynb"))
+    if notebook not in known:
+        raise RequestError(
+            f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}"
+        )
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    declared = set(papermill.inspect_notebook(folder / f"{notebook}.ipynb"))
+    lacking = [name for name in STANDARD if name not in declared]
+    if lacking:
+        raise RequestError(
+            f"notebooks: {notebook}.ipynb declares no parameter {', '.join(lacking)}; add it, with "
+            "a default, to the one cell tagged parameters"
+        )
+    return declared
+
+
+def _job(review: Review, unit: str, notebook: str, language: str, declared: set[str]) -> Job:
+    own = review.notebooks[notebook]
+    _check_own(notebook, own, declared)
+    # A notebook that draws no target or lays nothing over is not bothered with them.
+    offered = {"published": review.published or "", "targets": review.targets}
+    parameters = {
+        "source": review.source,
+        "unit": unit,
+        "first_year": review.years[0],
+        "last_year": review.years[1],
+        "language": language,
+        "audience": review.audience,
+        "min_cell": review.min_cell,
+        **{name: value for name, value in offered.items() if name in declared},
+        **own,
+    }
+    return Job(
+        folder=f"{unit_slug(unit)}/{notebook}/{language}",
+        notebook=notebook,
+        path=f"notebooks/{notebook}.ipynb",
+        unit=unit,
+        language=language,
+        parameters=parameters,
+    )
+
+
+def _check_own(notebook: str, own: dict[str, Any], declared: set[str]) -> None:
+    for name in own:
+        if name in STANDARD:
+            raise RequestError(
+                f"notebooks: {notebook} is given {name!r}, which the review sets for all its "
+                "notebooks; remove it there"
+            )
+        if name not in declared:
+            others = sorted(declared - set(STANDARD))
+            raise RequestError(
+                f"notebooks: {notebook}.ipynb has no parameter {name!r}; {suggestion(name, others)}"
+            )

@@ -1,0 +1,203 @@
+"""A review file: what it may say, and errors that name the line."""
+
+import difflib
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+Node = yaml.nodes.Node
+_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class RequestError(ValueError):
+    """The request itself is wrong: nothing is built and nothing is published."""
+
+
+def _units(value: Any) -> Any:
+    if value in ("all", "each"):
+        return [value]
+    if not isinstance(value, list) or not value:
+        raise ValueError("should be all, each, or a list of unit names")
+    return _once(value)
+
+
+def _years(value: Any) -> Any:
+    whole = isinstance(value, list) and all(type(year) is int for year in value)
+    if not whole or len(value) != 2 or value[0] > value[1]:
+        raise ValueError("should be the first and the last year, like [2011, 2015]")
+    return tuple(value)
+
+
+def _notebooks(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        value = dict.fromkeys(_once(value))
+    if not value or not isinstance(value, dict):
+        raise ValueError("should be a list of notebooks, or notebook names with parameters")
+    return {name: parameters or {} for name, parameters in value.items()}
+
+
+def _plain(value: Any) -> Any:
+    items = value if isinstance(value, list) else [value]
+    if not all(isinstance(item, str | int | float | bool) for item in items):
+        raise ValueError("should be a text, a number, true or false, or a list of these")
+    return value
+
+
+def _once(value: Any) -> Any:
+    if isinstance(value, list):
+        told = [str(item) for item in value]
+        twice = sorted({item for item in told if told.count(item) > 1})
+        if twice:
+            raise ValueError(f"names {', '.join(twice)} twice; keep one")
+    return value
+
+
+def _pages_only(value: Any) -> Any:
+    others = [name for name in value or () if name in ("briefing", "slides", "workbook")]
+    if others:
+        raise ValueError(f"{', '.join(others)} cannot be made by this version; only pages can")
+    return value
+
+
+def _internal(value: Any) -> Any:
+    if value == "public":
+        raise ValueError("public is refused: this version cannot protect small cells")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Several = Annotated[list[Text], BeforeValidator(_once)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Title(_Strict):
+    """The review's title in both languages."""
+
+    vi: Text
+    en: Text
+
+
+class Review(_Strict):
+    """What a review file says; each field is a key of the file."""
+
+    title: Title
+    source: Text
+    published: Text | None = None
+    years: Annotated[tuple[int, int], BeforeValidator(_years)]
+    units: Annotated[list[Text], BeforeValidator(_units)] = ["all"]
+    notebooks: Annotated[
+        dict[str, dict[str, Annotated[Any, BeforeValidator(_plain)]]], BeforeValidator(_notebooks)
+    ]
+    language: Annotated[list[Literal["vi", "en"]], Field(min_length=1), BeforeValidator(_once)] = [
+        "vi",
+        "en",
+    ]
+    audience: Annotated[Literal["internal"], BeforeValidator(_internal)] = "internal"
+    min_cell: Annotated[int, Field(ge=1)] = 5
+    targets: Several = []
+    deliverables: Annotated[
+        list[Literal["pages"]], Field(min_length=1), BeforeValidator(_pages_only)
+    ] = ["pages"]
+
+
+def read_review(path: Path) -> Review:
+    """Read a review file.
+
+    Raises
+    ------
+    RequestError
+        There is no such file, its name cannot be a folder's, it is no YAML, or a key or a
+        value is wrong; the message gives the line of each and what was probably meant.
+    """
+    if not _STEM.fullmatch(path.stem):
+        raise RequestError(
+            f"{path}: the name of a review becomes a folder's; use letters without accents, "
+            "digits, - and _ only"
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise RequestError(f"{path}{_mark(error)}: not readable as YAML: {_why(error)}") from None
+    if not isinstance(root, yaml.MappingNode):
+        raise RequestError(
+            f"{path}, line 1: a review is keys and values, such as 'years: [2011, 2015]'"
+        )
+    _refuse_repeated(path, root)
+    try:
+        return Review.model_validate(content)
+    except ValidationError as error:
+        raise RequestError("\n".join(_told(path, root, each) for each in error.errors())) from None
+
+
+def suggestion(word: str, known: list[str]) -> str:
+    """Return what was probably meant by a word that is not known, as the end of a message."""
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"known: {', '.join(known)}" if known else "none is known"
+
+
+def _told(path: Path, root: Node, error: Any) -> str:
+    place = ".".join(str(part) for part in error["loc"])
+    key = str(error["loc"][-1])
+    line = _line(root, error["loc"])
+    if error["type"] == "extra_forbidden":
+        model = Title if error["loc"][0] == "title" else Review
+        return (
+            f"{path}, line {line}: unknown key {key!r}; {suggestion(key, list(model.model_fields))}"
+        )
+    if error["type"] == "missing":
+        return f"{path}, line {line}: the key {place!r} is missing; add it"
+    why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r})"
+
+
+def _line(node: Node, place: tuple[int | str, ...]) -> int:
+    """Return the line of the deepest part of the place that the file has."""
+    line = node.start_mark.line + 1
+    for part in place:
+        found = _child(node, part)
+        if found is not None:
+            key, node = found
+            line = key.start_mark.line + 1
+    return line
+
+
+def _child(node: Node, part: int | str) -> tuple[Node, Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None
+
+
+def _refuse_repeated(path: Path, root: Node) -> None:
+    # YAML's reader keeps the last of two equal keys without a word.
+    seen: dict[str, int] = {}
+    for key, _ in root.value:
+        line = key.start_mark.line + 1
+        if key.value in seen:
+            raise RequestError(
+                f"{path}, line {line}: {key.value!r} stands already in line {seen[key.value]}; "
+                "keep one"
+            )
+        seen[key.value] = line
+
+
+def _mark(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f", line {mark.line + 1}" if mark else ""
+
+
+def _why(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or error)
