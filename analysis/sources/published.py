@@ -149,7 +149,7 @@ def _faults(row: Row, lines: dict[str | None, list[int]]) -> Iterator[tuple[str,
 
 
 def _unknown_codes(row: Row) -> Iterator[tuple[str, Named]]:
-    known: dict[str, tuple[str, ...]] = {"measure": MEASURES, "kind": KINDS}
+    known: dict[str, tuple[str, ...]] = {"measure": MEASURES, "kind": _kinds(row)}
     if row["tier"] is not None:
         known["tier"] = vocabulary.codes("tiers")
     if row["measure"] in _LEVELS:
@@ -158,6 +158,11 @@ def _unknown_codes(row: Row) -> Iterator[tuple[str, Named]]:
         if row[column] not in codes:
             named = {"column": column, "value": row[column] or "", "known": ", ".join(codes)}
             yield "unknown_code", {**named, "count": 1}
+
+
+def _kinds(row: Row) -> tuple[str, ...]:
+    is_share = (row["measure"] or "").endswith("_share")
+    return tuple(kind for kind in KINDS if (kind == "percent") == is_share)
 
 
 def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:

@@ -1,0 +1,136 @@
+"""Do the published figures agree with each other? Sums, parts of wholes, percentages."""
+
+from collections import defaultdict
+
+from analysis import vocabulary
+from analysis.measures.claimed import Claim, whole_of
+from analysis.measures.compatible import compatible_counts
+from analysis.measures.verdicts import Row, Sentence, difference, people, percentage, verdict
+
+# Ratings exclude each other and leave nobody out. Groups of posts exclude each other only where
+# nobody holds two posts, and leave out whoever holds another; a committee membership is held
+# beside a post.
+_FAMILY = {"rating": "sum", "post_group": "parts", "committee_members": "parts"}
+
+
+def ledger_checks(claims: list[Claim]) -> list[Row]:
+    """Return one verdict per whole with its parts, and per percentage with a stated base.
+
+    Parameters
+    ----------
+    claims : list of dict
+        The ledger's rows. Only exact counts are added up and compared.
+
+    Returns
+    -------
+    list of dict
+        Rows of `reconcile`; ``claim`` is ``sum:``, ``parts:``, ``part:`` or ``percent:`` with the
+        id of the whole (of the part or percentage for the last two).
+    """
+    by_id = {claim["id"]: claim for claim in claims}
+    families: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    rows = []
+    for claim in claims:
+        whole = whole_of(claim, by_id)
+        if whole is None or whole["kind"] != "count":
+            continue
+        if claim["kind"] == "percent":
+            rows.append(_percent(claim, int(whole["value"])))
+        elif claim["kind"] == "count" and claim["part_of"] == whole["id"]:
+            family = _FAMILY.get(claim["measure"], f"part:{claim['id']}")
+            families[family, whole["id"]].append(claim)
+    return rows + [_family(kind, by_id[whole], parts) for (kind, whole), parts in families.items()]
+
+
+def _family(kind: str, whole: Claim, parts: list[Claim]) -> Row:
+    if kind == "sum":
+        return _sum(whole, parts)
+    if kind == "parts":
+        return _parts(whole, parts)
+    return _part(parts[0], whole)
+
+
+def _sum(whole: Claim, parts: list[Claim]) -> Row:
+    total, added = int(whole["value"]), _added(parts)
+    every_level = {part["level"] for part in parts} == set(vocabulary.codes("ratings"))
+    fields = {
+        "sum": added,
+        "total": total,
+        "parts": _terms(parts),
+        "rest": total - added,
+        "difference": difference(added, total),
+    }
+    if added == total:
+        decided, key = "agrees", "sum.whole" if len(parts) == 1 else "sum.agrees"
+    elif added < total and not every_level:
+        decided, key = "undetermined", "sum.undetermined"
+    else:
+        decided, key = "contradicts", "sum.contradicts"
+    return _row("sum", whole, parts, decided, [(key, fields)])
+
+
+def _parts(whole: Claim, parts: list[Claim]) -> Row:
+    posts = [part for part in parts if part["measure"] == "post_group"]
+    members = [part for part in parts if part["measure"] == "committee_members"]
+    if not posts:
+        return _part(members[0], whole)
+    total, held = int(whole["value"]), _added(posts)
+    largest = max(int(part["value"]) for part in parts)
+    decided = "undetermined" if held < total else "agrees"
+    if held > total or largest > total:
+        decided = "contradicts"
+    fields = {"posts": _terms(posts, added=True), "total": total, "rest": total - held}
+    sentences: list[Sentence] = [(f"parts.{decided}", fields)]
+    if members:
+        counted = {"members": _added(members), "parts": _terms(parts), "sum": _added(parts)}
+        sentences.append(("parts.members", {**counted, "total": total}))
+    return _row("parts", whole, parts, decided, sentences)
+
+
+def _part(part: Claim, whole: Claim) -> Row:
+    count, total = int(part["value"]), int(whole["value"])
+    decided = "agrees" if count <= total else "contradicts"
+    sentences = [(f"part.{decided}", {"part": count, "total": total})]
+    return {**_row("part", whole, [part], decided, sentences), "claim": f"part:{part['id']}"}
+
+
+def _percent(claim: Claim, total: int) -> Row:
+    ways = {"half_up": "agrees", "truncate": "undetermined"}
+    decimals = int(claim["decimals"])
+    possible = (
+        decided
+        for rounding, decided in ways.items()
+        if compatible_counts(claim["value"], total, decimals, rounding)
+    )
+    decided = next(possible, "contradicts")
+    fields = {
+        "stated": percentage(claim),
+        "total": total,
+        "half_up": people(claim, total, "half_up"),
+        "truncated": people(claim, total, "truncate"),
+    }
+    name, stated = f"percent:{claim['id']}", f"{claim['value']}%"
+    return verdict(name, stated, decided, [(f"percent.{decided}", fields)], origin="published")
+
+
+def _row(
+    check: str, whole: Claim, parts: list[Claim], decided: str, sentences: list[Sentence]
+) -> Row:
+    return verdict(
+        f"{check}:{whole['id']}",
+        whole["value"],
+        decided,
+        sentences,
+        computed=str(_added(parts)),
+        origin="published",
+        places=[part["id"] for part in parts],
+    )
+
+
+def _added(parts: list[Claim]) -> int:
+    return sum(int(part["value"]) for part in parts)
+
+
+def _terms(parts: list[Claim], added: bool = False) -> str:
+    terms = " + ".join(part["value"] for part in parts)
+    return f"{terms} = {_added(parts)}" if added and len(parts) > 1 else terms

@@ -1,0 +1,180 @@
+"""One verdict on a published figure, said in both languages from ``reconcile.yml``."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.measures.claimed import Claim
+from analysis.measures.compatible import compatible_counts
+from analysis.measures.tally import problems_at, sources
+from analysis.tables import History
+
+_SENTENCES = Path(__file__).with_name("reconcile.yml")
+_LANGUAGES = {"en": "", "vi": "_vi"}
+
+# A sentence: its key, and what fills its fields; whole numbers are written as the language does,
+# and what differs between languages is given as a function of the language.
+Sentence = tuple[str, dict[str, Any]]
+Row = dict[str, str | None]
+
+
+def verdict(
+    claim: str,
+    stated: str,
+    decided: str,
+    sentences: Sequence[Sentence],
+    computed: str | None = None,
+    origin: str | None = None,
+    places: Sequence[str | Sentence] = (),
+) -> Row:
+    """Return one row of `reconcile`: the verdict and why, in English and Vietnamese.
+
+    Raises
+    ------
+    KeyError
+        ``reconcile.yml`` has no such sentence, or a field has no value.
+    """
+    row = {"claim": claim, "stated": stated, "computed": computed, "verdict": decided}
+    said = {
+        f"explanation{ending}": " ".join(
+            speak(key, language, **fields) for key, fields in sentences
+        )
+        for language, ending in _LANGUAGES.items()
+    }
+    where = {
+        f"place{ending}": "; ".join(_place(place, language) for place in places) or None
+        for language, ending in _LANGUAGES.items()
+    }
+    return {**row, **said, **where, "origin": origin}
+
+
+def speak(key: str, language: str, **fields: Any) -> str:
+    """Return the sentence in the language, its numbers and parts written as the language does."""
+    filled = {name: _said(value, language) for name, value in fields.items()}
+    # A quantity without a tier leaves a gap where its tier would stand.
+    return " ".join(wording.say(_SENTENCES, key, language, **filled).split())
+
+
+def _said(value: Any, language: str) -> str:
+    if callable(value):
+        return str(value(language))
+    return wording.number(value, language) if isinstance(value, int) else str(value)
+
+
+def _place(place: str | Sentence, language: str) -> str:
+    return place if isinstance(place, str) else speak(place[0], language, **place[1])
+
+
+def stated_text(claim: Claim) -> str:
+    """Return what was stated, with its sign: *62%*, *> 7200*, *610*."""
+    form = {"percent": "{}%", "lower_bound": "> {}", "count": "{}"}[claim["kind"]]
+    return form.format(claim["value"])
+
+
+def percentage(claim: Claim) -> Callable[[str], str]:
+    """Return the percentage stated with the decimal sign of the language."""
+    return lambda language: (
+        claim["value"].replace(*((".", ",") if language == "vi" else (",", "."))) + "%"
+    )
+
+
+def when(first: int, last: int) -> Callable[[str], str]:
+    """Return a year or a period in words."""
+    if first == last:
+        return lambda language: speak("when.year", language, year=str(first))
+    return lambda language: speak("when.period", language, first=str(first), last=str(last))
+
+
+def quantity(claim: Claim, measure: str) -> Callable[[str], str]:
+    """Return what is counted in words: *district-managed cadres rated “Excellent”*."""
+    section = {"rating": "ratings", "post_group": "post_groups"}.get(measure, "outcome_kinds")
+    return lambda language: speak(
+        f"quantities.{measure}",
+        language,
+        tier=scope(claim, language),
+        # The English labels are sentences, which do not stand inside one; the short ones do.
+        level=vocabulary.label(section, claim["level"], language, short=language == "en"),
+    )
+
+
+def scope(claim: Claim, language: str) -> str:
+    """Return the tier and unit that a claim is about, in words; empty where it names neither."""
+    tier = claim["tier"]
+    label = vocabulary.label("tiers", tier, language, short=True) if tier else ""
+    return " ".join([label[:1].lower() + label[1:], claim["unit"] or ""]).strip()
+
+
+def people(claim: Claim, total: int, rounding: str) -> Callable[[str], str]:
+    """Return in words the whole numbers of a total that a percentage can stand for."""
+    counts = compatible_counts(claim["value"], total, int(claim["decimals"]), rounding)
+    if not counts:
+        return lambda language: speak("base.none", language)
+    low, high = counts[0], counts[-1]
+    key = "base.one" if low == high else "base.range"
+    return lambda language: speak(key, language, low=low, high=high)
+
+
+def difference(found: int, stated: int) -> str:
+    """Return a difference of counts with its sign."""
+    return f"{found - stated:+d}".replace("-", "−")
+
+
+def tested_year(claim: Claim) -> int:
+    """Return the year of a history that a claim about people is compared with."""
+    return int(claim["tested_on"] or claim["first_year"])
+
+
+def assumption(claim: Claim) -> list[Sentence]:
+    """Return the sentence that owns up to comparing a claim with another year, if it is."""
+    if claim["tested_on"] in (None, claim["first_year"]):
+        return []
+    return [("assumption", {"own": str(claim["first_year"]), "tested": str(claim["tested_on"])})]
+
+
+def setting(claim: Claim, origin: str | None) -> dict[str, Any]:
+    """Return what every sentence may name: the year or period, and whose data these are."""
+    first, last = claim["first_year"], claim["last_year"]
+    if claim["measure"] != "outcome":
+        first = last = tested_year(claim)
+    return {
+        "when": when(first, last),
+        "origin": lambda language: vocabulary.label("origins", origin, language),
+    }
+
+
+def column_word(column: str | None) -> Callable[[str], str] | str:
+    """Return what a column of the record tables holds, in words."""
+    return (lambda language: speak(f"columns.{column}", language)) if column else ""
+
+
+def placed(
+    claim: Claim,
+    decided: str,
+    sentences: list[Sentence],
+    computed: str,
+    history: History,
+    origin: str | None,
+    year: int | None,
+) -> Row:
+    """Return a verdict with the sheets compared with, and their problems where it is not agreed.
+
+    `year` is None where the claim was compared with events of a period.
+    """
+    found = sources(history, claim, year)
+    places: list[str | Sentence] = [" › ".join(filter(None, place)) for place in found]
+    if decided != "agrees":
+        places += _troubles(history, found)
+    return verdict(claim["id"], stated_text(claim), decided, sentences, computed, origin, places)
+
+
+def _troubles(history: History, found: list[tuple[str, str | None]]) -> list[Sentence]:
+    problems, more = problems_at(history, found)
+    said: list[Sentence] = []
+    for problem in problems:
+        reasons = {"en": problem["reason"], "vi": problem["reason_vi"]}
+        key = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
+        said.append((key, {"cell": problem["cell"], "reason": reasons.__getitem__}))
+    return said + ([("place.more", {"count": more})] if more else [])
