@@ -112,6 +112,9 @@ def _in_pool(
 
 
 def _prepare_worker() -> None:
+    # Ctrl-C is for the command alone, which ends its workers in order.
+    if hasattr(os, "setsid"):
+        os.setsid()
     os.environ.update(_KERNEL_ENVIRONMENT)
 
 

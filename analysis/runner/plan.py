@@ -1,7 +1,6 @@
 """From a review and what is known of its source to the list of jobs."""
 
 import logging
-from pathlib import Path
 from typing import Any, TypedDict
 
 from analysis.runner.review import RequestError, Review, suggestion

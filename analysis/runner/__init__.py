@@ -1,0 +1,1 @@
+"""A review file becomes jobs, runs, and a published folder."""
