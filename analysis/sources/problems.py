@@ -1,10 +1,12 @@
 """One problem met while reading: where it is, why it is one, and what to do about it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.wording import say
 
 _SENTENCES = Path(__file__).with_suffix(".yml")
+_PLACE = ("file", "sheet", "cell")
 
 
 def problem(
@@ -42,6 +44,12 @@ def problem(
     return {**place, **texts}
 
 
-def where(row: dict[str, object]) -> str:
+def where(row: Mapping[str, object]) -> str:
     """Return the place of a problem or record as one text: *file, sheet, cell*."""
-    return ", ".join(str(row[part]) for part in ("file", "sheet", "cell") if row.get(part))
+    return ", ".join(str(row[part]) for part in _PLACE if row.get(part))
+
+
+def place_of(row: Mapping[str, object]) -> tuple[str | None, str | None, str | None]:
+    """Return file, sheet and cell of a problem or record, None where it has none."""
+    file, sheet, cell = (None if row.get(part) is None else str(row[part]) for part in _PLACE)
+    return file, sheet, cell

@@ -1,0 +1,101 @@
+"""A list of confidence votes: one record of votes per person and ballot."""
+
+import re
+from datetime import date
+
+from analysis.sources.cells import partial_date
+from analysis.sources.context import Context, identity, number, unit_of
+from analysis.sources.problems import problem
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows import Body, Line
+
+COUNTS = ("summoned", "issued", "returned", "high", "confident", "low")
+_FULL_DATE = re.compile(r"\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\b")
+_RULE = re.compile(r"\b\d+[-/](?:\d{4}/)?(?:QĐ/TW|QH\d+)", re.IGNORECASE)
+_BALLOT = re.compile(r"lấy phiếu|bỏ phiếu|kiểm phiếu", re.IGNORECASE)
+
+
+def read_votes(body: Body, context: Context) -> Reading:
+    """Return the votes of a list, and what is wrong with it."""
+    reading, held = Reading(), _held(context)
+    if held is None and not context.header.has("date"):
+        place = (context.sheet.file, context.sheet.name)
+        reading.problems.append(problem("error", "missing_ballot_date", *place))
+        return reading
+    rule = next((found[0].upper() for found in map(_RULE.search, context.titles) if found), None)
+    for line in body.lines:
+        record = _vote(line, held, rule, context, reading)
+        if record is not None:
+            reading.votes.append(record)
+    return reading
+
+
+def _vote(
+    line: Line, held: date | None, rule: str | None, context: Context, reading: Reading
+) -> Record | None:
+    before = len(reading.problems)
+    day = _day(line, held, context, reading)
+    counts = {
+        name: number(line, context.header.index(name), name, context, reading) for name in COUNTS
+    }
+    if len(reading.problems) == before:
+        reading.problems.extend(_impossible(line, counts, context))
+    if len(reading.problems) > before:
+        return None
+    return {
+        **context.place(line.row, context.header.index("name")),
+        **identity(line, context, None),
+        "date": day,
+        "unit": unit_of(line, context),
+        "post": line.text(context.header.index("post")) or None,
+        **counts,
+        "rule": rule,
+        "origin": context.origin,
+    }
+
+
+def _day(line: Line, held: date | None, context: Context, reading: Reading) -> date | None:
+    column = context.header.index("date")
+    word = line.text(column)
+    if column is None or not word:
+        if held is None:
+            found = context.problem("error", "missing_ballot_date", line.row, column)
+            reading.problems.append(found)
+        return held
+    when = partial_date(line.cells[column])
+    try:
+        return date.fromisoformat(when or "")
+    except ValueError:
+        found = context.problem("error", "unparseable_date", line.row, column, word=word)
+        reading.problems.append(found)
+        return None
+
+
+def _impossible(line: Line, counts: dict[str, int | None], context: Context) -> list[Record]:
+    votes = sum(counts[name] or 0 for name in ("high", "confident", "low"))
+    returned = counts["returned"]
+    if returned is not None and votes > returned:
+        column = context.header.index("returned")
+        return [
+            context.problem(
+                "error", "too_many_votes", line.row, column, votes=votes, returned=returned
+            )
+        ]
+    headers = {column.field: column.header for column in context.header.columns}
+    for more, fewer in (("returned", "issued"), ("issued", "summoned")):
+        more_count, fewer_count = counts[more], counts[fewer]
+        if more_count is not None and fewer_count is not None and more_count > fewer_count:
+            stated = {"more_count": more_count, "fewer_count": fewer_count}
+            names = {"more": headers[more], "fewer": headers[fewer]}
+            column = context.header.index(more)
+            return [
+                context.problem("error", "too_many_ballots", line.row, column, **stated, **names)
+            ]
+    return []
+
+
+def _held(context: Context) -> date | None:
+    ballot_titles = [title for title in context.titles if _BALLOT.search(title)]
+    found = (_FULL_DATE.search(title) for title in (*ballot_titles, *context.titles))
+    dates = (partial_date(match[0]) for match in found if match)
+    return next((date.fromisoformat(when) for when in dates if when), None)

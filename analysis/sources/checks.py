@@ -1,0 +1,173 @@
+"""Table-wide checks by the schemas, and doubtful matches of people over the years."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from analysis import tables, vocabulary
+from analysis.sources.problems import place_of, problem, where
+from analysis.sources.reading import Reading, Record
+from analysis.vocabulary import fold
+
+SCHEMAS = {
+    "evaluations": tables.EVALUATIONS,
+    "outcomes": tables.OUTCOMES,
+    "votes": tables.VOTES,
+    "claims": tables.CLAIMS,
+}
+_ONE_ROW_EACH = "one_row_per_person_and_year"
+_MOST_PLACES = 8
+_SECTIONS = {
+    "tier": "tiers",
+    "sex": "sexes",
+    "staff_class": "staff_classes",
+    "kind": "outcome_kinds",
+    "origin": "origins",
+}
+
+
+def checked(table: str, records: list[Record]) -> tuple[pd.DataFrame, list[Record], list[Record]]:
+    """Return a table's records as its validated frame, the records kept, and the problems.
+
+    What breaks a check of the schema is withheld and becomes a problem with the record's place.
+    """
+    schema = SCHEMAS[table]
+    problems: list[Record] = []
+    while True:
+        try:
+            return tables.frame(schema, records), records, problems
+        except pandera.errors.SchemaErrors as errors:
+            found, withheld = _failures(errors.failure_cases, records, schema)
+            problems.extend(found)
+            records = [row for index, row in enumerate(records) if index not in withheld]
+
+
+def doubtful_matches(reading: Reading) -> list[Record]:
+    """Return a warning for each staff number, or name and birth date, that stands for several.
+
+    One staff number with differing names, sexes or birth years; one name and birth date with
+    differing staff numbers. Only places are told, never who.
+    """
+    people = [*reading.evaluations, *reading.outcomes, *reading.votes]
+    numbered = (row for row in people if row.get("staff_number"))
+    named = (row for row in people if row.get("name") and row.get("birth"))
+    return [
+        *_several(numbered, "doubtful_staff_number", _number_key, _appearances),
+        *_several(named, "doubtful_name", _name_key, lambda row: {"number": row["staff_number"]}),
+    ]
+
+
+def _failures(
+    cases: pd.DataFrame, records: list[Record], schema: pa.DataFrameSchema
+) -> tuple[list[Record], set[int]]:
+    repeated = cases["check"] == _ONE_ROW_EACH
+    problems, withheld = _repeated(sorted(set(cases.loc[repeated, "index"])), records, schema)
+    for (column, check, value), group in cases[~repeated].groupby(
+        ["column", "check", cases["failure_case"].astype(str)], sort=False
+    ):
+        # The same wrong year in a title fails every row of its sheet: one problem a sheet.
+        for rows in _by_sheet(group["index"], records).values():
+            problems.append(_failure(str(column), str(check), str(value), rows))
+            withheld.update(int(index) for index, _ in rows)
+    return problems, withheld
+
+
+def _by_sheet(
+    indexes: Iterable[int], records: list[Record]
+) -> dict[tuple[object, object], list[tuple[int, Record]]]:
+    sheets = defaultdict(list)
+    for index in indexes:
+        row = records[int(index)]
+        sheets[row.get("file"), row.get("sheet")].append((int(index), row))
+    return sheets
+
+
+def _failure(column: str, check: str, value: str, rows: list[tuple[int, Record]]) -> Record:
+    first = rows[0][1]
+    values: dict[str, Any] = {"column": column, "value": value, "count": len(rows)}
+    if check == "not_nullable":
+        key = "missing_value"
+    elif column in ("year", "first_year", "last_year"):
+        key = "implausible_year"
+    elif column == "birth_year":
+        # The year itself is part of a birth date, which never leaves this package.
+        key = "implausible_birth_year"
+    elif column in _SECTIONS:
+        key = "unknown_code"
+        values["known"] = ", ".join(vocabulary.codes(_SECTIONS[column]))
+    else:
+        key = "negative_count"
+    return problem("error", key, *place_of(first), **values)
+
+
+def _repeated(
+    indexes: list[int], records: list[Record], schema: pa.DataFrameSchema
+) -> tuple[list[Record], set[int]]:
+    groups = defaultdict(list)
+    for index in indexes:
+        groups[records[index]["year"], records[index]["person"]].append(index)
+    problems, withheld = [], set()
+    for (year, _), same in groups.items():
+        rows = [records[index] for index in same]
+        contents = {tuple(str(row.get(column)) for column in schema.columns) for row in rows}
+        identical = len(contents) == 1
+        withheld.update(same[1:] if identical else same)
+        key = "repeated_person_identical" if identical else "repeated_person_differing"
+        values: dict[str, Any] = {"year": year, "places": _places(rows)}
+        problems.append(problem("error", key, *place_of(rows[-1]), **values))
+    return problems, withheld
+
+
+def _several(
+    rows: Iterable[Record],
+    key: str,
+    same: Callable[[Record], object],
+    variant: Callable[[Record], dict[str, object]],
+) -> list[Record]:
+    groups: dict[object, list[tuple[Record, dict[str, object]]]] = defaultdict(list)
+    for row in rows:
+        groups[same(row)].append((row, variant(row)))
+    problems = []
+    for members in groups.values():
+        distinct = {tuple(sorted(seen.items(), key=str)): row for row, seen in reversed(members)}
+        if len(distinct) > 1 and _differ([seen for _, seen in members]):
+            first = list(reversed(distinct.values()))
+            problems.append(problem("warning", key, *place_of(first[-1]), places=_places(first)))
+    return problems
+
+
+def _differ(seen: list[dict[str, object]]) -> bool:
+    # What a list does not say (votes have no birth dates) contradicts nothing; a missing staff
+    # number does, because its person then has another pseudonym.
+    for part in {part for values in seen for part in values}:
+        found = {values.get(part) for values in seen}
+        if len(found - ({None} if part != "number" else set())) > 1:
+            return True
+    return False
+
+
+def _number_key(row: Record) -> object:
+    return row["origin"], fold(row["staff_number"])
+
+
+def _name_key(row: Record) -> object:
+    return row["origin"], fold(row["name"]), row["birth"]
+
+
+def _appearances(row: Record) -> dict[str, object]:
+    name, birth = row.get("name"), row.get("birth")
+    return {
+        "name": fold(name) if name else None,
+        "sex": row.get("sex"),
+        "birth": str(birth)[:4] if birth else None,
+    }
+
+
+def _places(rows: list[Record]) -> str:
+    places = list(dict.fromkeys(where(row) for row in rows))
+    more = len(places) - _MOST_PLACES
+    return "; ".join(places[:_MOST_PLACES]) + (f"; … (+{more})" if more > 0 else "")

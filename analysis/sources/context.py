@@ -1,0 +1,203 @@
+"""What a sheet says of all its rows: year, tier, origin; and the records' common columns."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from analysis.sources.cells import cell_name, partial_date, text, whole_number
+from analysis.sources.grid import Sheet
+from analysis.sources.headers import Header, folded, header_words
+from analysis.sources.problems import problem
+from analysis.sources.pseudonym import pseudonym
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows import Line, tier_in
+from analysis.vocabulary import code_of, fold
+
+_NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_DATE_LINE = re.compile(r"ngày[^,;]*tháng[^,;]*năm\s+\d{4}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Context:
+    """A sheet being read: its header, titles, tier, origin, the years named, and the key."""
+
+    sheet: Sheet
+    header: Header
+    titles: tuple[str, ...]
+    tier: str | None
+    years: tuple[int, ...]
+    origin: str
+    key: bytes
+
+    def problem(
+        self, severity: str, key: str, row: int, at: int | None, **values: object
+    ) -> Record:
+        """Return a problem at a cell of this sheet."""
+        place = cell_name(row, at or 0)
+        return problem(severity, key, self.sheet.file, self.sheet.name, place, **values)
+
+    def place(self, row: int, column: int | None = None) -> Record:
+        """Return the place of a record in this sheet."""
+        cell = cell_name(row, column or 0)
+        return {"file": self.sheet.file, "sheet": self.sheet.name, "cell": cell}
+
+
+def context_of(sheet: Sheet, header: Header, simulated: bool, key: bytes) -> Context:
+    """Return what the sheet's titles and names say of all its rows."""
+    rows = range(header.first)
+    titles = tuple(value for row in rows for value in sheet.texts(row) if value)
+    named = [*titles, *(value for row in _header_rows(header) for value in sheet.texts(row))]
+    tiers = (tier_in(value, whole_title=True) for value in (*titles, sheet.name))
+    tier = next((found for found in tiers if found), None)
+    years = _years(named, sheet)
+    return Context(
+        sheet, header, titles, tier, years, "simulated" if simulated else "recorded", key
+    )
+
+
+def year_of(line: Line, context: Context, reading: Reading) -> int | None:
+    """Return the year of a row, from its column or else the sheet; a missing one is a problem."""
+    column = context.header.index("year")
+    if line.text(column):
+        return number(line, column, "year", context, reading)
+    if len(context.years) == 1:
+        return context.years[0]
+    if column is not None:
+        reading.problems.append(context.problem("error", "missing_year", line.row, column))
+    return None
+
+
+def number(
+    line: Line, column: int | None, name: str, context: Context, reading: Reading
+) -> int | None:
+    """Return a whole number of a row; another value is an error and gives None."""
+    try:
+        return whole_number(line.cells[column]) if column is not None else None
+    except ValueError:
+        word = line.text(column)
+        found = context.problem(
+            "error", "not_a_whole_number", line.row, column, word=word, column=name
+        )
+        reading.problems.append(found)
+        return None
+
+
+def unit_of(line: Line, context: Context) -> str | None:
+    """Return the unit of a row: its column, else the group that it stands under."""
+    return line.text(context.header.index("unit")) or line.unit
+
+
+def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
+    """Return the tier of a row: its column, else its group, else the title or sheet name."""
+    column = context.header.index("tier")
+    word = line.text(column)
+    if not word:
+        return line.tier or context.tier
+    tier = code_of("tiers", word) or tier_in(word)
+    if tier is None:
+        reading.problems.append(unknown_word(line, column, context))
+    return tier
+
+
+def word_code(
+    section: str, field: str, line: Line, context: Context, reading: Reading
+) -> str | None:
+    """Return the vocabulary code of a cell's word; an unknown one is a warning, and missing."""
+    column = context.header.index(field)
+    word = line.text(column)
+    code = code_of(section, word) if word else None
+    if word and code is None:
+        reading.problems.append(unknown_word(line, column, context))
+    return code
+
+
+def unknown_word(line: Line, column: int | None, context: Context) -> Record:
+    """Return the problem of a word that no category knows."""
+    header = next(found.header for found in context.header.columns if found.index == column)
+    return context.problem(
+        "warning", "unknown_word", line.row, column, word=line.text(column), column=header
+    )
+
+
+def identity(line: Line, context: Context, birth: str | None) -> Record:
+    """Return who a row is about: the pseudonym, and what stays behind in this package."""
+    staff_number = line.text(context.header.index("staff_number")) or None
+    name = line.text(context.header.index("name")) or None
+    person = pseudonym(staff_number, name, birth, key=context.key)
+    return {"person": person, "staff_number": staff_number, "name": name, "birth": birth}
+
+
+def sex_and_birth(
+    line: Line, context: Context, reading: Reading
+) -> tuple[str | None, str | None, bool]:
+    """Return sex, birth date and whether the row may be kept.
+
+    Sex is told by which of the columns *Nam* and *Nữ* holds the birth date, by a mark under
+    *Nữ* (or *Nam*), or by a word.
+    """
+    header = context.header
+    if header.has("birth_female", "birth_male"):
+        return _by_birth_column(line, context, reading)
+    birth = _birth(line, header.index("birth"), context, reading)
+    if header.has("sex"):
+        return word_code("sexes", "sex", line, context, reading), birth, True
+    if header.has("female"):
+        marked = is_marked(line.text(header.index("female")))
+        return "female" if marked else "male", birth, True
+    return None, birth, True
+
+
+def is_marked(value: str) -> bool:
+    """Say whether a cell is marked; a plain *không* is not."""
+    return bool(value) and value.casefold() not in {
+        word.casefold() for word in header_words()["no_words"]
+    }
+
+
+def _by_birth_column(
+    line: Line, context: Context, reading: Reading
+) -> tuple[str | None, str | None, bool]:
+    columns = {sex: context.header.index(f"birth_{sex}") for sex in ("female", "male")}
+    filled = [sex for sex, column in columns.items() if line.text(column)]
+    if len(filled) == 1:
+        column = columns[filled[0]]
+        return filled[0], _birth(line, column, context, reading), True
+    column = columns["male"] if columns["male"] is not None else columns["female"]
+    severity, key = ("error", "both") if filled else ("warning", "neither")
+    found = context.problem(severity, f"{key}_birth_column{'s' * bool(filled)}", line.row, column)
+    reading.problems.append(found)
+    return None, None, not filled
+
+
+def _birth(line: Line, column: int | None, context: Context, reading: Reading) -> str | None:
+    if not line.text(column) or column is None:
+        return None
+    birth = partial_date(line.cells[column])
+    if birth is None:
+        found = context.problem("warning", "unparseable_birth_date", line.row, column)
+        reading.problems.append(found)
+    return birth
+
+
+def _header_rows(header: Header) -> range:
+    return range(header.first, header.last + 1)
+
+
+def _years(texts: list[str], sheet: Sheet) -> tuple[int, ...]:
+    # The place-and-date line at the head of a form is of the year in which it was written.
+    named = [(value, _NAMED_YEAR.findall(_DATE_LINE.sub("", value))) for value in texts]
+    words = folded("evaluation_words")
+    of_evaluation = {
+        year
+        for value, years in named
+        for year in years
+        if any(word in fold(value) for word in words)
+    }
+    candidates = (
+        of_evaluation,
+        {year for _, years in named for year in years},
+        set(_BARE_YEAR.findall(text(sheet.name))),
+        set(_BARE_YEAR.findall(PurePath(sheet.file).stem)),
+    )
+    return tuple(sorted(int(year) for year in next(filter(None, candidates), set())))

@@ -1,0 +1,65 @@
+"""A list of what followed: one record of outcomes per row."""
+
+from datetime import date
+
+from analysis.sources.cells import partial_date
+from analysis.sources.context import Context, identity, sex_and_birth, tier_of, unit_of, year_of
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows import Body, Line
+from analysis.vocabulary import code_of
+
+_WHOLE_DATE = len("2013-12-10")
+
+
+def read_outcomes(body: Body, context: Context) -> Reading:
+    """Return the outcomes of a list of events, and what is wrong with it."""
+    reading = Reading()
+    for line in body.lines:
+        record = _outcome(line, context, reading)
+        if record is not None:
+            reading.outcomes.append(record)
+    return reading
+
+
+def _outcome(line: Line, context: Context, reading: Reading) -> Record | None:
+    kind = _kind(line, context, reading)
+    year, day = _when(line, context, reading)
+    sex, birth, known = sex_and_birth(line, context, reading)
+    if kind is None or year is None or not known:
+        return None
+    return {
+        **context.place(line.row, context.header.index("name")),
+        **identity(line, context, birth),
+        "first_year": year,
+        "last_year": year,
+        "date": day,
+        "unit": unit_of(line, context),
+        "tier": tier_of(line, context, reading),
+        "sex": sex,
+        "kind": kind,
+        "count": 1,
+        "origin": context.origin,
+    }
+
+
+def _kind(line: Line, context: Context, reading: Reading) -> str | None:
+    column = context.header.index("kind")
+    word = line.text(column)
+    kind = code_of("outcome_kinds", word)
+    if kind is None:
+        found = context.problem("error", "unknown_outcome_kind", line.row, column, word=word)
+        reading.problems.append(found)
+    return kind
+
+
+def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, date | None]:
+    column = context.header.index("date")
+    word = line.text(column)
+    if column is None or not word:
+        return year_of(line, context, reading), None
+    when = partial_date(line.cells[column])
+    if when is None:
+        found = context.problem("error", "unparseable_date", line.row, column, word=word)
+        reading.problems.append(found)
+        return None, None
+    return int(when[:4]), date.fromisoformat(when) if len(when) == _WHOLE_DATE else None

@@ -1,0 +1,125 @@
+"""A list of people with their ratings: one record of evaluations per row."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from analysis.sources.context import (
+    Context,
+    identity,
+    is_marked,
+    sex_and_birth,
+    tier_of,
+    unit_of,
+    word_code,
+    year_of,
+)
+from analysis.sources.headers import Column, header_words
+from analysis.sources.problems import problem
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows import Body, Line
+from analysis.vocabulary import code_of, is_not_rated, post_group_of
+
+_UNKNOWN = "unknown"
+
+
+def read_people(body: Body, context: Context) -> Reading:
+    """Return the evaluations of a list of people, and what is wrong with it."""
+    reading = Reading()
+    for line in body.lines:
+        record = _evaluation(line, context, reading)
+        if record is not None:
+            reading.evaluations.append(record)
+    reading.problems.extend(_unknown_titles(body, context))
+    return reading
+
+
+def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None:
+    year = year_of(line, context, reading)
+    sex, birth, known = sex_and_birth(line, context, reading)
+    rating, readable = _rating(line, context, reading)
+    if year is None or not known or not readable:
+        return None
+    member = context.header.index("committee_member")
+    return {
+        **context.place(line.row, context.header.index("name")),
+        **identity(line, context, birth),
+        "year": year,
+        "unit": unit_of(line, context),
+        "tier": tier_of(line, context, reading),
+        "post_group": _post_group(line, context),
+        "committee_member": None if member is None else is_marked(line.text(member)),
+        "staff_class": word_code("staff_classes", "staff_class", line, context, reading),
+        "sex": sex,
+        "birth_year": int(birth[:4]) if birth else None,
+        "rating": rating,
+        "count": 1,
+        "origin": context.origin,
+    }
+
+
+def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:
+    """Return the rating and whether the row may be kept; not rated is None, kept."""
+    stated = list(_stated(line, context))
+    for column, word, level in stated:
+        if level == _UNKNOWN:
+            found = context.problem("error", "unknown_rating", line.row, column, word=word)
+            reading.problems.append(found)
+            return None, False
+    # A mark and the same level in words agree; two marks never do.
+    if len({level for _, _, level in stated}) > 1:
+        reading.problems.append(context.problem("error", "two_marks", line.row, stated[1][0]))
+        return None, False
+    if not stated:
+        place = next(column.index for column in _rating_columns(context))
+        reading.problems.append(context.problem("warning", "no_mark", line.row, place))
+        return None, True
+    return stated[0][2], True
+
+
+def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
+    for column in _rating_columns(context):
+        word = line.text(column.index)
+        if column.field == "not_rated":
+            if is_marked(word):
+                yield column.index, word, None
+        elif column.field == "rating_mark" and word:
+            known = word.casefold() in header_words()["marks"]
+            yield (
+                column.index,
+                word if column.level else column.header,
+                (column.level or _UNKNOWN if known else _UNKNOWN),
+            )
+        elif word:
+            level = None if is_not_rated(word) else code_of("ratings", word) or _UNKNOWN
+            yield column.index, word, level
+
+
+def _rating_columns(context: Context) -> list[Column]:
+    return [
+        found
+        for name in ("rating_mark", "not_rated", "rating")
+        for found in context.header.of(name)
+    ]
+
+
+def _post_group(line: Line, context: Context) -> str | None:
+    stated = line.text(context.header.index("post_group"))
+    if stated:
+        return code_of("post_groups", stated) or stated
+    return post_group_of(line.text(context.header.index("post")))
+
+
+def _unknown_titles(body: Body, context: Context) -> list[Record]:
+    column = context.header.index("post")
+    titles = [line.text(column) for line in body.lines if _post_group(line, context) is None]
+    return [
+        problem(
+            "note",
+            "unknown_title",
+            context.sheet.file,
+            context.sheet.name,
+            title=title,
+            count=count,
+        )
+        for title, count in Counter(filter(None, titles)).items()
+    ]

@@ -1,0 +1,39 @@
+"""What one file yields before it is checked: records with their places, and problems."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+Record = dict[str, object]
+
+
+@dataclass
+class Reading:
+    """Records by table; each carries ``file``, ``sheet`` and ``cell`` beside its columns.
+
+    Records of people also carry ``staff_number``, ``name`` and ``birth``; the tables are
+    made of their own columns alone, so these stay behind.
+    """
+
+    evaluations: list[Record] = field(default_factory=list)
+    outcomes: list[Record] = field(default_factory=list)
+    votes: list[Record] = field(default_factory=list)
+    claims: list[Record] = field(default_factory=list)
+    problems: list[Record] = field(default_factory=list)
+    sha256: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: "Reading") -> None:
+        """Append what another file or sheet yielded."""
+        for table in ("evaluations", "outcomes", "votes", "claims", "problems"):
+            getattr(self, table).extend(getattr(other, table))
+        self.sha256.update(other.sha256)
+
+    def has_records(self) -> bool:
+        """Say whether any table has a record."""
+        return bool(self.evaluations or self.outcomes or self.votes or self.claims)
+
+
+def as_records(frame: pd.DataFrame) -> list[Record]:
+    """Return a table's rows as records, a missing value as None."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(column): value for column, value in row.items()} for row in rows]

@@ -1,0 +1,112 @@
+"""An aggregated return: a row per unit with counts by rating, one record per counted cell."""
+
+from analysis.sources.context import Context, number, tier_of, unit_of, year_of
+from analysis.sources.problems import problem
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows import Body, Line
+from analysis.vocabulary import code_of
+
+Counts = dict[int, int]
+
+
+def read_return(body: Body, context: Context) -> Reading:
+    """Return the counted cells of a return, its women as claims, and what is wrong with it.
+
+    Women counted by unit but not by rating cannot be crossed with the ratings; they are kept
+    as claims: ``measure`` women with the unit's total as their base.
+    """
+    reading = Reading()
+    for line in body.lines:
+        _read_line(line, context, reading)
+    women = sum(claim["measure"] == "women" for claim in reading.claims)
+    if women:
+        place = (context.sheet.file, context.sheet.name)
+        reading.problems.append(problem("note", "women_margin", *place, count=women))
+    return reading
+
+
+def _read_line(line: Line, context: Context, reading: Reading) -> None:
+    before = len(reading.problems)
+    year = year_of(line, context, reading)
+    counts = _counts(line, context, reading)
+    total_column = context.header.index("total")
+    total = number(line, total_column, "total", context, reading)
+    counted = sum(counts.values())
+    if len(reading.problems) == before and total is not None and total != counted:
+        stated = {"stated": total, "counted": counted}
+        found = context.problem("error", "return_total_differs", line.row, total_column, **stated)
+        reading.problems.append(found)
+    if len(reading.problems) > before or year is None:
+        return
+    common = _common(line, year, context, reading)
+    reading.evaluations.extend(_cells(line, counts, common, context))
+    _add_women(line, counted if total is None else total, common, context, reading)
+
+
+def _counts(line: Line, context: Context, reading: Reading) -> Counts:
+    """Return the count in each rating column; one under an unknown level is an error."""
+    counts = {}
+    for column in (*context.header.of("rating_mark"), *context.header.of("not_rated")):
+        count = number(line, column.index, column.header, context, reading)
+        if count and column.field == "rating_mark" and column.level is None:
+            place = (line.row, column.index)
+            found = context.problem("error", "unknown_rating", *place, word=column.header)
+            reading.problems.append(found)
+        elif count is not None:
+            counts[column.index] = count
+    return counts
+
+
+def _common(line: Line, year: int, context: Context, reading: Reading) -> Record:
+    group = line.text(context.header.index("post_group"))
+    return {
+        "year": year,
+        "unit": unit_of(line, context),
+        "tier": tier_of(line, context, reading),
+        "post_group": (code_of("post_groups", group) or group) if group else None,
+        "origin": context.origin,
+    }
+
+
+def _cells(line: Line, counts: Counts, common: Record, context: Context) -> list[Record]:
+    levels = {column.index: column.level for column in context.header.columns}
+    return [
+        {**context.place(line.row, index), **common, "rating": levels[index], "count": count}
+        for index, count in counts.items()
+    ]
+
+
+def _add_women(line: Line, total: int, common: Record, context: Context, reading: Reading) -> None:
+    column = context.header.index("female")
+    women = number(line, column, "female", context, reading)
+    if women is None:
+        return
+    if women > total:
+        stated = {"women": women, "total": total}
+        found = context.problem("error", "women_above_total", line.row, column, **stated)
+        reading.problems.append(found)
+        return
+    base = _claim(line, context.header.index("total"), "cadres", total, common, context)
+    part = _claim(line, column, "women", women, common, context)
+    reading.claims.extend([base, {**part, "base": base["id"], "part_of": base["id"]}])
+
+
+def _claim(
+    line: Line, column: int | None, measure: str, value: int, common: Record, context: Context
+) -> Record:
+    place = context.place(line.row, column)
+    return {
+        **place,
+        "id": f"{place['file']}!{place['sheet']}!{place['cell']}",
+        "first_year": common["year"],
+        "last_year": common["year"],
+        "population": common["unit"],
+        "unit": common["unit"],
+        "tier": common["tier"],
+        "measure": measure,
+        "value": str(value),
+        "decimals": 0,
+        "measured_in": "cadres",
+        "kind": "count",
+        "origin": context.origin,
+    }

@@ -1,0 +1,162 @@
+"""What each row under a header is: a person or unit, a group, a subtotal, the foot, or astray."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from analysis.sources.cells import text
+from analysis.sources.grid import Sheet, with_vertical_merges
+from analysis.sources.headers import Header, folded, is_numbering
+from analysis.vocabulary import fold, words
+
+_NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
+_NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
+_PLACE_AND_DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+# A signature block has up to three cells in a row; a row with more has data.
+_MOST_CELLS_IN_FOOT = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of data: where it stands, its cells, and the groups it stands under."""
+
+    row: int
+    cells: list[object]
+    unit: str | None
+    tier: str | None
+
+    def text(self, column: int | None) -> str:
+        """Return a cell's text; a column that the sheet lacks is empty."""
+        return "" if column is None else text(self.cells[column])
+
+
+@dataclass(frozen=True)
+class Subtotal:
+    """A subtotal row: where it stands, its label and cells, and where its spans begin."""
+
+    row: int
+    label: str
+    cells: list[object]
+    group_start: int
+    tier_start: int
+    table_start: int
+
+
+@dataclass
+class Body:
+    """The rows of a table by what they are; rows are counted from 0 in the sheet."""
+
+    lines: list[Line] = field(default_factory=list)
+    subtotals: list[Subtotal] = field(default_factory=list)
+    astray: list[int] = field(default_factory=list)
+
+
+def tier_in(wording: object, whole_title: bool = False) -> str | None:
+    """Return the tier named inside a text, None where none or several are.
+
+    In a title (`whole_title`) the wording must speak of management (*diện …, … quản lý*): the
+    issuing body at the head of every form is a *Huyện ủy* too.
+    """
+    padded = f" {fold(wording)} "
+    found = {}
+    for code, entry in words()["tiers"].items():
+        for known in (entry["vi"], entry["short"]["vi"], *entry["also"]):
+            speaks = fold(known).startswith(fold("diện")) or fold(known).endswith(
+                fold("ủy quản lý")
+            )
+            if f" {fold(known)} " in padded and (speaks or not whole_title):
+                found[code] = known
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
+    """Return the rows under the header by what they are.
+
+    Parameters
+    ----------
+    key : str
+        The field without which a row is no row of data: ``name`` in a list of people,
+        ``unit`` in a return.
+    """
+    body, column = Body(), header.index(key)
+    headings = [tuple(sheet.texts(row)) for row in range(header.first, header.last + 1)]
+    start = header.last + 1
+    spans = {"unit": start, "tier": start}
+    group: dict[str, str | None] = {"unit": None, "tier": None}
+    in_foot = False
+    for row, cells in enumerate(with_vertical_merges(sheet, start), start=start):
+        texts = [text(value) for value in cells]
+        filled = [value for value in texts if value]
+        # Forms repeat their header, and the row that numbers the columns, on every page.
+        if not filled or tuple(texts) in headings or is_numbering(texts):
+            continue
+        in_foot = in_foot or _begins_foot(filled)
+        label = None if in_foot else _subtotal_label(texts, header)
+        name = None if in_foot or label else _group_name(texts, header)
+        if in_foot or _is_remark(filled):
+            if len(filled) > _MOST_CELLS_IN_FOOT:
+                body.astray.append(row)
+        elif label:
+            body.subtotals.append(Subtotal(row, label, cells, spans["unit"], spans["tier"], start))
+        elif name:
+            _enter(name, row, group, spans)
+        elif column is not None and texts[column]:
+            body.lines.append(Line(row, cells, group["unit"], group["tier"]))
+        else:
+            body.astray.append(row)
+    return body
+
+
+def _enter(name: str, row: int, group: dict[str, str | None], spans: dict[str, int]) -> None:
+    tier = tier_in(name)
+    group["unit"] = None if tier else name
+    spans["unit"] = row
+    if tier:
+        group["tier"] = tier
+        spans["tier"] = row
+
+
+def _begins_foot(filled: list[str]) -> bool:
+    if len(filled) > _MOST_CELLS_IN_FOOT:
+        return False
+    return any(
+        _PLACE_AND_DATE.search(value) or _starts(value, folded("signatures")) for value in filled
+    )
+
+
+def _is_remark(filled: list[str]) -> bool:
+    return len(filled) == 1 and _starts(filled[0], folded("remarks"))
+
+
+def _subtotal_label(texts: list[str], header: Header) -> str | None:
+    if any(texts[column] for column in _identifying(header)):
+        return None
+    labels = [value for value in texts if value and not value[0].isdigit()]
+    # "Tổng" alone may begin a name; with a figure behind it ("Cộng: 12 người") it does not.
+    plain = [re.sub(r"[:\d].*", "", value).strip() for value in labels[:2]]
+    return next((value for value in plain if fold(value) in folded("subtotals")), None)
+
+
+def _identifying(header: Header) -> Iterable[int]:
+    # The birth columns of a subtotal may hold the number of men and women: not identifying.
+    found = (header.index(name) for name in ("staff_number", "birth"))
+    return (index for index in found if index is not None)
+
+
+def _group_name(texts: list[str], header: Header) -> str | None:
+    filled = [(index, value) for index, value in enumerate(texts) if value]
+    if len(filled) == 2 and filled[0][0] == header.index("ordinal"):
+        return filled[1][1] if _NUMERAL.fullmatch(filled[0][1]) else None
+    if len(filled) != 1:
+        return None
+    alone = filled[0][1]
+    numbered = _NUMERAL_AND_NAME.fullmatch(alone)
+    if numbered:
+        return numbered[1]
+    # Without a numeral it might be a person whose other cells were forgotten.
+    return alone if tier_in(alone) or _starts(alone, folded("unit_beginnings")) else None
+
+
+def _starts(value: str, beginnings: frozenset[str]) -> bool:
+    padded = fold(value) + " "
+    return any(padded.startswith(beginning + " ") for beginning in beginnings)

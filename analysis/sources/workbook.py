@@ -1,0 +1,139 @@
+"""One workbook: each sheet is read as the kind of table that its headers make it."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from python_calamine import CalamineError
+
+from analysis.sources import grid
+from analysis.sources.ballots import COUNTS, read_votes
+from analysis.sources.cells import cell_name
+from analysis.sources.context import Context, context_of
+from analysis.sources.events import read_outcomes
+from analysis.sources.headers import Header, find_header, repeated
+from analysis.sources.people import read_people
+from analysis.sources.problems import problem
+from analysis.sources.pseudonym import key_for
+from analysis.sources.reading import Reading, Record
+from analysis.sources.returns import read_return
+from analysis.sources.rows import Body, sort_rows
+from analysis.sources.subtotals import people_subtotals, return_subtotals
+
+_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+# The kind of a sheet, the field without which a row is no row of it, and its reader.
+_READERS: dict[str, tuple[str, Callable[[Body, Context], Reading]]] = {
+    "people": ("name", read_people),
+    "outcomes": ("name", read_outcomes),
+    "votes": ("name", read_votes),
+    "return": ("unit", read_return),
+}
+
+
+def read_workbook(path: Path, file: str) -> Reading:
+    """Return what a workbook of lists and returns holds, and what is wrong with it.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    file : str
+        The name by which records and problems call it.
+    """
+    try:
+        sheets = grid.read_sheets(path, file)
+        simulated = grid.is_simulated(path, sheets)
+    # The reader's own error, a damaged archive, and a panic inside a damaged sheet.
+    except (CalamineError, OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
+        return Reading(problems=[_unreadable(path, file, error)])
+    reading = Reading(sha256={file: grid.sha256(path)})
+    for sheet in sheets:
+        reading.add(_read_sheet(sheet, simulated))
+    errors = any(found["severity"] == "error" for found in reading.problems)
+    if not reading.has_records() and not errors:
+        reading.problems.append(problem("error", "empty_workbook", file))
+    return reading
+
+
+def kind_of(header: Header) -> str:
+    """Return the kind of a sheet by the fields that its header names."""
+    if not header.has("name"):
+        return "return"
+    if sum(header.has(name) for name in COUNTS) > 1:
+        return "votes"
+    return "outcomes" if header.has("kind") else "people"
+
+
+def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
+    if sheet.is_blank():
+        return _only("warning", "empty_sheet", sheet)
+    header = find_header(sheet)
+    if header is None or not header.has("name", "unit"):
+        return _only("warning", "no_table", sheet)
+    kind = kind_of(header)
+    withheld = _withheld(header, kind, sheet)
+    if withheld:
+        return Reading(problems=withheld)
+    context = context_of(sheet, header, simulated, key_for(simulated))
+    if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
+        return Reading(problems=[_no_one_year(context)])
+    return _read_table(kind, context)
+
+
+def _read_table(kind: str, context: Context) -> Reading:
+    sheet, header = context.sheet, context.header
+    key, read = _READERS[kind]
+    body = sort_rows(sheet, header, key)
+    if not body.lines and not body.astray:
+        return _only("warning", "empty_sheet", sheet)
+    reading = read(body, context)
+    subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
+    reading.problems += subtotals(body, context) if subtotals else []
+    reading.problems += [
+        context.problem("warning", "unplaced_row", row, header.index(key)) for row in body.astray
+    ]
+    if header.unused:
+        columns = "; ".join(header.unused)
+        place = (sheet.file, sheet.name)
+        reading.problems.append(problem("note", "unused_columns", *place, columns=columns))
+    return reading
+
+
+def _withheld(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
+    """Return the errors for which a whole sheet is withheld."""
+    twice = repeated(header)
+    place = (sheet.file, sheet.name)
+    if twice:
+        cells = ", ".join(cell_name(header.last, column.index) for column in twice)
+        values = {"header": twice[0].header, "cells": cells}
+        return [problem("error", "repeated_header", *place, **values)]
+    rated = header.has("rating_mark") or (kind == "people" and header.has("rating"))
+    if kind not in ("people", "return") or rated:
+        return []
+    cell = cell_name(header.first, 0)
+    if kind == "return" and header.has("share"):
+        column = header.of("share")[0]
+        cell = cell_name(header.last, column.index)
+        found = problem("error", "percentage_without_base", *place, cell, column=column.header)
+        return [found]
+    return [problem("error", "missing_rating_column", *place, cell)]
+
+
+def _no_one_year(context: Context) -> Record:
+    place = (context.sheet.file, context.sheet.name)
+    if not context.years:
+        return problem("error", "missing_year", *place)
+    return problem("error", "unclear_year", *place, years=", ".join(map(str, context.years)))
+
+
+def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:
+    return Reading(problems=[problem(severity, key, sheet.file, sheet.name)])
+
+
+def _unreadable(path: Path, file: str, error: Exception) -> Record:
+    start = path.read_bytes() if path.is_file() else b""
+    if start.startswith(_OLE_MAGIC) and _ENCRYPTED in start:
+        return problem("error", "encrypted_file", file)
+    return problem("error", "unreadable_file", file, why=str(error) or type(error).__name__)
