@@ -49,22 +49,16 @@ def judge_percentage(
     fields = {**setting(claim, origin), **_share_fields(claim, part.known, base.known)}
     if unknown.unknown:
         open_fields = {"unknown": unknown.unknown, "column": column_word(unknown.column)}
-        decided, sentences = "undetermined", [("share.incomplete", {**fields, **open_fields})]
+        decided = "undetermined"
+        sentences: list[Sentence] = [("share.incomplete", {**fields, **open_fields})]
     else:
         decided = _compare_share(claim, part.known, base.known)
         sentences = [(f"share.{decided}", fields)]
     if whole_of(claim, {other["id"]: other for other in claims}) is None:
         sentences.append(("share.own_base", {}))
+    sentences += assumption(claim)
     computed = f"{part.known}/{base.known}"
-    return placed(
-        claim,
-        decided,
-        [*sentences, *assumption(claim)],
-        computed,
-        history,
-        origin,
-        tested_year(claim),
-    )
+    return placed(claim, decided, sentences, computed, history, origin, tested_year(claim))
 
 
 def _compare_share(claim: Claim, count: int, total: int) -> str:

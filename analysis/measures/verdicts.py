@@ -175,6 +175,6 @@ def _troubles(history: History, found: list[tuple[str, str | None]]) -> list[Sen
     said: list[Sentence] = []
     for problem in problems:
         reasons = {"en": problem["reason"], "vi": problem["reason_vi"]}
-        key = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
+        key: str = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
         said.append((key, {"cell": problem["cell"], "reason": reasons.__getitem__}))
     return said + ([("place.more", {"count": more})] if more else [])
