@@ -141,11 +141,11 @@ def _assembled(reading: Reading) -> History:
 
 def _spell_units_alike(reading: Reading) -> None:
     # "Văn phòng Huyện uỷ" and "Văn phòng Huyện ủy" are one unit; the first spelling met stands.
+    rows = [row for table in _TABLES for row in getattr(reading, table) if row.get("unit")]
     spelling: dict[str, object] = {}
-    for table in _TABLES:
-        for row in getattr(reading, table):
-            if row.get("unit"):
-                row["unit"] = spelling.setdefault(fold(row["unit"]), row["unit"])
+    alike = {unit: spelling.setdefault(fold(unit), unit) for unit in (row["unit"] for row in rows)}
+    for row in rows:
+        row["unit"] = alike[row["unit"]]
 
 
 def _sheets(table: str, records: list[Record], sha256: Mapping[str, str]) -> list[Record]:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from analysis.sources.cells import cell_name, partial_date, text, whole_number
 from analysis.sources.grid import Sheet
-from analysis.sources.headers import Header, folded, header_words
+from analysis.sources.headers import Header, folded
 from analysis.sources.problems import problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.reading import Reading, Record
@@ -150,9 +150,7 @@ def sex_and_birth(
 
 def is_marked(value: str) -> bool:
     """Say whether a cell is marked; a plain *không* is not."""
-    return bool(value) and value.casefold() not in {
-        word.casefold() for word in header_words()["no_words"]
-    }
+    return bool(value) and (fold(value) or value) not in folded("no_words")
 
 
 def _by_birth_column(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from analysis.sources.context import (
     Context,
@@ -20,6 +21,9 @@ from analysis.sources.rows import Body, Line
 from analysis.vocabulary import code_of, is_not_rated, post_group_of
 
 _UNKNOWN = "unknown"
+
+# Few titles, many rows: each title is looked up once.
+_group_of_title = cache(post_group_of)
 
 
 def read_people(body: Body, context: Context) -> Reading:
@@ -106,7 +110,7 @@ def _post_group(line: Line, context: Context) -> str | None:
     stated = line.text(context.header.index("post_group"))
     if stated:
         return code_of("post_groups", stated) or stated
-    return post_group_of(line.text(context.header.index("post")))
+    return _group_of_title(line.text(context.header.index("post")))
 
 
 def _unknown_titles(body: Body, context: Context) -> list[Record]:

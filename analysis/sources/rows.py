@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from analysis.sources.cells import text
 from analysis.sources.grid import Sheet, with_vertical_merges
@@ -18,16 +19,17 @@ _MOST_CELLS_IN_FOOT = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One row of data: where it stands, its cells, and the groups it stands under."""
+    """One row of data: where it stands, its cells as they are and as text, and its groups."""
 
     row: int
     cells: list[object]
+    texts: list[str]
     unit: str | None
     tier: str | None
 
     def text(self, column: int | None) -> str:
         """Return a cell's text; a column that the sheet lacks is empty."""
-        return "" if column is None else text(self.cells[column])
+        return "" if column is None else self.texts[column]
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,24 @@ def tier_in(wording: object, whole_title: bool = False) -> str | None:
     issuing body at the head of every form is a *Huyện ủy* too.
     """
     padded = f" {fold(wording)} "
-    found = {}
-    for code, entry in words()["tiers"].items():
-        for known in (entry["vi"], entry["short"]["vi"], *entry["also"]):
-            speaks = fold(known).startswith(fold("diện")) or fold(known).endswith(
-                fold("ủy quản lý")
-            )
-            if f" {fold(known)} " in padded and (speaks or not whole_title):
-                found[code] = known
-    return next(iter(found)) if len(found) == 1 else None
+    found = {
+        code
+        for known, code, speaks in _tier_wordings()
+        if known in padded and (speaks or not whole_title)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _tier_wordings() -> tuple[tuple[str, str, bool], ...]:
+    """Return each wording between spaces, its tier, and whether it speaks of management."""
+    manages = (f" {fold('diện')} ", f" {fold('ủy quản lý')} ")
+    return tuple(
+        (known, code, known.startswith(manages[0]) or known.endswith(manages[1]))
+        for code, entry in words()["tiers"].items()
+        for wording in (entry["vi"], entry["short"]["vi"], *entry["also"])
+        for known in [f" {fold(wording)} "]
+    )
 
 
 def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
@@ -101,7 +112,7 @@ def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
         elif name:
             _enter(name, row, group, spans)
         elif column is not None and texts[column]:
-            body.lines.append(Line(row, cells, group["unit"], group["tier"]))
+            body.lines.append(Line(row, cells, texts, group["unit"], group["tier"]))
         else:
             body.astray.append(row)
     return body
