@@ -316,6 +316,7 @@ def test_403_against_417_is_no_contradiction_and_no_partition():
     ("claim", "value", "check", "verdict"),
     [
         ("good_2011_district", "277", "sum:rated_2011_district", "contradicts"),
+        ("good_2011_district", "275", "sum:rated_2011_district", "contradicts"),
         ("excellent_2011_city", "10", "sum:rated_2011_city", "undetermined"),
         ("excellent_2011_city", "12", "sum:rated_2011_city", "contradicts"),
         ("women_2016_district", "418", "part:women_2016_district", "contradicts"),
