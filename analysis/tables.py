@@ -178,6 +178,22 @@ class History:
         parts = ("evaluations", "outcomes", "votes", "claims")
         return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
 
+    def of_tier(self, tier: str) -> "History":
+        """Return the evaluations, outcomes and claims of one managing tier; ``all`` is the whole.
+
+        A table that tells no tier at all is of one body of cadres and is taken whole.
+        """
+        if tier == "all":
+            return self
+        parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
+        told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
+        return replace(self, **{n: _where(table, "tier", {tier}) for n, table in told.items()})
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether every evaluation is of a person who can be followed, not a counted cell."""
+        return len(self.evaluations) > 0 and bool(self.evaluations["person"].notna().all())
+
     def of_years(self, years: Iterable[int] | None) -> "History":
         """Return the part of the history inside the years; None is the whole.
 
@@ -195,6 +211,12 @@ class History:
             outcomes=self.outcomes[inside].reset_index(drop=True),
             votes=self.votes[held].reset_index(drop=True),
         )
+
+
+def empty_history() -> History:
+    """Return a history of nothing, for a review that lays no published figures over its data."""
+    schemas = (EVALUATIONS, OUTCOMES, VOTES, CLAIMS, PROBLEMS, SHEETS)
+    return History(*(frame(schema) for schema in schemas))
 
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:

@@ -89,4 +89,4 @@ def say(path: Path, key: str, language: str, **values: object) -> str:
     entry: Any = sentences(path)
     for part in key.split("."):
         entry = entry[part]
-    return string.Formatter().vformat(" ".join(entry[language].split()), (), values)
+    return string.Formatter().vformat(entry[language].strip(), (), values)

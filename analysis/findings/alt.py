@@ -36,4 +36,9 @@ def of_shares(
             highest=wording.percent(high["share"], language),
             highest_name=high["name"],
         )
+    return marked(text, simulated=simulated, language=language)
+
+
+def marked(text: str, *, simulated: bool, language: str) -> str:
+    """Return the text, saying so where the data are simulated."""
     return say("simulated", language, text=text) if simulated else text

@@ -1,6 +1,7 @@
 """Sentences on what changed between the first and the last year."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -111,11 +112,22 @@ def base_change(
     )
 
 
-def stayers_change(change: StayersChange, *, language: str) -> Finding:
-    """Say how the people rated in both years changed, and who entered and left."""
-    years = {"first": change.year, "last": change.next_year}
-    if not change.stayers:
-        return finding("stayers_change", "cannot_be_said", language, [change.origin], **years)
+def stayers_change(
+    change: StayersChange | None, *, first_year: int, last_year: int, language: str
+) -> Finding:
+    """Say how the people rated in both years changed, and who entered and left.
+
+    Parameters
+    ----------
+    change : StayersChange or None
+        `measures.change_on_stayers`; None where the data are counted cells.
+    """
+    years: dict[str, Any] = {"first": first_year, "last": last_year}
+    if first_year == last_year:
+        return finding("stayers_change", "one_year", language, [], **years)
+    if change is None or not change.stayers:
+        origins = [] if change is None else [change.origin]
+        return finding("stayers_change", "cannot_be_said", language, origins, **years)
     return finding(
         "stayers_change",
         direction(change.low, change.high),
@@ -184,7 +196,7 @@ def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
 
 
 def _unsaid(
-    id: str, rows: pd.DataFrame, first: int, last: int, language: str, **values: object
+    id: str, rows: pd.DataFrame, first: int, last: int, language: str, **values: Any
 ) -> Finding:
     missing = [year for year in dict.fromkeys((first, last)) if _year(rows, year) is None]
     return finding(
@@ -231,19 +243,14 @@ def _signed_percent(relative: float, language: str) -> str:
     return wording.points(relative, language) + "%"
 
 
-def rule_change(changes: pd.DataFrame, *, language: str) -> Finding:
-    """Say which change of the evaluation rules the series crosses; takes `rating_change`'s table."""
-    years = sorted(changes.loc[changes["total"] > 0, "year"].unique())
-    rules = [vocabulary.rating_rule(int(year)) for year in range(years[0], years[-1] + 1)] if len(
-        years
-    ) else []
-    codes = {rule["code"]: rule for rule in rules if rule}
-    crossed = [rule for rule in codes.values() if rule["first_year"] > years[0]]
-    names = [f"{rule[language]}, {rule['first_year']}" for rule in crossed]
+def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
+    """Say which changes of the rating rules lie within the period."""
+    rules = [vocabulary.rating_rule(year) for year in range(first_year + 1, last_year + 1)]
+    crossed = {rule["code"]: rule for rule in rules if rule and rule["first_year"] > first_year}
     return finding(
         "rule_change",
         "some" if crossed else "none",
         language,
-        changes["origin"],
-        rules="; ".join(names),
+        [],
+        rules="; ".join(f"{rule[language]}, {rule['first_year']}" for rule in crossed.values()),
     )

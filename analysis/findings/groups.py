@@ -83,9 +83,6 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
         level=phrase,
         women=wording.percent(row["share_women"], language),
         men=wording.percent(row["share_men"], language),
-        points=wording.points(row["difference"], language),
-        low=wording.points(low, language),
-        high=wording.points(high, language),
     )
 
 

@@ -1,6 +1,9 @@
 """Sentences on what the published figures can and cannot mean."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
@@ -31,7 +34,7 @@ def composition(meaning: PercentMeaning | None, *, language: str) -> Finding:
     if meaning is None or meaning.bounds.empty or meaning.before_share is None:
         return finding("composition", "cannot_be_said", language, [])
     feasible = meaning.bounds[meaning.bounds["feasible"]]
-    shares = {
+    shares: dict[str, Any] = {
         "before": wording.percent(meaning.before_share, language),
         "after": f"{meaning.stated}%",
     }
@@ -59,15 +62,34 @@ def _span(counts: Sequence[int], language: str) -> str:
 
 
 def years_missing(
-    years: Sequence[int], *, first_year: int, last_year: int, origin: str | None, language: str
+    distribution: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+    published: pd.DataFrame | None = None,
 ) -> Finding:
-    """Say which years of the period have no data; `years` are those that have."""
-    missing = [year for year in range(first_year, last_year + 1) if year not in set(years)]
+    """Say which years of the period have no data.
+
+    Parameters
+    ----------
+    distribution : DataFrame
+        `measures.rating_distribution` by ``year``.
+    published : DataFrame, optional
+        `measures.published_shares`; where the data are the published figures themselves, a year
+        of which at least a share is published is not missing.
+    """
+    origins = set(distribution["origin"])
+    present = set(distribution.loc[distribution["total"] > 0, "year"])
+    if published is not None and origins <= {"published"}:
+        present |= set(published["year"])
+    missing = [year for year in range(first_year, last_year + 1) if year not in present]
+    kind = "unpublished" if origins == {"published"} else "some"
     return finding(
         "years_missing",
-        "some" if missing else "none",
+        kind if missing else "none",
         language,
-        [origin],
+        origins,
         years=say("year_missing", language, years=wording.listing(missing, language)),
         first=first_year,
         last=last_year,

@@ -15,7 +15,6 @@ from analysis.measures.women import rating_gap, women_share
 __all__ = [
     "PercentMeaning",
     "StayersChange",
-    "StayersChange",
     "change_on_stayers",
     "compatible_counts",
     "composition_bounds",

@@ -1,6 +1,7 @@
 """What changed from one year to another, and for whom?"""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,9 @@ from analysis.measures.shares import LEVEL, newcombe
 from analysis.tables import single_origin
 
 # A base that moves further than this makes two shares shares of different bodies of people.
-LARGEST_COMPARABLE_BASE_CHANGE = 0.10
+LARGEST_COMPARABLE_BASE_CHANGE = Fraction(1, 10)
+# Stands for an infinite score, which a root finder does not take.
+_FAR = 1e9
 _NOT_GROUPS = {
     *("year", "n", "women", "total", "not_rated", "unknown", "share", "low", "high", "origin"),
 }
@@ -60,8 +63,14 @@ def _against_previous(table: pd.DataFrame, numerator: str, rated: bool) -> pd.Da
         base_change=base_change,
         gap=known & (table["year"] - table["previous_year"] > 1).fillna(False),
         rule_changed=[rated and _rule_changed(*years) for years in _pairs(table)],
-        base_moved=known & (base_change.abs() > LARGEST_COMPARABLE_BASE_CHANGE).fillna(False),
+        base_moved=known & _moved_far(table["previous_total"], table["total"]),
     )
+
+
+def _moved_far(before: pd.Series, after: pd.Series) -> pd.Series:
+    limit = LARGEST_COMPARABLE_BASE_CHANGE
+    far = (after - before).abs() * limit.denominator > before * limit.numerator
+    return far.fillna(False).astype(bool)
 
 
 def _interval(row: dict, numerator: str) -> tuple[float, float]:
@@ -138,9 +147,9 @@ def change_on_stayers(
     rated = evaluations[evaluations["year"].isin([year, next_year]) & evaluations["rating"].notna()]
     if rated["person"].isna().any():
         raise ValueError("change_on_stayers needs persons; these evaluations are counted cells")
-    at_level = (rated["rating"] == level).groupby([rated["person"], rated["year"]]).any().unstack()
-    at_level = at_level.reindex(columns=[year, next_year])
-    before, after = at_level[year], at_level[next_year]
+    people = rated.assign(at_level=rated["rating"] == level).set_index("person")
+    before, after = (people.loc[people["year"] == y, "at_level"] for y in (year, next_year))
+    before, after = before.align(after)
     both = before.notna() & after.notna()
     first, last = before[both].astype(bool), after[both].astype(bool)
     gained, lost = int((~first & last).sum()), int((first & ~last).sum())
@@ -159,7 +168,9 @@ def change_on_stayers(
         high=high,
         gained=gained,
         lost=lost,
-        p_value=float(mcnemar([[0, gained], [lost, 0]], exact=True).pvalue) if len(first) else np.nan,
+        p_value=float(mcnemar([[0, gained], [lost, 0]], exact=True).pvalue)
+        if len(first)
+        else np.nan,
         share_entrants=_mean(after[before.isna()]),
         share_leavers=_mean(before[after.isna()]),
         origin=origin,
@@ -195,15 +206,11 @@ def tango(gained: int, lost: int, pairs: int) -> tuple[float, float]:
         lost_share = (np.sqrt(slope**2 - 8 * pairs * constant) - slope) / (4 * pairs)
         variance = pairs * (2 * lost_share + difference * (1 - difference))
         gap = gained - lost - pairs * difference
-        return gap / np.sqrt(variance) if variance > 0 else np.sign(gap) * np.inf
+        return gap / np.sqrt(variance) if variance > 0 else np.copysign(_FAR, gap) * (gap != 0)
 
-    low = -1.0 if observed <= -1 else brentq(lambda d: _finite(score(d) - limit), -edge, observed)
-    high = 1.0 if observed >= 1 else brentq(lambda d: _finite(score(d) + limit), observed, edge)
+    low = -1.0 if observed <= -1 else brentq(lambda d: score(d) - limit, -edge, observed)
+    high = 1.0 if observed >= 1 else brentq(lambda d: score(d) + limit, observed, edge)
     return float(low), float(high)
-
-
-def _finite(value: float) -> float:
-    return float(np.clip(np.nan_to_num(value, nan=0.0), -1e9, 1e9))
 
 
 def composition_bounds(

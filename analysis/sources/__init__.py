@@ -42,13 +42,16 @@ class NothingReadable(ValueError):
         super().__init__("\n".join([str(place), *lines]))
 
 
-def load(source: str | Path, years: Iterable[int] | None = None, unit: str = "all") -> History:
+def load(
+    source: str | Path | None, years: Iterable[int] | None = None, unit: str = "all"
+) -> History:
     """Return the history that a source holds: evaluations, outcomes, votes, claims, problems.
 
     Parameters
     ----------
-    source : str or Path
-        A folder of workbooks, one workbook, a counts file (CSV, Excel, Parquet), or the ledger
+    source : str, Path or None
+        None is no source: an empty history, for a review without published figures. Else a
+        folder of workbooks, one workbook, a counts file (CSV, Excel, Parquet), or the ledger
         of published figures. A relative path is taken from the project's folder.
     years : iterable of int, optional
         The years wanted; all by default. A file of other years alone is noted as a problem.
@@ -67,6 +70,8 @@ def load(source: str | Path, years: Iterable[int] | None = None, unit: str = "al
     """
     from analysis.sources.published import is_ledger, read_ledger
 
+    if source is None:
+        return tables.empty_history()
     path = resolve(source)
     if not path.exists():
         raise NothingReadable([problem("error", "source_not_found", path.name)], path)

@@ -1,0 +1,136 @@
+"""Are women rated as men are? Two dots a year, and their difference with its interval."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis import vocabulary, wording
+from analysis.charts import style
+from analysis.charts.frame import Key, empty, finish, say, start, styled
+from analysis.charts.scale import beside, percent_axis
+from analysis.findings import alt
+
+_MARKERS = {"female": "o", "male": "s"}
+
+
+@styled
+def rating_gap(
+    table: pd.DataFrame,
+    *,
+    years: Sequence[int],
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share at the compared level of women and of men, one row a year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.rating_gap` by ``year``.
+    years : sequence of int
+        The years of the axis; one without data is an empty row that says so.
+    """
+    years = sorted(years)
+    own, ax = ax is None, start(ax, 4.0 + 0.72 * len(years))
+    known = table.dropna(subset=["difference"])
+    by_year = {int(row["year"]): row for row in known.to_dict("records")}
+    for position, year in enumerate(years):
+        if year in by_year:
+            _pair(ax, position, by_year[year], language)
+        elif by_year:
+            _empty(ax, position, table, language)
+    _rows(ax, years)
+    if by_year:
+        _heads(ax, language)
+    else:
+        empty(ax, language)
+    subtitle = say("gap_by_year", language)
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(known, subtitle, language),
+        origins=list(table["origin"]),
+        notes=[
+            *([say("note_gap_interval", language)] if by_year else []),
+            *([say("note_gap", language)] if by_year and set(years) - set(by_year) else []),
+        ],
+        key=_key(language),
+    )
+    return ax
+
+
+def _pair(ax: Axes, position: int, row: dict, language: str) -> None:
+    women, men = row["share_women"], row["share_men"]
+    ax.plot([women, men], [position] * 2, color=style.RULE, linewidth=3, zorder=1)
+    for sex, share, other in (("female", women, men), ("male", men, women)):
+        right = share > other or (share == other and sex == "female")
+        ax.plot(share, position, _MARKERS[sex], color=style.SEX_COLOURS[sex], markersize=7)
+        ax.annotate(
+            wording.percent(share, language), (share, position), xytext=(7 if right else -7, 0),
+            textcoords="offset points", ha="left" if right else "right", va="center", fontsize=7.5,
+        )  # fmt: skip
+    interval = say(
+        "interval",
+        language,
+        low=wording.points(row["difference_low"], language),
+        high=wording.points(row["difference_high"], language),
+    )
+    people = (
+        f"{wording.number(row['total_women'], language)} | "
+        f"{wording.number(row['total_men'], language)}"
+    )
+    _columns(ax, position, [people, f"{wording.points(row['difference'], language)} {interval}"])
+
+
+def _heads(ax: Axes, language: str) -> None:
+    _columns(ax, -0.75, [say("head_people", language), say("head_difference", language)], size=6.5)
+
+
+def _columns(ax: Axes, position: float, cells: list[str], size: float = 7.5) -> None:
+    for column, cell in enumerate(cells):
+        beside(ax, position, cell, points=30 + 85 * column, size=size, ha="center")
+
+
+def _empty(ax: Axes, position: int, table: pd.DataFrame, language: str) -> None:
+    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
+    ax.text(
+        0.02, position, say(absent, language), va="center", fontsize=7.5, color=style.MUTED,
+        style="italic",
+    )  # fmt: skip
+
+
+def _rows(ax: Axes, years: list[int]) -> None:
+    percent_axis(ax.xaxis)
+    ax.set_xlim(0, 1)
+    ax.set_ylim(len(years) - 0.4, -0.6)
+    ax.set_yticks(range(len(years)), [str(year) for year in years])
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
+
+
+def _key(language: str) -> Key:
+    return Key(
+        [
+            Line2D([], [], marker=marker, linestyle="", color=style.SEX_COLOURS[sex], markersize=7)
+            for sex, marker in _MARKERS.items()
+        ],
+        [vocabulary.label("sexes", sex, language) for sex in _MARKERS],
+    )
+
+
+def _alt(known: pd.DataFrame, what: str, language: str) -> str:
+    columns = {"female": "share_women", "male": "share_men"}
+    shares = pd.concat([known[column] for column in columns.values()])
+    names = [
+        f"{vocabulary.label('sexes', sex, language)}, {year}"
+        for sex in columns
+        for year in known["year"]
+    ]
+    simulated = "simulated" in set(known["origin"])
+    return alt.of_shares(shares, names, what=what, language=language, simulated=simulated)
