@@ -42,6 +42,9 @@ def checked(table: str, records: list[Record]) -> tuple[pd.DataFrame, list[Recor
             return tables.frame(schema, records), records, problems
         except pandera.errors.SchemaErrors as errors:
             found, withheld = _failures(errors.failure_cases, records, schema)
+            if not withheld:
+                # A failure that concerns no row is a fault of the reader, not of the data.
+                raise
             problems.extend(found)
             records = [row for index, row in enumerate(records) if index not in withheld]
 
@@ -67,7 +70,7 @@ def _failures(
     repeated = cases["check"] == _ONE_ROW_EACH
     problems, withheld = _repeated(sorted(set(cases.loc[repeated, "index"])), records, schema)
     for (column, check, value), group in cases[~repeated].groupby(
-        ["column", "check", cases["failure_case"].astype(str)], sort=False
+        ["column", "check", cases["failure_case"].map(str)], sort=False
     ):
         # The same wrong year in a title fails every row of its sheet: one problem a sheet.
         for rows in _by_sheet(group["index"], records).values():

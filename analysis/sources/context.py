@@ -63,8 +63,8 @@ def year_of(line: Line, context: Context, reading: Reading) -> int | None:
         return number(line, column, "year", context, reading)
     if len(context.years) == 1:
         return context.years[0]
-    if column is not None:
-        reading.problems.append(context.problem("error", "missing_year", line.row, column))
+    place = context.header.index("date") if column is None else column
+    reading.problems.append(context.problem("error", "missing_year", line.row, place))
     return None
 
 

@@ -106,9 +106,9 @@ def _withheld(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
     twice = repeated(header)
     place = (sheet.file, sheet.name)
     if twice:
-        cells = ", ".join(cell_name(header.last, column.index) for column in twice)
-        values = {"header": twice[0].header, "cells": cells}
-        return [problem("error", "repeated_header", *place, **values)]
+        cells = [cell_name(header.last, column.index) for column in twice]
+        values = {"header": twice[0].header, "cells": ", ".join(cells)}
+        return [problem("error", "repeated_header", *place, cells[0], **values)]
     rated = header.has("rating_mark") or (kind == "people" and header.has("rating"))
     if kind not in ("people", "return") or rated:
         return []
