@@ -39,7 +39,7 @@ def cadres_by_year(
     sizes = table.drop_duplicates("year")
     for row in sizes[sizes["total"] > 0].to_dict("records"):
         _column(ax, row, language)
-    totals = _published_totals(published, years)
+    totals = _published_totals(published, sizes, years)
     for claim in totals.itertuples():
         ax.plot(
             claim.year, claim.total, "D", markerfacecolor="white", markeredgecolor="#d1495b",
@@ -85,10 +85,14 @@ def _column(ax: Axes, row: dict, language: str) -> None:
         )  # fmt: skip
 
 
-def _published_totals(published: pd.DataFrame | None, years: list[int]) -> pd.DataFrame:
+def _published_totals(
+    published: pd.DataFrame | None, sizes: pd.DataFrame, years: list[int]
+) -> pd.DataFrame:
     if published is None:
         return pd.DataFrame(columns=["year", "total", "origin"])
-    rated = published[published["measure"].eq("rating") & published["year"].isin(years)]
+    drawn = set(sizes.loc[sizes["origin"] == "published", "year"])
+    wanted = [year for year in years if year not in drawn]
+    rated = published[published["measure"].eq("rating") & published["year"].isin(wanted)]
     return rated.dropna(subset=["total"]).drop_duplicates("year")
 
 

@@ -28,8 +28,8 @@ def first_last(
     table : DataFrame
         `measures.rating_distribution` by ``year``; a year without data is named and left out.
     """
-    own, ax = ax is None, start(ax, 8.4)
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]
+    own, ax = ax is None, start(ax, 8.4 if len(shown) else 4.0)
     levels = list(vocabulary.codes("ratings"))
     for position, rating in enumerate(levels):
         _linked(ax, position, shown[shown["rating"] == rating], last_year, language)

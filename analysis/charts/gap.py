@@ -34,15 +34,16 @@ def rating_gap(
         The years of the axis; one without data is an empty row that says so.
     """
     years = sorted(years)
-    own, ax = ax is None, start(ax, 4.0 + 0.72 * len(years))
     known = table.dropna(subset=["difference"])
+    own, ax = ax is None, start(ax, 4.0 + (0.72 * len(years) if len(known) else 0))
     by_year = {int(row["year"]): row for row in known.to_dict("records")}
     for position, year in enumerate(years):
         if year in by_year:
             _pair(ax, position, by_year[year], language)
         elif by_year:
             _empty(ax, position, table, language)
-    _rows(ax, years)
+    highest = known[["share_women", "share_men"]].max().max()
+    _rows(ax, years, room=0.14 if highest > 0.9 else 0)
     if by_year:
         _heads(ax, language)
     else:
@@ -60,7 +61,7 @@ def rating_gap(
             *([say("note_gap_interval", language)] if by_year else []),
             *([say("note_gap", language)] if by_year and set(years) - set(by_year) else []),
         ],
-        key=_key(language),
+        key=_key(language) if by_year else None,
     )
     return ax
 
@@ -105,9 +106,9 @@ def _empty(ax: Axes, position: int, table: pd.DataFrame, language: str) -> None:
     )  # fmt: skip
 
 
-def _rows(ax: Axes, years: list[int]) -> None:
+def _rows(ax: Axes, years: list[int], room: float) -> None:
     percent_axis(ax.xaxis)
-    ax.set_xlim(0, 1)
+    ax.set_xlim(0, 1 + room)
     ax.set_ylim(len(years) - 0.4, -0.6)
     ax.set_yticks(range(len(years)), [str(year) for year in years])
     ax.grid(axis="x")

@@ -45,7 +45,6 @@ def years_without_data(
     gaps = [year for year in years if year not in present]
     absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
     for year in gaps:
-        ax.axvspan(year - 0.4, year + 0.4, color=style.BAND, linewidth=0, zorder=0)
         ax.text(
             year, 0.03, say(absent, language).replace(" ", "\n"), ha="center", va="bottom",
             fontsize=6.5, color=style.MUTED, style="italic", transform=ax.get_xaxis_transform(),

@@ -51,7 +51,7 @@ def rating_distribution(
     """
     years = _years(table, years)
     own, ax = ax is None, start(ax, 3.6 + 0.85 * len(years))
-    overlay = _excellent(published, years)
+    overlay = _excellent(published, table, years)
     _bars(ax, table, years, language)
     _diamonds(ax, overlay, years)
     _empty_rows(ax, table, overlay, years, language)
@@ -77,6 +77,7 @@ def rating_panels(
     *,
     by: str,
     language: str,
+    published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
     title: str | None = None,
 ) -> Figure:
@@ -88,6 +89,8 @@ def rating_panels(
         `measures.rating_distribution` by ``year`` and the column `by`.
     by : str
         The column that makes the panels (``tier``, ``post_group``, …).
+    published : DataFrame, optional
+        `measures.published_shares`, laid over the panels of the same tier.
     """
     years, groups = _years(table, years), _groups(table, by)
     columns = 1 if len(groups) <= 1 else 2
@@ -95,8 +98,10 @@ def rating_panels(
     axes = panels(rows, columns, 3.4 + rows * (1.3 + 0.52 * len(years)))
     for ax, group in zip(axes, groups, strict=False):
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
+        overlay = _excellent(_of_group(published, by, group), part, years)
         _bars(ax, part, years, language, compact=True)
-        _empty_rows(ax, part, _excellent(None, years), years, language)
+        _diamonds(ax, overlay, years)
+        _empty_rows(ax, part, overlay, years, language)
         _finish_rows(ax, years)
         ax.set_title(_group_label(by, group, language))
     for ax in axes[max(len(groups) - columns, 0) : len(groups)]:
@@ -114,7 +119,7 @@ def rating_panels(
         subtitle=say(key, language),
         alt=_alt(table, key, language, by),
         origins=list(table["origin"]),
-        notes=_notes(table, _excellent(None, years), years, [], language),
+        notes=_notes(table, _excellent(published, table, years), years, [], language),
         key=_key(language),
     )
     return figure_of(axes[0])
@@ -188,11 +193,23 @@ def _columns_beside(
         )  # fmt: skip
 
 
-def _excellent(published: pd.DataFrame | None, years: list[int]) -> pd.DataFrame:
+def _of_group(published: pd.DataFrame | None, by: str, group: object) -> pd.DataFrame | None:
+    if published is None or by not in published:
+        return None
+    return published[published[by] == group]
+
+
+def _excellent(
+    published: pd.DataFrame | None, table: pd.DataFrame, years: list[int]
+) -> pd.DataFrame:
+    """Return the published shares excellent to lay over; a published bar needs none of its own."""
     columns = ["year", "share", "stated", "decimals", "base_known", "origin"]
     if published is None:
         return pd.DataFrame(columns=columns)
-    chosen = published["level"].eq("excellent") & published["year"].isin(years)
+    is_published = table["origin"].eq("published") & table["total"].gt(0)
+    drawn = set(table.loc[is_published, "year"])
+    wanted = [year for year in years if year not in drawn]
+    chosen = published["level"].eq("excellent") & published["year"].isin(wanted)
     return published.loc[chosen, columns]
 
 

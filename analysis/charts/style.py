@@ -21,7 +21,7 @@ RATING_INK = {
 }
 SEX_COLOURS = {"female": "#6a2c70", "male": "#e39f4b"}
 EARLIER, LATER = "#8fb3d3", "#0b3560"
-INK, MUTED, RULE, BAND = "#1a1a1a", "#5c5c5c", "#c9c9c9", "#e4e9ee"
+INK, MUTED, RULE = "#1a1a1a", "#5c5c5c", "#c9c9c9"
 SIMULATED = "#9c2a10"
 
 # The text width of an A4 page with the margins of a party document (30 mm left, 20 mm right).

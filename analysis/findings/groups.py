@@ -15,10 +15,11 @@ def range_by_group(
     ----------
     distribution : DataFrame
         `measures.rating_distribution` by ``year`` and the column `by`.
+    by : {"tier", "post_group"}
     """
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     phrase = say(f"level_phrase.{level}", language)
-    return _range("range_by_group", _last_year(rows.dropna(subset=[by])), by, language, phrase)
+    return _range(f"range_by_{by}", _last_year(rows.dropna(subset=[by])), by, language, phrase)
 
 
 def women_by_group(women: pd.DataFrame, *, by: str, language: str) -> Finding:

@@ -1,0 +1,147 @@
+import matplotlib.pyplot as plt
+import pytest
+from legibility import faults
+
+from analysis import charts, findings, load, measures
+from analysis.charts.frame import figure_of, finish, start, styled
+
+YEARS = range(2011, 2016)
+PERIOD = {"first_year": 2011, "last_year": 2015}
+SOURCES = {
+    "district": ("data/demo", "all"),
+    "small unit": ("data/demo", "Chi bộ cơ quan Đảng mẫu 3"),
+    "commune": ("data/demo", "Đảng bộ xã mẫu 07"),
+    "published": ("data/published", "all"),
+}
+
+
+@pytest.fixture(scope="module", params=SOURCES)
+def drawn_from(request):
+    source, unit = SOURCES[request.param]
+    history = load(source, years=YEARS, unit=unit)
+    shares = measures.published_shares(
+        load("data/published").of_unit(unit).of_tier("district").claims
+    )
+    return history, history.of_tier("district").evaluations, shares
+
+
+def by(evaluations, *columns):
+    return measures.rating_distribution(evaluations, by=list(columns))
+
+
+def ratings_by_year(history, evaluations, shares, language):
+    table = by(evaluations, "year")
+    changes = measures.year_over_year(table[table["year"].isin([2011, 2015])])
+    title = findings.rating_change(changes, published=shares, language=language, **PERIOD).text
+    return charts.rating_distribution(
+        table, published=shares, years=YEARS, title=title, language=language
+    )
+
+
+def ratings_by_tier(history, evaluations, shares, language):
+    table = by(history.evaluations, "year", "tier")
+    title = findings.range_by_group(table, by="tier", language=language).text
+    return charts.rating_panels(table, by="tier", years=YEARS, title=title, language=language)
+
+
+def ratings_by_post_group(history, evaluations, shares, language):
+    table = by(evaluations, "year", "post_group")
+    title = findings.range_by_group(table, by="post_group", language=language).text
+    return charts.rating_panels(table, by="post_group", years=YEARS, title=title, language=language)
+
+
+def first_last(history, evaluations, shares, language):
+    return charts.first_last(
+        by(evaluations, "year"), language=language, title="2011, 2015", **PERIOD
+    )
+
+
+def cadres_by_year(history, evaluations, shares, language):
+    return charts.cadres_by_year(
+        by(evaluations, "year"), years=YEARS, published=shares, language=language
+    )
+
+
+def women_by_year(history, evaluations, shares, language):
+    table = measures.women_share(evaluations, by=["year"])
+    return charts.women_share(
+        table,
+        years=YEARS,
+        published=shares,
+        targets=["committees_2016_2020", "deputies_2011_2015"],
+        language=language,
+    )
+
+
+def women_by_post_group(history, evaluations, shares, language):
+    table = measures.women_share(evaluations, by=["year", "post_group"])
+    title = findings.women_by_group(table, by="post_group", language=language).text
+    return charts.women_by_group(table, by="post_group", title=title, language=language)
+
+
+def gaps_by_year(history, evaluations, shares, language):
+    table = measures.rating_gap(evaluations, by=["year"])
+    title = findings.rating_gap(table, language=language).text
+    return charts.rating_gap(table, years=YEARS, title=title, language=language)
+
+
+def units_by_share(history, evaluations, shares, language):
+    funnel = measures.unit_funnel(by(evaluations[evaluations["year"] == 2015], "unit"))
+    title = findings.units_apart(funnel, language=language).text
+    return charts.units_by_share(funnel, year=2015, title=title, language=language)
+
+
+CHARTS = [
+    ratings_by_year,
+    ratings_by_tier,
+    ratings_by_post_group,
+    first_last,
+    cadres_by_year,
+    women_by_year,
+    women_by_post_group,
+    gaps_by_year,
+    units_by_share,
+]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("draw", CHARTS, ids=lambda draw: draw.__name__)
+def test_text_of_every_chart_is_legible(drawn_from, draw, language):
+    drawn = draw(*drawn_from, language)
+    figure = drawn.get_figure(root=True)
+    try:
+        assert faults(figure) == []
+    finally:
+        plt.close(figure)
+
+
+@styled
+def bad_chart(fault):
+    ax = start(None, 6)
+    notes = ["Đứng."]
+    if fault == "overlap":
+        ax.text(0.5, 0.5, "một trăm người")
+        ax.text(0.52, 0.5, "hai trăm người")
+    elif fault == "outside":
+        ax.text(2.5, 0.5, "ngoài trang")
+        ax.texts[0].set_in_layout(False)
+    elif fault == "rotated":
+        ax.text(0.5, 0.5, "năm 2011", rotation=90)
+    elif fault == "no glyph":
+        ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
+    finish(
+        ax, own=True, language="vi", title="Xấu", subtitle="Thử", alt="", origins=[], notes=notes
+    )
+    return figure_of(ax)
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
+@pytest.mark.parametrize("fault", ["overlap", "outside", "rotated", "no glyph"])
+def test_a_chart_made_bad_on_purpose_is_found_out(fault):
+    assert any(fault.split()[0] in found for found in faults(bad_chart(fault)))
+    plt.close("all")
+
+
+def test_a_plain_chart_has_no_fault():
+    assert faults(bad_chart(None)) == []
+    plt.close("all")
