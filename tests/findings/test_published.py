@@ -1,0 +1,69 @@
+"""What the article's figures can mean, in words, from the ledger alone."""
+
+import pytest
+
+from analysis import findings, load, measures
+
+PERIOD = {"first_year": 2011, "last_year": 2015}
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return load("data/published").of_tier("district")
+
+
+def changes(ledger):
+    by_year = measures.rating_distribution(ledger.evaluations, by=["year"])
+    return by_year, measures.year_over_year(by_year[by_year["year"].isin([2011, 2015])])
+
+
+def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
+    shares = measures.published_shares(ledger.claims)
+    _, moved = changes(ledger)
+    text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).text
+    assert text == (
+        "Năm 2011 có 52,1% cán bộ hoàn thành xuất sắc nhiệm vụ; "
+        "năm 2015 công bố 62%, chưa rõ trên tổng số nào"
+    )
+
+
+def test_without_the_published_share_nothing_can_be_said(ledger):
+    _, moved = changes(ledger)
+    text = findings.rating_change(moved, language="en", **PERIOD).text
+    assert "cannot be said: no data for 2015" in text
+
+
+def test_the_years_between_were_not_published(ledger):
+    by_year, _ = changes(ledger)
+    shares = measures.published_shares(ledger.claims)
+    text = findings.years_missing(by_year, published=shares, language="vi", **PERIOD).text
+    assert text.startswith("Không công bố số liệu năm 2012, 2013 và 2014;")
+
+
+def test_meaning_of_62_percent(ledger):
+    meaning = measures.percent_meaning(ledger.claims, tier="district")
+    text = findings.percent_meaning(meaning, language="en").text
+    assert "257–260 people if rounded, or 259–262 if cut off" in text
+    text = findings.composition(meaning, language="vi").text
+    assert "58–61 trong 193 người" in text
+
+
+def test_women_were_published_once(ledger):
+    shares = measures.published_shares(ledger.claims)
+    by_year = measures.women_share(ledger.evaluations, by=["year"])
+    moved = measures.year_over_year(by_year)
+    text = findings.women_change(moved, published=shares, language="vi", **PERIOD).text
+    assert "38,6% năm 2016 (161/417 người)" in text
+
+
+def test_no_ledger_no_meaning():
+    nothing = load(None)
+    assert measures.percent_meaning(nothing.claims, tier="district") is None
+    assert "thiếu tổng số" in findings.percent_meaning(None, language="vi").text
+    assert "Chưa thể" in findings.composition(None, language="vi").text
+
+
+def test_rules_that_change_within_the_period():
+    crossed = findings.rule_change(first_year=2011, last_year=2015, language="en").text
+    assert "Decree 56/2015/NĐ-CP, 2015" in crossed
+    assert "No change" in findings.rule_change(first_year=2011, last_year=2014, language="en").text
