@@ -129,6 +129,8 @@ class Bundle:
             "source_note": told.source_note,
             "origin": told.origin,
         }
+        # A chart may lay a second table over its own, one that is kept nowhere else.
+        self._origins.update(filter(None, told.origin.split(",")))
         return Image(filename=str(png), width=SCREEN_WIDTH, alt=told.alt)
 
     def close(self) -> Path:

@@ -1,0 +1,110 @@
+"""Result tables as a page shows them: headed, labelled and written as in the language."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
+# Beyond this a page becomes slow to open, and the CSV file is the better reader.
+MOST_ROWS = 400
+_FRACTION = re.compile(r"-?\d+\.\d+(e-?\d+)?")
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table in words: heads, cells, which columns are numbers, and how many rows there are."""
+
+    heads: list[str]
+    cells: list[list[str]]
+    numeric: list[bool]
+    rows: int
+
+
+def shown_table(csv: Path, language: str) -> ShownTable:
+    """Return a bundle's table for a page, at most `MOST_ROWS` rows of it.
+
+    Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
+    """
+    # All as text: a unit that is called 007 stays 007.
+    table = pd.read_csv(csv, dtype=str, keep_default_na=False)
+    names = columns_in(list(table.columns), language)
+    kinds = [_column(name).get("as", "") for name in names]
+    cells = [
+        [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+        for row in table[names].head(MOST_ROWS).itertuples(index=False)
+    ]
+    return ShownTable(
+        heads=[head(name, language) for name in names],
+        cells=cells,
+        numeric=[_is_number(kind) for kind in kinds],
+        rows=len(table),
+    )
+
+
+def columns_in(columns: list[str], language: str) -> list[str]:
+    """Return the columns to show where some exist in Vietnamese too, with ending ``_vi``."""
+    paired = {name for name in columns if f"{name}_vi" in columns}
+    if language == "vi":
+        return [f"{n}_vi" if n in paired else n for n in columns if n[:-3] not in paired]
+    return [name for name in columns if name[:-3] not in paired]
+
+
+def head(column: str, language: str) -> str:
+    """Return a column's heading; a column nobody named is its own."""
+    return str(_column(column).get(language, column.replace("_", " ")))
+
+
+def cell(value: str, kind: str, language: str) -> str:
+    """Return a cell of a CSV file as it is read in the language; empty is an en dash.
+
+    Examples
+    --------
+    >>> cell("0.521311", "percent", "vi"), cell("610", "whole", "vi"), cell("007", "", "vi")
+    ('52,1%', '610', '007')
+    """
+    if value == "":
+        return "–"
+    if kind in ("yes_no", "text", "year"):
+        return _told(value, kind, language)
+    if kind in vocabulary.words():
+        return vocabulary.label(kind, value, language, short=True)
+    try:
+        return _number(float(value), kind, language) if _written(value, kind) else value
+    except ValueError:
+        return value
+
+
+def _told(value: str, kind: str, language: str) -> str:
+    if kind == "yes_no" and value in ("True", "False"):
+        key = "yes" if value == "True" else "no"
+        return wording.say(TEMPLATES / "texts.yml", key, language)
+    return value.removesuffix(".0") if kind == "year" else value
+
+
+def _written(value: str, kind: str) -> bool:
+    return bool(kind) or _FRACTION.fullmatch(value) is not None
+
+
+def _number(value: float, kind: str, language: str) -> str:
+    if kind == "percent":
+        return wording.percent(value, language)
+    if kind == "points":
+        return wording.points(value, language)
+    if kind == "p_value":
+        least = wording.number(0.001, language, 3)
+        return f"< {least}" if value < 0.001 else wording.number(value, language, 3)
+    return wording.number(value, language, {"whole": 0, "decimal": 2}.get(kind, 3))
+
+
+def _column(name: str) -> dict[str, str]:
+    columns = wording.sentences(TEMPLATES / "columns.yml")
+    entry: dict[str, str] = columns.get(name) or columns.get(name.removesuffix("_vi"), {})
+    return entry
+
+
+def _is_number(kind: str) -> bool:
+    return kind in ("percent", "points", "whole", "decimal", "p_value")

@@ -1,0 +1,165 @@
+"""The command ``review``: build reviews, check a source, write the demo workbooks."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.runner.build import Built, Request
+    from analysis.runner.execute import Result
+
+BAD_REQUEST, INTERRUPTED = 2, 130
+
+app = typer.Typer(
+    help="Review the history of cadre evaluations.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command("build")
+def build_reviews(
+    reviews: Annotated[
+        list[Path] | None, typer.Argument(help="Review files; all of reports/reviews/ if none.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="One unit, 'all', or 'each'.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan only.")] = False,
+) -> None:
+    """Build reviews and publish them under reports/output/."""
+    with _told_errors():
+        # Every request is checked before the first is built.
+        asked = [_request(path, unit) for path in _review_files(reviews)]
+        if dry_run:
+            for request in asked:
+                _print_plan(request)
+            return
+        built = [_build(request, jobs) for request in asked]
+    for one in built:
+        print(one.index)
+    raise typer.Exit(max(one.status for one in built))
+
+
+@app.command()
+def check(
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+) -> None:
+    """Read and validate a source; list what is wrong with it."""
+    with _told_errors():
+        from analysis.sources import load
+
+        problems = load(source).problems
+        _print_problems(problems, language)
+    raise typer.Exit(int((problems["severity"] == "error").any()))
+
+
+@app.command()
+def simulate(
+    out: Annotated[Path, typer.Argument(help="The folder to write into.")],
+) -> None:
+    """Write the simulated demo workbooks, the same on every run."""
+    with _told_errors():
+        from analysis.sources.simulated import simulate as write_workbooks
+
+        write_workbooks(out)
+        print(out)
+
+
+@contextmanager
+def _told_errors() -> Iterator[None]:
+    from analysis.runner.review import RequestError
+    from analysis.sources import NothingReadable
+
+    try:
+        yield
+    except (RequestError, NothingReadable, OSError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(BAD_REQUEST) from None
+    except KeyboardInterrupt:
+        print("interrupted; what was published before is unchanged", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _review_files(given: list[Path] | None) -> list[Path]:
+    from analysis.runner.review import RequestError
+    from analysis.sources.places import resolve
+
+    folder = resolve("reports/reviews")
+    paths = given or sorted(folder.glob("*.yml"))
+    if not paths:
+        raise RequestError(f"{folder}: there is no review file; write one, or name another place")
+    names = [path.stem for path in paths]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise RequestError(f"two review files are called {twice}; one would overwrite the other")
+    return paths
+
+
+def _request(path: Path, unit: str | None) -> "Request":
+    from analysis.runner.build import request
+
+    return request(path, unit)
+
+
+def _build(asked: "Request", workers: int | None) -> "Built":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from analysis.runner.build import build
+
+    console = Console()
+    with Progress(console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task(asked.name, total=len(asked.jobs))
+
+        def tell(result: "Result") -> None:
+            progress.advance(task)
+            if not console.is_terminal or result["error"]:
+                progress.console.print(
+                    _line(asked.name, result), markup=False, highlight=False, soft_wrap=True
+                )
+
+        built = build(asked, workers=workers, on_result=tell)
+    if asked.errors():
+        told = f"{asked.name}: {asked.errors()} errors in the source withheld rows; see its page"
+        print(told, file=sys.stderr)
+    return built
+
+
+def _line(review: str, result: "Result") -> str:
+    line = f"{review}/{result['folder']}: {result['status']} ({result['seconds']:.1f} s)"
+    error = result["error"]
+    return f"{line}: {error['ename']}: {error['evalue']}" if error else line
+
+
+def _print_plan(asked: "Request") -> None:
+    for job in asked.jobs:
+        parameters = ", ".join(f"{name}={value!r}" for name, value in job["parameters"].items())
+        print(f"{asked.name}/{job['folder']}: {job['path']} ({parameters})")
+
+
+def _print_problems(problems: "pd.DataFrame", language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from analysis.briefing.result_tables import columns_in, head
+    from analysis.vocabulary import label
+
+    columns = columns_in(list(problems.columns), language)
+    table = Table(*(head(column, language) for column in columns), show_lines=True)
+    for row in problems[columns].to_dict("records"):
+        words = {**row, "severity": label("severities", row["severity"], language)}
+        # As Text: a sheet called [red] is a name, not a colour.
+        table.add_row(*(Text("" if word != word else str(word)) for word in words.values()))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    counts = problems["severity"].value_counts()
+    told = (f"{label('severities', s, language)}: {n}" for s, n in counts.items())
+    print("; ".join(told) or "0")
