@@ -61,8 +61,10 @@ def _encoded(unit: str) -> str:
     # A name that is not in composed form would come back changed: it is told letter by letter.
     composed = unicodedata.normalize("NFC", apart) == unit
     escaped = "".join(_escaped(letter) for letter in (apart if composed else unit))
-    if _RESERVED.fullmatch(escaped) or escaped.startswith("-"):
-        escaped = f"={ord(escaped[0].replace('-', ' ')):02x}{escaped[1:]}"
+    if _RESERVED.fullmatch(escaped):
+        escaped = f"={ord(escaped[0]):02x}{escaped[1:]}"
+    # Commands would take a name that begins with - for an option.
+    escaped = re.sub(r"^([^\x00-\x7f]*)-", r"\1=20", escaped)
     if escaped.isascii():
         return escaped
     basic, _, deltas = escaped.encode("punycode").decode("ascii").rpartition("-")

@@ -1,0 +1,165 @@
+import json
+import re
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+
+from analysis import charts
+from analysis.bundle import BundleError, open_bundle, read_bundle
+from analysis.charts import Description
+from analysis.findings import Finding
+
+YEARS = pd.DataFrame(
+    {
+        "year": pd.array([2011, 2015], dtype="Int64"),
+        "share": [318 / 610, None],
+        "origin": ["published", "simulated"],
+    }
+)
+TOLD = Description("Tiêu đề", "Phụ đề", "Chú thích", "Mô tả", "Nguồn", "published,simulated")
+
+
+@pytest.fixture
+def line(monkeypatch):
+    monkeypatch.setattr(charts, "description", lambda figure: TOLD)
+
+    def draw():
+        _, ax = plt.subplots(figsize=(3, 2))
+        ax.plot([2011, 2015], [0.521, 0.62])
+        ax.fill_between([2011, 2015], 0, 1, hatch="//")
+        return ax
+
+    return draw
+
+
+def opened(folder, **settings):
+    return open_bundle("rating_distribution", output_dir=folder, **settings)
+
+
+def test_a_closed_bundle_reads_back_with_all_that_was_kept(tmp_path, line):
+    bundle = opened(tmp_path, language="en", parameters={"unit": "007", "output_dir": "x"})
+    bundle.table("ratings_by_year", YEARS)
+    finding = Finding("rating_change", "It rose", 0.1, float("nan"), None, "share")
+    assert bundle.finding(finding) is finding
+    bundle.chart("ratings_by_year", line())
+    bundle.close()
+
+    record = read_bundle(tmp_path)
+    assert record["parameters"] == {
+        "unit": "007",
+        "language": "en",
+        "audience": "internal",
+        "min_cell": 5,
+    }
+    assert record["findings"] == [
+        {
+            "id": "rating_change",
+            "text": "It rose",
+            "value": 0.1,
+            "low": None,
+            "high": None,
+            "unit": "share",
+        }
+    ]
+    assert record["tables"] == [
+        {
+            "id": "ratings_by_year",
+            "csv": "tables/ratings_by_year.csv",
+            "columns": ["year", "share", "origin"],
+        }
+    ]
+    assert record["charts"][0]["alt"] == "Mô tả"
+    assert record["charts"][0]["table"] == "ratings_by_year"
+    assert record["origin"] == ["published", "simulated"]
+    for file in ("png", "svg"):
+        assert (tmp_path / record["charts"][0][file]).stat().st_size > 1000
+
+
+def test_a_table_is_written_whole_and_the_caller_keeps_the_own(tmp_path):
+    bundle = opened(tmp_path)
+    given = bundle.table("ratings_by_year", YEARS)
+    given["share"] = 0.0
+    assert YEARS["share"].iloc[0] == 318 / 610
+    written = (tmp_path / "tables/ratings_by_year.csv").read_bytes()
+    expected = f"year,share,origin\n2011,{318 / 610!r},published\n2015,,simulated\n"
+    assert written == expected.encode()
+
+
+def test_the_same_drawing_gives_the_same_bytes_and_no_date(tmp_path, line):
+    for name in ("one", "two"):
+        bundle = opened(tmp_path / name)
+        bundle.table("shares", YEARS)
+        bundle.chart("shares", line())
+        bundle.close()
+    for file in ("charts/shares.png", "charts/shares.svg", "results.json", "tables/shares.csv"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+    assert "<dc:date>" not in (tmp_path / "one/charts/shares.svg").read_text("utf-8")
+    assert b"Software" not in (tmp_path / "one/charts/shares.png").read_bytes()
+
+
+def test_a_chart_is_printed_at_300_dpi_shown_once_and_closed(tmp_path, line):
+    bundle = opened(tmp_path)
+    bundle.table("shares", YEARS)
+    ax = line()
+    image = bundle.chart("by_year", ax.figure, table="shares")
+    assert not plt.get_fignums()
+    assert plt.imread(tmp_path / "charts/by_year.png").shape[:2] == (600, 900)
+    assert image.data == (tmp_path / "charts/by_year.png").read_bytes()
+    assert image.alt == "Mô tả"
+    assert mpl.rcParams["svg.hashsalt"] is None
+
+
+def test_a_folder_is_unfinished_until_its_bundle_is_closed(tmp_path):
+    opened(tmp_path).close()
+    bundle = opened(tmp_path)
+    bundle.table("shares", YEARS)
+    with pytest.raises(BundleError, match="did not close"):
+        read_bundle(tmp_path)
+    bundle.close()
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["results.json"]
+
+
+def test_a_bundle_of_another_version_is_refused(tmp_path):
+    opened(tmp_path).close()
+    results = tmp_path / "results.json"
+    results.write_text(json.dumps({**json.loads(results.read_text("utf-8")), "schema_version": 9}))
+    with pytest.raises(BundleError, match="schema version 9"):
+        read_bundle(tmp_path)
+
+
+@pytest.mark.parametrize("id", ["../x", "a b", "Chart", "con", "lpt1", "", "ỷ", "x" * 81, "1"])
+def test_an_id_that_is_no_file_name_is_refused(tmp_path, id):
+    with pytest.raises(BundleError, match=re.escape(repr(id))):
+        opened(tmp_path).table(id, YEARS)
+
+
+def test_an_id_is_given_once_and_a_chart_needs_its_table(tmp_path, line):
+    bundle = opened(tmp_path)
+    bundle.table("shares", YEARS)
+    with pytest.raises(BundleError, match="taken"):
+        bundle.table("shares", YEARS)
+    with pytest.raises(BundleError, match="does not hold"):
+        bundle.chart("other", line())
+    plt.close("all")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"audience": "public"}, "cannot be protected"),
+        ({"audience": "press"}, "use one of"),
+        ({"language": "fr"}, "use one of"),
+    ],
+)
+def test_an_audience_or_language_that_cannot_be_served_is_refused(tmp_path, settings, told):
+    with pytest.raises(BundleError, match=told):
+        opened(tmp_path / "x", **settings)
+    assert not (tmp_path / "x").exists()
+
+
+def test_without_a_folder_the_bundle_says_where_it_is(capsys):
+    folder = open_bundle("women_share", output_dir="").close()
+    assert capsys.readouterr().out.strip() == str(folder)
+    assert (folder / "results.json").is_file()
