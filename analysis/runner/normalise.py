@@ -1,6 +1,8 @@
 """An executed notebook without what differs from run to run: times, ids, places, addresses."""
 
+import os
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import nbformat
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _VARYING = (
     (re.compile(r" at 0x[0-9a-fA-F]+"), " at 0x0"),
-    (re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py"), "cell"),
+    (re.compile(r"ipykernel_\d+[/\\]\d+\.py"), "cell"),
 )
 
 
@@ -41,7 +43,9 @@ def steady_text(text: str, folder: Path, root: Path) -> str:
     """Return a text without the places of this machine and the addresses of one process."""
     for quote in "\"'":
         text = text.replace(f"{quote}{folder}{quote}", quote * 2)
-    for path, short in ((f"{folder}", "."), (f"{root}/", ""), (f"{root}", ".")):
+    temporary = f"{tempfile.gettempdir()}{os.sep}"
+    places = ((f"{folder}", "."), (f"{root}{os.sep}", ""), (f"{root}", "."), (temporary, ""))
+    for path, short in places:
         text = text.replace(path, short)
     for varying, fixed in _VARYING:
         text = varying.sub(fixed, text)
@@ -55,7 +59,11 @@ def without_colours(text: str) -> str:
 
 def _steady(value: Any, folder: Path, root: Path) -> Any:
     if isinstance(value, dict):
-        return {key: _steady(item, folder, root) for key, item in value.items()}
+        # A picture is a long text too, and holds no words.
+        return {
+            key: item if key.startswith("image/") else _steady(item, folder, root)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         return [_steady(item, folder, root) for item in value]
     return steady_text(value, folder, root) if isinstance(value, str) else value
