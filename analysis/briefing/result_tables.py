@@ -80,7 +80,7 @@ def cell(value: str, kind: str, language: str) -> str:
 
 def _told(value: str, kind: str, language: str) -> str:
     if kind == "yes_no" and value in ("True", "False"):
-        key = "yes" if value == "True" else "no"
+        key = "is_true" if value == "True" else "is_false"
         return wording.say(TEMPLATES / "texts.yml", key, language)
     return value.removesuffix(".0") if kind == "year" else value
 

@@ -144,6 +144,8 @@ def _error_of(job: Job, folder: Path, root: Path) -> dict[str, Any] | None:
             progress_bar=False,
             request_save_on_cell_execute=True,
             autosave_cell_every=0,
+            # Each kernel would print a warning about its port; errors of cells come back anyway.
+            extra_arguments=["--IPKernelApp.log_level=50"],
         )
     except PapermillExecutionError as error:
         text = steady_text(without_colours("\n".join(error.traceback)), folder, root)
