@@ -45,7 +45,7 @@ def read_workbook(path: Path, file: str) -> Reading:
     try:
         sheets = grid.read_sheets(path, file)
         simulated = grid.is_simulated(path, sheets)
-    # The reader's own error, a damaged archive, and a panic inside a damaged sheet.
+    # A damaged archive, or damaged XML in one of its parts.
     except (CalamineError, OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
         return Reading(problems=[_unreadable(path, file, error)])
     reading = Reading(sha256={file: grid.sha256(path)})

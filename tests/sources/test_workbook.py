@@ -1,3 +1,4 @@
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -212,6 +213,16 @@ def test_year_from_title_sheet_and_file_in_this_order(lay) -> None:
     assert load(lay("2009.xlsx", **{"2010": dated})).evaluations["year"].tolist() == [2012]
     assert load(lay("2009.xlsx", **{"2010": rows})).evaluations["year"].tolist() == [2010]
     assert load(lay("2009.xlsx", S=rows)).evaluations["year"].tolist() == [2009]
+
+
+def test_the_date_of_signing_is_not_the_year_of_the_list(lay) -> None:
+    rows = [["Mẫu, ngày 5 tháng 1 năm 2013"], ["CÁN BỘ NĂM 2012"], ["Họ tên", "Xếp loại"]]
+    assert load(lay(S=[*rows, ["Mẫu A", "Tốt"]])).evaluations["year"].tolist() == [2012]
+
+
+def test_units_are_given_in_composed_unicode(lay) -> None:
+    unit = unicodedata.normalize("NFD", "Xã Mẫu Một")
+    assert load(lay(S=listing(person(1, "x", unit=unit)))).evaluations["unit"][0] == "Xã Mẫu Một"
 
 
 def test_no_year_and_several_years_withhold_the_sheet(lay) -> None:
