@@ -13,7 +13,7 @@ import jinja2
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.briefing.result_tables import TEMPLATES, ShownTable, shown_table
+from analysis.briefing.result_tables import TEMPLATES, ShownTable, shown_table, table_name
 from analysis.bundle import BundleRecord, read_bundle
 
 _FIGURES: dict[str, Callable[..., str]] = {
@@ -98,12 +98,13 @@ def _page_context(described: Described, page: _Page, pages: list[_Page]) -> dict
     others = [p.run for p in pages if (p.run.unit, p.run.notebook) == same and p.run != run]
     charts = page.bundle["charts"] if page.bundle else []
     titles = {chart["table"]: chart["title"] for chart in charts}
+    names = {id: table_name(id, titles.get(id), run.language) for id in page.tables}
     return {
         "described": described,
         "run": run,
         "bundle": page.bundle,
         "tables": page.tables,
-        "table_titles": titles,
+        "table_names": names,
         "simulated": _simulated([page]),
         "sources": _sources([page], run.language),
         "others": [(other.language, f"../{other.language}/page.html") for other in others],
@@ -157,16 +158,25 @@ def _index_name(described: Described, language: str) -> str:
     return "index.html" if language == described.languages[0] else f"index-{language}.html"
 
 
-def _interval(finding: dict[str, Any], say: Any, language: str) -> str:
+def _interval(finding: dict[str, Any], language: str) -> str:
+    """Return a finding's figure with its interval; nothing where its sentence tells it already."""
     figure: Callable[..., str] = _FIGURES.get(finding["unit"] or "", wording.number)
-    if finding["low"] is None or finding["high"] is None:
+    told = {end: finding[end] for end in ("value", "low", "high")}
+    if any(number is None for number in told.values()):
         return ""
-    low, high = (figure(finding[end], language) for end in ("low", "high"))
-    return str(say("interval", low=low, high=high))
+    texts = {end: figure(number, language) for end, number in told.items()}
+    if texts["low"] in finding["text"] and texts["high"] in finding["text"]:
+        return ""
+    variant = "points" if finding["unit"] == "points" else "figure"
+    return _text(f"interval.{variant}", language, **texts)
+
+
+def _text(key: str, language: str, **values: object) -> str:
+    return wording.say(TEMPLATES / "texts.yml", key, language, **values)
 
 
 def _write(path: Path, template: str, language: str, context: dict[str, Any]) -> None:
-    say = partial(wording.say, TEMPLATES / "texts.yml", language=language)
+    say = partial(_text, language=language)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -177,9 +187,9 @@ def _write(path: Path, template: str, language: str, context: dict[str, Any]) ->
     environment.globals.update(
         say=say,
         language=language,
-        language_names={code: _language_name(code) for code in vocabulary.LANGUAGES},
+        language_names={code: _text("language_name", code) for code in vocabulary.LANGUAGES},
         unit_name=lambda unit: say("district") if unit == "all" else unit,
-        interval=lambda finding: _interval(finding, say, language),
+        interval=lambda finding: _interval(finding, language),
         number=partial(wording.number, language=language),
         href=lambda *parts: quote("/".join(parts)),
         style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
@@ -187,7 +197,3 @@ def _write(path: Path, template: str, language: str, context: dict[str, Any]) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     text = environment.get_template(template).render(context)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _language_name(code: str) -> str:
-    return wording.say(TEMPLATES / "texts.yml", "language_name", code)

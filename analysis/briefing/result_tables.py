@@ -53,6 +53,12 @@ def columns_in(columns: list[str], language: str) -> list[str]:
     return [name for name in columns if name[:-3] not in paired]
 
 
+def table_name(table: str, chart_title: str | None, language: str) -> str:
+    """Return what a table is called: its own name, else its chart's title, else its id."""
+    named = wording.sentences(TEMPLATES / "tables.yml").get(table)
+    return str(named[language]) if named else chart_title or table
+
+
 def head(column: str, language: str) -> str:
     """Return a column's heading; a column nobody named is its own."""
     return str(_column(column).get(language, column.replace("_", " ")))
@@ -68,7 +74,7 @@ def cell(value: str, kind: str, language: str) -> str:
     """
     if value == "":
         return "–"
-    if kind in ("yes_no", "text", "year"):
+    if kind in ("yes_no", "text", "year", "digest"):
         return _told(value, kind, language)
     if kind in vocabulary.words():
         return vocabulary.label(kind, value, language, short=True)
@@ -82,7 +88,8 @@ def _told(value: str, kind: str, language: str) -> str:
     if kind == "yes_no" and value in ("True", "False"):
         key = "is_true" if value == "True" else "is_false"
         return wording.say(TEMPLATES / "texts.yml", key, language)
-    return value.removesuffix(".0") if kind == "year" else value
+    # Twelve digits tell two files apart; the CSV file has them all.
+    return value[:12] if kind == "digest" else value
 
 
 def _written(value: str, kind: str) -> bool:
