@@ -39,7 +39,7 @@ def rating_distribution(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.Data
     >>> cells = [dict(year=2011, rating="excellent", count=318, origin="published"),
     ...          dict(year=2011, rating="good", count=292, origin="published")]
     >>> table = rating_distribution(tables.frame(tables.EVALUATIONS, cells), by=["year"])
-    >>> round(table.set_index("rating").share["excellent"], 3)
+    >>> round(float(table.set_index("rating").share["excellent"]), 3)
     0.521
     """
     origin, by = single_origin(evaluations), list(by)

@@ -32,13 +32,17 @@ def test_2011_as_published():
 
 
 def test_interval_is_wilson_as_in_scipy():
-    row = rating_distribution(
-        cells(
-            {"year": 2011, "rating": "excellent", "count": 7},
-            {"year": 2011, "rating": "good", "count": 4},
-        ),
-        by=["year"],
-    ).set_index("rating").loc["excellent"]
+    row = (
+        rating_distribution(
+            cells(
+                {"year": 2011, "rating": "excellent", "count": 7},
+                {"year": 2011, "rating": "good", "count": 4},
+            ),
+            by=["year"],
+        )
+        .set_index("rating")
+        .loc["excellent"]
+    )
     expected = binomtest(7, 11).proportion_ci(method="wilson")
     assert (row.low, row.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
 
@@ -106,9 +110,7 @@ counts = st.lists(
 
 @given(counts)
 def test_shares_sum_to_one_people_are_conserved_and_the_frame_is_unchanged(rows):
-    evaluations = cells(
-        *({"year": y, "rating": r, "unit": u, "count": c} for y, r, u, c in rows)
-    )
+    evaluations = cells(*({"year": y, "rating": r, "unit": u, "count": c} for y, r, u, c in rows))
     before = evaluations.copy(deep=True)
     table = rating_distribution(evaluations, by=["year", "unit"])
     pd.testing.assert_frame_equal(evaluations, before)
