@@ -7,12 +7,6 @@ from openpyxl import Workbook
 Rows = list[list[object]]
 
 
-@pytest.fixture(autouse=True)
-def own_secret(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the secret of whoever runs the tests out of them."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-
-
 @pytest.fixture
 def lay(tmp_path: Path) -> Callable[..., Path]:
     """Lay out a workbook: one list of rows per sheet; returns its folder."""

@@ -1,0 +1,84 @@
+"""Every notebook keeps the contract of a notebook, read from its file."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.sources.places import project_root
+
+NOTEBOOKS = sorted(Path(project_root(), "notebooks").glob("*.ipynb"))
+STANDARD = {
+    "source": str,
+    "published": str,
+    "unit": str,
+    "first_year": int,
+    "last_year": int,
+    "language": str,
+    "audience": str,
+    "min_cell": int,
+    "output_dir": str,
+}
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def parameters(notebook):
+    tagged = [
+        cell for cell in code_cells(notebook) if "parameters" in cell.metadata.get("tags", [])
+    ]
+    assert len(tagged) == 1
+    return ast.parse(tagged[0].source)
+
+
+def test_there_are_four_notebooks():
+    assert {path.stem for path in NOTEBOOKS} == {
+        "data_quality",
+        "rating_distribution",
+        "women_share",
+        "trend_review",
+    }
+
+
+def test_committed_without_outputs_with_the_kernel_named(notebook):
+    assert all(not cell.outputs and cell.execution_count is None for cell in code_cells(notebook))
+    assert notebook.metadata.kernelspec.name == "python3"
+
+
+def test_title_stands_first(notebook):
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[0].source.startswith("# ")
+
+
+def test_parameters_are_typed_with_working_defaults(notebook):
+    declared = {
+        line.target.id: (line.annotation.id, ast.literal_eval(line.value))
+        for line in parameters(notebook).body
+        if isinstance(line, ast.AnnAssign)
+    }
+    assert len(declared) == len(parameters(notebook).body)
+    assert STANDARD.keys() <= declared.keys()
+    for name, (annotation, value) in declared.items():
+        assert type(value).__name__ == annotation, name
+    assert {name: type(declared[name][1]) for name in STANDARD} == STANDARD
+
+
+def test_cells_are_short_and_define_nothing(notebook):
+    for cell in code_cells(notebook):
+        if "parameters" in cell.metadata.get("tags", []):
+            continue
+        assert len([line for line in cell.source.split("\n") if line.strip()]) <= 8, cell.source
+        nodes = list(ast.walk(ast.parse(cell.source)))
+        assert not [n for n in nodes if isinstance(n, ast.FunctionDef | ast.For | ast.While)]
+
+
+def test_the_bundle_is_closed_last(notebook):
+    assert notebook.cells[-1].source == "folder = bundle.close()"
