@@ -75,8 +75,10 @@ def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> None:
     """
     pages = [_read(build, run) for run in runs]
     for page in pages:
-        context = _page_context(described, page, pages)
-        _write(build / page.run.folder / "page.html", "page.html.j2", page.run.language, context)
+        folder = build / page.run.folder
+        kept = (folder / "notebook.ipynb").is_file()
+        context = {**_page_context(described, page, pages), "notebook_kept": kept}
+        _write(folder / "page.html", "page.html.j2", page.run.language, context)
     for language in described.languages:
         own = [page for page in pages if page.run.language == language]
         context = _index_context(described, language, own)

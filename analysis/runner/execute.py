@@ -60,7 +60,7 @@ def execute(
     caught = _in_pool(jobs, build, root, workers, keep)
     for job in caught:
         if _in_pool([job], build, root, 1, keep):
-            keep(_dead_worker(job, build))
+            keep(_dead_worker(job, build, root))
     return [results[job["folder"]] for job in jobs]
 
 
@@ -70,11 +70,7 @@ def run_job(job: Job, build: str, root: str) -> Result:
     folder.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
     error = _error_of(job, folder, Path(root))
-    executed = folder / "notebook.ipynb"
-    if executed.is_file():
-        normalise(executed, folder, Path(root))
-    if error:
-        _clear(folder)
+    _tidy(folder, Path(root), failed=error is not None)
     return Result(
         folder=job["folder"],
         status="failed" if error else "done",
@@ -162,15 +158,22 @@ def _told(ename: str, evalue: str, cell: int | None = None, traceback: str = "")
     return {"ename": ename, "evalue": evalue, "cell": cell, "traceback": traceback}
 
 
-def _clear(folder: Path) -> None:
-    # Half a bundle must not pass for a whole one; the notebook stays, to show what happened.
-    (folder / "results.json").unlink(missing_ok=True)
-    for part in ("charts", "tables"):
-        shutil.rmtree(folder / part, ignore_errors=True)
+def _tidy(folder: Path, root: Path, failed: bool) -> None:
+    executed = folder / "notebook.ipynb"
+    try:
+        normalise(executed, folder, root)
+    except (OSError, ValueError):
+        # Nothing was saved, or a worker died while it saved: half a file is of no use.
+        executed.unlink(missing_ok=True)
+    if failed:
+        # Half a bundle must not pass for a whole one; the notebook stays, to show what happened.
+        (folder / "results.json").unlink(missing_ok=True)
+        for part in ("charts", "tables"):
+            shutil.rmtree(folder / part, ignore_errors=True)
 
 
-def _dead_worker(job: Job, build: Path) -> Result:
-    _clear(build / job["folder"])
+def _dead_worker(job: Job, build: Path, root: Path) -> Result:
+    _tidy(build / job["folder"], root, failed=True)
     error = _told(
         "WorkerDied",
         "the worker process of this run was killed from outside (often for want of memory); "

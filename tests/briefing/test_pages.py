@@ -1,0 +1,162 @@
+import itertools
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pandas as pd
+import pytest
+
+from analysis import tables
+from analysis.briefing.pages import Described, Run, question, write_pages
+from analysis.bundle import open_bundle
+from analysis.findings import Finding
+
+HOSTILE = '<script>alert(1)</script> & "x" \'\u202e💥'
+UNITS = {"all": "district", HOSTILE: "=3cscript"}
+
+
+class Page(HTMLParser):
+    """The tags, texts, links and languages of a page."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.tags, self.places, self.texts, self.path = [], [], [], path
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        self.tags.append((tag, told))
+        self.places += [told[key] for key in ("href", "src") if key in told]
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    def text(self):
+        return " ".join(" ".join(self.texts).split())
+
+
+def bundle(folder, language, simulated, unit):
+    kept = open_bundle(
+        "women_share", language=language, output_dir=folder, parameters={"unit": unit}
+    )
+    origin = "simulated" if simulated else "published"
+    shares = pd.DataFrame({"unit": [unit], "share": [0.386], "origin": origin})
+    kept.table("women_by_unit", shares)
+    kept.finding(Finding("change", f"Fell at {unit}", -3.14, -6.0, -0.3, "points"))
+    kept.close()
+    (folder / "charts").mkdir()
+    for suffix in ("png", "svg"):
+        (folder / f"charts/women.{suffix}").write_text("picture")
+    (folder / "notebook.ipynb").write_text("{}")
+    results = folder / "results.json"
+    record = json.loads(results.read_text("utf-8"))
+    texts = {"title": "T", "subtitle": "S", "caption": f"Of {unit}", "alt": f"Shows {unit}"}
+    files = {"png": "charts/women.png", "svg": "charts/women.svg", "table": "women_by_unit"}
+    record["charts"] = [{"id": "women", **files, **texts, "source_note": "", "origin": origin}]
+    results.write_text(json.dumps(record), "utf-8")
+
+
+@pytest.fixture
+def build(tmp_path):
+    def made(simulated=True, problems=()):
+        runs = []
+        for unit, slug in UNITS.items():
+            for language in ("vi", "en"):
+                folder = f"{slug}/women_share/{language}"
+                bundle(tmp_path / folder, language, simulated, unit)
+                runs.append(Run(folder, "women_share", unit, language, "Q?", "done"))
+        error = {"ename": "ValueError", "evalue": HOSTILE, "cell": 3, "traceback": HOSTILE}
+        failed = Run("district/other/vi", "other", "all", "vi", "Other?", "failed", error)
+        found = tables.frame(tables.PROBLEMS, problems)
+        title = {"vi": f"Đợt {HOSTILE}", "en": "Review"}
+        write_pages(tmp_path, Described(title, (2011, 2015), ("vi", "en"), found), [*runs, failed])
+        (tmp_path / "manifest.json").write_text("{}")
+        return tmp_path
+
+    return made
+
+
+def test_every_link_and_picture_is_there_and_none_leaves_the_build(build):
+    root = build()
+    pages = [*root.rglob("*.html")]
+    assert len(pages) == 7
+    for path in pages:
+        for place in Page(path).places:
+            target = path if place.startswith("#") else path.parent / unquote(place)
+            assert target.exists(), (path, place)
+            assert ":" not in place and not place.startswith("/")
+
+
+def test_hostile_text_stays_text(build):
+    for path in build().rglob("*.html"):
+        page = Page(path)
+        assert "script" not in [tag for tag, _ in page.tags]
+        assert not any(name.startswith("on") for _, told in page.tags for name in told)
+    shown = Page(path.parents[3] / "=3cscript/women_share/en/page.html")
+    assert HOSTILE in " ".join(shown.texts)
+    assert dict(shown.tags)["img"]["alt"] == f"Shows {HOSTILE}"
+
+
+def test_a_simulated_figure_marks_its_page_and_the_first_page(build):
+    root = build()
+    for place in ("index.html", "district/women_share/vi/page.html"):
+        assert "SỐ LIỆU MÔ PHỎNG" in Page(root / place).text()
+    assert "SIMULATED DATA" in Page(root / "index-en.html").text()
+
+
+def test_published_figures_are_not_marked_simulated(build):
+    root = build(simulated=False)
+    assert not any("SIMULATED" in Page(path).text() for path in root.rglob("*.html"))
+    assert "Source: published figures." in Page(root / "index-en.html").text()
+
+
+def test_a_page_is_in_its_language_with_figures_written_so(build):
+    root = build()
+    vi = Page(root / "district/women_share/vi/page.html")
+    assert dict(vi.tags[:1])["html"]["lang"] == "vi"
+    assert "38,6%" in vi.text()
+    assert "−3,1 điểm phần trăm; khoảng tin cậy 95%: −6,0 đến −0,3" in vi.text()
+    assert (
+        next(place for place in vi.places if "/en/" in place),
+        next(place for place in vi.places if "index" in place),
+    ) == ("../en/page.html", "../../../index.html")
+    en = Page(root / "district/women_share/en/page.html")
+    assert "−3.1 percentage points; 95% interval: −6.0 to −0.3" in en.text()
+
+
+def test_headings_descend_one_level_at_a_time(build):
+    for path in build().rglob("*.html"):
+        levels = [int(tag[1]) for tag, _ in Page(path).tags if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
+
+
+def test_a_failed_run_shows_its_error_and_says_so_on_the_first_page(build):
+    root = build()
+    page = Page(root / "district/other/vi/page.html").text()
+    assert "ValueError (Ô lệnh số 3)" in page and "Không chạy được" in page
+    assert "4 trên" not in Page(root / "index.html").text()
+    assert "2 trên 3 phần" in Page(root / "index.html").text()
+
+
+def test_problems_are_listed_errors_first_in_the_pages_language(build):
+    texts = {"reason": "R", "remedy": "Do.", "reason_vi": "Lý do", "remedy_vi": "Sửa."}
+    found = [
+        {"severity": "note", "file": "a.xlsx", **texts},
+        {"severity": "error", "file": "b.xlsx", "sheet": "S", "cell": "J57", **texts},
+    ]
+    page = Page(build(problems=found) / "index.html").text()
+    assert "1 lỗi, 0 cảnh báo, 1 ghi chú" in page
+    assert page.index("b.xlsx, S, J57: Lý do Sửa.") < page.index("a.xlsx: Lý do Sửa.")
+
+
+def test_a_known_notebook_asks_in_both_languages_another_by_its_heading(tmp_path):
+    cells = [
+        {"cell_type": "code", "source": ["# no heading"]},
+        {"cell_type": "markdown", "source": ["\n", "## Ai đã đi học?\n"]},
+    ]
+    for name in ("own", "women_share"):
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+    assert question(tmp_path / "own.ipynb", "en") == "Ai đã đi học?"
+    assert question(tmp_path / "women_share.ipynb", "en").startswith("What share are women")

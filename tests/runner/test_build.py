@@ -1,0 +1,151 @@
+"""Small notebooks that end in every way, built for real and looked at from all sides."""
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from trial_project import notebook, project, review_file
+
+from analysis.bundle import read_bundle
+from analysis.runner.build import build, request
+from analysis.runner.review import RequestError
+
+TABLE = """\
+import pandas as pd
+table = bundle.table("cells", pd.DataFrame({"year": [2011], "share": [0.5], "origin": "recorded"}))
+"""
+DIES = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+KILLS_WORKER = (
+    "import os, signal; os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(9)"
+)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    root = project(tmp_path_factory.mktemp("project"))
+    cells = {
+        "good": (TABLE, "bundle.close()"),
+        "wrong": (TABLE, "raise ValueError(f'no such year in {output_dir}')"),
+        "never_closed": (TABLE,),
+        "dies": (TABLE, DIES),
+        "kills_worker": (KILLS_WORKER,),
+    }
+    for name, sources in cells.items():
+        notebook(root / "notebooks", name, *sources)
+    return root
+
+
+@pytest.fixture(scope="module")
+def built(root):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        names = ("good", "wrong", "never_closed", "dies", "kills_worker")
+        asked = request(review_file(root, "trial", *names))
+        told = []
+        return build(asked, workers=2, on_result=lambda result: told.append(result)), told
+
+
+@pytest.fixture(scope="module")
+def errors(built):
+    return {result["folder"].split("/")[1]: result["error"] for result in built[0].results}
+
+
+@pytest.fixture(scope="module")
+def place(built):
+    return built[0].index.parent
+
+
+def test_each_job_ends_as_it_ended_and_is_told_once(built, errors):
+    assert [result["status"] for result in built[0].results] == ["done"] + ["failed"] * 4
+    assert len(built[1]) == 5
+    assert built[0].status == 1
+    assert errors["wrong"]["ename"] == "ValueError"
+    assert errors["wrong"]["evalue"] == "no such year in ."
+    assert errors["wrong"]["cell"] == 5 and "\x1b" not in errors["wrong"]["traceback"]
+    assert errors["never_closed"]["ename"] == "BundleNotClosed"
+    assert errors["dies"]["ename"] == "DeadKernelError"
+    assert errors["kills_worker"]["ename"] == "WorkerDied"
+
+
+def test_a_finished_job_leaves_its_bundle_and_a_failed_one_no_half(place):
+    folder = place / "district/good/vi"
+    assert read_bundle(folder)["parameters"]["unit"] == "all"
+    assert (folder / "tables/cells.csv").is_file()
+    for name in ("wrong", "never_closed", "dies"):
+        left = {path.name for path in (place / f"district/{name}/vi").iterdir()}
+        assert left == {"page.html", "notebook.ipynb"}
+
+
+def test_pages_show_the_error_and_the_notebooks_own_heading(place):
+    page = (place / "district/wrong/vi/page.html").read_text("utf-8")
+    assert "What does wrong ask?" in page and "no such year in ." in page
+    assert "Không chạy được" in page
+    index = (place / "index.html").read_text("utf-8")
+    assert index.count('class="card failed"') == 4 and "1 trên 5" in index
+
+
+def test_nothing_of_this_machine_is_in_what_is_published(place, root):
+    for path in place.rglob("*"):
+        if path.is_file():
+            assert str(root).encode() not in path.read_bytes(), path
+
+
+def test_the_manifest_holds_every_file_job_and_input(place, root):
+    manifest = json.loads((place / "manifest.json").read_text("utf-8"))
+    files = {p.relative_to(place).as_posix(): p for p in place.rglob("*") if p.is_file()}
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    hashes.pop("manifest.json")
+    assert manifest["files"] == hashes
+    source = hashlib.sha256((root / "data/counts.csv").read_bytes()).hexdigest()
+    assert [entry["sha256"] for entry in manifest["inputs"]] == [source]
+    assert manifest["units"] == {"district": "all"}
+    assert [job["status"] for job in manifest["jobs"]].count("failed") == 4
+    assert manifest["review"]["years"] == [2011, 2012]
+
+
+def test_the_same_build_gives_the_same_bytes(root, tmp_path, monkeypatch):
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    asked = request(review_file(root, "again", "good", units="each", language="[vi]"))
+    kept = []
+    for name in ("one", "two"):
+        done = build(asked, workers=2, output=tmp_path / name)
+        assert done.status == 0
+        kept.append(json.loads((done.index.parent / "manifest.json").read_text("utf-8"))["files"])
+    assert kept[0] == kept[1]
+    assert len([name for name in kept[0] if name.endswith("results.json")]) == 3
+
+
+def test_a_wrong_request_publishes_nothing(root, monkeypatch):
+    monkeypatch.chdir(root)
+    for others in ({"years": "[1990, 2012]"}, {"source": "data/none.csv"}, {"units": "[Nơi khác]"}):
+        with pytest.raises(RequestError):
+            request(review_file(root, "refused", "good", **others))
+    assert not (root / "reports/output/refused").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is sent otherwise there")
+def test_an_interrupted_build_leaves_no_trace_and_no_process(root, tmp_path):
+    notebook(
+        root / "notebooks",
+        "slow",
+        f"open({str(tmp_path / 'pid')!r}, 'w').write(str(__import__('os').getpid()))",
+        "import time; time.sleep(60)",
+    )
+    path = review_file(root, "slow_review", "slow")
+    code = "from analysis.cli import app; app()"
+    command = [sys.executable, "-c", code, "build", str(path)]
+    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (tmp_path / "pid").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told == "interrupted; what was published before is unchanged\n"
+    assert not (root / "reports/output/slow_review").exists()
+    assert not list((root / "reports/output/.builds/slow_review").iterdir())

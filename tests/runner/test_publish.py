@@ -1,0 +1,79 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.runner.publish import new_build, publish
+from analysis.runner.review import RequestError
+
+
+def published(output, text, review="r"):
+    with new_build(output, review) as build:
+        (build / "index.html").write_text(text)
+        return publish(build, output, review)
+
+
+def builds(output, review="r"):
+    return list((output / ".builds" / review).iterdir())
+
+
+def test_the_newest_build_is_shown_and_the_older_one_removed(tmp_path):
+    place = published(tmp_path, "old")
+    assert (place / "index.html").read_text() == "old"
+    assert published(tmp_path, "new") == place == tmp_path / "r"
+    assert (place / "index.html").read_text() == "new"
+    assert len(builds(tmp_path)) == 1
+
+
+def test_reviews_whose_names_begin_alike_are_left_alone(tmp_path):
+    other = published(tmp_path, "other", "2011-2015")
+    published(tmp_path, "new", "2011")
+    published(tmp_path, "newer", "2011")
+    assert (other / "index.html").read_text() == "other"
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, RuntimeError])
+def test_a_build_that_does_not_end_well_leaves_what_was_published(tmp_path, end):
+    place = published(tmp_path, "old")
+    with pytest.raises(end), new_build(tmp_path, "r") as build:
+        (build / "index.html").write_text("half")
+        raise end
+    assert (place / "index.html").read_text() == "old"
+    assert len(builds(tmp_path)) == 1
+
+
+def test_without_links_the_folder_itself_is_changed(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError("no links here")
+
+    linked = published(tmp_path, "linked")
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    for text in ("first", "second"):
+        published(tmp_path, text)
+        assert not linked.is_symlink()
+        assert (linked / "index.html").read_text() == text
+    monkeypatch.undo()
+    published(tmp_path, "linked again")
+    assert linked.is_symlink()
+    assert (linked / "index.html").read_text() == "linked again"
+    assert len(builds(tmp_path)) == 1
+
+
+def test_a_second_build_of_one_review_is_told_who_builds(tmp_path):
+    refused = pytest.raises(RequestError, match=r"r is being built by process \d+")
+    with new_build(tmp_path, "r"), new_build(tmp_path, "other"), refused:
+        published(tmp_path, "second")
+    published(tmp_path, "after")
+
+
+def test_the_lock_of_a_dead_process_is_free(tmp_path):
+    code = (
+        "import os, sys, pathlib; from analysis.runner.publish import new_build\n"
+        "with new_build(pathlib.Path(sys.argv[1]), 'r'): os._exit(9)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert ended.returncode == 9 and len(builds(tmp_path)) == 1
+    place = published(tmp_path, "next")
+    assert (place / "index.html").read_text() == "next"
+    assert len(builds(tmp_path)) == 1
