@@ -162,9 +162,10 @@ def _index_name(described: Described, language: str) -> str:
 
 def _interval(finding: dict[str, Any], language: str) -> str:
     """Return a finding's figure with its interval; nothing where its sentence tells it already."""
-    figure: Callable[..., str] = _FIGURES.get(finding["unit"] or "", wording.number)
+    # The bounds of a number of people are what is possible, not an interval of chance.
+    figure = _FIGURES.get(finding["unit"] or "")
     told = {end: finding[end] for end in ("value", "low", "high")}
-    if any(number is None for number in told.values()):
+    if figure is None or any(number is None for number in told.values()):
         return ""
     texts = {end: figure(number, language) for end, number in told.items()}
     if texts["low"] in finding["text"] and texts["high"] in finding["text"]:

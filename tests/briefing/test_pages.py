@@ -44,6 +44,7 @@ def bundle(folder, language, simulated, unit):
     shares = pd.DataFrame({"unit": [unit], "share": [0.386], "origin": origin})
     kept.table("women_by_unit", shares)
     kept.finding(Finding("change", f"Fell at {unit}", -3.14, -6.0, -0.3, "points"))
+    kept.finding(Finding("bounds", "Between", 7, 5, 9, "people"))
     kept.close()
     (folder / "charts").mkdir()
     for suffix in ("png", "svg"):
@@ -121,6 +122,7 @@ def test_a_page_is_in_its_language_with_figures_written_so(build):
         next(place for place in vi.places if "/en/" in place),
         next(place for place in vi.places if "index" in place),
     ) == ("../en/page.html", "../../../index.html")
+    assert vi.text().count("khoảng tin cậy 95%") == 1
     en = Page(root / "district/women_share/en/page.html")
     assert "−3.1 percentage points; 95% interval: −6.0 to −0.3" in en.text()
 
