@@ -6,7 +6,8 @@ from matplotlib.lines import Line2D
 
 from analysis import vocabulary, wording
 from analysis.charts import style
-from analysis.charts.frame import Key, empty, finish, say, start, styled
+from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.layout import Key
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
 

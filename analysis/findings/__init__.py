@@ -4,13 +4,8 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 "cannot be said", a simulated row makes the sentence say so.
 """
 
-from analysis.findings.change import (
-    base_change,
-    rating_change,
-    rule_change,
-    stayers_change,
-    women_change,
-)
+from analysis.findings.change import rating_change, women_change
+from analysis.findings.conditions import base_change, rule_change, stayers_change
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, rating_gap, units_apart, women_by_group
 from analysis.findings.published import composition, percent_meaning, years_missing

@@ -1,14 +1,11 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
-from analysis.measures.change import (
-    StayersChange,
-    change_on_stayers,
-    composition_bounds,
-    year_over_year,
-)
+from analysis.measures.change import year_over_year
+from analysis.measures.composition import composition_bounds
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.stayers import StayersChange, change_on_stayers
 from analysis.measures.units import unit_funnel
 from analysis.measures.women import rating_gap, women_share
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.measures.change import composition_bounds
+from analysis.measures.composition import composition_bounds
 from analysis.measures.reconcile import compatible_counts, published_shares
 
 

@@ -2,9 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.stats import norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 LEVEL = 0.95
+# Stands for an infinite score, which a root finder does not take.
+_FAR = 1e9
 
 
 def with_wilson(table: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame:
@@ -47,4 +51,36 @@ def log_ratio(count: int, total: int, other_count: int, other_total: int) -> tup
     low, high = confint_proportions_2indep(
         count, total, other_count, other_total, method="log", compare="ratio", alpha=1 - LEVEL
     )
+    return float(low), float(high)
+
+
+def tango(gained: int, lost: int, pairs: int) -> tuple[float, float]:
+    """Return Tango's 95% score interval of a difference of paired proportions.
+
+    Parameters
+    ----------
+    gained, lost : int
+        Pairs that are positive only after, only before.
+    pairs : int
+        All pairs; with none the bounds are missing.
+
+    Notes
+    -----
+    Tango, T. (1998). Equivalence test and confidence interval for the difference in proportions
+    for the paired-sample design. Statistics in Medicine 17, 891-908.
+    """
+    if pairs == 0:
+        return np.nan, np.nan
+    limit, observed, edge = norm.ppf((1 + LEVEL) / 2), (gained - lost) / pairs, 1 - 1e-12
+
+    def score(difference: float) -> float:
+        slope = 2 * pairs * difference - (gained + lost) - (gained - lost) * difference
+        constant = -lost * difference * (1 - difference)
+        lost_share = (np.sqrt(slope**2 - 8 * pairs * constant) - slope) / (4 * pairs)
+        variance = pairs * (2 * lost_share + difference * (1 - difference))
+        gap = gained - lost - pairs * difference
+        return gap / np.sqrt(variance) if variance > 0 else np.copysign(_FAR, gap) * (gap != 0)
+
+    low = -1.0 if observed <= -1 else brentq(lambda d: score(d) - limit, -edge, observed)
+    high = 1.0 if observed >= 1 else brentq(lambda d: score(d) + limit, observed, edge)
     return float(low), float(high)

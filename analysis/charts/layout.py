@@ -1,0 +1,156 @@
+"""The page of a chart: head, key and foot round its axes, text wrapped to the width of print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from analysis.charts import style
+
+_TITLE, _SUBTITLE, _FOOT = (
+    FontProperties(family="DejaVu Sans", size=10, weight="bold"),
+    FontProperties(family="DejaVu Sans", size=8),
+    FontProperties(family="DejaVu Sans", size=6.5),
+)
+_STAMP = FontProperties(family="DejaVu Sans", size=7, weight="bold")
+_LINE = 1.32
+_EDGE = 0.05
+# A screen's resolution and another renderer set the same text up to 2% wider.
+_SLACK = 0.975
+
+
+@dataclass(frozen=True)
+class Description:
+    """The texts that go with a chart, in its language.
+
+    Attributes
+    ----------
+    title, subtitle, caption, alt, source_note : str
+    origin : str
+        The origins of the rows drawn, joined by a comma.
+    """
+
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    source_note: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key of a chart: handles and their labels, in one row under the subtitle."""
+
+    handles: Sequence[Artist]
+    labels: Sequence[str]
+
+
+KEY_LOOK: dict[str, Any] = {
+    "ncols": 6,
+    "loc": "lower left",
+    "frameon": False,
+    "fontsize": 7.5,
+    "borderaxespad": 0,
+    "borderpad": 0.1,
+    "handlelength": 1.1,
+    "handletextpad": 0.4,
+    "columnspacing": 1.4,
+}
+
+
+def lay_out(
+    figure: Figure, texts: Description, *, titled: bool, stamp: str | None, key: Key | None
+) -> None:
+    """Write head and foot of a page-wide figure and give its axes the room between.
+
+    Parameters
+    ----------
+    figure : Figure
+        Its axes are drawn already.
+    texts : Description
+    titled : bool
+        Whether the finding stands above the subtitle.
+    stamp : str or None
+        The mark of simulated data.
+    key : Key or None
+    """
+    # Text is measured at the resolution of print: at that of the screen hinting makes it
+    # narrower, and what fits there is cut off on paper.
+    screen = figure.dpi
+    figure.set_dpi(300)
+    width, height = figure.get_size_inches()
+    top = height - _head(figure, texts, titled, key)
+    bottom = _foot(figure, texts, stamp)
+    engine = ConstrainedLayoutEngine(
+        rect=(_EDGE / width, bottom / height, 1 - 2 * _EDGE / width, (top - bottom) / height),
+        w_pad=0.02,
+        h_pad=0.02,
+    )
+    # Laid out once: the two files that are saved need no second pass.
+    engine.execute(figure)
+    figure.set_dpi(screen)
+
+
+def _head(figure: Figure, texts: Description, titled: bool, key: Key | None) -> float:
+    """Write title, subtitle and key from the top down; return the inches used."""
+    used = _EDGE
+    if titled:
+        used += _write(figure, texts.title, _TITLE, style.INK, from_top=used) + 0.03
+    used += _write(figure, texts.subtitle, _SUBTITLE, style.MUTED, from_top=used) + 0.05
+    if key:
+        width, height = figure.get_size_inches()
+        used += 0.17
+        figure.legend(
+            key.handles, key.labels, bbox_to_anchor=(_EDGE / width, 1 - used / height), **KEY_LOOK
+        ).set_in_layout(False)
+    return used + 0.06
+
+
+def _foot(figure: Figure, texts: Description, stamp: str | None) -> float:
+    """Write source, notes and the simulated mark at the bottom; return the inches used."""
+    width, height = figure.get_size_inches()
+    note = wrap(figure, texts.source_note, _FOOT, width - 2 * _EDGE)
+    place: dict[str, Any] = {"va": "bottom", "fontproperties": _FOOT, "linespacing": _LINE}
+    figure.text(_EDGE / width, _EDGE / height, note, color=style.MUTED, **place)
+    used = _EDGE + _lines_height(note, _FOOT) + 0.03
+    if stamp:
+        place["fontproperties"] = _STAMP
+        figure.text(_EDGE / width, used / height, stamp, color=style.SIMULATED, **place)
+        used += _lines_height(stamp, _STAMP) + 0.03
+    return used + 0.05
+
+
+def _write(figure: Figure, text: str, font: FontProperties, colour: str, from_top: float) -> float:
+    width, height = figure.get_size_inches()
+    wrapped = wrap(figure, text, font, width - 2 * _EDGE)
+    figure.text(
+        _EDGE / width, 1 - from_top / height, wrapped, fontproperties=font, color=colour,
+        va="top", linespacing=_LINE,
+    )  # fmt: skip
+    return _lines_height(wrapped, font)
+
+
+def _lines_height(text: str, font: FontProperties) -> float:
+    return (text.count("\n") + 1) * font.get_size_in_points() * _LINE / 72
+
+
+def wrap(figure: Figure, text: str, font: FontProperties, width: float) -> str:
+    """Return the text broken into lines that fit a width in inches."""
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+
+    def inches(line: str) -> float:
+        return renderer.get_text_width_height_descent(line, font, ismath=False)[0] / figure.dpi
+
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if inches(longer) <= _SLACK * width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)

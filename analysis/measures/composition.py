@@ -1,0 +1,63 @@
+"""What can those who left and entered explain of a change?"""
+
+import numpy as np
+import pandas as pd
+
+
+def composition_bounds(
+    before_n: int, before_k: int, after_n: int, after_k: int, stayers: int | None = None
+) -> pd.DataFrame:
+    """Return what must hold of those who left and came if no stayer's rating had changed.
+
+    Content with four published numbers: people and people at the level, before and after.
+
+    Parameters
+    ----------
+    before_n, before_k, after_n, after_k : int
+        People, and people at the level, in the earlier and the later year.
+    stayers : int, optional
+        Number of people in both years where it is known; else every possible number.
+
+    Returns
+    -------
+    DataFrame
+        One row per possible number of stayers: ``stayers``, ``entrants``, ``leavers``; the people
+        at the level among the stayers ``k_low``-``k_high``, the leavers ``leavers_low``-
+        ``leavers_high`` and the entrants ``entrants_low``-``entrants_high``; ``feasible``. The
+        ranges are missing where no number fits.
+
+    Raises
+    ------
+    ValueError
+        A count at the level exceeds its people, or there are more stayers than people.
+
+    Examples
+    --------
+    >>> row = composition_bounds(610, 318, 417, 258, stayers=417).iloc[0]
+    >>> int(row.leavers), int(row.leavers_low), int(row.leavers_high)
+    (193, 60, 60)
+    """
+    most = min(before_n, after_n)
+    if not (0 <= before_k <= before_n and 0 <= after_k <= after_n):
+        raise ValueError("a count at the level lies outside 0 and its number of people")
+    if stayers is not None and not 0 <= stayers <= most:
+        raise ValueError(f"{stayers} stayers do not fit {before_n} people before, {after_n} after")
+    stayed = np.arange(most + 1) if stayers is None else np.array([stayers])
+    left, entered = before_n - stayed, after_n - stayed
+    low = np.maximum.reduce([np.zeros_like(stayed), before_k - left, after_k - entered])
+    high = np.minimum(stayed, min(before_k, after_k))
+    table = pd.DataFrame({"stayers": stayed, "entrants": entered, "leavers": left})
+    ranges = {
+        "k_low": low,
+        "k_high": high,
+        "leavers_low": before_k - high,
+        "leavers_high": before_k - low,
+        "entrants_low": after_k - high,
+        "entrants_high": after_k - low,
+    }
+    feasible = low <= high
+    bounded = {name: pd.array(values, dtype="Int64") for name, values in ranges.items()}
+    return table.assign(
+        **{name: pd.Series(values).where(feasible) for name, values in bounded.items()},
+        feasible=feasible,
+    )
