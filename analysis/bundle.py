@@ -70,11 +70,8 @@ class Bundle:
         _check_id(id, self._tables, "table")
         path = self._place("tables", f"{id}.csv")
         frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
-        self._tables[id] = {
-            "id": id,
-            "csv": f"tables/{id}.csv",
-            "columns": [str(column) for column in frame.columns],
-        }
+        columns = [str(column) for column in frame.columns]
+        self._tables[id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
         if "origin" in frame:
             self._origins.update(str(origin) for origin in frame["origin"].dropna().unique())
         return frame.copy()
@@ -88,9 +85,7 @@ class Bundle:
             The finding's id cannot be an identifier, or is taken.
         """
         _check_id(finding.id, self._findings, "finding")
-        kept = asdict(finding)
-        fields = ("id", "text", "value", "low", "high", "unit")
-        self._findings[finding.id] = {field: kept[field] for field in fields}
+        self._findings[finding.id] = asdict(finding)
         return finding
 
     def chart(self, id: str, drawn: "Axes | Figure", table: str | None = None) -> "Image":
@@ -110,8 +105,7 @@ class Bundle:
         from analysis.charts import description
 
         _check_id(id, self._charts, "chart")
-        source = table or id
-        if source not in self._tables:
+        if (source := table or id) not in self._tables:
             raise BundleError(
                 f"chart {id!r} shows table {source!r}, which the bundle does not hold; keep it "
                 "first with bundle.table(), or name another with table="
