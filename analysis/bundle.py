@@ -155,8 +155,8 @@ class Bundle:
         return png, svg
 
     def _place(self, part: str, name: str) -> Path:
-        (self.folder / part).mkdir(exist_ok=True)
-        return self.folder / part / name
+        (path := self.folder / part / name).parent.mkdir(exist_ok=True)
+        return path
 
 
 def open_bundle(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from analysis.runner.build import Built, Request
     from analysis.runner.execute import Result
+    from analysis.tables import History
 
 BAD_REQUEST, INTERRUPTED = 2, 130
 
@@ -56,9 +57,9 @@ def check(
     with _told_errors():
         from analysis.sources import load
 
-        problems = load(source).problems
-        _print_problems(problems, language)
-    raise typer.Exit(int((problems["severity"] == "error").any()))
+        history = load(source)
+        _print_reading(history, language)
+    raise typer.Exit(int((history.problems["severity"] == "error").any()))
 
 
 @app.command()
@@ -145,6 +146,15 @@ def _print_plan(asked: "Request") -> None:
         print(f"{asked.name}/{job['folder']}: {job['path']} ({parameters})")
 
 
+def _print_reading(history: "History", language: str) -> None:
+    from analysis.findings import problems_met, records_read
+
+    if len(history.problems):
+        _print_problems(history.problems, language)
+    print(records_read(history, language=language).text)
+    print(problems_met(history.problems, language=language).text)
+
+
 def _print_problems(problems: "pd.DataFrame", language: str) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -160,6 +170,3 @@ def _print_problems(problems: "pd.DataFrame", language: str) -> None:
         # As Text: a sheet called [red] is a name, not a colour.
         table.add_row(*(Text("" if word != word else str(word)) for word in words.values()))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
-    counts = problems["severity"].value_counts()
-    told = (f"{label('severities', s, language)}: {n}" for s, n in counts.items())
-    print("; ".join(told) or "0")
