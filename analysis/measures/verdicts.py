@@ -174,7 +174,8 @@ def _troubles(history: History, found: list[tuple[str, str | None]]) -> list[Sen
     problems, more = problems_at(history, found)
     said: list[Sentence] = []
     for problem in problems:
-        reasons = {"en": problem["reason"], "vi": problem["reason_vi"]}
+        # A place goes on after the reason, with a semicolon.
+        reasons = {lang: problem[f"reason{end}"].rstrip(".") for lang, end in _LANGUAGES.items()}
         key: str = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
         said.append((key, {"cell": problem["cell"], "reason": reasons.__getitem__}))
     return said + ([("place.more", {"count": more})] if more else [])
