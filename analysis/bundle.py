@@ -197,8 +197,7 @@ def open_bundle(
             "audience is 'public', but small cells cannot be protected, so nothing is built for "
             "the public; set audience to 'internal' and keep the result inside the office"
         )
-    folder = Path(output_dir) if output_dir else Path(tempfile.mkdtemp(prefix=f"{notebook}-"))
-    folder = folder.resolve()
+    folder = Path(output_dir or tempfile.mkdtemp(prefix=f"{notebook}-")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
     (folder / "results.json").unlink(missing_ok=True)
