@@ -1,0 +1,45 @@
+import json
+import warnings
+
+import pytest
+from matplotlib import pyplot as plt
+
+from analysis import bundle
+from analysis.sources.places import resolve
+
+
+@pytest.fixture
+def run_notebook(tmp_path, monkeypatch):
+    """Run a notebook's code cells in this process; returns its bundle and the figures drawn."""
+    monkeypatch.setattr(bundle, "PRINT_DPI", 60)
+
+    def run(name, **parameters):
+        folder = tmp_path / f"{name}-{parameters['language']}"
+        drawn, keep = {}, bundle.Bundle.chart
+
+        def chart(self, id, figure, table=None):
+            drawn[id] = figure if hasattr(figure, "savefig") else figure.get_figure(root=True)
+            return keep(self, id, figure, table)
+
+        monkeypatch.setattr(bundle.Bundle, "chart", chart)
+        _execute(name, {**parameters, "output_dir": str(folder)})
+        monkeypatch.setattr(bundle.Bundle, "chart", keep)
+        return bundle.read_bundle(folder), drawn
+
+    yield run
+    plt.close("all")
+
+
+def _execute(name, parameters):
+    path = resolve(f"notebooks/{name}.ipynb")
+    names = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] != "code":
+                continue
+            exec(compile("".join(cell["source"]), f"{name}.ipynb", "exec"), names)
+            if "parameters" in cell["metadata"].get("tags", []):
+                unknown = set(parameters) - set(names)
+                assert not unknown, f"{name} declares no parameter {unknown}"
+                names.update(parameters)

@@ -1,0 +1,87 @@
+"""Simulated workbooks stay simulated under any name, and so does whatever is drawn from them."""
+
+import pytest
+from openpyxl import load_workbook
+
+from analysis import charts, measures, vocabulary
+from analysis.charts.frame import say
+from analysis.sources import load
+from analysis.sources.places import resolve
+
+NOTEBOOKS = ("trend_review", "rating_distribution", "women_share", "data_quality")
+
+
+def no_property(workbook):
+    for name in list(workbook.custom_doc_props.names):
+        del workbook.custom_doc_props[name]
+
+
+def no_title(workbook):
+    for sheet in workbook:
+        for row in sheet.iter_rows(max_row=6):
+            for cell in row:
+                if "MÔ PHỎNG" in str(cell.value):
+                    cell.value = None
+
+
+def copied(folder, *alterations, of="*.xlsx"):
+    folder.mkdir()
+    for number, path in enumerate(sorted(resolve("data/demo").glob(of))):
+        workbook = load_workbook(path)
+        for alter in alterations:
+            alter(workbook)
+        workbook.save(folder / f"bieu-so-{number}.xlsx")
+    return folder
+
+
+def origins(history):
+    return {
+        name: set(getattr(history, name)["origin"]) for name in ("evaluations", "outcomes", "votes")
+    }
+
+
+@pytest.mark.parametrize("stripped", [no_property, no_title])
+def test_one_mark_is_enough_for_every_row(stripped, tmp_path):
+    history = load(copied(tmp_path / "so-lieu", stripped))
+    kept = load("data/demo")
+    assert origins(history) == {
+        table: {"simulated"} for table in ("evaluations", "outcomes", "votes")
+    }
+    assert len(history.evaluations) == len(kept.evaluations)
+
+
+def test_it_is_the_marks_that_say_so(tmp_path):
+    unmarked = copied(tmp_path / "so-lieu", no_property, no_title, of="*2015.xlsx")
+    assert "recorded" in origins(load(unmarked))["evaluations"]
+
+
+@pytest.mark.parametrize("stripped", [no_property, no_title])
+@pytest.mark.parametrize("language", vocabulary.LANGUAGES)
+def test_a_chart_of_a_copy_carries_stamp_alt_and_origin(stripped, language, tmp_path):
+    history = load(copied(tmp_path / "so-lieu", stripped, of="danh-gia-can-bo-201[15].xlsx"))
+    ratings = measures.rating_distribution(history.evaluations, by=["year"])
+    drawn = charts.rating_distribution(ratings, years=range(2011, 2016), language=language)
+    assert_simulated(drawn.figure, language)
+
+
+@pytest.mark.parametrize("language", vocabulary.LANGUAGES)
+def test_every_chart_of_every_notebook_says_so(language, tmp_path, run_notebook):
+    copy = str(copied(tmp_path / "so-lieu"))
+    for notebook in NOTEBOOKS:
+        record, drawn = run_notebook(notebook, source=copy, language=language)
+        assert "simulated" in record["origin"]
+        assert len(drawn) == len(record["charts"]) > 0
+        for figure in drawn.values():
+            assert_simulated(figure, language)
+        for chart in record["charts"]:
+            assert "simulated" in chart["origin"].split(",")
+
+
+def assert_simulated(figure, language):
+    told = charts.description(figure)
+    assert "simulated" in told.origin.split(",")
+    assert vocabulary.label("origins", "simulated", language) in told.source_note
+    # The mark stands in the text that is read out, not only in the picture.
+    assert ("mô phỏng" if language == "vi" else "simulated") in told.alt.casefold()
+    stamp = say("simulated_stamp", language)
+    assert stamp in {" ".join(text.get_text().split()) for text in figure.texts}
