@@ -179,12 +179,11 @@ class History:
         return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
 
     def of_tier(self, tier: str) -> "History":
-        """Return the evaluations, outcomes and claims of one managing tier; ``all`` is the whole.
+        """Return the evaluations, outcomes and claims of one managing tier.
 
-        A table that tells no tier at all is of one body of cadres and is taken whole.
+        A table that tells no tier at all is of one body of cadres and is taken whole. Tiers are
+        never pooled: what one year has of both and another of one alone would look like a change.
         """
-        if tier == "all":
-            return self
         parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
         return replace(self, **{n: _where(table, "tier", {tier}) for n, table in told.items()})

@@ -24,7 +24,8 @@ def number(value: float | None, language: str, decimals: int = 0) -> str:
     """
     if value is None or pd.isna(value):
         return "–"
-    rounded = half_up(float(value), decimals)
+    # Adding 0 turns a negative zero into zero: what rounds to nothing has no sign.
+    rounded = half_up(float(value), decimals) + 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
 
@@ -55,8 +56,8 @@ def points(change: float | None, language: str, decimals: int = 1) -> str:
     """Return a change in percentage points (a difference of shares, 0-1) with its sign."""
     if change is None or pd.isna(change):
         return "–"
-    text = number(change * 100, language, decimals)
-    return text if change < 0 else "+" + text
+    rounded = half_up(change * 100, decimals)
+    return ("+" if rounded > 0 else "") + number(rounded, language, decimals)
 
 
 def date(value: Any, language: str) -> str:

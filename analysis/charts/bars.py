@@ -1,5 +1,7 @@
 """Stacked bars of ratings that add to 100%, a row a year: what every distribution is drawn from."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
@@ -75,26 +77,43 @@ def diamonds(ax: Axes, overlay: pd.DataFrame, years: list[int]) -> None:
 
 
 def empty_rows(
-    ax: Axes, table: pd.DataFrame, overlay: pd.DataFrame, years: list[int], language: str
+    ax: Axes,
+    table: pd.DataFrame,
+    overlay: pd.DataFrame,
+    years: list[int],
+    language: str,
+    compact: bool = False,
 ) -> None:
     """Say in the row of a year without bars what there is of it, or that there is nothing."""
     present = set(table.loc[table["total"] > 0, "year"])
-    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
-    stated = {
-        claim.year: wording.percent(claim.share, language, int(claim.decimals))
-        for claim in overlay.itertuples()
-    }
+    shares = {claim.year: claim for claim in overlay.itertuples()}
     for row, year in enumerate(years):
-        if year in present:
-            continue
-        text = (
-            say("only_published", language, share=stated[year])
-            if year in stated
-            else say(absent, language)
-        )
-        ax.text(
-            0.02, row, text, va="center", ha="left", fontsize=7.5, color=style.MUTED, style="italic"
-        )
+        if year in shares and year not in present:
+            _stated(ax, row, shares[year], language, compact)
+        elif year not in present:
+            _nothing(ax, row, _why_empty(table, year, language), "left", 0.02)
+
+
+def _why_empty(table: pd.DataFrame, year: int, language: str) -> str:
+    unrated = table.loc[table["year"] == year, "not_rated"]
+    if len(unrated) and unrated.iloc[0]:
+        return say("nobody_rated", language, n=wording.number(unrated.iloc[0], language))
+    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
+    return say(absent, language)
+
+
+def _stated(ax: Axes, row: int, claim: Any, language: str, compact: bool) -> None:
+    share = wording.percent(claim.share, language, int(claim.decimals))
+    text = say("only_share" if compact else "only_published", language, share=share)
+    # On the side of the diamond that has more room.
+    if claim.share > 0.5:
+        _nothing(ax, row, text, "right", claim.share - 0.03)
+    else:
+        _nothing(ax, row, text, "left", claim.share + 0.03)
+
+
+def _nothing(ax: Axes, row: int, text: str, ha: str, at: float) -> None:
+    ax.text(at, row, text, va="center", ha=ha, fontsize=7.5, color=style.MUTED, style="italic")
 
 
 def key(language: str) -> Key:

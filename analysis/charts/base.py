@@ -37,7 +37,8 @@ def cadres_by_year(
     years = sorted(years)
     own, ax = ax is None, start(ax, 7.0)
     sizes = table.drop_duplicates("year")
-    for row in sizes[sizes["total"] > 0].to_dict("records"):
+    drawn = sizes.assign(total=sizes["total"] + sizes["not_rated"])
+    for row in sizes[drawn["total"] > 0].to_dict("records"):
         _column(ax, row, language)
     totals = _published_totals(published, sizes, years)
     for claim in totals.itertuples():
@@ -45,7 +46,7 @@ def cadres_by_year(
             claim.year, claim.total, "D", markerfacecolor="white", markeredgecolor="#d1495b",
             markeredgewidth=1.5, markersize=6, zorder=4,
         )  # fmt: skip
-    gaps = years_without_data(ax, sizes, years, language)
+    gaps = years_without_data(ax, drawn, years, language)
     highest = (sizes["total"] + sizes["not_rated"]).max()
     ax.set_ylim(0, 1.18 * (1 if pd.isna(highest) or not highest else highest))
     number_axis(ax.yaxis, language)
@@ -68,11 +69,12 @@ def cadres_by_year(
 
 def _column(ax: Axes, row: dict, language: str) -> None:
     rated, unrated = int(row["total"]), int(row["not_rated"])
-    ax.bar(row["year"], rated, width=0.62, color=style.LATER)
-    ax.text(
-        row["year"], rated / 2, wording.number(rated, language), ha="center", va="center",
-        color="white", fontsize=8,
-    )  # fmt: skip
+    if rated:
+        ax.bar(row["year"], rated, width=0.62, color=style.LATER)
+        ax.text(
+            row["year"], rated / 2, wording.number(rated, language), ha="center", va="center",
+            color="white", fontsize=8,
+        )  # fmt: skip
     if unrated:
         ax.bar(
             row["year"], unrated, bottom=rated, width=0.62, color="white",

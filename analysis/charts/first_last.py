@@ -19,56 +19,95 @@ def first_last(
     first_year: int,
     last_year: int,
     language: str,
+    published: pd.DataFrame | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the share of each rating in two years as linked dots with their 95% intervals.
+    """Draw the share of each rating in two years as dots with their 95% intervals.
 
     Parameters
     ----------
     table : DataFrame
         `measures.rating_distribution` by ``year``; a year without data is named and left out.
+    published : DataFrame, optional
+        `measures.published_shares`: hollow diamonds, for the years that have no data of their own.
     """
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]
     own, ax = ax is None, start(ax, 8.4 if len(shown) else 4.0)
-    levels = list(vocabulary.codes("ratings"))
-    for position, rating in enumerate(levels):
-        _linked(ax, position, shown[shown["rating"] == rating], last_year, language)
-    percent_axis(ax.xaxis)
-    ax.set_xlim(-0.02, min(1.1, 0.1 + max([*shown["high"], 0.5])))
-    ax.set_ylim(len(levels) - 0.45, -0.55)
-    ax.set_yticks(
-        range(len(levels)), [vocabulary.label("ratings", r, language, short=True) for r in levels]
-    )
-    ax.grid(axis="x")
-    ax.set_axisbelow(True)
-    if shown.empty:
+    overlay = _published(published, shown, (first_year, last_year))
+    for position, rating in enumerate(vocabulary.codes("ratings")):
+        _dots(ax, position, shown[shown["rating"] == rating], last_year, language)
+        _diamonds(ax, position, overlay[overlay["level"] == rating], last_year, language)
+    _rows(ax, [*shown["high"], *overlay["share"]], language)
+    if shown.empty and overlay.empty:
         empty(ax, language)
     subtitle = say("first_last", language, first=first_year, last=last_year)
+    notes = [say("note_interval", language)] if len(shown) else []
     finish(
         ax,
         own=own,
         language=language,
         title=title,
         subtitle=subtitle,
-        alt=alt.of_shares(
-            shown["share"],
-            [
-                f"{vocabulary.label('ratings', row.rating, language, short=True)}, {row.year}"
-                for row in shown.itertuples()
-            ],
-            what=subtitle,
-            language=language,
-            simulated="simulated" in set(shown["origin"]),
-        ),
-        origins=list(table["origin"]),
-        notes=[say("note_interval", language)] if len(shown) else [],
-        key=_key(shown, first_year, last_year, language),
+        alt=_alt(shown, overlay, subtitle, language),
+        origins=[*table["origin"], *overlay["origin"]],
+        notes=[*notes, *([say("note_published", language)] if len(overlay) else [])],
+        key=_key(shown, overlay, (first_year, last_year), language),
     )
     return ax
 
 
-def _linked(ax: Axes, position: int, pair: pd.DataFrame, last_year: int, language: str) -> None:
+def _rows(ax: Axes, shares: list[float], language: str) -> None:
+    levels = vocabulary.codes("ratings")
+    percent_axis(ax.xaxis)
+    ax.set_xlim(-0.02, min(1.1, 0.1 + max([*shares, 0.5])))
+    ax.set_ylim(len(levels) - 0.45, -0.55)
+    names = [vocabulary.label("ratings", level, language, short=True) for level in levels]
+    ax.set_yticks(range(len(levels)), names)
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
+
+
+def _published(
+    published: pd.DataFrame | None, shown: pd.DataFrame, years: tuple[int, int]
+) -> pd.DataFrame:
+    if published is None:
+        return pd.DataFrame(columns=["year", "level", "share", "decimals", "origin"])
+    lacking = [year for year in years if year not in set(shown["year"])]
+    return published[published["measure"].eq("rating") & published["year"].isin(lacking)]
+
+
+def _diamonds(
+    ax: Axes, position: int, overlay: pd.DataFrame, last_year: int, language: str
+) -> None:
+    for claim in overlay.itertuples():
+        line = position + (0.15 if claim.year == last_year else -0.15)
+        ax.plot(
+            claim.share, line, "D", markerfacecolor="white", markeredgecolor="#d1495b",
+            markeredgewidth=1.5, markersize=6, zorder=4,
+        )  # fmt: skip
+        ax.annotate(
+            wording.percent(claim.share, language, int(claim.decimals)), (claim.share, line),
+            xytext=(7, 0), textcoords="offset points", va="center", ha="left", fontsize=7.5,
+        )  # fmt: skip
+
+
+def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, language: str) -> str:
+    def name(rating: str, year: object) -> str:
+        return f"{vocabulary.label('ratings', rating, language, short=True)}, {year}"
+
+    own = [name(row.rating, row.year) for row in shown.itertuples()]
+    laid_over = [name(row.level, row.year) for row in overlay.itertuples()]
+    return alt.of_shares(
+        [*shown["share"], *overlay["share"]],
+        [*own, *alt.published(laid_over, language)],
+        what=subtitle,
+        language=language,
+        simulated="simulated" in set(shown["origin"]),
+    )
+
+
+def _dots(ax: Axes, position: int, pair: pd.DataFrame, last_year: int, language: str) -> None:
     for row in pair.to_dict("records"):
         last = row["year"] == last_year
         colour, line = (style.LATER, position + 0.15) if last else (style.EARLIER, position - 0.15)
@@ -80,15 +119,14 @@ def _linked(ax: Axes, position: int, pair: pd.DataFrame, last_year: int, languag
         )  # fmt: skip
 
 
-def _key(shown: pd.DataFrame, first_year: int, last_year: int, language: str) -> Key:
+def _key(shown: pd.DataFrame, overlay: pd.DataFrame, years: tuple[int, int], language: str) -> Key:
     handles, labels = [], []
-    for year, colour in ((first_year, style.EARLIER), (last_year, style.LATER)):
+    for year, colour in zip(years, (style.EARLIER, style.LATER), strict=True):
         total = shown.loc[shown["year"] == year, "total"]
-        people = (
-            say("people", language, n=wording.number(total.iloc[0], language))
-            if len(total)
-            else say("no_figures", language)
-        )
+        if len(total):
+            told = say("people", language, n=wording.number(total.iloc[0], language))
+        else:
+            told = say("share_only" if (overlay["year"] == year).any() else "no_figures", language)
         handles.append(Line2D([], [], marker="o", linestyle="", color=colour, markersize=7))
-        labels.append(f"{year} ({people})")
+        labels.append(f"{year} ({told})")
     return Key(handles, labels)

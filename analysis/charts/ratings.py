@@ -12,6 +12,7 @@ from analysis.charts import style
 from analysis.charts.bars import bars, diamonds, empty_rows, finish_rows, key
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
 from analysis.findings import alt
+from analysis.findings.conditions import rule_name
 
 _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 
@@ -60,7 +61,7 @@ def rating_distribution(
         language=language,
         title=title,
         subtitle=say("distribution_by_year", language),
-        alt=_alt(table, "distribution_by_year", language),
+        alt=_alt(table, overlay, "distribution_by_year", language),
         origins=[*table["origin"], *overlay["origin"]],
         notes=_notes(table, overlay, years, rules, language),
         key=key(language),
@@ -93,20 +94,14 @@ def rating_panels(
     columns = 1 if len(groups) <= 1 else 2
     rows = -(-max(len(groups), 1) // columns)
     axes = panels(rows, columns, 3.4 + rows * (1.3 + 0.52 * len(years)))
+    overlays = [_excellent(None, table, years)]
     for ax, group in zip(axes, groups, strict=False):
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
-        overlay = _excellent(_of_group(published, by, group), part, years)
-        bars(ax, part, years, language, compact=True)
-        diamonds(ax, overlay, years)
-        empty_rows(ax, part, overlay, years, language)
-        finish_rows(ax, years)
+        overlays.append(_excellent(_of_group(published, by, group), part, years))
+        _panel(ax, part, overlays[-1], years, language)
         ax.set_title(_group_label(by, group, language))
-    for ax in axes[max(len(groups) - columns, 0) : len(groups)]:
-        ax.tick_params(labelbottom=True)
-    for ax in axes[len(groups) :]:
-        ax.set_axis_off()
-    if not groups:
-        empty(axes[0], language)
+    _finish_grid(axes, len(groups), columns, language)
+    overlay = pd.concat(overlays)
     subtitle = f"distribution_by_{by if by in _SECTIONS else 'other'}"
     finish(
         axes,
@@ -114,12 +109,30 @@ def rating_panels(
         language=language,
         title=title,
         subtitle=say(subtitle, language),
-        alt=_alt(table, subtitle, language, by),
-        origins=list(table["origin"]),
-        notes=_notes(table, _excellent(published, table, years), years, [], language),
+        alt=_alt(table, overlay, subtitle, language, by),
+        origins=[*table["origin"], *overlay["origin"]],
+        notes=_notes(table, overlay, years, [], language),
         key=key(language),
     )
     return figure_of(axes[0])
+
+
+def _panel(
+    ax: Axes, part: pd.DataFrame, overlay: pd.DataFrame, years: list[int], language: str
+) -> None:
+    bars(ax, part, years, language, compact=True)
+    diamonds(ax, overlay, years)
+    empty_rows(ax, part, overlay, years, language, compact=True)
+    finish_rows(ax, years)
+
+
+def _finish_grid(axes: list[Axes], drawn: int, columns: int, language: str) -> None:
+    for ax in axes[max(drawn - columns, 0) : drawn]:
+        ax.tick_params(labelbottom=True)
+    for ax in axes[drawn:]:
+        ax.set_axis_off()
+    if not drawn:
+        empty(axes[0], language)
 
 
 def _years(table: pd.DataFrame, years: Sequence[int] | None) -> list[int]:
@@ -168,21 +181,31 @@ def _rule_lines(ax: Axes, table: pd.DataFrame, years: list[int], language: str) 
         rule = vocabulary.rating_rule(following)
         if rule and rule != vocabulary.rating_rule(year) and present and min(present) <= year:
             ax.axhline(row + 0.5, color=style.INK, linewidth=0.8, linestyle=(0, (4, 3)), zorder=3)
-            names.append(rule[language])
+            names.append(rule_name(rule, language))
     return names
 
 
-def _alt(table: pd.DataFrame, subtitle: str, language: str, by: str | None = None) -> str:
+def _alt(
+    table: pd.DataFrame,
+    overlay: pd.DataFrame,
+    subtitle: str,
+    language: str,
+    by: str | None = None,
+) -> str:
     rows = table[table["rating"] == "excellent"]
     names = [
         str(row["year"]) if by is None else f"{_group_label(by, row[by], language)}, {row['year']}"
         for row in rows.to_dict("records")
     ]
-    what = (
-        f"{say(subtitle, language)}: {vocabulary.label('ratings', 'excellent', language).lower()}"
+    level = vocabulary.label("ratings", "excellent", language).lower()
+    return alt.of_shares(
+        [*rows["share"], *overlay["share"]],
+        [*names, *alt.published(overlay["year"], language)],
+        what=f"{say(subtitle, language)}: {level}",
+        language=language,
+        simulated="simulated" in set(table["origin"]),
+        series=by is None and overlay.empty,
     )
-    simulated = "simulated" in set(table["origin"])
-    return alt.of_shares(rows["share"], names, what=what, language=language, simulated=simulated)
 
 
 def _notes(

@@ -64,6 +64,8 @@ def units_by_share(
 
 def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -> None:
     for name, colour, width in (("998", "#e3e8ee", 7), ("95", "#c3ced9", 7)):
+        if row[f"low_{name}"] == 0 and row[f"high_{name}"] == 1:
+            continue
         ax.plot(
             [row[f"low_{name}"], row[f"high_{name}"]], [position] * 2, color=colour,
             linewidth=width, solid_capstyle="butt", zorder=1,

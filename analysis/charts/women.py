@@ -52,22 +52,15 @@ def women_share(
         0, _ceiling([*table["high"], *overlay["share"], *(t["share"] for t in lines)], 1.25)
     )
     year_axis(ax, years)
-    unknown = int(table["unknown"].sum())
     finish(
         ax,
         own=own,
         language=language,
         title=title,
         subtitle=say("women_by_year", language),
-        alt=_alt(table, table["year"].astype(str), "women_by_year", language),
+        alt=_alt_by_year(table, overlay, language),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_chosen(
-            (len(overlay), say("note_published", language)),
-            (lines, say("note_targets", language)),
-            (gaps, say("note_gap", language)),
-            (table["total"].gt(0).any(), say("note_interval", language)),
-            (unknown, say("note_unknown_sex", language, n=wording.number(unknown, language))),
-        ),
+        notes=_notes(table, overlay, bool(lines), bool(gaps), language),
     )
     return ax
 
@@ -103,7 +96,7 @@ def women_by_group(
     ax.set_axisbelow(True)
     if rows.empty:
         empty(ax, language)
-    year = (rows if len(rows) else table)["year"].max()
+    year = _last_year(rows, table)
     finish(
         ax,
         own=own,
@@ -112,9 +105,13 @@ def women_by_group(
         subtitle=say("women_by_group", language, year=year),
         alt=_alt(rows, names, "women_by_group", language, year=year),
         origins=list(table["origin"]),
-        notes=_chosen((len(rows), say("note_interval", language))),
+        notes=[say("note_interval", language)] if len(rows) else [],
     )
     return ax
+
+
+def _last_year(*tables: pd.DataFrame) -> str:
+    return next((str(table["year"].max()) for table in tables if len(table)), "–")
 
 
 def _whiskered_dot(ax: Axes, position: int, row: dict, language: str) -> None:
@@ -181,5 +178,26 @@ def _alt(
     )
 
 
-def _chosen(*notes: tuple[object, str]) -> list[str]:
-    return [text for wanted, text in notes if wanted]
+def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> str:
+    return alt.of_shares(
+        [*table["share"], *overlay["share"]],
+        [*table["year"].astype(str), *alt.published(overlay["year"], language)],
+        what=say("women_by_year", language),
+        language=language,
+        simulated="simulated" in set(table["origin"]),
+        series=True,
+    )
+
+
+def _notes(
+    table: pd.DataFrame, overlay: pd.DataFrame, targets: bool, gaps: bool, language: str
+) -> list[str]:
+    unknown = int(table["unknown"].sum())
+    chosen = [
+        (len(overlay), say("note_published", language)),
+        (targets, say("note_targets", language)),
+        (gaps, say("note_gap", language)),
+        (table["total"].gt(0).any(), say("note_interval", language)),
+        (unknown, say("note_unknown_sex", language, n=wording.number(unknown, language))),
+    ]
+    return [text for wanted, text in chosen if wanted]

@@ -81,6 +81,12 @@ def _signed_percent(relative: float, language: str) -> str:
     return wording.points(relative, language) + "%"
 
 
+def rule_name(rule: dict[str, Any], language: str) -> str:
+    """Return the name of a rule with its year, saying so where its reach was not verified."""
+    name = f"{rule[language]}, {rule['first_year']}"
+    return name if rule["verified"] else say("unverified", language, name=name)
+
+
 def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
     """Say which changes of the rating rules lie within the period."""
     rules = [vocabulary.rating_rule(year) for year in range(first_year + 1, last_year + 1)]
@@ -90,5 +96,5 @@ def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
         "some" if crossed else "none",
         language,
         [],
-        rules="; ".join(f"{rule[language]}, {rule['first_year']}" for rule in crossed.values()),
+        rules="; ".join(rule_name(rule, language) for rule in crossed.values()),
     )

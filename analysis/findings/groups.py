@@ -1,5 +1,7 @@
 """Sentences that compare groups, units, and women with men."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis import vocabulary, wording
@@ -43,20 +45,28 @@ def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> 
         return finding(id, "cannot_be_said", language, [], level=phrase)
     ordered = rows.sort_values(["share", by])
     low, high = ordered.iloc[0], ordered.iloc[-1]
-    section = {"post_group": "post_groups", "tier": "tiers"}.get(by, by)
+    equal = len(ordered) > 1 and low["share"] == high["share"]
     return finding(
         id,
-        "some" if len(ordered) > 1 else "one",
+        "equal" if equal else "some" if len(ordered) > 1 else "one",
         language,
         rows["origin"],
         (high["share"], high["low"], high["high"], "share"),
         year=high["year"],
         level=phrase,
-        lowest=wording.percent(low["share"], language),
-        highest=wording.percent(high["share"], language),
-        lowest_group=vocabulary.label(section, low[by], language, short=True),
-        highest_group=vocabulary.label(section, high[by], language, short=True),
+        **_named("lowest", low, by, language),
+        **_named("highest", high, by, language),
     )
+
+
+def _named(end: str, row: pd.Series, by: str, language: str) -> dict[str, Any]:
+    section = {"post_group": "post_groups", "tier": "tiers"}.get(by, by)
+    numerator = row["n"] if "n" in row else row["women"]
+    return {
+        end: wording.percent(row["share"], language),
+        f"{end}_group": vocabulary.label(section, row[by], language, short=True),
+        f"{end}_n": "/".join(wording.number(n, language) for n in (numerator, row["total"])),
+    }
 
 
 def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:
@@ -70,7 +80,7 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
     phrase = say(f"level_phrase.{level}", language)
     known = gaps.dropna(subset=["difference"])
     if known.empty:
-        return finding("rating_gap", "cannot_be_said", language, gaps["origin"], level=phrase)
+        return _no_gap(gaps, phrase, language)
     row = known.sort_values("year").iloc[-1]
     low, high = row["difference_low"], row["difference_high"]
     variant = "women_higher" if low > 0 else "men_higher" if high < 0 else "no_clear_difference"
@@ -87,6 +97,19 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
     )
 
 
+def _no_gap(gaps: pd.DataFrame, phrase: str, language: str) -> Finding:
+    rated = {"female": gaps["total_women"].sum(), "male": gaps["total_men"].sum()}
+    only = [sex for sex, people in rated.items() if people]
+    return finding(
+        "rating_gap",
+        "one_sex" if only else "cannot_be_said",
+        language,
+        gaps["origin"],
+        level=phrase,
+        sex=vocabulary.label("sexes", only[0], language).lower() if only else "",
+    )
+
+
 def units_apart(funnel: pd.DataFrame, *, language: str) -> Finding:
     """Say which units differ from the district's share by more than chance explains.
 
@@ -100,7 +123,8 @@ def units_apart(funnel: pd.DataFrame, *, language: str) -> Finding:
         return finding("units_apart", "cannot_be_said", language, funnel["origin"])
     tested = rows[rows["apart"].notna()]
     apart = tested[tested["apart"].astype(bool)]
-    variant = "untested" if tested.empty else "none" if apart.empty else "some"
+    none = "none_of_all" if len(tested) == len(rows) else "none"
+    variant = "untested" if tested.empty else none if apart.empty else "some"
     return finding(
         "units_apart",
         variant,

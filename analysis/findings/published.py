@@ -14,13 +14,15 @@ def percent_meaning(meaning: PercentMeaning | None, *, language: str) -> Finding
     """Say which whole counts a percentage published without its total can stand for."""
     if meaning is None:
         return finding("percent_meaning", "none", language, [])
+    counts = meaning.half_up or meaning.truncate
+    variant = "no_total" if meaning.total is None else "known_base" if counts else "no_count"
     return finding(
         "percent_meaning",
-        "known_base",
+        variant,
         language,
         [],
         (meaning.share, None, None, "share"),
-        stated=meaning.stated,
+        stated=_stated(meaning, language),
         year=meaning.year,
         total=wording.number(meaning.total, language),
         total_year=meaning.total_year,
@@ -29,15 +31,21 @@ def percent_meaning(meaning: PercentMeaning | None, *, language: str) -> Finding
     )
 
 
+def _stated(meaning: PercentMeaning, language: str) -> str:
+    return wording.percent(meaning.share, language, meaning.decimals)
+
+
 def composition(meaning: PercentMeaning | None, *, language: str) -> Finding:
     """Say what those who left could explain of the change, if nobody's rating had changed."""
-    if meaning is None or meaning.bounds.empty or meaning.before_share is None:
+    if meaning is None or meaning.before_share is None:
         return finding("composition", "cannot_be_said", language, [])
-    feasible = meaning.bounds[meaning.bounds["feasible"]]
     shares: dict[str, Any] = {
         "before": wording.percent(meaning.before_share, language),
-        "after": f"{meaning.stated}%",
+        "after": _stated(meaning, language),
     }
+    if meaning.bounds.empty:
+        return finding("composition", "grew", language, [], **shares)
+    feasible = meaning.bounds[meaning.bounds["feasible"]]
     if feasible.empty:
         return finding("composition", "impossible", language, [], **shares)
     fewest, most = int(feasible["leavers_low"].min()), int(feasible["leavers_high"].max())
@@ -56,7 +64,7 @@ def composition(meaning: PercentMeaning | None, *, language: str) -> Finding:
 
 def _span(counts: Sequence[int], language: str) -> str:
     if not counts:
-        return "0"
+        return wording.number(0, language)
     ends = [wording.number(count, language) for count in (counts[0], counts[-1])]
     return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
@@ -80,7 +88,8 @@ def years_missing(
         of which at least a share is published is not missing.
     """
     origins = set(distribution["origin"])
-    present = set(distribution.loc[distribution["total"] > 0, "year"])
+    somebody = distribution["total"] + distribution["not_rated"] > 0
+    present = set(distribution.loc[somebody, "year"])
     if published is not None and origins <= {"published"}:
         present |= set(published["year"])
     missing = [year for year in range(first_year, last_year + 1) if year not in present]

@@ -28,26 +28,28 @@ def year_over_year(distribution: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The table with ``previous_year``, ``previous_share``, ``change_points`` (percentage
         points) with Newcombe's 95% interval ``points_low``, ``points_high`` as if the two years
-        were independent samples, ``base_change`` (of ``total``, relative) and the breaks
-        ``gap`` (years between are missing), ``rule_changed`` (ratings were made under another
+        were independent samples, ``base_change`` (of ``total`` with those of unknown sex, relative)
+        and the breaks ``gap`` (years between are missing), ``rule_changed`` (ratings were made under another
         rule), ``base_moved`` (by more than 10%). The first year of a series has missing values;
         a year of which nobody is counted is not present.
     """
     numerator = "n" if "n" in distribution else "women"
     groups = [column for column in distribution if column not in _NOT_GROUPS]
-    ordered = distribution.sort_values([*groups, "year"], kind="stable")
+    # People of unknown sex are outside the share, but they are still there.
+    everybody = distribution["total"] + distribution.get("unknown", 0)
+    ordered = distribution.assign(base=everybody).sort_values([*groups, "year"], kind="stable")
     present = ordered[ordered["total"] > 0]
     series = present.groupby(groups, dropna=False, observed=True) if groups else present
-    before = series[["year", "share", numerator, "total"]].shift(1).add_prefix("previous_")
+    before = series[["year", "share", numerator, "total", "base"]].shift(1).add_prefix("previous_")
     table = ordered.join(before)
     return _against_previous(table, numerator, "rating" in distribution).drop(
-        columns=[f"previous_{numerator}", "previous_total"]
+        columns=["base", f"previous_{numerator}", "previous_total", "previous_base"]
     )
 
 
 def _against_previous(table: pd.DataFrame, numerator: str, rated: bool) -> pd.DataFrame:
     bounds = [_interval(row, numerator) for row in table.to_dict("records")]
-    base_change = (table["total"] / table["previous_total"] - 1).astype("Float64")
+    base_change = (table["base"] / table["previous_base"] - 1).astype("Float64")
     known = table["previous_year"].notna()
     return table.assign(
         change_points=100 * (table["share"] - table["previous_share"]),
@@ -56,7 +58,7 @@ def _against_previous(table: pd.DataFrame, numerator: str, rated: bool) -> pd.Da
         base_change=base_change,
         gap=known & (table["year"] - table["previous_year"] > 1).fillna(False),
         rule_changed=[rated and _rule_changed(*years) for years in _pairs(table)],
-        base_moved=known & _moved_far(table["previous_total"], table["total"]),
+        base_moved=known & _moved_far(table["previous_base"], table["base"]),
     )
 
 

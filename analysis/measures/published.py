@@ -20,8 +20,11 @@ class PercentMeaning:
         The percentage as it was published.
     share : float
         The same, 0-1.
-    total, total_year : int
-        A published number of the same cadres, of another year: a reading, not the stated base.
+    decimals : int
+        Of `stated`.
+    total, total_year : int or None
+        A published number of the same cadres, of another year: a reading, not the stated base;
+        None where no number was published.
     half_up, truncate : list of int
         Whole counts of `total` that print as `stated`, rounded and cut off.
     before_year : int or None
@@ -36,8 +39,9 @@ class PercentMeaning:
     level: str
     stated: str
     share: float
-    total: int
-    total_year: int
+    decimals: int
+    total: int | None
+    total_year: int | None
     half_up: list[int]
     truncate: list[int]
     before_year: int | None
@@ -58,36 +62,45 @@ def percent_meaning(
     Returns
     -------
     PercentMeaning or None
-        None where every such percentage has its total, or no number of cadres was published.
+        None where every such percentage has its total.
     """
     shares = published_shares(claims)
     shares = shares[(shares["tier"] == tier) & (shares["level"] == level)].sort_values("year")
     unbased = shares[~shares["base_known"].astype(bool)]
-    cadres = claims[(claims["tier"] == tier) & (claims["measure"] == "cadres")]
-    if unbased.empty or cadres.empty:
+    if unbased.empty:
         return None
-    claim, roster = unbased.iloc[0], cadres.sort_values("first_year").iloc[-1]
-    total, decimals = int(roster["value"]), int(claim["decimals"])
-    half_up = compatible_counts(claim["stated"], total, decimals)
+    claim = unbased.iloc[0]
+    total, total_year = _roster(claims, tier)
+    stated, decimals = claim["stated"], int(claim["decimals"])
+    half_up = compatible_counts(stated, total or 0, decimals)
     earlier = shares[shares["base_known"].astype(bool) & (shares["year"] < claim["year"])]
     before = None if earlier.empty else earlier.iloc[-1]
     return PercentMeaning(
         year=int(claim["year"]),
         level=level,
-        stated=claim["stated"],
+        stated=stated,
         share=float(claim["share"]),
+        decimals=decimals,
         total=total,
-        total_year=int(roster["first_year"]),
+        total_year=total_year,
         half_up=half_up,
-        truncate=compatible_counts(claim["stated"], total, decimals, rounding="truncate"),
+        truncate=compatible_counts(stated, total or 0, decimals, rounding="truncate"),
         before_year=None if before is None else int(before["year"]),
         before_share=None if before is None else float(before["share"]),
         bounds=_bounds(before, total, half_up),
     )
 
 
-def _bounds(before: pd.Series | None, total: int, counts: list[int]) -> pd.DataFrame:
-    if before is None or before["total"] < total or not counts:
+def _roster(claims: pd.DataFrame, tier: str) -> tuple[int | None, int | None]:
+    cadres = claims[(claims["tier"] == tier) & (claims["measure"] == "cadres")]
+    if cadres.empty:
+        return None, None
+    latest = cadres.sort_values("first_year").iloc[-1]
+    return int(latest["value"]), int(latest["first_year"])
+
+
+def _bounds(before: pd.Series | None, total: int | None, counts: list[int]) -> pd.DataFrame:
+    if before is None or total is None or before["total"] < total or not counts:
         return pd.DataFrame()
     n, k = int(before["total"]), int(before["n"])
     rows = [composition_bounds(n, k, total, count, stayers=total) for count in counts]

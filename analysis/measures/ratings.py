@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.measures.shares import with_wilson
+from analysis.measures.shares import grouped, with_wilson
 from analysis.tables import single_origin
 
 
@@ -69,4 +69,4 @@ def _rated_and_not(evaluations: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         total=evaluations["count"].where(rated, 0),
         not_rated=evaluations["count"].where(~rated, 0),
     )
-    return counts.groupby(by, dropna=False, observed=True).sum().reset_index()
+    return grouped(counts, by)

@@ -30,6 +30,19 @@ def with_wilson(table: pd.DataFrame, numerator: str, denominator: str) -> pd.Dat
     return table.assign(share=share, low=low.clip(0, 1), high=high.clip(0, 1))
 
 
+def grouped(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return the columns of counts summed over each group, missing values a group of their own.
+
+    Raises
+    ------
+    ValueError
+        No column makes the groups.
+    """
+    if not by:
+        raise ValueError("`by` is empty; name at least one column, for example ['year']")
+    return counts.groupby(by, dropna=False, observed=True).sum().reset_index()
+
+
 def newcombe(count: int, total: int, other_count: int, other_total: int) -> tuple[float, float]:
     """Return the 95% interval of count/total - other_count/other_total for independent groups.
 

@@ -30,15 +30,24 @@ def unit_funnel(distribution: pd.DataFrame, level: str = "excellent") -> pd.Data
         under 20 people are described and not tested: their p, q and ``apart`` are missing.
         ``origin`` as given.
 
+    Raises
+    ------
+    ValueError
+        A unit has more than one row: the distribution has other groups besides.
+
     Notes
     -----
+    People of no known unit count in the district's share and are no row of their own.
     Spiegelhalter (2005), Funnel plots for comparing institutional performance. Statistics in
     Medicine 24, 1185-1202.
     """
     table = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
-    table = table[["unit", "n", "total", "share", "origin"]].reset_index(drop=True)
+    if table["unit"].duplicated().any():
+        raise ValueError("a unit has several rows; measure the distribution by unit alone")
     people = table["total"].sum()
     district = table["n"].sum() / people if people else np.nan
+    table = table[["unit", "n", "total", "share", "origin"]].dropna(subset=["unit"])
+    table = table.reset_index(drop=True)
     tested = (table["total"] >= SMALLEST_TESTED_UNIT).to_numpy(dtype=bool)
     p_values = [
         binomtest(n, total, district).pvalue if test else np.nan

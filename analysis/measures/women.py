@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import boschloo_exact
+from scipy.stats import boschloo_exact, fisher_exact
 from statsmodels.stats.proportion import test_proportions_2indep
 
-from analysis.measures.shares import log_ratio, newcombe, with_wilson
+from analysis.measures.shares import grouped, log_ratio, newcombe, with_wilson
 from analysis.tables import single_origin
 
-# Boschloo's test takes minutes on larger groups, where the score test is as good.
+# The score test is for two large groups; with a small one it finds differences that are none.
 LARGEST_EXACT_GROUP = 200
+# Boschloo's test takes seconds beyond this product of sizes, and minutes soon after.
+LARGEST_BOSCHLOO = 100_000
 
 
 def women_share(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -44,7 +46,7 @@ def women_share(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         total=count.where(sex.notna(), 0),
         unknown=count.where(sex.isna(), 0),
     )
-    sizes = counts.groupby(by, dropna=False, observed=True).sum().reset_index()
+    sizes = grouped(counts, by)
     return with_wilson(sizes, "women", "total").assign(origin=origin)
 
 
@@ -71,7 +73,8 @@ def rating_gap(
         ``share_women``, ``share_men``, ``difference`` with Newcombe's 95% interval
         ``difference_low``, ``difference_high``, ``ratio`` = share_women / share_men with a log
         interval ``ratio_low``, ``ratio_high``, ``p_value`` (two-sided), ``method``
-        ("boschloo" up to 200 people a group, else "score"), ``origin``. Where a group is empty
+        ("score" where both groups have more than 200 people; else exact: "boschloo",
+        or "fisher" where the other group is too large for it), ``origin``. Where a group is empty
         the values are missing.
     """
     origin, by = single_origin(evaluations), list(by)
@@ -82,7 +85,7 @@ def rating_gap(
         total_women=_count_where(known, "female"),
         total_men=_count_where(known, "male"),
     )
-    sizes = counts.groupby(by, dropna=False, observed=True).sum().reset_index()
+    sizes = grouped(counts, by)
     compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
     return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
         origin=origin
@@ -126,10 +129,20 @@ def _compare(women: int, total_women: int, men: int, total_men: int) -> dict[str
 def _test(women: int, total_women: int, men: int, total_men: int) -> tuple[float, str | None]:
     if min(total_women, total_men) == 0:
         return np.nan, None
+    method = _method(total_women, total_men)
     if women + men in (0, total_women + total_men):
-        return 1.0, "boschloo" if max(total_women, total_men) <= LARGEST_EXACT_GROUP else "score"
-    if max(total_women, total_men) <= LARGEST_EXACT_GROUP:
-        table = [[women, men], [total_women - women, total_men - men]]
-        return float(boschloo_exact(table).pvalue), "boschloo"
-    result = test_proportions_2indep(women, total_women, men, total_men, method="score")
-    return float(result.pvalue), "score"
+        return 1.0, method
+    if method == "score":
+        # The score divides by a share of zero on its way and still ends right.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            result = test_proportions_2indep(women, total_women, men, total_men, method="score")
+        return float(result.pvalue), method
+    table = [[women, men], [total_women - women, total_men - men]]
+    exact = boschloo_exact if method == "boschloo" else fisher_exact
+    return float(exact(table).pvalue), method
+
+
+def _method(total_women: int, total_men: int) -> str:
+    if min(total_women, total_men) > LARGEST_EXACT_GROUP:
+        return "score"
+    return "boschloo" if total_women * total_men <= LARGEST_BOSCHLOO else "fisher"

@@ -67,6 +67,8 @@ def load(
     ------
     NothingReadable
         There is no such path, no row could be read, or the unit is not in the data.
+    ValueError
+        The years are an empty range.
     """
     from analysis.sources.published import is_ledger, read_ledger
 
@@ -80,6 +82,8 @@ def load(
     if years is None:
         return known
     wanted = sorted(set(years))
+    if not wanted:
+        raise ValueError("no year is asked for: the first year is after the last; swap them")
     notes = tables.frame(tables.PROBLEMS, _outside(history.sheets, wanted))
     problems = pd.concat([known.problems, notes], ignore_index=True)
     return replace(known.of_years(wanted), problems=problems)

@@ -67,3 +67,35 @@ def test_rules_that_change_within_the_period():
     crossed = findings.rule_change(first_year=2011, last_year=2015, language="en").text
     assert "Decree 56/2015/NĐ-CP, 2015" in crossed
     assert "No change" in findings.rule_change(first_year=2011, last_year=2014, language="en").text
+
+
+def test_a_percentage_that_no_whole_number_gives_is_said_to_be_one(ledger):
+    precise = ledger.claims["id"].eq("excellent_share_2015_district")
+    claims = ledger.claims.assign(
+        value=ledger.claims["value"].where(~precise, "62.0"),
+        decimals=ledger.claims["decimals"].where(~precise, 1),
+    )
+    text = findings.percent_meaning(
+        measures.percent_meaning(claims, tier="district"), language="vi"
+    ).text
+    assert "62,0%" in text
+    assert "không có số người nào" in text
+
+
+def test_a_percentage_with_no_number_of_cadres_to_try_is_not_called_complete(ledger):
+    claims = ledger.claims[ledger.claims["measure"] != "cadres"].assign(base=None, part_of=None)
+    meaning = measures.percent_meaning(claims, tier="district")
+    text = findings.percent_meaning(meaning, language="en").text
+    assert "62%" in text and "no number of cadres was published" in text
+
+
+def test_a_year_of_people_not_rated_has_data():
+    from analysis import tables
+
+    rows = [
+        {"year": 2011, "rating": "good", "count": 5, "origin": "recorded"},
+        {"year": 2012, "rating": None, "count": 7, "origin": "recorded"},
+    ]
+    by_year = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    text = findings.years_missing(by_year, first_year=2011, last_year=2012, language="en").text
+    assert text.startswith("There are data for every year")

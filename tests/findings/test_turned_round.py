@@ -106,7 +106,7 @@ def test_change_of_women(evaluations, language):
     [
         (lambda table: table, "giảm từ 610 người", "fell from 610"),
         (reversed_years, "tăng từ 417 người", "rose from 417"),
-        (level, "gần như giữ nguyên", "stayed about the same"),
+        (level, "không quá 10%", "no more than 10%"),
         (without_last_year, "Chưa thể so sánh", "cannot be compared"),
     ],
 )

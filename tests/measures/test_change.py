@@ -197,3 +197,16 @@ def test_the_articles_numbers():
 def test_impossible_numbers_are_refused(numbers):
     with pytest.raises(ValueError, match=r"outside|do not fit"):
         composition_bounds(*numbers)
+
+
+def test_people_of_unknown_sex_did_not_leave():
+    evaluations = cells(
+        {"year": 2014, "sex": "female", "count": 50},
+        {"year": 2014, "sex": "male", "count": 50},
+        {"year": 2015, "sex": "female", "count": 25},
+        {"year": 2015, "sex": "male", "count": 25},
+        {"year": 2015, "sex": None, "count": 50},
+    )
+    table = year_over_year(women_share(evaluations, by=["year"])).set_index("year")
+    assert table.loc[2015, "base_change"] == 0
+    assert not table.loc[2015, "base_moved"]

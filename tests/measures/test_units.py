@@ -52,3 +52,29 @@ def test_renaming_units_changes_nothing_else():
     one = units(a=(30, 40), b=(10, 41), c=(20, 42))
     other = units(z=(30, 40), y=(10, 41), x=(20, 42))
     pd.testing.assert_frame_equal(one.drop(columns="unit"), other.drop(columns="unit"))
+
+
+def test_people_of_no_known_unit_count_in_the_district_and_are_no_unit():
+    rows = [
+        {"year": 2015, "unit": unit, "rating": rating, "count": count, "origin": "recorded"}
+        for unit, rating, count in [
+            ("a", "excellent", 10),
+            ("a", "good", 20),
+            (None, "excellent", 60),
+            (None, "good", 10),
+        ]
+    ]
+    evaluations = tables.frame(tables.EVALUATIONS, rows)
+    table = unit_funnel(rating_distribution(evaluations, by=["unit"]))
+    assert table["unit"].tolist() == ["a"]
+    assert table["district"].item() == 0.7
+
+
+def test_a_unit_in_several_rows_is_refused():
+    rows = [
+        {"year": year, "unit": "a", "rating": "good", "count": 30, "origin": "recorded"}
+        for year in (2014, 2015)
+    ]
+    distribution = rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year", "unit"])
+    with pytest.raises(ValueError, match="by unit alone"):
+        unit_funnel(distribution)

@@ -109,3 +109,27 @@ def test_unknown_sex_and_not_rated_count_nowhere():
     )
     row = rating_gap(evaluations, by=["year"]).iloc[0]
     assert (row.total_women, row.total_men, row.men) == (1, 2, 0)
+
+
+def test_a_small_group_beside_a_large_one_is_tested_exactly():
+    # The score test called 5 of 210 against 1 of 2 a difference (p = 0.00006).
+    from scipy.stats import fisher_exact
+
+    row = gap(5, 210, 1, 2)
+    assert row.method == "boschloo"
+    assert row.p_value == pytest.approx(boschloo_exact([[5, 1], [205, 1]]).pvalue)
+    assert row.p_value > 0.01
+    far = gap(40, 180, 9_000, 30_000)
+    assert far.method == "fisher"
+    assert far.p_value == pytest.approx(fisher_exact([[40, 9_000], [140, 21_000]]).pvalue)
+
+
+def test_a_large_group_with_nobody_at_the_level_does_not_warn():
+    row = gap(0, 300, 5, 400)
+    assert row.method == "score"
+    assert 0.01 < row.p_value < 0.2
+
+
+def test_no_column_to_group_by_is_refused():
+    with pytest.raises(ValueError, match="name at least one column"):
+        women_share(rated(1, 2, 3, 4), by=[])

@@ -1,0 +1,33 @@
+import pytest
+
+from analysis import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "vietnamese", "english"),
+    [
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (0.5, 0, "1", "1"),
+        (28.499999999999996, 0, "29", "29"),
+        (-0.2, 0, "0", "0"),
+        (-31.6, 1, "−31,6", "−31.6"),
+        (7_200_000, 0, "7.200.000", "7,200,000"),
+        (None, 0, "–", "–"),
+        (float("nan"), 1, "–", "–"),
+    ],
+)
+def test_numbers_as_the_language_writes_them(value, decimals, vietnamese, english):
+    assert wording.number(value, "vi", decimals) == vietnamese
+    assert wording.number(value, "en", decimals) == english
+
+
+@pytest.mark.parametrize(
+    ("change", "text"), [(0.095, "+9,5"), (-0.02, "−2,0"), (-0.0004, "0,0"), (0.0, "0,0")]
+)
+def test_what_rounds_to_nothing_has_no_sign(change, text):
+    assert wording.points(change, "vi") == text
+
+
+def test_halves_are_rounded_up_as_in_the_reports_compared_with():
+    assert wording.percent(0.285, "vi", 0) == "29%"
+    assert wording.percent(0.125, "vi", 0) == "13%"
