@@ -10,15 +10,17 @@ from analysis.sources.places import resolve
 
 @pytest.fixture
 def run_notebook(tmp_path, monkeypatch):
-    """Run a notebook's code cells in this process; returns its bundle and the figures drawn."""
+    """Run a notebook's code cells in this process; returns its bundle and what `look` saw."""
     monkeypatch.setattr(bundle, "PRINT_DPI", 60)
 
-    def run(name, **parameters):
+    def run(name, look, **parameters):
         folder = tmp_path / f"{name}-{parameters['language']}"
         drawn, keep = {}, bundle.Bundle.chart
 
         def chart(self, id, figure, table=None):
-            drawn[id] = figure if hasattr(figure, "savefig") else figure.get_figure(root=True)
+            # Before it is saved: saving closes the figure and moves its legend.
+            whole = figure if hasattr(figure, "savefig") else figure.get_figure(root=True)
+            drawn[id] = look(whole)
             return keep(self, id, figure, table)
 
         monkeypatch.setattr(bundle.Bundle, "chart", chart)
