@@ -73,7 +73,10 @@ def test_check_lists_problems_and_ends_with_1_where_rows_are_withheld(root):
     (root / "bad.csv").write_text(COUNTS + "2012,Đảng ủy B,tuyệt vời,4\n", encoding="utf-8")
     answer = run(app, ["check", "bad.csv", "--language", "en"])
     assert answer.exit_code == 1
-    assert "tuyệt vời" in answer.stdout and "errors 1 (the rows concerned are withheld)" in answer.stdout
+    assert (
+        "tuyệt vời" in answer.stdout
+        and "errors 1 (the rows concerned are withheld)" in answer.stdout
+    )
     assert run(app, ["check", "nowhere"]).exit_code == 2
 
 

@@ -10,6 +10,7 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import say
 from analysis.charts.layout import Key
+from analysis.charts.marks import published_diamond
 from analysis.charts.scale import beside, percent_axis
 
 # A bar narrower than this has no room for its number, which then stands in a column beside it.
@@ -70,10 +71,7 @@ def _columns_beside(
 def diamonds(ax: Axes, overlay: pd.DataFrame, years: list[int]) -> None:
     """Draw published shares as hollow diamonds in the rows of their years."""
     for claim in overlay.itertuples():
-        ax.plot(
-            claim.share, years.index(claim.year), "D", markerfacecolor="white", markersize=6,
-            markeredgecolor="#d1495b", markeredgewidth=1.5, clip_on=False, zorder=4,
-        )  # fmt: skip
+        published_diamond(ax, claim.share, years.index(claim.year))
 
 
 def empty_rows(
@@ -106,10 +104,8 @@ def _stated(ax: Axes, row: int, claim: Any, language: str, compact: bool) -> Non
     share = wording.percent(claim.share, language, int(claim.decimals))
     text = say("only_share" if compact else "only_published", language, share=share)
     # On the side of the diamond that has more room.
-    if claim.share > 0.5:
-        _nothing(ax, row, text, "right", claim.share - 0.03)
-    else:
-        _nothing(ax, row, text, "left", claim.share + 0.03)
+    left, gap = claim.share > 0.5, 0.06 if compact else 0.03
+    _nothing(ax, row, text, "right" if left else "left", claim.share + (-gap if left else gap))
 
 
 def _nothing(ax: Axes, row: int, text: str, ha: str, at: float) -> None:

@@ -9,6 +9,7 @@ from analysis import wording
 from analysis.charts import style
 from analysis.charts.frame import finish, say, start, styled
 from analysis.charts.lines import years_without_data
+from analysis.charts.marks import published_diamond
 from analysis.charts.scale import number_axis, year_axis
 from analysis.findings import alt
 
@@ -42,10 +43,7 @@ def cadres_by_year(
         _column(ax, row, language)
     totals = _published_totals(published, sizes, years)
     for claim in totals.itertuples():
-        ax.plot(
-            claim.year, claim.total, "D", markerfacecolor="white", markeredgecolor="#d1495b",
-            markeredgewidth=1.5, markersize=6, zorder=4,
-        )  # fmt: skip
+        published_diamond(ax, claim.year, claim.total)
     gaps = years_without_data(ax, drawn, years, language)
     highest = (sizes["total"] + sizes["not_rated"]).max()
     ax.set_ylim(0, 1.18 * (1 if pd.isna(highest) or not highest else highest))

@@ -8,6 +8,7 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
+from analysis.charts.marks import published_diamond
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
 
@@ -82,10 +83,7 @@ def _diamonds(
 ) -> None:
     for claim in overlay.itertuples():
         line = position + (0.15 if claim.year == last_year else -0.15)
-        ax.plot(
-            claim.share, line, "D", markerfacecolor="white", markeredgecolor="#d1495b",
-            markeredgewidth=1.5, markersize=6, zorder=4,
-        )  # fmt: skip
+        published_diamond(ax, claim.share, line)
         ax.annotate(
             wording.percent(claim.share, language, int(claim.decimals)), (claim.share, line),
             xytext=(7, 0), textcoords="offset points", va="center", ha="left", fontsize=7.5,

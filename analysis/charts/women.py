@@ -10,6 +10,7 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.lines import share_line, years_without_data
+from analysis.charts.marks import published_diamond
 from analysis.charts.scale import beside, percent_axis, year_axis
 from analysis.findings import alt
 
@@ -133,10 +134,7 @@ def _published_women(published: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _diamond(ax: Axes, claim: Any, language: str) -> None:
-    ax.plot(
-        claim.year, claim.share, "D", markerfacecolor="white", markeredgecolor="#d1495b",
-        markeredgewidth=1.5, markersize=6, zorder=4,
-    )  # fmt: skip
+    published_diamond(ax, claim.year, claim.share)
     people = f"{wording.number(claim.n, language)}/{wording.number(claim.total, language)}"
     ax.annotate(
         f"{wording.percent(claim.share, language)}\n({people})", (claim.year, claim.share),
@@ -185,7 +183,7 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> s
         what=say("women_by_year", language),
         language=language,
         simulated="simulated" in set(table["origin"]),
-        series=True,
+        series=overlay.empty,
     )
 
 

@@ -29,9 +29,9 @@ def year_over_year(distribution: pd.DataFrame) -> pd.DataFrame:
         The table with ``previous_year``, ``previous_share``, ``change_points`` (percentage
         points) with Newcombe's 95% interval ``points_low``, ``points_high`` as if the two years
         were independent samples, ``base_change`` (of ``total`` with those of unknown sex, relative)
-        and the breaks ``gap`` (years between are missing), ``rule_changed`` (ratings were made under another
-        rule), ``base_moved`` (by more than 10%). The first year of a series has missing values;
-        a year of which nobody is counted is not present.
+        and the breaks ``gap`` (years between are missing), ``rule_changed`` (ratings were made
+        under another rule), ``base_moved`` (by more than 10%). The first year of a series has
+        missing values; a year of which nobody is counted is not present.
     """
     numerator = "n" if "n" in distribution else "women"
     groups = [column for column in distribution if column not in _NOT_GROUPS]

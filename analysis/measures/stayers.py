@@ -87,13 +87,15 @@ def change_on_stayers(
         high=high,
         gained=gained,
         lost=lost,
-        p_value=float(mcnemar([[0, gained], [lost, 0]], exact=True).pvalue)
-        if len(first)
-        else np.nan,
+        p_value=_mcnemar(gained, lost, len(first)),
         share_entrants=_mean(after[before.isna()]),
         share_leavers=_mean(before[after.isna()]),
         origin=origin,
     )
+
+
+def _mcnemar(gained: int, lost: int, pairs: int) -> float:
+    return float(mcnemar([[0, gained], [lost, 0]], exact=True).pvalue) if pairs else np.nan
 
 
 def _mean(flags: pd.Series) -> float:

@@ -1,0 +1,69 @@
+"""The lock, pyproject.toml and environment.yml agree, and the lock names no index."""
+
+import re
+import sys
+import tomllib
+
+import pytest
+import yaml
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from analysis.sources.places import project_root
+
+ROOT = project_root()
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PYTHONS = ["3.11", "3.12", "3.13"]
+
+
+def pinned(python):
+    """Return name to version of what the lock installs under a Python version on this platform."""
+    environment = {"python_version": python, "python_full_version": f"{python}.0"}
+    found = {}
+    for line in LOCK.splitlines():
+        match = re.match(r"([A-Za-z0-9._-]+)(?:\[[^]]*])?==([^ ;]+)(?: ; (.+?))? \\$", line)
+        if match and (not match[3] or Marker(match[3]).evaluate(environment)):
+            assert match[1] not in found, f"{match[1]} twice for Python {python}"
+            found[match[1]] = Version(match[2])
+    return found
+
+
+def direct():
+    extras = PROJECT["project"]["optional-dependencies"]["dev"]
+    backend = PROJECT["build-system"]["requires"]
+    return [Requirement(text) for text in [*PROJECT["project"]["dependencies"], *extras, *backend]]
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_direct_dependency_is_pinned_as_asked(python):
+    lock = pinned(python)
+    for requirement in direct():
+        name = re.sub(r"[-_.]+", "-", requirement.name).lower()
+        assert lock[name] in requirement.specifier, name
+
+
+def test_every_pin_has_hashes():
+    entries = re.split(r"\n(?=[A-Za-z0-9])", LOCK.split("\n", 2)[2])
+    assert len(entries) > 100
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_lock_names_no_index():
+    assert not re.search(r"https?://|--index-url|--find-links", LOCK)
+
+
+def test_installed_is_what_is_locked():
+    from importlib.metadata import version
+
+    lock = pinned(f"{sys.version_info.major}.{sys.version_info.minor}")
+    for name in ("pandas", "numpy", "matplotlib", "statsmodels", "papermill"):
+        assert Version(version(name)) == lock[name]
+
+
+def test_conda_installs_the_same_lock():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    assert {"pip": ["-r requirements.lock"]} in environment["dependencies"]
+    python = next(d for d in environment["dependencies"] if str(d).startswith("python="))
+    assert python.removeprefix("python=") in PYTHONS
