@@ -129,7 +129,7 @@ def _build(asked: "Request", workers: int | None) -> "Built":
 
         built = build(asked, workers=workers, on_result=tell)
     if asked.errors():
-        told = f"{asked.name}: {asked.errors()} errors in the source withheld rows; see its page"
+        told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
         print(told, file=sys.stderr)
     return built
 

@@ -36,7 +36,7 @@ def cadres_by_year(
         `measures.published_shares`; the totals it states are hollow diamonds.
     """
     years = sorted(years)
-    own, ax = ax is None, start(ax, 7.0)
+    own, ax = ax is None, start(ax, 4.6)
     sizes = table.drop_duplicates("year")
     drawn = sizes.assign(total=sizes["total"] + sizes["not_rated"])
     for row in sizes[drawn["total"] > 0].to_dict("records"):

@@ -34,7 +34,7 @@ def first_last(
         `measures.published_shares`: hollow diamonds, for the years that have no data of their own.
     """
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]
-    own, ax = ax is None, start(ax, 8.4 if len(shown) else 4.0)
+    own, ax = ax is None, start(ax, 5.2 if len(shown) else 1.6)
     overlay = _published(published, shown, (first_year, last_year))
     for position, rating in enumerate(vocabulary.codes("ratings")):
         _dots(ax, position, shown[shown["rating"] == rating], last_year, language)

@@ -52,7 +52,10 @@ def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def start(ax: Axes | None, height_cm: float) -> Axes:
-    """Return the axes to draw on: the caller's, or those of a new page-wide figure."""
+    """Return the axes to draw on: the caller's, or those of a new page-wide figure.
+
+    The height is that of the plot; head and foot are added when they are written.
+    """
     return panels(1, 1, height_cm)[0] if ax is None else ax
 
 

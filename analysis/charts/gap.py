@@ -36,7 +36,7 @@ def rating_gap(
     """
     years = sorted(years)
     known = table.dropna(subset=["difference"])
-    own, ax = ax is None, start(ax, 4.0 + (0.72 * len(years) if len(known) else 0))
+    own, ax = ax is None, start(ax, 1.6 + (0.7 * len(years) if len(known) else 0))
     by_year = {int(row["year"]): row for row in known.to_dict("records")}
     for position, year in enumerate(years):
         if year in by_year:

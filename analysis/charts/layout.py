@@ -8,6 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from analysis.charts import style
 
@@ -66,7 +67,7 @@ KEY_LOOK: dict[str, Any] = {
 def lay_out(
     figure: Figure, texts: Description, *, titled: bool, stamp: str | None, key: Key | None
 ) -> None:
-    """Write head and foot of a page-wide figure and give its axes the room between.
+    """Write head and foot round the axes of a page-wide figure, which grows by their height.
 
     Parameters
     ----------
@@ -83,11 +84,12 @@ def lay_out(
     # narrower, and what fits there is cut off on paper.
     screen = figure.dpi
     figure.set_dpi(300)
-    width, height = figure.get_size_inches()
-    top = height - _head(figure, texts, titled, key)
-    bottom = _foot(figure, texts, stamp)
+    width, plot = figure.get_size_inches()
+    head, foot = _head(figure, texts, titled, key), _foot(figure, texts, stamp)
+    height = head + plot + foot
+    figure.set_size_inches(width, height)
     engine = ConstrainedLayoutEngine(
-        rect=(_EDGE / width, bottom / height, 1 - 2 * _EDGE / width, (top - bottom) / height),
+        rect=(_EDGE / width, foot / height, 1 - 2 * _EDGE / width, plot / height),
         w_pad=0.02,
         h_pad=0.02,
     )
@@ -100,39 +102,40 @@ def _head(figure: Figure, texts: Description, titled: bool, key: Key | None) -> 
     """Write title, subtitle and key from the top down; return the inches used."""
     used = _EDGE
     if titled:
-        used += _write(figure, texts.title, _TITLE, style.INK, from_top=used) + 0.03
-    used += _write(figure, texts.subtitle, _SUBTITLE, style.MUTED, from_top=used) + 0.05
+        used += _write(figure, texts.title, _TITLE, style.INK, -used) + 0.03
+    used += _write(figure, texts.subtitle, _SUBTITLE, style.MUTED, -used) + 0.05
     if key:
-        width, height = figure.get_size_inches()
         used += 0.17
         figure.legend(
-            key.handles, key.labels, bbox_to_anchor=(_EDGE / width, 1 - used / height), **KEY_LOOK
-        ).set_in_layout(False)
+            key.handles, key.labels, bbox_to_anchor=(0, 1), bbox_transform=_at(figure, -used),
+            **KEY_LOOK,
+        ).set_in_layout(False)  # fmt: skip
     return used + 0.06
 
 
 def _foot(figure: Figure, texts: Description, stamp: str | None) -> float:
     """Write source, notes and the simulated mark at the bottom; return the inches used."""
-    width, height = figure.get_size_inches()
-    note = wrap(figure, texts.source_note, _FOOT, width - 2 * _EDGE)
-    place: dict[str, Any] = {"va": "bottom", "fontproperties": _FOOT, "linespacing": _LINE}
-    figure.text(_EDGE / width, _EDGE / height, note, color=style.MUTED, **place)
-    used = _EDGE + _lines_height(note, _FOOT) + 0.03
+    used = _EDGE
+    used += _write(figure, texts.source_note, _FOOT, style.MUTED, used) + 0.03
     if stamp:
-        place["fontproperties"] = _STAMP
-        figure.text(_EDGE / width, used / height, stamp, color=style.SIMULATED, **place)
-        used += _lines_height(stamp, _STAMP) + 0.03
+        used += _write(figure, stamp, _STAMP, style.SIMULATED, used) + 0.03
     return used + 0.05
 
 
-def _write(figure: Figure, text: str, font: FontProperties, colour: str, from_top: float) -> float:
-    width, height = figure.get_size_inches()
-    wrapped = wrap(figure, text, font, width - 2 * _EDGE)
+def _write(figure: Figure, text: str, font: FontProperties, colour: str, inches: float) -> float:
+    """Write a text at so many inches from the bottom, or below the top if negative."""
+    wrapped = wrap(figure, text, font, figure.get_size_inches()[0] - 2 * _EDGE)
+    from_top = inches < 0
     figure.text(
-        _EDGE / width, 1 - from_top / height, wrapped, fontproperties=font, color=colour,
-        va="top", linespacing=_LINE,
+        0, 1 if from_top else 0, wrapped, transform=_at(figure, inches), fontproperties=font,
+        color=colour, va="top" if from_top else "bottom", linespacing=_LINE,
     )  # fmt: skip
     return _lines_height(wrapped, font)
+
+
+def _at(figure: Figure, inches: float) -> Transform:
+    """Return the figure's coordinates moved up by inches: the place stays when it grows."""
+    return figure.transFigure + ScaledTranslation(_EDGE, inches, figure.dpi_scale_trans)
 
 
 def _lines_height(text: str, font: FontProperties) -> float:

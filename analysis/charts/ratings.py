@@ -48,7 +48,7 @@ def rating_distribution(
     Axes
     """
     years = _years(table, years)
-    own, ax = ax is None, start(ax, 3.6 + 0.85 * len(years))
+    own, ax = ax is None, start(ax, 1.6 + 0.75 * len(years))
     overlay = _excellent(published, table, years)
     bars(ax, table, years, language)
     diamonds(ax, overlay, years)
@@ -93,7 +93,7 @@ def rating_panels(
     years, groups = _years(table, years), _groups(table, by)
     columns = 1 if len(groups) <= 1 else 2
     rows = -(-max(len(groups), 1) // columns)
-    axes = panels(rows, columns, 3.4 + rows * (1.3 + 0.52 * len(years)))
+    axes = panels(rows, columns, 0.5 + rows * (1.1 + 0.52 * len(years)))
     overlays = [_excellent(None, table, years)]
     for ax, group in zip(axes, groups, strict=False):
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]

@@ -32,7 +32,7 @@ def units_by_share(
         A unit whose name and dot stand out.
     """
     rows = table.dropna(subset=["unit"]).reset_index(drop=True)
-    own, ax = ax is None, start(ax, 4.2 + 0.36 * len(rows))
+    own, ax = ax is None, start(ax, 1.4 + 0.36 * len(rows))
     for position, row in enumerate(rows.to_dict("records")):
         _unit(ax, position, row, row["unit"] == highlight, language)
     _district_line(ax, rows, language)

@@ -41,7 +41,7 @@ def women_share(
     """
     overlay = _published_women(published)
     years = list(range(min([*years, *overlay["year"]]), max([*years, *overlay["year"]]) + 1))
-    own, ax = ax is None, start(ax, 8.2)
+    own, ax = ax is None, start(ax, 5.4)
     share_line(ax, table, "women", language, colour=style.SEX_COLOURS["female"])
     for claim in overlay.itertuples():
         _diamond(ax, claim, language)
@@ -85,7 +85,7 @@ def women_by_group(
     known = table[table["total"] > 0].dropna(subset=[by])
     rows = known[known["year"] == known["year"].max()]
     rows = rows.sort_values("share", ascending=False).reset_index(drop=True)
-    own, ax = ax is None, start(ax, 3.6 + 0.75 * len(rows))
+    own, ax = ax is None, start(ax, 1.2 + 0.75 * len(rows))
     names = [_group(by, group, language) for group in rows[by]]
     for position, row in enumerate(rows.to_dict("records")):
         _whiskered_dot(ax, position, row, language)

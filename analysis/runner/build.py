@@ -13,7 +13,7 @@ from analysis.runner import manifest
 from analysis.runner.execute import Result, execute
 from analysis.runner.plan import Job, plan
 from analysis.runner.publish import new_build, publish
-from analysis.runner.review import RequestError, Review, read_review
+from analysis.runner.review import RequestError, Review, line_of, read_review
 from analysis.runner.slugs import unit_slug
 from analysis.sources import NothingReadable, load
 from analysis.sources.places import project_root, resolve
@@ -72,13 +72,23 @@ def request(path: Path, unit: str | None = None) -> Request:
         histories = [load(source) for source in sources]
     except (NothingReadable, OSError) as error:
         raise RequestError(f"{path}: {error}") from error
+    try:
+        jobs = plan(review, histories[0])
+    except RequestError as error:
+        # A unit named on the command line stands in no line of the file.
+        place = "--unit" if unit and error.key == "units" else _place(path, error.key)
+        raise RequestError(f"{place}: {error}") from None
     return Request(
         name=path.stem,
         review=review,
-        jobs=plan(review, histories[0]),
+        jobs=jobs,
         problems=pd.concat([history.problems for history in histories], ignore_index=True),
         sheets=pd.concat([history.sheets for history in histories], ignore_index=True),
     )
+
+
+def _place(path: Path, key: str | None) -> str:
+    return f"{path}, line {line_of(path, key)}" if key else str(path)
 
 
 def build(

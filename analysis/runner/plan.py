@@ -60,11 +60,18 @@ def check_years(years: tuple[int, int], history: History) -> None:
     known = known_years(history)
     outside = [year for year in years if not known or not known[0] <= year <= known[-1]]
     if outside:
-        told = f"{known[0]} to {known[-1]}" if known else "no year at all"
+        told = _span(known)
         raise RequestError(
             f"years: {', '.join(map(str, outside))} is outside what the source knows ({told}); "
-            "correct years in the review file, or add the missing files to the source"
+            "correct years in the review file, or add the missing files to the source",
+            key="years",
         )
+
+
+def _span(years: list[int]) -> str:
+    if not years:
+        return "no year at all"
+    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
 
 
 def known_years(history: History) -> list[int]:
@@ -83,7 +90,9 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
         return ["all", *known]
     for unit in wanted:
         if unit != "all" and unit not in known:
-            raise RequestError(f"units: the source has no unit {unit!r}; {suggestion(unit, known)}")
+            raise RequestError(
+                f"units: the source has no unit {unit!r}; {suggestion(unit, known)}", key="units"
+            )
     return wanted
 
 
@@ -95,7 +104,8 @@ def declared_parameters(notebook: str) -> set[str]:
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if notebook not in known:
         raise RequestError(
-            f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}"
+            f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}",
+            key="notebooks",
         )
     logging.getLogger("papermill").setLevel(logging.ERROR)
     declared = set(papermill.inspect_notebook(folder / f"{notebook}.ipynb"))
@@ -139,10 +149,13 @@ def _check_own(notebook: str, own: dict[str, Any], declared: set[str]) -> None:
         if name in STANDARD:
             raise RequestError(
                 f"notebooks: {notebook} is given {name!r}, which the review sets for all its "
-                "notebooks; remove it there"
+                "notebooks; remove it there",
+                key="notebooks",
             )
         if name not in declared:
             others = sorted(declared - set(STANDARD))
             raise RequestError(
-                f"notebooks: {notebook}.ipynb has no parameter {name!r}; {suggestion(name, others)}"
+                f"notebooks: {notebook}.ipynb has no parameter {name!r}; "
+                f"{suggestion(name, others)}",
+                key="notebooks",
             )

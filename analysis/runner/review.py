@@ -13,7 +13,17 @@ _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class RequestError(ValueError):
-    """The request itself is wrong: nothing is built and nothing is published."""
+    """The request itself is wrong: nothing is built and nothing is published.
+
+    Attributes
+    ----------
+    key : str or None
+        The key of the review file that asks for what cannot be had.
+    """
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 def _units(value: Any) -> Any:
@@ -137,6 +147,12 @@ def read_review(path: Path) -> Review:
         return Review.model_validate(content)
     except ValidationError as error:
         raise RequestError("\n".join(_told(path, root, each) for each in error.errors())) from None
+
+
+def line_of(path: Path, key: str) -> int:
+    """Return the line of a key in a review file that was read before; 1 where it is not there."""
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    return _line(root, (key,)) if root else 1
 
 
 def suggestion(word: str, known: list[str]) -> str:

@@ -39,17 +39,8 @@ def smallest():
     return people.idxmin()
 
 
-COLLAPSED = pytest.mark.xfail(strict=True, reason="one row of a year leaves a chart no height")
-
-
-def runs():
-    for situation in SITUATIONS:
-        for notebook in NOTEBOOKS:
-            flat = situation == "one year" and notebook != "data_quality"
-            yield pytest.param(situation, notebook, marks=COLLAPSED if flat else ())
-
-
-@pytest.mark.parametrize(("situation", "notebook"), runs())
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_every_notebook_closes_its_bundle_with_legible_charts(
     situation, notebook, run_notebook, request
 ):
