@@ -150,6 +150,7 @@ def _target_lines(ax: Axes, lines: list[dict], years: list[int], language: str) 
         ax.annotate(
             target[language], (years[0] - 0.47, share), xytext=(0, -2),
             textcoords="offset points", ha="left", va="top", fontsize=6.5, color=style.MUTED,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, direction, finding, say
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 
 def rating_change(
@@ -96,12 +97,15 @@ def _change(
         return _one_year(id, after, language, phrase)
     if before is None or after is None:
         return unsaid(id, rows, first_year, last_year, language, level=phrase)
+    few = min(before["total"], after["total"]) < SMALLEST_TESTED_UNIT
     return finding(
         id,
-        direction(after["points_low"], after["points_high"]),
+        "too_few" if few else direction(after["points_low"], after["points_high"]),
         language,
         rows["origin"],
         (after["change_points"], after["points_low"], after["points_high"], "points"),
+        before_n=wording.number(before["total"], language),
+        after_n=wording.number(after["total"], language),
         level=phrase,
         first=first_year,
         last=last_year,

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.findings.change import unsaid, year_of
 from analysis.findings.finding import Finding, direction, finding, say
-from analysis.measures import StayersChange
+from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange
 
 
 def base_change(
@@ -55,9 +55,10 @@ def stayers_change(
     if change is None or not change.stayers:
         origins = [] if change is None else [change.origin]
         return finding("stayers_change", "cannot_be_said", language, origins, **years)
+    few = change.stayers < SMALLEST_TESTED_UNIT
     return finding(
         "stayers_change",
-        direction(change.low, change.high),
+        "too_few" if few else direction(change.low, change.high),
         language,
         [change.origin],
         (100 * change.difference, 100 * change.low, 100 * change.high, "points"),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 
 def range_by_group(
@@ -83,10 +84,19 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
         return _no_gap(gaps, phrase, language)
     row = known.sort_values("year").iloc[-1]
     low, high = row["difference_low"], row["difference_high"]
-    variant = "women_higher" if low > 0 else "men_higher" if high < 0 else "no_clear_difference"
+    few = row["total_women"] + row["total_men"] < SMALLEST_TESTED_UNIT
+    variant = (
+        "too_few"
+        if few
+        else "women_higher"
+        if low > 0
+        else "men_higher"
+        if high < 0
+        else "no_clear_difference"
+    )
     return finding(
         "rating_gap",
-        variant,
+        "too_few" if few else variant,
         language,
         gaps["origin"],
         (100 * row["difference"], 100 * low, 100 * high, "points"),

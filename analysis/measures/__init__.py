@@ -6,10 +6,11 @@ from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.stayers import StayersChange, change_on_stayers
-from analysis.measures.units import unit_funnel
+from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.women import rating_gap, women_share
 
 __all__ = [
+    "SMALLEST_TESTED_UNIT",
     "PercentMeaning",
     "StayersChange",
     "change_on_stayers",

@@ -189,3 +189,14 @@ def test_no_sentence_has_an_unfilled_field_and_each_is_in_both_languages():
             for language in ("vi", "en")
         ]
         assert fields[0] == fields[1], path
+
+
+def test_under_twenty_people_a_change_is_described_and_not_judged(evaluations):
+    unit = evaluations[evaluations["unit"] == "Chi bộ cơ quan Đảng mẫu 3"]
+    gaps = measures.rating_gap(unit, by=["year"])
+    for language, mark in (("vi", "dưới 20 người"), ("en", "under 20 people")):
+        said = [rating_change(unit, language), women_change(unit, language)]
+        said += [stayers_change(unit, language), findings.rating_gap(gaps, language=language)]
+        for finding in said:
+            assert mark in finding.text
+            assert SAYS[language]["no_clear_change"] not in finding.text.lower()
