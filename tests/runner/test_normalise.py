@@ -50,3 +50,5 @@ def test_a_large_picture_costs_no_time(tmp_path):
     content.cells[0].outputs[0].data["text/html"] = "B" * 1_000_000
     nbformat.write(content, path)
     normalise(path, FOLDER, ROOT)
+    kept = nbformat.read(path, as_version=4).cells[0].outputs[0].data
+    assert (len(kept["image/png"]), len(kept["text/html"])) == (5_000_000, 1_000_000)
