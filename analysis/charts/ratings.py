@@ -94,11 +94,12 @@ def rating_panels(
     columns = 1 if len(groups) <= 1 else 2
     rows = -(-max(len(groups), 1) // columns)
     axes = panels(rows, columns, 0.5 + rows * (1.1 + 0.52 * len(years)))
-    overlays = [_excellent(None, table, years)]
+    overlays, rules = [_excellent(None, table, years)], list[str]()
     for ax, group in zip(axes, groups, strict=False):
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
         overlays.append(_excellent(_of_group(published, by, group), part, years))
         _panel(ax, part, overlays[-1], years, language)
+        rules += [rule for rule in _rule_lines(ax, part, years, language) if rule not in rules]
         ax.set_title(_group_label(by, group, language))
     _finish_grid(axes, len(groups), columns, language)
     overlay = pd.concat(overlays)
@@ -111,7 +112,7 @@ def rating_panels(
         subtitle=say(subtitle, language),
         alt=_alt(table, overlay, subtitle, language, by),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, [], language),
+        notes=_notes(table, overlay, years, rules, language),
         key=key(language),
     )
     return figure_of(axes[0])

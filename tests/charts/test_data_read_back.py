@@ -116,3 +116,16 @@ def test_same_table_same_bytes(tmp_path):
         folder = bundle.close()
         made.append([(folder / f"charts/ratings.{kind}").read_bytes() for kind in ("png", "svg")])
     assert made[0] == made[1]
+
+
+def test_a_new_rule_is_drawn_in_every_panel_and_named():
+    rows = [
+        {"year": year, "tier": tier, "rating": "good", "count": 30}
+        for year in (2014, 2015)
+        for tier in ("city", "district")
+    ]
+    table = measures.rating_distribution(cells(*rows), by=["year", "tier"])
+    figure = charts.rating_panels(table, by="tier", language="vi")
+    dashed = [[line for line in ax.lines if line.get_linestyle() == "--"] for ax in figure.axes]
+    assert [len(lines) for lines in dashed] == [1, 1]
+    assert charts.description(figure).source_note.count("56/2015") == 1
