@@ -14,29 +14,25 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, TypedDict
 
+from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS
 from analysis.runner.normalise import normalise, steady_text, without_colours
 from analysis.runner.plan import Job
 
-# One thread a kernel: the jobs are what runs side by side. A fixed hash seed keeps the order of
-# sets, and with it the outputs, the same. The venv's own kernel comes before one in the home.
-_KERNEL_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
 _SECONDS_TO_END = 10
 
 
 class Result(TypedDict):
-    """How a job ended: ``done``, or ``failed`` with the error's name, text, cell, traceback."""
+    """How a job ended: ``done``, or ``failed`` with the error's name, text, cell, traceback.
+
+    `why_cold` tells why its kernel had to be started afresh; None if it was forked, or if the
+    worker that knew is dead.
+    """
 
     folder: str
     status: str
     seconds: float
     error: dict[str, Any] | None
+    why_cold: str | None
 
 
 def execute(
@@ -66,6 +62,8 @@ def execute(
 
 def run_job(job: Job, build: str, root: str) -> Result:
     """Run one job with papermill; whatever goes wrong is in the result, never raised."""
+    from analysis.runner.kernels.provisioner import why_cold
+
     folder = Path(build) / job["folder"]
     folder.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
@@ -76,6 +74,7 @@ def run_job(job: Job, build: str, root: str) -> Result:
         status="failed" if error else "done",
         seconds=round(time.monotonic() - start, 2),
         error=error,
+        why_cold=why_cold(),
     )
 
 
@@ -111,7 +110,9 @@ def _prepare_worker() -> None:
     # Ctrl-C is for the command alone, which ends its workers in order.
     if hasattr(os, "setsid"):
         os.setsid()
-    os.environ.update(_KERNEL_ENVIRONMENT)
+    os.environ.update(ENVIRONMENT)
+    own = [str(SPECIFICATIONS), os.environ.get("JUPYTER_PATH", "")]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, own))
 
 
 def _end_workers() -> None:
@@ -130,16 +131,19 @@ def _error_of(job: Job, folder: Path, root: Path) -> dict[str, Any] | None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from analysis.runner import engine
+
     try:
         papermill.execute_notebook(
             root / job["path"],
             folder / "notebook.ipynb",
             parameters={**job["parameters"], "output_dir": str(folder)},
-            kernel_name="python3",
+            engine_name=engine.NAME,
+            kernel_name=KERNEL,
+            language="python",
             cwd=str(root),
             progress_bar=False,
-            request_save_on_cell_execute=True,
-            autosave_cell_every=0,
+            request_save_on_cell_execute=False,
             # Each kernel would print a warning about its port; errors of cells come back anyway.
             extra_arguments=["--IPKernelApp.log_level=50"],
         )
@@ -179,4 +183,4 @@ def _dead_worker(job: Job, build: Path, root: Path) -> Result:
         "the worker process of this run was killed from outside (often for want of memory); "
         "see the system's log, and build again with fewer --jobs",
     )
-    return Result(folder=job["folder"], status="failed", seconds=0.0, error=error)
+    return Result(folder=job["folder"], status="failed", seconds=0.0, error=error, why_cold=None)

@@ -1,0 +1,87 @@
+"""What jupyter_client starts our kernels with: warm where that can be, else cold, and said."""
+
+import asyncio
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import LocalProvisioner
+
+from analysis.runner.kernels.warm import NoWarmKernel, start_kernel
+
+# A Unix socket's path holds 107 bytes; ours add this much to the folder's name.
+_LONGEST_FOLDER = 107 - len("/socket-5")
+_SECONDS_BETWEEN_LOOKS = 0.01
+_SECONDS_TO_END = 2.5
+
+_why_cold: str | None = None
+
+
+def why_cold() -> str | None:
+    """Return why this process's latest kernel was started cold; None: it was forked, or none."""
+    return _why_cold
+
+
+class ReviewProvisioner(LocalProvisioner):
+    """Fork a kernel that listens in a private folder instead of on ports."""
+
+    _folder: Path | None = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Give a new kernel a private folder for its sockets, unless the system lacks those."""
+        if self._folder is None and sys.platform != "win32":
+            self._folder = _private_folder()
+            manager: Any = self.parent
+            manager.transport = "ipc"
+            manager.ip = str(self._folder / "socket")
+            manager.connection_file = str(self._folder / "kernel.json")
+        return await super().pre_launch(**kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel; start one afresh where that cannot be."""
+        global _why_cold
+        after_module = cmd.index("-m") + 2
+        order = {
+            "argv": cmd[after_module:],
+            "cwd": str(kwargs.get("cwd") or Path.cwd()),
+            "env": dict(kwargs["env"]),
+            "folder": str(self._folder),
+        }
+        try:
+            kernel = start_kernel(order)
+        except NoWarmKernel as error:
+            _why_cold = str(error)
+            return await super().launch_kernel(cmd, **kwargs)
+        _why_cold = None
+        # Each kernel leads a group of its own.
+        self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
+        self.cwd = order["cwd"]
+        return self.connection_info
+
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """Look often whether the kernel has ended; jupyter_client itself looks ten times a second.
+
+        One that has not ended in time is left to it.
+        """
+        until = time.monotonic() + _SECONDS_TO_END
+        while await self.poll() is None and time.monotonic() < until:
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the private folder of a kernel that will not start again."""
+        await super().cleanup(restart=restart)
+        if self._folder and not restart:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+
+def _private_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kernel-"))
+    if len(bytes(folder)) > _LONGEST_FOLDER:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="kernel-", dir="/tmp"))
+    return folder
