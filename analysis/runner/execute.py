@@ -7,6 +7,7 @@ any executor that can call a function elsewhere can do it.
 import multiprocessing
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -110,6 +111,12 @@ def _prepare_worker() -> None:
     # Ctrl-C is for the command alone, which ends its workers in order.
     if hasattr(os, "setsid"):
         os.setsid()
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux" and parent and parent.pid:
+        # A killed command would leave its workers waiting for jobs for ever.
+        from analysis.runner.kernels.lifeline import end_with_parent
+
+        end_with_parent(parent.pid)
     os.environ.update(ENVIRONMENT)
     own = [str(SPECIFICATIONS), os.environ.get("JUPYTER_PATH", "")]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, own))

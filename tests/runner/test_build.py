@@ -19,9 +19,11 @@ import pandas as pd
 table = bundle.table("cells", pd.DataFrame({"year": [2011], "share": [0.5], "origin": "recorded"}))
 """
 DIES = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
-KILLS_WORKER = (
-    "import os, signal; os.kill(os.getppid(), signal.SIGKILL); import time; time.sleep(9)"
-)
+KILLS_WORKER = """\
+import psutil, time
+next(p for p in psutil.Process().parents() if "spawn_main" in str(p.cmdline())).kill()
+time.sleep(9)
+"""
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ def why_cold() -> str | None:
 class ReviewProvisioner(LocalProvisioner):
     """Fork a kernel that listens in a private folder instead of on ports."""
 
+    process: Any = None
     _folder: Path | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:

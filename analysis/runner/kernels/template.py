@@ -69,28 +69,36 @@ def _kernel_asked_for(worker: socket.socket) -> dict[str, Any]:
     kernels: dict[int, str] = {}
     lines = worker.makefile("rw", encoding="utf-8")
     try:
-        _warm_up()
+        left = _warm_up()
         _tell(lines, _single_thread() or {"ready": True})
         for line in lines:
-            order = json.loads(line)
-            if "poll" in order:
-                _tell(lines, {"status": _status(order["poll"], kernels)})
-            elif refused := _single_thread():
-                _tell(lines, refused)
-            elif pid := os.fork():
-                kernels[pid] = order["start"]["folder"]
-                _tell(lines, {"pid": pid})
-            else:
-                return order["start"]
+            asked = _answer(json.loads(line), kernels, lines)
+            if asked:
+                return {**asked, "env": {**left, **asked["env"]}}
     except ConnectionError:
         pass  # the worker was killed while it was told something
     except Exception as error:
         _tell(lines, {"error": f"the template process failed: {error!r}"})
-    _end(kernels)
+    return _end(kernels)
 
 
-def _warm_up() -> None:
-    # The inline backend asks for this in every kernel; here it must be so at the first import.
+def _answer(order: dict[str, Any], kernels: dict[int, str], lines: TextIO) -> dict[str, Any] | None:
+    if "poll" in order:
+        _tell(lines, {"status": _status(order["poll"], kernels)})
+    elif refused := _single_thread():
+        _tell(lines, refused)
+    elif pid := os.fork():
+        kernels[pid] = order["start"]["folder"]
+        _tell(lines, {"pid": pid})
+    else:
+        return order["start"]
+    return None
+
+
+def _warm_up() -> dict[str, str]:
+    """Import it all; return the variables that this left in the environment, for every kernel."""
+    before = dict(os.environ)
+    # ipykernel sets it in every kernel; here it must be so at the first import of matplotlib.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     for library in _LIBRARIES:
         importlib.import_module(library)
@@ -102,6 +110,7 @@ def _warm_up() -> None:
     gc.collect()
     # A collection in a kernel then leaves the pages shared that it did not write itself.
     gc.freeze()
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 def _single_thread() -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""This process's template, and the kernels that were forked from it."""
+"""The template of this process, and the kernels that were forked from it."""
 
 import atexit
 import contextlib

@@ -1,0 +1,231 @@
+"""Warm kernels: as cold ones in all they give, apart from each other, and gone afterwards."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from jupyter_client.manager import start_new_kernel
+from trial_project import notebook, project
+
+from analysis.runner.execute import run_job
+from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS, warm
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+ROOT = Path(__file__).parents[2]
+STATE = """\
+import json, os, random, signal, sys
+import matplotlib as mpl, matplotlib.pyplot as plt, numpy as np
+state = {
+    "matplotlib": {**mpl.rcParams, "interactive": mpl.is_interactive()},
+    "folder": os.getcwd(),
+    "environment": dict(os.environ),
+    "search path": sys.path,
+    "figures": plt.get_fignums(),
+    "argument": sys.argv[0],
+    "signals": [str(signal.getsignal(n)) for n in signal.valid_signals()],
+    "fakes": [name for name in sys.modules if name.startswith("fake")],
+}
+drawn = [random.random(), float(np.random.random())]
+print(json.dumps([state, drawn], default=str, sort_keys=True))
+"""
+SPOILS = """\
+mpl.rcParams["font.size"] = 33
+os.environ["SPOILT"] = "1"
+os.chdir("/")
+sys.modules["fake_module"] = sys
+plt.figure()
+random.seed(1); np.random.seed(1)
+"""
+
+
+@pytest.fixture(autouse=True)
+def worker(monkeypatch):
+    """Make this process what a worker is, with a template of its own."""
+    for name, value in {**ENVIRONMENT, "JUPYTER_PATH": str(SPECIFICATIONS)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(warm, "_refusal", None)
+    yield
+    warm.end_template()
+
+
+@pytest.fixture
+def cold(monkeypatch):
+    def switch(on):
+        monkeypatch.setattr(warm, "_refusal", warm.NoWarmKernel("asked for") if on else None)
+
+    return switch
+
+
+def run(root, name, build, folder="run"):
+    path = f"notebooks/{name}.ipynb"
+    job = {"folder": folder, "notebook": name, "path": path, "unit": "all", "language": "vi"}
+    return run_job({**job, "parameters": {}}, str(build), str(root))
+
+
+def printed(folder):
+    content = nbformat.read(folder / "notebook.ipynb", as_version=4)
+    outputs = [out for cell in content.cells for out in cell.get("outputs", [])]
+    return json.loads(next(out.text for out in outputs if out.output_type == "stream"))
+
+
+def test_a_warm_kernel_leaves_the_same_bytes_as_a_cold_one(tmp_path, cold):
+    folders = {}
+    for name in ("warm", "cold"):
+        cold(name == "cold")
+        result = run(ROOT, "women_share", tmp_path / name)
+        assert (result["status"], result["why_cold"] is None) == ("done", name == "warm")
+        folder = tmp_path / name / "run"
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        folders[name] = {path.relative_to(folder): path.read_bytes() for path in files}
+    assert len(folders["warm"]) > 10
+    assert folders["warm"].keys() == folders["cold"].keys()
+    for path, content in folders["warm"].items():
+        assert content == folders["cold"][path], path
+
+
+def test_a_kernel_starts_as_if_it_were_the_first(tmp_path, cold):
+    (root := tmp_path / "project").mkdir()
+    project(root)
+    cells = (STATE, SPOILS, "plt.close('all'); bundle.close()")
+    notebook(root / "notebooks", "state", *cells)
+    told = []
+    for place, is_cold in enumerate((False, False, True)):
+        cold(is_cold)
+        result = run(root, "state", tmp_path / "build", folder=str(place))
+        assert result["status"] == "done", result
+        told.append(printed(tmp_path / "build" / str(place)))
+    states, draws = zip(*told, strict=True)
+    for state in states:
+        # The process that a kernel is told to end with.
+        assert state["environment"].pop("JPY_PARENT_PID")
+    assert states[0] == states[1]
+    assert states[1] == states[2]
+    assert len({value for pair in draws for value in pair}) == 6
+
+
+def test_runs_leave_no_process_and_no_folder_and_open_no_port(tmp_path, monkeypatch):
+    root = project(tmp_path)
+    (scratch := tmp_path / "scratch").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    ports = """\
+    import os, psutil, subprocess
+    family = [psutil.Process(), psutil.Process().parent()]
+    assert not any(process.net_connections("inet") for process in family)
+    subprocess.Popen(["sleep", "600"])
+    if not os.fork():
+        print("from a fork", flush=True)
+        os._exit(0)
+    os.wait()
+    bundle.close()
+    """
+    notebook(root / "notebooks", "ports", textwrap.dedent(ports))
+    this = psutil.Process()
+    before = set(this.children(recursive=True))
+    for place in range(20):
+        result = run(root, "ports", tmp_path / "build", folder=str(place))
+        assert (result["status"], result["why_cold"]) == ("done", None), result
+    assert "from a fork" in (tmp_path / "build/19/notebook.ipynb").read_text("utf-8")
+    left = set(this.children(recursive=True)) - before
+    assert {process.pid for process in left} == {warm.start_template().process.pid}
+    assert not this.net_connections("inet")
+    assert not [path for path in scratch.iterdir() if path.name.startswith("kernel-")]
+    assert not [p for p in psutil.process_iter(["cmdline", "cwd"]) if _of(p, root)]
+
+
+def _of(process, root):
+    return process.info["cmdline"] == ["sleep", "600"] and process.info["cwd"] == str(root)
+
+
+def test_a_template_with_a_second_thread_is_not_forked_and_the_thread_is_named(
+    tmp_path, monkeypatch
+):
+    root = project(tmp_path)
+    notebook(root / "notebooks", "plain", "bundle.close()")
+    intruder = """\
+    import ctypes, sys, threading, time
+    def wait():
+        ctypes.CDLL(None).prctl(15, b"intruder")
+        time.sleep(60)
+    if "analysis.runner.kernels.template" in sys.orig_argv:
+        threading.Thread(target=wait, daemon=True).start()
+    """
+    (tmp_path / "sitecustomize.py").write_text(textwrap.dedent(intruder))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    result = run(root, "plain", tmp_path / "build")
+    assert result["status"] == "done"
+    assert "2 threads" in result["why_cold"] and "intruder" in result["why_cold"]
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("import os; os._exit(3)", 3), ("import os; os.kill(os.getpid(), 11)", -signal.SIGSEGV)],
+)
+def test_how_a_kernel_ended_is_known(code, status):
+    manager, client = start_new_kernel(kernel_name=KERNEL)
+    client.execute(code)
+    assert _ended(manager) == status
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_a_killed_template_takes_its_kernels_along_and_is_replaced():
+    manager, client = start_new_kernel(kernel_name=KERNEL)
+    kernel, template = manager.provisioner.pid, warm.start_template().process
+    template.kill()
+    assert _ended(manager) == -signal.SIGKILL
+    _gone(kernel)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    manager, client = start_new_kernel(kernel_name=KERNEL)
+    assert manager.is_alive() and warm.start_template().process.pid != template.pid
+    client.stop_channels()
+    manager.shutdown_kernel()
+    _gone(manager.provisioner.pid)
+
+
+def test_a_killed_worker_takes_template_and_kernel_along(tmp_path):
+    starts = """\
+    import os, time
+    from jupyter_client.manager import start_new_kernel
+    from analysis.runner.kernels import KERNEL, warm
+    manager, client = start_new_kernel(kernel_name=KERNEL)
+    print(warm.start_template().process.pid, manager.provisioner.pid, flush=True)
+    time.sleep(60)
+    """
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", textwrap.dedent(starts)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as worker:
+        pids = [int(word) for word in worker.stdout.readline().split()]
+        worker.kill()
+    assert len(pids) == 2
+    for pid in pids:
+        _gone(pid)
+    assert not list(tmp_path.glob("kernel-*"))
+
+
+def _ended(manager):
+    process = manager.provisioner.process
+    for _ in range(500):
+        if process.poll() is not None:
+            break
+        time.sleep(0.02)
+    return process.poll()
+
+
+def _gone(pid):
+    for _ in range(500):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"process {pid} is still there")
