@@ -1,6 +1,7 @@
 """The command ``review``: build reviews, check a source, write the demo workbooks."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,10 +129,20 @@ def _build(asked: "Request", workers: int | None) -> "Built":
                 )
 
         built = build(asked, workers=workers, on_result=tell)
+    for line in _cold_kernels(asked.name, built.results):
+        print(line, file=sys.stderr)
     if asked.errors():
         told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
         print(told, file=sys.stderr)
     return built
+
+
+def _cold_kernels(review: str, results: "list[Result]") -> list[str]:
+    causes = Counter(result["why_cold"] for result in results if result["why_cold"])
+    return [
+        f"{review}: runs that were slower, in kernels started afresh: {number}; {cause}"
+        for cause, number in causes.items()
+    ]
 
 
 def _line(review: str, result: "Result") -> str:

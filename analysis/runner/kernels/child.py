@@ -1,11 +1,11 @@
-"""What a fork of the template becomes: a kernel as if it had been started afresh."""
+"""Our kernel: IPython's, without a port. Run as a module it is a cold one, in a fork a warm one."""
 
 import os
 import random
 import sys
+from pathlib import Path
 from typing import Any
 
-import ipykernel_launcher
 import numpy as np
 import zmq
 from ipykernel.iostream import IOPubThread
@@ -21,8 +21,7 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     Parameters
     ----------
     asked
-        ``argv``, the kernel's own arguments; ``cwd``, its folder; ``env``, all its environment;
-        ``folder``, the private one for its sockets.
+        ``argv``, the kernel's own arguments; ``cwd``, its folder; ``env``, all its environment.
     template
         Process id of the template, with which the kernel ends at the latest.
     """
@@ -31,11 +30,10 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update({**asked["env"], "JPY_PARENT_PID": str(template)})
-    sys.argv = [ipykernel_launcher.__file__, *asked["argv"]]
+    sys.argv = [__file__, *asked["argv"]]
     # Every fork would draw the same numbers otherwise.
     random.seed()
     np.random.seed()
-    _OutputThread.place = f"ipc://{asked['folder']}/output"
     # Read from the environment when the class was made, long before this kernel was asked for.
     kernel = PortlessKernelApp.instance(parent_handle=template)
     kernel.initialize()
@@ -67,7 +65,11 @@ class PortlessKernelApp(IPKernelApp):
     """IPython's kernel, which opens no port."""
 
     def init_iopub(self, context: zmq.Context) -> None:
-        """Do as ipykernel does, with the thread above."""
+        """Do as ipykernel does, with the thread above where the kernel is given no ports."""
+        if self.transport != "ipc":
+            super().init_iopub(context)
+            return
+        _OutputThread.place = f"ipc://{Path(self.connection_file).with_name('output')}"
         self.iopub_socket = context.socket(zmq.XPUB)
         self.iopub_socket.linger = 1000
         self.iopub_port = self._bind_socket(self.iopub_socket, self.iopub_port)
@@ -75,3 +77,20 @@ class PortlessKernelApp(IPKernelApp):
         self.iopub_thread = _OutputThread(self.iopub_socket, pipe=True, session=self.session)
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
+
+    def close(self) -> None:
+        """Close everything, the control thread first.
+
+        ipykernel 7 ends the output thread before it, and the control thread, which flushes the
+        output when it is told to shut down, may then wait for that for ten seconds.
+        """
+        if self.control_thread and self.control_thread.is_alive():
+            self.control_thread.stop()
+            self.control_thread.join()
+        super().close()
+
+
+if __name__ == "__main__":
+    # As ipykernel_launcher does; IPython adds it again behind the standard library.
+    del sys.path[0]
+    PortlessKernelApp.launch_instance()

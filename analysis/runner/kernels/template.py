@@ -52,9 +52,8 @@ def main(descriptor: int) -> None:
     Where the worker closes the socket or is gone, the kernels still running are killed, and
     this process ends.
     """
-    # As ipykernel_launcher does: the folder it was started in holds no modules.
-    if sys.path[0] == "" or Path(sys.path[0]) == Path.cwd():
-        del sys.path[0]
+    # As ipykernel_launcher does: the folder that it was started in holds no modules.
+    del sys.path[0]
     template = os.getpid()
     worker = socket.socket(fileno=descriptor)
     asked = _kernel_asked_for(worker)
