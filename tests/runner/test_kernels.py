@@ -123,7 +123,8 @@ def test_runs_leave_no_process_and_no_folder_and_open_no_port(tmp_path, monkeypa
     family = [psutil.Process(), psutil.Process().parent()]
     assert not any(process.net_connections("inet") for process in family)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.Popen(["sleep", "600"], **quiet)
+    if output_dir.endswith("19"):
+        subprocess.Popen(["sleep", "600"], **quiet)
     if not os.fork():
         print("from a fork", flush=True)
         os._exit(0)
