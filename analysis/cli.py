@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from analysis.runner.build import Built, Request
     from analysis.runner.execute import Result
-    from analysis.tables import History
+    from analysis.history import History
 
 BAD_REQUEST, INTERRUPTED = 2, 130
 
