@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import wording
+from analysis.wording import sentences
 
-SENTENCES = Path(__file__).with_name("sentences.yml")
+SENTENCES = Path(__file__).with_name("sentences")
 CHANGES = ("rose", "fell", "no_clear_change", "cannot_be_said")
 
 
@@ -25,7 +27,8 @@ class Finding:
     value, low, high : float or None
         The figure and its 95% interval, in `unit`.
     unit : str or None
-        ``share`` (0-1), ``points`` (percentage points) or ``people``.
+        ``share`` (0-1), ``points`` (percentage points), ``people``, ``events``, ``votes``,
+        ``units``, ``problems``, ``claims``, ``odds_ratio`` or ``probability``.
     """
 
     id: str
@@ -38,7 +41,13 @@ class Finding:
 
 def say(key: str, language: str, **values: object) -> str:
     """Return a sentence of the findings' catalogue."""
-    return wording.say(SENTENCES, key, language, **values)
+    return wording.say(catalogue()[key.split(".")[0]], key, language, **values)
+
+
+@cache
+def catalogue() -> dict[str, Path]:
+    """Return which file of the catalogue holds each sentence, by the first part of its key."""
+    return {key: path for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)}
 
 
 def finding(
