@@ -88,7 +88,7 @@ def _curve(people: pd.DataFrame) -> pd.DataFrame:
     time, status = people["time"].to_numpy(), people["status"].to_numpy()
     years = np.arange(time.max() + 1)
     ended = {code: np.bincount(time[status == code], minlength=len(years)) for code in range(3)}
-    gone = sum(ended.values())
+    gone = np.bincount(time, minlength=len(years))
     survival, low, high = _kaplan_meier(time, status, years)
     return pd.DataFrame(
         {
