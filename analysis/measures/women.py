@@ -77,7 +77,21 @@ def rating_gap(
         or "fisher" where the other group is too large for it), ``origin``. Where a group is empty
         the values are missing.
     """
-    origin, by = single_origin(evaluations), list(by)
+    origin = single_origin(evaluations)
+    sizes = women_and_men(evaluations, by, level)
+    compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
+    return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
+        origin=origin
+    )
+
+
+def women_and_men(evaluations: pd.DataFrame, by: Sequence[str], level: str) -> pd.DataFrame:
+    """Return the women and men of each group, and those of them at a level.
+
+    One row per group: by…, ``women``, ``men`` (at the level), ``total_women``, ``total_men``. Only
+    people rated and of known sex count; missing values of `by` are a group of their own.
+    """
+    by = list(by)
     known = evaluations[evaluations["rating"].notna() & evaluations["sex"].notna()]
     counts = known[by].assign(
         women=_count_where(known, "female", level),
@@ -85,11 +99,7 @@ def rating_gap(
         total_women=_count_where(known, "female"),
         total_men=_count_where(known, "male"),
     )
-    sizes = grouped(counts, by)
-    compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
-    return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
-        origin=origin
-    )
+    return grouped(counts, by)
 
 
 _COUNTS = ["women", "total_women", "men", "total_men"]
