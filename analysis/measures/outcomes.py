@@ -50,7 +50,7 @@ def outcome_counts(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     if not by:
         raise ValueError("`by` is empty; name at least one column, for example ['kind']")
     one_year = outcomes["first_year"] == outcomes["last_year"]
-    rows = outcomes.assign(year=outcomes["first_year"].where(one_year))
+    rows = outcomes.assign(year=outcomes["first_year"].where(one_year))[[*by, "person", "count"]]
     if "kind" in by:
         rows = _rolled_up(rows)
     groups = rows.assign(no_person=rows["person"].isna()).groupby(by, dropna=False, observed=True)
