@@ -9,6 +9,7 @@ from analysis.measures.adjusted import (
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.composition import composition_bounds
+from analysis.measures.earlier import earlier_training
 from analysis.measures.incidence import time_to_event
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts, outcome_rate, rate_difference
@@ -36,6 +37,7 @@ __all__ = [
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "earlier_training",
     "excellent_cap",
     "kitagawa",
     "outcome_counts",

@@ -48,7 +48,7 @@ def rated_years(evaluations: pd.DataFrame) -> pd.DataFrame:
     ValueError
         A row is a counted cell: nobody in it can be followed.
     """
-    _require_persons(evaluations, "evaluations")
+    require_persons(evaluations, "evaluations")
     listed = evaluations.assign(year=evaluations["year"].astype("int64"))
     last = listed.groupby("person")["year"].max().rename("last_listed")
     rated = listed[listed["rating"].notna()].sort_values("year", kind="stable")
@@ -77,7 +77,7 @@ def with_next_event(people: pd.DataFrame, outcomes: pd.DataFrame, kind: str) -> 
     ValueError
         The kind is unknown, or an event of it is a counted cell or spans several years.
     """
-    events = _events_of(outcomes, kind)
+    events = events_of(outcomes, kind)
     return pd.merge_asof(
         people.reset_index(drop=True),
         events.sort_values("year"),
@@ -88,13 +88,20 @@ def with_next_event(people: pd.DataFrame, outcomes: pd.DataFrame, kind: str) -> 
     )
 
 
-def _events_of(outcomes: pd.DataFrame, kind: str) -> pd.DataFrame:
+def events_of(outcomes: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return ``person``, ``year`` and ``event_year`` (the same) of each event of a kind.
+
+    Raises
+    ------
+    ValueError
+        The kind is unknown, or an event of it is a counted cell or spans several years.
+    """
     known = vocabulary.codes("outcome_kinds")
     if kind not in known:
         raise ValueError(f"no outcome kind is called {kind!r}; known: {', '.join(known)}")
     below = [code for code in known if kind in lineage(code)]
     events = outcomes[outcomes["kind"].isin(below)]
-    _require_persons(events, f"outcomes of the kind {kind!r}")
+    require_persons(events, f"outcomes of the kind {kind!r}")
     if (events["first_year"] != events["last_year"]).any():
         raise ValueError(
             f"an outcome of the kind {kind!r} is of a period of years; following people needs the "
@@ -104,7 +111,14 @@ def _events_of(outcomes: pd.DataFrame, kind: str) -> pd.DataFrame:
     return events[["person"]].assign(year=year, event_year=year).drop_duplicates()
 
 
-def _require_persons(table: pd.DataFrame, what: str) -> None:
+def require_persons(table: pd.DataFrame, what: str) -> None:
+    """Refuse a table in which somebody cannot be followed.
+
+    Raises
+    ------
+    ValueError
+        A row is a counted cell; the message calls the table `what`.
+    """
     if table["person"].isna().any() or (table["count"] > 1).any():
         raise ValueError(
             f"following people needs persons, and some of the {what} are counted cells: nobody in "
