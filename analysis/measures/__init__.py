@@ -19,6 +19,7 @@ from analysis.measures.reconcile import compatible_counts, published_shares, rec
 from analysis.measures.stayers import StayersChange, change_on_stayers
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, cochran_armitage
+from analysis.measures.turnover import Turnover, turnover
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.votes import confidence
 from analysis.measures.women import rating_gap, women_share
@@ -31,6 +32,7 @@ __all__ = [
     "StayersChange",
     "Superiority",
     "Symmetry",
+    "Turnover",
     "adjusted_rating_gap",
     "change_on_stayers",
     "cochran_armitage",
@@ -52,6 +54,7 @@ __all__ = [
     "superiority",
     "symmetry",
     "time_to_event",
+    "turnover",
     "unit_funnel",
     "women_share",
     "year_over_year",
