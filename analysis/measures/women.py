@@ -12,8 +12,9 @@ from analysis.tables import single_origin
 
 # The score test is for two large groups; with a small one it finds differences that are none.
 LARGEST_EXACT_GROUP = 200
-# Boschloo's test takes seconds beyond this product of sizes, and minutes soon after.
-LARGEST_BOSCHLOO = 100_000
+# Boschloo's test takes seconds beyond this product of sizes, or this size of the larger group,
+# and minutes soon after.
+LARGEST_BOSCHLOO, LARGEST_BOSCHLOO_GROUP = 100_000, 2_000
 
 
 def women_share(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -155,4 +156,6 @@ def _test(women: int, total_women: int, men: int, total_men: int) -> tuple[float
 def _method(total_women: int, total_men: int) -> str:
     if min(total_women, total_men) > LARGEST_EXACT_GROUP:
         return "score"
-    return "boschloo" if total_women * total_men <= LARGEST_BOSCHLOO else "fisher"
+    product, larger = total_women * total_men, max(total_women, total_men)
+    quick = product <= LARGEST_BOSCHLOO and larger <= LARGEST_BOSCHLOO_GROUP
+    return "boschloo" if quick else "fisher"
