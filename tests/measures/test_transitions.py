@@ -172,6 +172,15 @@ def test_other_years_and_the_order_of_rows_do_not_matter():
     )
 
 
+def test_counted_cells_of_other_years_are_left_aside():
+    evaluations = persons([("good", "excellent")])
+    cells = evaluations.assign(year=evaluations["year"] - 2, person=None)
+    pd.testing.assert_frame_equal(
+        rating_transitions(pd.concat([cells.astype(evaluations.dtypes), evaluations]), 2014, 2015),
+        rating_transitions(evaluations, 2014, 2015),
+    )
+
+
 def test_a_year_without_a_list_is_no_crowd_of_leavers():
     table = rating_transitions(persons([("good", "absent")] * 3), 2014, 2015)
     assert table.empty
