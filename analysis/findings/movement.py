@@ -30,7 +30,9 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
     if table.empty:
         return finding("transitions", "no_list", language, table["origin"])
     both = table[table["from"].isin(levels) & table["to"].isin(levels)]
-    before, after = (both[end].map(levels.index).astype(int) for end in ("from", "to"))
+    before, after = (
+        both[end].astype("str").map(levels.index).astype(int) for end in ("from", "to")
+    )
     moves = {
         "kept": int(both.loc[before == after, "n"].sum()),
         "rose": int(both.loc[after < before, "n"].sum()),
@@ -44,7 +46,7 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
         _direction(moves, pairs, symmetry.p_value),
         language,
         table["origin"],
-        (moves["rose"] - moves["fell"] if pairs else None, None, None, "people"),
+        (moves["rose"] - moves["fell"], None, None, "people") if pairs else None,
         first=table["year"].iloc[0],
         last=table["next_year"].iloc[0],
         pairs=wording.number(pairs, language),
@@ -111,7 +113,7 @@ def mix_and_rate(
         **values,
         before=wording.percent(before, language),
         after=wording.percent(after, language),
-        **{part: wording.points(sums[part], language) for part in ("mix", "rate", "total")},
+        **{part: wording.points(float(sums[part]), language) for part in ("mix", "rate", "total")},
         **_group_rate("lowest", rates.iloc[0], by, language),
         **_group_rate("highest", rates.iloc[-1], by, language),
     )
@@ -120,7 +122,7 @@ def mix_and_rate(
 def _group_rate(end: str, row: pd.Series, by: str, language: str) -> dict[str, str]:
     return {
         f"{end}_group": group_name(row[by], by, language),
-        f"{end}_rate": wording.points(row["rate"], language),
+        f"{end}_rate": wording.points(float(row["rate"]), language),
     }
 
 

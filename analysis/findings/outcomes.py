@@ -88,7 +88,7 @@ def _counts(
         variant if any(items) else "none",
         language,
         [*counted["origin"], *stated["origin"]],
-        (top.iloc[0] if len(top) else None, None, None, "events"),
+        (top.iloc[0], None, None, "events") if len(top) else None,
         period=period_name(*period, language),
         kinds="; ".join(filter(None, items)),
     )
@@ -107,7 +107,6 @@ def _item(
     period: tuple[int, int],
     language: str,
 ) -> str:
-    name = kind_name(kind, language)
     clauses = [
         _published(row, period, language)
         for row in stated[stated["kind"] == kind].to_dict("records")
@@ -116,6 +115,9 @@ def _item(
         known = "events" if pd.isna(row["people"]) else "events_and_people"
         amounts = {part: wording.number(row[part], language) for part in ("events", "people")}
         clauses.insert(0, say(f"outcome_amount.{known}", language, **amounts))
+    # The sentence has said "training" already; its parts follow the sum.
+    every = kind == TRAINING[0]
+    name = say("outcome_amount.in_all", language) if every else kind_name(kind, language)
     amount = ", ".join(clauses)
     return say("outcome_amount.item", language, kind=name, amount=amount) if clauses else ""
 
@@ -148,6 +150,7 @@ def training_by_year(
     kind: str,
     years: Sequence[int],
     language: str,
+    covered: Sequence[int] | None = None,
     id: str = "training_by_year",
 ) -> Finding:
     """Say how many events of a kind of training the first, the last and the highest year had.
@@ -155,16 +158,17 @@ def training_by_year(
     Parameters
     ----------
     table : DataFrame
-        `measures.outcome_counts` by ``year`` and ``kind``. A year that it speaks of, in
-        whatever kind, has events on record; there a kind without a row has none. Another year
-        has no data.
+        `measures.outcome_counts` by ``year`` and ``kind``.
     kind : str
     years : sequence of int
         The period under review.
+    covered : sequence of int, optional
+        The years that the lists of outcomes cover (`History.outcome_years`): there a kind without
+        a row has no events, another year has no data. Not given: the years of the table.
     id : str
         Of the finding, where one notebook says this of several kinds.
     """
-    return replace(_by_year(table, kind, years, language), id=id)
+    return replace(_by_year(table, kind, years, covered, language), id=id)
 
 
 def appointments_by_year(
@@ -173,15 +177,23 @@ def appointments_by_year(
     kind: str,
     years: Sequence[int],
     language: str,
+    covered: Sequence[int] | None = None,
     id: str = "appointments_by_year",
 ) -> Finding:
     """Say the same of a kind of appointment or movement; see `training_by_year`."""
-    return replace(_by_year(table, kind, years, language), id=id)
+    return replace(_by_year(table, kind, years, covered, language), id=id)
 
 
-def _by_year(table: pd.DataFrame, kind: str, years: Sequence[int], language: str) -> Finding:
+def _by_year(
+    table: pd.DataFrame,
+    kind: str,
+    years: Sequence[int],
+    covered: Sequence[int] | None,
+    language: str,
+) -> Finding:
     recorded = table[table["year"].isin(list(years)) & (table["origin"] != "published")]
-    covered = [year for year in years if (recorded["year"] == year).any()]
+    known = set(recorded["year"] if covered is None else covered)
+    covered = [year for year in years if year in known]
     own = recorded[recorded["kind"] == kind].set_index("year")["events"]
     events = own.reindex(covered, fill_value=0).astype(int)
     missing = [str(year) for year in years if year not in covered]

@@ -36,11 +36,12 @@ def outcome_rates(
         Of the finding, where one notebook says this of several kinds, groups or windows.
     """
     rows = table[(table["within_years"] == within_years) & (table["kind"] == kind)]
+    rows = _best_first(rows, by)
     followed = rows[rows["at_risk"] > 0]
     compared = _difference(difference, followed, by)
     values: dict[str, Any] = {
         "kind": say(f"kind_phrase.{kind}", language),
-        "within": within_years,
+        "within": _years(within_years, language),
         "not_followed": _not_followed(rows["not_followed"].sum(), within_years, language),
     }
     if compared is None:
@@ -57,6 +58,10 @@ def outcome_rates(
         (100 * compared["difference"], 100 * low, 100 * high, "points"),
         values | _compared(compared, followed, by, language),
     )
+
+
+def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    return rows.sort_values(by, ascending=by != "rating")
 
 
 def _called(
@@ -92,9 +97,9 @@ def _compared(
         "lowest_group": group_name(compared["low_group"], by, language),
         "highest": _share(ends["high"], language),
         "lowest": _share(ends["low"], language),
-        "points": wording.points(compared["difference"], language),
-        "low": wording.points(compared["difference_low"], language),
-        "high": wording.points(compared["difference_high"], language),
+        "points": wording.points(float(compared["difference"]), language),
+        "low": wording.points(float(compared["difference_low"]), language),
+        "high": wording.points(float(compared["difference_high"]), language),
         "several": several,
         "few": say("few_described", language, groups="; ".join(few)) if few else "",
     }
@@ -121,7 +126,11 @@ def _not_followed(people: float, within_years: int, language: str) -> str:
     if not people:
         return ""
     n = wording.number(people, language)
-    return say("not_followed", language, n=n, within=within_years)
+    return say("not_followed", language, n=n, within=_years(within_years, language))
+
+
+def _years(years: int, language: str) -> str:
+    return say("years_long.one" if years == 1 else "years_long.many", language, n=years)
 
 
 def group_name(group: Any, by: str, language: str) -> str:
@@ -132,6 +141,8 @@ def group_name(group: Any, by: str, language: str) -> str:
         return say("group_rated", language, level=say(f"level_phrase.{group}", language))
     if by == "sex":
         return vocabulary.label("sexes", group, language).lower()
+    if by == "earlier_training":
+        return say(f"group_trained.{group}", language)
     section = {"post_group": "post_groups", "tier": "tiers", "staff_class": "staff_classes"}
     return vocabulary.label(section.get(by, by), group, language, short=True)
 
@@ -156,18 +167,18 @@ def incidence(
     sizes = observed.groupby("time").size()
     wanted = min(2, int(sizes.max())) if len(sizes) else 0
     rows = observed[observed["time"] == sizes[sizes >= wanted].index.max()] if wanted else observed
+    rows = _best_first(rows, by)
     kinds = table["kind"].dropna().unique()
     kind = say(f"kind_phrase.{kinds[0]}" if len(kinds) else "kind_phrase.any", language)
     groups = [_incidence(row, by, language) for row in rows.to_dict("records")]
-    figure = rows["incidence"].max() if len(rows) else None
     told = finding(
         "outcome_incidence",
         "some" if groups else "too_few" if len(table) else "cannot_be_said",
         language,
         table["origin"],
-        (figure, None, None, "share"),
+        None,
         kind=kind,
-        time=wording.number(rows["time"].iloc[0] if groups else None, language),
+        time=_years(int(rows["time"].iloc[0]), language) if groups else "",
         groups="; ".join(groups),
     )
     return replace(told, id=id)

@@ -78,8 +78,7 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
         language,
         rows["origin"],
         (float(excess), None, None, "people") if len(rows) else None,
-        supposed=_supposed(year, rule, language),
-        year=year,
+        when=_when(year, rule["first_year"], language),
         limit=wording.percent(float(rule["limit"]), language, 0),
         base_of=say(f"cap_base.{base}", language),
         excess=wording.number(excess, language),
@@ -89,10 +88,9 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
     )
 
 
-def _supposed(year: int, rule: dict, language: str) -> str:
-    if year >= rule["first_year"]:
-        return ""
-    return say("cap_supposed", language, first_year=rule["first_year"])
+def _when(year: int, first_year: int, language: str) -> str:
+    standing = "supposed" if year < first_year else "in_force"
+    return say(f"cap_when.{standing}", language, year=year, first_year=first_year)
 
 
 def _cap_variant(groups: int, above: int) -> str:

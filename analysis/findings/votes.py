@@ -146,8 +146,8 @@ def _rule_names(judged: pd.DataFrame, language: str) -> str:
 
 
 def _rule_name(code: str, date: pd.Timestamp, language: str) -> str:
-    rule = rules.vote_rule(None, date.date())
-    if rule is None or rule["code"] != code:
+    rule = rules.vote_rule(code, date)
+    if rule is None:
         return code
-    name = rule[language]
+    name = str(rule[language])
     return name if rule["verified"] else say("vote_rule_unverified", language, name=name)
