@@ -16,6 +16,7 @@ from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _LINE_POINTS = 10
+_TAIL = 0.06
 # The axes are about 150 points high; a label of 7.5 points needs this part of it to itself.
 _LABEL_SHARE = 0.075
 
@@ -63,11 +64,11 @@ def cumulative_incidence(
 def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
     last = max(int(curve["time"].max()) for curve in curves.values())
     highest = max(float(curve["incidence"].max()) for curve in curves.values())
-    # The room on the right holds the thin lines that lead from an end to its name.
-    ax.set_xlim(0, 1.05 * max(last, 1))
+    # The room on the right holds the last step and the thin line that leads to its name.
+    ax.set_xlim(0, max(last, 1) * (1 + _TAIL) + 0.04 * max(last, 1))
     ax.set_ylim(0, max(1.12 * highest, 0.1))
     for group, curve in curves.items():
-        _steps(ax, curve, group_colour(group, by))
+        _steps(ax, curve, group_colour(group, by), tail=_TAIL * max(last, 1))
     _label_ends(ax, curves, by, language)
     step = -(-max(last, 1) // 12)
     ax.set_xticks(range(0, max(last, 1) + 1, step))
@@ -82,16 +83,16 @@ def _is_small(curve: pd.DataFrame) -> bool:
     return bool(curve["at_risk"].iloc[0] < SMALLEST_TESTED_UNIT)
 
 
-def _steps(ax: Axes, curve: pd.DataFrame, colour: str) -> None:
+def _steps(ax: Axes, curve: pd.DataFrame, colour: str, tail: float) -> None:
     look: dict[str, Any] = {"color": colour, "linewidth": 2.2}
     # The palest rating would be lost on white paper without an edge.
     look["path_effects"] = [Stroke(linewidth=3.2, foreground=style.MUTED), Normal()]
     if _is_small(curve):
         look = {"color": style.MUTED, "linewidth": 0.9, "linestyle": (0, (4, 2))}
-    ax.step(
-        curve["time"].astype(int), curve["incidence"], where="post", zorder=3, clip_on=False,
-        solid_capstyle="butt", **look,
-    )  # fmt: skip
+    # A step at the last year observed is seen only if the line goes on a little after it.
+    time = [*curve["time"].astype(float), float(curve["time"].iloc[-1]) + tail]
+    incidence = [*curve["incidence"], curve["incidence"].iloc[-1]]
+    ax.step(time, incidence, where="post", zorder=3, clip_on=False, **look)
 
 
 def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
@@ -100,7 +101,7 @@ def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, langu
     right, top = ax.get_xlim()[1], ax.get_ylim()[1]
     levels = _spread(list(ends.values()), _LABEL_SHARE * top)
     for (group, end), level in zip(ends.items(), levels, strict=True):
-        last = float(curves[group]["time"].iloc[-1])
+        last = float(curves[group]["time"].iloc[-1]) + right * _TAIL / (1.04 + _TAIL)
         ax.plot([last, right], [end, level], color=style.MUTED, linewidth=0.5, clip_on=False)
         ax.annotate(
             f"{group_label(group, by, language)}: {wording.percent(end, language)}", (1, level),

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
 
 from analysis import vocabulary, wording
 from analysis.charts import style
@@ -17,7 +18,11 @@ from analysis.charts.marks import PUBLISHED
 from analysis.findings import alt
 
 _HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
+_LINE_POINTS = 11
 _DIGIT_CM, _BETWEEN_CM, _MARGIN_CM = 0.15, 0.1, 0.7
+_YEAR_CM = 0.78
+
+_Line = tuple[Patch | Line2D, str]
 
 
 @styled
@@ -55,9 +60,13 @@ def outcomes_by_year(
     columns = _columns(list(counts.values()), years)
     rows = -(-max(len(kinds), 1) // columns)
     drawn = any(len(series) for series in counts.values())
-    axes = panels(rows, columns, rows * (4.4 if drawn else 2.4 if len(kinds) else 1.6))
-    for ax, kind in zip(axes, kinds, strict=False):
-        _panel(ax, kind, counts[kind], _undated(table, kind), stated[kind], years, language)
+    axes = panels(rows, columns, rows * (4.4 if drawn else 1.9))
+    lines = {k: _lines(counts[k], _undated(table, k), stated[k], language) for k in kinds}
+    for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
+        start = place - place % columns
+        height = max(len(lines[beside]) for beside in kinds[start : start + columns])
+        _panel(ax, counts[kind], _undated(table, kind), stated[kind], years, language)
+        _head(ax, kind, lines[kind], height, language)
     for ax in axes[len(kinds) :]:
         ax.set_axis_off()
     if not kinds:
@@ -116,7 +125,6 @@ def _columns(counts: list[pd.Series], years: list[int]) -> int:
 
 def _panel(
     ax: Axes,
-    kind: str,
     events: pd.Series,
     undated: int,
     stated: pd.DataFrame,
@@ -127,23 +135,34 @@ def _panel(
         _draw_columns(ax, events, years, language)
     else:
         _without_years(ax, bool(undated), stated, language)
-    lines = _lines(events, undated, stated, language)
-    # The heading stands above the lines of the key, each as high as its letters.
+
+
+def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -> None:
+    """Write the kind, and under it its lines, at the same height in all panels of a row."""
     figure = figure_of(ax)
-    width = ax.get_position().width * figure.get_size_inches()[0]
-    heading = wrap(figure, vocabulary.label("outcome_kinds", kind, language), _HEADING, width)
-    ax.set_title(heading, loc="left", pad=5 + 11 * len(lines))
+    name = vocabulary.label("outcome_kinds", kind, language)
+    ax.set_title(
+        wrap(figure, name, _HEADING, _width_cm(ax) * style.CM),
+        loc="left",
+        pad=6 + _LINE_POINTS * height,
+    )
     if lines:
         handles, labels = zip(*lines, strict=True)
-        ax.legend(handles, labels, bbox_to_anchor=(0, 1.0), **{**KEY_LOOK, "ncols": 1})
+        up = ScaledTranslation(0, (4 + _LINE_POINTS * height) / 72, figure.dpi_scale_trans)
+        look = {**KEY_LOOK, "ncols": 1, "loc": "upper left", "fontsize": 7}
+        ax.legend(handles, labels, bbox_to_anchor=(0, 1), bbox_transform=ax.transAxes + up, **look)
 
 
-def _lines(
-    events: pd.Series, undated: int, stated: pd.DataFrame, language: str
-) -> list[tuple[Patch | Line2D, str]]:
+def _width_cm(ax: Axes) -> float:
+    spec = ax.get_subplotspec()
+    columns = spec.get_gridspec().ncols if spec else 1
+    return style.PAGE_WIDTH_CM / columns - _MARGIN_CM
+
+
+def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str) -> list[_Line]:
     """Return what stands under a panel's heading: the events of the period, the published."""
     column = Patch(color=style.LATER)
-    lines: list[tuple[Patch | Line2D, str]] = []
+    lines: list[_Line] = []
     if len(events):
         lines.append((column, say("events", language, n=wording.number(events.sum(), language))))
     if undated:
@@ -188,8 +207,7 @@ def _draw_columns(ax: Axes, events: pd.Series, years: list[int], language: str) 
 
 
 def _year_ticks(ax: Axes, years: list[int]) -> None:
-    width_cm = ax.get_position().width * style.PAGE_WIDTH_CM
-    step = -(-len(years) // max(int(width_cm / 0.85), 1))
+    step = -(-len(years) // max(int(_width_cm(ax) / _YEAR_CM), 1))
     ax.set_xticks(years[::step], [str(year) for year in years[::step]], fontsize=6.5)
     ax.tick_params(axis="x", length=2, labelbottom=True)
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis import vocabulary, wording
 from analysis.charts import style
@@ -37,9 +38,9 @@ def outcome_rates(
     groups = group_order(table[by], by)
     axes = panels(1, max(len(windows), 1), 1.5 + 0.78 * len(groups))
     for ax, years in zip(axes, windows, strict=False):
+        ax.set_xlim(-0.04 * _ceiling(table), _ceiling(table))
         _panel(ax, table[table["within_years"] == years], groups, by, language)
         ax.set_title(_within(years, language), loc="left")
-        ax.set_xlim(0, _ceiling(table))
     if windows:
         axes[0].set_yticks(range(len(groups)), [group_label(g, by, language) for g in groups])
     else:
@@ -78,7 +79,8 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, lang
     if not part["at_risk"].any():
         _note(ax, (len(groups) - 1) / 2, "nobody_followed", language)
     percent_axis(ax.xaxis)
-    ax.xaxis.get_major_locator().set_params(nbins=4)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    ax.spines["left"].set_visible(False)
     ax.set_ylim(len(groups) - 0.4, -0.7)
     ax.set_yticks([])
     ax.tick_params(axis="y", length=0)
@@ -87,21 +89,26 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, lang
 
 
 def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None:
-    small = row["at_risk"] < SMALLEST_TESTED_UNIT
-    ax.plot([row["low"], row["high"]], [position] * 2, color=style.MUTED, linewidth=1, zorder=2)
+    small, edge = row["at_risk"] < SMALLEST_TESTED_UNIT, ax.get_xlim()[1]
+    ax.plot(
+        [row["low"], min(row["high"], edge)], [position] * 2, color=style.MUTED, linewidth=1,
+        zorder=2,
+    )  # fmt: skip
+    if row["high"] > edge:
+        ax.plot(edge, position, ">", color=style.MUTED, markersize=3.5, clip_on=False)
     # The palest rating would be lost on white paper without an edge.
     ax.plot(
         row["share"], position, "o", markerfacecolor="white" if small else colour,
         markeredgecolor=style.MUTED, markeredgewidth=0.7, markersize=6.5, zorder=3, clip_on=False,
     )  # fmt: skip
-    near_edge = row["share"] < 0.12 * ax.get_xlim()[1]
+    near_edge = row["share"] < 0.12 * edge
     ax.annotate(
         wording.percent(row["share"], language), (row["share"], position),
         xytext=(-3 if near_edge else 0, 5), textcoords="offset points",
         ha="left" if near_edge else "center", va="bottom", fontsize=7,
     )  # fmt: skip
     people = f"{wording.number(row['people'], language)}/{wording.number(row['at_risk'], language)}"
-    beside(ax, position, people, points=4, size=6.5)
+    beside(ax, position, people, points=5, size=6.5)
 
 
 def _note(ax: Axes, position: float, key: str, language: str) -> None:
@@ -112,8 +119,15 @@ def _note(ax: Axes, position: float, key: str, language: str) -> None:
 
 
 def _ceiling(table: pd.DataFrame) -> float:
-    highest = table["high"].max()
-    return 1.0 if pd.isna(highest) else max(1.12 * float(highest), 0.1)
+    """Return the end of the axis: the intervals of the few would press the others together."""
+    large = table.loc[table["at_risk"] >= SMALLEST_TESTED_UNIT, "high"]
+    highest = [table["share"].max(), large.max() if len(large) else table["high"].max()]
+    known = [float(value) for value in highest if not pd.isna(value)]
+    return max(1.12 * max(known), 0.1) if known else 1.0
+
+
+def _runs_out(table: pd.DataFrame) -> bool:
+    return bool((table["high"] > _ceiling(table)).any())
 
 
 def _within(years: int, language: str) -> str:
@@ -152,6 +166,7 @@ def _notes(table: pd.DataFrame, language: str) -> list[str]:
         for wanted, text in (
             (len(followed), say("note_rate", language)),
             (followed["at_risk"].lt(SMALLEST_TESTED_UNIT).any(), say("note_small_dots", language)),
+            (_runs_out(table), say("note_runs_out", language)),
             (told, say("note_not_followed", language, counts="; ".join(told))),
         )
         if wanted
