@@ -48,7 +48,7 @@ def composition(
     """
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
     bounds = _envelope(table)
-    splits = _splits(bounds, before, (after[0], after[1], counts), actual)
+    splits = _splits(level, bounds, before, (after[0], after[1], counts), actual)
     word = say(f"level_word.{level}", language)
     banded = bool(splits) and len(band_of(bounds, splits)[2]) > 1
     figure, axes = _panels(([_BARS_CM] if splits else [_EMPTY_CM]) + ([_BAND_CM] if banded else []))
@@ -100,6 +100,7 @@ def _envelope(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _splits(
+    level: str,
     bounds: pd.DataFrame,
     before: tuple[int, int, int],
     after: tuple[int, int, list[int]],
@@ -129,8 +130,8 @@ def _splits(
         for name in ("leavers", "entrants")
     }
     return [
-        Split(before[0], before[1], [before[2]], "leavers", part, ranges["leavers"]),
-        Split(after[0], after[1], after[2], "entrants", part, ranges["entrants"]),
+        Split(level, before[0], before[1], [before[2]], "leavers", part, ranges["leavers"]),
+        Split(level, after[0], after[1], after[2], "entrants", part, ranges["entrants"]),
     ]
 
 

@@ -10,9 +10,9 @@ from analysis.charts import style
 from analysis.charts.frame import say
 from analysis.charts.scale import number_axis, percent_axis
 
-_LEVEL, _OTHERS, _BAND = style.RATING_COLOURS["excellent"], "#d9dee4", "#b9d2e8"
+_OTHERS, _BAND = "#d9dee4", "#b9d2e8"
 # Share of the drawn width: between the people of both lists and those of one, and per letter.
-_GAP, _LETTER = 0.025, 0.0145
+_GAP, _LETTER = 0.025, 0.0152
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Split:
 
     Attributes
     ----------
+    level : str
+        The rating compared.
     year, people : int
     at_level : list of int
         People at the level; several where a published share allows several.
@@ -32,6 +34,7 @@ class Split:
         Lowest and highest number at the level among those apart.
     """
 
+    level: str
     year: int
     people: int
     at_level: list[int]
@@ -69,13 +72,15 @@ def draw_bars(ax: Axes, splits: list[Split], word: str, *, followed: bool, langu
     for row, split in enumerate(splits):
         apart, apart_k = part[split.apart], part[f"{split.apart}_k"]
         begin = part["stayers"] + gap if split.apart == "leavers" else -gap - apart
-        _segment(ax, row, 0, part["stayers"], split.drawn - apart_k, word, width, language)
-        _segment(ax, row, begin, apart, apart_k, "", width, language)
+        _segment(
+            ax, row, 0, part["stayers"], split.drawn - apart_k, split.level, word, width, language
+        )
+        _segment(ax, row, begin, apart, apart_k, split.level, "", width, language)
         if apart:
             _apart_label(ax, row, begin, split, word, language)
         _year_share(ax, row, split, word, language)
     _both_lists(ax, part["stayers"], language)
-    ax.set_title(_heading(part, followed, language), pad=24)
+    ax.set_title(_heading(part, followed, language), pad=24 if part["leavers"] else 6)
     ax.set_xlim(-part["entrants"] - 2 * gap, part["stayers"] + part["leavers"] + 2 * gap)
     ax.set_ylim(1.95 if part["entrants"] else 1.45, -0.45)
     ax.set_yticks([0, 1], [say("composition_row", language, year=s.year) for s in splits])
@@ -120,11 +125,19 @@ def _both_lists(ax: Axes, stayers: int, language: str) -> None:
 
 
 def _segment(
-    ax: Axes, row: int, begin: float, people: int, k: int, word: str, width: int, language: str
+    ax: Axes,
+    row: int,
+    begin: float,
+    people: int,
+    k: int,
+    level: str,
+    word: str,
+    width: int,
+    language: str,
 ) -> None:
     """Draw people from left to right, those at the level first."""
     for colour, ink, left, size, key in (
-        (_LEVEL, "white", begin, k, "composition_level"),
+        (style.RATING_COLOURS[level], style.RATING_INK[level], begin, k, "composition_level"),
         (_OTHERS, style.INK, begin + k, people - k, "composition_others"),
     ):
         ax.barh(row, size, left=left, height=0.62, color=colour, edgecolor="white", linewidth=0.6)

@@ -1,7 +1,5 @@
 """Confidence votes of one ballot: diverging bars in votes, with the rule's thresholds."""
 
-from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
 import pandas as pd
@@ -10,12 +8,13 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis import rules, vocabulary, wording
+from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, figure_of, finish, say, start, styled
 from analysis.charts.layout import Key
 from analysis.charts.names import numbered, shortened
 from analysis.charts.scale import beside
+from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
 from analysis.findings import alt
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
@@ -59,10 +58,10 @@ def confidence_votes(
     own, ax = ax is None, start(ax, height)
     size = 6 if dense else 7
     named, repeated = _names(ax, rows[label], size, language)
-    steps = _steps(rows)
+    steps = thresholds(rows)
     if len(rows):
         _axes(ax, rows, named, steps, size, language)
-        _thresholds(ax, rows, steps, language)
+        draw_thresholds(ax, steps, language)
     for position, row in enumerate(rows.to_dict("records")):
         _bar(ax, position, row, size, language)
     if rows.empty:
@@ -107,95 +106,31 @@ def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, language: st
                 va="center_baseline", fontsize=size, color=_VOTE_INK[level],
             )  # fmt: skip
         left += votes
-    low, reached = int(row["low"]), _reached(row)
+    low = int(row["low"])
     ax.barh(position, -low, height=0.76, color=VOTE_COLOURS["low"])
     ax.annotate(
         wording.number(low, language), (-low, position), xytext=(-2.5, 0),
         textcoords="offset points", ha="right", va="center_baseline", fontsize=size,
-        fontweight="bold" if reached else "normal", zorder=4,
+        fontweight="bold" if reached(row) else "normal", zorder=4,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
     )  # fmt: skip
     beside(ax, position, wording.percent(row["share_low"], language), points=26, size=size,
            ha="right")  # fmt: skip
 
 
-def _reached(row: dict[str, Any]) -> bool:
-    return not pd.isna(row["consequence"]) and row["consequence"] != "none"
-
-
-def _rule(rows: pd.DataFrame) -> dict[str, Any] | None:
-    """Return the rule that the consequences of the table were found under."""
-    ruled = rows.dropna(subset=["consequence", "rule"])
-    return rules.vote_rule(ruled["rule"].iloc[0], ruled["date"].iloc[0]) if len(ruled) else None
-
-
-def _steps(rows: pd.DataFrame) -> list[tuple[dict[str, Any], list[int | None]]]:
-    """Return the thresholds of the rule, each with the low votes at which it begins in each row."""
-    rule = _rule(rows)
-    known = rows["consequence"].notna() & rows["base"].notna()
-    return [
-        (
-            step,
-            [
-                _begins(step["share"], step["strict"], int(base)) if drawn else None
-                for base, drawn in zip(rows["base"].fillna(0), known, strict=True)
-            ],
-        )
-        for step in (rule["thresholds"] if rule else [])
-    ]
-
-
-def _begins(share: Fraction, strict: bool, base: int) -> int:
-    return floor(share * base) + 1 if strict else ceil(share * base)
-
-
-def _thresholds(
-    ax: Axes,
-    rows: pd.DataFrame,
-    steps: list[tuple[dict[str, Any], list[int | None]]],
-    language: str,
-) -> None:
-    for number, (step, begins) in enumerate(steps):
-        for position, votes in enumerate(begins):
-            if votes is not None:
-                ax.vlines(
-                    -votes, position - 0.5, position + 0.5, color=style.INK, linewidth=0.9,
-                    linestyle=(0, (3, 2)), zorder=3,
-                )  # fmt: skip
-        reached = [votes for votes in begins if votes is not None]
-        # The strongest threshold is the outermost: its label has the room outside it.
-        outermost = number == len(steps) - 1
-        ax.annotate(
-            _at(step, set(reached), language), (-max(reached), -0.5), xytext=(0, 3),
-            textcoords="offset points", ha="right" if outermost else "left", va="bottom",
-            fontsize=6.5,
-        )  # fmt: skip
-
-
-def _at(step: dict[str, Any], counts: set[int], language: str) -> str:
-    if len(counts) == 1:
-        return say("votes_from", language, n=wording.number(min(counts), language))
-    return _share(step, language)
-
-
-def _share(step: dict[str, Any], language: str) -> str:
-    return say("votes_more_than" if step["strict"] else "votes_at_least", language,
-               share=str(step["share"]))  # fmt: skip
-
-
 def _axes(
     ax: Axes,
     rows: pd.DataFrame,
     names: list[str],
-    steps: list[tuple[dict[str, Any], list[int | None]]],
+    steps: list[Step],
     size: float,
     language: str,
 ) -> None:
-    thresholds = [votes for _, begins in steps for votes in begins if votes is not None]
+    begun = [votes for _, begins in steps for votes in begins if votes is not None]
     lows = [int(low) for low in rows["low"].dropna()]
     highs = [int(votes) for votes in (rows["high"] + rows["confident"]).dropna()]
-    width = max([*highs, 1]) + max([*lows, *thresholds, 1])
-    ax.set_xlim(-max([*lows, *thresholds, 1]) - 0.06 * width, max([*highs, 1]) + 0.01 * width)
+    width = max([*highs, 1]) + max([*lows, *begun, 1])
+    ax.set_xlim(-max([*lows, *begun, 1]) - 0.06 * width, max([*highs, 1]) + 0.01 * width)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.axvline(0, color=style.INK, linewidth=0.7)
     ax.set_yticks(range(len(rows)), names, fontsize=size)
@@ -232,34 +167,18 @@ def _subtitle(rows: pd.DataFrame, language: str) -> str:
 
 def _notes(
     rows: pd.DataFrame,
-    steps: list[tuple[dict[str, Any], list[int | None]]],
+    steps: list[Step],
     repeated: bool,
     language: str,
 ) -> list[str]:
     invalid = rows["valid_ballot"].eq(False).any()
     return [
-        *([_rule_note(rows, steps, language)] if steps else []),
-        *([say("note_reached", language)] if any(map(_reached, rows.to_dict("records"))) else []),
+        *([rule_note(rows, steps, language)] if steps else []),
+        *([say("note_reached", language)] if any(map(reached, rows.to_dict("records"))) else []),
         *([say("note_no_vote_rule", language)] if len(rows) and not steps else []),
         *([say("note_invalid_ballot", language)] if invalid else []),
         *([say("note_numbered", language)] if repeated else []),
     ]
-
-
-def _rule_note(
-    rows: pd.DataFrame, steps: list[tuple[dict[str, Any], list[int | None]]], language: str
-) -> str:
-    rule = _rule(rows) or {}
-    name = rule[language]
-    told = []
-    for step, begins in steps:
-        counts = {votes for votes in begins if votes is not None}
-        consequence = vocabulary.label("consequences", step["consequence"], language).lower()
-        at = {"share": _share(step, language), "consequence": consequence}
-        key = "threshold_votes" if len(counts) == 1 else "threshold_share"
-        told.append(say(key, language, n=wording.number(max(counts), language), **at))
-    named = name if rule["verified"] else say("rule_unverified", language, rule=name)
-    return say("note_thresholds", language, rule=named, thresholds="; ".join(told))
 
 
 def _alt(rows: pd.DataFrame, language: str) -> str:
@@ -273,8 +192,8 @@ def _alt(rows: pd.DataFrame, language: str) -> str:
         for level in ("high", "low")
         for end, votes in (("from", counted[level].min()), ("to", counted[level].max()))
     }
-    reached = sum(_reached(row) for row in counted.to_dict("records"))
-    n = {"n": wording.number(len(rows), language), "reached": wording.number(reached, language)}
+    at_one = sum(reached(row) for row in counted.to_dict("records"))
+    n = {"n": wording.number(len(rows), language), "reached": wording.number(at_one, language)}
     return alt.marked(
         say("alt_votes", language, what=what, **n, **ends), simulated=simulated, language=language
     )
