@@ -16,6 +16,7 @@ from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _LINE_POINTS = 10
+_DIGIT_POINTS = 4.6
 _TAIL = 0.06
 # The axes are about 150 points high; a label of 7.5 points needs this part of it to itself.
 _LABEL_SHARE = 0.075
@@ -124,8 +125,12 @@ def _people_followed(
 ) -> None:
     """Write under the axis how many people of each group are still followed at each time."""
     _under(ax, 0, 0, say("still_followed", language), ha="left", color=style.MUTED)
+    widest = max(
+        len(wording.number(curve["at_risk"].iloc[0], language)) for curve in curves.values()
+    )
+    left = 8 + widest * _DIGIT_POINTS / 2
     for line, (group, curve) in enumerate(curves.items(), start=1):
-        _under(ax, 0, line, group_label(group, by, language), ha="right", left=16)
+        _under(ax, 0, line, group_label(group, by, language), ha="right", left=left)
         shown = curve[curve["time"].astype(int) % step == 0]
         for time, people in zip(shown["time"].astype(int), shown["at_risk"], strict=True):
             _under(ax, time, line, wording.number(people, language), ha="center")

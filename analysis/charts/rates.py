@@ -79,7 +79,7 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, lang
     if not part["at_risk"].any():
         _note(ax, (len(groups) - 1) / 2, "nobody_followed", language)
     percent_axis(ax.xaxis)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
     ax.spines["left"].set_visible(False)
     ax.set_ylim(len(groups) - 0.4, -0.7)
     ax.set_yticks([])
@@ -107,8 +107,10 @@ def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None
         xytext=(-3 if near_edge else 0, 5), textcoords="offset points",
         ha="left" if near_edge else "center", va="bottom", fontsize=7,
     )  # fmt: skip
-    people = f"{wording.number(row['people'], language)}/{wording.number(row['at_risk'], language)}"
-    beside(ax, position, people, points=5, size=6.5)
+    people, at_risk = (wording.number(row[name], language) for name in ("people", "at_risk"))
+    # On one line the counts of a large body of cadres would leave no room for the panel.
+    line_break = "\n" if len(people + at_risk) > 10 else ""
+    beside(ax, position, f"{people}/{line_break}{at_risk}", points=5, size=6.5)
 
 
 def _note(ax: Axes, position: float, key: str, language: str) -> None:
