@@ -11,9 +11,9 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.history import History
     from analysis.runner.build import Built, Request
     from analysis.runner.execute import Result
-    from analysis.history import History
 
 BAD_REQUEST, INTERRUPTED = 2, 130
 

@@ -56,6 +56,11 @@ class History:
         return len(self.evaluations) > 0 and bool(self.evaluations["person"].notna().all())
 
     @property
+    def origin(self) -> str | None:
+        """The one origin of the evaluations; ValueError where they are of several."""
+        return tables.single_origin(self.evaluations)
+
+    @property
     def outcome_years(self) -> tuple[int, ...]:
         """The years between the first and last event of each list of outcomes."""
         read = self.sheets[self.sheets["table"] == "outcomes"]

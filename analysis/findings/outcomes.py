@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import TITLE_END, Finding, finding, say
 
 TRAINING = ("training", "masters", "advanced_theory", "intermediate_theory")
 APPOINTMENTS = (
@@ -90,8 +90,19 @@ def _counts(
         [*counted["origin"], *stated["origin"]],
         (top.iloc[0], None, None, "events") if len(top) else None,
         period=period_name(*period, language),
-        kinds="; ".join(filter(None, items)),
+        kinds=_joined(items, headed=variant != "published" and bool(items[0]) and _is_sum(kinds[0])),
     )
+
+
+def _is_sum(kind: str) -> bool:
+    return any(vocabulary.parent_of(code) == kind for code in vocabulary.codes("outcome_kinds"))
+
+
+def _joined(items: Sequence[str], *, headed: bool) -> str:
+    """Return the items in a row; the sum that heads them is title enough."""
+    first, *others = filter(None, items) if any(items) else [""]
+    end = TITLE_END if headed else ""
+    return "; ".join([first + end, *others])
 
 
 def _as_published(published: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
@@ -117,9 +128,9 @@ def _item(
         clauses.insert(0, say(f"outcome_amount.{known}", language, **amounts))
     # The sentence has said "training" already; its parts follow the sum.
     every = kind == TRAINING[0]
-    name = say("outcome_amount.in_all", language) if every else kind_name(kind, language)
-    amount = ", ".join(clauses)
-    return say("outcome_amount.item", language, kind=name, amount=amount) if clauses else ""
+    amount, name = ", ".join(clauses), kind_name(kind, language)
+    form = "outcome_amount.in_all" if every else "outcome_amount.item"
+    return say(form, language, kind=name, amount=amount) if clauses else ""
 
 
 def _published(row: dict[str, Any], period: tuple[int, int], language: str) -> str:
