@@ -45,6 +45,7 @@ def moves(evaluations, language):
         ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức nhiều", "more rose"),
         ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức nhiều", "more fell"),
         ([("good", "excellent", 20), ("excellent", "good", 20)], "không chênh lệch", "neither"),
+        ([("good", "excellent", 25), ("excellent", "good", 20)], "không chênh lệch", "neither"),
         ([("good", "good", 20)], "đều giữ nguyên mức", "kept their rating"),
         ([("good", "excellent", 9)], "chỉ mô tả", "described and not judged"),
         ([("good", None, 9), (None, "good", 8)], "Chưa thể nói", "cannot be said"),

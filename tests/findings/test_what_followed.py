@@ -64,7 +64,7 @@ def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
 def test_counts_tell_events_people_and_the_published_figure_of_another_period(published):
     table = counts(training=(7, 5), masters=(7, None))
     text = findings.training_counts(table, published, language="en", **PERIOD).text
-    assert "in all: recorded 7 times (5 people)" in text
+    assert "in all" in text and "recorded 7 times (5 people)" in text
     assert "master's degree: recorded 7 times, published 33 people" in text
     other = findings.training_counts(
         table, published, first_year=2012, last_year=2015, language="vi"
