@@ -90,7 +90,9 @@ def _counts(
         [*counted["origin"], *stated["origin"]],
         (top.iloc[0], None, None, "events") if len(top) else None,
         period=period_name(*period, language),
-        kinds=_joined(items, headed=variant != "published" and bool(items[0]) and _is_sum(kinds[0])),
+        kinds=_joined(
+            items, headed=variant != "published" and bool(items[0]) and _is_sum(kinds[0])
+        ),
     )
 
 
