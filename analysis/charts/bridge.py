@@ -51,7 +51,7 @@ def mix_and_rate(
     own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
     mix = float(known["mix"].sum())
     if drawn:
-        _draw(ax, before, mix, after, groups, (first_year, last_year), language)
+        _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), language)
     else:
         empty(ax, language)
     phrase = say(f"level_word.{level}", language)

@@ -53,17 +53,16 @@ def draw_thresholds(
 ) -> None:
     """Draw each threshold through the rows in low votes, and write its number above."""
     for number, (step, begins) in enumerate(steps):
-        for position, votes in enumerate(begins):
-            if votes is not None:
-                ax.vlines(
-                    -votes, position - 0.5, position + 0.5, color=style.INK, linewidth=0.9,
-                    linestyle=(0, (3, 2)), zorder=3,
-                )  # fmt: skip
-        drawn = [votes for votes in begins if votes is not None]
+        drawn = {row: votes for row, votes in enumerate(begins) if votes is not None}
+        places = [-votes for votes in drawn.values()]
+        ax.vlines(
+            places, [row - 0.5 for row in drawn], [row + 0.5 for row in drawn], color=style.INK,
+            linewidth=0.9, linestyle=(0, (3, 2)), zorder=3,
+        )  # fmt: skip
         # The strongest threshold is the outermost: its label has the room outside it.
         outermost = number == len(steps) - 1
         ax.annotate(
-            _at(step, set(drawn), language), (-max(drawn), -0.5), xytext=(0, 3),
+            _at(step, set(drawn.values()), language), (min(places), -0.5), xytext=(0, 3),
             textcoords="offset points", ha="right" if outermost else "left", va="bottom",
             fontsize=6.5,
         )  # fmt: skip

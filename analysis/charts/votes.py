@@ -130,7 +130,10 @@ def _axes(
     lows = [int(low) for low in rows["low"].dropna()]
     highs = [int(votes) for votes in (rows["high"] + rows["confident"]).dropna()]
     width = max([*highs, 1]) + max([*lows, *begun, 1])
-    ax.set_xlim(-max([*lows, *begun, 1]) - 0.06 * width, max([*highs, 1]) + 0.01 * width)
+    # Room for the number beside the longest bar of low votes.
+    digits = len(wording.number(max([*lows, 1]), language))
+    left = max([*lows, *begun, 1]) + (0.024 + 0.02 * digits) * width
+    ax.set_xlim(-left, max([*highs, 1]) + 0.01 * width)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.axvline(0, color=style.INK, linewidth=0.7)
     ax.set_yticks(range(len(rows)), names, fontsize=size)
