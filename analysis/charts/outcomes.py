@@ -12,6 +12,12 @@ from matplotlib.transforms import ScaledTranslation
 
 from analysis import vocabulary, wording
 from analysis.charts import style
+from analysis.charts.events import (
+    events_by_year,
+    period_name,
+    published_periods,
+    undated_events,
+)
 from analysis.charts.frame import empty, figure_of, finish, panels, say, styled
 from analysis.charts.layout import KEY_LOOK, wrap
 from analysis.charts.marks import PUBLISHED
@@ -55,64 +61,30 @@ def outcomes_by_year(
         a gap. By default the years of the table.
     """
     years = sorted(int(year) for year in years)
-    counts = {kind: _events(table, kind, years, covered) for kind in kinds}
-    stated = {kind: _stated(published, kind) for kind in kinds}
+    counts = {kind: events_by_year(table, kind, years, covered) for kind in kinds}
+    stated = {kind: published_periods(published, kind) for kind in kinds}
     columns = _columns(list(counts.values()), years)
     rows = -(-max(len(kinds), 1) // columns)
     drawn = any(len(series) for series in counts.values())
     axes = panels(rows, columns, rows * (4.4 if drawn else 1.9))
-    lines = {k: _lines(counts[k], _undated(table, k), stated[k], language) for k in kinds}
+    lines = {k: _lines(counts[k], undated_events(table, k), stated[k], language) for k in kinds}
     for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
         start = place - place % columns
         height = max(len(lines[beside]) for beside in kinds[start : start + columns])
-        _panel(ax, counts[kind], _undated(table, kind), stated[kind], years, language)
+        _panel(ax, counts[kind], undated_events(table, kind), stated[kind], years, language)
         _head(ax, kind, lines[kind], height, language)
-    for ax in axes[len(kinds) :]:
-        ax.set_axis_off()
-    if not kinds:
-        empty(axes[0], language)
+    _rest(axes, len(kinds), language)
     finish(
         axes,
         own=True,
         language=language,
         title=title,
-        subtitle=say("outcomes_by_year", language, period=_period(years[0], years[-1])),
+        subtitle=say("outcomes_by_year", language, period=period_name(years[0], years[-1])),
         alt=_alt(counts, stated, table, language),
-        origins=[*table["origin"], *pd.concat(stated.values())["origin"]]
-        if kinds
-        else list(table["origin"]),
+        origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
         notes=_notes(counts, stated, years, language),
     )
     return figure_of(axes[0])
-
-
-def _events(
-    table: pd.DataFrame, kind: str, years: list[int], covered: Sequence[int] | None
-) -> pd.Series:
-    """Return the events of a kind by covered year; empty where the kind has no row at all."""
-    own = table[table["kind"].eq(kind)]
-    if own.empty:
-        return pd.Series(dtype="int64")
-    speaks_of = set(table["year"].dropna() if covered is None else covered)
-    by_year = own.dropna(subset=["year"]).groupby("year")["events"].sum()
-    return pd.Series(
-        {year: int(by_year.get(year, 0)) for year in years if year in speaks_of}, dtype="int64"
-    )
-
-
-def _undated(table: pd.DataFrame, kind: str) -> int:
-    return int(table.loc[table["kind"].eq(kind) & table["year"].isna(), "events"].sum())
-
-
-def _stated(published: pd.DataFrame | None, kind: str) -> pd.DataFrame:
-    if published is None:
-        return pd.DataFrame(columns=["first_year", "last_year", "kind", "events", "origin"])
-    own = published[published["kind"].eq(kind)]
-    # A kind that rolls up published kinds is our sum: the source never stated it.
-    parts = published["kind"].map(lambda part: vocabulary.parent_of(part) == kind)
-    summed = published.loc[parts, ["first_year", "last_year"]].drop_duplicates()
-    periods = pd.MultiIndex.from_frame(own[["first_year", "last_year"]])
-    return own[~periods.isin(pd.MultiIndex.from_frame(summed))].sort_values("first_year")
 
 
 def _columns(counts: list[pd.Series], years: list[int]) -> int:
@@ -121,6 +93,13 @@ def _columns(counts: list[pd.Series], years: list[int]) -> int:
     needed = len(years) * (digits * _DIGIT_CM + _BETWEEN_CM) + _MARGIN_CM
     fitting = int(style.PAGE_WIDTH_CM // needed)
     return max(1, min(3, fitting, len(counts)))
+
+
+def _rest(axes: list[Axes], drawn: int, language: str) -> None:
+    for ax in axes[drawn:]:
+        ax.set_axis_off()
+    if not drawn:
+        empty(axes[0], language)
 
 
 def _panel(
@@ -180,7 +159,7 @@ def _stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
         say(
             "published_people",
             language,
-            period=_period(row["first_year"], row["last_year"]),
+            period=period_name(row["first_year"], row["last_year"]),
             n=wording.number(row["events"], language),
         )
         for row in stated.to_dict("records")
@@ -239,10 +218,6 @@ def _notes(
         )
         if wanted
     ]
-
-
-def _period(first: object, last: object) -> str:
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def _alt(

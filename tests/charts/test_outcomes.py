@@ -76,6 +76,14 @@ def test_covered_years_are_told_by_the_caller():
     assert hatched(figure.axes[0]) == [2013]
 
 
+def test_an_event_of_a_year_said_to_be_without_data_is_drawn_all_the_same():
+    table = counts((2012, "masters", 7))
+    figure = outcomes_by_year(
+        table, kinds=["masters"], years=[2011, 2012], covered=[2011], language="en"
+    )
+    assert columns_of(figure.axes[0]) == {2011: 0, 2012: 7}
+
+
 def test_a_published_period_is_a_text_and_never_a_column():
     figure = outcomes_by_year(
         counts(),
