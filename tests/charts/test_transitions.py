@@ -79,9 +79,9 @@ def test_a_new_rule_between_the_years_is_a_dashed_line_and_named():
 
 
 def test_the_alternative_text_counts_those_who_rose_fell_left_and_came():
-    ax = transition_matrix(people(*MOVES, origin="simulated"), language="en")
+    ax = transition_matrix(people(*MOVES, ("completed", "good"), origin="simulated"), language="en")
     told = description(ax.figure).alt
-    assert "Kept: 3, higher: 1, lower: 1, left the list: 1, new on the list: 1." in told
+    assert "Kept: 3, higher: 2, lower: 1, left the list: 1, new on the list: 1." in told
     assert "simulated" in told
 
 
