@@ -108,9 +108,7 @@ def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None
         ha="left" if near_edge else "center", va="bottom", fontsize=7,
     )  # fmt: skip
     people, at_risk = (wording.number(row[name], language) for name in ("people", "at_risk"))
-    # On one line the counts of a large body of cadres would leave no room for the panel.
-    line_break = "\n" if len(people + at_risk) > 10 else ""
-    beside(ax, position, f"{people}/{line_break}{at_risk}", points=5, size=6.5)
+    beside(ax, position, f"{people}/{at_risk}", points=5, size=6.5)
 
 
 def _note(ax: Axes, position: float, key: str, language: str) -> None:

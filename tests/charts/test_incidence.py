@@ -63,6 +63,11 @@ def test_each_line_is_named_at_its_end_with_its_own_value():
     ax = cumulative_incidence(TWO, by="rating", language="vi")
     assert {"Xuất sắc: 14,5%", "Tốt: 14,4%"} <= set(words(ax))
     assert ax.get_legend() is None
+    leaders = [line for line in ax.lines if line not in steps(ax)]
+    for line, leader in zip(steps(ax), leaders, strict=True):
+        assert (leader.get_xdata()[0], leader.get_ydata()[0]) == pytest.approx(
+            (line.get_xdata()[-1], line.get_ydata()[-1])
+        )
 
 
 def test_the_people_still_followed_stand_under_the_years():
