@@ -58,7 +58,13 @@ def test_nobody_is_followed_where_a_share_would_be_a_wrong_zero(untold):
 def test_years_of_outcomes_are_those_of_the_lists_read():
     sheets = pd.DataFrame(
         [
-            {"file": "a", "sha256": "0", "table": "outcomes", "first_year": 2011, "last_year": 2013},
+            {
+                "file": "a",
+                "sha256": "0",
+                "table": "outcomes",
+                "first_year": 2011,
+                "last_year": 2013,
+            },
             {"file": "b", "sha256": "0", "table": "votes", "first_year": 2014, "last_year": 2014},
         ]
     )

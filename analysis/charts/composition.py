@@ -1,6 +1,7 @@
 """Could a change come from who left and who was new alone? A picture of the bounds."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -24,6 +25,7 @@ def composition(
     before: tuple[int, int, int],
     after: tuple[int, int, int | Sequence[int]],
     actual: Mapping[str, int] | None = None,
+    base_year: int | None = None,
     language: str,
     title: str | None = None,
 ) -> Figure:
@@ -45,6 +47,8 @@ def composition(
     actual : mapping, optional
         ``stayers``, ``entrants``, ``leavers``, ``leavers_k``, ``entrants_k`` of people who were
         followed: the bars show them and a point stands where it really was.
+    base_year : int, optional
+        The year of the number of cadres that a percentage without its total was read on.
     """
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
     bounds = _envelope(table)
@@ -71,9 +75,15 @@ def composition(
         notes=[
             *([say("note_composition_band", language)] if banded else []),
             *_notes(splits, after[0], counts, language),
+            *([] if base_year is None else [_read_base(base_year, after, language)]),
         ],
     )
     return figure
+
+
+def _read_base(base_year: int, after: tuple[int, int, Any], language: str) -> str:
+    total = wording.number(after[1], language)
+    return say("note_composition_base", language, total=total, year=base_year, last=after[0])
 
 
 def _panels(heights: list[float]) -> tuple[Figure, list[Axes]]:

@@ -23,8 +23,12 @@ def events_by_year(
 
 
 def undated_events(table: pd.DataFrame, kind: str) -> int:
-    """Return the events of a kind that are counted for no single year."""
-    return int(table.loc[table["kind"].eq(kind) & table["year"].isna(), "events"].sum())
+    """Return the events of a kind that are counted for no single year.
+
+    A ledger read as the source gives none: what it states is the published figure.
+    """
+    own = table["kind"].eq(kind) & table["year"].isna() & table["origin"].ne("published")
+    return int(table.loc[own, "events"].sum())
 
 
 def published_periods(published: pd.DataFrame | None, kind: str) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """What was done with cadres each year: events of each kind as columns, one panel a kind."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -53,9 +54,8 @@ def outcomes_by_year(
     years : sequence of int
         The years of the axis.
     published : DataFrame, optional
-        `measures.outcome_counts` of the published ledger by ``first_year``, ``last_year`` and
-        ``kind``: the figure of a period is written under the panel's heading, never drawn in a
-        year.
+        `measures.published_outcomes`: the figure of a period is written under the panel's
+        heading, never drawn in a year.
     covered : sequence of int, optional
         The years that the data speak of: one of them without an event counts zero, any other is
         a gap. By default the years of the table.
@@ -157,13 +157,18 @@ def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str)
 def _stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
     return [
         say(
-            "published_people",
+            f"published_{_unit(row)}",
             language,
             period=period_name(row["first_year"], row["last_year"]),
             n=wording.number(row["events"], language),
         )
         for row in stated.to_dict("records")
     ]
+
+
+def _unit(row: dict[str, Any]) -> str:
+    counted_in = row.get("counted_in")
+    return "untold" if pd.isna(counted_in) else str(counted_in)
 
 
 def _draw_columns(ax: Axes, events: pd.Series, years: list[int], language: str) -> None:

@@ -134,6 +134,7 @@ def composition_range(
     actual: Mapping[str, int] | None,
     origin: str | None,
     language: str,
+    base_year: int | None = None,
     level: str = "excellent",
 ) -> Finding:
     """Say whether those who left and entered alone could have made the change.
@@ -151,6 +152,8 @@ def composition_range(
         ``entrants_k`` (of them at the level). None for published figures, which tell nobody.
     origin : str or None
         Of the rows that the numbers come from.
+    base_year : int or None
+        The year of the number of cadres that a percentage without its total was read on.
     """
     counts = [after[2]] if isinstance(after[2], int) else [int(k) for k in after[2]]
     values: dict[str, Any] = {
@@ -159,12 +162,22 @@ def composition_range(
         "last": after[0],
         "before": _of(before[1], [before[2]], language),
         "after": _of(after[1], counts, language),
+        "base": _read_base(base_year, after, language),
     }
     if not (before[1] and after[1] and counts):
         return finding("composition_range", "cannot_be_said", language, [origin], **values)
     if actual is not None:
         return _as_it_was(before[2], counts[0], actual, origin, language, values)
     return _as_it_may_be(bounds, origin, language, values)
+
+
+def _read_base(
+    base_year: int | None, after: tuple[int, int, int | Sequence[int]], language: str
+) -> str:
+    if base_year is None:
+        return ""
+    total = wording.number(after[1], language)
+    return say("composition_base", language, total=total, year=base_year, last=after[0])
 
 
 def _of(people: int, counts: Sequence[int], language: str) -> str:

@@ -32,9 +32,8 @@ def training_counts(
     counts : DataFrame
         `measures.outcome_counts` of the period by ``kind``.
     published : DataFrame
-        `measures.outcome_counts` of the published ledger by ``first_year``, ``last_year`` and
-        ``kind``; empty where nothing was published. Its figures are given as the source counts
-        them, each alone: they are neither added up nor divided by a year's list.
+        `measures.published_outcomes`; empty where nothing was published. Its figures are given
+        as the source counts them, each alone: neither added up nor divided by a year's list.
     """
     period = (first_year, last_year)
     return _counts("training_counts", TRAINING, counts, published, period, language)
@@ -136,8 +135,9 @@ def _item(
 
 
 def _published(row: dict[str, Any], period: tuple[int, int], language: str) -> str:
-    counted_in = "cadres" if row["kind"] == "appointed_or_reappointed" else "people"
-    n = say(f"counted_in.{counted_in}", language, n=wording.number(row["events"], language))
+    counted_in = row.get("counted_in")
+    unit = "untold" if pd.isna(counted_in) else counted_in
+    n = say(f"counted_in.{unit}", language, n=wording.number(row["events"], language))
     own = (row["first_year"], row["last_year"])
     if own == period:
         return say("outcome_amount.published", language, n=n)

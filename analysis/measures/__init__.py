@@ -8,6 +8,7 @@ from analysis.measures.adjusted import (
 )
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
+from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
 from analysis.measures.earlier import earlier_training
 from analysis.measures.incidence import time_to_event
@@ -45,6 +46,7 @@ __all__ = [
     "outcome_counts",
     "outcome_rate",
     "percent_meaning",
+    "published_outcomes",
     "published_shares",
     "rate_difference",
     "rating_distribution",

@@ -21,6 +21,9 @@ class Turnover:
     after : tuple
         Year, people rated, and the list of counts at the level that are possible: one where it
         was counted, several where only a percentage was published.
+    base_year : int or None
+        The year whose published number of cadres stands for the later total, where the
+        percentage was published without its own: a reading, not the stated base.
     actual : dict or None
         Where people are followed: ``stayers``, ``entrants``, ``leavers``, and of the last two
         those at the level, ``entrants_k`` and ``leavers_k``.
@@ -33,6 +36,7 @@ class Turnover:
     level: str
     before: tuple[int, int, int]
     after: tuple[int, int, list[int]]
+    base_year: int | None
     actual: dict[str, int] | None
     bounds: pd.DataFrame
     origin: str | None
@@ -67,9 +71,9 @@ def turnover(
     rated = evaluations[evaluations["rating"].notna()]
     before = _counted(rated, year, level)
     after_n, after_k = _counted(rated, next_year, level)
-    counts = [after_k] if after_n else []
+    counts, base_year = [after_k] if after_n else [], None
     if not after_n and meaning is not None and meaning.year == next_year:
-        after_n, counts = meaning.total or 0, meaning.half_up
+        after_n, counts, base_year = meaning.total or 0, meaning.half_up, meaning.total_year
     tables = [
         composition_bounds(*before, after_n, count).assign(after_k=count)
         for count in (counts if before[0] else [])
@@ -80,6 +84,7 @@ def turnover(
         level=level,
         before=(year, *before),
         after=(next_year, after_n, counts),
+        base_year=base_year,
         actual=_followed(rated, year, next_year, level),
         bounds=bounds.assign(origin=origin),
         origin=origin,

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from legibility import faults
 
+from analysis import findings, load, measures
 from analysis.charts import description
 from analysis.charts.composition import composition
 from analysis.measures import composition_bounds
@@ -116,3 +117,18 @@ def test_without_people_or_counts_nothing_is_drawn(case):
     figure = drawn(before, after)
     assert not figure.axes[0].patches
     assert "không có số liệu" in texts(figure)
+
+
+def test_the_year_of_a_number_read_as_the_total_is_told():
+    ledger = load("data/published")
+    meaning = measures.percent_meaning(ledger.claims, tier="district")
+    evaluations = ledger.of_tier("district").evaluations
+    turned = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
+    ends = {"before": turned.before, "after": turned.after, "base_year": turned.base_year}
+    figure = composition(turned.bounds, **ends, language="vi")
+    assert "417 là số lượng công bố cho năm 2016" in description(figure).source_note
+    told = findings.composition_range(
+        turned.bounds, **ends, actual=None, origin=turned.origin, language="en"
+    )
+    assert "417 is the number published for 2016" in told.text
+    assert "58–61 of the 193" in told.title

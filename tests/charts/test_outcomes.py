@@ -30,7 +30,8 @@ def counts(*rows, origin="recorded"):
 
 def published(*rows):
     columns = ["first_year", "last_year", "kind", "events"]
-    return pd.DataFrame(rows, columns=columns).assign(people=None, origin="published")
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(counted_in="people", origin="published")
 
 
 def columns_of(ax):
@@ -170,3 +171,16 @@ def test_long_histories_and_great_numbers_are_legible(years, events):
     )
     assert faults(figure) == []
     assert len(columns_of(figure.axes[0])) == years
+
+
+def test_a_ledger_drawn_as_the_source_states_its_figure_once_in_its_own_unit():
+    table = counts((None, "appointed_or_reappointed", 240), origin="published")
+    stated = published((2011, 2015, "appointed_or_reappointed", 240)).assign(counted_in="cadres")
+    figure = outcomes_by_year(
+        table,
+        kinds=["appointed_or_reappointed"],
+        years=range(2011, 2016),
+        published=stated,
+        language="vi",
+    )
+    assert key_of(figure.axes[0]) == ["công bố 2011–2015: 240 cán bộ"]

@@ -18,6 +18,7 @@ def test_those_who_left_and_entered_are_counted_on_persons():
     told = measures.turnover(tables.frame(tables.EVALUATIONS, rows), 2011, 2015)
     assert told.before == (2011, 3, 2)
     assert told.after == (2015, 4, [3])
+    assert told.base_year is None
     # d was not rated in 2011, so d enters among the rated.
     assert told.actual == {
         **{"stayers": 2, "entrants": 2, "leavers": 1},
@@ -33,6 +34,7 @@ def test_published_figures_give_every_count_that_the_percentage_can_mean():
     told = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
     assert told.before == (2011, 610, 318)
     assert told.after == (2015, 417, [257, 258, 259, 260])
+    assert told.base_year == 2016
     assert told.actual is None
     nobody_entered = told.bounds[told.bounds["entrants"] == 0]
     assert list(nobody_entered["leavers_low"]) == [61, 60, 59, 58]
