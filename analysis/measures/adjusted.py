@@ -126,7 +126,7 @@ def superiority(women_counts: Sequence[int], men_counts: Sequence[int]) -> Super
     Parameters
     ----------
     women_counts, men_counts : sequence of int
-        People at each level, the worst level first.
+        People at each level, the worst level first; no levels at all are nobody.
 
     Returns
     -------
@@ -150,7 +150,8 @@ def superiority(women_counts: Sequence[int], men_counts: Sequence[int]) -> Super
     0.875
     """
     women, men = [int(n) for n in women_counts], [int(n) for n in men_counts]
-    if len(women) != len(men) or min([*women, *men], default=0) < 0:
+    scales = {len(counts) for counts in (women, men) if counts}
+    if len(scales) > 1 or min([*women, *men], default=0) < 0:
         raise ValueError(
             f"women {women} and men {men} are not counts on one scale; give both for the same "
             "levels, worst first, none negative"

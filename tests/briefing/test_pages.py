@@ -43,8 +43,8 @@ def bundle(folder, language, simulated, unit):
     origin = "simulated" if simulated else "published"
     shares = pd.DataFrame({"unit": [unit], "share": [0.386], "origin": origin})
     kept.table("women_by_post_group", shares)
-    kept.finding(Finding("change", f"Fell at {unit}", -3.14, -6.0, -0.3, "points"))
-    kept.finding(Finding("bounds", "Between", 7, 5, 9, "people"))
+    kept.finding(Finding("change", f"Fell at {unit}", "Fell", -3.14, -6.0, -0.3, "points"))
+    kept.finding(Finding("bounds", "Between", "Between", 7, 5, 9, "people"))
     kept.close()
     (folder / "charts").mkdir()
     for suffix in ("png", "svg"):

@@ -212,3 +212,8 @@ def test_an_unused_level_changes_nothing():
 def test_counts_off_one_scale_are_refused(women, men):
     with pytest.raises(ValueError, match="same levels"):
         superiority(women, men)
+
+
+def test_counts_without_levels_are_nobody():
+    for women, men in (([], [0, 0, 0, 1]), ([1, 2], []), ([], [])):
+        assert np.isnan(superiority(women, men).probability)
