@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,13 @@ def fold(text: object) -> str:
     >>> fold("Năm") == fold("Nam")
     False
     """
-    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", str(text)).casefold())
+    return _folded(str(text))
+
+
+# Sheets repeat the same few thousand words tens of thousands of times.
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold())
     return " ".join(_tone_last(part) for part in parts)
 
 
