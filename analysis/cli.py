@@ -12,9 +12,9 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.history import History
     from analysis.runner.build import Built, Request
     from analysis.runner.execute import Result
-    from analysis.tables import History
 
 BAD_REQUEST, INTERRUPTED = 2, 130
 

@@ -1,7 +1,6 @@
 """The record tables and their checks: what a row is, its columns, types and keys."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 import pandas as pd
 import pandera.pandas as pa
@@ -148,78 +147,6 @@ def frame(schema: pa.DataFrameSchema, rows: Iterable[dict[str, object]] = ()) ->
     """
     columns = list(schema.columns)
     return schema.validate(pd.DataFrame(list(rows), columns=columns), lazy=True)
-
-
-@dataclass(frozen=True)
-class History:
-    """What was read: the record tables, the problems met, and the sheets they came from.
-
-    Attributes
-    ----------
-    evaluations, outcomes, votes, claims : pandas.DataFrame
-        The record tables (see the schemas of this module).
-    problems : pandas.DataFrame
-        One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
-    sheets : pandas.DataFrame
-        One row per sheet and table read: provenance with the file's SHA-256.
-    """
-
-    evaluations: pd.DataFrame
-    outcomes: pd.DataFrame
-    votes: pd.DataFrame
-    claims: pd.DataFrame
-    problems: pd.DataFrame
-    sheets: pd.DataFrame
-
-    def of_unit(self, unit: str) -> "History":
-        """Return the part of the history that concerns one unit; ``all`` is the whole."""
-        if unit == "all":
-            return self
-        parts = ("evaluations", "outcomes", "votes", "claims")
-        return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
-
-    def of_tier(self, tier: str) -> "History":
-        """Return the evaluations, outcomes and claims of one managing tier.
-
-        A table that tells no tier at all is of one body of cadres and is taken whole. Tiers are
-        never pooled: what one year has of both and another of one alone would look like a change.
-        """
-        parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
-        told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
-        return replace(self, **{n: _where(table, "tier", {tier}) for n, table in told.items()})
-
-    @property
-    def has_persons(self) -> bool:
-        """Whether every evaluation is of a person who can be followed, not a counted cell."""
-        return len(self.evaluations) > 0 and bool(self.evaluations["person"].notna().all())
-
-    def of_years(self, years: Iterable[int] | None) -> "History":
-        """Return the part of the history inside the years; None is the whole.
-
-        A count of a period belongs where the whole period is inside; claims stay whole,
-        because a claim of a later year can still be compared with.
-        """
-        if years is None:
-            return self
-        wanted = set(years)
-        inside = self.outcomes[["first_year", "last_year"]].isin(wanted).all(axis=1)
-        held = self.votes["date"].dt.year.isin(wanted)
-        return replace(
-            self,
-            evaluations=_where(self.evaluations, "year", wanted),
-            outcomes=self.outcomes[inside].reset_index(drop=True),
-            votes=self.votes[held].reset_index(drop=True),
-        )
-
-
-def empty_history() -> History:
-    """Return a history of nothing, for a review that lays no published figures over its data."""
-    schemas = (EVALUATIONS, OUTCOMES, VOTES, CLAIMS, PROBLEMS, SHEETS)
-    return History(*(frame(schema) for schema in schemas))
-
-
-def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
-    return table[table[column].isin(values)].reset_index(drop=True)
 
 
 def single_origin(table: pd.DataFrame) -> str | None:

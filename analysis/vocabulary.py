@@ -1,9 +1,8 @@
-"""Codes, ordered categories, labels and rules by date; the data are in ``vocabulary.yml``."""
+"""Codes, ordered categories and labels; the data are in ``vocabulary.yml``."""
 
 import re
 import unicodedata
-from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,13 @@ def fold(text: object) -> str:
     >>> fold("Năm") == fold("Nam")
     False
     """
-    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", str(text)).casefold())
+    return _folded(str(text))
+
+
+# Sheets repeat the same few thousand words tens of thousands of times.
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold())
     return " ".join(_tone_last(part) for part in parts)
 
 
@@ -106,23 +111,3 @@ def label(section: str, code: object, language: str, short: bool = False) -> str
 def parent_of(kind: str) -> str | None:
     """Return the kind that an outcome kind rolls up to, or None."""
     return words()["outcome_kinds"][kind].get("parent")
-
-
-def rating_rule(year: int) -> dict[str, Any] | None:
-    """Return the rule under which a year was evaluated: code, labels, date, source, verified."""
-    in_force = [rule for rule in words()["rating_rules"] if rule["first_year"] <= year]
-    return in_force[-1] if in_force else None
-
-
-def women_target(code: str) -> dict[str, Any]:
-    """Return a target with its ``share`` as an exact fraction.
-
-    Raises
-    ------
-    KeyError
-        The code names no target; the message lists those there are.
-    """
-    targets = words()["women_targets"]
-    if code not in targets:
-        raise KeyError(f"no women's target is called {code!r}; known: {', '.join(targets)}")
-    return {"code": code, **targets[code], "share": Fraction(targets[code]["share"])}

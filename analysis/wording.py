@@ -35,7 +35,7 @@ def half_up(value: float, decimals: int) -> float:
     from decimal import ROUND_HALF_UP, Decimal
 
     # 12 places first: 0.285 * 100 is 28.499999999999996 in binary and must round as 28.5.
-    exact = Decimal(repr(round(value, 12)))
+    exact = Decimal(repr(round(float(value), 12)))
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 
 

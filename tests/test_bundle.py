@@ -41,7 +41,7 @@ def opened(folder, **settings):
 def test_a_closed_bundle_reads_back_with_all_that_was_kept(tmp_path, line):
     bundle = opened(tmp_path, language="en", parameters={"unit": "007", "output_dir": "x"})
     bundle.table("ratings_by_year", YEARS)
-    finding = Finding("rating_change", "It rose", 0.1, float("nan"), None, "share")
+    finding = Finding("rating_change", "It rose", "It rose", 0.1, float("nan"), None, "share")
     assert bundle.finding(finding) is finding
     bundle.chart("ratings_by_year", line())
     bundle.close()
@@ -57,6 +57,7 @@ def test_a_closed_bundle_reads_back_with_all_that_was_kept(tmp_path, line):
         {
             "id": "rating_change",
             "text": "It rose",
+            "title": "It rose",
             "value": 0.1,
             "low": None,
             "high": None,

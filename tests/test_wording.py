@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from analysis import wording
@@ -31,3 +32,7 @@ def test_what_rounds_to_nothing_has_no_sign(change, text):
 def test_halves_are_rounded_up_as_in_the_reports_compared_with():
     assert wording.percent(0.285, "vi", 0) == "29%"
     assert wording.percent(0.125, "vi", 0) == "13%"
+
+
+def test_a_number_of_numpy_is_rounded_as_a_number():
+    assert wording.points(np.float64(0.095), "en") == "+9.5"

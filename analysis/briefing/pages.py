@@ -13,7 +13,14 @@ import jinja2
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.briefing.result_tables import TEMPLATES, ShownTable, shown_table, table_name
+from analysis.briefing.methods import anchor, methods_file, methods_text
+from analysis.briefing.result_tables import (
+    TEMPLATES,
+    ShownTable,
+    method_of,
+    shown_table,
+    table_name,
+)
 from analysis.bundle import BundleRecord, read_bundle
 
 _FIGURES: dict[str, Callable[..., str]] = {
@@ -68,10 +75,10 @@ def question(notebook: Path, language: str) -> str:
 
 
 def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> None:
-    """Write ``page.html`` of every run and the first pages of a build.
+    """Write ``page.html`` of every run, the first pages of a build and its pages on methods.
 
     The first page in the review's first language is ``index.html``; the other language's is
-    beside it (``index-en.html``).
+    beside it (``index-en.html``), and so are ``methods-vi.html`` and ``methods-en.html``.
     """
     pages = [_read(build, run) for run in runs]
     for page in pages:
@@ -83,6 +90,8 @@ def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> None:
         own = [page for page in pages if page.run.language == language]
         context = _index_context(described, language, own)
         _write(build / _index_name(described, language), "index.html.j2", language, context)
+        context = _methods_context(described, language)
+        _write(build / methods_file(language), "methods.html.j2", language, context)
 
 
 def _read(build: Path, run: Run) -> _Page:
@@ -107,10 +116,12 @@ def _page_context(described: Described, page: _Page, pages: list[_Page]) -> dict
         "bundle": page.bundle,
         "tables": page.tables,
         "table_names": names,
+        "table_methods": {id: _method_place(id, run.language) for id in page.tables},
         "simulated": _simulated([page]),
         "sources": _sources([page], run.language),
         "others": [(other.language, f"../{other.language}/page.html") for other in others],
         "index": f"../../../{_index_name(described, run.language)}",
+        "methods": f"../../../{methods_file(run.language)}",
     }
 
 
@@ -127,7 +138,25 @@ def _index_context(described: Described, language: str, pages: list[_Page]) -> d
         "simulated": _simulated(pages),
         "sources": _sources(pages, language),
         "others": [(o, _index_name(described, o)) for o in described.languages if o != language],
+        "methods": methods_file(language),
     }
+
+
+def _methods_context(described: Described, language: str) -> dict[str, Any]:
+    return {
+        "text": methods_text(language),
+        "sources": "",
+        "others": [
+            (other, methods_file(other)) for other in described.languages if other != language
+        ],
+        "index": _index_name(described, language),
+        "methods": None,
+    }
+
+
+def _method_place(table: str, language: str) -> str | None:
+    method = method_of(table)
+    return method and f"../../../{methods_file(language)}#{anchor(method, language)}"
 
 
 def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:

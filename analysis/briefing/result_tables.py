@@ -1,12 +1,15 @@
 """Result tables as a page shows them: headed, labelled and written as in the language."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import rules, vocabulary, wording
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 # Beyond this a page becomes slow to open, and the CSV file is the better reader.
@@ -31,14 +34,15 @@ def shown_table(csv: Path, language: str) -> ShownTable:
     """
     # All as text: a unit that is called 007 stays 007.
     table = pd.read_csv(csv, dtype=str, keep_default_na=False)
-    names = columns_in(list(table.columns), language)
-    kinds = [_column(name).get("as", "") for name in names]
+    columns = list(table.columns)
+    names = columns_in(columns, language)
+    kinds = [_column(name, columns).get("as", "") for name in names]
     cells = [
         [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
         for row in table[names].head(MOST_ROWS).itertuples(index=False)
     ]
     return ShownTable(
-        heads=[head(name, language) for name in names],
+        heads=[head(name, language, columns) for name in names],
         cells=cells,
         numeric=[_is_number(kind) for kind in kinds],
         rows=len(table),
@@ -59,9 +63,19 @@ def table_name(table: str, chart_title: str | None, language: str) -> str:
     return str(named[language]) if named else chart_title or table
 
 
-def head(column: str, language: str) -> str:
-    """Return a column's heading; a column nobody named is its own."""
-    return str(_column(column).get(language, column.replace("_", " ")))
+def method_of(table: str) -> str | None:
+    """Return the measure that made a table, as the methods page anchors it, or None."""
+    told: dict[str, str] = wording.sentences(TEMPLATES / "tables.yml").get(table, {})
+    return told.get("method")
+
+
+def head(column: str, language: str, columns: Collection[str] = ()) -> str:
+    """Return a column's heading; a column nobody named is its own.
+
+    `columns` are those of its table: beside some of them a name means another thing (``low`` is
+    the end of an interval, and a number of votes beside ``confident``).
+    """
+    return str(_column(column, columns).get(language, column.replace("_", " ")))
 
 
 def cell(value: str, kind: str, language: str) -> str:
@@ -74,11 +88,13 @@ def cell(value: str, kind: str, language: str) -> str:
     """
     if value == "":
         return "–"
-    if kind in ("yes_no", "text", "year", "digest"):
+    if kind in ("yes_no", "text", "year", "digest", "vote_rule"):
         return _told(value, kind, language)
-    if kind in vocabulary.words():
-        return vocabulary.label(kind, value, language, short=True)
+    if section := _section(value, kind):
+        return vocabulary.label(section, value, language, short=True)
     try:
+        if kind == "date":
+            return wording.date(date.fromisoformat(value[:10]), language)
         return _number(float(value), kind, language) if _written(value, kind) else value
     except ValueError:
         return value
@@ -88,8 +104,23 @@ def _told(value: str, kind: str, language: str) -> str:
     if kind == "yes_no" and value in ("True", "False"):
         key = "is_true" if value == "True" else "is_false"
         return wording.say(TEMPLATES / "texts.yml", key, language)
+    if kind == "vote_rule":
+        return _rule_name(value, language)
     # Twelve digits tell two files apart; the CSV file has them all.
     return value[:12] if kind == "digest" else value
+
+
+def _rule_name(code: str, language: str) -> str:
+    rule = rules.vote_rule(code, date.max)
+    if rule is None or rule["verified"]:
+        return str(rule[language]) if rule else code
+    return wording.say(TEMPLATES / "texts.yml", "unverified", language, rule=rule[language])
+
+
+def _section(value: str, kind: str) -> str | None:
+    """Return the section, of those that the kind names, that knows the code."""
+    known = vocabulary.words()
+    return next((name for name in kind.split() if value in known.get(name, {})), None)
 
 
 def _written(value: str, kind: str) -> bool:
@@ -107,9 +138,12 @@ def _number(value: float, kind: str, language: str) -> str:
     return wording.number(value, language, {"whole": 0, "decimal": 2}.get(kind, 3))
 
 
-def _column(name: str) -> dict[str, str]:
-    columns = wording.sentences(TEMPLATES / "columns.yml")
-    entry: dict[str, str] = columns.get(name) or columns.get(name.removesuffix("_vi"), {})
+def _column(name: str, columns: Collection[str] = ()) -> dict[str, str]:
+    catalogue: dict[str, Any] = dict(wording.sentences(TEMPLATES / "columns.yml"))
+    for marker, meanings in catalogue.pop("beside").items():
+        if marker in columns:
+            catalogue.update(meanings)
+    entry: dict[str, str] = catalogue.get(name) or catalogue.get(name.removesuffix("_vi"), {})
     return entry
 
 

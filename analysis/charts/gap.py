@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from analysis import vocabulary, wording
 from analysis.charts import style
+from analysis.charts.breaks import rule_lines
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
 from analysis.charts.scale import beside, percent_axis
@@ -45,6 +46,7 @@ def rating_gap(
             _empty(ax, position, table, language)
     highest = known[["share_women", "share_men"]].max().max()
     _rows(ax, years, room=0.14 if highest > 0.9 else 0)
+    rules = rule_lines(ax, years, by_year, language)
     if by_year:
         _heads(ax, language)
     else:
@@ -61,6 +63,7 @@ def rating_gap(
         notes=[
             *([say("note_gap_interval", language)] if by_year else []),
             *([say("note_gap", language)] if by_year and set(years) - set(by_year) else []),
+            *([say("note_rule_rows", language, rule=", ".join(rules))] if rules else []),
         ],
         key=_key(language) if by_year else None,
     )

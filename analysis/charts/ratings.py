@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import vocabulary, wording
+from analysis import rules, vocabulary, wording
 from analysis.charts import style
 from analysis.charts.bars import bars, diamonds, empty_rows, finish_rows, key
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
@@ -179,8 +179,8 @@ def _rule_lines(ax: Axes, table: pd.DataFrame, years: list[int], language: str) 
     present = [year for year in years if year in set(table.loc[table["total"] > 0, "year"])]
     names = []
     for row, (year, following) in enumerate(pairwise(years)):
-        rule = vocabulary.rating_rule(following)
-        if rule and rule != vocabulary.rating_rule(year) and present and min(present) <= year:
+        rule = rules.rating_rule(following)
+        if rule and rule != rules.rating_rule(year) and present and min(present) <= year:
             ax.axhline(row + 0.5, color=style.INK, linewidth=0.8, linestyle=(0, (4, 3)), zorder=3)
             names.append(rule_name(rule, language))
     return names

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import vocabulary, wording
+from analysis import rules, vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.lines import share_line, years_without_data
@@ -37,7 +37,7 @@ def women_share(
     published : DataFrame, optional
         `measures.published_shares`: hollow diamonds; the axis grows to take their years in.
     targets : sequence of str
-        Codes of `vocabulary.women_target`.
+        Codes of `rules.women_target`.
     """
     overlay = _published_women(published)
     years = list(range(min([*years, *overlay["year"]]), max([*years, *overlay["year"]]) + 1))
@@ -45,7 +45,7 @@ def women_share(
     share_line(ax, table, "women", language, colour=style.SEX_COLOURS["female"])
     for claim in overlay.itertuples():
         _diamond(ax, claim, language)
-    lines = [vocabulary.women_target(code) for code in targets]
+    lines = [rules.women_target(code) for code in targets]
     _target_lines(ax, lines, years, language)
     gaps = years_without_data(ax, table, years, language, also=list(overlay["year"]))
     percent_axis(ax.yaxis)

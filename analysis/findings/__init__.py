@@ -4,18 +4,40 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 "cannot be said", a simulated row makes the sentence say so.
 """
 
+from analysis.findings.adjusted import adjusted_gap, scales_mixed, superiority
 from analysis.findings.change import rating_change, women_change
 from analysis.findings.conditions import base_change, rule_change, stayers_change
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, rating_gap, units_apart, women_by_group
+from analysis.findings.movement import composition_range, mix_and_rate, transitions
+from analysis.findings.outcomes import (
+    appointment_counts,
+    appointments_by_year,
+    movement_counts,
+    training_by_year,
+    training_counts,
+)
 from analysis.findings.published import composition, percent_meaning, years_missing
 from analysis.findings.quality import in_language, problems_met, reconciled, records_read
+from analysis.findings.rates import incidence, outcome_rates
+from analysis.findings.series import cap, trend
+from analysis.findings.votes import confidence_range, threshold_reached, votes_cast
 
 __all__ = [
     "Finding",
+    "adjusted_gap",
+    "appointment_counts",
+    "appointments_by_year",
     "base_change",
+    "cap",
     "composition",
+    "composition_range",
+    "confidence_range",
     "in_language",
+    "incidence",
+    "mix_and_rate",
+    "movement_counts",
+    "outcome_rates",
     "percent_meaning",
     "problems_met",
     "range_by_group",
@@ -24,8 +46,16 @@ __all__ = [
     "reconciled",
     "records_read",
     "rule_change",
+    "scales_mixed",
     "stayers_change",
+    "superiority",
+    "threshold_reached",
+    "training_by_year",
+    "training_counts",
+    "transitions",
+    "trend",
     "units_apart",
+    "votes_cast",
     "women_by_group",
     "women_change",
     "years_missing",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import rules, wording
 from analysis.findings.change import unsaid, year_of
 from analysis.findings.finding import Finding, direction, finding, say
 from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange
@@ -90,8 +90,8 @@ def rule_name(rule: dict[str, Any], language: str) -> str:
 
 def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
     """Say which changes of the rating rules lie within the period."""
-    rules = [vocabulary.rating_rule(year) for year in range(first_year + 1, last_year + 1)]
-    crossed = {rule["code"]: rule for rule in rules if rule and rule["first_year"] > first_year}
+    in_force = [rules.rating_rule(year) for year in range(first_year + 1, last_year + 1)]
+    crossed = {rule["code"]: rule for rule in in_force if rule and rule["first_year"] > first_year}
     return finding(
         "rule_change",
         "some" if crossed else "none",

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import wording
+from analysis.wording import sentences
 
-SENTENCES = Path(__file__).with_name("sentences.yml")
+SENTENCES = Path(__file__).with_name("sentences")
+# Stands in a sentence of the catalogue where its title ends; it is never shown.
+TITLE_END = "¦"
 CHANGES = ("rose", "fell", "no_clear_change", "cannot_be_said")
 
 
@@ -22,14 +26,18 @@ class Finding:
         What the sentence is about (``rating_change``).
     text : str
         The sentence, without a full stop; it says so where the data are simulated.
+    title : str
+        Its beginning, which can stand alone over a chart.
     value, low, high : float or None
         The figure and its 95% interval, in `unit`.
     unit : str or None
-        ``share`` (0-1), ``points`` (percentage points) or ``people``.
+        ``share`` (0-1), ``points`` (percentage points), ``people``, ``events``, ``votes``,
+        ``units``, ``problems``, ``claims``, ``odds_ratio`` or ``probability``.
     """
 
     id: str
     text: str
+    title: str
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -38,7 +46,13 @@ class Finding:
 
 def say(key: str, language: str, **values: object) -> str:
     """Return a sentence of the findings' catalogue."""
-    return wording.say(SENTENCES, key, language, **values)
+    return wording.say(catalogue()[key.split(".")[0]], key, language, **values)
+
+
+@cache
+def catalogue() -> dict[str, Path]:
+    """Return which file of the catalogue holds each sentence, by the first part of its key."""
+    return {key: path for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)}
 
 
 def finding(
@@ -51,10 +65,12 @@ def finding(
 ) -> Finding:
     """Return the finding `id` in its variant, marked where a row behind it is simulated."""
     text = say(f"{id}.{variant}", language, **values)
+    title, _, details = text.partition(TITLE_END)
+    text = title + details.replace(TITLE_END, "")
     if "simulated" in set(origins):
-        text = say("simulated", language, text=text)
+        title, text = (say("simulated", language, text=part) for part in (title, text))
     value, low, high, unit = figure or (None, None, None, None)
-    return Finding(id, text, _known(value), _known(low), _known(high), unit)
+    return Finding(id, text, title, _known(value), _known(low), _known(high), unit)
 
 
 def _known(value: float | None) -> float | None:

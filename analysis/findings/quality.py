@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding
-from analysis.tables import History
+from analysis.history import History
 
 
 def records_read(history: History, *, language: str) -> Finding:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from analysis import vocabulary
+from analysis import rules
 from analysis.measures.shares import newcombe
 
 # A base that moves further than this makes two shares shares of different bodies of people.
@@ -83,4 +83,4 @@ def _pairs(table: pd.DataFrame) -> zip:
 def _rule_changed(previous_year: int, year: int) -> bool:
     if pd.isna(previous_year):
         return False
-    return vocabulary.rating_rule(previous_year) != vocabulary.rating_rule(year)
+    return rules.rating_rule(previous_year) != rules.rating_rule(year)

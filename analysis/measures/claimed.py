@@ -1,5 +1,6 @@
-"""The shares that published claims state, to be drawn over a history."""
+"""The shares and outcomes that published claims state, to be drawn over a history."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,14 @@ _TYPES = {
     "stated": "str",
     "decimals": "Int64",
     "base_known": "bool",
+    "origin": "str",
+}
+_OUTCOME_TYPES = {
+    "first_year": "Int64",
+    "last_year": "Int64",
+    "kind": "str",
+    "events": "Int64",
+    "counted_in": "str",
     "origin": "str",
 }
 
@@ -65,6 +74,35 @@ def published_shares(claims: pd.DataFrame) -> pd.DataFrame:
     ]
     shares = pd.DataFrame([row for row in rows if row], columns=list(_TYPES))
     return shares.astype(_TYPES)
+
+
+def published_outcomes(claims: pd.DataFrame, years: Iterable[int] | None = None) -> pd.DataFrame:
+    """Return every outcome that the claims count, in the unit that the source counts it in.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The ledger (``tables.CLAIMS``).
+    years : iterable of int, optional
+        Only periods that lie wholly inside these years.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim: ``first_year``, ``last_year``, ``kind``, ``events`` (what the source
+        counts over the period, never a share of anything), ``counted_in`` (its unit: ``cadres``
+        or ``people``), ``origin``.
+    """
+    wanted = None if years is None else set(years)
+    rows = [
+        {**claim, "kind": claim["level"], "events": int(claim["value"]), "origin": "published"}
+        for claim in claim_records(claims)
+        if claim["measure"] == "outcome" and claim["kind"] == "count"
+        if wanted is None or {claim["first_year"], claim["last_year"]} <= wanted
+    ]
+    table = pd.DataFrame(rows, columns=["measured_in", *_OUTCOME_TYPES])
+    table = table.assign(counted_in=table["measured_in"])[list(_OUTCOME_TYPES)]
+    return table.astype(_OUTCOME_TYPES)
 
 
 def _share(claim: Claim, whole: Claim | None) -> Claim | None:

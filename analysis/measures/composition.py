@@ -46,7 +46,7 @@ def composition_bounds(
     left, entered = before_n - stayed, after_n - stayed
     low = np.maximum.reduce([np.zeros_like(stayed), before_k - left, after_k - entered])
     high = np.minimum(stayed, min(before_k, after_k))
-    table = pd.DataFrame({"stayers": stayed, "entrants": entered, "leavers": left})
+    feasible = low <= high
     ranges = {
         "k_low": low,
         "k_high": high,
@@ -55,9 +55,9 @@ def composition_bounds(
         "entrants_low": after_k - high,
         "entrants_high": after_k - low,
     }
-    feasible = low <= high
-    bounded = {name: pd.array(values, dtype="Int64") for name, values in ranges.items()}
-    return table.assign(
-        **{name: pd.Series(values).where(feasible) for name, values in bounded.items()},
-        feasible=feasible,
+    # The arrays are made with their mask: of millions of rows every copy is felt.
+    bounded = {name: pd.arrays.IntegerArray(n, ~feasible) for name, n in ranges.items()}
+    return pd.DataFrame(
+        {"stayers": stayed, "entrants": entered, "leavers": left, **bounded, "feasible": feasible},
+        copy=False,
     )

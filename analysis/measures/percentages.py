@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from analysis import wording
+from analysis.history import History
 from analysis.measures.claimed import Claim, whole_of
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.tally import Untestable, people_counted
@@ -21,7 +22,6 @@ from analysis.measures.verdicts import (
     tested_year,
     verdict,
 )
-from analysis.tables import History
 
 # What a percentage is of what: its numerator and its base, as measures that count people.
 SHARES = {"rating_share": ("rating", "rated"), "women_share": ("women", "cadres")}

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
+from analysis.history import History
 from analysis.measures.claimed import Claim, claim_records, published_shares
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.ledger_checks import ledger_checks
@@ -30,7 +31,7 @@ from analysis.measures.verdicts import (
     tested_year,
     verdict,
 )
-from analysis.tables import History, single_origin
+from analysis.tables import single_origin
 
 __all__ = ["compatible_counts", "published_shares", "reconcile"]
 

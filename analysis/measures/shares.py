@@ -26,8 +26,9 @@ def with_wilson(table: pd.DataFrame, numerator: str, denominator: str) -> pd.Dat
         low[known], high[known] = proportion_confint(
             count[known], total[known], alpha=1 - LEVEL, method="wilson"
         )
-    # Wilson's bounds are 0 and 1 at the ends; rounding leaves 1e-17 on the wrong side.
-    return table.assign(share=share, low=low.clip(0, 1), high=high.clip(0, 1))
+    # Wilson's bounds are 0 and 1 at the ends; rounding leaves 1e-17 there.
+    low[count == 0], high[count == total] = low[count == 0] * 0, high[count == total] * 0 + 1
+    return table.assign(share=share, low=low, high=high)
 
 
 def grouped(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:

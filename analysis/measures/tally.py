@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.history import History
 from analysis.measures.claimed import Claim
-from analysis.tables import History
 
 # The column that holds what a measure counts; "cadres" counts everybody.
 _COLUMNS = {

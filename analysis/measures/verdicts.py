@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
+from analysis.history import History
 from analysis.measures.claimed import Claim
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.tally import problems_at, sources
-from analysis.tables import History
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
 _LANGUAGES = {"en": "", "vi": "_vi"}

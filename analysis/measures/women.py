@@ -12,8 +12,9 @@ from analysis.tables import single_origin
 
 # The score test is for two large groups; with a small one it finds differences that are none.
 LARGEST_EXACT_GROUP = 200
-# Boschloo's test takes seconds beyond this product of sizes, and minutes soon after.
-LARGEST_BOSCHLOO = 100_000
+# Boschloo's test takes seconds beyond this product of sizes, or this size of the larger group,
+# and minutes soon after.
+LARGEST_BOSCHLOO, LARGEST_BOSCHLOO_GROUP = 100_000, 2_000
 
 
 def women_share(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -77,7 +78,21 @@ def rating_gap(
         or "fisher" where the other group is too large for it), ``origin``. Where a group is empty
         the values are missing.
     """
-    origin, by = single_origin(evaluations), list(by)
+    origin = single_origin(evaluations)
+    sizes = women_and_men(evaluations, by, level)
+    compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
+    return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
+        origin=origin
+    )
+
+
+def women_and_men(evaluations: pd.DataFrame, by: Sequence[str], level: str) -> pd.DataFrame:
+    """Return the women and men of each group, and those of them at a level.
+
+    One row per group: by…, ``women``, ``men`` (at the level), ``total_women``, ``total_men``. Only
+    people rated and of known sex count; missing values of `by` are a group of their own.
+    """
+    by = list(by)
     known = evaluations[evaluations["rating"].notna() & evaluations["sex"].notna()]
     counts = known[by].assign(
         women=_count_where(known, "female", level),
@@ -85,11 +100,7 @@ def rating_gap(
         total_women=_count_where(known, "female"),
         total_men=_count_where(known, "male"),
     )
-    sizes = grouped(counts, by)
-    compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
-    return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
-        origin=origin
-    )
+    return grouped(counts, by)
 
 
 _COUNTS = ["women", "total_women", "men", "total_men"]
@@ -145,4 +156,6 @@ def _test(women: int, total_women: int, men: int, total_men: int) -> tuple[float
 def _method(total_women: int, total_men: int) -> str:
     if min(total_women, total_men) > LARGEST_EXACT_GROUP:
         return "score"
-    return "boschloo" if total_women * total_men <= LARGEST_BOSCHLOO else "fisher"
+    product, larger = total_women * total_men, max(total_women, total_men)
+    quick = product <= LARGEST_BOSCHLOO and larger <= LARGEST_BOSCHLOO_GROUP
+    return "boschloo" if quick else "fisher"

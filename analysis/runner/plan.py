@@ -3,10 +3,10 @@
 import logging
 from typing import Any, TypedDict
 
+from analysis.history import History
 from analysis.runner.review import RequestError, Review, suggestion
 from analysis.runner.slugs import unit_slug
 from analysis.sources.places import project_root
-from analysis.tables import History
 from analysis.vocabulary import LANGUAGES
 
 STANDARD = (

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
+from analysis.history import History, empty_history
 from analysis.sources.places import resolve
 from analysis.sources.problems import problem, where
 from analysis.sources.reading import Reading, Record, as_records
-from analysis.tables import History
 from analysis.vocabulary import fold
 
 __all__ = ["NothingReadable", "load"]
@@ -73,7 +73,7 @@ def load(
     from analysis.sources.published import is_ledger, read_ledger
 
     if source is None:
-        return tables.empty_history()
+        return empty_history()
     path = resolve(source)
     if not path.exists():
         raise NothingReadable([problem("error", "source_not_found", path.name)], path)
@@ -145,6 +145,7 @@ def _assembled(reading: Reading) -> History:
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
+        outcome_kinds=tuple(sorted(made["outcomes"]["kind"].unique())),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables, vocabulary
+from analysis.history import History
 from analysis.sources.problems import problem
 
 COLUMNS = tuple(column for column in tables.CLAIMS.columns if column != "unit")
@@ -47,7 +48,7 @@ def is_ledger(path: Path) -> bool:
         return False
 
 
-def read_ledger(folder: Path) -> tables.History:
+def read_ledger(folder: Path) -> History:
     """Return the published figures as a history of origin ``published``.
 
     Every row is a claim. Counts of a rating are evaluations and counts of an outcome are
@@ -75,7 +76,7 @@ def read_ledger(folder: Path) -> tables.History:
     withheld = {entry["cell"] for entry in problems if entry["severity"] == "error"}
     sound = [row for line, row in rows.items() if str(line) not in withheld]
     claims = tables.frame(tables.CLAIMS, [{**row} for row in sound])
-    return tables.History(
+    return History(
         evaluations=tables.frame(tables.EVALUATIONS, _cells(sound, "rating")),
         outcomes=tables.frame(tables.OUTCOMES, _cells(sound, "outcome")),
         votes=tables.frame(tables.VOTES),

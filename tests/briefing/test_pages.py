@@ -42,9 +42,9 @@ def bundle(folder, language, simulated, unit):
     )
     origin = "simulated" if simulated else "published"
     shares = pd.DataFrame({"unit": [unit], "share": [0.386], "origin": origin})
-    kept.table("women_by_unit", shares)
-    kept.finding(Finding("change", f"Fell at {unit}", -3.14, -6.0, -0.3, "points"))
-    kept.finding(Finding("bounds", "Between", 7, 5, 9, "people"))
+    kept.table("women_by_post_group", shares)
+    kept.finding(Finding("change", f"Fell at {unit}", "Fell", -3.14, -6.0, -0.3, "points"))
+    kept.finding(Finding("bounds", "Between", "Between", 7, 5, 9, "people"))
     kept.close()
     (folder / "charts").mkdir()
     for suffix in ("png", "svg"):
@@ -53,7 +53,7 @@ def bundle(folder, language, simulated, unit):
     results = folder / "results.json"
     record = json.loads(results.read_text("utf-8"))
     texts = {"title": "T", "subtitle": "S", "caption": f"Of {unit}", "alt": f"Shows {unit}"}
-    files = {"png": "charts/women.png", "svg": "charts/women.svg", "table": "women_by_unit"}
+    files = {"png": "charts/women.png", "svg": "charts/women.svg", "table": "women_by_post_group"}
     record["charts"] = [{"id": "women", **files, **texts, "source_note": "", "origin": origin}]
     results.write_text(json.dumps(record), "utf-8")
 
@@ -81,10 +81,11 @@ def build(tmp_path):
 def test_every_link_and_picture_is_there_and_none_leaves_the_build(build):
     root = build()
     pages = [*root.rglob("*.html")]
-    assert len(pages) == 7
+    assert len(pages) == 9
     for path in pages:
         for place in Page(path).places:
-            target = path if place.startswith("#") else path.parent / unquote(place)
+            place = place.partition("#")[0]
+            target = path.parent / unquote(place) if place else path
             assert target.exists(), (path, place)
             assert ":" not in place and not place.startswith("/")
 
@@ -99,6 +100,19 @@ def test_hostile_text_stays_text(build):
     assert dict(shown.tags)["img"]["alt"] == f"Shows {HOSTILE}"
 
 
+def test_every_page_links_to_the_methods_in_its_language_and_a_table_to_its_measure(build):
+    root = build()
+    for path in root.glob("*/*/*/page.html"):
+        page = Page(path)
+        language = dict(page.tags[:1])["html"]["lang"]
+        target = f"../../../methods-{language}.html"
+        assert target in page.places
+        assert (path.parent / target).is_file()
+        measured = [place for place in page.places if "#vi-" in place or "#en-" in place]
+        told = path.parent.parent.name == "women_share"
+        assert measured == [f"{target}#{language}-women_share"] * told
+
+
 def test_a_simulated_figure_marks_its_page_and_the_first_page(build):
     root = build()
     for place in ("index.html", "district/women_share/vi/page.html"):
@@ -108,7 +122,8 @@ def test_a_simulated_figure_marks_its_page_and_the_first_page(build):
 
 def test_published_figures_are_not_marked_simulated(build):
     root = build(simulated=False)
-    assert not any("SIMULATED" in Page(path).text() for path in root.rglob("*.html"))
+    pages = [path for path in root.rglob("*.html") if not path.stem.startswith("methods-")]
+    assert not any("SIMULATED" in Page(path).text() for path in pages)
     assert "Source: published figures." in Page(root / "index-en.html").text()
 
 

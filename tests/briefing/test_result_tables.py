@@ -1,7 +1,15 @@
 import pandas as pd
 import pytest
 
-from analysis.briefing.result_tables import MOST_ROWS, cell, columns_in, shown_table, table_name
+from analysis import vocabulary, wording
+from analysis.briefing.result_tables import (
+    MOST_ROWS,
+    TEMPLATES,
+    cell,
+    columns_in,
+    shown_table,
+    table_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +57,61 @@ def test_a_table_without_a_name_takes_its_charts_title():
     assert table_name("sheets", "A finding", "en") == "Sheets read"
     assert table_name("mine", "A finding", "en") == "A finding"
     assert table_name("mine", None, "en") == "mine"
+
+
+def test_a_code_is_shown_by_the_section_that_knows_it():
+    assert cell("excellent", "ratings movement_states", "en") == "Excellent"
+    assert cell("not_rated", "ratings movement_states", "vi") == "Không đánh giá"
+    assert cell("summoned", "vote_bases", "en") == "people summoned"
+    assert cell("nobody knows", "ratings movement_states", "en") == "nobody knows"
+
+
+def test_a_date_is_written_out_and_what_is_none_stays():
+    assert cell("2014-12-05 00:00:00", "date", "vi") == "5/12/2014"
+    assert cell("2014-12-05", "date", "en") == "5 December 2014"
+    assert cell("cuối năm", "date", "vi") == "cuối năm"
+
+
+def test_a_rule_of_a_vote_is_named_and_told_to_be_unverified():
+    assert cell("qd-262-2014", "vote_rule", "vi") == "Quy định 262-QĐ/TW (chưa kiểm chứng)"
+    assert cell("qd-96-2023", "vote_rule", "en").startswith("Regulation 96-QĐ/TW")
+    assert cell("none such", "vote_rule", "en") == "none such"
+
+
+def shown(tmp_path, row):
+    pd.DataFrame([row]).to_csv(tmp_path / "own_name.csv", index=False)
+    table = shown_table(tmp_path / "own_name.csv", "en")
+    return dict(zip(table.heads, table.cells[0], strict=True))
+
+
+def test_low_is_votes_beside_confident_and_an_interval_elsewhere(tmp_path):
+    votes = {"high": 30, "confident": 8, "low": 9, "base": 47, "base_of": "summoned"}
+    told = shown(tmp_path, {**votes, "share_low": 9 / 47})
+    assert (told["High confidence (votes)"], told["Low confidence (votes)"]) == ("30", "9")
+    assert (told["Base"], told["Base of"], told["Share low"]) == ("47", "people summoned", "19.1%")
+    told = shown(tmp_path, {"share": 0.5, "low": 0.25, "high": 0.75})
+    assert (told["95% low"], told["95% high"]) == ("25.0%", "75.0%")
+
+
+def test_total_is_points_beside_mix_and_people_elsewhere(tmp_path):
+    told = shown(tmp_path, {"post_group": "schools", "mix": 0.05, "rate": -0.02, "total": 0.03})
+    assert told["Whole change (points)"] == "+3.0"
+    assert (told["Mix (points)"], told["Rate (points)"]) == ("+5.0", "−2.0")
+    assert shown(tmp_path, {"total": 417})["Total"] == "417"
+
+
+def test_low_is_an_interval_of_those_without_the_event_beside_survival(tmp_path):
+    told = shown(tmp_path, {"time": 1, "at_risk": 50, "survival": 0.8, "low": 0.7, "high": 0.9})
+    assert (told["At risk"], told["Still without – 95% low"]) == ("50", "70.0%")
+
+
+def test_every_column_is_headed_in_both_languages_and_written_in_a_known_way():
+    catalogue = dict(wording.sentences(TEMPLATES / "columns.yml"))
+    meanings = catalogue.pop("beside")
+    entries = [*catalogue.items(), *(pair for own in meanings.values() for pair in own.items())]
+    plain = {"percent", "points", "whole", "year", "date", "decimal", "p_value"}
+    known = {*plain, "yes_no", "text", "digest", "vote_rule", *vocabulary.words()}
+    assert set(meanings) <= set(catalogue)
+    for name, entry in entries:
+        assert entry["vi"] and entry["en"], name
+        assert set(entry["as"].split()) <= known, name

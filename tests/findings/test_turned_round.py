@@ -173,7 +173,7 @@ def test_simulated_rows_make_every_sentence_say_so(evaluations):
 
 
 def test_no_sentence_has_an_unfilled_field_and_each_is_in_both_languages():
-    from analysis.findings.finding import SENTENCES
+    from analysis.findings.finding import SENTENCES, catalogue
     from analysis.wording import sentences
 
     def leaves(entry, path=""):
@@ -183,7 +183,9 @@ def test_no_sentence_has_an_unfilled_field_and_each_is_in_both_languages():
             for key, value in entry.items():
                 yield from leaves(value, f"{path}.{key}")
 
-    for path, entry in leaves(dict(sentences(SENTENCES))):
+    files = [dict(sentences(path)) for path in SENTENCES.glob("*.yml")]
+    assert sum(map(len, files)) == len(catalogue()), "a key stands in two files"
+    for path, entry in (leaf for file in files for leaf in leaves(file)):
         fields = [
             {name for _, name, _, _ in string.Formatter().parse(entry[language]) if name}
             for language in ("vi", "en")

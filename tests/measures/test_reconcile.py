@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import tables
+from analysis.history import History
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.sources.problems import problem
 from analysis.sources.published import read_ledger
@@ -143,7 +144,7 @@ SHEETS = [
 
 
 def made(evaluations=EVALUATIONS, outcomes=OUTCOMES, problems=(), sheets=SHEETS):
-    return tables.History(
+    return History(
         evaluations=tables.frame(tables.EVALUATIONS, evaluations),
         outcomes=tables.frame(tables.OUTCOMES, outcomes),
         votes=tables.frame(tables.VOTES),

@@ -39,11 +39,14 @@ def parameters(notebook):
     return ast.parse(tagged[0].source)
 
 
-def test_there_are_four_notebooks():
+def test_there_are_seven_notebooks():
     assert {path.stem for path in NOTEBOOKS} == {
         "data_quality",
         "rating_distribution",
         "women_share",
+        "training_outcomes",
+        "appointment_outcomes",
+        "confidence_votes",
         "trend_review",
     }
 

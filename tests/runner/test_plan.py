@@ -4,6 +4,7 @@ import pytest
 from trial_project import PARAMETERS, notebook, project
 
 from analysis import tables
+from analysis.history import History
 from analysis.runner.plan import check_years, chosen_units, known_years, plan
 from analysis.runner.review import RequestError, Review
 from analysis.runner.slugs import unit_slug
@@ -18,7 +19,7 @@ def history():
         name: tables.frame(getattr(tables, name.upper()))
         for name in ("votes", "claims", "problems", "sheets")
     }
-    return tables.History(
+    return History(
         evaluations=tables.frame(tables.EVALUATIONS, rows),
         outcomes=tables.frame(tables.OUTCOMES, [{**event, "origin": "recorded"}]),
         **empty,

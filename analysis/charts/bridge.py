@@ -1,0 +1,192 @@
+"""From one year's share to another's: what the mix of groups did, and what the ratings did."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import wording
+from analysis.charts import style
+from analysis.charts.breaks import new_rules
+from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import group_label
+from analysis.charts.scale import percent_axis
+from analysis.findings import alt
+
+_MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
+_MOST_GROUPS = 8
+# A change of nothing is not blown up to fill the axis.
+_NARROWEST = 0.06
+_GROUPS_TOLD = ("post_group", "tier", "unit", "sex")
+
+
+@styled
+def mix_and_rate(
+    table: pd.DataFrame,
+    *,
+    before: float,
+    after: float,
+    first_year: int,
+    last_year: int,
+    by: str,
+    level: str = "excellent",
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the change of a share as a bridge of two steps, and what each group adds to the second.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.kitagawa` by the column `by`.
+    before, after : float
+        The whole's share in the first and the last year, 0-1.
+    by : str
+        The column that makes the groups.
+    level : str
+        The rating that the share is of.
+    """
+    known = table.dropna(subset=["mix", "rate"])
+    drawn = len(known) > 0 and not (pd.isna(before) or pd.isna(after))
+    groups = _groups(known, by, language)
+    own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
+    mix = float(known["mix"].sum())
+    if drawn:
+        _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), language)
+    else:
+        empty(ax, language)
+    phrase = say(f"level_word.{level}", language)
+    subtitle = say("mix_and_rate", language, level=phrase, first=first_year, last=last_year)
+    rules = new_rules(first_year, last_year, language) if drawn else []
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(known if drawn else known[:0], before, after, subtitle, language),
+        origins=list(table["origin"]) if "origin" in table else [],
+        notes=[
+            *([_note(by, language)] if drawn else []),
+            *([say("note_not_from_zero", language)] if drawn and ax.get_xlim()[0] > 0 else []),
+            *([say("rule_between", language, rule="; ".join(rules))] if rules else []),
+        ],
+    )
+    return ax
+
+
+def _groups(known: pd.DataFrame, by: str, language: str) -> list[tuple[str, float]]:
+    """Return the names of the groups and what each adds, the largest first, the rest as one."""
+    ordered = known.sort_values("rate", key=abs, ascending=False, kind="stable")
+    named = [
+        (group_label(None if pd.isna(group) else str(group), by, language), float(rate))
+        for group, rate in zip(ordered[by], ordered["rate"], strict=True)
+    ]
+    if len(named) <= _MOST_GROUPS:
+        return named
+    rest = sum(rate for _, rate in named[_MOST_GROUPS - 1 :])
+    return [*named[: _MOST_GROUPS - 1], (say("other_groups", language), rest)]
+
+
+def _draw(
+    ax: Axes,
+    before: float,
+    mix: float,
+    after: float,
+    groups: list[tuple[str, float]],
+    years: tuple[int, int],
+    language: str,
+) -> None:
+    """Draw the rows from the top: first year, mix, rate, its groups, last year."""
+    reached = before + mix
+    last = 3 + 0.55 * len(groups)
+    _share(ax, 0, before, language)
+    _step(ax, 1, before, mix, _MIX, 0.5, language)
+    _step(ax, 2, reached, after - reached, _RATE, 0.5, language)
+    ends, place = [before, reached, after], reached
+    for number, (_, rate) in enumerate(groups):
+        _step(ax, 2.65 + 0.55 * number, place, rate, _GROUP, 0.26, language, size=6.5)
+        place += rate
+        ends.append(place)
+    _share(ax, last, after, language)
+    _link(ax, before, 0, 1)
+    _link(ax, reached, 1, 2.65)
+    _link(ax, after, 2, last)
+    room = max(max(ends) - min(ends), _NARROWEST)
+    ax.set_xlim(min(ends) - 0.3 * room, max(ends) + 0.3 * room)
+    if min(ends) >= 0 > ax.get_xlim()[0]:
+        ax.set_xlim(left=-0.02 * room)
+    ax.set_ylim(last + 0.5, -0.5)
+    _rows(ax, groups, years, last, language)
+
+
+def _rows(
+    ax: Axes, groups: list[tuple[str, float]], years: tuple[int, int], last: float, language: str
+) -> None:
+    places = [0, 1, 2, *(2.65 + 0.55 * number for number in range(len(groups))), last]
+    names = [
+        say("transition_rows", language, year=years[0]),
+        say("mix_step", language),
+        say("rate_step", language),
+        *(name for name, _ in groups),
+        say("transition_rows", language, year=years[1]),
+    ]
+    ax.set_yticks(places, names, fontsize=7.5, linespacing=1.1)
+    for tick in ax.get_yticklabels()[3:-1]:
+        tick.set(fontsize=6.5, color=style.MUTED)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    percent_axis(ax.xaxis)
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
+
+
+def _share(ax: Axes, row: float, share: float, language: str) -> None:
+    ax.plot(share, row, "o", color=style.INK, markersize=7, zorder=3)
+    ax.annotate(
+        wording.percent(share, language), (share, row), xytext=(8, 0), textcoords="offset points",
+        ha="left", va="center_baseline", fontsize=9, fontweight="bold",
+    )  # fmt: skip
+
+
+def _step(
+    ax: Axes,
+    row: float,
+    begin: float,
+    change: float,
+    colour: str,
+    height: float,
+    language: str,
+    size: float = 8,
+) -> None:
+    ax.barh(row, change, left=begin, height=height, color=colour, zorder=2)
+    ax.annotate(
+        wording.points(change, language), (max(begin, begin + change), row), xytext=(5, 0),
+        textcoords="offset points", ha="left", va="center_baseline", fontsize=size,
+        fontweight="bold" if size >= 8 else "normal",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
+    )  # fmt: skip
+
+
+def _link(ax: Axes, share: float, first: float, last: float) -> None:
+    ax.vlines(share, first, last, color=style.MUTED, linewidth=0.8, linestyle=":", zorder=1)
+
+
+def _note(by: str, language: str) -> str:
+    group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", language)
+    return say("note_bridge", language, group=group)
+
+
+def _alt(known: pd.DataFrame, before: float, after: float, what: str, language: str) -> str:
+    simulated = "origin" in known and "simulated" in set(known["origin"])
+    if known.empty:
+        return f"{what}: {say('no_data', language)}."
+    text = say(
+        "alt_bridge",
+        language,
+        what=what,
+        before=wording.percent(before, language),
+        after=wording.percent(after, language),
+        mix=wording.points(float(known["mix"].sum()), language),
+        rate=wording.points(float(known["rate"].sum()), language),
+    )
+    return alt.marked(text, simulated=simulated, language=language)

@@ -1,0 +1,48 @@
+"""The figures of a kind of event: by covered year, of no known year, published for a period."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis import vocabulary
+
+
+def events_by_year(
+    table: pd.DataFrame, kind: str, years: list[int], covered: Sequence[int] | None
+) -> pd.Series:
+    """Return the events of a kind by covered year; empty where the kind has no row at all."""
+    own = table[table["kind"].eq(kind)]
+    if own.empty:
+        return pd.Series(dtype="int64")
+    # An event is never left out, whatever years the caller names.
+    speaks_of = {*(table["year"].dropna() if covered is None else covered), *own["year"].dropna()}
+    by_year = own.dropna(subset=["year"]).groupby("year")["events"].sum()
+    return pd.Series(
+        {year: int(by_year.get(year, 0)) for year in years if year in speaks_of}, dtype="int64"
+    )
+
+
+def undated_events(table: pd.DataFrame, kind: str) -> int:
+    """Return the events of a kind that are counted for no single year.
+
+    A ledger read as the source gives none: what it states is the published figure.
+    """
+    own = table["kind"].eq(kind) & table["year"].isna() & table["origin"].ne("published")
+    return int(table.loc[own, "events"].sum())
+
+
+def published_periods(published: pd.DataFrame | None, kind: str) -> pd.DataFrame:
+    """Return the published figures of a kind, a row a period; none where nothing was published."""
+    if published is None:
+        return pd.DataFrame(columns=["first_year", "last_year", "kind", "events", "origin"])
+    own = published[published["kind"].eq(kind)]
+    # A kind that rolls up published kinds is our sum: the source never stated it.
+    parts = published["kind"].map(lambda part: vocabulary.parent_of(part) == kind)
+    summed = published.loc[parts, ["first_year", "last_year"]].drop_duplicates()
+    periods = pd.MultiIndex.from_frame(own[["first_year", "last_year"]])
+    return own[~periods.isin(pd.MultiIndex.from_frame(summed))].sort_values("first_year")
+
+
+def period_name(first: object, last: object) -> str:
+    """Return a period as it is written: *2011–2015*, or the one year."""
+    return str(first) if first == last else f"{first}–{last}"

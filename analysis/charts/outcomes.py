@@ -1,0 +1,243 @@
+"""What was done with cadres each year: events of each kind as columns, one panel a kind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
+
+from analysis import vocabulary, wording
+from analysis.charts import style
+from analysis.charts.events import (
+    events_by_year,
+    period_name,
+    published_periods,
+    undated_events,
+)
+from analysis.charts.frame import empty, figure_of, finish, panels, say, styled
+from analysis.charts.layout import KEY_LOOK, wrap
+from analysis.charts.marks import PUBLISHED
+from analysis.findings import alt
+
+_HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
+_LINE_POINTS = 11
+_DIGIT_CM, _BETWEEN_CM, _MARGIN_CM = 0.15, 0.1, 0.7
+_YEAR_CM = 0.78
+
+_Line = tuple[Patch | Line2D, str]
+
+
+@styled
+def outcomes_by_year(
+    table: pd.DataFrame,
+    *,
+    kinds: Sequence[str],
+    years: Sequence[int],
+    language: str,
+    published: pd.DataFrame | None = None,
+    covered: Sequence[int] | None = None,
+    title: str | None = None,
+) -> Figure:
+    """Draw the events of each kind as columns over the years, one panel a kind.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.outcome_counts` by ``year`` and ``kind``.
+    kinds : sequence of str
+        Codes of the vocabulary's ``outcome_kinds``, one to eight, in the order of the panels.
+    years : sequence of int
+        The years of the axis.
+    published : DataFrame, optional
+        `measures.published_outcomes`: the figure of a period is written under the panel's
+        heading, never drawn in a year.
+    covered : sequence of int, optional
+        The years that the data speak of: one of them without an event counts zero, any other is
+        a gap. By default the years of the table.
+    """
+    years = sorted(int(year) for year in years)
+    counts = {kind: events_by_year(table, kind, years, covered) for kind in kinds}
+    stated = {kind: published_periods(published, kind) for kind in kinds}
+    columns = _columns(list(counts.values()), years)
+    rows = -(-max(len(kinds), 1) // columns)
+    drawn = any(len(series) for series in counts.values())
+    axes = panels(rows, columns, rows * (4.4 if drawn else 1.9))
+    lines = {k: _lines(counts[k], undated_events(table, k), stated[k], language) for k in kinds}
+    for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
+        start = place - place % columns
+        height = max(len(lines[beside]) for beside in kinds[start : start + columns])
+        _panel(ax, counts[kind], undated_events(table, kind), stated[kind], years, language)
+        _head(ax, kind, lines[kind], height, language)
+    _rest(axes, len(kinds), language)
+    finish(
+        axes,
+        own=True,
+        language=language,
+        title=title,
+        subtitle=say("outcomes_by_year", language, period=period_name(years[0], years[-1])),
+        alt=_alt(counts, stated, table, language),
+        origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
+        notes=_notes(counts, stated, years, language),
+    )
+    return figure_of(axes[0])
+
+
+def _columns(counts: list[pd.Series], years: list[int]) -> int:
+    """Return how many panels stand in a row so that the number on each column has its room."""
+    digits = max((len(f"{n:,}") for series in counts for n in series), default=1)
+    needed = len(years) * (digits * _DIGIT_CM + _BETWEEN_CM) + _MARGIN_CM
+    fitting = int(style.PAGE_WIDTH_CM // needed)
+    return max(1, min(3, fitting, len(counts)))
+
+
+def _rest(axes: list[Axes], drawn: int, language: str) -> None:
+    for ax in axes[drawn:]:
+        ax.set_axis_off()
+    if not drawn:
+        empty(axes[0], language)
+
+
+def _panel(
+    ax: Axes,
+    events: pd.Series,
+    undated: int,
+    stated: pd.DataFrame,
+    years: list[int],
+    language: str,
+) -> None:
+    if len(events):
+        _draw_columns(ax, events, years, language)
+    else:
+        _without_years(ax, bool(undated), stated, language)
+
+
+def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -> None:
+    """Write the kind, and under it its lines, at the same height in all panels of a row."""
+    figure = figure_of(ax)
+    name = vocabulary.label("outcome_kinds", kind, language)
+    ax.set_title(
+        wrap(figure, name, _HEADING, _width_cm(ax) * style.CM),
+        loc="left",
+        pad=6 + _LINE_POINTS * height,
+    )
+    if lines:
+        handles, labels = zip(*lines, strict=True)
+        up = ScaledTranslation(0, (4 + _LINE_POINTS * height) / 72, figure.dpi_scale_trans)
+        look = {**KEY_LOOK, "ncols": 1, "loc": "upper left", "fontsize": 7}
+        ax.legend(handles, labels, bbox_to_anchor=(0, 1), bbox_transform=ax.transAxes + up, **look)
+
+
+def _width_cm(ax: Axes) -> float:
+    spec = ax.get_subplotspec()
+    columns = spec.get_gridspec().ncols if spec else 1
+    return style.PAGE_WIDTH_CM / columns - _MARGIN_CM
+
+
+def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str) -> list[_Line]:
+    """Return what stands under a panel's heading: the events of the period, the published."""
+    column = Patch(color=style.LATER)
+    lines: list[_Line] = []
+    if len(events):
+        lines.append((column, say("events", language, n=wording.number(events.sum(), language))))
+    if undated:
+        n = wording.number(undated, language)
+        lines.append((Patch(color="none"), say("events_undated", language, n=n)))
+    diamond = Line2D(
+        [], [], marker="D", linestyle="", markerfacecolor="white", markeredgecolor=PUBLISHED,
+        markeredgewidth=1.5, markersize=5,
+    )  # fmt: skip
+    return lines + [(diamond, text) for text in _stated_texts(stated, language)]
+
+
+def _stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
+    return [
+        say(
+            f"published_{_unit(row)}",
+            language,
+            period=period_name(row["first_year"], row["last_year"]),
+            n=wording.number(row["events"], language),
+        )
+        for row in stated.to_dict("records")
+    ]
+
+
+def _unit(row: dict[str, Any]) -> str:
+    counted_in = row.get("counted_in")
+    return "untold" if pd.isna(counted_in) else str(counted_in)
+
+
+def _draw_columns(ax: Axes, events: pd.Series, years: list[int], language: str) -> None:
+    ax.bar(events.index, events, width=0.66, color=style.LATER)
+    for year, count in events.items():
+        ax.annotate(
+            wording.number(count, language), (float(str(year)), count), xytext=(0, 2),
+            textcoords="offset points", ha="center", va="bottom", fontsize=6.5,
+        )  # fmt: skip
+    for year in sorted(set(years) - set(events.index)):
+        ax.axvspan(
+            year - 0.42, year + 0.42, facecolor="#f4f4f4", edgecolor=style.RULE, hatch="////",
+            linewidth=0,
+        )  # fmt: skip
+    ax.set_ylim(0, 1.16 * max(events.max(), 1))
+    ax.set_xlim(years[0] - 0.55, years[-1] + 0.55)
+    ax.yaxis.set_visible(False)
+    ax.spines["left"].set_visible(False)
+    _year_ticks(ax, years)
+
+
+def _year_ticks(ax: Axes, years: list[int]) -> None:
+    step = -(-len(years) // max(int(_width_cm(ax) / _YEAR_CM), 1))
+    ax.set_xticks(years[::step], [str(year) for year in years[::step]], fontsize=6.5)
+    ax.tick_params(axis="x", length=2, labelbottom=True)
+
+
+def _without_years(ax: Axes, undated: bool, stated: pd.DataFrame, language: str) -> None:
+    ax.set_axis_off()
+    key = "no_yearly_published" if len(stated) else "no_yearly" if undated else "no_data"
+    ax.text(
+        0, 0.95, say(key, language), transform=ax.transAxes, ha="left", va="top", fontsize=7,
+        color=style.MUTED, style="italic",
+    )  # fmt: skip
+
+
+def _notes(
+    counts: dict[str, pd.Series],
+    stated: dict[str, pd.DataFrame],
+    years: list[int],
+    language: str,
+) -> list[str]:
+    drawn = [series for series in counts.values() if len(series)]
+    gaps = any(len(series) < len(years) for series in drawn)
+    return [
+        text
+        for wanted, text in (
+            (drawn, say("note_events", language)),
+            (len(drawn) > 1, say("note_own_scale", language)),
+            (gaps, say("note_hatched_years", language)),
+            (any(len(own) for own in stated.values()), say("note_published_period", language)),
+        )
+        if wanted
+    ]
+
+
+def _alt(
+    counts: dict[str, pd.Series],
+    stated: dict[str, pd.DataFrame],
+    table: pd.DataFrame,
+    language: str,
+) -> str:
+    said = []
+    for kind, events in counts.items():
+        figures = [
+            *(f"{year}: {wording.number(n, language)}" for year, n in events.items()),
+            *_stated_texts(stated[kind], language),
+        ]
+        told = "; ".join(figures) or say("no_data", language)
+        said.append(f"{vocabulary.label('outcome_kinds', kind, language)} ({told})")
+    text = say("alt_outcomes", language, kinds=", ".join(said) or say("no_data", language))
+    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)

@@ -1,0 +1,94 @@
+"""The thresholds of a vote of confidence as lines in votes, and the rule they come from."""
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import rules, vocabulary, wording
+from analysis.charts import style
+from analysis.charts.frame import say
+
+# A threshold of the rule, and the low votes at which it begins in each row.
+Step = tuple[dict[str, Any], list[int | None]]
+
+
+def reached(row: dict[str, Any]) -> bool:
+    """Say whether a row of votes reached a threshold."""
+    return not pd.isna(row["consequence"]) and row["consequence"] != "none"
+
+
+def _rule(rows: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the rule that the consequences of the table were found under."""
+    ruled = rows.dropna(subset=["consequence", "rule"])
+    return rules.vote_rule(ruled["rule"].iloc[0], ruled["date"].iloc[0]) if len(ruled) else None
+
+
+def thresholds(rows: pd.DataFrame) -> list[Step]:
+    """Return the thresholds of the rule, each with the low votes at which it begins in each row."""
+    rule = _rule(rows)
+    known = rows["consequence"].notna() & rows["base"].notna()
+    return [
+        (
+            step,
+            [
+                _begins(step["share"], step["strict"], int(base)) if drawn else None
+                for base, drawn in zip(rows["base"].fillna(0), known, strict=True)
+            ],
+        )
+        for step in (rule["thresholds"] if rule else [])
+    ]
+
+
+def _begins(share: Fraction, strict: bool, base: int) -> int:
+    return floor(share * base) + 1 if strict else ceil(share * base)
+
+
+def draw_thresholds(
+    ax: Axes,
+    steps: list[Step],
+    language: str,
+) -> None:
+    """Draw each threshold through the rows in low votes, and write its number above."""
+    for number, (step, begins) in enumerate(steps):
+        drawn = {row: votes for row, votes in enumerate(begins) if votes is not None}
+        places = [-votes for votes in drawn.values()]
+        ax.vlines(
+            places, [row - 0.5 for row in drawn], [row + 0.5 for row in drawn], color=style.INK,
+            linewidth=0.9, linestyle=(0, (3, 2)), zorder=3,
+        )  # fmt: skip
+        # The strongest threshold is the outermost: its label has the room outside it.
+        outermost = number == len(steps) - 1
+        ax.annotate(
+            _at(step, set(drawn.values()), language), (min(places), -0.5), xytext=(0, 3),
+            textcoords="offset points", ha="right" if outermost else "left", va="bottom",
+            fontsize=6.5,
+        )  # fmt: skip
+
+
+def _at(step: dict[str, Any], counts: set[int], language: str) -> str:
+    if len(counts) == 1:
+        return say("votes_from", language, n=wording.number(min(counts), language))
+    return _share(step, language)
+
+
+def _share(step: dict[str, Any], language: str) -> str:
+    return say("votes_more_than" if step["strict"] else "votes_at_least", language,
+               share=str(step["share"]))  # fmt: skip
+
+
+def rule_note(rows: pd.DataFrame, steps: list[Step], language: str) -> str:
+    """Return the rule and its thresholds in words, and whether its text was checked."""
+    rule = _rule(rows) or {}
+    name = rule[language]
+    told = []
+    for step, begins in steps:
+        counts = {votes for votes in begins if votes is not None}
+        consequence = vocabulary.label("consequences", step["consequence"], language).lower()
+        at = {"share": _share(step, language), "consequence": consequence}
+        key = "threshold_votes" if len(counts) == 1 else "threshold_share"
+        told.append(say(key, language, n=wording.number(max(counts), language), **at))
+    named = name if rule["verified"] else say("rule_unverified", language, rule=name)
+    return say("note_thresholds", language, rule=named, thresholds="; ".join(told))

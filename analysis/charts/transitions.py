@@ -1,0 +1,205 @@
+"""From which rating to which: the matrix of two years, with those who came and those who left."""
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis import vocabulary, wording
+from analysis.charts import style
+from analysis.charts.breaks import DASHED, new_rules
+from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.findings import alt
+
+_APART = 0.28
+_DARKEST = 0.5
+
+
+@styled
+def transition_matrix(
+    table: pd.DataFrame, *, language: str, title: str | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw how many went from each rating of the earlier year to each of the later.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.rating_transitions` of one pair of years.
+
+    Raises
+    ------
+    ValueError
+        The table holds several pairs of years.
+    """
+    years = _years(table)
+    rows, columns = _places(table, "from"), _places(table, "to")
+    own, ax = ax is None, start(ax, 2.0 + 0.95 * len(rows) if len(rows) else 1.6)
+    for cell in table.to_dict("records"):
+        if cell["from"] in rows and cell["to"] in columns:
+            _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], language)
+    _totals(ax, table, rows, columns, language)
+    crossed = new_rules(*years, language) if years and rows else []
+    if years and rows:
+        _heads(ax, years, rows, columns, language)
+        _frame(ax, rows, columns, broken=bool(crossed))
+    else:
+        empty(ax, language)
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=_subtitle(years, language),
+        alt=_alt(table, _subtitle(years, language), language),
+        origins=list(table["origin"]),
+        notes=[
+            *([say("note_matrix", language)] if rows else []),
+            *([say("rule_between", language, rule="; ".join(crossed))] if crossed else []),
+        ],
+    )
+    return ax
+
+
+def _years(table: pd.DataFrame) -> tuple[int, int] | None:
+    pairs = table[["year", "next_year"]].drop_duplicates()
+    if len(pairs) > 1:
+        raise ValueError(
+            "the transitions are of several pairs of years; draw one pair in each chart"
+        )
+    return (int(pairs["year"].iloc[0]), int(pairs["next_year"].iloc[0])) if len(pairs) else None
+
+
+def _places(table: pd.DataFrame, end: str) -> dict[str, float]:
+    """Return where each state's row or column stands; those not on the list stand apart."""
+    if not table["n"].sum():
+        return {}
+    occupied = {str(state) for side in ("from", "to") for state in table.loc[table["n"] > 0, side]}
+    places = {state: float(place) for place, state in enumerate(vocabulary.codes("ratings"))}
+    for state in ["not_rated", "absent"] if "not_rated" in occupied else ["absent"]:
+        places[state] = max(places.values()) + 1 + _APART
+    return places
+
+
+def _cell(ax: Axes, cell: dict, row: float, column: float, language: str) -> None:
+    n, share = int(cell["n"]), cell["share"]
+    apart = not {cell["from"], cell["to"]} <= set(vocabulary.codes("ratings"))
+    shade = mpl.colormaps["Greys" if apart else "Blues"](_DARKEST * (share if n else 0))
+    ax.add_patch(
+        Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=shade, edgecolor="white", zorder=1)
+    )
+    ax.text(
+        column, row - (0.12 if n else 0), wording.number(n, language), ha="center", va="center",
+        fontsize=9 if n else 7.5, color=style.INK if n else style.MUTED,
+        fontweight="bold" if n else "normal",
+    )  # fmt: skip
+    if n:
+        ax.text(
+            column, row + 0.24, wording.percent(share, language), ha="center", va="center",
+            fontsize=6.5,
+        )  # fmt: skip
+
+
+def _totals(
+    ax: Axes,
+    table: pd.DataFrame,
+    rows: dict[str, float],
+    columns: dict[str, float],
+    language: str,
+) -> None:
+    if not rows:
+        return
+    beyond = columns["absent"] + 1, rows["absent"] + 0.85
+    for state, row in rows.items():
+        of_row = table.loc[table["from"] == state, "n"].sum()
+        _total(ax, beyond[0], row, of_row, language)
+    for state, column in columns.items():
+        of_column = table.loc[table["to"] == state, "n"].sum()
+        _total(ax, column, beyond[1], of_column, language)
+
+
+def _total(ax: Axes, x: float, y: float, people: int, language: str) -> None:
+    ax.text(
+        x, y, wording.number(people, language), ha="center", va="center", fontsize=7.5,
+        color=style.MUTED,
+    )  # fmt: skip
+
+
+def _heads(
+    ax: Axes,
+    years: tuple[int, int],
+    rows: dict[str, float],
+    columns: dict[str, float],
+    language: str,
+) -> None:
+    names = {
+        state: _state(state, language).replace(" ", "\n") for state in columns if state != "absent"
+    }
+    names["absent"] = say("leavers", language)
+    for state, column in columns.items():
+        _head(ax, column, -0.6, names[state])
+    total = say("total", language)
+    _head(ax, columns["absent"] + 1, -0.6, total, color=style.MUTED)
+    middle = (len(vocabulary.codes("ratings")) - 1) / 2
+    _head(ax, middle, -1.62, say("transition_columns", language, year=years[1]), weight="bold")
+    labels = [
+        say("entrants", language)
+        if state == "absent"
+        else f"{say('transition_rows', language, year=years[0])}: {_state(state, language)}"
+        for state in rows
+    ]
+    ax.set_yticks([*rows.values(), rows["absent"] + 0.85], [*labels, total])
+    ax.get_yticklabels()[-1].set_color(style.MUTED)
+
+
+def _head(
+    ax: Axes, x: float, y: float, text: str, color: str = style.INK, weight: str = "normal"
+) -> None:
+    ax.text(
+        x, y, text, ha="center", va="bottom", fontsize=7.5, color=color, fontweight=weight,
+        linespacing=1.05,
+    )  # fmt: skip
+
+
+def _state(state: str, language: str) -> str:
+    section = "ratings" if state in vocabulary.codes("ratings") else "movement_states"
+    return vocabulary.label(section, state, language, short=True)
+
+
+def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: bool) -> None:
+    for state in vocabulary.codes("ratings"):
+        corner = columns[state] - 0.5, rows[state] - 0.5
+        ax.add_patch(Rectangle(corner, 1, 1, fill=False, ec=style.INK, linewidth=1.4, zorder=3))
+    if broken:
+        ax.hlines(-0.56, -0.5, columns["absent"] + 0.5, **DASHED)
+    ax.set_xlim(-0.55, columns["absent"] + 1.5)
+    ax.set_ylim(rows["absent"] + 1.2, -2.05)
+    ax.set_xticks([])
+    ax.tick_params(axis="y", length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+
+
+def _subtitle(years: tuple[int, int] | None, language: str) -> str:
+    if years is None:
+        return say("transitions_unknown", language)
+    return say("transitions", language, first=years[0], last=years[1])
+
+
+def _alt(table: pd.DataFrame, what: str, language: str) -> str:
+    simulated = "simulated" in set(table["origin"])
+    if not table["n"].sum():
+        text = f"{what}: {say('no_data', language)}."
+        return alt.marked(text, simulated=simulated, language=language)
+    order = {state: place for place, state in enumerate(vocabulary.codes("ratings"))}
+    rated = table[table["from"].isin(order) & table["to"].isin(order)]
+    steps = rated["to"].astype(str).map(order) - rated["from"].astype(str).map(order)
+    counts = {
+        "kept": rated.loc[steps == 0, "n"],
+        "rose": rated.loc[steps < 0, "n"],
+        "fell": rated.loc[steps > 0, "n"],
+        "left": table.loc[table["to"] == "absent", "n"],
+        "entered": table.loc[table["from"] == "absent", "n"],
+    }
+    told = {name: wording.number(n.sum(), language) for name, n in counts.items()}
+    text = say("alt_transitions", language, what=what, **told)
+    return alt.marked(text, simulated=simulated, language=language)

@@ -1,0 +1,202 @@
+"""Confidence votes of one ballot: diverging bars in votes, with the rule's thresholds."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis import vocabulary, wording
+from analysis.charts import style
+from analysis.charts.frame import empty, figure_of, finish, say, start, styled
+from analysis.charts.layout import Key
+from analysis.charts.names import numbered, shortened
+from analysis.charts.scale import beside
+from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
+from analysis.findings import alt
+
+VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
+_VOTE_INK = {"confident": style.INK, "high": "white"}
+_NAMES_CM = 5.6
+# A bar narrower than its number, as a share of the axis for each digit, goes without.
+_DIGIT_SHARE = 0.015
+# Sixty rows with head and foot still fit the 23 cm of a page.
+_ROW_CM, _DENSE_ROW_CM, _DENSE_FROM = 0.5, 0.31, 25
+
+
+@styled
+def confidence_votes(
+    table: pd.DataFrame,
+    *,
+    label: str = "post",
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the votes of each person as a bar: low to the left, confidence and high to the right.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.confidence` by ``date``, ``person`` and the column `label`, of one ballot.
+    label : str
+        The column that names the rows; those written alike are numbered.
+
+    Raises
+    ------
+    ValueError
+        The table holds ballots of several dates.
+    """
+    if len(table["date"].drop_duplicates()) > 1:
+        raise ValueError("the votes are of several ballots; draw one date in each chart")
+    rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")
+    rows = rows.reset_index(drop=True)
+    dense = len(rows) > _DENSE_FROM
+    height = 1.3 + len(rows) * (_DENSE_ROW_CM if dense else _ROW_CM) if len(rows) else 1.6
+    own, ax = ax is None, start(ax, height)
+    size = 6 if dense else 7
+    named, repeated = _names(ax, rows[label], size, language)
+    steps = thresholds(rows)
+    if len(rows):
+        _axes(ax, rows, named, steps, size, language)
+        draw_thresholds(ax, steps, language)
+    for position, row in enumerate(rows.to_dict("records")):
+        _bar(ax, position, row, size, language)
+    if rows.empty:
+        empty(ax, language)
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=_subtitle(rows, language),
+        alt=_alt(rows, language),
+        origins=list(table["origin"]),
+        notes=_notes(rows, steps, repeated, language),
+        key=_key(language) if len(rows) else None,
+    )
+    return ax
+
+
+def _names(ax: Axes, posts: pd.Series, size: float, language: str) -> tuple[list[str], bool]:
+    font, width = FontProperties(family="DejaVu Sans", size=size), _NAMES_CM * style.CM
+    unknown = say("unknown_group", language)
+    names = [unknown if pd.isna(post) else str(post) for post in posts]
+    short = [shortened(figure_of(ax), name, font, width) for name in names]
+    told_apart = numbered(short)
+    return told_apart, told_apart != short
+
+
+def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, language: str) -> None:
+    if pd.isna(row["high"]) or pd.isna(row["confident"]) or pd.isna(row["low"]):
+        ax.text(
+            0.5, position, say("no_figures", language), va="center", fontsize=size,
+            color=style.MUTED, style="italic",
+        )  # fmt: skip
+        return
+    left = 0
+    for level in ("confident", "high"):
+        votes = int(row[level])
+        ax.barh(position, votes, left=left, height=0.76, color=VOTE_COLOURS[level])
+        if votes > _DIGIT_SHARE * (ax.get_xlim()[1] - ax.get_xlim()[0]) * len(str(votes)):
+            ax.text(
+                left + votes / 2, position, wording.number(votes, language), ha="center",
+                va="center_baseline", fontsize=size, color=_VOTE_INK[level],
+            )  # fmt: skip
+        left += votes
+    low = int(row["low"])
+    ax.barh(position, -low, height=0.76, color=VOTE_COLOURS["low"])
+    ax.annotate(
+        wording.number(low, language), (-low, position), xytext=(-2.5, 0),
+        textcoords="offset points", ha="right", va="center_baseline", fontsize=size,
+        fontweight="bold" if reached(row) else "normal", zorder=4,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+    )  # fmt: skip
+    beside(ax, position, wording.percent(row["share_low"], language), points=26, size=size,
+           ha="right")  # fmt: skip
+
+
+def _axes(
+    ax: Axes,
+    rows: pd.DataFrame,
+    names: list[str],
+    steps: list[Step],
+    size: float,
+    language: str,
+) -> None:
+    begun = [votes for _, begins in steps for votes in begins if votes is not None]
+    lows = [int(low) for low in rows["low"].dropna()]
+    highs = [int(votes) for votes in (rows["high"] + rows["confident"]).dropna()]
+    width = max([*highs, 1]) + max([*lows, *begun, 1])
+    # Room for the number beside the longest bar of low votes.
+    digits = len(wording.number(max([*lows, 1]), language))
+    left = max([*lows, *begun, 1]) + (0.024 + 0.02 * digits) * width
+    ax.set_xlim(-left, max([*highs, 1]) + 0.01 * width)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.axvline(0, color=style.INK, linewidth=0.7)
+    ax.set_yticks(range(len(rows)), names, fontsize=size)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=8 if width < 10_000 else 3, integer=True))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda at, _: wording.number(abs(at), language)))
+    ax.annotate(
+        say("head_low", language), (1, 1), xycoords="axes fraction", xytext=(26, 3),
+        textcoords="offset points", ha="right", va="bottom", fontsize=6.5, color=style.MUTED,
+        linespacing=1.1, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _key(language: str) -> Key:
+    levels = list(reversed(vocabulary.codes("vote_levels")))
+    return Key(
+        [Patch(color=VOTE_COLOURS[level]) for level in levels],
+        [vocabulary.label("vote_levels", level, language) for level in levels],
+    )
+
+
+def _subtitle(rows: pd.DataFrame, language: str) -> str:
+    if rows.empty:
+        return say("confidence_nothing", language)
+    date = wording.date(rows["date"].iloc[0], language)
+    bases = sorted({int(base) for base in rows["base"].dropna()})
+    if not bases:
+        return say("confidence_no_base", language, date=date)
+    n = "–".join(wording.number(base, language) for base in dict.fromkeys([bases[0], bases[-1]]))
+    base = vocabulary.label("vote_bases", rows["base_of"].iloc[0], language)
+    return say("confidence_votes", language, date=date, base=base, n=n)
+
+
+def _notes(
+    rows: pd.DataFrame,
+    steps: list[Step],
+    repeated: bool,
+    language: str,
+) -> list[str]:
+    invalid = rows["valid_ballot"].eq(False).any()
+    return [
+        *([rule_note(rows, steps, language)] if steps else []),
+        *([say("note_reached", language)] if any(map(reached, rows.to_dict("records"))) else []),
+        *([say("note_no_vote_rule", language)] if len(rows) and not steps else []),
+        *([say("note_invalid_ballot", language)] if invalid else []),
+        *([say("note_numbered", language)] if repeated else []),
+    ]
+
+
+def _alt(rows: pd.DataFrame, language: str) -> str:
+    what, simulated = _subtitle(rows, language), "simulated" in set(rows["origin"])
+    counted = rows.dropna(subset=["high", "low"])
+    if counted.empty:
+        text = f"{what}: {say('no_data', language)}."
+        return alt.marked(text, simulated=simulated, language=language)
+    ends = {
+        f"{level}_{end}": wording.number(votes, language)
+        for level in ("high", "low")
+        for end, votes in (("from", counted[level].min()), ("to", counted[level].max()))
+    }
+    at_one = sum(reached(row) for row in counted.to_dict("records"))
+    n = {"n": wording.number(len(rows), language), "reached": wording.number(at_one, language)}
+    return alt.marked(
+        say("alt_votes", language, what=what, **n, **ends), simulated=simulated, language=language
+    )

@@ -1,0 +1,114 @@
+"""A history: the record tables that were read together, and the parts of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis import tables, vocabulary
+
+
+@dataclass(frozen=True)
+class History:
+    """What was read: the record tables, the problems met, and the sheets they came from.
+
+    Attributes
+    ----------
+    evaluations, outcomes, votes, claims : pandas.DataFrame
+        The record tables (see the schemas of this module).
+    problems : pandas.DataFrame
+        One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
+    sheets : pandas.DataFrame
+        One row per sheet and table read: provenance with the file's SHA-256.
+    outcome_kinds : tuple of str
+        The kinds of outcomes that the source records at all, whatever part of it this is: where a
+        kind is recorded, nobody having it is a zero; where it is not, nothing is known.
+    """
+
+    evaluations: pd.DataFrame
+    outcomes: pd.DataFrame
+    votes: pd.DataFrame
+    claims: pd.DataFrame
+    problems: pd.DataFrame
+    sheets: pd.DataFrame
+    outcome_kinds: tuple[str, ...] = ()
+
+    def of_unit(self, unit: str) -> "History":
+        """Return the part of the history that concerns one unit; ``all`` is the whole."""
+        if unit == "all":
+            return self
+        parts = ("evaluations", "outcomes", "votes", "claims")
+        return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
+
+    def of_tier(self, tier: str) -> "History":
+        """Return the evaluations, outcomes and claims of one managing tier.
+
+        A table that tells no tier at all is of one body of cadres and is taken whole. Tiers are
+        never pooled: what one year has of both and another of one alone would look like a change.
+        """
+        parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
+        told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
+        return replace(self, **{n: _where(table, "tier", {tier}) for n, table in told.items()})
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether every evaluation is of a person who can be followed, not a counted cell."""
+        return len(self.evaluations) > 0 and bool(self.evaluations["person"].notna().all())
+
+    @property
+    def origin(self) -> str | None:
+        """The one origin of the evaluations; ValueError where they are of several."""
+        return tables.single_origin(self.evaluations)
+
+    @property
+    def outcome_years(self) -> tuple[int, ...]:
+        """The years between the first and last event of each list of outcomes."""
+        read = self.sheets[self.sheets["table"] == "outcomes"]
+        periods = read[["first_year", "last_year"]].dropna().drop_duplicates()
+        spans = (range(first, last + 1) for first, last in periods.itertuples(index=False))
+        return tuple(sorted({year for span in spans for year in span}))
+
+    def followed(self, kind: str) -> "History":
+        """Return the history if it tells who had an event of a kind, else one of nobody.
+
+        Nobody is followed where the source never records the kind, or counts people without
+        telling who they are: a share of them that had the event would be a wrong zero.
+        """
+        known = vocabulary.codes("outcome_kinds")
+        kinds = {kind, *(child for child in known if vocabulary.parent_of(child) == kind)}
+        events = self.outcomes["kind"].isin(kinds)
+        told = bool(self.outcomes.loc[events, "person"].notna().all())
+        if self.has_persons and told and kinds & set(self.outcome_kinds):
+            return self
+        return replace(self, evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
+
+    def of_years(self, years: Iterable[int] | None) -> "History":
+        """Return the part of the history inside the years; None is the whole.
+
+        A count of a period belongs where the whole period is inside; claims stay whole,
+        because a claim of a later year can still be compared with.
+        """
+        if years is None:
+            return self
+        wanted = set(years)
+        inside = self.outcomes[["first_year", "last_year"]].isin(wanted).all(axis=1)
+        held = self.votes["date"].dt.year.isin(wanted)
+        return replace(
+            self,
+            evaluations=_where(self.evaluations, "year", wanted),
+            outcomes=self.outcomes[inside].reset_index(drop=True),
+            votes=self.votes[held].reset_index(drop=True),
+        )
+
+
+def empty_history() -> History:
+    """Return a history of nothing, for a review that lays no published figures over its data."""
+    schemas = (
+        *(tables.EVALUATIONS, tables.OUTCOMES, tables.VOTES),
+        *(tables.CLAIMS, tables.PROBLEMS, tables.SHEETS),
+    )
+    return History(*(tables.frame(schema) for schema in schemas))
+
+
+def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
+    return table[table[column].isin(values)].reset_index(drop=True)

@@ -1,0 +1,134 @@
+"""The picture of the composition, read back from what was drawn."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from legibility import faults
+
+from analysis import findings, load, measures
+from analysis.charts import description
+from analysis.charts.composition import composition
+from analysis.measures import composition_bounds
+
+ACTUAL = {"stayers": 356, "entrants": 61, "leavers": 254, "leavers_k": 125, "entrants_k": 32}
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def drawn(before=(610, 318), after=(417, 258), language="vi", origin="published", **more):
+    counts = [after[1]] if isinstance(after[1], int) else after[1]
+    bounds = [composition_bounds(*before, after[0], count) for count in counts]
+    table = (
+        pd.concat(bounds).assign(origin=origin) if bounds else composition_bounds(1, 1, 1, 1)[:0]
+    )
+    return composition(
+        table, before=(2011, *before), after=(2015, *after), language=language, **more
+    )
+
+
+def widths(figure):
+    return [round(bar.get_width()) for bar in figure.axes[0].patches]
+
+
+def texts(figure):
+    return {text.get_text() for ax in figure.axes for text in [*ax.texts, ax._left_title]}
+
+
+def test_with_nobody_new_the_same_people_stand_in_both_bars_and_sixty_of_193_left():
+    figure = drawn()
+    # stayers at the level, others; leavers at the level, others; then the later year.
+    assert widths(figure) == [258, 159, 60, 133, 258, 159, 0, 0]
+    assert "Rời danh sách: 193 người,\n60 người xuất sắc (31%)" in texts(figure)
+    assert {"52,1% xuất sắc", "318/610", "61,9% xuất sắc", "258/417"} <= texts(figure)
+
+
+def test_the_bars_of_those_on_both_lists_are_aligned():
+    bars = drawn().axes[0].patches
+    assert bars[0].get_x() == bars[4].get_x() == 0
+    assert bars[2].get_x() > 417
+
+
+def test_a_published_share_gives_ranges_and_the_count_drawn_is_named():
+    figure = drawn(after=(417, [257, 258, 259, 260]))
+    assert "Rời danh sách: 193 người,\n58–61 người xuất sắc (30%–32%)" in texts(figure)
+    assert {"62% xuất sắc", "257–260/417"} <= texts(figure)
+    assert "257–260 người đều phù hợp; hình vẽ theo 258 người" in description(figure).source_note
+    assert "58–61" in description(figure).alt
+
+
+def test_the_band_holds_the_bounds_of_every_number_of_new_people():
+    figure = drawn()
+    low, high = figure.axes[1].lines[:2]
+    bounds = composition_bounds(610, 318, 417, 258).set_index("entrants")
+    for line, end in ((low, "leavers_low"), (high, "leavers_high")):
+        across, shares = line.get_data()
+        for x, share in zip(across[::50], shares[::50], strict=True):
+            assert share == pytest.approx(bounds.loc[x, end] / bounds.loc[x, "leavers"])
+
+
+def test_a_followed_history_is_drawn_as_it_was_with_what_the_bounds_would_allow():
+    figure = drawn(after=(417, 257), actual=ACTUAL, origin="simulated")
+    assert widths(figure) == [193, 163, 125, 129, 225, 131, 32, 29]
+    (point,) = [line for line in figure.axes[1].lines if line.get_marker() == "o"]
+    assert point.get_xdata()[0] == 61
+    assert point.get_ydata()[0] == pytest.approx(125 / 254)
+    told = " ".join(texts(figure))
+    # By hand: of the 318 at least 318 - 257 = 61 must have left, at most 318 - (257 - 61) = 122.
+    assert "để không ai đổi xếp loại: 61–122 người" in told
+    assert "mô phỏng" in description(figure).alt
+    assert any("MÔ PHỎNG" in text.get_text() for text in figure.texts)
+
+
+def test_where_the_list_grew_the_new_people_are_asked_about():
+    figure = drawn((300, 100), (500, 260), language="en")
+    assert widths(figure) == [100, 200, 0, 0, 100, 200, 160, 40]
+    assert any("among new people" in text for text in texts(figure))
+
+
+CASES = {
+    "published": ((610, 318), (417, [257, 258, 259, 260]), None),
+    "followed": ((610, 318), (417, 257), ACTUAL),
+    "grew": ((300, 100), (500, 260), None),
+    "steady": ((400, 200), (400, 200), None),
+    "all at the level": ((500, 0), (300, 300), None),
+    "three people": ((3, 1), (2, 2), None),
+    "one person": ((1, 1), (1, 1), None),
+    "many": ((61000, 31800), (41700, 25700), None),
+    "nobody before": ((0, 0), (3, 1), None),
+    "no count fits": ((610, 318), (417, []), None),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("case", CASES)
+def test_legible(case, language):
+    before, after, actual = CASES[case]
+    figure = drawn(before, after, language, actual=actual, title="Ai rời đi, ai mới vào")
+    assert faults(figure) == []
+
+
+@pytest.mark.parametrize("case", ["nobody before", "no count fits"])
+def test_without_people_or_counts_nothing_is_drawn(case):
+    before, after, _ = CASES[case]
+    figure = drawn(before, after)
+    assert not figure.axes[0].patches
+    assert "không có số liệu" in texts(figure)
+
+
+def test_the_year_of_a_number_read_as_the_total_is_told():
+    ledger = load("data/published")
+    meaning = measures.percent_meaning(ledger.claims, tier="district")
+    evaluations = ledger.of_tier("district").evaluations
+    turned = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
+    ends = {"before": turned.before, "after": turned.after, "base_year": turned.base_year}
+    figure = composition(turned.bounds, **ends, language="vi")
+    assert "417 là số lượng công bố cho năm 2016" in description(figure).source_note
+    told = findings.composition_range(
+        turned.bounds, **ends, actual=None, origin=turned.origin, language="en"
+    )
+    assert "417 is the number published for 2016" in told.text
+    assert "58–61 of the 193" in told.title

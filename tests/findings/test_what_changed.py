@@ -1,0 +1,378 @@
+"""Moves, mix and rate, composition, votes, caps: turned round, levelled or blanked, all follow."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import findings, measures, tables, vocabulary
+
+LANGUAGES = ["vi", "en"]
+PERIOD = {"first_year": 2011, "last_year": 2015}
+BROKEN = ("nan", "None", "<NA>", "NaT", "{", "}")
+LEVELS = list(vocabulary.rating_order())
+
+
+def whole(*said):
+    for finding in said:
+        assert not any(sign in finding.text for sign in BROKEN), finding
+        assert not finding.text.endswith(".")
+
+
+def follow(*pairs, origin="recorded"):
+    """Return evaluations of people by (rating of 2011, rating of 2015, number); None is absent."""
+    rows, person = [], 0
+    for before, after, n in pairs:
+        for _ in range(n):
+            person += 1
+            rows += [
+                {"year": year, "person": f"p{person}", "rating": rating, "count": 1}
+                for year, rating in ((2011, before), (2015, after))
+                if rating
+            ]
+    frame = pd.DataFrame(rows, columns=["year", "person", "rating", "count"]).assign(origin=origin)
+    return tables.frame(tables.EVALUATIONS, frame.to_dict("records"))
+
+
+def moves(evaluations, language):
+    table = measures.rating_transitions(evaluations, 2011, 2015)
+    return findings.transitions(table, measures.symmetry(table), language=language)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "vietnamese", "english"),
+    [
+        ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức nhiều", "more rose"),
+        ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức nhiều", "more fell"),
+        ([("good", "excellent", 20), ("excellent", "good", 20)], "không chênh lệch", "neither"),
+        ([("good", "excellent", 25), ("excellent", "good", 20)], "không chênh lệch", "neither"),
+        ([("good", "good", 20)], "đều giữ nguyên mức", "kept their rating"),
+        ([("good", "excellent", 9)], "chỉ mô tả", "described and not judged"),
+        ([("good", None, 9), (None, "good", 8)], "Chưa thể nói", "cannot be said"),
+        ([("good", None, 9)], "Chưa thể nói", "cannot be said"),
+    ],
+)
+def test_moves_between_ratings(pairs, vietnamese, english):
+    for language, words in (("vi", vietnamese), ("en", english)):
+        said = moves(follow(*pairs), language)
+        assert words in said.text
+        whole(said)
+
+
+def test_moves_tell_who_came_and_left():
+    text = moves(follow(("good", "good", 30), ("good", None, 7), (None, "good", 3)), "vi").text
+    assert "7 người không còn trong danh sách, 3 người mới có tên" in text
+
+
+def side(**groups):
+    rows = [{"post_group": g, "total": n, "share": s} for g, (n, s) in groups.items()]
+    return pd.DataFrame(rows, columns=["post_group", "total", "share"]).assign(origin="simulated")
+
+
+def split(before, after, whole_before, whole_after, language):
+    table = measures.kitagawa(before, after, ["post_group"])
+    return findings.mix_and_rate(
+        table, before=whole_before, after=whole_after, by="post_group", language=language, **PERIOD
+    )
+
+
+def test_mix_and_rate():
+    first, last = (
+        side(schools=(50, 0.2), communes=(50, 0.4)),
+        side(schools=(50, 0.6), communes=(50, 0.4)),
+    )
+    up = split(first, last, 0.3, 0.5, "vi").text
+    assert "+20,0 điểm phần trăm: 0,0 điểm do cơ cấu" in up and "cao nhất ở Trường học" in up
+    down = split(last, first, 0.5, 0.3, "en").text
+    assert "moved by −20.0 points: 0.0 from who was there" in down and "least in Schools" in down
+    shifted = split(first, side(schools=(10, 0.2), communes=(90, 0.4)), 0.3, 0.38, "en").text
+    assert "+8.0 from who was there" in shifted and "0.0 from how each group" in shifted
+    assert "not causes" in shifted and shifted.endswith("(simulated)")
+    for blank in (side(), side(schools=(0, float("nan")))):
+        said = split(first, blank, 0.3, float("nan"), "vi")
+        assert "Chưa thể tách" in said.text
+        whole(said)
+
+
+def composed(before, after, actual=None, language="vi", origin="published"):
+    counts = after[1] if isinstance(after[1], list) else [after[1]]
+    bounds = [measures.composition_bounds(*before, after[0], k) for k in counts]
+    return findings.composition_range(
+        pd.concat(bounds),
+        before=(2011, *before),
+        after=(2015, *after),
+        actual=actual,
+        origin=origin,
+        language=language,
+    )
+
+
+def test_the_published_figures_allow_nobody_to_have_changed():
+    said = composed((610, 318), (417, [257, 258, 259, 260]))
+    assert "58–61 trong 193 người ra" in said.text and "257–260/417" in said.text
+    assert (said.low, said.high) == (58, 61)
+    assert "60 of the 193 who left" in composed((610, 318), (417, 258), language="en").text
+    grown = composed((417, 258), (610, 318), language="en").text
+    assert "60 of the 193 who entered" in grown
+    assert "phải có người thay đổi" in composed((100, 10), (50, 40)).text
+    assert "Chưa thể nói" in composed((0, 0), (0, 0)).text
+
+
+@pytest.mark.parametrize(
+    ("leavers_k", "words"),
+    [
+        (60, "do not by themselves explain"),  # 40 of the stayers before, 50 after
+        (50, "explain by themselves"),
+        (40, "fell from 60 to 50"),
+    ],
+)
+def test_a_followed_history_tells_what_the_stayers_did(leavers_k, words):
+    actual = {"stayers": 80, "leavers": 70, "entrants": 10, "leavers_k": leavers_k, "entrants_k": 5}
+    said = composed((150, 100), (90, 55), actual, "en", "simulated")
+    assert words in said.text and said.text.endswith("(simulated)")
+    assert said.value == leavers_k - 50
+
+
+@pytest.mark.parametrize(
+    ("counts", "vietnamese", "english"),
+    [
+        ([30, 50, 70], "có xu hướng tăng", "upward"),
+        ([70, 50, 30], "có xu hướng giảm", "downward"),
+        ([50, 50, 50], "không có xu hướng rõ rệt", "no clear trend"),
+        ([50], "Chưa thể nói", "cannot be said"),
+    ],
+)
+def test_trend_on_cells(counts, vietnamese, english):
+    years = list(range(2011, 2011 + len(counts)))
+    result = measures.cochran_armitage(counts, [100] * len(counts), years)
+    known = {"origin": "recorded", **PERIOD}
+    for language, words in (("vi", vietnamese), ("en", english)):
+        said = findings.trend(result, persons=False, language=language, **known)
+        assert words in said.text
+        whole(said)
+        panel = findings.trend(result, persons=True, language=language, **known).text
+        assert words not in panel or len(counts) == 1
+    assert "not tested" in panel and "same people" in panel
+
+
+def capped(year, *unit_counts):
+    rows = [
+        {"year": year, "unit": f"u{i}", "rating": rating, "count": n, "origin": "recorded"}
+        for i, (excellent, good) in enumerate(unit_counts)
+        for rating, n in (("excellent", excellent), ("good", good))
+    ]
+    return tables.frame(tables.EVALUATIONS, rows)
+
+
+def test_the_cap_is_a_supposition_before_it_was_in_force():
+    def said(year, *counts, by=("year",), language="vi"):
+        table = measures.excellent_cap(capped(year, *counts), list(by))
+        return findings.cap(table, year=year, language=language).text
+
+    assert said(2015, (60, 40)).startswith("Giả định") and "vượt 40 người" in said(2015, (60, 40))
+    assert said(2018, (60, 40)).startswith("Năm 2018")
+    assert "không vượt" in said(2018, (20, 80))
+    by_unit = said(2018, (60, 40), (5, 95), by=("year", "unit"), language="en")
+    assert "1 of 2 groups" in by_unit and "by 40 people" in by_unit
+    empty = measures.excellent_cap(capped(2018), ["year"])
+    assert "no data" in findings.cap(empty, year=2018, language="en").text
+
+
+def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="recorded"):
+    rows = [
+        {
+            "date": pd.Timestamp(date),
+            "person": f"p{i}",
+            "post": "Trưởng phòng",
+            "summoned": summoned,
+            "issued": summoned,
+            "high": high,
+            "confident": confident,
+            "low": low,
+            "rule": rule,
+            "origin": origin,
+        }
+        for i, (high, confident, low) in enumerate(votes)
+    ]
+    return tables.frame(tables.VOTES, rows)
+
+
+def judged(votes, base="summoned"):
+    return measures.confidence(votes, ["date", "person", "post"], base)
+
+
+def test_two_thirds_low_is_a_threshold_and_one_vote_less_is_not():
+    reached = findings.threshold_reached(judged(ballots((1, 10, 22), (30, 3, 0))), language="vi")
+    assert "1 trong 2 người" in reached.text and "miễn nhiệm: 1 người" in reached.text
+    assert "số người được triệu tập" in reached.text and "96-QĐ/TW" in reached.text
+    assert "còn cách 17 phiếu" in reached.text and reached.value == 1
+    short = findings.threshold_reached(judged(ballots((2, 10, 21))), language="en").text
+    assert "removed" not in short and "may resign: 1" in short
+    none = findings.threshold_reached(judged(ballots((23, 10, 0))), language="en").text
+    assert none.startswith("On 5 January 2024, none of the 1 people") and "17" in none
+
+
+def test_an_unknown_rule_or_base_judges_nobody():
+    unknown = findings.threshold_reached(
+        judged(ballots((1, 1, 30), rule="99-XX/YY")), language="vi"
+    )
+    assert unknown.text.startswith("Chưa thể nói") and "1 người chưa xét được" in unknown.text
+    baseless = judged(ballots((1, 1, 30), summoned=None))
+    assert "cannot be said" in findings.threshold_reached(baseless, language="en").text
+    assert "cannot be said" in findings.confidence_range(baseless, language="en").text
+
+
+def test_an_unverified_rule_is_said_to_be_one():
+    table = judged(ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"))
+    assert "165-QĐ/TW, chưa kiểm chứng" in findings.threshold_reached(table, language="vi").text
+
+
+def test_the_same_ballots_on_another_base_have_another_share_and_the_base_is_named():
+    votes = ballots((25, 15, 6), summoned=47, origin="simulated")
+    said = {
+        base: findings.confidence_range(judged(votes, base), language="vi").text
+        for base in ("summoned", "valid")
+    }
+    assert "53,2%" in said["summoned"] and "số người được triệu tập" in said["summoned"]
+    assert "54,3%" in said["valid"] and "số phiếu hợp lệ" in said["valid"]
+    assert said["valid"].endswith("(mô phỏng)")
+
+
+def test_votes_cast_over_the_ballots():
+    both = pd.concat(
+        [ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"),
+         ballots((20, 3, 10), rule="262-QĐ/TW", date="2014-12-12")]
+    )  # fmt: skip
+    text = findings.votes_cast(measures.confidence(both, ["date"]), language="en").text
+    assert text.index("90.9%") < text.index("60.6%") and "under different rules" in text
+    one = findings.votes_cast(measures.confidence(both.iloc[:1], ["date"]), language="vi").text
+    assert "quy định khác nhau" not in one and "ngày 10/12/2013" in one
+    none = findings.votes_cast(measures.confidence(both.iloc[:0], ["date"]), language="vi")
+    assert "Không có số liệu" in none.text
+
+
+def cells(*counts, origin="recorded", **more):
+    columns = ["post_group", "sex", "rating", "count"]
+    rows = [dict(zip(columns, row, strict=True), year=2015, origin=origin) for row in counts]
+    return tables.frame(tables.EVALUATIONS, rows)
+
+
+def of_groups(**groups):
+    """Return cells by post group: women and men at the level of those rated."""
+    return cells(
+        *(
+            (group, sex, rating, n)
+            for group, (women, all_women, men, all_men) in groups.items()
+            for sex, k, total in (("female", women, all_women), ("male", men, all_men))
+            for rating, n in (("excellent", k), ("good", total - k))
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "vietnamese", "english"),
+    [
+        ({"schools": (80, 100, 40, 100)}, "nhiều hơn nam", "more often than men"),
+        ({"schools": (40, 100, 80, 100)}, "ít hơn nam", "less often than men"),
+        ({"schools": (50, 100, 50, 100)}, "không khác biệt rõ rệt", "no clear difference"),
+        ({"schools": (3, 5, 2, 5)}, "chỉ mô tả", "under 20 people"),
+        ({"schools": (50, 100, 0, 0)}, "Chưa thể so sánh", "cannot be compared"),
+        ({}, "Chưa thể so sánh", "cannot be compared"),
+    ],
+)
+def test_women_and_men_in_like_posts(groups, vietnamese, english):
+    result = measures.adjusted_rating_gap(of_groups(**groups), ["post_group"])
+    for language, words in (("vi", vietnamese), ("en", english)):
+        said = findings.adjusted_gap(result, year=2015, language=language)
+        assert words in said.text
+        whole(said)
+
+
+def test_a_gap_that_turns_round_within_groups_says_so():
+    simpson = of_groups(schools=(160, 200, 280, 400), communes=(40, 200, 1, 20))
+    result = measures.adjusted_rating_gap(simpson, ["post_group"])
+    assert result.reversed
+    assert "the reverse" in findings.adjusted_gap(result, year=2015, language="en").text
+    assert "ngược với" in findings.adjusted_gap(result, year=2015, language="vi").text
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "vietnamese", "english"),
+    [
+        ([0, 0, 20, 80], [0, 0, 60, 40], "nữ được xếp loại cao hơn", "rated higher"),
+        ([0, 0, 60, 40], [0, 0, 20, 80], "nữ được xếp loại thấp hơn", "rated lower"),
+        ([0, 0, 50, 50], [0, 0, 50, 50], "không khác biệt rõ rệt", "no clear difference"),
+        ([0, 0, 0, 50], [0, 0, 0, 50], "không kết luận", "too little to judge"),
+        ([0, 0, 3, 5], [0, 0, 5, 3], "chỉ mô tả", "under 20 people"),
+        ([0, 0, 0, 0], [0, 0, 5, 3], "Chưa thể so sánh", "cannot be compared"),
+    ],
+)
+def test_women_and_men_over_the_whole_scale(women, men, vietnamese, english):
+    result = measures.superiority(women, men)
+    for language, words in (("vi", vietnamese), ("en", english)):
+        said = findings.superiority(
+            result, year=2015, women=women, men=men, origin="recorded", language=language
+        )
+        assert said.text.endswith(words) or words in said.text
+        whole(said)
+
+
+@pytest.mark.parametrize(
+    ("year", "classes", "words"),
+    [
+        (2015, ["civil_servant", "public_employee"], "gộp hai cách ghi"),
+        (2015, ["cadre", "civil_servant"], "chỉ theo một cách ghi"),
+        (2021, ["civil_servant", "public_employee"], "chỉ theo một cách ghi"),
+        (2015, [None], "Chưa thể nói"),
+        (2015, [], "Chưa thể nói"),
+    ],
+)
+def test_scales_that_one_column_mixes(year, classes, words):
+    rows = [
+        {"year": year, "staff_class": c, "rating": "good", "count": 9, "origin": "recorded"}
+        for c in classes
+    ]
+    table = tables.frame(tables.EVALUATIONS, rows)
+    by_class = measures.rating_distribution(table, ["year", "staff_class"])
+    text = findings.scales_mixed(by_class, language="vi").text
+    assert words in text
+    assert ("hạn chế về năng lực" in text) == ("gộp" in words)
+
+
+pairs = st.tuples(
+    st.none() | st.sampled_from(LEVELS), st.none() | st.sampled_from(LEVELS), st.integers(0, 30)
+)
+votes = st.lists(st.tuples(*[st.integers(0, 40)] * 3), max_size=4)
+
+
+@given(history=st.lists(pairs, max_size=5), language=st.sampled_from(LANGUAGES))
+def test_no_history_breaks_a_sentence(history, language):
+    evaluations = follow(*history)
+    whole(moves(evaluations, language))
+    by_year = measures.rating_distribution(evaluations, ["year"])
+    whole(findings.scales_mixed(by_year.assign(staff_class="cadre"), language=language))
+    for year in (2011, 2018):
+        cap = measures.excellent_cap(evaluations, ["year"])
+        whole(findings.cap(cap, year=year, language=language))
+
+
+@given(
+    cast=votes,
+    summoned=st.none() | st.integers(0, 60),
+    base=st.sampled_from(vocabulary.codes("vote_bases")),
+    rule=st.sampled_from([None, "165-QĐ/TW", "96-QĐ/TW", "?"]),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_no_ballot_breaks_a_sentence(cast, summoned, base, rule, language):
+    held = ballots(*cast, summoned=summoned, rule=rule)
+    table = judged(held, base)
+    whole(findings.confidence_range(table, language=language))
+    whole(findings.threshold_reached(table, language=language))
+    whole(findings.votes_cast(measures.confidence(held, ["date"], base), language=language))
+
+
+@given(counts=st.tuples(*[st.integers(0, 60)] * 4), language=st.sampled_from(LANGUAGES))
+def test_no_published_figures_break_a_sentence(counts, language):
+    before_n, before_k, after_n, after_k = counts
+    before = (before_n, min(before_k, before_n))
+    whole(composed(before, (after_n, min(after_k, after_n)), language=language))

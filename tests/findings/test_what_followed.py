@@ -1,0 +1,237 @@
+"""Turn each table of outcomes round, level it or blank it: every sentence must follow."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import findings, load, measures, vocabulary
+
+LANGUAGES = ["vi", "en"]
+PERIOD = {"first_year": 2011, "last_year": 2015}
+BROKEN = ("nan", "None", "<NA>", "NaT", "{", "}")
+
+
+def whole(*said):
+    for finding in said:
+        assert not any(sign in finding.text for sign in BROKEN), finding
+        assert not finding.text.endswith(".")
+        assert "  " not in finding.text
+
+
+def counts(origin="recorded", **events):
+    rows = [
+        {"kind": kind, "events": n, "people": people, "origin": origin}
+        for kind, (n, people) in events.items()
+    ]
+    return pd.DataFrame(rows, columns=["kind", "events", "people", "origin"]).astype(
+        {"events": "Int64", "people": "Int64"}
+    )
+
+
+@pytest.fixture(scope="module")
+def published():
+    return measures.published_outcomes(load("data/published").claims)
+
+
+def test_published_outcomes_stand_as_the_source_counts_them(published):
+    nothing = published.iloc[:0]
+    said = {
+        language: " ".join(
+            say(nothing, published, language=language, **PERIOD).text
+            for say in (findings.training_counts, findings.appointment_counts)
+        )
+        for language in LANGUAGES
+    }
+    for figure in ("240 cán bộ", "7 người", "13 người", "33 người", "20 người", "216 người"):
+        assert f"công bố {figure}" in said["vi"]
+    for figure in ("240 cadres", "7 people", "13 people", "33 people", "20 people", "216 people"):
+        assert f"published {figure}" in said["en"]
+    assert "269" not in said["vi"] + said["en"], "the source never adds the courses up"
+    assert "%" not in said["vi"] + said["en"]
+    assert "cách đếm của nguồn" in said["vi"] and "as the source counts them" in said["en"]
+
+
+def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
+    ledger = measures.outcome_counts(load("data/published").outcomes, ["kind"])
+    for beside in (published, published.iloc[:0]):
+        text = findings.training_counts(ledger, beside, language="vi", **PERIOD).text
+        assert "lượt" not in text.split(";")[0] and "công bố 33" in text
+        assert "269" not in text
+
+
+def test_counts_tell_events_people_and_the_published_figure_of_another_period(published):
+    table = counts(training=(7, 5), masters=(7, None))
+    text = findings.training_counts(table, published, language="en", **PERIOD).text
+    assert "in all" in text and "recorded 7 times (5 people)" in text
+    assert "master's degree: recorded 7 times, published 33 people" in text
+    other = findings.training_counts(
+        table, published, first_year=2012, last_year=2015, language="vi"
+    ).text
+    assert "công bố 33 người (giai đoạn 2011–2015)" in other
+    alone = findings.training_counts(table, published.iloc[:0], language="vi", **PERIOD)
+    assert "công bố" not in alone.text and alone.value == 7
+    none = findings.movement_counts(table, published, language="vi", **PERIOD)
+    assert none.text.startswith("Không có số liệu") and none.value is None
+
+
+def by_year(**events):
+    rows = [
+        {"year": int(year[1:]), "kind": "appointed", "events": n, "people": n, "origin": "recorded"}
+        for year, n in events.items()
+    ]
+    return pd.DataFrame(rows, columns=["year", "kind", "events", "people", "origin"])
+
+
+@pytest.mark.parametrize(
+    ("table", "vietnamese", "english"),
+    [
+        (by_year(y2011=3, y2012=9, y2013=4), "năm 2011 có 3 lượt", "most in 2012 (9 times)"),
+        (by_year(y2011=4, y2012=9, y2013=3), "năm 2011 có 4 lượt", "most in 2012 (9 times)"),
+        (by_year(y2011=4, y2012=4, y2013=4), "đều có 4 lượt", "4 times in each year"),
+        (by_year(y2012=4), "không có số liệu năm 2011 và 2013", "no data for 2011 and 2013"),
+        (by_year(), "không có số liệu theo từng năm", "no figures by year"),
+    ],
+)
+def test_events_by_year(table, vietnamese, english):
+    for language, words in (("vi", vietnamese), ("en", english)):
+        said = findings.appointments_by_year(
+            table, kind="appointed", years=[2011, 2012, 2013], language=language, id="mine"
+        )
+        assert words in said.text and said.id == "mine"
+        whole(said)
+
+
+def test_a_year_that_the_lists_cover_has_none_and_is_no_gap():
+    asked = {"kind": "appointed", "years": [2011, 2012], "language": "en"}
+    said = findings.appointments_by_year(by_year(y2012=4), covered=[2011, 2012], **asked).text
+    assert "0 times in 2011" in said and "no data" not in said
+    never = findings.training_by_year(by_year(y2012=4), **{**asked, "kind": "masters"}).text
+    assert "none on record" in never and "do not tell" in never
+
+
+def rates(by="rating", origin="recorded", **groups):
+    rows = [
+        {by: None if name == "unknown" else name, "people": k, "at_risk": n, "not_followed": 1}
+        for name, (k, n) in groups.items()
+    ]
+    table = pd.DataFrame(rows, columns=[by, "people", "at_risk", "not_followed"])
+    if by == "rating":
+        table[by] = pd.Categorical(table[by], vocabulary.rating_order(), ordered=True)
+    counted = table.astype(dict.fromkeys(["people", "at_risk", "not_followed"], "Int64"))
+    share = (counted["people"] / counted["at_risk"].where(counted["at_risk"] > 0)).astype("Float64")
+    return counted.assign(
+        share=share.astype(float), kind="appointed", within_years=3, origin=origin
+    )
+
+
+def said_of(table, language, by="rating"):
+    difference = measures.rate_difference(table, [by])
+    return findings.outcome_rates(
+        table, difference, kind="appointed", by=by, within_years=3, language=language
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "vietnamese", "english"),
+    [
+        (
+            {"good": (10, 200), "excellent": (60, 200)},
+            "của nhóm hoàn thành xuất sắc nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
+            "those rated excellent (30.0%, 60/200) were appointed clearly more often",
+        ),
+        (
+            {"good": (60, 200), "excellent": (10, 200)},
+            "của nhóm hoàn thành tốt nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
+            "those rated good (30.0%, 60/200) were appointed clearly more often",
+        ),
+        (
+            {"good": (10, 200), "excellent": (10, 200)},
+            "không khác biệt rõ rệt",
+            "no clear difference",
+        ),
+        ({"good": (3, 10), "excellent": (4, 10)}, "chỉ mô tả, không so sánh", "not compared"),
+        ({"good": (0, 0), "excellent": (0, 0)}, "Chưa thể nói", "cannot be said"),
+        ({}, "Chưa thể nói", "cannot be said"),
+    ],
+)
+def test_rates_after_a_rating(groups, vietnamese, english):
+    for language, words in (("vi", vietnamese), ("en", english)):
+        said = said_of(rates(**groups), language)
+        assert words in said.text
+        whole(said)
+
+
+def test_a_small_group_and_one_of_unknown_sex_are_described_beside_the_others():
+    table = rates("sex", female=(40, 100), male=(10, 100), unknown=(3, 30))
+    text = said_of(table, "vi", by="sex").text
+    assert "của nữ (40,0%, 40/100) cao hơn rõ rệt so với nam" in text
+    three = rates(completed=(1, 5), good=(10, 100), excellent=(40, 100), not_completed=(0, 0))
+    assert "nhóm hoàn thành nhiệm vụ 1/5" in said_of(three, "vi").text
+    assert "4 người chưa được theo dõi đủ 3 năm" in said_of(three, "vi").text
+
+
+def curve(origin="recorded", **groups):
+    rows = [
+        {"sex": name, "kind": "appointed", "time": t, "at_risk": n, "incidence": share}
+        for name, steps in groups.items()
+        for t, (n, share) in enumerate(steps)
+    ]
+    return pd.DataFrame(rows, columns=["sex", "kind", "time", "at_risk", "incidence"]).assign(
+        origin=origin
+    )
+
+
+def test_incidence_is_read_where_twenty_are_still_followed():
+    table = curve(
+        female=[(100, 0.0), (80, 0.1), (21, 0.25), (19, 0.9)],
+        male=[(90, 0.0), (70, 0.2), (30, 0.3)],
+    )
+    english = findings.incidence(table, by="sex", language="en").text
+    assert english.startswith("2 years after the first rating")
+    assert "women 25.0%" in english and "men 30.0%" in english and "90.0%" not in english
+    assert "sự kiện cạnh tranh" in findings.incidence(table, by="sex", language="vi").text
+    few = findings.incidence(curve(female=[(19, 0.0), (10, 0.5)]), by="sex", language="en").text
+    assert "cannot be estimated" in few and "50" not in few
+    empty = findings.incidence(curve(), by="sex", language="vi")
+    assert "Chưa thể" in empty.text
+    whole(empty)
+
+
+def test_simulated_outcomes_make_every_sentence_say_so(published):
+    for origin, marked in (("simulated", True), ("recorded", False)):
+        said = [
+            findings.training_counts(
+                counts(origin, training=(7, 5)), published, language="vi", **PERIOD
+            ),
+            said_of(rates(origin=origin, good=(1, 50), excellent=(9, 50)), "vi"),
+            findings.incidence(
+                curve(origin, female=[(50, 0.0), (40, 0.1)]), by="sex", language="vi"
+            ),
+        ]
+        assert {finding.text.endswith("(mô phỏng)") for finding in said} == {marked}
+
+
+numbers = st.integers(0, 400)
+kinds = st.sampled_from(vocabulary.codes("outcome_kinds"))
+
+
+@given(
+    events=st.dictionaries(kinds, st.tuples(numbers, st.none() | numbers)),
+    groups=st.dictionaries(st.sampled_from(vocabulary.rating_order()), st.tuples(numbers, numbers)),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_no_table_breaks_a_sentence(published, events, groups, language):
+    table = counts(**events)
+    for say in (findings.training_counts, findings.appointment_counts, findings.movement_counts):
+        for beside in (published, published.iloc[:0]):
+            whole(say(table, beside, language=language, **PERIOD))
+    cohort = rates(**{name: (min(k, n), n) for name, (k, n) in groups.items()})
+    whole(said_of(cohort, language))
+
+
+def test_every_kind_has_its_words():
+    from analysis.findings.finding import say
+
+    for kind in vocabulary.codes("outcome_kinds"):
+        assert say(f"kind_phrase.{kind}", "vi")

@@ -1,0 +1,308 @@
+"""Every measure on what a real office may send: it neither fails, nor warns, nor invents a zero."""
+
+import dataclasses
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import tables
+from analysis.measures.adjusted import adjusted_rating_gap, superiority
+from analysis.measures.caps import excellent_cap
+from analysis.measures.change import year_over_year
+from analysis.measures.compatible import compatible_counts
+from analysis.measures.composition import composition_bounds
+from analysis.measures.incidence import time_to_event
+from analysis.measures.kitagawa import kitagawa
+from analysis.measures.outcomes import outcome_counts, outcome_rate, rate_difference
+from analysis.measures.ratings import rating_distribution
+from analysis.measures.stayers import change_on_stayers
+from analysis.measures.transitions import rating_transitions, symmetry
+from analysis.measures.trend import cochran_armitage
+from analysis.measures.units import unit_funnel
+from analysis.measures.votes import confidence
+from analysis.measures.women import rating_gap, women_share
+
+YEARS = (2013, 2014, 2015)
+RATINGS = ["not_completed", "completed", "good", "excellent"]
+UNITS = ["an", "bình", "châu"]
+
+
+def people(many=90, years=YEARS, levels=RATINGS, sexes=("female", "male")):
+    """Return evaluations of persons whose ratings, units and sexes go round at different paces."""
+    return tables.frame(
+        tables.EVALUATIONS,
+        [
+            {
+                "year": year,
+                "person": f"p{number}",
+                "unit": UNITS[number % 3],
+                "sex": sexes[number % len(sexes)],
+                "rating": levels[(number // 2 + number * (year - 2013)) % len(levels)],
+                "count": 1,
+                "origin": "recorded",
+            }
+            for year in years
+            for number in range(many)
+        ],
+    )
+
+
+def cells(count):
+    """Return evaluations of counted cells, one of each year, unit, sex and rating."""
+    index = pd.MultiIndex.from_product(
+        [YEARS, UNITS, ["female", "male"], RATINGS], names=["year", "unit", "sex", "rating"]
+    )
+    rows = index.to_frame(index=False).assign(origin="recorded")
+    numbers = [count and count + 7 * place for place in range(len(rows))]
+    return tables.frame(tables.EVALUATIONS, rows.assign(count=numbers).to_dict("records"))
+
+
+def events(evaluations, count=1):
+    """Return one event a year for every fifth row of the evaluations."""
+    rows = evaluations[::5].to_dict("records")
+    return tables.frame(
+        tables.OUTCOMES,
+        [
+            {
+                **{column: row[column] for column in ("person", "unit", "sex", "origin")},
+                "first_year": row["year"],
+                "last_year": row["year"],
+                "kind": ("appointed", "reappointed", "masters")[place % 3],
+                "count": count,
+            }
+            for place, row in enumerate(rows)
+        ],
+    )
+
+
+def ballots(evaluations, low=2, summoned=9):
+    """Return a ballot for every seventh row of the evaluations."""
+    rows = evaluations[::7].to_dict("records")
+    return tables.frame(
+        tables.VOTES,
+        [
+            {
+                "date": pd.Timestamp(date(row["year"], 12, 1)),
+                "person": row["person"],
+                "unit": row["unit"],
+                "summoned": summoned,
+                "issued": summoned,
+                "returned": summoned,
+                "high": summoned - 2 * low,
+                "confident": low,
+                "low": low,
+                "origin": "recorded",
+            }
+            for row in rows
+        ],
+    )
+
+
+PERSONS = {
+    "ordinary": people(),
+    "one year": people(years=[2015]),
+    "one person": people(many=1),
+    "nobody": people(many=0),
+    "all at one level": people(levels=["excellent"]),
+    "a level never used": people(levels=["completed", "good"]),
+    "unknown sex": people(sexes=[None]),
+    "nobody rated": people(levels=[None]),
+}
+COUNTED = {"a total of zero": cells(0), "millions": cells(1_000_000)}
+
+
+def levels_of(evaluations, year):
+    return rating_distribution(evaluations, ["year", "unit"]).pipe(
+        lambda table: table[(table["year"] == year) & (table["rating"] == "excellent")]
+    )
+
+
+def counts_of(evaluations, sex):
+    chosen = evaluations[(evaluations["sex"] == sex).fillna(False)]
+    return [int(chosen.loc[chosen["rating"] == level, "count"].sum()) for level in RATINGS]
+
+
+def trend(evaluations):
+    table = rating_distribution(evaluations, ["year"])
+    excellent = table[table["rating"] == "excellent"]
+    return cochran_armitage(excellent["n"], excellent["total"], excellent["year"])
+
+
+# Each takes the evaluations, with the events and ballots that belong to them.
+OF_CELLS = {
+    "rating_distribution": lambda e, o, v: rating_distribution(e, ["year", "unit"]),
+    "women_share": lambda e, o, v: women_share(e, ["year"]),
+    "rating_gap": lambda e, o, v: rating_gap(e, ["year", "unit"]),
+    "year_over_year of ratings": lambda e, o, v: year_over_year(
+        rating_distribution(e, ["year", "unit"])
+    ),
+    "year_over_year of women": lambda e, o, v: year_over_year(women_share(e, ["year"])),
+    "unit_funnel": lambda e, o, v: unit_funnel(rating_distribution(e, ["unit"])),
+    "excellent_cap": lambda e, o, v: excellent_cap(e, ["year", "unit"]),
+    "adjusted_rating_gap": lambda e, o, v: adjusted_rating_gap(e, ["year", "unit"]),
+    "superiority": lambda e, o, v: superiority(counts_of(e, "female"), counts_of(e, "male")),
+    "cochran_armitage": lambda e, o, v: trend(e),
+    "kitagawa": lambda e, o, v: kitagawa(levels_of(e, 2013), levels_of(e, 2015), by=["unit"]),
+    "outcome_counts": lambda e, o, v: outcome_counts(o, ["year", "kind", "unit"]),
+    "confidence": lambda e, o, v: confidence(v, ["date", "person", "unit"]),
+    "confidence of all": lambda e, o, v: confidence(v, ["date"], base="valid"),
+}
+OF_PERSONS = {
+    "change_on_stayers": lambda e, o, v: change_on_stayers(e, 2014, 2015),
+    "rating_transitions": lambda e, o, v: rating_transitions(e, 2014, 2015),
+    "symmetry": lambda e, o, v: symmetry(rating_transitions(e, 2014, 2015)),
+    "outcome_rate": lambda e, o, v: outcome_rate(e, o, "appointed", 1, ["rating"]),
+    "outcome_rate by sex": lambda e, o, v: outcome_rate(e, o, "appointed", 2, ["year", "sex"]),
+    "rate_difference": lambda e, o, v: rate_difference(
+        outcome_rate(e, o, "appointed_or_reappointed", 1, ["rating"]), ["rating"]
+    ),
+    "time_to_event": lambda e, o, v: time_to_event(e, o, "appointed_or_reappointed", ["sex"]),
+}
+CASES = [
+    *((name, edge) for name in OF_CELLS for edge in [*PERSONS, *COUNTED]),
+    *((name, edge) for name in OF_PERSONS for edge in PERSONS),
+]
+# What a share is of: where it is nobody, the share is not known.
+WHOLES = {
+    "share": ("total", "at_risk"),
+    "share_women": ("total_women",),
+    "share_men": ("total_men",),
+    "share_low": ("base",),
+    "excess": ("base",),
+}
+INTERVALS = ("low", "high")
+SHARES = ("share", "share_women", "share_men", "share_low", "survival", "incidence")
+
+
+def result(name, edge):
+    evaluations = {**PERSONS, **COUNTED}[edge]
+    size = 1_000_000 if edge == "millions" else 0 if edge == "a total of zero" else 1
+    measure = {**OF_CELLS, **OF_PERSONS}[name]
+    return measure(evaluations, events(evaluations, size), ballots(evaluations, 2 * size, 9 * size))
+
+
+@pytest.mark.parametrize(("name", "edge"), CASES)
+def test_columns_are_always_the_same_and_shares_are_of_somebody(name, edge):
+    found = result(name, edge)
+    if not isinstance(found, pd.DataFrame):
+        assert not np.isinf([v for v in vars(found).values() if isinstance(v, float)]).any()
+        return
+    assert found.columns.tolist() == result(name, "ordinary").columns.tolist()
+    numbers = found.select_dtypes("number").astype("float64")
+    assert not np.isinf(numbers).any().any()
+    # The low of a ballot is a number of votes.
+    bounds = INTERVALS if "confident" not in found else ()
+    for share in {*SHARES, *bounds} & set(found):
+        assert found[share].dropna().between(0, 1).all()
+    for share, wholes in WHOLES.items():
+        for whole in set(wholes) & set(found) if share in found else ():
+            nobody = found[whole].isna() | (found[whole] == 0).fillna(False)
+            assert found.loc[nobody, share].isna().all()
+            assert found.loc[~nobody, share].notna().all()
+
+
+@pytest.mark.parametrize("name", [*OF_CELLS, *OF_PERSONS])
+def test_nobody_is_no_row_or_nothing_known(name):
+    found = result(name, "nobody")
+    if isinstance(found, pd.DataFrame):
+        figures = found.drop(columns="groups", errors="ignore")
+        assert figures.dropna(how="all").empty
+        return
+    known = [v for v in vars(found).values() if isinstance(v, float)]
+    assert np.isnan(known).all()
+
+
+@pytest.mark.parametrize("name", OF_PERSONS)
+def test_counted_cells_are_refused_where_persons_are_needed(name):
+    evaluations = COUNTED["millions"]
+    with pytest.raises(ValueError, match=r"persons|counted cell"):
+        OF_PERSONS[name](evaluations, events(evaluations), ballots(evaluations))
+
+
+@pytest.mark.parametrize("name", ["women_share", "rating_gap", "adjusted_rating_gap"])
+def test_of_unknown_sex_nothing_is_said(name):
+    found = result(name, "unknown sex")
+    if name == "rating_gap":
+        assert found.empty
+    elif name == "women_share":
+        assert found["share"].isna().all()
+        assert (found["unknown"] == 90).all()
+    else:
+        assert np.isnan(found.odds_ratio)
+        assert found.strata_used == 0
+
+
+def test_millions_are_not_rounded_and_shares_do_not_depend_on_size():
+    few, many = (result("rating_distribution", edge) for edge in ("a total of zero", "millions"))
+    assert (few["n"] == 0).all()
+    assert many["n"].sum() == COUNTED["millions"]["count"].sum()
+    assert many.groupby(["year", "unit"])["share"].sum().to_numpy() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "method"),
+    [(100, 1_000, "boschloo"), (100, 1_001, "fisher"), (2, 2_001, "fisher")],
+)
+def test_a_few_beside_thousands_are_not_waited_for(women, men, method):
+    rows = [
+        {"year": 2015, "sex": sex, "rating": rating, "count": count, "origin": "recorded"}
+        for sex, total in (("female", women), ("male", men))
+        for rating, count in (("excellent", total // 2), ("good", total - total // 2))
+    ]
+    found = rating_gap(tables.frame(tables.EVALUATIONS, rows), ["year"])
+    assert found["method"].tolist() == [method]
+    assert found["p_value"].between(0.5, 1).all()
+
+
+def test_moves_in_the_millions():
+    moves = result("rating_transitions", "ordinary")
+    few, many = symmetry(moves), symmetry(moves.assign(n=moves["n"] * 1_000_000))
+    assert many.pairs == 1_000_000 * few.pairs
+    assert many.statistic == pytest.approx(1_000_000 * few.statistic)
+    assert many.marginal_statistic == pytest.approx(1_000_000 * few.marginal_statistic)
+
+
+def test_whole_numbers_in_the_millions_and_at_zero():
+    assert compatible_counts("62", 0) == []
+    assert compatible_counts("0", 3_000_000, decimals=4) == [0, 1]
+    assert len(compatible_counts("62", 3_000_000)) == 30_000
+    table = composition_bounds(3_000_000, 1_500_000, 2_000_000, 1_300_000)
+    assert len(table) == 2_000_001
+    assert table.loc[2_000_000, "leavers_low"] == 200_000
+    assert composition_bounds(0, 0, 0, 0)["stayers"].tolist() == [0]
+
+
+def renamed(table, names):
+    return table.assign(unit=table["unit"].replace(names))
+
+
+def comparable(found, back):
+    """Return a result with the units' first names again, rows in an order that no name decides."""
+    if not isinstance(found, pd.DataFrame):
+        return pd.DataFrame([dataclasses.asdict(found)]).astype("str")
+    if "unit" in found:
+        found = found.assign(unit=found["unit"].replace(back))
+    keys = [
+        c for c in ("unit", "year", "date", "person", "kind", "rating", "from", "to") if c in found
+    ]
+    return found.sort_values(keys).reset_index(drop=True) if keys else found
+
+
+unit_names = st.text("aáạbđw 1,'.", min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize("name", [*OF_CELLS, *OF_PERSONS])
+@settings(max_examples=6)
+@given(names=st.lists(unit_names, min_size=3, max_size=3, unique=True))
+def test_renaming_units_changes_no_figure(name, names):
+    evaluations = PERSONS["ordinary"]
+    rows = (evaluations, events(evaluations), ballots(evaluations))
+    there = dict(zip(UNITS, names, strict=True))
+    back = {new: old for old, new in there.items()}
+    measure = {**OF_CELLS, **OF_PERSONS}[name]
+    one, other = measure(*rows), measure(*(renamed(table, there) for table in rows))
+    pd.testing.assert_frame_equal(comparable(one, {}), comparable(other, back), rtol=1e-12)

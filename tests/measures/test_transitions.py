@@ -1,0 +1,197 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest, chi2
+from statsmodels.stats.contingency_tables import SquareTable, mcnemar
+
+from analysis import tables
+from analysis.measures.transitions import rating_transitions, symmetry
+
+RATINGS = ["excellent", "good", "completed", "not_completed"]
+STATES = [*RATINGS, "not_rated", "absent"]
+
+# Unaided distance vision of 7477 women, right eye by left eye, best grade first (Stuart 1953,
+# Biometrika 40, 105-110; tested in Stuart 1955, Biometrika 42, 412-416).
+VISION = [
+    [1520, 266, 124, 66],
+    [234, 1512, 432, 78],
+    [117, 362, 1772, 205],
+    [36, 82, 179, 492],
+]
+
+
+def persons(moves):
+    """Return the evaluations of two years of people given as (from, to)."""
+    rows = [
+        {
+            "year": year,
+            "person": f"p{number}",
+            "rating": None if state == "not_rated" else state,
+            "count": 1,
+            "origin": "recorded",
+        }
+        for number, move in enumerate(moves)
+        for year, state in zip((2014, 2015), move, strict=True)
+        if state != "absent"
+    ]
+    return tables.frame(tables.EVALUATIONS, rows)
+
+
+def square(counts):
+    size = len(counts)
+    return persons(
+        (RATINGS[i], RATINGS[j])
+        for i in range(size)
+        for j in range(size)
+        for _ in range(counts[i][j])
+    )
+
+
+def symmetry_of(counts):
+    return symmetry(rating_transitions(square(counts), 2014, 2015))
+
+
+def test_unaided_vision_as_published():
+    result = symmetry_of(VISION)
+    assert (round(result.statistic, 2), result.df) == (19.11, 6)
+    assert (round(result.marginal_statistic, 2), result.marginal_df) == (11.96, 3)
+    assert result.p_value == pytest.approx(chi2.sf(result.statistic, 6))
+    assert result.marginal_p_value == pytest.approx(chi2.sf(result.marginal_statistic, 3))
+    assert (result.pairs, result.origin) == (7477, "recorded")
+
+
+def test_bowker_by_hand():
+    result = symmetry_of([[5, 9, 0], [3, 7, 4], [0, 1, 2]])
+    assert result.statistic == pytest.approx((9 - 3) ** 2 / 12 + (4 - 1) ** 2 / 5)
+    # Nobody moved between the first level and the third.
+    assert result.df == 2
+
+
+def test_two_levels_are_mcnemar():
+    result = symmetry_of([[50, 12], [5, 20]])
+    expected = mcnemar([[50, 12], [5, 20]], exact=False, correction=False)
+    assert result.statistic == pytest.approx(expected.statistic)
+    assert result.marginal_statistic == pytest.approx(expected.statistic)
+    assert result.p_value == result.marginal_p_value == pytest.approx(expected.pvalue)
+    # An order of magnitude that exact enumeration confirms.
+    assert abs(binomtest(5, 17).pvalue - result.p_value) < 0.06
+
+
+def test_levels_linked_by_nobody_are_tested_apart_and_added():
+    result = symmetry_of([[9, 5, 0, 0], [2, 4, 0, 0], [0, 0, 3, 1], [0, 0, 7, 6]])
+    assert result.marginal_statistic == pytest.approx(3**2 / 7 + 6**2 / 8)
+    assert (result.marginal_df, result.df) == (2, 2)
+
+
+def test_a_level_where_nobody_moves_takes_nothing_from_the_others():
+    result = symmetry_of([[9, 5, 0], [2, 4, 0], [0, 0, 3]])
+    assert (result.marginal_statistic, result.marginal_df) == (pytest.approx(9 / 7), 1)
+
+
+@given(st.lists(st.integers(0, 6), min_size=16, max_size=16))
+def test_statistics_are_the_generalised_inverse(flat):
+    counts = np.array(flat).reshape(4, 4)
+    result = symmetry_of(counts)
+    if not counts.sum():
+        assert np.isnan([result.statistic, result.marginal_statistic, result.p_value]).all()
+        return
+    change = (counts.sum(axis=0) - counts.sum(axis=1)).astype(float)
+    covariance = np.diag(counts.sum(axis=0) + counts.sum(axis=1)) - counts - counts.T
+    inverse = np.linalg.pinv(covariance.astype(float))
+    assert result.marginal_statistic == pytest.approx(change @ inverse @ change, abs=1e-8)
+    assert result.marginal_df == np.linalg.matrix_rank(covariance)
+    library = SquareTable(counts, shift_zeros=False)
+    assert result.statistic == pytest.approx(library.symmetry().statistic)
+    mirrored = symmetry_of(counts.T)
+    assert mirrored.p_value == pytest.approx(result.p_value)
+
+
+def test_nobody_moved():
+    result = symmetry_of([[9, 0], [0, 4]])
+    assert (result.statistic, result.df, result.p_value) == (0, 0, 1)
+    assert (result.marginal_statistic, result.marginal_df, result.marginal_p_value) == (0, 0, 1)
+
+
+def test_those_rated_once_are_not_symmetry_of():
+    moves = [("excellent", "good")] * 3 + [("good", "not_rated"), ("absent", "good")]
+    result = symmetry(rating_transitions(persons(moves), 2014, 2015))
+    assert (result.pairs, result.df, result.statistic) == (3, 1, 3)
+
+
+def test_several_pairs_of_years_are_refused():
+    table = rating_transitions(square([[1, 2], [3, 4]]), 2014, 2015)
+    with pytest.raises(ValueError, match="one pair of years"):
+        symmetry(pd.concat([table, table]))
+
+
+moves = st.lists(
+    st.tuples(st.sampled_from(STATES), st.sampled_from(STATES)).filter(
+        lambda move: move != ("absent", "absent")
+    ),
+    max_size=30,
+)
+
+
+@given(moves)
+def test_transitions_conserve_people(drawn):
+    evaluations = persons(drawn)
+    kept = evaluations.copy(deep=True)
+    table = rating_transitions(evaluations, 2014, 2015)
+    pd.testing.assert_frame_equal(evaluations, kept)
+    listed = evaluations["year"].value_counts()
+    if len(listed) < 2:
+        assert table.empty
+        return
+    assert len(table) == 35
+    assert table.loc[table["from"] != "absent", "n"].sum() == listed[2014]
+    assert table.loc[table["to"] != "absent", "n"].sum() == listed[2015]
+    for start, end, n, share in table[["from", "to", "n", "share"]].itertuples(index=False):
+        assert n == drawn.count((start, end))
+        starters = [move for move in drawn if move[0] == start]
+        assert share == pytest.approx(n / len(starters) if starters else np.nan, nan_ok=True)
+
+
+def test_states_are_ordered_best_first_in_both_columns():
+    table = rating_transitions(persons([("good", "excellent")]), 2014, 2015)
+    for column in ("from", "to"):
+        assert table[column].cat.categories.tolist() == STATES
+        assert table[column].cat.ordered
+    assert table[["from", "to"]].drop_duplicates().shape == (35, 2)
+    assert set(table["year"]) == {2014}
+    assert set(table["next_year"]) == {2015}
+
+
+def test_other_years_and_the_order_of_rows_do_not_matter():
+    evaluations = persons([("good", "excellent"), ("absent", "good"), ("good", "absent")])
+    other = evaluations.assign(year=evaluations["year"] + 2)
+    shuffled = pd.concat([other, evaluations]).sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(
+        rating_transitions(shuffled, 2014, 2015), rating_transitions(evaluations, 2014, 2015)
+    )
+
+
+def test_counted_cells_of_other_years_are_left_aside():
+    evaluations = persons([("good", "excellent")])
+    cells = evaluations.assign(year=evaluations["year"] - 2, person=None)
+    pd.testing.assert_frame_equal(
+        rating_transitions(pd.concat([cells.astype(evaluations.dtypes), evaluations]), 2014, 2015),
+        rating_transitions(evaluations, 2014, 2015),
+    )
+
+
+def test_a_year_without_a_list_is_no_crowd_of_leavers():
+    table = rating_transitions(persons([("good", "absent")] * 3), 2014, 2015)
+    assert table.empty
+    assert table.columns.tolist() == ["year", "next_year", "from", "to", "n", "share", "origin"]
+    assert symmetry(table).pairs == 0
+
+
+def test_counted_cells_and_mixed_origins_are_refused():
+    cells = persons([("good", "good")]).assign(person=None)
+    with pytest.raises(ValueError, match="needs persons"):
+        rating_transitions(cells, 2014, 2015)
+    one = persons([("good", "good")])
+    with pytest.raises(ValueError, match="recorded and simulated"):
+        rating_transitions(pd.concat([one, one.assign(origin="simulated")]), 2014, 2015)
