@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from analysis import wording
 from analysis.charts import style
 from analysis.charts.composition_parts import Split, band_of, draw_band, draw_bars, ranged
-from analysis.charts.frame import empty, finish, say, styled
+from analysis.charts.frame import empty, figure_of, finish, say, styled
+from analysis.charts.one_year import without_second_year
 from analysis.findings import alt
 
 _BARS_CM, _BAND_CM, _EMPTY_CM = 4.9, 4.0, 1.6
@@ -50,6 +51,9 @@ def composition(
     base_year : int, optional
         The year of the number of cadres that a percentage without its total was read on.
     """
+    if before[0] == after[0]:
+        one = without_second_year(after[0], table, language=language, title=title)
+        return figure_of(one)
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
     bounds = _envelope(table)
     splits = _splits(level, bounds, before, (after[0], after[1], counts), actual)
