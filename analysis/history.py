@@ -20,9 +20,9 @@ class History:
         One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
     sheets : pandas.DataFrame
         One row per sheet and table read: provenance with the file's SHA-256.
-    outcome_kinds : tuple of str
-        The kinds of outcomes that the source records at all, whatever part of it this is: where a
-        kind is recorded, nobody having it is a zero; where it is not, nothing is known.
+    recorded_outcomes : frozenset of (tier, kind)
+        What the source records at all, whatever part of it this is: where a kind is recorded for a
+        tier, nobody having it is a zero; where it is not, nothing is known.
     """
 
     evaluations: pd.DataFrame
@@ -31,7 +31,7 @@ class History:
     claims: pd.DataFrame
     problems: pd.DataFrame
     sheets: pd.DataFrame
-    outcome_kinds: tuple[str, ...] = ()
+    recorded_outcomes: frozenset[tuple[str | None, str]] = frozenset()
 
     def of_unit(self, unit: str) -> "History":
         """Return the part of the history that concerns one unit; ``all`` is the whole."""
@@ -48,7 +48,11 @@ class History:
         """
         parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
-        return replace(self, **{n: _where(table, "tier", {tier}) for n, table in told.items()})
+        recorded = {pair for pair in self.recorded_outcomes if pair[0] == tier}
+        if not any(told_tier for told_tier, _ in self.recorded_outcomes):
+            recorded = set(self.recorded_outcomes)
+        parts = {name: _where(table, "tier", {tier}) for name, table in told.items()}
+        return replace(self, **parts, recorded_outcomes=frozenset(recorded))
 
     @property
     def has_persons(self) -> bool:
@@ -59,6 +63,11 @@ class History:
     def origin(self) -> str | None:
         """The one origin of the evaluations; ValueError where they are of several."""
         return tables.single_origin(self.evaluations)
+
+    @property
+    def outcome_kinds(self) -> tuple[str, ...]:
+        """The kinds of outcomes that the source records for these cadres."""
+        return tuple(sorted({kind for _, kind in self.recorded_outcomes}))
 
     @property
     def outcome_years(self) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ def history(people=("p1", "p2"), events=("p1",), kinds=("masters",)) -> History:
         empty_history(),
         evaluations=tables.frame(tables.EVALUATIONS, evaluations),
         outcomes=tables.frame(tables.OUTCOMES, outcomes),
-        outcome_kinds=kinds,
+        recorded_outcomes=frozenset((None, kind) for kind in kinds),
     )
 
 
@@ -78,3 +78,5 @@ def test_the_demo_tells_its_kinds_whatever_part_of_it_is_taken():
     part = load("data/demo", years=[2013], unit="Chi bộ đoàn thể mẫu 5")
     assert {"appointed", "masters", "replenished"} <= set(part.outcome_kinds)
     assert part.outcome_years == tuple(range(2011, 2016))
+    assert part.of_tier("city").outcome_kinds == ("replenished",)
+    assert "replenished" not in part.of_tier("district").outcome_kinds

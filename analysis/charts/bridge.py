@@ -8,6 +8,7 @@ from analysis.charts import style
 from analysis.charts.breaks import new_rules
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.groups import group_label
+from analysis.charts.one_year import without_second_year
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
 
@@ -45,6 +46,8 @@ def mix_and_rate(
     level : str
         The rating that the share is of.
     """
+    if first_year == last_year:
+        return without_second_year(last_year, table, language=language, title=title, ax=ax)
     known = table.dropna(subset=["mix", "rate"])
     drawn = len(known) > 0 and not (pd.isna(before) or pd.isna(after))
     groups = _groups(known, by, language)

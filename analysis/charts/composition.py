@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 from analysis import wording
 from analysis.charts import style
 from analysis.charts.composition_parts import Split, band_of, draw_band, draw_bars, ranged
-from analysis.charts.frame import empty, finish, say, styled
+from analysis.charts.envelope import envelope
+from analysis.charts.frame import empty, figure_of, finish, say, styled
+from analysis.charts.one_year import without_second_year
 from analysis.findings import alt
 
 _BARS_CM, _BAND_CM, _EMPTY_CM = 4.9, 4.0, 1.6
@@ -38,8 +40,9 @@ def composition(
     Parameters
     ----------
     table : DataFrame
-        `measures.composition_bounds` for every number of stayers; one below the other for the
-        several counts that fit a published share. A column ``origin`` marks the chart.
+        `measures.composition_bounds` for every number of stayers, or for some that hold the
+        corners; one below the other for the several counts that fit a published share. A column
+        ``origin`` marks the chart.
     level : str
         The rating compared.
     before, after : tuple
@@ -50,8 +53,10 @@ def composition(
     base_year : int, optional
         The year of the number of cadres that a percentage without its total was read on.
     """
+    if before[0] == after[0]:
+        return figure_of(without_second_year(after[0], table, language=language, title=title))
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
-    bounds = _envelope(table)
+    bounds = envelope(table, also=[actual["stayers"]] if actual else [])
     splits = _splits(level, bounds, before, (after[0], after[1], counts), actual)
     word = say(f"level_word.{level}", language)
     banded = bool(splits) and len(band_of(bounds, splits)[2]) > 1
@@ -63,7 +68,7 @@ def composition(
     if banded:
         draw_band(axes[1], bounds, splits, word, followed=actual is not None, language=language)
     subtitle = say("composition", language, level=word, first=before[0], last=after[0])
-    origins = list(table["origin"]) if "origin" in table else []
+    origins = list(table["origin"].unique()) if "origin" in table else []
     finish(
         axes,
         own=True,
@@ -73,8 +78,7 @@ def composition(
         alt=_alt(splits, subtitle, word, actual, "simulated" in origins, language),
         origins=origins,
         notes=[
-            *([say("note_composition_band", language)] if banded else []),
-            *_notes(splits, after[0], counts, language),
+            *_notes(splits, banded, after[0], counts, language),
             *([] if base_year is None else [_read_base(base_year, after, language)]),
         ],
     )
@@ -96,17 +100,6 @@ def _panels(heights: list[float]) -> tuple[Figure, list[Axes]]:
         squeeze=False,
     )
     return figure, list(axes.flat)
-
-
-def _envelope(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per possible number of stayers, the ranges over all counts that fit."""
-    feasible = table[table["feasible"]]
-    lows, highs = (
-        {f"{part}_{end}": function for part in ("leavers", "entrants")}
-        for end, function in (("low", "min"), ("high", "max"))
-    )
-    wholes = {"entrants": "first", "leavers": "first"}
-    return feasible.groupby("stayers").agg(wholes | lows | highs).reset_index()
 
 
 def _splits(
@@ -145,13 +138,16 @@ def _splits(
     ]
 
 
-def _notes(splits: list[Split], year: int, counts: list[int], language: str) -> list[str]:
+def _notes(
+    splits: list[Split], banded: bool, year: int, counts: list[int], language: str
+) -> list[str]:
+    notes = [say("note_composition_band", language)] if banded else []
     if not splits or len(counts) < 2:
-        return []
+        return notes
     low, high, drawn = counts[0], counts[-1], counts[(len(counts) - 1) // 2]
     numbers = {"low": low, "high": high, "drawn": drawn}
     told = {name: wording.number(n, language) for name, n in numbers.items()}
-    return [say("note_composition_counts", language, year=year, **told)]
+    return [*notes, say("note_composition_counts", language, year=year, **told)]
 
 
 def _alt(

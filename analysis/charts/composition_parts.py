@@ -190,7 +190,8 @@ def draw_band(
         ax.plot(band[across], edge, color=style.MUTED, linewidth=0.8)
     if side.part[side.apart]:
         allowed = band[band[across] == side.part[across]]
-        _point(ax, side, across, allowed, band[across].mean(), followed, language)
+        middle = (band[across].min() + band[across].max()) / 2
+        _point(ax, side, across, allowed, middle, followed, language)
     ax.set_title(say(f"composition_band.{side.apart}", language, level=word), fontsize=8)
     ax.set_ylim(0, 1)
     percent_axis(ax.yaxis)

@@ -16,6 +16,9 @@ def events_by_year(
         return pd.Series(dtype="int64")
     # An event is never left out, whatever years the caller names.
     speaks_of = {*(table["year"].dropna() if covered is None else covered), *own["year"].dropna()}
+    if not speaks_of and not own["events"].any() and own["origin"].ne("published").all():
+        # Recorded and had by nobody: a zero that no year of an event places.
+        speaks_of = set(years)
     by_year = own.dropna(subset=["year"]).groupby("year")["events"].sum()
     return pd.Series(
         {year: int(by_year.get(year, 0)) for year in years if year in speaks_of}, dtype="int64"

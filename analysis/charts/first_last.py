@@ -9,6 +9,7 @@ from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
 from analysis.charts.marks import published_diamond
+from analysis.charts.one_year import without_second_year
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
 
@@ -33,6 +34,8 @@ def first_last(
     published : DataFrame, optional
         `measures.published_shares`: hollow diamonds, for the years that have no data of their own.
     """
+    if first_year == last_year:
+        return without_second_year(last_year, table, language=language, title=title, ax=ax)
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]
     own, ax = ax is None, start(ax, 5.2 if len(shown) else 1.6)
     overlay = _published(published, shown, (first_year, last_year))

@@ -71,11 +71,11 @@ def panels(rows: int, columns: int, height_cm: float) -> list[Axes]:
     return list(axes.flat)
 
 
-def empty(ax: Axes, language: str) -> None:
-    """Say in the middle of the axes that there are no data, instead of drawing bare axes."""
+def empty(ax: Axes, language: str, why: str = "no_data") -> None:
+    """Say in the middle of the axes why nothing is drawn (a text's key), not bare axes."""
     ax.set_axis_off()
     ax.text(
-        0.5, 0.5, say("no_data", language), transform=ax.transAxes, ha="center", va="center",
+        0.5, 0.5, say(why, language), transform=ax.transAxes, ha="center", va="center",
         color=style.MUTED, style="italic",
     )  # fmt: skip
 

@@ -39,17 +39,10 @@ def rating_gap(
     known = table.dropna(subset=["difference"])
     own, ax = ax is None, start(ax, 1.6 + (0.7 * len(years) if len(known) else 0))
     by_year = {int(row["year"]): row for row in known.to_dict("records")}
-    for position, year in enumerate(years):
-        if year in by_year:
-            _pair(ax, position, by_year[year], language)
-        elif by_year:
-            _empty(ax, position, table, language)
-    highest = known[["share_women", "share_men"]].max().max()
-    _rows(ax, years, room=0.14 if highest > 0.9 else 0)
-    rules = rule_lines(ax, years, by_year, language)
     if by_year:
-        _heads(ax, language)
+        rules = _draw(ax, years, by_year, table, language)
     else:
+        rules = []
         empty(ax, language)
     subtitle = say("gap_by_year", language)
     finish(
@@ -60,14 +53,38 @@ def rating_gap(
         subtitle=subtitle,
         alt=_alt(known, subtitle, language),
         origins=list(table["origin"]),
-        notes=[
-            *([say("note_gap_interval", language)] if by_year else []),
-            *([say("note_gap", language)] if by_year and set(years) - set(by_year) else []),
-            *([say("note_rule_rows", language, rule=", ".join(rules))] if rules else []),
-        ],
+        notes=_notes(years, by_year, rules, language),
         key=_key(language) if by_year else None,
     )
     return ax
+
+
+def _draw(
+    ax: Axes, years: list[int], by_year: dict[int, dict], table: pd.DataFrame, language: str
+) -> list[str]:
+    """Draw a row for each year and return the rules that came in between two of them."""
+    for position, year in enumerate(years):
+        if year in by_year:
+            _pair(ax, position, by_year[year], language)
+        else:
+            _empty(ax, position, table, language)
+    highest = max(max(row["share_women"], row["share_men"]) for row in by_year.values())
+    _rows(ax, years, room=0.14 if highest > 0.9 else 0)
+    _heads(ax, language)
+    return rule_lines(ax, years, by_year, language)
+
+
+def _notes(
+    years: list[int], by_year: dict[int, dict], rules: list[str], language: str
+) -> list[str]:
+    if not by_year:
+        return []
+    gaps = set(years) - set(by_year)
+    return [
+        say("note_gap_interval", language),
+        *([say("note_gap", language)] if gaps else []),
+        *([say("note_rule_rows", language, rule=", ".join(rules))] if rules else []),
+    ]
 
 
 def _pair(ax: Axes, position: int, row: dict, language: str) -> None:

@@ -38,13 +38,12 @@ def cumulative_incidence(
     table : DataFrame
         `measures.time_to_event` of one kind by the column `by`.
     by : str
-        The column that makes the lines (``rating``, ``sex``, …).
+        The column that makes the lines (``rating``, ``sex``, …); a group of which nobody was
+        followed for a year has none.
     """
-    at_start = table[(table["time"] == 0) & (table["at_risk"] > 0)]
-    groups = group_order(at_start[by], by)
-    curves = {group: of_group(table, by, group).sort_values("time") for group in groups}
-    own, ax = ax is None, start(ax, 6.4 + 0.36 * len(groups) if groups else 1.6)
-    if groups:
+    curves = _curves(table, by)
+    own, ax = ax is None, start(ax, 6.4 + 0.36 * len(curves) if curves else 1.6)
+    if curves:
         _draw(ax, curves, by, language)
     else:
         empty(ax, language)
@@ -62,17 +61,27 @@ def cumulative_incidence(
     return ax
 
 
+def _curves(table: pd.DataFrame, by: str) -> dict[str | None, pd.DataFrame]:
+    at_start = table[(table["time"] == 0) & (table["at_risk"] > 0)]
+    curves = {
+        group: of_group(table, by, group).sort_values("time")
+        for group in group_order(at_start[by], by)
+    }
+    # At time 0 nothing can have happened yet: a curve that ends there would say 0% of nothing.
+    return {group: curve for group, curve in curves.items() if curve["time"].iloc[-1] > 0}
+
+
 def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
     last = max(int(curve["time"].max()) for curve in curves.values())
     highest = max(float(curve["incidence"].max()) for curve in curves.values())
     # The room on the right holds the last step and the thin line that leads to its name.
-    ax.set_xlim(0, max(last, 1) * (1 + _TAIL) + 0.04 * max(last, 1))
+    ax.set_xlim(0, last * (1 + _TAIL) + 0.04 * last)
     ax.set_ylim(0, max(1.12 * highest, 0.1))
     for group, curve in curves.items():
-        _steps(ax, curve, group_colour(group, by), tail=_TAIL * max(last, 1))
+        _steps(ax, curve, group_colour(group, by), tail=_TAIL * last)
     _label_ends(ax, curves, by, language)
-    step = -(-max(last, 1) // 12)
-    ax.set_xticks(range(0, max(last, 1) + 1, step))
+    step = -(-last // 12)
+    ax.set_xticks(range(0, last + 1, step))
     ax.set_xlabel(say("years_since_rated", language))
     percent_axis(ax.yaxis)
     ax.grid(axis="y")

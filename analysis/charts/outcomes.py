@@ -58,7 +58,7 @@ def outcomes_by_year(
         heading, never drawn in a year.
     covered : sequence of int, optional
         The years that the data speak of: one of them without an event counts zero, any other is
-        a gap. By default the years of the table.
+        a gap. By default the years of the table, or the axis where nobody had anything.
     """
     years = sorted(int(year) for year in years)
     counts = {kind: events_by_year(table, kind, years, covered) for kind in kinds}

@@ -1,7 +1,5 @@
 """The thresholds of a vote of confidence as lines in votes, and the rule they come from."""
 
-from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
 import pandas as pd
@@ -10,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis import rules, vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import say
+from analysis.measures.votes import threshold_votes
 
 # A threshold of the rule, and the low votes at which it begins in each row.
 Step = tuple[dict[str, Any], list[int | None]]
@@ -34,16 +33,14 @@ def thresholds(rows: pd.DataFrame) -> list[Step]:
         (
             step,
             [
-                _begins(step["share"], step["strict"], int(base)) if drawn else None
+                threshold_votes(step["share"], strict=step["strict"], base=int(base))
+                if drawn
+                else None
                 for base, drawn in zip(rows["base"].fillna(0), known, strict=True)
             ],
         )
         for step in (rule["thresholds"] if rule else [])
     ]
-
-
-def _begins(share: Fraction, strict: bool, base: int) -> int:
-    return floor(share * base) + 1 if strict else ceil(share * base)
 
 
 def draw_thresholds(

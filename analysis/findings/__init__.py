@@ -13,6 +13,7 @@ from analysis.findings.movement import composition_range, mix_and_rate, transiti
 from analysis.findings.outcomes import (
     appointment_counts,
     appointments_by_year,
+    city_post_counts,
     movement_counts,
     training_by_year,
     training_counts,
@@ -30,6 +31,7 @@ __all__ = [
     "appointments_by_year",
     "base_change",
     "cap",
+    "city_post_counts",
     "composition",
     "composition_range",
     "confidence_range",

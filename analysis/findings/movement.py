@@ -103,6 +103,8 @@ def mix_and_rate(
     sums = table[["mix", "rate", "total"]].sum(skipna=False)
     if table.empty or sums.isna().any() or pd.isna(before) or pd.isna(after):
         return finding("mix_and_rate", "cannot_be_said", language, origins, **values)
+    if first_year == last_year:
+        return finding("mix_and_rate", "one_year", language, origins, **values)
     rates = table.sort_values(["rate", by])
     return finding(
         "mix_and_rate",
@@ -166,6 +168,10 @@ def composition_range(
     }
     if not (before[1] and after[1] and counts):
         return finding("composition_range", "cannot_be_said", language, [origin], **values)
+    if before[0] == after[0]:
+        return finding("composition_range", "one_year", language, [origin], **values)
+    if max(before[1], after[1]) < SMALLEST_TESTED_UNIT:
+        return finding("composition_range", "too_few", language, [origin], **values)
     if actual is not None:
         return _as_it_was(before[2], counts[0], actual, origin, language, values)
     return _as_it_may_be(bounds, origin, language, values)

@@ -12,7 +12,7 @@ from analysis.findings.finding import TITLE_END, Finding, finding, say
 TRAINING = ("training", "masters", "advanced_theory", "intermediate_theory")
 APPOINTMENTS = (
     *("appointed_or_reappointed", "appointed", "reappointed"),
-    *("nominated", "replenished"),
+    "nominated",
 )
 MOVEMENTS = ("planned", "transferred", "rotated", "dismissed")
 
@@ -63,6 +63,19 @@ def movement_counts(
     """Say the same of planning, transfer, rotation and dismissal; see `training_counts`."""
     period = (first_year, last_year)
     return _counts("movement_counts", MOVEMENTS, counts, published, period, language)
+
+
+def city_post_counts(
+    counts: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+) -> Finding:
+    """Say the same of the posts managed by the city that were filled; see `training_counts`."""
+    period = (first_year, last_year)
+    return _counts("city_post_counts", ("replenished",), counts, published, period, language)
 
 
 def _counts(

@@ -32,6 +32,7 @@ _OUTCOME_TYPES = {
     "kind": "str",
     "events": "Int64",
     "counted_in": "str",
+    "tier": "str",
     "origin": "str",
 }
 
@@ -76,7 +77,9 @@ def published_shares(claims: pd.DataFrame) -> pd.DataFrame:
     return shares.astype(_TYPES)
 
 
-def published_outcomes(claims: pd.DataFrame, years: Iterable[int] | None = None) -> pd.DataFrame:
+def published_outcomes(
+    claims: pd.DataFrame, years: Iterable[int] | None = None, tier: str | None = None
+) -> pd.DataFrame:
     """Return every outcome that the claims count, in the unit that the source counts it in.
 
     Parameters
@@ -85,13 +88,15 @@ def published_outcomes(claims: pd.DataFrame, years: Iterable[int] | None = None)
         The ledger (``tables.CLAIMS``).
     years : iterable of int, optional
         Only periods that lie wholly inside these years.
+    tier : str, optional
+        Only figures of this managing tier, and those whose tier the source does not state.
 
     Returns
     -------
     DataFrame
         One row per claim: ``first_year``, ``last_year``, ``kind``, ``events`` (what the source
         counts over the period, never a share of anything), ``counted_in`` (its unit: ``cadres``
-        or ``people``), ``origin``.
+        or ``people``), ``tier`` (missing where the source does not state it), ``origin``.
     """
     wanted = None if years is None else set(years)
     rows = [
@@ -99,6 +104,7 @@ def published_outcomes(claims: pd.DataFrame, years: Iterable[int] | None = None)
         for claim in claim_records(claims)
         if claim["measure"] == "outcome" and claim["kind"] == "count"
         if wanted is None or {claim["first_year"], claim["last_year"]} <= wanted
+        if tier is None or claim["tier"] in (tier, None)
     ]
     table = pd.DataFrame(rows, columns=["measured_in", *_OUTCOME_TYPES])
     table = table.assign(counted_in=table["measured_in"])[list(_OUTCOME_TYPES)]

@@ -12,7 +12,9 @@ from analysis.measures.units import SMALLEST_TESTED_UNIT
 from analysis.tables import single_origin
 
 
-def outcome_counts(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def outcome_counts(
+    outcomes: pd.DataFrame, by: Sequence[str], kinds: Sequence[str] = (), origin: str | None = None
+) -> pd.DataFrame:
     """Return how many events there were, and how many people had them.
 
     Content with cells: sums ``count``. Kinds roll up: a kind with kinds below it has a row of its
@@ -25,6 +27,11 @@ def outcome_counts(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     by : sequence of str
         Columns of `outcomes` that make the groups, or ``year``: the year of an event, missing
         for a count of a longer period. Missing values are a group of their own.
+    kinds : sequence of str
+        The kinds that the source records: one of them that nobody had has a row of zero, where
+        ``kind`` is in `by`, with the other columns missing.
+    origin : str, optional
+        The origin of the zeros where `outcomes` has no row that tells it.
 
     Returns
     -------
@@ -46,7 +53,7 @@ def outcome_counts(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     >>> dict(zip(table.kind, table.events.astype(int)))
     {'advanced_theory': 20, 'masters': 33, 'training': 53}
     """
-    origin, by = single_origin(outcomes), list(by)
+    origin, by = single_origin(outcomes) or origin, list(by)
     if not by:
         raise ValueError("`by` is empty; name at least one column, for example ['kind']")
     one_year = outcomes["first_year"] == outcomes["last_year"]
@@ -58,7 +65,21 @@ def outcome_counts(outcomes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         events=("count", "sum"), people=("person", "nunique"), no_person=("no_person", "any")
     ).reset_index()
     people = table["people"].astype("Int64").mask(table["no_person"].astype(bool))
-    return table.assign(people=people, origin=origin)[[*by, "events", "people", "origin"]]
+    table = table.assign(people=people, origin=origin)[[*by, "events", "people", "origin"]]
+    return _with_zeros(table, kinds, origin) if "kind" in by else table
+
+
+def _with_zeros(table: pd.DataFrame, kinds: Sequence[str], origin: str | None) -> pd.DataFrame:
+    over = dict.fromkeys(kind for recorded in kinds for kind in lineage(recorded))
+    zeros = [
+        {"kind": kind, "events": 0, "people": 0, "origin": origin}
+        for kind in over
+        if kind not in set(table["kind"])
+    ]
+    if not zeros:
+        return table
+    rows = pd.DataFrame(zeros, columns=list(table)).astype(table.dtypes)
+    return pd.concat([table, rows], ignore_index=True)
 
 
 def _rolled_up(rows: pd.DataFrame) -> pd.DataFrame:

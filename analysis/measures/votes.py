@@ -126,13 +126,30 @@ def _follows(row: dict[str, Any], known_rules: dict[str, Any]) -> tuple[str | fl
         return np.nan, None
     consequence = "none"
     for step in rule["thresholds"]:
-        begins = _first_count(step["share"], step["strict"], int(base))
+        begins = threshold_votes(step["share"], strict=step["strict"], base=int(base))
         if low < begins:
             return consequence, begins
         consequence = step["consequence"]
     return consequence, None
 
 
-def _first_count(share: Fraction, strict: bool, base: int) -> int:
-    """Return the smallest number of votes that reaches the share of the base, or exceeds it."""
+def threshold_votes(share: Fraction, *, strict: bool, base: int) -> int:
+    """Return the smallest number of votes that reaches the share of the base, or exceeds it.
+
+    Parameters
+    ----------
+    share : Fraction
+        The threshold as a part of the base, 0-1.
+    strict : bool
+        The share has to be exceeded, not only reached.
+    base : int
+        The votes that the share is of.
+
+    Examples
+    --------
+    >>> threshold_votes(Fraction(2, 3), strict=False, base=33)
+    22
+    >>> threshold_votes(Fraction(1, 2), strict=True, base=32)
+    17
+    """
     return floor(share * base) + 1 if strict else ceil(share * base)

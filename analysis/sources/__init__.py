@@ -145,8 +145,13 @@ def _assembled(reading: Reading) -> History:
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
-        outcome_kinds=tuple(sorted(made["outcomes"]["kind"].unique())),
+        recorded_outcomes=_recorded(made["outcomes"]),
     )
+
+
+def _recorded(outcomes: pd.DataFrame) -> frozenset[tuple[str | None, str]]:
+    pairs = outcomes[["tier", "kind"]].drop_duplicates().itertuples(index=False)
+    return frozenset((None if pd.isna(tier) else tier, kind) for tier, kind in pairs)
 
 
 def _spell_units_alike(reading: Reading) -> None:

@@ -60,6 +60,19 @@ def test_a_published_share_gives_ranges_and_the_count_drawn_is_named():
     assert "58–61" in description(figure).alt
 
 
+def test_the_count_that_the_note_names_is_the_one_drawn():
+    # By hand: of 318 to 258 without new people, 60 of the 193 who left; 258 of the 417 stayed.
+    figure = drawn(after=(417, [257, 258, 259, 260]))
+    assert widths(figure) == [258, 159, 60, 133, 258, 159, 0, 0]
+    (point,) = [line for line in figure.axes[1].lines if line.get_marker() == "o"]
+    assert point.get_ydata()[0] == pytest.approx(60 / 193)
+
+
+def test_the_band_of_many_people_is_drawn_with_few_points():
+    figure = drawn((61000, 31800), (41700, [25700, 25800]))
+    assert all(len(line.get_xdata()) <= 420 for line in figure.axes[1].lines)
+
+
 def test_the_band_holds_the_bounds_of_every_number_of_new_people():
     figure = drawn()
     low, high = figure.axes[1].lines[:2]

@@ -102,6 +102,27 @@ def test_groups_of_nobody_are_left_out_and_the_unknown_is_grey():
     assert "Không rõ: 10,0%" in words(ax)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_nobody_was_followed_for_a_year_there_are_no_data_and_no_zero(language):
+    at_once = pd.concat([curve("good", [309], [0.0]), curve("excellent", [357], [0.0])])
+    ax = cumulative_incidence(at_once, by="rating", language=language)
+    said = description(ax.figure)
+    none = "không có số liệu" if language == "vi" else "no data"
+    assert not ax.lines
+    assert words(ax) == [none]
+    assert not ax.axison
+    assert none in said.alt
+    assert "%" not in said.alt.replace(said.subtitle, "")
+
+
+def test_a_group_followed_for_no_year_has_no_line_among_those_followed():
+    ax = cumulative_incidence(
+        pd.concat([GOOD, curve("excellent", [357], [0.0])]), by="rating", language="en"
+    )
+    assert len(steps(ax)) == 1
+    assert "Excellent" not in " ".join([*words(ax), description(ax.figure).alt])
+
+
 def test_on_the_callers_axes_nothing_else_is_touched():
     figure, (left, right) = plt.subplots(1, 2)
     assert cumulative_incidence(TWO, by="rating", language="vi", ax=left) is left

@@ -140,6 +140,38 @@ def test_events_of_no_known_year_are_told():
     assert columns_of(rotated) == {2011: 0}
 
 
+NOBODY = (None, "rotated", 0)
+
+
+def test_a_recorded_kind_that_nobody_had_is_zero_in_the_covered_years():
+    table = counts((2011, "masters", 6), NOBODY)
+    figure = outcomes_by_year(
+        table, kinds=["masters", "rotated"], years=[2011, 2012, 2013], covered=[2011, 2012],
+        language="vi",
+    )  # fmt: skip
+    rotated = figure.axes[1]
+    assert columns_of(rotated) == {2011: 0, 2012: 0}
+    assert hatched(rotated) == [2013]
+    assert key_of(rotated) == ["0 lượt"]
+    assert "không có số liệu" not in words(rotated)
+
+
+@pytest.mark.parametrize("covered", [None, [2011, 2012]])
+def test_where_nobody_had_anything_that_was_recorded_every_panel_is_zero(covered):
+    figure = outcomes_by_year(
+        counts(NOBODY), kinds=["rotated"], years=[2011, 2012], covered=covered, language="en"
+    )
+    assert columns_of(figure.axes[0]) == {2011: 0, 2012: 0}
+    assert key_of(figure.axes[0]) == ["events: 0"]
+    assert "no data" not in description(figure).alt
+
+
+def test_events_of_no_known_year_do_not_make_zeros_where_no_year_is_covered():
+    table = counts((None, "rotated", 3), NOBODY)
+    figure = outcomes_by_year(table, kinds=["rotated"], years=[2011, 2012], language="en")
+    assert not columns_of(figure.axes[0])
+
+
 def test_the_callers_table_is_not_changed():
     table = counts((2011, "masters", 6))
     before = table.copy(deep=True)

@@ -58,6 +58,13 @@ def test_bars_are_the_votes_sorted_by_high_confidence():
     assert names == ["Chức danh 1", "Chức danh 2", "Chức danh 0"]
 
 
+def test_beside_each_bar_stands_its_share_of_low_votes():
+    # Worked by hand: 1, 12 and 22 of the 33 summoned; no share of high votes equals one of low.
+    ax = confidence_votes(ballots((5, 6, 22), (30, 2, 1), (10, 11, 12)), language="vi")
+    beside = {text.xy[1]: text.get_text() for text in ax.texts if text.get_text().endswith("%")}
+    assert beside == {0: "3,0%", 1: "36,4%", 2: "66,7%"}
+
+
 def test_thresholds_are_lines_in_votes_of_the_base_and_two_thirds_of_33_is_22():
     ax = confidence_votes(ballots((5, 6, 22), (6, 6, 21)), language="vi")
     assert lines(ax) == [-22, -17]

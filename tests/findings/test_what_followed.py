@@ -39,7 +39,11 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
     said = {
         language: " ".join(
             say(nothing, published, language=language, **PERIOD).text
-            for say in (findings.training_counts, findings.appointment_counts)
+            for say in (
+                findings.training_counts,
+                findings.appointment_counts,
+                findings.city_post_counts,
+            )
         )
         for language in LANGUAGES
     }

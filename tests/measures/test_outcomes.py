@@ -385,3 +385,14 @@ def test_windows_are_compared_one_at_a_time():
         rate_difference(pd.concat([table, table]), by=["rating"])
     with pytest.raises(ValueError, match="one column"):
         rate_difference(table, by=["rating", "kind"])
+
+
+def test_a_recorded_kind_that_nobody_had_is_a_zero_and_so_is_its_parent():
+    nobody = tables.frame(tables.OUTCOMES)
+    table = outcome_counts(nobody, ["year", "kind"], kinds=["masters"], origin="simulated")
+    assert table["kind"].tolist() == ["masters", "training"]
+    assert table["events"].tolist() == [0, 0]
+    assert table["people"].tolist() == [0, 0]
+    assert table["year"].isna().all()
+    assert set(table["origin"]) == {"simulated"}
+    assert outcome_counts(nobody, ["kind"]).empty

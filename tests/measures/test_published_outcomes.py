@@ -20,3 +20,12 @@ def test_a_figure_of_five_years_is_none_of_a_shorter_review():
     assert len(measures.published_outcomes(claims, range(2011, 2016))) == 6
     assert measures.published_outcomes(claims, range(2012, 2016)).empty
     assert measures.published_outcomes(claims[:0]).empty
+
+
+def test_figures_of_another_tier_are_left_out_and_those_of_an_unstated_one_stay():
+    claims = load("data/published").claims
+    city = set(measures.published_outcomes(claims, tier="city")["kind"])
+    district = set(measures.published_outcomes(claims, tier="district")["kind"])
+    unstated = {"nominated", "masters", "advanced_theory", "intermediate_theory"}
+    assert city == {"replenished"} | unstated
+    assert district == {"appointed_or_reappointed"} | unstated

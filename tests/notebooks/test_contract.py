@@ -1,11 +1,13 @@
 """Every notebook keeps the contract of a notebook, read from its file."""
 
 import ast
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from analysis import wording
 from analysis.sources.places import project_root
 
 NOTEBOOKS = sorted(Path(project_root(), "notebooks").glob("*.ipynb"))
@@ -85,3 +87,14 @@ def test_cells_are_short_and_define_nothing(notebook):
 
 def test_the_bundle_is_closed_last(notebook):
     assert notebook.cells[-1].source == "folder = bundle.close()"
+
+
+def test_every_table_of_the_notebooks_has_a_name_and_every_name_a_table():
+    sources = [
+        "".join(cell.source for cell in code_cells(nbformat.read(path, as_version=4)))
+        for path in NOTEBOOKS
+    ]
+    kept = {id for text in sources for id in re.findall(r'bundle\.table\(\s*"(\w+)"', text)}
+    assert sum(text.count("bundle.table(") for text in sources) >= len(kept) > 20
+    named = wording.sentences(Path(project_root(), "reports/templates/tables.yml"))
+    assert kept == set(named)
