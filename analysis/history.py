@@ -109,6 +109,20 @@ class History:
             votes=self.votes[held].reset_index(drop=True),
         )
 
+    def counted(self, by: Iterable[str]) -> "History":
+        """Return the evaluations as counted cells, and nothing else.
+
+        Parameters
+        ----------
+        by : iterable of str
+            The columns of evaluations that the cells keep; the others are missing in them. What
+            is made from it depends on nothing else, so a change of the others changes nothing.
+        """
+        kept = [*dict.fromkeys([*by, "origin"])]
+        cells = self.evaluations.groupby(kept, dropna=False, observed=True, as_index=False)
+        counts = cells["count"].sum().to_dict("records")
+        return replace(empty_history(), evaluations=tables.frame(tables.EVALUATIONS, counts))
+
 
 def empty_history() -> History:
     """Return a history of nothing, for a review that lays no published figures over its data."""

@@ -8,5 +8,6 @@ settings.load_profile("suite")
 
 @pytest.fixture(autouse=True)
 def own_secret(tmp_path_factory, monkeypatch):
-    """Keep the secret of whoever runs the tests out of them."""
+    """Keep the secret and the snapshots of whoever runs the tests out of them."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))

@@ -1,43 +1,24 @@
-"""A build from request to published folder: check, run, make pages, write the manifest, switch."""
+"""A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from analysis.briefing import pages
-from analysis.runner import manifest
-from analysis.runner.execute import Result, execute
-from analysis.runner.plan import Job, plan
-from analysis.runner.publish import new_build, publish
-from analysis.runner.review import RequestError, Review, line_of, read_review
+from analysis.briefing.result_tables import TEMPLATES
+from analysis.runner import manifest, store
+from analysis.runner.decide import Decision, decide, pages_hash, unchanged
+from analysis.runner.execute import Interrupted, execute
+from analysis.runner.fingerprint import code_hash, job_parts
+from analysis.runner.job import Result, Specification, result_of
+from analysis.runner.limits import LIMITS
+from analysis.runner.publish import locked, new_build, publish
+from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
-from analysis.sources import NothingReadable, load
 from analysis.sources.places import project_root, resolve
-
-
-@dataclass(frozen=True)
-class Request:
-    """A checked request: the review, its jobs, what was read, and the problems met.
-
-    Attributes
-    ----------
-    problems, sheets : pandas.DataFrame
-        Of the source and of the published ledger together (see `analysis.tables`).
-    """
-
-    name: str
-    review: Review
-    jobs: list[Job]
-    problems: pd.DataFrame
-    sheets: pd.DataFrame
-
-    def errors(self) -> int:
-        """Return how many problems are errors, each of which withheld rows."""
-        return int((self.problems["severity"] == "error").sum())
 
 
 @dataclass(frozen=True)
@@ -49,56 +30,16 @@ class Built:
     status: int
 
 
-def request(path: Path, unit: str | None = None) -> Request:
-    """Read a review file and its source, and check that each job can be asked for.
-
-    Parameters
-    ----------
-    path
-        The review file.
-    unit
-        A unit, ``all`` or ``each``, in place of the review's units.
-
-    Raises
-    ------
-    RequestError
-        The review file is wrong, nothing of the source can be read, or the plan is impossible.
-    """
-    review = read_review(path)
-    if unit is not None:
-        review = review.model_copy(update={"units": [unit]})
-    sources = dict.fromkeys(place for place in (review.source, review.published) if place)
-    try:
-        histories = [load(source) for source in sources]
-    except (NothingReadable, OSError) as error:
-        raise RequestError(f"{path}: {error}") from error
-    try:
-        jobs = plan(review, histories[0])
-    except RequestError as error:
-        # A unit named on the command line stands in no line of the file.
-        place = "--unit" if unit and error.key == "units" else _place(path, error.key)
-        raise RequestError(f"{place}: {error}") from None
-    return Request(
-        name=path.stem,
-        review=review,
-        jobs=jobs,
-        problems=pd.concat([history.problems for history in histories], ignore_index=True),
-        sheets=pd.concat([history.sheets for history in histories], ignore_index=True),
-    )
-
-
-def _place(path: Path, key: str | None) -> str:
-    return f"{path}, line {line_of(path, key)}" if key else str(path)
-
-
 def build(
     asked: Request,
     *,
     workers: int | None = None,
     output: Path | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
+    force: bool = False,
+    cluster: str | None = None,
 ) -> Built:
-    """Run a request's jobs, make their pages, and put the build in the published place.
+    """Run those of a request's jobs that have to, and put the build in the published place.
 
     Parameters
     ----------
@@ -108,22 +49,99 @@ def build(
         Folder of the published reviews; the project's ``reports/output`` by default.
     on_result
         Called with each result as it comes.
+    force
+        Run all jobs, whatever is kept of them.
+    cluster
+        Address of a dask scheduler whose workers run the jobs; they see the project and the
+        output under the same paths as this machine.
 
     Raises
     ------
     RequestError
         Another process builds the same review.
+    Interrupted
+        By Ctrl-C: nothing is published, and finished runs are kept for the next time.
     """
-    started, root = datetime.now(UTC), project_root()
+    started, output = datetime.now(UTC), output or resolve("reports/output")
+    place = output / asked.name
+    with locked(output, asked.name):
+        previous = manifest.read_manifest(place)
+        parts = job_parts(asked.jobs, asked.inputs, project_root())
+        pages_sha256 = _pages_hash(asked)
+        if not force and unchanged(asked.jobs, parts, pages_sha256, place, previous):
+            return _built(asked, place, _results_before(previous))
+        kept = store.store_of(output)
+        decisions = decide(asked.jobs, parts, kept, previous, force)
+        with new_build(output, asked.name) as folder:
+            results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
+            _assemble(results, kept, folder)
+            pages.write_pages(folder, _described(asked), _runs(asked, results))
+            about = {"pages_sha256": pages_sha256, "started": _time(started)}
+            manifest.write_manifest(folder, {**_content(asked, decisions, results), **about})
+            publish(folder, output, asked.name)
+    return _built(asked, place, results)
+
+
+def explain(asked: Request, output: Path | None = None, force: bool = False) -> list[Decision]:
+    """Return what a build would decide of each job of a request now, and why."""
     output = output or resolve("reports/output")
-    workers = min(workers or os.cpu_count() or 1, len(asked.jobs))
-    with new_build(output, asked.name) as folder:
-        results = execute(asked.jobs, folder, root, workers, on_result)
-        pages.write_pages(folder, _described(asked), _runs(asked, results, root))
-        _write_manifest(folder, asked, results, root, started)
-        place = publish(folder, output, asked.name)
-    failed = any(result["status"] != "done" for result in results)
-    return Built(place / "index.html", results, int(failed or asked.errors() > 0))
+    parts = job_parts(asked.jobs, asked.inputs, project_root())
+    previous = manifest.read_manifest(output / asked.name)
+    return decide(asked.jobs, parts, store.store_of(output), previous, force)
+
+
+def _run(
+    asked: Request,
+    decisions: Sequence[Decision],
+    folder: Path,
+    kept: Path,
+    workers: int | None,
+    on_result: Callable[[Result], None],
+    cluster: str | None,
+) -> list[Result]:
+    unfinished = store.unfinished_runs(kept, asked.name)
+    results = {}
+    waiting = []
+    for decision in decisions:
+        each = _specification(decision, folder, kept, unfinished)
+        if decision.kept is None:
+            store.forget(kept, decision.fingerprint)
+            waiting.append(each)
+        else:
+            seconds = decision.kept["seconds"]
+            result = result_of(each, "done", seconds=seconds, reused=True)
+            results[result["folder"]] = result
+            on_result(result)
+    workers = min(workers or os.cpu_count() or 1, len(waiting)) or 1
+    try:
+        ran = execute(waiting, workers, on_result, cluster)
+    except Interrupted as stopped:
+        results |= {result["folder"]: result for result in stopped.results}
+        raise Interrupted([results[d.job["folder"]] for d in decisions]) from None
+    results |= {result["folder"]: result for result in ran}
+    return [results[decision.job["folder"]] for decision in decisions]
+
+
+def _specification(decision: Decision, folder: Path, kept: Path, unfinished: Path) -> Specification:
+    job = decision.job
+    return Specification(
+        folder=job["folder"],
+        path=job["path"],
+        parameters=job["parameters"],
+        fingerprint=decision.fingerprint,
+        unfinished=str(unfinished),
+        store=str(kept),
+        build=str(folder),
+        root=str(project_root()),
+        limits=LIMITS,
+    )
+
+
+def _assemble(results: Sequence[Result], kept: Path, folder: Path) -> None:
+    for result in results:
+        (place := folder / result["folder"]).mkdir(parents=True, exist_ok=True)
+        if result["status"] == "done":
+            store.put(kept, result["fingerprint"], place)
 
 
 def _described(asked: Request) -> pages.Described:
@@ -135,7 +153,8 @@ def _described(asked: Request) -> pages.Described:
     )
 
 
-def _runs(asked: Request, results: list[Result], root: Path) -> list[pages.Run]:
+def _runs(asked: Request, results: list[Result]) -> list[pages.Run]:
+    root = project_root()
     return [
         pages.Run(
             folder=job["folder"],
@@ -150,18 +169,40 @@ def _runs(asked: Request, results: list[Result], root: Path) -> list[pages.Run]:
     ]
 
 
-def _write_manifest(
-    folder: Path, asked: Request, results: list[Result], root: Path, started: datetime
-) -> None:
+def _pages_hash(asked: Request) -> str:
+    problems = asked.problems.to_json(orient="records")
+    said = {"review": asked.review.model_dump(mode="json"), "problems": problems}
+    return pages_hash({**said, "code": code_hash()}, TEMPLATES)
+
+
+def _content(
+    asked: Request, decisions: Sequence[Decision], results: Sequence[Result]
+) -> dict[str, Any]:
     severities = asked.problems["severity"].value_counts()
-    content = {
+    return {
         "review": {"name": asked.name, **asked.review.model_dump(mode="json")},
         "inputs": manifest.inputs(asked.sheets),
-        "code": manifest.code(root),
+        "code": manifest.code(project_root()),
         "units": {unit_slug(job["unit"]): job["unit"] for job in asked.jobs},
         "problems": {str(severity): int(n) for severity, n in severities.items()},
-        "jobs": manifest.jobs_and_results(asked.jobs, results),
-        "started": started.isoformat(timespec="seconds"),
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "jobs": [
+            {**d.job, **result, "parts": d.parts}
+            for d, result in zip(decisions, results, strict=True)
+        ],
+        "finished": _time(datetime.now(UTC)),
     }
-    manifest.write_manifest(folder, content)
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _results_before(previous: dict[str, Any] | None) -> list[Result]:
+    names = Result.__annotations__
+    jobs = (previous or {}).get("jobs", [])
+    return [Result(**{name: job[name] for name in names} | {"reused": True}) for job in jobs]
+
+
+def _built(asked: Request, place: Path, results: list[Result]) -> Built:
+    failed = any(result["status"] != "done" for result in results)
+    return Built(place / "index.html", results, int(failed or asked.errors() > 0))

@@ -1,52 +1,60 @@
-"""Run jobs in worker processes, each notebook by papermill in a kernel of its own.
-
-The seam is narrow: a job is plain data, `run_job` takes one and returns a plain result, and
-any executor that can call a function elsewhere can do it.
-"""
+"""Many runs: on a pool of this machine's processes, or on a cluster."""
 
 import multiprocessing
 import os
-import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, TypedDict
 
-from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS
-from analysis.runner.normalise import normalise, steady_text, without_colours
-from analysis.runner.plan import Job
+from analysis.runner.job import Result, Specification, prepare_process, result_of, run_job
 
 _SECONDS_TO_END = 10
+Keep = Callable[[Result], None]
+# An executor, and the exception that tells of a job that its worker died with.
+Executors = AbstractContextManager[tuple[Executor, type[Exception]]]
 
 
-class Result(TypedDict):
-    """How a job ended: ``done``, or ``failed`` with the error's name, text, cell, traceback.
+class Interrupted(KeyboardInterrupt):
+    """The command was interrupted; `results` tells of every job how far it came."""
 
-    `why_cold` tells why its kernel had to be started afresh; None if it was forked, or if the
-    worker that knew is dead.
-    """
-
-    folder: str
-    status: str
-    seconds: float
-    error: dict[str, Any] | None
-    why_cold: str | None
+    def __init__(self, results: list[Result]) -> None:
+        super().__init__("interrupted")
+        self.results = results
 
 
 def execute(
-    jobs: Sequence[Job],
-    build: Path,
-    root: Path,
+    specifications: Sequence[Specification],
     workers: int,
-    on_result: Callable[[Result], None],
+    on_result: Keep,
+    cluster: str | None = None,
 ) -> list[Result]:
-    """Run the jobs into a build folder and return their results in the jobs' order.
+    """Run the jobs and return their results in the jobs' order.
 
+    Parameters
+    ----------
+    specifications
+        The jobs.
+    workers
+        Runs at a time on this machine.
+    on_result
+        Called with each result as it comes.
+    cluster
+        Address of a dask scheduler, whose workers run the jobs in place of this machine's.
+
+    Raises
+    ------
+    Interrupted
+        By Ctrl-C. The workers and their kernels have ended.
+
+    Notes
+    -----
     A worker that dies takes its whole pool along. The jobs that were caught in that run again,
-    each alone, so that only the one that kills its worker is failed.
+    each alone, so that only the one that kills its worker is told as killed. A cluster moves the
+    jobs of a dead worker to another by itself.
     """
     results: dict[str, Result] = {}
 
@@ -54,57 +62,59 @@ def execute(
         results[result["folder"]] = result
         on_result(result)
 
-    caught = _in_pool(jobs, build, root, workers, keep)
-    for job in caught:
-        if _in_pool([job], build, root, 1, keep):
-            keep(_dead_worker(job, build, root))
-    return [results[job["folder"]] for job in jobs]
-
-
-def run_job(job: Job, build: str, root: str) -> Result:
-    """Run one job with papermill; whatever goes wrong is in the result, never raised."""
-    from analysis.runner.kernels.provisioner import why_cold
-
-    folder = Path(build) / job["folder"]
-    folder.mkdir(parents=True, exist_ok=True)
-    start = time.monotonic()
-    error = _error_of(job, folder, Path(root))
-    _tidy(folder, Path(root), failed=error is not None)
-    return Result(
-        folder=job["folder"],
-        status="failed" if error else "done",
-        seconds=round(time.monotonic() - start, 2),
-        error=error,
-        why_cold=why_cold(),
-    )
-
-
-def _in_pool(
-    jobs: Sequence[Job],
-    build: Path,
-    root: Path,
-    workers: int,
-    keep: Callable[[Result], None],
-) -> list[Job]:
-    """Run jobs in one pool and return those that a dead worker left without a result."""
-    caught = []
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare_worker)
     try:
-        futures: dict[Future[Result], Job] = {
-            pool.submit(run_job, job, str(build), str(root)): job for job in jobs
+        if cluster:
+            caught = _run_on(_cluster(cluster), specifications, keep)
+        else:
+            caught = _run_on(_pool(workers), specifications, keep)
+            caught = [each for each in caught if _run_on(_pool(1), [each], keep)]
+        for each in caught:
+            keep(_dead_worker(each))
+    except KeyboardInterrupt:
+        left = [each for each in specifications if each["folder"] not in results]
+        for each in left:
+            results[each["folder"]] = _broken_off(each)
+        raise Interrupted([results[each["folder"]] for each in specifications]) from None
+    return [results[each["folder"]] for each in specifications]
+
+
+def _run_on(
+    executors: Executors, specifications: Sequence[Specification], keep: Keep
+) -> list[Specification]:
+    """Run jobs on an executor and return those that a dead worker left without a result."""
+    caught = []
+    with executors as (pool, worker_died):
+        futures: dict[Future[Result], Specification] = {
+            pool.submit(run_job, each): each for each in specifications
         }
         for future in as_completed(futures):
             try:
                 keep(future.result())
-            except BrokenProcessPool:
+            except worker_died:
                 caught.append(futures[future])
+    return sorted(caught, key=specifications.index)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[tuple[Executor, type[Exception]]]:
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare_worker)
+    try:
+        yield pool, BrokenProcessPool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         _end_workers()
         raise
     pool.shutdown()
-    return sorted(caught, key=jobs.index)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, type[Exception]]]:
+    from distributed import Client
+    from distributed.scheduler import KilledWorker
+
+    with Client(address) as client, client.get_executor(pure=False) as pool:
+        yield pool, KilledWorker
 
 
 def _prepare_worker() -> None:
@@ -117,9 +127,7 @@ def _prepare_worker() -> None:
         from analysis.runner.kernels.lifeline import end_with_parent
 
         end_with_parent(parent.pid)
-    os.environ.update(ENVIRONMENT)
-    own = [str(SPECIFICATIONS), os.environ.get("JUPYTER_PATH", "")]
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, own))
+    prepare_process()
 
 
 def _end_workers() -> None:
@@ -134,60 +142,16 @@ def _end_workers() -> None:
             worker.kill()
 
 
-def _error_of(job: Job, folder: Path, root: Path) -> dict[str, Any] | None:
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    from analysis.runner import engine
-
-    try:
-        papermill.execute_notebook(
-            root / job["path"],
-            folder / "notebook.ipynb",
-            parameters={**job["parameters"], "output_dir": str(folder)},
-            engine_name=engine.NAME,
-            kernel_name=KERNEL,
-            language="python",
-            cwd=str(root),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            # Each kernel would print a warning about its port; errors of cells come back anyway.
-            extra_arguments=["--IPKernelApp.log_level=50"],
-        )
-    except PapermillExecutionError as error:
-        text = steady_text(without_colours("\n".join(error.traceback)), folder, root)
-        evalue = steady_text(without_colours(error.evalue), folder, root)
-        return _told(error.ename, evalue, error.exec_count, text)
-    except Exception as error:  # a dead kernel, a broken notebook file: the job's failure, told
-        return _told(type(error).__name__, steady_text(str(error), folder, root))
-    if not (folder / "results.json").is_file():
-        return _told("BundleNotClosed", "the notebook ran to its end but did not close its bundle")
-    return None
-
-
-def _told(ename: str, evalue: str, cell: int | None = None, traceback: str = "") -> dict[str, Any]:
-    return {"ename": ename, "evalue": evalue, "cell": cell, "traceback": traceback}
-
-
-def _tidy(folder: Path, root: Path, failed: bool) -> None:
-    executed = folder / "notebook.ipynb"
-    try:
-        normalise(executed, folder, root)
-    except (OSError, ValueError):
-        # Nothing was saved, or a worker died while it saved: half a file is of no use.
-        executed.unlink(missing_ok=True)
-    if failed:
-        # Half a bundle must not pass for a whole one; the notebook stays, to show what happened.
-        (folder / "results.json").unlink(missing_ok=True)
-        for part in ("charts", "tables"):
-            shutil.rmtree(folder / part, ignore_errors=True)
-
-
-def _dead_worker(job: Job, build: Path, root: Path) -> Result:
-    _tidy(build / job["folder"], root, failed=True)
-    error = _told(
-        "WorkerDied",
-        "the worker process of this run was killed from outside (often for want of memory); "
-        "see the system's log, and build again with fewer --jobs",
+def _dead_worker(specification: Specification) -> Result:
+    told = (
+        "the worker process of this run was killed from outside (often for want of memory); see "
+        "the system's log, and build again with fewer --jobs"
     )
-    return Result(folder=job["folder"], status="failed", seconds=0.0, error=error, why_cold=None)
+    error = {"ename": "WorkerDied", "evalue": told, "cell": None, "traceback": ""}
+    return result_of(specification, "killed", error=error)
+
+
+def _broken_off(specification: Specification) -> Result:
+    # A run that had begun has its folder; the pool itself counts one more as running than runs.
+    began = Path(specification["unfinished"]).glob(f"{specification['fingerprint'][:16]}-*")
+    return result_of(specification, "interrupted" if any(began) else "not_run")

@@ -3,21 +3,19 @@
 Times stand here and nowhere else in a build, so that two builds of the same can be compared.
 """
 
-import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.runner.execute import Result
-from analysis.runner.plan import Job
+from analysis.runner.files import file_hashes
+from analysis.runner.fingerprint import code_hash, lock_hash
 
 MANIFEST = "manifest.json"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def write_manifest(build: Path, content: dict[str, Any]) -> None:
@@ -27,20 +25,13 @@ def write_manifest(build: Path, content: dict[str, Any]) -> None:
     (build / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def file_hashes(build: Path) -> dict[str, str]:
-    """Return relative path → SHA-256 of every file of a build but the manifest."""
-    files = sorted(path for path in build.rglob("*") if path.is_file())
-    return {
-        path.relative_to(build).as_posix(): sha256(path)
-        for path in files
-        if path != build / MANIFEST
-    }
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def read_manifest(build: Path) -> dict[str, Any] | None:
+    """Return the manifest of a build; None where there is none, or one of another version."""
+    try:
+        content: dict[str, Any] = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if content.get("schema_version") == SCHEMA_VERSION else None
 
 
 def inputs(sheets: pd.DataFrame) -> list[dict[str, str]]:
@@ -49,29 +40,15 @@ def inputs(sheets: pd.DataFrame) -> list[dict[str, str]]:
     return [{"file": row.file, "sha256": row.sha256} for row in files.itertuples()]
 
 
-def jobs_and_results(jobs: Iterable[Job], results: Iterable[Result]) -> list[dict[str, Any]]:
-    """Return one record per job: what it was, how it ended, how long it took."""
-    return [{**job, **result} for job, result in zip(jobs, results, strict=True)]
-
-
 def code(root: Path) -> dict[str, Any]:
-    """Return what made the build: hashes of the source and the lock, commit, Python, platform."""
-    lock = root / "requirements.lock"
+    """Return what made the build: the code's and the lock's hash, commit, Python, platform."""
     return {
-        "source_sha256": _source_hash(root),
-        "lock_sha256": sha256(lock) if lock.is_file() else None,
+        "code_sha256": code_hash(),
+        "lock_sha256": lock_hash(root),
         "commit": _commit(root),
         "python": platform.python_version(),
         "platform": platform.platform(),
     }
-
-
-def _source_hash(root: Path) -> str:
-    total = hashlib.sha256()
-    patterns = ("analysis/**/*.py", "analysis/**/*.yml", "notebooks/*.ipynb", "reports/templates/*")
-    for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
-        total.update(f"{path.relative_to(root).as_posix()}\0{sha256(path)}\n".encode())
-    return total.hexdigest()
 
 
 def _commit(root: Path) -> str | None:

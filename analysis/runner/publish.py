@@ -21,32 +21,38 @@ from analysis.runner.review import RequestError
 
 
 @contextmanager
-def new_build(output: Path, review: str) -> Iterator[Path]:
-    """Make a folder for a build of a review; it is removed if the block does not end well.
-
-    Only one build of a review goes on at a time; a lock that a dead process left is free.
+def locked(output: Path, review: str) -> Iterator[None]:
+    """Let only one build of a review go on at a time; a lock that a dead process left is free.
 
     Raises
     ------
     RequestError
         Another process builds this review; the message says which.
     """
-    builds = output / ".builds" / review
-    builds.mkdir(parents=True, exist_ok=True)
+    (output / ".builds" / review).mkdir(parents=True, exist_ok=True)
     with _lock(output / ".builds" / f"{review}.lock", review):
-        build = builds / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-        build.mkdir()
-        try:
-            yield build
-        except BaseException:
-            shutil.rmtree(build, ignore_errors=True)
-            raise
+        yield
+
+
+@contextmanager
+def new_build(output: Path, review: str) -> Iterator[Path]:
+    """Make a folder for a build of a review; it is removed if the block does not end well.
+
+    Called inside `locked`, as `publish` is.
+    """
+    build = output / ".builds" / review / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    build.mkdir()
+    try:
+        yield build
+    except BaseException:
+        shutil.rmtree(build, ignore_errors=True)
+        raise
 
 
 def publish(build: Path, output: Path, review: str) -> Path:
     """Put a build in the place of the published folder, remove older builds, return its place.
 
-    Called inside `new_build`, whose lock keeps other builds of the review away.
+    What a killed build left is removed too: the lock keeps other builds of the review away.
     """
     place = output / review
     try:

@@ -70,14 +70,10 @@ def load(
     ValueError
         The years are an empty range.
     """
-    from analysis.sources.published import is_ledger, read_ledger
-
     if source is None:
         return empty_history()
     path = resolve(source)
-    if not path.exists():
-        raise NothingReadable([problem("error", "source_not_found", path.name)], path)
-    history = read_ledger(path) if is_ledger(path) else _read(path)
+    history = _whole(path)
     known = history if unit == "all" else history.of_unit(_known_unit(unit, history, path))
     if years is None:
         return known
@@ -89,10 +85,52 @@ def load(
     return replace(known.of_years(wanted), problems=problems)
 
 
+def keep_read(source: str | Path | None) -> None:
+    """Read a source and keep what was read, so that `load` need not read its files again.
+
+    It is kept in the user's cache folder until a file of the source changes. A ledger of
+    published figures is not kept: reading it takes no longer than reading that.
+
+    Raises
+    ------
+    NothingReadable
+        As `load`.
+    """
+    from analysis.sources.published import is_ledger
+    from analysis.sources.snapshot import keep_snapshot, read_snapshot, snapshot_key
+
+    if source is None or is_ledger(path := resolve(source)):
+        return
+    if read_snapshot(snapshot_key(_named_files(_existing(path)))) is None:
+        history = _read(path)
+        # Named only now: the first reading of recorded people makes the secret.
+        keep_snapshot(snapshot_key(_named_files(path)), history)
+
+
+def _whole(path: Path) -> History:
+    from analysis.sources.published import is_ledger, read_ledger
+    from analysis.sources.snapshot import read_snapshot, snapshot_key
+
+    if is_ledger(_existing(path)):
+        return read_ledger(path)
+    kept = read_snapshot(snapshot_key(_named_files(path)))
+    return _read(path) if kept is None else kept
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise NothingReadable([problem("error", "source_not_found", path.name)], path)
+    return path
+
+
+def _named_files(path: Path) -> Iterator[tuple[str, Path]]:
+    for file in _files(path):
+        yield (file.relative_to(path).as_posix() if path.is_dir() else file.name), file
+
+
 def _read(path: Path) -> History:
     reading = Reading()
-    for file in _files(path):
-        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+    for name, file in _named_files(path):
         reader = _readers().get(file.suffix.lower())
         if reader is not None:
             reading.add(reader(file, name))

@@ -18,6 +18,7 @@ from analysis.vocabulary import fold
 # Simulated people have nothing to hide, and everybody must get the same demo tables.
 PUBLIC_KEY = b"cadre-review: simulated people, public key"
 _LENGTH = 20
+_FILE = "pseudonym.key"
 
 
 class PseudonymKeyError(RuntimeError):
@@ -58,6 +59,12 @@ def key_for(simulated: bool) -> bytes:
     return PUBLIC_KEY if simulated else secret(user_config_path(PROJECT_NAME))
 
 
+def secret_digest() -> bytes:
+    """Return the SHA-256 of the file of the office's secret, of nothing while there is none."""
+    path = user_config_path(PROJECT_NAME) / _FILE
+    return hashlib.sha256(path.read_bytes() if path.exists() else b"").digest()
+
+
 @cache
 def secret(folder: Path) -> bytes:
     """Return the office's secret from ``pseudonym.key`` in `folder`, making it if need be.
@@ -70,7 +77,7 @@ def secret(folder: Path) -> bytes:
     PseudonymKeyError
         The file can be read by others, or does not hold 32 bytes in hexadecimal.
     """
-    path = folder / "pseudonym.key"
+    path = folder / _FILE
     if not path.exists():
         _make(path)
     return _checked(path)

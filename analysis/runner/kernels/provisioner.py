@@ -19,6 +19,7 @@ _SECONDS_BETWEEN_LOOKS = 0.01
 _SECONDS_TO_END = 2.5
 
 _why_cold: str | None = None
+_current: "ReviewProvisioner | None" = None
 
 
 def why_cold() -> str | None:
@@ -26,10 +27,22 @@ def why_cold() -> str | None:
     return _why_cold
 
 
+def kernel_pid() -> int | None:
+    """Return the process id of this process's latest kernel while it runs, else None."""
+    return _current.pid if _current and _current.process else None
+
+
+def kernel_status() -> int | None:
+    """Return how this process's latest kernel ended, −signal if killed; None while it runs."""
+    return _current.launched.poll() if _current and _current.launched else None
+
+
 class ReviewProvisioner(LocalProvisioner):
     """Fork a kernel that listens in a private folder instead of on ports."""
 
     process: Any = None
+    # What `process` was, which jupyter_client forgets when it has ended.
+    launched: Any = None
     _folder: Path | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -44,7 +57,8 @@ class ReviewProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel; start one afresh where that cannot be."""
-        global _why_cold
+        global _current, _why_cold
+        _current = self
         after_module = cmd.index("-m") + 2
         order = {
             "argv": cmd[after_module:],
@@ -56,10 +70,13 @@ class ReviewProvisioner(LocalProvisioner):
             kernel = start_kernel(order)
         except NoWarmKernel as error:
             _why_cold = str(error)
-            return await super().launch_kernel(cmd, **kwargs)
+            connection = await super().launch_kernel(cmd, **kwargs)
+            self.launched = self.process
+            return connection
         _why_cold = None
         # Each kernel leads a group of its own.
-        self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
+        self.process = self.launched = kernel
+        self.pid = self.pgid = kernel.pid
         self.cwd = order["cwd"]
         return self.connection_info
 

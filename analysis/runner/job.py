@@ -1,0 +1,200 @@
+"""One run: a notebook by papermill, in a kernel of its own, into the store.
+
+A specification is plain data that JSON can carry and a result is too, so any executor that can
+call `run_job` elsewhere can run jobs: a process of this machine's pool, or a worker of a cluster
+that sees the same folders.
+"""
+
+import os
+import shutil
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any, TypedDict
+
+from analysis.runner import store
+from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS
+from analysis.runner.limits import Breach, Limits, within
+from analysis.runner.normalise import normalise, steady_text, without_colours
+
+# How a run can end.
+STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
+# A kernel's run keeps global state of its process: one at a time in each.
+_one_at_a_time = threading.Lock()
+
+
+class Specification(TypedDict):
+    """What to run: a notebook with parameters, where the result belongs, and what it may use.
+
+    `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form. A run
+    is made below `unfinished` and moved to the `store` when it is done.
+    """
+
+    folder: str
+    path: str
+    parameters: dict[str, Any]
+    fingerprint: str
+    unfinished: str
+    store: str
+    build: str
+    root: str
+    limits: Limits
+
+
+class Result(TypedDict):
+    """How a run ended: one of `STATUSES`, the error's name, text, cell and traceback, if any.
+
+    `why_cold` tells why its kernel had to be started afresh; None if it was forked, or if the
+    worker that knew is dead. `reused`: nothing ran, the store had it.
+    """
+
+    folder: str
+    fingerprint: str
+    status: str
+    seconds: float
+    error: dict[str, Any] | None
+    why_cold: str | None
+    reused: bool
+
+
+def result_of(
+    specification: Specification,
+    status: str,
+    *,
+    seconds: float = 0.0,
+    error: dict[str, Any] | None = None,
+    why_cold: str | None = None,
+    reused: bool = False,
+) -> Result:
+    """Return the result of a run that ended with a status."""
+    return Result(
+        folder=specification["folder"],
+        fingerprint=specification["fingerprint"],
+        status=status,
+        seconds=seconds,
+        error=error,
+        why_cold=why_cold,
+        reused=reused,
+    )
+
+
+def run_job(specification: Specification) -> Result:
+    """Run one job; whatever goes wrong is in the result, never raised.
+
+    What a finished run made is in the store then; what is left of another, the notebook as far as
+    it came, is in its folder of the build.
+    """
+    from analysis.runner.kernels.provisioner import why_cold
+
+    with _one_at_a_time:
+        prepare_process()
+        fingerprint = specification["fingerprint"]
+        folder = store.unfinished_folder(Path(specification["unfinished"]), fingerprint)
+        start = time.monotonic()
+        status, error = _run(specification, folder)
+        _tidy(folder, Path(specification["root"]), failed=error is not None)
+        seconds = round(time.monotonic() - start, 2)
+        if error is None:
+            store.keep(folder, Path(specification["store"]), fingerprint, seconds)
+        else:
+            left = Path(specification["build"]) / specification["folder"]
+            left.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(left, ignore_errors=True)
+            shutil.move(folder, left)
+            left.chmod(0o755)
+        return result_of(specification, status, seconds=seconds, error=error, why_cold=why_cold())
+
+
+def prepare_process() -> None:
+    """Let this process find our kernel, and keep the numerics of it to one thread."""
+    os.environ.update(ENVIRONMENT)
+    ours = str(SPECIFICATIONS)
+    path = os.environ.get("JUPYTER_PATH", "")
+    if ours not in path.split(os.pathsep):
+        os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [ours, path]))
+
+
+def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
+    from analysis.runner.kernels.provisioner import kernel_pid
+
+    with within(specification["limits"], folder, kernel_pid) as breach:
+        status, error = _execute(specification, folder)
+    if breach.status is not None:
+        return breach.status, _told(breach)
+    return status, error
+
+
+def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from analysis.runner import engine, parameters
+
+    root = Path(specification["root"])
+    given = parameters.decoded(specification["parameters"])
+    try:
+        papermill.execute_notebook(
+            root / specification["path"],
+            folder / "notebook.ipynb",
+            parameters={**given, "output_dir": str(folder)},
+            engine_name=engine.NAME,
+            kernel_name=KERNEL,
+            language="python",
+            cwd=str(root),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            # Each kernel would print a warning about its port; errors of cells come back anyway.
+            extra_arguments=["--IPKernelApp.log_level=50"],
+        )
+    except PapermillExecutionError as error:
+        text = steady_text(without_colours("\n".join(error.traceback)), folder, root)
+        evalue = steady_text(without_colours(error.evalue), folder, root)
+        status = "interrupted" if error.ename == "KeyboardInterrupt" else "failed"
+        return status, _error(error.ename, evalue, error.exec_count, text)
+    except CellTimeoutError as error:
+        return "timed_out", _error("TimedOut", steady_text(str(error), folder, root))
+    except DeadKernelError:
+        return _dead_kernel()
+    except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
+        return "failed", _error(type(error).__name__, steady_text(str(error), folder, root))
+    if not (folder / "results.json").is_file():
+        why = "the notebook ran to its end but did not close its bundle"
+        return "failed", _error("BundleNotClosed", why)
+    return "done", None
+
+
+def _dead_kernel() -> tuple[str, dict[str, Any]]:
+    from analysis.runner.kernels.provisioner import kernel_status
+
+    status = kernel_status()
+    if status is not None and status >= 0:
+        return "failed", _error(
+            "KernelEnded", f"a cell ended the kernel, with exit status {status}"
+        )
+    name = signal.Signals(-status).name if status else "an unknown signal"
+    hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
+    return "killed", _error("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
+
+
+def _told(breach: Breach) -> dict[str, Any]:
+    return _error(breach.ename, breach.evalue)
+
+
+def _error(ename: str, evalue: str, cell: int | None = None, traceback: str = "") -> dict[str, Any]:
+    return {"ename": ename, "evalue": evalue, "cell": cell, "traceback": traceback}
+
+
+def _tidy(folder: Path, root: Path, failed: bool) -> None:
+    executed = folder / "notebook.ipynb"
+    try:
+        normalise(executed, folder, root)
+    except (OSError, ValueError):
+        # Nothing was saved, or a worker died while it saved: half a file is of no use.
+        executed.unlink(missing_ok=True)
+    if failed:
+        # Half a bundle must not pass for a whole one; the notebook stays, to show what happened.
+        (folder / "results.json").unlink(missing_ok=True)
+        for part in ("charts", "tables"):
+            shutil.rmtree(folder / part, ignore_errors=True)

@@ -1,0 +1,121 @@
+"""What one run may use: time, memory, and room for what it writes."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import psutil
+
+_SECONDS_BETWEEN_LOOKS = 0.25
+_MEGABYTE = 1024 * 1024
+
+
+class Limits(TypedDict):
+    """The most that one run may use: seconds of time, megabytes of memory and of output."""
+
+    seconds: float
+    memory_mb: float
+    output_mb: float
+
+
+# Far above what the shipped notebooks need: 3 s, 200 MB and 5 MB.
+LIMITS = Limits(seconds=600, memory_mb=2000, output_mb=200)
+
+
+@dataclass
+class Breach:
+    """Which limit a run went over, if any: its status then, and the error told."""
+
+    status: str | None = None
+    ename: str = ""
+    evalue: str = ""
+
+
+@contextmanager
+def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> Iterator[Breach]:
+    """Kill the kernel of a run that goes over a limit, and tell which.
+
+    Parameters
+    ----------
+    limits
+        The limits of the run.
+    folder
+        Where the run writes.
+    kernel
+        Gives the process id of the run's kernel, None while there is none.
+    """
+    breach, ended = Breach(), threading.Event()
+    start = time.monotonic()
+
+    def look() -> None:
+        while not ended.wait(_SECONDS_BETWEEN_LOOKS):
+            pid = kernel()
+            if pid and _gone_over(limits, time.monotonic() - start, pid, folder, breach):
+                _kill(pid)
+                return
+
+    watch = threading.Thread(target=look, name="limits", daemon=True)
+    watch.start()
+    try:
+        yield breach
+    finally:
+        ended.set()
+        watch.join()
+    if breach.status is None:
+        # What a run writes in its last moments is over the limit too.
+        _too_large(limits, folder, breach)
+
+
+def _gone_over(limits: Limits, seconds: float, pid: int, folder: Path, breach: Breach) -> bool:
+    if seconds > limits["seconds"]:
+        breach.status, breach.ename = "timed_out", "TimedOut"
+        breach.evalue = f"the run took longer than its limit of {limits['seconds']:g} s"
+    elif (used := _memory(pid)) > limits["memory_mb"]:
+        breach.status, breach.ename = "killed", "OutOfMemory"
+        breach.evalue = (
+            f"the run used {used:.0f} MB of memory, more than its limit of "
+            f"{limits['memory_mb']:g} MB"
+        )
+    else:
+        _too_large(limits, folder, breach)
+    return breach.status is not None
+
+
+def _too_large(limits: Limits, folder: Path, breach: Breach) -> None:
+    written = _size(folder)
+    if written > limits["output_mb"]:
+        breach.status, breach.ename = "killed", "OutputTooLarge"
+        breach.evalue = (
+            f"the run wrote {written:.0f} MB, more than its limit of {limits['output_mb']:g} MB"
+        )
+
+
+def _memory(pid: int) -> float:
+    """Return the megabytes that a kernel and its children have to themselves."""
+    used = 0
+    with suppress(psutil.Error):
+        kernel = psutil.Process(pid)
+        for process in (kernel, *kernel.children(recursive=True)):
+            with suppress(psutil.Error):
+                # A forked kernel shares the pages of its template; they are not its own use.
+                used += process.memory_full_info().uss
+    return used / _MEGABYTE
+
+
+def _size(folder: Path) -> float:
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total / _MEGABYTE
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

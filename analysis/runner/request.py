@@ -1,0 +1,80 @@
+"""A request for a build, checked before anything runs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.runner.fingerprint import Inputs
+from analysis.runner.plan import Job, plan
+from analysis.runner.review import RequestError, Review, line_of, read_review
+from analysis.sources import NothingReadable, keep_read, load
+
+
+@dataclass(frozen=True)
+class Request:
+    """A checked request: the review, its jobs, and what was read for them."""
+
+    name: str
+    review: Review
+    jobs: list[Job]
+    inputs: Inputs
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """The problems met while reading the source and the published ledger."""
+        return self._both("problems")
+
+    @property
+    def sheets(self) -> pd.DataFrame:
+        """The sheets read of the source and of the published ledger."""
+        return self._both("sheets")
+
+    def errors(self) -> int:
+        """Return how many problems are errors, each of which withheld rows."""
+        return int((self.problems["severity"] == "error").sum())
+
+    def _both(self, table: str) -> pd.DataFrame:
+        read = [self.inputs.source, self.inputs.ledger]
+        tables = [getattr(history, table) for history in read]
+        # A ledger that is the source too was read once.
+        one = self.review.source == self.review.published
+        return pd.concat(tables[:1] if one else tables, ignore_index=True)
+
+
+def request(path: Path, unit: str | None = None) -> Request:
+    """Read a review file and its source, and check that each job can be asked for.
+
+    The source is read once: what was read of it is kept for the jobs (see `keep_read`).
+
+    Parameters
+    ----------
+    path
+        The review file.
+    unit
+        A unit, ``all`` or ``each``, in place of the review's units.
+
+    Raises
+    ------
+    RequestError
+        The review file is wrong, nothing of the source can be read, or the plan is impossible.
+    """
+    review = read_review(path)
+    if unit is not None:
+        review = review.model_copy(update={"units": [unit]})
+    try:
+        keep_read(review.source)
+        inputs = Inputs(load(review.source), load(review.published or None))
+    except (NothingReadable, OSError) as error:
+        raise RequestError(f"{path}: {error}") from error
+    try:
+        jobs = plan(review, inputs.source)
+    except RequestError as error:
+        # A unit named on the command line stands in no line of the file.
+        place = "--unit" if unit and error.key == "units" else _place(path, error.key)
+        raise RequestError(f"{place}: {error}") from None
+    return Request(path.stem, review, jobs, inputs)
+
+
+def _place(path: Path, key: str | None) -> str:
+    return f"{path}, line {line_of(path, key)}" if key else str(path)
