@@ -41,6 +41,8 @@ class Breach:
 def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> Iterator[Breach]:
     """Kill the kernel of a run that goes over a limit, and tell which.
 
+    Its time begins when it has a kernel.
+
     Parameters
     ----------
     limits
@@ -51,11 +53,12 @@ def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> It
         Gives the process id of the run's kernel, None while there is none.
     """
     breach, ended = Breach(), threading.Event()
-    start = time.monotonic()
 
     def look() -> None:
+        start = None
         while not ended.wait(_SECONDS_BETWEEN_LOOKS):
             pid = kernel()
+            start = start or (time.monotonic() if pid else None)
             if pid and _gone_over(limits, time.monotonic() - start, pid, folder, breach):
                 _kill(pid)
                 return

@@ -77,13 +77,14 @@ def find(store: Path, fingerprint: str) -> Entry | None:
     A run of which a file is gone or no longer what it was is removed, and counts as not kept.
     """
     folder = store / fingerprint
+    entry: Entry | None = None
     try:
-        entry: Entry = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
+        entry = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
+        found = file_hashes(folder)
     except (OSError, ValueError):
-        return None
-    found = file_hashes(folder)
+        found = {}
     found.pop(_ENTRY, None)
-    if found != entry["files"]:
+    if entry is None or found != entry["files"]:
         forget(store, fingerprint)
         return None
     return entry

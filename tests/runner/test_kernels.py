@@ -15,8 +15,10 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from trial_project import notebook, project
 
-from analysis.runner.execute import run_job
+from analysis.runner import store
+from analysis.runner.job import Specification, run_job
 from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS, warm
+from analysis.runner.limits import LIMITS
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
@@ -68,9 +70,24 @@ def cold(monkeypatch):
 
 
 def run(root, name, build, folder="run"):
-    path = f"notebooks/{name}.ipynb"
-    job = {"folder": folder, "notebook": name, "path": path, "unit": "all", "language": "vi"}
-    return run_job({**job, "parameters": {}}, str(build), str(root))
+    """Run a notebook; what it left is in the folder of the build, however it ended."""
+    (unfinished := build / "unfinished").mkdir(parents=True, exist_ok=True)
+    result = run_job(
+        Specification(
+            folder=folder,
+            path=f"notebooks/{name}.ipynb",
+            parameters={},
+            fingerprint=folder,
+            unfinished=str(unfinished),
+            store=str(kept := store.store_of(build)),
+            build=str(build),
+            root=str(root),
+            limits=LIMITS,
+        )
+    )
+    if result["status"] == "done":
+        store.put(kept, folder, build / folder)
+    return result
 
 
 def printed(folder):

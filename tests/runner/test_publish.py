@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runner.publish import new_build, publish
+from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.review import RequestError
 
 
 def published(output, text, review="r"):
-    with new_build(output, review) as build:
+    with locked(output, review), new_build(output, review) as build:
         (build / "index.html").write_text(text)
         return publish(build, output, review)
 
@@ -62,15 +62,16 @@ def test_without_links_the_folder_itself_is_changed(tmp_path, monkeypatch):
 
 def test_a_second_build_of_one_review_is_told_who_builds(tmp_path):
     refused = pytest.raises(RequestError, match=r"r is being built by process \d+")
-    with new_build(tmp_path, "r"), new_build(tmp_path, "other"), refused:
+    with locked(tmp_path, "r"), locked(tmp_path, "other"), refused:
         published(tmp_path, "second")
     published(tmp_path, "after")
 
 
 def test_the_lock_of_a_dead_process_is_free(tmp_path):
     code = (
-        "import os, sys, pathlib; from analysis.runner.publish import new_build\n"
-        "with new_build(pathlib.Path(sys.argv[1]), 'r'): os._exit(9)"
+        "import os, sys, pathlib; from analysis.runner.publish import locked, new_build\n"
+        "output = pathlib.Path(sys.argv[1])\n"
+        "with locked(output, 'r'), new_build(output, 'r'): os._exit(9)"
     )
     ended = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     assert ended.returncode == 9 and len(builds(tmp_path)) == 1

@@ -1,0 +1,115 @@
+"""A build that is killed goes on where it was, and ends as if it had not been."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+from trial_project import notebook, project, review_file
+
+NAMES = [f"slow_{number}" for number in range(4)]
+BUILD = [sys.executable, "-c", "from analysis.cli import app; app()", "build", "--jobs", "2"]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process group is killed there")
+
+
+def command(root, *options):
+    return subprocess.Popen(
+        [*BUILD, *options, str(root / "trial.yml")],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finished(root, *options):
+    process = command(root, *options)
+    told, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, told
+    return json.loads((root / "reports/output/trial/manifest.json").read_text("utf-8"))
+
+
+@pytest.fixture
+def root(tmp_path):
+    project(tmp_path)
+    for name in NAMES:
+        counts = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + chr(10))"
+        notebook(
+            tmp_path / "notebooks", name, "import time; time.sleep(0.3)", counts, "bundle.close()"
+        )
+    review_file(tmp_path, "trial", *NAMES)
+    return tmp_path
+
+
+def gone(process):
+    until = time.monotonic() + 20
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < until, f"{process} is still there"
+        time.sleep(0.05)
+
+
+def killed_after(root, seconds):
+    """Kill the command alone, after some time, and see that all it started ends with it."""
+    process = command(root)
+    time.sleep(seconds)
+    started = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    for each in started:
+        gone(each)
+
+
+def check(root, kills, seed):
+    undisturbed = finished(root)["files"]
+    chance = random.Random(seed)
+    for _ in range(kills):
+        for part in ("reports/output/trial", "reports/output/.store", "reports/output/.builds"):
+            os.system(f"rm -rf '{root / part}'")
+        (root / "ran").unlink()
+        killed_after(root, chance.uniform(0.2, 8))
+        done = {path.name for path in (root / "reports/output/.store").glob("?" * 64)}
+        before = (root / "ran").read_text().split() if (root / "ran").exists() else []
+        manifest = finished(root)
+        assert manifest["files"] == undisturbed
+        ran = (root / "ran").read_text().split()[len(before) :]
+        assert len(ran) == len(NAMES) - len(done)
+
+
+def test_two_kills_and_the_same_hashes(root):
+    check(root, kills=2, seed=1)
+
+
+@pytest.mark.full
+def test_twenty_kills_and_the_same_hashes(root):
+    check(root, kills=20, seed=2)
+
+
+def test_nothing_changed_runs_nothing_and_force_runs_all(root):
+    first = finished(root)
+    assert finished(root) == first
+    assert (root / "ran").read_text().split() == sorted((root / "ran").read_text().split())
+    assert len((root / "ran").read_text().split()) == len(NAMES)
+    forced = finished(root, "--force")
+    assert forced["files"] == first["files"]
+    assert len((root / "ran").read_text().split()) == 2 * len(NAMES)
+
+
+def test_a_published_file_that_is_gone_comes_back_without_a_run(root):
+    first = finished(root)
+    (root / "reports/output/trial/district" / NAMES[0] / "vi/results.json").unlink()
+    assert finished(root)["files"] == first["files"]
+    assert len((root / "ran").read_text().split()) == len(NAMES)
+
+
+def test_a_job_that_failed_runs_again_and_the_others_do_not(root):
+    fails = "assert __import__('pathlib').Path('cured').exists(), 'not yet'"
+    notebook(root / "notebooks", NAMES[0], fails, "bundle.close()")
+    process = command(root)
+    assert process.communicate(timeout=120) and process.returncode == 1
+    (root / "cured").touch()
+    assert [job["reused"] for job in finished(root)["jobs"]] == [False, True, True, True]
