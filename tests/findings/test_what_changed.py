@@ -1,4 +1,4 @@
-"""Moves, mix and rate, composition, votes, caps: turned round, levelled or blanked, all follow."""
+"""Moves, mix and rate, votes, caps: turned round, levelled or blanked, all follow."""
 
 import pandas as pd
 import pytest
@@ -46,6 +46,12 @@ def moves(evaluations, language):
         ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức nhiều", "more fell"),
         ([("good", "excellent", 20), ("excellent", "good", 20)], "không chênh lệch", "neither"),
         ([("good", "excellent", 25), ("excellent", "good", 20)], "không chênh lệch", "neither"),
+        # Bowker's p is near zero here, yet 50 rose against 49: no direction.
+        (
+            [("good", "excellent", 50), ("good", "completed", 49), ("good", "good", 300)],
+            "không chênh lệch rõ rệt",
+            "neither clearly more rose",
+        ),
         ([("good", "good", 20)], "đều giữ nguyên mức", "kept their rating"),
         ([("good", "excellent", 9)], "chỉ mô tả", "described and not judged"),
         ([("good", None, 9), (None, "good", 8)], "Chưa thể nói", "cannot be said"),
@@ -92,45 +98,6 @@ def test_mix_and_rate():
         said = split(first, blank, 0.3, float("nan"), "vi")
         assert "Chưa thể tách" in said.text
         whole(said)
-
-
-def composed(before, after, actual=None, language="vi", origin="published"):
-    counts = after[1] if isinstance(after[1], list) else [after[1]]
-    bounds = [measures.composition_bounds(*before, after[0], k) for k in counts]
-    return findings.composition_range(
-        pd.concat(bounds),
-        before=(2011, *before),
-        after=(2015, *after),
-        actual=actual,
-        origin=origin,
-        language=language,
-    )
-
-
-def test_the_published_figures_allow_nobody_to_have_changed():
-    said = composed((610, 318), (417, [257, 258, 259, 260]))
-    assert "58–61 trong 193 người ra" in said.text and "257–260/417" in said.text
-    assert (said.low, said.high) == (58, 61)
-    assert "60 of the 193 who left" in composed((610, 318), (417, 258), language="en").text
-    grown = composed((417, 258), (610, 318), language="en").text
-    assert "60 of the 193 who entered" in grown
-    assert "phải có người thay đổi" in composed((100, 10), (50, 40)).text
-    assert "Chưa thể nói" in composed((0, 0), (0, 0)).text
-
-
-@pytest.mark.parametrize(
-    ("leavers_k", "words"),
-    [
-        (60, "do not by themselves explain"),  # 40 of the stayers before, 50 after
-        (50, "explain by themselves"),
-        (40, "fell from 60 to 50"),
-    ],
-)
-def test_a_followed_history_tells_what_the_stayers_did(leavers_k, words):
-    actual = {"stayers": 80, "leavers": 70, "entrants": 10, "leavers_k": leavers_k, "entrants_k": 5}
-    said = composed((150, 100), (90, 55), actual, "en", "simulated")
-    assert words in said.text and said.text.endswith("(simulated)")
-    assert said.value == leavers_k - 50
 
 
 @pytest.mark.parametrize(
@@ -369,10 +336,3 @@ def test_no_ballot_breaks_a_sentence(cast, summoned, base, rule, language):
     whole(findings.confidence_range(table, language=language))
     whole(findings.threshold_reached(table, language=language))
     whole(findings.votes_cast(measures.confidence(held, ["date"], base), language=language))
-
-
-@given(counts=st.tuples(*[st.integers(0, 60)] * 4), language=st.sampled_from(LANGUAGES))
-def test_no_published_figures_break_a_sentence(counts, language):
-    before_n, before_k, after_n, after_k = counts
-    before = (before_n, min(before_k, before_n))
-    whole(composed(before, (after_n, min(after_k, after_n)), language=language))
