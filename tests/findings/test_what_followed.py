@@ -142,12 +142,12 @@ def said_of(table, language, by="rating"):
         (
             {"good": (10, 200), "excellent": (60, 200)},
             "của nhóm hoàn thành xuất sắc nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
-            "those rated excellent (30.0%, 60/200) were appointed clearly more often",
+            "those rated excellent (30.0%, 60/200) were newly appointed clearly more often",
         ),
         (
             {"good": (60, 200), "excellent": (10, 200)},
             "của nhóm hoàn thành tốt nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
-            "those rated good (30.0%, 60/200) were appointed clearly more often",
+            "those rated good (30.0%, 60/200) were newly appointed clearly more often",
         ),
         (
             {"good": (10, 200), "excellent": (10, 200)},
@@ -175,6 +175,49 @@ def test_a_small_group_and_one_of_unknown_sex_are_described_beside_the_others():
     assert "4 người chưa được theo dõi đủ 3 năm" in said_of(three, "vi").text
 
 
+THREE = {"completed": (10, 100), "good": (20, 100), "excellent": (60, 100)}
+
+
+def test_three_groups_are_compared_at_their_own_level():
+    # Bonferroni over three pairs: 1 - 0.05 / 3 is 98.3%; the bounds by hand from two Wilson ones.
+    table = rates(**THREE)
+    assert said_of(table, "vi").text == (
+        "Trong 3 năm kể từ lần xếp loại đầu tiên trong kỳ, tỷ lệ được bổ nhiệm mới của nhóm hoàn "
+        "thành xuất sắc nhiệm vụ (60,0%, 60/100) cao hơn rõ rệt so với nhóm hoàn thành nhiệm vụ "
+        "(10,0%, 10/100): +50,0 điểm phần trăm (khoảng tin cậy 98,3%: +34,7 đến +62,0, đã tính "
+        "đến việc so sánh nhiều nhóm); 3 người chưa được theo dõi đủ 3 năm nên không tính"
+    )
+    assert said_of(table, "en").text == (
+        "Within 3 years of the first rating in the period, those rated excellent (60.0%, 60/100) "
+        "were newly appointed clearly more often than those rated as having completed their duties "
+        "(10.0%, 10/100): +50.0 points (98.3% interval +34.7 to +62.0, allowing for the "
+        "comparison of several groups); not counted, being followed for less than 3 years: 3 people"
+    )
+
+
+def test_two_groups_are_compared_at_95_percent_and_the_title_ends_before_the_figures():
+    for groups in (
+        {"good": (10, 200), "excellent": (60, 200)},
+        {"good": (9, 90), "excellent": (9, 90)},
+    ):
+        for language, words in (("vi", "(khoảng tin cậy 95%: "), ("en", "(95% interval ")):
+            said = said_of(rates(**groups), language)
+            assert words in said.text and words not in said.title
+
+
+def test_the_cohort_is_named_and_training_is_not_called_a_cause():
+    table = rates("earlier_training", trained=(40, 100), not_trained=(10, 100))
+    difference = measures.rate_difference(table, ["earlier_training"])
+    about = {"kind": "appointed", "by": "earlier_training", "within_years": 3}
+    text = findings.outcome_rates(table, difference, cohort=2012, language="vi", **about).text
+    assert text.startswith("Trong 3 năm sau khi được xếp loại năm 2012, tỷ lệ được bổ nhiệm mới")
+    assert "việc cử đi học có lựa chọn" in text
+    english = findings.outcome_rates(table, difference, cohort=2012, language="en", **about).text
+    assert english.startswith("Within 3 years of the rating of 2012")
+    assert "not the effect of training" in english
+    assert "lựa chọn" not in said_of(rates(good=(1, 50), excellent=(9, 50)), "vi").text
+
+
 def curve(origin="recorded", **groups):
     rows = [
         {"sex": name, "kind": "appointed", "time": t, "at_risk": n, "incidence": share}
@@ -194,6 +237,9 @@ def test_incidence_is_read_where_twenty_are_still_followed():
     english = findings.incidence(table, by="sex", language="en").text
     assert english.startswith("2 years after the first rating")
     assert "women 25.0%" in english and "men 30.0%" in english and "90.0%" not in english
+    assert "differences between the groups are not tested" in english
+    one = findings.incidence(curve(female=[(90, 0.0), (70, 0.2)]), by="sex", language="vi").text
+    assert "chưa được kiểm định" not in one and "sự kiện cạnh tranh" in one
     assert "sự kiện cạnh tranh" in findings.incidence(table, by="sex", language="vi").text
     few = findings.incidence(curve(female=[(19, 0.0), (10, 0.5)]), by="sex", language="en").text
     assert "cannot be estimated" in few and "50" not in few
