@@ -43,6 +43,7 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
                 findings.training_counts,
                 findings.appointment_counts,
                 findings.city_post_counts,
+                findings.movement_counts,
             )
         )
         for language in LANGUAGES
@@ -67,7 +68,7 @@ def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
 def test_counts_tell_events_people_and_the_published_figure_of_another_period(published):
     table = counts(training=(7, 5), masters=(7, None))
     text = findings.training_counts(table, published, language="en", **PERIOD).text
-    assert "in all" in text and "recorded 7 times (5 people)" in text
+    assert "in all recorded 7 times, 5 people" in text
     assert "master's degree: recorded 7 times, published 33 people" in text
     other = findings.training_counts(
         table, published, first_year=2012, last_year=2015, language="vi"
@@ -75,8 +76,44 @@ def test_counts_tell_events_people_and_the_published_figure_of_another_period(pu
     assert "công bố 33 người (giai đoạn 2011–2015)" in other
     alone = findings.training_counts(table, published.iloc[:0], language="vi", **PERIOD)
     assert "công bố" not in alone.text and alone.value == 7
-    none = findings.movement_counts(table, published, language="vi", **PERIOD)
-    assert none.text.startswith("Không có số liệu") and none.value is None
+    none = findings.movement_counts(table, published.iloc[:0], language="vi", **PERIOD)
+    assert none.text == "Không có số liệu về các khâu khác của công tác cán bộ giai đoạn 2011–2015"
+    assert none.value is None
+
+
+def test_headings_name_what_is_counted_and_nothing_twice(published):
+    nothing = published.iloc[:0]
+    appointed = findings.appointment_counts(nothing, published, language="vi", **PERIOD).text
+    assert appointed.startswith("Bổ nhiệm, bổ nhiệm lại giai đoạn 2011–2015: công bố 240 cán bộ;")
+    moved = findings.movement_counts(nothing, published, language="vi", **PERIOD).text
+    assert "giới thiệu ứng cử: công bố 7 người" in moved and "miễn nhiệm" not in moved
+    city = findings.city_post_counts(nothing, published, language="vi", **PERIOD).text
+    assert "Thành ủy quản lý giai đoạn 2011–2015: công bố 13 người" in city
+
+
+def test_what_is_simulated_is_marked_and_what_was_published_is_not(published):
+    table = counts("simulated", training=(7, 5), masters=(3, 3), advanced_theory=(0, 0))
+    said = findings.training_counts(table, published, language="vi", **PERIOD)
+    assert said.title == (
+        "Đào tạo, bồi dưỡng giai đoạn 2011–2015: tổng cộng 7 lượt của 5 người (mô phỏng)"
+    )
+    assert "đào tạo thạc sĩ: 3 lượt của 3 người (mô phỏng), công bố 33 người;" in said.text
+    assert "cao cấp lý luận chính trị: 0 lượt (mô phỏng), công bố 20 người;" in said.text
+    assert "trung cấp lý luận chính trị: công bố 216 người;" in said.text
+    assert not said.text.endswith("(mô phỏng)")
+
+
+def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
+    table = counts(planned=(0, 0), rotated=(1, 1), transferred=(1, None))
+    asked = {"published": published.iloc[:0], **PERIOD}
+    text = findings.movement_counts(table, language="vi", **asked).text
+    assert "quy hoạch: 0 lượt; điều động: 1 lượt; luân chuyển: 1 lượt của 1 người" in text
+    english = findings.movement_counts(table, language="en", **asked).text
+    assert "planned: none on record; transferred: recorded once;" in english
+    assert "rotated: recorded once, 1 person" in english
+    one = published.head(1).assign(events=1, counted_in="cadres", kind="nominated")
+    english = findings.movement_counts(table.iloc[:0], one, language="en", **PERIOD).text
+    assert "published 1 cadre¦" not in english and "published 1 cadre;" in english
 
 
 def by_year(**events):
@@ -94,12 +131,13 @@ def by_year(**events):
         (by_year(y2011=4, y2012=9, y2013=3), "năm 2011 có 4 lượt", "most in 2012 (9 times)"),
         (by_year(y2011=4, y2012=4, y2013=4), "đều có 4 lượt", "4 times in each year"),
         (by_year(y2012=4), "không có số liệu năm 2011 và 2013", "no data for 2011 and 2013"),
+        (by_year(y2012=1), "năm 2012 có 1 lượt;", "recorded once in 2012;"),
         (by_year(), "không có số liệu theo từng năm", "no figures by year"),
     ],
 )
 def test_events_by_year(table, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
-        said = findings.appointments_by_year(
+        said = findings.outcomes_by_year(
             table, kind="appointed", years=[2011, 2012, 2013], language=language, id="mine"
         )
         assert words in said.text and said.id == "mine"
@@ -108,10 +146,31 @@ def test_events_by_year(table, vietnamese, english):
 
 def test_a_year_that_the_lists_cover_has_none_and_is_no_gap():
     asked = {"kind": "appointed", "years": [2011, 2012], "language": "en"}
-    said = findings.appointments_by_year(by_year(y2012=4), covered=[2011, 2012], **asked).text
+    said = findings.outcomes_by_year(by_year(y2012=4), covered=[2011, 2012], **asked).text
     assert "0 times in 2011" in said and "no data" not in said
-    never = findings.training_by_year(by_year(y2012=4), **{**asked, "kind": "masters"}).text
-    assert "none on record" in never and "do not tell" in never
+    never = findings.outcomes_by_year(by_year(y2012=4), **{**asked, "kind": "masters"})
+    assert never.text.startswith("Master's degree: nothing entered") and "do not tell" in never.text
+    assert never.id == "outcomes_by_year"
+
+
+def test_a_kind_with_a_row_of_zero_is_none_and_never_no_figures():
+    zero = pd.DataFrame([{"year": None, "kind": "masters", "events": 0, "origin": "recorded"}])
+    table = pd.concat([by_year(y2012=4), zero])
+    asked = {"kind": "masters", "years": [2011, 2012, 2013]}
+    for covered in (None, [2011, 2012, 2013], []):
+        said = findings.outcomes_by_year(zero, covered=covered, language="vi", **asked)
+        assert said.text == "Đào tạo thạc sĩ: không có lượt nào từ năm 2011 đến năm 2013"
+        assert said.value == 0
+    said = findings.outcomes_by_year(table, covered=[2012, 2013], language="en", **asked).text
+    assert said == "Master's degree: none on record from 2012 to 2013; there are no data for 2011"
+
+
+def test_a_count_of_a_whole_period_is_not_spread_over_its_years():
+    period = pd.DataFrame([{"year": None, "kind": "masters", "events": 9, "origin": "recorded"}])
+    said = findings.outcomes_by_year(
+        period, kind="masters", years=[2011, 2012], covered=[2011, 2012], language="en"
+    )
+    assert "no figures by year" in said.text and said.value is None
 
 
 def rates(by="rating", origin="recorded", **groups):
@@ -252,7 +311,7 @@ def test_simulated_outcomes_make_every_sentence_say_so(published):
     for origin, marked in (("simulated", True), ("recorded", False)):
         said = [
             findings.training_counts(
-                counts(origin, training=(7, 5)), published, language="vi", **PERIOD
+                counts(origin, training=(7, 5)), published[:0], language="vi", **PERIOD
             ),
             said_of(rates(origin=origin, good=(1, 50), excellent=(9, 50)), "vi"),
             findings.incidence(
