@@ -1,5 +1,6 @@
 """Sentences on the conditions of a change: of how many, of whom, under which rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -88,14 +89,17 @@ def rule_name(rule: dict[str, Any], language: str) -> str:
     return name if rule["verified"] else say("unverified", language, name=name)
 
 
+def rules_crossed(years: Sequence[int], language: str) -> list[str]:
+    """Return the names of the rating rules that came in force after the first of the years."""
+    in_force = [rules.rating_rule(year) for year in sorted(years)]
+    codes = {rule["code"]: rule for rule in in_force if rule}
+    first = in_force[0]["code"] if in_force and in_force[0] else None
+    return [rule_name(rule, language) for code, rule in codes.items() if code != first]
+
+
 def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
     """Say which changes of the rating rules lie within the period."""
-    in_force = [rules.rating_rule(year) for year in range(first_year + 1, last_year + 1)]
-    crossed = {rule["code"]: rule for rule in in_force if rule and rule["first_year"] > first_year}
+    crossed = rules_crossed(range(first_year, last_year + 1), language)
     return finding(
-        "rule_change",
-        "some" if crossed else "none",
-        language,
-        [],
-        rules="; ".join(rule_name(rule, language) for rule in crossed.values()),
+        "rule_change", "some" if crossed else "none", language, [], rules="; ".join(crossed)
     )

@@ -173,7 +173,7 @@ def _people(n: int, unit: str, language: str) -> str:
 
 def _published(row: dict[str, Any], period: tuple[int, int], language: str) -> str:
     counted_in = row.get("counted_in")
-    n = _people(int(row["events"]), "untold" if pd.isna(counted_in) else counted_in, language)
+    n = _people(int(row["events"]), "untold" if pd.isna(counted_in) else str(counted_in), language)
     own = (row["first_year"], row["last_year"])
     if own == period:
         return say("outcome_amount.published", language, n=n)

@@ -106,20 +106,37 @@ def test_mix_and_rate():
         ([30, 50, 70], "có xu hướng tăng", "upward"),
         ([70, 50, 30], "có xu hướng giảm", "downward"),
         ([50, 50, 50], "không có xu hướng rõ rệt", "no clear trend"),
-        ([50], "Chưa thể nói", "cannot be said"),
+        ([100, 100], "Không kiểm định được", "cannot be tested"),
+        ([50], "chỉ năm 2011 có số liệu", "2011 alone has data"),
+        ([], "không có số liệu theo năm", "no data by year"),
     ],
 )
 def test_trend_on_cells(counts, vietnamese, english):
     years = list(range(2011, 2011 + len(counts)))
     result = measures.cochran_armitage(counts, [100] * len(counts), years)
-    known = {"origin": "recorded", **PERIOD}
+    known = {"origin": "recorded", "years": years}
     for language, words in (("vi", vietnamese), ("en", english)):
         said = findings.trend(result, persons=False, language=language, **known)
         assert words in said.text
         whole(said)
         panel = findings.trend(result, persons=True, language=language, **known).text
-        assert words not in panel or len(counts) == 1
-    assert "not tested" in panel and "same people" in panel
+        assert words not in panel or len(counts) < 2
+    assert len(counts) < 2 or ("not tested" in panel and "same people" in panel)
+
+
+def test_a_trend_names_the_years_tested_and_the_rules_they_cross():
+    def said(years, language):
+        result = measures.cochran_armitage([30, 50, 70], [100] * 3, years)
+        return findings.trend(
+            result, years=years, persons=False, origin="recorded", language=language
+        ).text
+
+    text = said([2011, 2012, 2015], "vi")
+    assert "từ năm 2011 đến năm 2015 (3 năm có số liệu; " in text
+    assert "Nghị định 56/2015/NĐ-CP, 2015" in text and "có thể là do quy định" in text
+    assert "Decree 56/2015/NĐ-CP, 2015" in said([2011, 2012, 2015], "en")
+    assert "quy định" not in said([2011, 2012, 2014], "vi")
+    assert "286" not in said([2011, 2012, 2015], "vi"), "the rule of the first year is not crossed"
 
 
 def capped(year, *unit_counts):
@@ -139,8 +156,12 @@ def test_the_cap_is_a_supposition_before_it_was_in_force():
     assert said(2015, (60, 40)).startswith("Giả định") and "vượt 40 người" in said(2015, (60, 40))
     assert said(2018, (60, 40)).startswith("Năm 2018")
     assert "không vượt" in said(2018, (20, 80))
-    by_unit = said(2018, (60, 40), (5, 95), by=("year", "unit"), language="en")
-    assert "1 of 2 groups" in by_unit and "by 40 people" in by_unit
+    by = ("year", "unit", "post_group")
+    by_unit = said(2018, (60, 40), (5, 95), by=by, language="en")
+    assert "of like posts within each unit 1 of 2 were above" in by_unit
+    assert by_unit.endswith("in all: 40")
+    vietnamese = said(2018, (6, 94), (5, 95), by=by)
+    assert "nhóm chức danh tương đương trong từng đơn vị, không nhóm nào trong 2" in vietnamese
     empty = measures.excellent_cap(capped(2018), ["year"])
     assert "no data" in findings.cap(empty, year=2018, language="en").text
 
