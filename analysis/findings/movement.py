@@ -78,6 +78,7 @@ def mix_and_rate(
     first_year: int,
     last_year: int,
     by: str,
+    people: int,
     language: str,
     level: str = "excellent",
 ) -> Finding:
@@ -93,6 +94,8 @@ def mix_and_rate(
         The whole shares at the level in the first and the last year, 0-1.
     by : str
         ``post_group``, ``unit`` or another column of evaluations.
+    people : int
+        The smaller of the two years' numbers of people rated; under 20 nothing is split.
     """
     values: dict[str, Any] = {
         "level": say(f"level_phrase.{level}", language),
@@ -106,20 +109,28 @@ def mix_and_rate(
         return finding("mix_and_rate", "cannot_be_said", language, origins, **values)
     if first_year == last_year:
         return finding("mix_and_rate", "one_year", language, origins, **values)
+    few = people < SMALLEST_TESTED_UNIT
     rates = table.sort_values(["rate", by])
     return finding(
         "mix_and_rate",
-        "one_group" if len(table) == 1 else "some",
+        "too_few" if few else "one_group" if len(table) == 1 else "some",
         language,
         origins,
-        (100 * sums["total"], None, None, "points"),
+        None if few else (100 * sums["total"], None, None, "points"),
         **values,
         before=wording.percent(before, language),
         after=wording.percent(after, language),
-        **{part: wording.points(float(sums[part]), language) for part in ("mix", "rate", "total")},
+        moved=_moved(float(sums["total"]), language),
+        **{part: wording.points(float(sums[part]), language) for part in ("mix", "rate")},
         **_group_rate("lowest", rates.iloc[0], by, language),
         **_group_rate("highest", rates.iloc[-1], by, language),
     )
+
+
+def _moved(change: float, language: str) -> str:
+    total = wording.points(change, language)
+    kind = "hardly" if total == wording.points(0, language) else "some"
+    return say(f"share_moved.{kind}", language, total=total)
 
 
 def _group_rate(end: str, row: pd.Series, by: str, language: str) -> dict[str, str]:

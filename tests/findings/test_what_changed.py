@@ -75,10 +75,16 @@ def side(**groups):
     return pd.DataFrame(rows, columns=["post_group", "total", "share"]).assign(origin="simulated")
 
 
-def split(before, after, whole_before, whole_after, language):
+def split(before, after, whole_before, whole_after, language, people=100):
     table = measures.kitagawa(before, after, ["post_group"])
     return findings.mix_and_rate(
-        table, before=whole_before, after=whole_after, by="post_group", language=language, **PERIOD
+        table,
+        before=whole_before,
+        after=whole_after,
+        by="post_group",
+        people=people,
+        language=language,
+        **PERIOD,
     )
 
 
@@ -88,12 +94,25 @@ def test_mix_and_rate():
         side(schools=(50, 0.6), communes=(50, 0.4)),
     )
     up = split(first, last, 0.3, 0.5, "vi").text
-    assert "+20,0 điểm phần trăm: 0,0 điểm do cơ cấu" in up and "cao nhất ở Trường học" in up
+    assert (
+        "+20,0 điểm phần trăm: 0,0 điểm do cơ cấu" in up
+        and "Trường học đóng góp nhiều nhất (+20,0 điểm)" in up
+    )
     down = split(last, first, 0.5, 0.3, "en").text
-    assert "moved by −20.0 points: 0.0 from who was there" in down and "least in Schools" in down
+    assert (
+        "moved by −20.0 points: 0.0 from who was there" in down
+        and "Schools contributed least (−20.0)" in down
+    )
     shifted = split(first, side(schools=(10, 0.2), communes=(90, 0.4)), 0.3, 0.38, "en").text
     assert "+8.0 from who was there" in shifted and "0.0 from how each group" in shifted
     assert "not causes" in shifted and shifted.endswith("(simulated)")
+    few = split(first, last, 0.3, 0.5, "vi", people=19)
+    assert "dưới 20 người nên chỉ mô tả" in few.text and few.value is None
+    mixed = side(schools=(25, 0.2), communes=(75, 1.2 / 3.6))
+    steady = split(first, mixed, 0.3, 0.3, "vi").text
+    assert "tỷ lệ hoàn thành xuất sắc nhiệm vụ gần như không đổi: +" in steady
+    assert "thay đổi 0,0" not in steady
+    assert "hardly moved" in split(first, mixed, 0.3, 0.3, "en").text
     for blank in (side(), side(schools=(0, float("nan")))):
         said = split(first, blank, 0.3, float("nan"), "vi")
         assert "Chưa thể tách" in said.text
@@ -197,7 +216,7 @@ def test_two_thirds_low_is_a_threshold_and_one_vote_less_is_not():
     short = findings.threshold_reached(judged(ballots((2, 10, 21))), language="en").text
     assert "removed" not in short and "may resign: 1" in short
     none = findings.threshold_reached(judged(ballots((23, 10, 0))), language="en").text
-    assert none.startswith("On 5 January 2024, none of the 1 people") and "17" in none
+    assert none.startswith("On 5 January 2024, none of those voted on (1)") and "17" in none
 
 
 def test_an_unknown_rule_or_base_judges_nobody():
@@ -208,6 +227,37 @@ def test_an_unknown_rule_or_base_judges_nobody():
     baseless = judged(ballots((1, 1, 30), summoned=None))
     assert "cannot be said" in findings.threshold_reached(baseless, language="en").text
     assert "cannot be said" in findings.confidence_range(baseless, language="en").text
+
+
+def test_a_rule_that_leaves_the_base_open_is_said_to():
+    def said(rule, date, language):
+        table = judged(ballots((30, 3, 0), rule=rule, date=date))
+        return findings.threshold_reached(table, language=language).text
+
+    text = said("165-QĐ/TW", "2013-12-10", "vi")
+    assert "không nêu rõ tỷ lệ tính trên số nào, ở đây tính trên số người được triệu tập" in text
+    assert "does not state what the share is of" in said("262-QĐ/TW", "2014-12-10", "en")
+    elected = said("35/2012/QH13", "2013-12-10", "vi")
+    assert "; tính trên số người được triệu tập)" in elected and "không nêu rõ" not in elected
+
+
+def test_an_invalid_ballot_is_left_out_once_and_judged_never():
+    # 96-QĐ/TW asks for two thirds of those summoned: 21 of 33 are too few, 22 are enough.
+    few = ballots((1, 0, 20), (1, 0, 20)).assign(issued=21)
+    enough = ballots((1, 0, 21)).assign(issued=22, person="q")
+    unknown = ballots((1, 0, 21), rule="99-XX/YY").assign(person="r")
+    said = findings.threshold_reached(judged(pd.concat([few, enough, unknown])), language="vi")
+    assert "1 trong 1 người được lấy phiếu" in said.text and said.value == 1
+    assert "; không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định" in said.text
+    assert "; 1 người chưa xét được" in said.text
+    alone = findings.threshold_reached(judged(few), language="vi")
+    assert alone.text == (
+        "Lần lấy phiếu ngày 5/1/2024 không xét theo ngưỡng tín nhiệm thấp; "
+        "không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định"
+    )
+    assert alone.value is None
+    valid = findings.threshold_reached(judged(enough), language="en").text
+    assert "left out" not in valid and "not judged" not in valid
 
 
 def test_an_unverified_rule_is_said_to_be_one():
