@@ -26,6 +26,7 @@ def base_change(
         return unsaid("base_change", rows, first_year, last_year, language)
     moved = float(after["base_change"])
     variant = ("rose" if moved > 0 else "fell") if after["base_moved"] else "steady"
+    variant = "same" if moved == 0 else variant
     return finding(
         "base_change",
         variant,
@@ -70,12 +71,19 @@ def stayers_change(
         points=wording.points(change.difference, language),
         low=wording.points(change.low, language),
         high=wording.points(change.high, language),
-        share_leavers=wording.percent(change.share_leavers, language),
-        share_entrants=wording.percent(change.share_entrants, language),
-        **{
-            name: wording.number(getattr(change, name), language)
-            for name in ("stayers", "leavers", "entrants")
-        },
+        stayers=wording.number(change.stayers, language),
+        leavers=_turned(change.leavers, change.share_leavers, "leavers", first_year, language),
+        entrants=_turned(change.entrants, change.share_entrants, "entrants", last_year, language),
+    )
+
+
+def _turned(people: int, share: float, who: str, year: int, language: str) -> str:
+    return say(
+        f"{who}_share.{'some' if people else 'nobody'}",
+        language,
+        n=wording.number(people, language),
+        share=wording.percent(share, language),
+        year=year,
     )
 
 

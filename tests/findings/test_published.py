@@ -22,7 +22,7 @@ def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
     _, moved = changes(ledger)
     text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).text
     assert text == (
-        "Năm 2011 có 52,1% cán bộ hoàn thành xuất sắc nhiệm vụ; "
+        "Năm 2011 có 52,1% (318/610) cán bộ hoàn thành xuất sắc nhiệm vụ; "
         "năm 2015 công bố 62%, chưa rõ trên tổng số nào"
     )
 
@@ -51,7 +51,7 @@ def test_women_were_published_once(ledger):
     by_year = measures.women_share(ledger.evaluations, by=["year"])
     moved = measures.year_over_year(by_year)
     text = findings.women_change(moved, published=shares, language="vi", **PERIOD).text
-    assert "38,6% năm 2016 (161/417 người)" in text
+    assert "38,6% (161/417) năm 2016" in text
 
 
 def test_no_ledger_no_meaning():
