@@ -273,7 +273,7 @@ def test_the_cohort_is_named_and_training_is_not_called_a_cause():
     assert "việc cử đi học có lựa chọn" in text
     english = findings.outcome_rates(table, difference, cohort=2012, language="en", **about).text
     assert english.startswith("Within 3 years of the rating of 2012")
-    assert "not the effect of training" in english
+    assert "cannot be taken for the effect of training" in english
     assert "lựa chọn" not in said_of(rates(good=(1, 50), excellent=(9, 50)), "vi").text
 
 
