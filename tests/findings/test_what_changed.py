@@ -239,6 +239,11 @@ def test_a_rule_that_leaves_the_base_open_is_said_to():
     assert "does not state what the share is of" in said("262-QĐ/TW", "2014-12-10", "en")
     elected = said("35/2012/QH13", "2013-12-10", "vi")
     assert "; tính trên số người được triệu tập)" in elected and "không nêu rõ" not in elected
+    two = pd.concat(
+        ballots((30, 3, 0), rule=rule, date="2013-12-10").assign(person=rule)
+        for rule in ("165-QĐ/TW", "35/2012/QH13")
+    )
+    assert "không nêu rõ" in findings.threshold_reached(judged(two), language="vi").text
 
 
 def test_an_invalid_ballot_is_left_out_once_and_judged_never():
