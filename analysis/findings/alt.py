@@ -40,7 +40,7 @@ def of_shares(
     drawn = drawn.assign(people=float("inf") if people is None else list(people))
     named = drawn.dropna(subset=["share"])
     # A published share may come without its total: it is not known to be of few.
-    large = named[~(named["people"].astype(float) < SMALLEST_TESTED_UNIT)]
+    large = named[~(pd.to_numeric(named["people"]) < SMALLEST_TESTED_UNIT).fillna(False)]
     variant, told = _shape(named, large)
     text = say(f"alt.{variant}", language, what=what, **_extremes(told, language))
     if series and variant in ("shares", "equal"):

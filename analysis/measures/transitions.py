@@ -112,11 +112,12 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
 
     Notes
     -----
-    Of those who moved, as many rise as fall by the sign test of Dixon and Mood (1946), Journal of
-    the American Statistical Association 41, 557-566. Bowker (1948), Journal of the American Statistical Association 43, 572-574; Stuart (1955),
-    Biometrika 42, 412-416; Maxwell (1970), British Journal of Psychiatry 116, 651-655; as in
-    statsmodels ``SquareTable``. Levels between which nobody moves, directly or by others, are
-    tested apart and the statistics added: their matrix as a whole has no inverse.
+    Rises against falls is the sign test: Dixon and Mood (1946), Journal of the American
+    Statistical Association 41, 557-566. The others: Bowker (1948), Journal of the American
+    Statistical Association 43, 572-574; Stuart (1955), Biometrika 42, 412-416; Maxwell (1970),
+    British Journal of Psychiatry 116, 651-655; as in statsmodels ``SquareTable``. Levels between
+    which nobody moves, directly or by others, are tested apart and the statistics added: their
+    matrix as a whole has no inverse.
     """
     origin = single_origin(transitions)
     if transitions.duplicated(["from", "to"]).any():
