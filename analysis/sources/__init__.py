@@ -153,13 +153,17 @@ def _assembled(reading: Reading) -> History:
 
 def _recorded(outcomes: list[Record]) -> frozenset[tuple[str | None, str, int]]:
     """Return which kinds are recorded of which tier in which years, list by list."""
-    told = set()
+    told: set[tuple[str | None, str, int]] = set()
     for rows in _lists(outcomes).values():
         first = min(int(str(row.get("first_year") or _year(row))) for row in rows)
         last = max(map(_year, rows))
-        kinds = {(row.get("tier"), row["kind"]) for row in rows}
+        kinds = {(_or_none(row.get("tier")), str(row["kind"])) for row in rows}
         told |= {(tier, kind, y) for tier, kind in kinds for y in range(first, last + 1)}
     return frozenset(told)
+
+
+def _or_none(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _lists(records: list[Record]) -> dict[tuple[str, object, object], list[Record]]:
