@@ -20,9 +20,10 @@ class History:
         One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
     sheets : pandas.DataFrame
         One row per sheet and table read: provenance with the file's SHA-256.
-    recorded_outcomes : frozenset of (tier, kind)
-        What the source records at all, whatever part of it this is: where a kind is recorded for a
-        tier, nobody having it is a zero; where it is not, nothing is known.
+    recorded_outcomes : frozenset of (tier, kind, year)
+        What the source records, whichever unit of it this is: where a kind is recorded for a tier
+        and year, nobody having it is a zero; where it is not, nothing is known. A list records
+        its kinds in all years between its first event and its last.
     """
 
     evaluations: pd.DataFrame
@@ -31,7 +32,7 @@ class History:
     claims: pd.DataFrame
     problems: pd.DataFrame
     sheets: pd.DataFrame
-    recorded_outcomes: frozenset[tuple[str | None, str]] = frozenset()
+    recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
 
     def of_unit(self, unit: str) -> "History":
         """Return the part of the history that concerns one unit; ``all`` is the whole."""
@@ -48,8 +49,8 @@ class History:
         """
         parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
-        recorded = {pair for pair in self.recorded_outcomes if pair[0] == tier}
-        if not any(told_tier for told_tier, _ in self.recorded_outcomes):
+        recorded = {each for each in self.recorded_outcomes if each[0] == tier}
+        if not any(told_tier for told_tier, _, _ in self.recorded_outcomes):
             recorded = set(self.recorded_outcomes)
         parts = {name: _where(table, "tier", {tier}) for name, table in told.items()}
         return replace(self, **parts, recorded_outcomes=frozenset(recorded))
@@ -67,29 +68,36 @@ class History:
     @property
     def outcome_kinds(self) -> tuple[str, ...]:
         """The kinds of outcomes that the source records for these cadres."""
-        return tuple(sorted({kind for _, kind in self.recorded_outcomes}))
+        return tuple(sorted({kind for _, kind, _ in self.recorded_outcomes}))
 
     @property
     def outcome_years(self) -> tuple[int, ...]:
-        """The years between the first and last event of each list of outcomes."""
-        read = self.sheets[self.sheets["table"] == "outcomes"]
-        periods = read[["first_year", "last_year"]].dropna().drop_duplicates()
-        spans = (range(first, last + 1) for first, last in periods.itertuples(index=False))
-        return tuple(sorted({year for span in spans for year in span}))
+        """The years in which the source records outcomes of these cadres."""
+        return tuple(sorted({year for _, _, year in self.recorded_outcomes}))
 
     def followed(self, kind: str) -> "History":
-        """Return the history if it tells who had an event of a kind, else one of nobody.
+        """Return the part of the history that tells who had an event of a kind, and when.
 
-        Nobody is followed where the source never records the kind, or counts people without
-        telling who they are: a share of them that had the event would be a wrong zero.
+        The evaluations are those of the years from which, and up to which, the kind is recorded:
+        a rating of the year before the lists begin can be followed, one before that cannot, and
+        what comes after the lists end is not known. Of lists with years missing between them
+        the latest stretch counts. Nobody is followed where the source never records the kind,
+        or counts people without telling who they are: a share of them would be a wrong zero.
         """
         known = vocabulary.codes("outcome_kinds")
         kinds = {kind, *(child for child in known if vocabulary.parent_of(child) == kind)}
-        events = self.outcomes["kind"].isin(kinds)
-        told = bool(self.outcomes.loc[events, "person"].notna().all())
-        if self.has_persons and told and kinds & set(self.outcome_kinds):
-            return self
-        return replace(self, evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
+        told = bool(self.outcomes.loc[self.outcomes["kind"].isin(kinds), "person"].notna().all())
+        years = _latest_stretch(self._years_recorded(kinds))
+        if not (self.has_persons and told and years):
+            return replace(self, evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
+        followed = {years[0] - 1, *years}
+        return replace(self, evaluations=_where(self.evaluations, "year", followed))
+
+    def _years_recorded(self, kinds: set[str]) -> set[int]:
+        """Return the years in which every one of the kinds that is recorded at all is recorded."""
+        recorded = [(kind, year) for _, kind, year in self.recorded_outcomes if kind in kinds]
+        by_kind = [{y for k, y in recorded if k == kind} for kind in {k for k, _ in recorded}]
+        return set.intersection(*by_kind) if by_kind else set()
 
     def of_years(self, years: Iterable[int] | None) -> "History":
         """Return the part of the history inside the years; None is the whole.
@@ -107,6 +115,7 @@ class History:
             evaluations=_where(self.evaluations, "year", wanted),
             outcomes=self.outcomes[inside].reset_index(drop=True),
             votes=self.votes[held].reset_index(drop=True),
+            recorded_outcomes=frozenset(e for e in self.recorded_outcomes if e[2] in wanted),
         )
 
     def counted(self, by: Iterable[str]) -> "History":
@@ -135,3 +144,11 @@ def empty_history() -> History:
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
     return table[table[column].isin(values)].reset_index(drop=True)
+
+
+def _latest_stretch(years: set[int]) -> list[int]:
+    """Return the years, in order, after the latest one that is missing among them."""
+    start = max(years, default=0)
+    while start - 1 in years:
+        start -= 1
+    return [year for year in sorted(years) if year >= start]

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
-from analysis import load, tables
+from analysis import load, measures, tables
 from analysis.history import History, empty_history
+from analysis.sources import _recorded
 
 
 def history(people=("p1", "p2"), events=("p1",), kinds=("masters",)) -> History:
@@ -26,7 +26,7 @@ def history(people=("p1", "p2"), events=("p1",), kinds=("masters",)) -> History:
         empty_history(),
         evaluations=tables.frame(tables.EVALUATIONS, evaluations),
         outcomes=tables.frame(tables.OUTCOMES, outcomes),
-        recorded_outcomes=frozenset((None, kind) for kind in kinds),
+        recorded_outcomes=frozenset((None, kind, 2012) for kind in kinds),
     )
 
 
@@ -55,28 +55,85 @@ def test_nobody_is_followed_where_a_share_would_be_a_wrong_zero(untold):
     assert list(followed.evaluations) == list(untold.evaluations)
 
 
-def test_years_of_outcomes_are_those_of_the_lists_read():
-    sheets = pd.DataFrame(
-        [
-            {
-                "file": "a",
-                "sha256": "0",
-                "table": "outcomes",
-                "first_year": 2011,
-                "last_year": 2013,
-            },
-            {"file": "b", "sha256": "0", "table": "votes", "first_year": 2014, "last_year": 2014},
-        ]
+def several_years(recorded, rated=range(2009, 2017)):
+    """One person rated every year, and lists of one event each, of the years recorded."""
+    evaluations = [{"year": y, "person": "p1", "count": 1, "origin": "recorded"} for y in rated]
+    return replace(
+        history(),
+        evaluations=tables.frame(tables.EVALUATIONS, evaluations),
+        recorded_outcomes=frozenset(("district", kind, y) for kind, y in recorded),
     )
-    rows = [{**row, "rows": 1, "origin": "recorded"} for row in sheets.to_dict("records")]
-    told = replace(empty_history(), sheets=tables.frame(tables.SHEETS, rows))
-    assert told.outcome_years == (2011, 2012, 2013)
-    assert empty_history().outcome_years == ()
+
+
+def followed_years(told, kind="masters"):
+    return list(told.followed(kind).evaluations["year"])
+
+
+@pytest.mark.parametrize(
+    ("years", "followed"),
+    [
+        ((2014, 2015), [2013, 2014, 2015]),
+        ((2011, 2012, 2014, 2015), [2013, 2014, 2015]),
+        ((2011,), [2010, 2011]),
+        ((), []),
+    ],
+    ids=["late lists", "a year missing", "one year", "never"],
+)
+def test_ratings_are_followed_only_as_far_as_the_lists_go(years, followed):
+    assert followed_years(several_years([("masters", year) for year in years])) == followed
+
+
+def test_a_kind_with_kinds_below_it_is_followed_where_all_of_them_are_recorded():
+    lists = [("masters", y) for y in range(2011, 2016)]
+    lists += [("advanced_theory", y) for y in range(2013, 2017)]
+    told = several_years(lists)
+    assert followed_years(told, "training") == [2012, 2013, 2014, 2015]
+    assert followed_years(told, "masters") == [2010, 2011, 2012, 2013, 2014, 2015]
+
+
+def test_lists_of_the_last_years_give_no_zero_for_the_first(tmp_path):
+    demo = load("data/demo").of_tier("district")
+    late = replace(
+        demo,
+        outcomes=demo.outcomes[demo.outcomes["first_year"] >= 2014],
+        recorded_outcomes=frozenset(e for e in demo.recorded_outcomes if e[2] >= 2014),
+    )
+    told = late.followed("appointed")
+    rates = measures.outcome_rate(told.evaluations, told.outcomes, "appointed", 2, ["year"])
+    assert set(rates.loc[rates["at_risk"] > 0, "year"]) == {2013}
+    whole = demo.followed("appointed")
+    known = measures.outcome_rate(whole.evaluations, whole.outcomes, "appointed", 2, ["year"])
+    counts = ["at_risk", "people"]
+    in_2013 = [table.set_index("year").loc[2013, counts].tolist() for table in (rates, known)]
+    assert in_2013[0] == in_2013[1]
+
+
+def test_years_taken_out_are_not_recorded_in_what_is_left():
+    part = load("data/demo", years=[2011, 2013]).of_tier("district")
+    assert part.outcome_years == (2011, 2013)
+    assert set(part.followed("appointed").evaluations["year"]) == {2013}
+
+
+def test_each_list_records_its_kinds_from_its_first_event_to_its_last():
+    events = [
+        ("a.xlsx", "masters", 2011, 2011),
+        ("a.xlsx", "advanced_theory", 2013, 2013),
+        ("b.xlsx", "masters", 2015, 2016),
+    ]
+    names = ("file", "kind", "first_year", "last_year")
+    rows = [
+        {**dict(zip(names, e, strict=True)), "origin": "recorded", "tier": None} for e in events
+    ]
+    assert _recorded(rows) == {
+        *((None, kind, y) for kind in ("masters", "advanced_theory") for y in (2011, 2012, 2013)),
+        *((None, "masters", y) for y in (2015, 2016)),
+    }
+    assert _recorded([]) == frozenset() == empty_history().recorded_outcomes
 
 
 def test_the_demo_tells_its_kinds_whatever_part_of_it_is_taken():
     part = load("data/demo", years=[2013], unit="Chi bộ đoàn thể mẫu 5")
     assert {"appointed", "masters", "replenished"} <= set(part.outcome_kinds)
-    assert part.outcome_years == tuple(range(2011, 2016))
+    assert part.outcome_years == (2013,)
     assert part.of_tier("city").outcome_kinds == ("replenished",)
     assert "replenished" not in part.of_tier("district").outcome_kinds

@@ -11,6 +11,7 @@ from analysis.charts.groups import group_label
 from analysis.charts.one_year import without_second_year
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 _MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
 _MOST_GROUPS = 8
@@ -28,6 +29,7 @@ def mix_and_rate(
     first_year: int,
     last_year: int,
     by: str,
+    people: int,
     level: str = "excellent",
     language: str,
     title: str | None = None,
@@ -43,20 +45,24 @@ def mix_and_rate(
         The whole's share in the first and the last year, 0-1.
     by : str
         The column that makes the groups.
+    people : int
+        How many were rated in the smaller of the two years: fewer than 20 are not split.
     level : str
         The rating that the share is of.
     """
     if first_year == last_year:
         return without_second_year(last_year, table, language=language, title=title, ax=ax)
     known = table.dropna(subset=["mix", "rate"])
-    drawn = len(known) > 0 and not (pd.isna(before) or pd.isna(after))
+    few = 0 < people < SMALLEST_TESTED_UNIT
+    why = "bridge_few" if few else "no_data"
+    drawn = len(known) > 0 and not (few or pd.isna(before) or pd.isna(after))
     groups = _groups(known, by, language)
     own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
     mix = float(known["mix"].sum())
     if drawn:
         _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), language)
     else:
-        empty(ax, language)
+        empty(ax, language, why)
     phrase = say(f"level_word.{level}", language)
     subtitle = say("mix_and_rate", language, level=phrase, first=first_year, last=last_year)
     rules = new_rules(first_year, last_year, language) if drawn else []
@@ -66,7 +72,9 @@ def mix_and_rate(
         language=language,
         title=title,
         subtitle=subtitle,
-        alt=_alt(known if drawn else known[:0], before, after, subtitle, language),
+        alt=_alt(known, before, after, subtitle, language)
+        if drawn
+        else f"{subtitle}: {say(why, language)}.",
         origins=list(table["origin"]) if "origin" in table else [],
         notes=[
             *([_note(by, language)] if drawn else []),
@@ -181,8 +189,6 @@ def _note(by: str, language: str) -> str:
 
 def _alt(known: pd.DataFrame, before: float, after: float, what: str, language: str) -> str:
     simulated = "origin" in known and "simulated" in set(known["origin"])
-    if known.empty:
-        return f"{what}: {say('no_data', language)}."
     text = say(
         "alt_bridge",
         language,

@@ -1,10 +1,12 @@
 """The figures of a kind of event: by covered year, of no known year, published for a period."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary
+from analysis import vocabulary, wording
+from analysis.charts.frame import say
 
 
 def events_by_year(
@@ -49,3 +51,21 @@ def published_periods(published: pd.DataFrame | None, kind: str) -> pd.DataFrame
 def period_name(first: object, last: object) -> str:
     """Return a period as it is written: *2011–2015*, or the one year."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
+    """Return each published figure with its period, in the unit that the source counts in."""
+    return [
+        say(
+            f"published_{_unit(row)}",
+            language,
+            period=period_name(row["first_year"], row["last_year"]),
+            n=wording.number(row["events"], language),
+        )
+        for row in stated.to_dict("records")
+    ]
+
+
+def _unit(row: dict[str, Any]) -> str:
+    counted_in = row.get("counted_in")
+    return "untold" if pd.isna(counted_in) else str(counted_in)

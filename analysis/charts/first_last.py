@@ -76,7 +76,7 @@ def _published(
     published: pd.DataFrame | None, shown: pd.DataFrame, years: tuple[int, int]
 ) -> pd.DataFrame:
     if published is None:
-        return pd.DataFrame(columns=["year", "level", "share", "decimals", "origin"])
+        return pd.DataFrame(columns=["year", "level", "share", "decimals", "total", "origin"])
     lacking = [year for year in years if year not in set(shown["year"])]
     return published[published["measure"].eq("rating") & published["year"].isin(lacking)]
 
@@ -105,6 +105,7 @@ def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, language: st
         what=subtitle,
         language=language,
         simulated="simulated" in set(shown["origin"]),
+        people=[*shown["total"], *overlay["total"]],
     )
 
 

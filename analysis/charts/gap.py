@@ -155,4 +155,11 @@ def _alt(known: pd.DataFrame, what: str, language: str) -> str:
         for year in known["year"]
     ]
     simulated = "simulated" in set(known["origin"])
-    return alt.of_shares(shares, names, what=what, language=language, simulated=simulated)
+    return alt.of_shares(
+        shares,
+        names,
+        what=what,
+        language=language,
+        simulated=simulated,
+        people=[*known["total_women"], *known["total_men"]],
+    )

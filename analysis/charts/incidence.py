@@ -113,8 +113,14 @@ def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, langu
     for (group, end), level in zip(ends.items(), levels, strict=True):
         last = float(curves[group]["time"].iloc[-1]) + right * _TAIL / (1.04 + _TAIL)
         ax.plot([last, right], [end, level], color=style.MUTED, linewidth=0.5, clip_on=False)
+        # Of two people one is 50%: a line of few is named, and told no share of.
+        told = (
+            say("under_twenty", language)
+            if _is_small(curves[group])
+            else wording.percent(end, language)
+        )
         ax.annotate(
-            f"{group_label(group, by, language)}: {wording.percent(end, language)}", (1, level),
+            f"{group_label(group, by, language)}: {told}", (1, level),
             xycoords=ax.get_yaxis_transform(), xytext=(3, 0), textcoords="offset points",
             ha="left", va="center", fontsize=7.5, annotation_clip=False,
         )  # fmt: skip
@@ -175,6 +181,7 @@ def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, languag
         what=subtitle,
         language=language,
         simulated=any("simulated" in set(curve["origin"]) for curve in curves.values()),
+        people=[curve["at_risk"].iloc[0] for curve in curves.values()],
     )
 
 

@@ -1,7 +1,6 @@
 """What was done with cadres each year: events of each kind as columns, one panel a kind."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,6 +16,7 @@ from analysis.charts.events import (
     events_by_year,
     period_name,
     published_periods,
+    stated_texts,
     undated_events,
 )
 from analysis.charts.frame import empty, figure_of, finish, panels, say, styled
@@ -28,6 +28,8 @@ _HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
 _LINE_POINTS = 11
 _DIGIT_CM, _BETWEEN_CM, _MARGIN_CM = 0.15, 0.1, 0.7
 _YEAR_CM = 0.78
+# Beside columns this many times as high, those of a rarer kind could no longer be told apart.
+_COMMON_SCALE = 10
 
 _Line = tuple[Patch | Line2D, str]
 
@@ -68,10 +70,13 @@ def outcomes_by_year(
     drawn = any(len(series) for series in counts.values())
     axes = panels(rows, columns, rows * (4.4 if drawn else 1.9))
     lines = {k: _lines(counts[k], undated_events(table, k), stated[k], language) for k in kinds}
+    top = _common_top(counts)
     for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
         start = place - place % columns
         height = max(len(lines[beside]) for beside in kinds[start : start + columns])
         _panel(ax, counts[kind], undated_events(table, kind), stated[kind], years, language)
+        if top and len(counts[kind]):
+            ax.set_ylim(0, 1.16 * top)
         _head(ax, kind, lines[kind], height, language)
     _rest(axes, len(kinds), language)
     finish(
@@ -82,9 +87,17 @@ def outcomes_by_year(
         subtitle=say("outcomes_by_year", language, period=period_name(years[0], years[-1])),
         alt=_alt(counts, stated, table, language),
         origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
-        notes=_notes(counts, stated, years, language),
+        notes=_notes(counts, stated, years, top is None, language),
     )
     return figure_of(axes[0])
+
+
+def _common_top(counts: dict[str, pd.Series]) -> int | None:
+    """Return the highest column of all panels where one scale serves them all, else None."""
+    highest = [int(series.max()) for series in counts.values() if len(series) and series.max() > 0]
+    if not highest:
+        return 1
+    return max(highest) if max(highest) <= _COMMON_SCALE * min(highest) else None
 
 
 def _columns(counts: list[pd.Series], years: list[int]) -> int:
@@ -151,24 +164,7 @@ def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str)
         [], [], marker="D", linestyle="", markerfacecolor="white", markeredgecolor=PUBLISHED,
         markeredgewidth=1.5, markersize=5,
     )  # fmt: skip
-    return lines + [(diamond, text) for text in _stated_texts(stated, language)]
-
-
-def _stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
-    return [
-        say(
-            f"published_{_unit(row)}",
-            language,
-            period=period_name(row["first_year"], row["last_year"]),
-            n=wording.number(row["events"], language),
-        )
-        for row in stated.to_dict("records")
-    ]
-
-
-def _unit(row: dict[str, Any]) -> str:
-    counted_in = row.get("counted_in")
-    return "untold" if pd.isna(counted_in) else str(counted_in)
+    return lines + [(diamond, text) for text in stated_texts(stated, language)]
 
 
 def _draw_columns(ax: Axes, events: pd.Series, years: list[int], language: str) -> None:
@@ -209,6 +205,7 @@ def _notes(
     counts: dict[str, pd.Series],
     stated: dict[str, pd.DataFrame],
     years: list[int],
+    own_scales: bool,
     language: str,
 ) -> list[str]:
     drawn = [series for series in counts.values() if len(series)]
@@ -217,7 +214,7 @@ def _notes(
         text
         for wanted, text in (
             (drawn, say("note_events", language)),
-            (len(drawn) > 1, say("note_own_scale", language)),
+            (own_scales, say("note_own_scale", language)),
             (gaps, say("note_hatched_years", language)),
             (any(len(own) for own in stated.values()), say("note_published_period", language)),
         )
@@ -235,7 +232,7 @@ def _alt(
     for kind, events in counts.items():
         figures = [
             *(f"{year}: {wording.number(n, language)}" for year, n in events.items()),
-            *_stated_texts(stated[kind], language),
+            *stated_texts(stated[kind], language),
         ]
         told = "; ".join(figures) or say("no_data", language)
         said.append(f"{vocabulary.label('outcome_kinds', kind, language)} ({told})")

@@ -149,7 +149,12 @@ def _alt(table: pd.DataFrame, by: str, subtitle: str, language: str) -> str:
     ]
     simulated = "simulated" in set(table["origin"])
     return alt.of_shares(
-        table["share"], names, what=subtitle, language=language, simulated=simulated
+        table["share"],
+        names,
+        what=subtitle,
+        language=language,
+        simulated=simulated,
+        people=table["at_risk"],
     )
 
 

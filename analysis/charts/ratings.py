@@ -164,7 +164,7 @@ def _excellent(
     published: pd.DataFrame | None, table: pd.DataFrame, years: list[int]
 ) -> pd.DataFrame:
     """Return the published shares excellent to lay over; a published bar needs none of its own."""
-    columns = ["year", "share", "stated", "decimals", "base_known", "origin"]
+    columns = ["year", "share", "stated", "decimals", "base_known", "total", "origin"]
     if published is None:
         return pd.DataFrame(columns=columns)
     is_published = table["origin"].eq("published") & table["total"].gt(0)
@@ -206,6 +206,7 @@ def _alt(
         language=language,
         simulated="simulated" in set(table["origin"]),
         series=by is None and overlay.empty,
+        people=[*rows["total"], *overlay["total"]],
     )
 
 

@@ -55,6 +55,7 @@ def units_by_share(
             what=say("units_by_share", language, year=year),
             language=language,
             simulated="simulated" in set(rows["origin"]),
+            people=rows["total"],
         ),
         origins=list(table["origin"]),
         notes=[say("note_funnel", language)] if len(rows) else [],

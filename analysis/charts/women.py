@@ -174,6 +174,7 @@ def _alt(
         what=say(key, language, **values),
         language=language,
         simulated="simulated" in set(table["origin"]),
+        people=table["total"],
     )
 
 
@@ -185,6 +186,7 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> s
         language=language,
         simulated="simulated" in set(table["origin"]),
         series=overlay.empty,
+        people=[*table["total"], *overlay["total"]],
     )
 
 

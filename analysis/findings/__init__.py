@@ -5,20 +5,20 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 """
 
 from analysis.findings.adjusted import adjusted_gap, scales_mixed, superiority
+from analysis.findings.by_year import outcomes_by_year
 from analysis.findings.change import rating_change, women_change
+from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, rating_gap, units_apart, women_by_group
-from analysis.findings.movement import composition_range, mix_and_rate, transitions
+from analysis.findings.movement import mix_and_rate, transitions
 from analysis.findings.outcomes import (
     appointment_counts,
-    appointments_by_year,
     city_post_counts,
     movement_counts,
-    training_by_year,
     training_counts,
 )
-from analysis.findings.published import composition, percent_meaning, years_missing
+from analysis.findings.published import percent_meaning, years_missing
 from analysis.findings.quality import in_language, problems_met, reconciled, records_read
 from analysis.findings.rates import incidence, outcome_rates
 from analysis.findings.series import cap, trend
@@ -28,11 +28,9 @@ __all__ = [
     "Finding",
     "adjusted_gap",
     "appointment_counts",
-    "appointments_by_year",
     "base_change",
     "cap",
     "city_post_counts",
-    "composition",
     "composition_range",
     "confidence_range",
     "in_language",
@@ -40,6 +38,7 @@ __all__ = [
     "mix_and_rate",
     "movement_counts",
     "outcome_rates",
+    "outcomes_by_year",
     "percent_meaning",
     "problems_met",
     "range_by_group",
@@ -52,7 +51,6 @@ __all__ = [
     "stayers_change",
     "superiority",
     "threshold_reached",
-    "training_by_year",
     "training_counts",
     "transitions",
     "trend",

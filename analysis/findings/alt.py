@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import say
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 
 def of_shares(
@@ -16,6 +17,7 @@ def of_shares(
     language: str,
     simulated: bool,
     series: bool = False,
+    people: Iterable[float] | None = None,
 ) -> str:
     """Return the alt text of a chart of shares.
 
@@ -30,21 +32,39 @@ def of_shares(
     simulated : bool
     series : bool
         The shares are one series in time: its first and last value are told as well.
+    people : iterable of float, optional
+        How many people each share is of, missing where that is not known: a share of fewer than
+        20 is no extreme, and where all are, none is told.
     """
-    named = pd.DataFrame({"share": list(shares), "name": list(names)}).dropna(subset=["share"])
-    if named.empty:
-        return marked(say("alt.empty", language, what=what), simulated=simulated, language=language)
-    text = say(
-        "alt.shares" if len(named) > 1 else "alt.one",
-        language,
-        what=what,
-        **_value("lowest", named.loc[named["share"].idxmin()], language),
-        **_value("highest", named.loc[named["share"].idxmax()], language),
-    )
-    if series and len(named) > 1:
-        ends = _value("first", named.iloc[0], language) | _value("last", named.iloc[-1], language)
+    drawn = pd.DataFrame({"share": list(shares), "name": list(names)})
+    drawn = drawn.assign(people=float("inf") if people is None else list(people))
+    named = drawn.dropna(subset=["share"])
+    # A published share may come without its total: it is not known to be of few.
+    large = named[~(pd.to_numeric(named["people"]) < SMALLEST_TESTED_UNIT).fillna(False)]
+    variant, told = _shape(named, large)
+    text = say(f"alt.{variant}", language, what=what, **_extremes(told, language))
+    if series and variant in ("shares", "equal"):
+        ends = _value("first", told.iloc[0], language) | _value("last", told.iloc[-1], language)
         text += say("alt.series", language, **ends)
+    if variant != "few" and len(large) < len(named):
+        text += say("alt.few_aside", language)
     return marked(text, simulated=simulated, language=language)
+
+
+def _shape(named: pd.DataFrame, large: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    if named.empty or large.empty:
+        return ("empty" if named.empty else "few"), large
+    if len(large) == 1:
+        return "one", large
+    equal = (large["share"] == large["share"].iloc[0]).all()
+    return ("equal" if equal else "shares"), large
+
+
+def _extremes(told: pd.DataFrame, language: str) -> dict[str, str]:
+    if told.empty:
+        return {}
+    lowest, highest = (told.loc[told["share"].agg(end)] for end in ("idxmin", "idxmax"))
+    return _value("lowest", lowest, language) | _value("highest", highest, language)
 
 
 def published(names: Iterable[object], language: str) -> list[str]:

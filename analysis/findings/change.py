@@ -42,7 +42,7 @@ def rating_change(
             level=phrase,
             first=first_year,
             last=last_year,
-            before=wording.percent(first["share"], language),
+            before=_of(first, language),
             after=_stated(unbased, language),
         )
     return _change("rating_change", rows, first_year, last_year, language, "base_clause", phrase)
@@ -75,10 +75,8 @@ def women_change(
             language,
             women["origin"],
             (claim["share"], None, None, "share"),
-            after=wording.percent(claim["share"], language),
+            after=_of(claim, language),
             year=claim["year"],
-            n=claim["n"],
-            total=claim["total"],
         )
     return _change("women_change", changes, first_year, last_year, language, "women_base_clause")
 
@@ -104,19 +102,16 @@ def _change(
         language,
         rows["origin"],
         (after["change_points"], after["points_low"], after["points_high"], "points"),
-        before_n=wording.number(before["total"], language),
-        after_n=wording.number(after["total"], language),
         level=phrase,
         first=first_year,
         last=last_year,
-        before=wording.percent(before["share"], language),
-        after=wording.percent(after["share"], language),
+        before=_of(before, language),
+        after=_of(after, language),
         base=_base_clause(after, base_clause, language),
     )
 
 
 def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
-    numerator = row["n"] if "n" in row else row["women"]
     return finding(
         id,
         "one_year",
@@ -125,8 +120,16 @@ def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
         (row["share"], row["low"], row["high"], "share"),
         level=phrase,
         last=row["year"],
-        after=wording.percent(row["share"], language),
-        n=wording.number(numerator, language),
+        after=_of(row, language),
+    )
+
+
+def _of(row: Mapping, language: str) -> str:
+    return say(
+        "share_of",
+        language,
+        share=wording.percent(row["share"], language),
+        n=wording.number(row["n"] if "n" in row else row["women"], language),
         total=wording.number(row["total"], language),
     )
 

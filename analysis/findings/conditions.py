@@ -1,5 +1,6 @@
 """Sentences on the conditions of a change: of how many, of whom, under which rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,7 @@ def base_change(
         return unsaid("base_change", rows, first_year, last_year, language)
     moved = float(after["base_change"])
     variant = ("rose" if moved > 0 else "fell") if after["base_moved"] else "steady"
+    variant = "same" if moved == 0 else variant
     return finding(
         "base_change",
         variant,
@@ -69,12 +71,19 @@ def stayers_change(
         points=wording.points(change.difference, language),
         low=wording.points(change.low, language),
         high=wording.points(change.high, language),
-        share_leavers=wording.percent(change.share_leavers, language),
-        share_entrants=wording.percent(change.share_entrants, language),
-        **{
-            name: wording.number(getattr(change, name), language)
-            for name in ("stayers", "leavers", "entrants")
-        },
+        stayers=wording.number(change.stayers, language),
+        leavers=_turned(change.leavers, change.share_leavers, "leavers", first_year, language),
+        entrants=_turned(change.entrants, change.share_entrants, "entrants", last_year, language),
+    )
+
+
+def _turned(people: int, share: float, who: str, year: int, language: str) -> str:
+    return say(
+        f"{who}_share.{'some' if people else 'nobody'}",
+        language,
+        n=wording.number(people, language),
+        share=wording.percent(share, language),
+        year=year,
     )
 
 
@@ -88,14 +97,17 @@ def rule_name(rule: dict[str, Any], language: str) -> str:
     return name if rule["verified"] else say("unverified", language, name=name)
 
 
+def rules_crossed(years: Sequence[int], language: str) -> list[str]:
+    """Return the names of the rating rules that came in force after the first of the years."""
+    in_force = [rules.rating_rule(year) for year in sorted(years)]
+    codes = {rule["code"]: rule for rule in in_force if rule}
+    first = in_force[0]["code"] if in_force and in_force[0] else None
+    return [rule_name(rule, language) for code, rule in codes.items() if code != first]
+
+
 def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
     """Say which changes of the rating rules lie within the period."""
-    in_force = [rules.rating_rule(year) for year in range(first_year + 1, last_year + 1)]
-    crossed = {rule["code"]: rule for rule in in_force if rule and rule["first_year"] > first_year}
+    crossed = rules_crossed(range(first_year, last_year + 1), language)
     return finding(
-        "rule_change",
-        "some" if crossed else "none",
-        language,
-        [],
-        rules="; ".join(rule_name(rule, language) for rule in crossed.values()),
+        "rule_change", "some" if crossed else "none", language, [], rules="; ".join(crossed)
     )

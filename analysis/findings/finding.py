@@ -13,7 +13,6 @@ from analysis.wording import sentences
 SENTENCES = Path(__file__).with_name("sentences")
 # Stands in a sentence of the catalogue where its title ends; it is never shown.
 TITLE_END = "¦"
-CHANGES = ("rose", "fell", "no_clear_change", "cannot_be_said")
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Finding:
     title : str
         Its beginning, which can stand alone over a chart.
     value, low, high : float or None
-        The figure and its 95% interval, in `unit`.
+        The figure and its interval, in `unit`; of 95% where the sentence names no other.
     unit : str or None
         ``share`` (0-1), ``points`` (percentage points), ``people``, ``events``, ``votes``,
         ``units``, ``problems``, ``claims``, ``odds_ratio`` or ``probability``.

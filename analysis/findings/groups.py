@@ -84,27 +84,33 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
         return _no_gap(gaps, phrase, language)
     row = known.sort_values("year").iloc[-1]
     low, high = row["difference_low"], row["difference_high"]
-    few = row["total_women"] + row["total_men"] < SMALLEST_TESTED_UNIT
-    variant = (
-        "too_few"
-        if few
-        else "women_higher"
-        if low > 0
-        else "men_higher"
-        if high < 0
-        else "no_clear_difference"
-    )
     return finding(
         "rating_gap",
-        "too_few" if few else variant,
+        _gap_variant(row, low, high),
         language,
         gaps["origin"],
         (100 * row["difference"], 100 * low, 100 * high, "points"),
         year=row["year"],
         level=phrase,
-        women=wording.percent(row["share_women"], language),
-        men=wording.percent(row["share_men"], language),
+        **{
+            sex: say(
+                "share_of",
+                language,
+                share=wording.percent(row[f"share_{sex}"], language),
+                n=wording.number(row[sex], language),
+                total=wording.number(row[f"total_{sex}"], language),
+            )
+            for sex in ("women", "men")
+        },
     )
+
+
+def _gap_variant(row: pd.Series, low: float, high: float) -> str:
+    if row["total_women"] + row["total_men"] < SMALLEST_TESTED_UNIT:
+        return "too_few"
+    if low > 0:
+        return "women_higher"
+    return "men_higher" if high < 0 else "no_clear_difference"
 
 
 def _no_gap(gaps: pd.DataFrame, phrase: str, language: str) -> Finding:

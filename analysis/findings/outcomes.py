@@ -10,11 +10,8 @@ from analysis import vocabulary, wording
 from analysis.findings.finding import TITLE_END, Finding, finding, say
 
 TRAINING = ("training", "masters", "advanced_theory", "intermediate_theory")
-APPOINTMENTS = (
-    *("appointed_or_reappointed", "appointed", "reappointed"),
-    "nominated",
-)
-MOVEMENTS = ("planned", "transferred", "rotated", "dismissed")
+APPOINTMENTS = ("appointed_or_reappointed", "appointed", "reappointed")
+MOVEMENTS = ("planned", "transferred", "rotated", "nominated", "dismissed")
 
 
 def training_counts(
@@ -47,7 +44,7 @@ def appointment_counts(
     last_year: int,
     language: str,
 ) -> Finding:
-    """Say the same of appointments, nominations and posts filled; see `training_counts`."""
+    """Say the same of appointments and reappointments; see `training_counts`."""
     period = (first_year, last_year)
     return _counts("appointment_counts", APPOINTMENTS, counts, published, period, language)
 
@@ -60,7 +57,7 @@ def movement_counts(
     last_year: int,
     language: str,
 ) -> Finding:
-    """Say the same of planning, transfer, rotation and dismissal; see `training_counts`."""
+    """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
     period = (first_year, last_year)
     return _counts("movement_counts", MOVEMENTS, counts, published, period, language)
 
@@ -92,20 +89,23 @@ def _counts(
         counts, published = counts.iloc[:0], stated if published.empty else published
     counted = counts[counts["kind"].isin(kinds)]
     stated = _as_published(published, kinds)
-    items = [_item(kind, counted, stated, period, language) for kind in kinds]
+    # What was published is not simulated: where both stand in one sentence each amount is marked.
+    mixed = len(stated) > 0 and "simulated" in set(counted["origin"])
+    items = [_item(kind, kinds, counted, stated, period, mixed, language) for kind in kinds]
+    told = any(items)
     variant = ("both" if len(stated) else "counted") if len(counted) else "published"
     top = counted.loc[counted["kind"] == kinds[0], "events"]
-    return finding(
-        id,
-        variant if any(items) else "none",
+    said = finding(
+        "outcome_counts",
+        variant if told else "none",
         language,
-        [*counted["origin"], *stated["origin"]],
+        [] if mixed else [*counted["origin"], *stated["origin"]],
         (top.iloc[0], None, None, "events") if len(top) else None,
+        heading=say(f"outcome_heading.{id}.{'heading' if told else 'inside'}", language),
         period=period_name(*period, language),
-        kinds=_joined(
-            items, headed=variant != "published" and bool(items[0]) and _is_sum(kinds[0])
-        ),
+        kinds=_joined(items, headed=len(top) > 0 and _is_sum(kinds[0])),
     )
+    return replace(said, id=id)
 
 
 def _is_sum(kind: str) -> bool:
@@ -127,30 +127,53 @@ def _as_published(published: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame
 
 def _item(
     kind: str,
+    kinds: Sequence[str],
     counted: pd.DataFrame,
     stated: pd.DataFrame,
     period: tuple[int, int],
+    mixed: bool,
     language: str,
 ) -> str:
-    clauses = [
+    published = [
         _published(row, period, language)
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
-    for row in counted[counted["kind"] == kind].to_dict("records"):
-        known = "events" if pd.isna(row["people"]) else "events_and_people"
-        amounts = {part: wording.number(row[part], language) for part in ("events", "people")}
-        clauses.insert(0, say(f"outcome_amount.{known}", language, **amounts))
-    # The sentence has said "training" already; its parts follow the sum.
-    every = kind == TRAINING[0]
-    amount, name = ", ".join(clauses), kind_name(kind, language)
-    form = "outcome_amount.in_all" if every else "outcome_amount.item"
-    return say(form, language, kind=name, amount=amount) if clauses else ""
+    recorded = [
+        say("simulated", language, text=_amount(row, language))
+        if mixed and row["origin"] == "simulated"
+        else _amount(row, language)
+        for row in counted[counted["kind"] == kind].to_dict("records")
+    ]
+    # The heading has named it already: the only kind, or the sum that its parts follow.
+    named_above = kind == kinds[0] and (len(kinds) == 1 or _is_sum(kind))
+    amount, name = ", ".join([*recorded, *published]), kind_name(kind, language)
+    form = ("in_all" if recorded and len(kinds) > 1 else "alone") if named_above else "item"
+    return say(f"outcome_amount.{form}", language, kind=name, amount=amount) if amount else ""
+
+
+def _amount(row: dict[str, Any], language: str) -> str:
+    if not row["events"]:
+        return say("outcome_amount.none", language)
+    known = "events" if pd.isna(row["people"]) else "events_and_people"
+    people = "" if pd.isna(row["people"]) else _people(int(row["people"]), "people", language)
+    events = times(row["events"], language)
+    return say(f"outcome_amount.{known}", language, events=events, people=people)
+
+
+def times(events: float, language: str) -> str:
+    """Return how often something happened, in words: *3 lượt*, *3 times*, *once*."""
+    number = "one" if events == 1 else "many"
+    return say(f"times.{number}", language, n=wording.number(events, language))
+
+
+def _people(n: int, unit: str, language: str) -> str:
+    number = "one" if n == 1 else "many"
+    return say(f"counted_in.{unit}.{number}", language, n=wording.number(n, language))
 
 
 def _published(row: dict[str, Any], period: tuple[int, int], language: str) -> str:
     counted_in = row.get("counted_in")
-    unit = "untold" if pd.isna(counted_in) else counted_in
-    n = say(f"counted_in.{unit}", language, n=wording.number(row["events"], language))
+    n = _people(int(row["events"]), "untold" if pd.isna(counted_in) else str(counted_in), language)
     own = (row["first_year"], row["last_year"])
     if own == period:
         return say("outcome_amount.published", language, n=n)
@@ -168,89 +191,3 @@ def period_name(first_year: int, last_year: int, language: str) -> str:
     """Return the name of a period: *giai đoạn 2011–2015*, or *năm 2011* for one year."""
     variant = "year" if first_year == last_year else "years"
     return say(f"period.{variant}", language, first=first_year, last=last_year)
-
-
-def training_by_year(
-    table: pd.DataFrame,
-    *,
-    kind: str,
-    years: Sequence[int],
-    language: str,
-    covered: Sequence[int] | None = None,
-    id: str = "training_by_year",
-) -> Finding:
-    """Say how many events of a kind of training the first, the last and the highest year had.
-
-    Parameters
-    ----------
-    table : DataFrame
-        `measures.outcome_counts` by ``year`` and ``kind``.
-    kind : str
-    years : sequence of int
-        The period under review.
-    covered : sequence of int, optional
-        The years that the lists of outcomes cover (`History.outcome_years`): there a kind without
-        a row has no events, another year has no data. Not given: the years of the table.
-    id : str
-        Of the finding, where one notebook says this of several kinds.
-    """
-    return replace(_by_year(table, kind, years, covered, language), id=id)
-
-
-def appointments_by_year(
-    table: pd.DataFrame,
-    *,
-    kind: str,
-    years: Sequence[int],
-    language: str,
-    covered: Sequence[int] | None = None,
-    id: str = "appointments_by_year",
-) -> Finding:
-    """Say the same of a kind of appointment or movement; see `training_by_year`."""
-    return replace(_by_year(table, kind, years, covered, language), id=id)
-
-
-def _by_year(
-    table: pd.DataFrame,
-    kind: str,
-    years: Sequence[int],
-    covered: Sequence[int] | None,
-    language: str,
-) -> Finding:
-    recorded = table[table["year"].isin(list(years)) & (table["origin"] != "published")]
-    known = set(recorded["year"] if covered is None else covered)
-    covered = [year for year in years if year in known]
-    own = recorded[recorded["kind"] == kind].set_index("year")["events"]
-    events = own.reindex(covered, fill_value=0).astype(int)
-    missing = [str(year) for year in years if year not in covered]
-    ends = {"first": events.iloc[:1], "last": events.iloc[-1:]} if covered else {}
-    highest = events[events == events.max()]
-    return finding(
-        "outcomes_by_year",
-        _spread(events),
-        language,
-        recorded["origin"],
-        (events.iloc[-1] if covered else None, None, None, "events"),
-        kind=vocabulary.label("outcome_kinds", kind, language),
-        missing=_missing(missing, language) if covered else "",
-        first_n=wording.number(events.iloc[0] if covered else None, language),
-        last_n=wording.number(events.iloc[-1] if covered else None, language),
-        highest_n=wording.number(events.max() if covered else None, language),
-        highest=wording.listing([str(year) for year in highest.index], language),
-        **{end: year.index[0] for end, year in ends.items()},
-    )
-
-
-def _spread(events: pd.Series) -> str:
-    if events.empty:
-        return "cannot_be_said"
-    if not events.any():
-        return "never"
-    if len(events) == 1:
-        return "one_year"
-    return "equal" if events.min() == events.max() else "some"
-
-
-def _missing(years: list[str], language: str) -> str:
-    named = wording.listing(years, language)
-    return say("outcomes_missing", language, years=named) if years else ""

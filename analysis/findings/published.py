@@ -1,18 +1,28 @@
 """Sentences on what the published figures can and cannot mean."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import pandas as pd
 
 from analysis import wording
+from analysis.findings.composition import span
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures import PercentMeaning
 
 
-def percent_meaning(meaning: PercentMeaning | None, *, language: str) -> Finding:
-    """Say which whole counts a percentage published without its total can stand for."""
-    if meaning is None:
+def percent_meaning(
+    meaning: PercentMeaning | None, *, language: str, years: Iterable[int] | None = None
+) -> Finding:
+    """Say which whole counts a percentage published without its total can stand for.
+
+    Parameters
+    ----------
+    meaning : PercentMeaning or None
+        `measures.percent_meaning`.
+    years : iterable of int, optional
+        The period under review: a percentage of another year is not told.
+    """
+    if meaning is None or (years is not None and meaning.year not in set(years)):
         return finding("percent_meaning", "none", language, [])
     counts = meaning.half_up or meaning.truncate
     variant = "no_total" if meaning.total is None else "known_base" if counts else "no_count"
@@ -26,47 +36,13 @@ def percent_meaning(meaning: PercentMeaning | None, *, language: str) -> Finding
         year=meaning.year,
         total=wording.number(meaning.total, language),
         total_year=meaning.total_year,
-        half_up=_span(meaning.half_up, language),
-        truncate=_span(meaning.truncate, language),
+        half_up=span(meaning.half_up, language),
+        truncate=span(meaning.truncate, language),
     )
 
 
 def _stated(meaning: PercentMeaning, language: str) -> str:
     return wording.percent(meaning.share, language, meaning.decimals)
-
-
-def composition(meaning: PercentMeaning | None, *, language: str) -> Finding:
-    """Say what those who left could explain of the change, if nobody's rating had changed."""
-    if meaning is None or meaning.before_share is None:
-        return finding("composition", "cannot_be_said", language, [])
-    shares: dict[str, Any] = {
-        "before": wording.percent(meaning.before_share, language),
-        "after": _stated(meaning, language),
-    }
-    if meaning.bounds.empty:
-        return finding("composition", "grew", language, [], **shares)
-    feasible = meaning.bounds[meaning.bounds["feasible"]]
-    if feasible.empty:
-        return finding("composition", "impossible", language, [], **shares)
-    fewest, most = int(feasible["leavers_low"].min()), int(feasible["leavers_high"].max())
-    return finding(
-        "composition",
-        "feasible",
-        language,
-        [],
-        (float(fewest), float(fewest), float(most), "people"),
-        **shares,
-        level=say(f"level_phrase.{meaning.level}", language),
-        leavers=wording.number(int(feasible["leavers"].max()), language),
-        leavers_k=_span(range(fewest, most + 1), language),
-    )
-
-
-def _span(counts: Sequence[int], language: str) -> str:
-    if not counts:
-        return wording.number(0, language)
-    ends = [wording.number(count, language) for count in (counts[0], counts[-1])]
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
 def years_missing(

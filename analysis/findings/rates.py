@@ -18,6 +18,7 @@ def outcome_rates(
     by: str,
     within_years: int,
     language: str,
+    cohort: int | None = None,
     id: str = "outcome_rates",
 ) -> Finding:
     """Say which groups had an outcome most and least often, and whether they differ clearly.
@@ -32,6 +33,9 @@ def outcome_rates(
     by : str
         ``rating``, ``sex`` or another column of evaluations.
     within_years : int
+    cohort : int or None
+        The year whose rated people the table is of; None where each is followed from the first
+        rated year of the period.
     id : str
         Of the finding, where one notebook says this of several kinds, groups or windows.
     """
@@ -42,6 +46,9 @@ def outcome_rates(
     values: dict[str, Any] = {
         "kind": say(f"kind_phrase.{kind}", language),
         "within": _years(within_years, language),
+        "since": _since(cohort, language),
+        # Who is sent on a course is chosen, so the groups were not alike before it either.
+        "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
         "not_followed": _not_followed(rows["not_followed"].sum(), within_years, language),
     }
     if compared is None:
@@ -58,6 +65,12 @@ def outcome_rates(
         (100 * compared["difference"], 100 * low, 100 * high, "points"),
         values | _compared(compared, followed, by, language),
     )
+
+
+def _since(cohort: int | None, language: str) -> str:
+    if cohort is None:
+        return say("followed_since.first_rating", language)
+    return say("followed_since.year", language, year=cohort)
 
 
 def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -101,8 +114,14 @@ def _compared(
         "low": wording.points(float(compared["difference_low"]), language),
         "high": wording.points(float(compared["difference_high"]), language),
         "several": several,
+        "confidence": _confidence(float(compared["level"]), language),
         "few": say("few_described", language, groups="; ".join(few)) if few else "",
     }
+
+
+def _confidence(level: float, language: str) -> str:
+    whole = abs(100 * level - round(100 * level)) < 1e-9
+    return wording.percent(level, language, 0 if whole else 1)
 
 
 def _of_group(followed: pd.DataFrame, by: str, group: Any) -> dict[str, Any]:
@@ -180,6 +199,7 @@ def incidence(
         kind=kind,
         time=_years(int(rows["time"].iloc[0]), language) if groups else "",
         groups="; ".join(groups),
+        untested=say("groups_not_tested", language) if len(groups) > 1 else "",
     )
     return replace(told, id=id)
 

@@ -1,8 +1,11 @@
 """Sentences on a series of years: its trend, and what the cap on excellent would have allowed."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis import rules, wording
+from analysis.findings.conditions import rules_crossed
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.movement import SIGNIFICANCE
 from analysis.measures.trend import CochranArmitage
@@ -11,8 +14,7 @@ from analysis.measures.trend import CochranArmitage
 def trend(
     result: CochranArmitage | None,
     *,
-    first_year: int,
-    last_year: int,
+    years: Sequence[int],
     persons: bool,
     origin: str | None,
     language: str,
@@ -24,27 +26,41 @@ def trend(
     ----------
     result : CochranArmitage or None
         `measures.cochran_armitage` on the years; None where it was not computed.
+    years : sequence of int
+        The years with data that were tested.
     persons : bool
         The rows are persons followed from year to year: the same people make all years, so the
         test, which takes years as independent, is withheld.
     origin : str or None
         Of the rows tested.
     """
-    variant = "withheld" if persons else "cannot_be_said"
+    tested = sorted(int(year) for year in years)
     p_value = None if result is None or pd.isna(result.p_value) else result.p_value
-    if result is not None and p_value is not None and not persons:
-        clear = p_value < SIGNIFICANCE
-        variant = ("rose" if result.z > 0 else "fell") if clear else "no_clear_trend"
+    variant = "withheld" if persons else "cannot_be_said"
+    if len(tested) < 2:
+        variant = "one_year" if tested else "no_year"
+    elif result is not None and p_value is not None and not persons:
+        variant = _direction(result)
+    crossed = rules_crossed(tested, language)
+    rules_named = say("trend_crosses_rules", language, rules="; ".join(crossed)) if crossed else ""
     return finding(
         "trend",
         variant,
         language,
         [origin],
-        first=first_year,
-        last=last_year,
+        first=tested[0] if tested else "",
+        last=tested[-1] if tested else "",
+        n=len(tested),
         level=say(f"level_phrase.{level}", language),
         p=p_text(p_value, language),
+        rules=rules_named,
     )
+
+
+def _direction(result: CochranArmitage) -> str:
+    if not result.p_value < SIGNIFICANCE:
+        return "no_clear_trend"
+    return "rose" if result.z > 0 else "fell"
 
 
 def p_text(p_value: float | None, language: str) -> str:
@@ -60,8 +76,8 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
     Parameters
     ----------
     table : DataFrame
-        `measures.excellent_cap` by ``year``, or by ``year`` and a column of groups that the cap
-        holds for, each alone.
+        `measures.excellent_cap` by ``year``, ``unit`` and ``post_group``: the cap holds for each
+        group of like posts of a unit alone.
     year : int
     base : {"good", "good_or_better", "all"}
         The base that the table was made with.

@@ -89,25 +89,37 @@ def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.confidence` by ``date``, ``person`` and ``post``, of one date.
     """
-    judged = table.dropna(subset=["consequence"])
+    if table.empty:
+        return finding("threshold_reached", "no_votes", language, [])
+    invalid = ~table["valid_ballot"].fillna(True).astype(bool)
+    judged = table[table["consequence"].notna() & ~invalid]
+    unjudged = len(table) - len(judged) - int(invalid.sum())
     reached = judged[judged["consequence"] != "none"]
     below = judged[judged["consequence"] == "none"]
-    nearest = below["votes_to_threshold"].min()
+    variant = "all_invalid" if invalid.all() else "cannot_be_said"
     return finding(
         "threshold_reached",
-        ("some" if len(reached) else "none") if len(judged) else "cannot_be_said",
+        ("some" if len(reached) else "none") if len(judged) else variant,
         language,
         table["origin"],
         (float(len(reached)), None, None, "people") if len(judged) else None,
-        date=_date(judged if len(judged) else table, language),
+        date=_date(table, language),
         people=wording.number(len(judged), language),
         reached=wording.number(len(reached), language),
         consequences="; ".join(_consequences(reached, language)),
-        base_of=base_name(judged, language),
+        base=_base(judged, language),
         rule=_rule_names(judged, language),
-        nearest=_nearest(nearest, language),
-        left_out=_left_out(table, judged, language),
+        nearest=_nearest(below["votes_to_threshold"].min(), language),
+        left_out=_left_out(unjudged, int(invalid.sum()), language),
     )
+
+
+def _base(judged: pd.DataFrame, language: str) -> str:
+    pairs = judged[["rule", "date"]].drop_duplicates().to_dict("records")
+    known = [rules.vote_rule(row["rule"], row["date"]) for row in pairs]
+    stated = all(rule and rule["base"] for rule in known)
+    named = base_name(judged, language)
+    return say(f"vote_base.{'stated' if stated else 'open'}", language, base_of=named)
 
 
 def _consequences(reached: pd.DataFrame, language: str) -> list[str]:
@@ -130,9 +142,7 @@ def _nearest(votes: Any, language: str) -> str:
     return say("vote_nearest", language, n=wording.number(votes, language))
 
 
-def _left_out(table: pd.DataFrame, judged: pd.DataFrame, language: str) -> str:
-    unjudged = len(table) - len(judged)
-    invalid = int((~judged["valid_ballot"].fillna(True).astype(bool)).sum())
+def _left_out(unjudged: int, invalid: int, language: str) -> str:
     counts = {"vote_unjudged": unjudged, "vote_invalid": invalid}
     return "".join(
         say(key, language, n=wording.number(n, language)) for key, n in counts.items() if n

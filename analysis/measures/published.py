@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.measures.composition import composition_bounds
 from analysis.measures.reconcile import compatible_counts, published_shares
 
 
@@ -27,12 +26,6 @@ class PercentMeaning:
         None where no number was published.
     half_up, truncate : list of int
         Whole counts of `total` that print as `stated`, rounded and cut off.
-    before_year : int or None
-        The nearest earlier year whose share was published with its count.
-    before_share : float or None
-    bounds : DataFrame
-        `composition_bounds` from that year to each count of `half_up` if nobody entered; empty
-        where there is no such year or the cadres grew in number.
     """
 
     year: int
@@ -44,9 +37,6 @@ class PercentMeaning:
     total_year: int | None
     half_up: list[int]
     truncate: list[int]
-    before_year: int | None
-    before_share: float | None
-    bounds: pd.DataFrame
 
 
 def percent_meaning(
@@ -72,9 +62,6 @@ def percent_meaning(
     claim = unbased.iloc[0]
     total, total_year = _roster(claims, tier)
     stated, decimals = claim["stated"], int(claim["decimals"])
-    half_up = compatible_counts(stated, total or 0, decimals)
-    earlier = shares[shares["base_known"].astype(bool) & (shares["year"] < claim["year"])]
-    before = None if earlier.empty else earlier.iloc[-1]
     return PercentMeaning(
         year=int(claim["year"]),
         level=level,
@@ -83,11 +70,8 @@ def percent_meaning(
         decimals=decimals,
         total=total,
         total_year=total_year,
-        half_up=half_up,
+        half_up=compatible_counts(stated, total or 0, decimals),
         truncate=compatible_counts(stated, total or 0, decimals, rounding="truncate"),
-        before_year=None if before is None else int(before["year"]),
-        before_share=None if before is None else float(before["share"]),
-        bounds=_bounds(before, total, half_up),
     )
 
 
@@ -97,11 +81,3 @@ def _roster(claims: pd.DataFrame, tier: str) -> tuple[int | None, int | None]:
         return None, None
     latest = cadres.sort_values("first_year").iloc[-1]
     return int(latest["value"]), int(latest["first_year"])
-
-
-def _bounds(before: pd.Series | None, total: int | None, counts: list[int]) -> pd.DataFrame:
-    if before is None or total is None or before["total"] < total or not counts:
-        return pd.DataFrame()
-    n, k = int(before["total"]), int(before["n"])
-    rows = [composition_bounds(n, k, total, count, stayers=total) for count in counts]
-    return pd.concat(rows, ignore_index=True).assign(after_k=counts, origin="published")

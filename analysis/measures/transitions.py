@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.sparse.csgraph import connected_components
-from scipy.stats import chi2
+from scipy.stats import binomtest, chi2
 from statsmodels.stats.contingency_tables import SquareTable
 
 from analysis import vocabulary
@@ -18,8 +18,13 @@ class Symmetry:
 
     Attributes
     ----------
+    rose, fell : int
+        People rated better, and worse, than before, by however many levels.
+    direction_p_value : float
+        Exact two-sided binomial test that a move is a rise as often as a fall.
     statistic, p_value : float
-        Bowker's test that each move is as frequent as its opposite.
+        Bowker's test that each move is as frequent as its opposite; it tells that the moves are
+        lopsided somewhere, not which way.
     df : int
         Pairs of levels between which anybody moved.
     marginal_statistic, marginal_p_value : float
@@ -30,6 +35,9 @@ class Symmetry:
     origin : str or None
     """
 
+    rose: int
+    fell: int
+    direction_p_value: float
     statistic: float
     df: int
     p_value: float
@@ -104,20 +112,27 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
 
     Notes
     -----
-    Bowker (1948), Journal of the American Statistical Association 43, 572-574; Stuart (1955),
-    Biometrika 42, 412-416; Maxwell (1970), British Journal of Psychiatry 116, 651-655; as in
-    statsmodels ``SquareTable``. Levels between which nobody moves, directly or by others, are
-    tested apart and the statistics added: their matrix as a whole has no inverse.
+    Rises against falls is the sign test: Dixon and Mood (1946), Journal of the American
+    Statistical Association 41, 557-566. The others: Bowker (1948), Journal of the American
+    Statistical Association 43, 572-574; Stuart (1955), Biometrika 42, 412-416; Maxwell (1970),
+    British Journal of Psychiatry 116, 651-655; as in statsmodels ``SquareTable``. Levels between
+    which nobody moves, directly or by others, are tested apart and the statistics added: their
+    matrix as a whole has no inverse.
     """
     origin = single_origin(transitions)
     if transitions.duplicated(["from", "to"]).any():
         raise ValueError("a move has several rows; give the transitions of one pair of years")
     moves = _square(transitions)
     if moves.sum() == 0:
-        return Symmetry(np.nan, 0, np.nan, np.nan, 0, np.nan, 0, origin)
+        return Symmetry(0, 0, np.nan, np.nan, 0, np.nan, np.nan, 0, np.nan, 0, origin)
+    # Levels run from the best down: a rise ends in an earlier one.
+    rose, fell = int(np.tril(moves, -1).sum()), int(np.triu(moves, 1).sum())
     statistic, df = _bowker(moves)
     marginal_statistic, marginal_df = _stuart_maxwell(moves)
     return Symmetry(
+        rose=rose,
+        fell=fell,
+        direction_p_value=binomtest(rose, rose + fell).pvalue if rose + fell else 1.0,
         statistic=statistic,
         df=df,
         p_value=_p_value(statistic, df),

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures.composition import composition_bounds
 from analysis.measures.published import PercentMeaning
 from analysis.tables import single_origin
+
+# More tell nothing that these do not, and a district of millions would leave a file of 170 MB.
+_MOST_ROWS = 1001
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,9 @@ class Turnover:
         Year, people rated, people at the level.
     after : tuple
         Year, people rated, and the list of counts at the level that are possible: one where it
-        was counted, several where only a percentage was published.
+        was counted, several where only a percentage was published, taken as rounded half up.
+    truncated : list of int
+        The counts that are possible if that percentage was cut off; empty where it was counted.
     base_year : int or None
         The year whose published number of cadres stands for the later total, where the
         percentage was published without its own: a reading, not the stated base.
@@ -29,13 +35,16 @@ class Turnover:
         those at the level, ``entrants_k`` and ``leavers_k``.
     bounds : DataFrame
         `composition_bounds` over every possible number of stayers, one table per possible count
-        under the other, with that count as ``after_k``, and ``origin``.
+        under the other, with that count as ``after_k``, and ``origin``. Of more than a thousand
+        numbers a count has a thousand evenly spaced ones, the ends, and those where a range
+        bends: between two of them all ranges are straight.
     origin : str or None
     """
 
     level: str
     before: tuple[int, int, int]
     after: tuple[int, int, list[int]]
+    truncated: list[int]
     base_year: int | None
     actual: dict[str, int] | None
     bounds: pd.DataFrame
@@ -71,11 +80,12 @@ def turnover(
     rated = evaluations[evaluations["rating"].notna()]
     before = _counted(rated, year, level)
     after_n, after_k = _counted(rated, next_year, level)
-    counts, base_year = [after_k] if after_n else [], None
+    counts, truncated, base_year = [after_k] if after_n else [], list[int](), None
     if not after_n and meaning is not None and meaning.year == next_year:
         after_n, counts, base_year = meaning.total or 0, meaning.half_up, meaning.total_year
+        truncated = meaning.truncate
     tables = [
-        composition_bounds(*before, after_n, count).assign(after_k=count)
+        _thinned(composition_bounds(*before, after_n, count)).assign(after_k=count)
         for count in (counts if before[0] else [])
     ]
     origin = single_origin(rated)
@@ -84,11 +94,24 @@ def turnover(
         level=level,
         before=(year, *before),
         after=(next_year, after_n, counts),
+        truncated=truncated,
         base_year=base_year,
         actual=_followed(rated, year, next_year, level),
         bounds=bounds.assign(origin=origin),
         origin=origin,
     )
+
+
+def _thinned(bounds: pd.DataFrame) -> pd.DataFrame:
+    if len(bounds) <= _MOST_ROWS:
+        return bounds
+    kept = np.zeros(len(bounds), dtype=bool)
+    kept[np.linspace(0, len(bounds) - 1, _MOST_ROWS).astype(int)] = True
+    for column in ("k_low", "k_high"):
+        values = bounds[column].to_numpy(dtype="float64", na_value=-1)
+        slopes = np.diff(values)
+        kept[1:-1] |= slopes[1:] != slopes[:-1]
+    return bounds[kept]
 
 
 def _counted(rated: pd.DataFrame, year: int, level: str) -> tuple[int, int]:

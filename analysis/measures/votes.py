@@ -39,7 +39,8 @@ def confidence(votes: pd.DataFrame, by: Sequence[str], base: str = "summoned") -
         begins), ``votes_to_threshold`` (further low votes to it), ``valid_ballot`` (whether
         enough of those summoned were present to be issued a ballot; missing where the rule says
         nothing), ``origin``. Consequence and thresholds are missing where the group holds more
-        than one vote, no rule or no base is known, or the rule takes its shares of another base.
+        than one vote, no rule or no base is known, the rule takes its shares of another base, or
+        the ballot is not valid.
 
     Raises
     ------
@@ -122,7 +123,7 @@ def _follows(row: dict[str, Any], known_rules: dict[str, Any]) -> tuple[str | fl
     rule, low, base = known_rules.get(row["rule"]), row["low"], row["base"]
     if rule is None or not row["single"] or pd.isna(low) or pd.isna(base) or base == 0:
         return np.nan, None
-    if rule["base"] not in (None, row["base_of"]):
+    if rule["base"] not in (None, row["base_of"]) or row["valid_ballot"] is False:
         return np.nan, None
     consequence = "none"
     for step in rule["thresholds"]:

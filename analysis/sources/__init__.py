@@ -174,22 +174,41 @@ def _assembled(reading: Reading) -> History:
 
     _spell_units_alike(reading)
     made, problems, sheets = {}, list(reading.problems), []
+    recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend(doubtful_matches(reading))
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)
         sheets.extend(_sheets(table, kept, reading.sha256))
+        recorded = _recorded(kept) if table == "outcomes" else recorded
     return History(
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
-        recorded_outcomes=_recorded(made["outcomes"]),
+        recorded_outcomes=recorded,
     )
 
 
-def _recorded(outcomes: pd.DataFrame) -> frozenset[tuple[str | None, str]]:
-    pairs = outcomes[["tier", "kind"]].drop_duplicates().itertuples(index=False)
-    return frozenset((None if pd.isna(tier) else tier, kind) for tier, kind in pairs)
+def _recorded(outcomes: list[Record]) -> frozenset[tuple[str | None, str, int]]:
+    """Return which kinds are recorded of which tier in which years, list by list."""
+    told: set[tuple[str | None, str, int]] = set()
+    for rows in _lists(outcomes).values():
+        first = min(int(str(row.get("first_year") or _year(row))) for row in rows)
+        last = max(map(_year, rows))
+        kinds = {(_or_none(row.get("tier")), str(row["kind"])) for row in rows}
+        told |= {(tier, kind, y) for tier, kind in kinds for y in range(first, last + 1)}
+    return frozenset(told)
+
+
+def _or_none(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _lists(records: list[Record]) -> dict[tuple[str, object, object], list[Record]]:
+    groups: dict[tuple[str, object, object], list[Record]] = {}
+    for row in records:
+        groups.setdefault((str(row["file"]), row.get("sheet"), row["origin"]), []).append(row)
+    return groups
 
 
 def _spell_units_alike(reading: Reading) -> None:
@@ -202,9 +221,6 @@ def _spell_units_alike(reading: Reading) -> None:
 
 
 def _sheets(table: str, records: list[Record], sha256: Mapping[str, str]) -> list[Record]:
-    groups: dict[tuple[str, object, object], list[Record]] = {}
-    for row in records:
-        groups.setdefault((str(row["file"]), row.get("sheet"), row["origin"]), []).append(row)
     return [
         {
             "file": file,
@@ -217,7 +233,7 @@ def _sheets(table: str, records: list[Record], sha256: Mapping[str, str]) -> lis
             "rows": len(rows),
             "origin": origin,
         }
-        for (file, sheet, origin), rows in groups.items()
+        for (file, sheet, origin), rows in _lists(records).items()
     ]
 
 

@@ -25,6 +25,7 @@ def closed():
 
 
 def drawn(before=BEFORE, after=AFTER, language="vi", by="post_group", origin="recorded", **more):
+    more.setdefault("people", 100)
     table = kitagawa(before.assign(origin=origin), after.assign(origin=origin), by=[by])
     shares = [
         (side["total"] * side["share"]).sum() / side["total"].sum() for side in (before, after)
@@ -108,7 +109,18 @@ def test_legible(before, after, by, language):
 def test_an_unknown_share_or_no_group_draws_no_bridge():
     table = kitagawa(BEFORE, AFTER, by=["post_group"])
     for rows, before in ((table, float("nan")), (table[:0], 0.4)):
-        ax = mix_and_rate(rows, before=before, after=0.65, by="post_group", language="vi", **YEARS)
+        ax = mix_and_rate(
+            rows, before=before, after=0.65, by="post_group", people=100, language="vi", **YEARS
+        )
         assert not ax.patches
         assert "không có số liệu" in {text.get_text() for text in ax.texts}
         assert faults(ax.figure) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_fewer_than_twenty_people_are_not_split(language):
+    assert drawn(people=20, language=language).patches
+    ax = drawn(people=19, language=language)
+    assert not ax.patches
+    assert "20" in ax.texts[0].get_text() and "20" in description(ax.figure).alt
+    assert faults(ax.figure) == []

@@ -84,6 +84,10 @@ def test_few_people_are_thin_dashes_and_only_described():
     assert few.get_linestyle() == "--"
     assert few.get_linewidth() < 1
     assert "described only" in description(ax.figure).source_note
+    assert sum("under 20 people" in word for word in words(ax)) == sum(
+        line.get_linestyle() == "--" for line in steps(ax)
+    )
+    assert "100.0%" not in description(ax.figure).alt
     ax = cumulative_incidence(TWO, by="rating", language="en")
     assert "described only" not in description(ax.figure).source_note
 
@@ -133,7 +137,8 @@ def test_on_the_callers_axes_nothing_else_is_touched():
 def test_the_alt_text_tells_lowest_and_highest():
     ax = cumulative_incidence(ALL.assign(origin="simulated"), by="rating", language="en")
     told = description(ax.figure).alt
-    assert "0.0% (Not completed, after 2 years)" in told
+    assert "Lowest is 14.4% (Good, after 3 years)" in told
+    assert "under 20 people aside" in told
     assert "14.5% (Excellent, after 3 years)" in told
     assert "simulated" in told.lower()
 

@@ -38,7 +38,14 @@ def bridge(origin, **more):
     )
     table = measures.kitagawa(shares, shares, by=["unit"])
     ax = charts.mix_and_rate(
-        table, before=0.35, after=0.35, by="unit", first_year=2015, last_year=2015, **more
+        table,
+        people=100,
+        before=0.35,
+        after=0.35,
+        by="unit",
+        first_year=2015,
+        last_year=2015,
+        **more,
     )
     return ax.figure
 

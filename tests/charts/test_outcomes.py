@@ -216,3 +216,17 @@ def test_a_ledger_drawn_as_the_source_states_its_figure_once_in_its_own_unit():
         language="vi",
     )
     assert key_of(figure.axes[0]) == ["công bố 2011–2015: 240 cán bộ"]
+
+
+def tops(*rows):
+    figure = outcomes_by_year(
+        counts(*rows), kinds=KINDS[:2], years=range(2011, 2013), language="en"
+    )
+    return [ax.get_ylim()[1] for ax in figure.axes[:2]], description(figure).source_note
+
+
+def test_panels_share_a_scale_unless_one_dwarfs_the_other():
+    shared, note = tops((2011, KINDS[0], 50), (2012, KINDS[1], 5))
+    assert shared[0] == shared[1] and "own scale" not in note
+    apart, note = tops((2011, KINDS[0], 51), (2012, KINDS[1], 5))
+    assert apart[0] > apart[1] and "own scale" in note

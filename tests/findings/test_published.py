@@ -22,7 +22,7 @@ def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
     _, moved = changes(ledger)
     text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).text
     assert text == (
-        "Năm 2011 có 52,1% cán bộ hoàn thành xuất sắc nhiệm vụ; "
+        "Năm 2011 có 52,1% (318/610) cán bộ hoàn thành xuất sắc nhiệm vụ; "
         "năm 2015 công bố 62%, chưa rõ trên tổng số nào"
     )
 
@@ -37,15 +37,13 @@ def test_the_years_between_were_not_published(ledger):
     by_year, _ = changes(ledger)
     shares = measures.published_shares(ledger.claims)
     text = findings.years_missing(by_year, published=shares, language="vi", **PERIOD).text
-    assert text.startswith("Không công bố số liệu năm 2012, 2013 và 2014;")
+    assert text.startswith("Không công bố số liệu năm 2012, 2013 và 2014 cho phạm vi đang xem;")
 
 
 def test_meaning_of_62_percent(ledger):
     meaning = measures.percent_meaning(ledger.claims, tier="district")
     text = findings.percent_meaning(meaning, language="en").text
     assert "257–260 people if rounded, or 259–262 if cut off" in text
-    text = findings.composition(meaning, language="vi").text
-    assert "58–61 trong 193 người" in text
 
 
 def test_women_were_published_once(ledger):
@@ -53,14 +51,21 @@ def test_women_were_published_once(ledger):
     by_year = measures.women_share(ledger.evaluations, by=["year"])
     moved = measures.year_over_year(by_year)
     text = findings.women_change(moved, published=shares, language="vi", **PERIOD).text
-    assert "38,6% năm 2016 (161/417 người)" in text
+    assert "38,6% (161/417) năm 2016" in text
 
 
 def test_no_ledger_no_meaning():
     nothing = load(None)
     assert measures.percent_meaning(nothing.claims, tier="district") is None
     assert "thiếu tổng số" in findings.percent_meaning(None, language="vi").text
-    assert "Chưa thể" in findings.composition(None, language="vi").text
+    assert "Trong phạm vi đang xem" in findings.percent_meaning(None, language="vi").text
+
+
+def test_a_percentage_of_a_year_outside_the_period_is_not_told(ledger):
+    meaning = measures.percent_meaning(ledger.claims, tier="district")
+    for years, told in ((range(2011, 2016), True), (range(2011, 2015), False)):
+        text = findings.percent_meaning(meaning, years=years, language="en").text
+        assert ("62%" in text) == told
 
 
 def test_rules_that_change_within_the_period():

@@ -106,7 +106,12 @@ def test_change_of_women(evaluations, language):
     [
         (lambda table: table, "giảm từ 610 người", "fell from 610"),
         (reversed_years, "tăng từ 417 người", "rose from 417"),
-        (level, "không quá 10%", "no more than 10%"),
+        (level, "giữ nguyên: 610 người", "is the same: 610"),
+        (
+            lambda table: level(table).drop(index=0).reset_index(drop=True),
+            "không quá 10%: 609 người năm 2011, 610 người năm 2015 (+0,2%)",
+            "no more than 10%: 609 in 2011, 610 in 2015 (+0.2%)",
+        ),
         (without_last_year, "Chưa thể so sánh", "cannot be compared"),
     ],
 )
@@ -138,6 +143,20 @@ def gap(women, total_women, men, total_men):
 def test_gap_between_women_and_men(counts, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
         assert words in findings.rating_gap(gap(*counts), language=language).text
+
+
+def test_shares_carry_the_people_behind_them(evaluations):
+    text = findings.rating_gap(gap(140, 161, 120, 256), language="vi").text
+    assert "87,0% (140/161) so với 46,9% (120/256)" in text
+    assert "từ 52,1% (318/610) năm 2011 lên " in rating_change(evaluations, "vi").text
+    assert "/417) in 2015" in rating_change(evaluations, "en").text
+
+
+def test_nobody_who_left_or_came_has_no_share(evaluations):
+    text = stayers_change(level(evaluations), "vi").text
+    assert text.endswith("; không ai ra khỏi danh sách, không ai mới có tên (mô phỏng)")
+    assert "mới có tên: " in stayers_change(evaluations, "vi").text
+    assert "(–)" not in text
 
 
 def funnel(**units):

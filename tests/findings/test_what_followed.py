@@ -43,6 +43,7 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
                 findings.training_counts,
                 findings.appointment_counts,
                 findings.city_post_counts,
+                findings.movement_counts,
             )
         )
         for language in LANGUAGES
@@ -67,7 +68,7 @@ def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
 def test_counts_tell_events_people_and_the_published_figure_of_another_period(published):
     table = counts(training=(7, 5), masters=(7, None))
     text = findings.training_counts(table, published, language="en", **PERIOD).text
-    assert "in all" in text and "recorded 7 times (5 people)" in text
+    assert "in all recorded 7 times, 5 people" in text
     assert "master's degree: recorded 7 times, published 33 people" in text
     other = findings.training_counts(
         table, published, first_year=2012, last_year=2015, language="vi"
@@ -75,8 +76,44 @@ def test_counts_tell_events_people_and_the_published_figure_of_another_period(pu
     assert "công bố 33 người (giai đoạn 2011–2015)" in other
     alone = findings.training_counts(table, published.iloc[:0], language="vi", **PERIOD)
     assert "công bố" not in alone.text and alone.value == 7
-    none = findings.movement_counts(table, published, language="vi", **PERIOD)
-    assert none.text.startswith("Không có số liệu") and none.value is None
+    none = findings.movement_counts(table, published.iloc[:0], language="vi", **PERIOD)
+    assert none.text == "Không có số liệu về các khâu khác của công tác cán bộ giai đoạn 2011–2015"
+    assert none.value is None
+
+
+def test_headings_name_what_is_counted_and_nothing_twice(published):
+    nothing = published.iloc[:0]
+    appointed = findings.appointment_counts(nothing, published, language="vi", **PERIOD).text
+    assert appointed.startswith("Bổ nhiệm, bổ nhiệm lại giai đoạn 2011–2015: công bố 240 cán bộ;")
+    moved = findings.movement_counts(nothing, published, language="vi", **PERIOD).text
+    assert "giới thiệu ứng cử: công bố 7 người" in moved and "miễn nhiệm" not in moved
+    city = findings.city_post_counts(nothing, published, language="vi", **PERIOD).text
+    assert "Thành ủy quản lý giai đoạn 2011–2015: công bố 13 người" in city
+
+
+def test_what_is_simulated_is_marked_and_what_was_published_is_not(published):
+    table = counts("simulated", training=(7, 5), masters=(3, 3), advanced_theory=(0, 0))
+    said = findings.training_counts(table, published, language="vi", **PERIOD)
+    assert said.title == (
+        "Đào tạo, bồi dưỡng giai đoạn 2011–2015: tổng cộng 7 lượt của 5 người (mô phỏng)"
+    )
+    assert "đào tạo thạc sĩ: 3 lượt của 3 người (mô phỏng), công bố 33 người;" in said.text
+    assert "cao cấp lý luận chính trị: 0 lượt (mô phỏng), công bố 20 người;" in said.text
+    assert "trung cấp lý luận chính trị: công bố 216 người;" in said.text
+    assert not said.text.endswith("(mô phỏng)")
+
+
+def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
+    table = counts(planned=(0, 0), rotated=(1, 1), transferred=(1, None))
+    asked = {"published": published.iloc[:0], **PERIOD}
+    text = findings.movement_counts(table, language="vi", **asked).text
+    assert "quy hoạch: 0 lượt; điều động: 1 lượt; luân chuyển: 1 lượt của 1 người" in text
+    english = findings.movement_counts(table, language="en", **asked).text
+    assert "planned: none on record; transferred: recorded once;" in english
+    assert "rotated: recorded once, 1 person" in english
+    one = published.head(1).assign(events=1, counted_in="cadres", kind="nominated")
+    english = findings.movement_counts(table.iloc[:0], one, language="en", **PERIOD).text
+    assert "published 1 cadre¦" not in english and "published 1 cadre;" in english
 
 
 def by_year(**events):
@@ -94,12 +131,13 @@ def by_year(**events):
         (by_year(y2011=4, y2012=9, y2013=3), "năm 2011 có 4 lượt", "most in 2012 (9 times)"),
         (by_year(y2011=4, y2012=4, y2013=4), "đều có 4 lượt", "4 times in each year"),
         (by_year(y2012=4), "không có số liệu năm 2011 và 2013", "no data for 2011 and 2013"),
+        (by_year(y2012=1), "năm 2012 có 1 lượt;", "recorded once in 2012;"),
         (by_year(), "không có số liệu theo từng năm", "no figures by year"),
     ],
 )
 def test_events_by_year(table, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
-        said = findings.appointments_by_year(
+        said = findings.outcomes_by_year(
             table, kind="appointed", years=[2011, 2012, 2013], language=language, id="mine"
         )
         assert words in said.text and said.id == "mine"
@@ -108,10 +146,31 @@ def test_events_by_year(table, vietnamese, english):
 
 def test_a_year_that_the_lists_cover_has_none_and_is_no_gap():
     asked = {"kind": "appointed", "years": [2011, 2012], "language": "en"}
-    said = findings.appointments_by_year(by_year(y2012=4), covered=[2011, 2012], **asked).text
+    said = findings.outcomes_by_year(by_year(y2012=4), covered=[2011, 2012], **asked).text
     assert "0 times in 2011" in said and "no data" not in said
-    never = findings.training_by_year(by_year(y2012=4), **{**asked, "kind": "masters"}).text
-    assert "none on record" in never and "do not tell" in never
+    never = findings.outcomes_by_year(by_year(y2012=4), **{**asked, "kind": "masters"})
+    assert never.text.startswith("Master's degree: nothing entered") and "do not tell" in never.text
+    assert never.id == "outcomes_by_year"
+
+
+def test_a_kind_with_a_row_of_zero_is_none_and_never_no_figures():
+    zero = pd.DataFrame([{"year": None, "kind": "masters", "events": 0, "origin": "recorded"}])
+    table = pd.concat([by_year(y2012=4), zero])
+    asked = {"kind": "masters", "years": [2011, 2012, 2013]}
+    for covered in (None, [2011, 2012, 2013], []):
+        said = findings.outcomes_by_year(zero, covered=covered, language="vi", **asked)
+        assert said.text == "Đào tạo thạc sĩ: không có lượt nào từ năm 2011 đến năm 2013"
+        assert said.value == 0
+    said = findings.outcomes_by_year(table, covered=[2012, 2013], language="en", **asked).text
+    assert said == "Master's degree: none on record from 2012 to 2013; there are no data for 2011"
+
+
+def test_a_count_of_a_whole_period_is_not_spread_over_its_years():
+    period = pd.DataFrame([{"year": None, "kind": "masters", "events": 9, "origin": "recorded"}])
+    said = findings.outcomes_by_year(
+        period, kind="masters", years=[2011, 2012], covered=[2011, 2012], language="en"
+    )
+    assert "no figures by year" in said.text and said.value is None
 
 
 def rates(by="rating", origin="recorded", **groups):
@@ -142,12 +201,12 @@ def said_of(table, language, by="rating"):
         (
             {"good": (10, 200), "excellent": (60, 200)},
             "của nhóm hoàn thành xuất sắc nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
-            "those rated excellent (30.0%, 60/200) were appointed clearly more often",
+            "those rated excellent (30.0%, 60/200) were newly appointed clearly more often",
         ),
         (
             {"good": (60, 200), "excellent": (10, 200)},
             "của nhóm hoàn thành tốt nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
-            "those rated good (30.0%, 60/200) were appointed clearly more often",
+            "those rated good (30.0%, 60/200) were newly appointed clearly more often",
         ),
         (
             {"good": (10, 200), "excellent": (10, 200)},
@@ -175,6 +234,49 @@ def test_a_small_group_and_one_of_unknown_sex_are_described_beside_the_others():
     assert "4 người chưa được theo dõi đủ 3 năm" in said_of(three, "vi").text
 
 
+THREE = {"completed": (10, 100), "good": (20, 100), "excellent": (60, 100)}
+
+
+def test_three_groups_are_compared_at_their_own_level():
+    # Bonferroni over three pairs: 1 - 0.05 / 3 is 98.3%; the bounds by hand from two Wilson ones.
+    table = rates(**THREE)
+    assert said_of(table, "vi").text == (
+        "Trong 3 năm kể từ lần xếp loại đầu tiên trong kỳ, tỷ lệ được bổ nhiệm mới của nhóm hoàn "
+        "thành xuất sắc nhiệm vụ (60,0%, 60/100) cao hơn rõ rệt so với nhóm hoàn thành nhiệm vụ "
+        "(10,0%, 10/100): +50,0 điểm phần trăm (khoảng tin cậy 98,3%: +34,7 đến +62,0, đã tính "
+        "đến việc so sánh nhiều nhóm); 3 người chưa được theo dõi đủ 3 năm nên không tính"
+    )
+    assert said_of(table, "en").text == (
+        "Within 3 years of the first rating in the period, those rated excellent (60.0%, 60/100) "
+        "were newly appointed clearly more often than those rated as having completed their duties "
+        "(10.0%, 10/100): +50.0 points (98.3% interval +34.7 to +62.0, allowing for the "
+        "comparison of several groups); not counted, being followed for less than 3 years: 3 people"
+    )
+
+
+def test_two_groups_are_compared_at_95_percent_and_the_title_ends_before_the_figures():
+    for groups in (
+        {"good": (10, 200), "excellent": (60, 200)},
+        {"good": (9, 90), "excellent": (9, 90)},
+    ):
+        for language, words in (("vi", "(khoảng tin cậy 95%: "), ("en", "(95% interval ")):
+            said = said_of(rates(**groups), language)
+            assert words in said.text and words not in said.title
+
+
+def test_the_cohort_is_named_and_training_is_not_called_a_cause():
+    table = rates("earlier_training", trained=(40, 100), not_trained=(10, 100))
+    difference = measures.rate_difference(table, ["earlier_training"])
+    about = {"kind": "appointed", "by": "earlier_training", "within_years": 3}
+    text = findings.outcome_rates(table, difference, cohort=2012, language="vi", **about).text
+    assert text.startswith("Trong 3 năm sau khi được xếp loại năm 2012, tỷ lệ được bổ nhiệm mới")
+    assert "việc cử đi học có lựa chọn" in text
+    english = findings.outcome_rates(table, difference, cohort=2012, language="en", **about).text
+    assert english.startswith("Within 3 years of the rating of 2012")
+    assert "cannot be taken for the effect of training" in english
+    assert "lựa chọn" not in said_of(rates(good=(1, 50), excellent=(9, 50)), "vi").text
+
+
 def curve(origin="recorded", **groups):
     rows = [
         {"sex": name, "kind": "appointed", "time": t, "at_risk": n, "incidence": share}
@@ -194,6 +296,9 @@ def test_incidence_is_read_where_twenty_are_still_followed():
     english = findings.incidence(table, by="sex", language="en").text
     assert english.startswith("2 years after the first rating")
     assert "women 25.0%" in english and "men 30.0%" in english and "90.0%" not in english
+    assert "differences between the groups are not tested" in english
+    one = findings.incidence(curve(female=[(90, 0.0), (70, 0.2)]), by="sex", language="vi").text
+    assert "chưa được kiểm định" not in one and "sự kiện cạnh tranh" in one
     assert "sự kiện cạnh tranh" in findings.incidence(table, by="sex", language="vi").text
     few = findings.incidence(curve(female=[(19, 0.0), (10, 0.5)]), by="sex", language="en").text
     assert "cannot be estimated" in few and "50" not in few
@@ -206,7 +311,7 @@ def test_simulated_outcomes_make_every_sentence_say_so(published):
     for origin, marked in (("simulated", True), ("recorded", False)):
         said = [
             findings.training_counts(
-                counts(origin, training=(7, 5)), published, language="vi", **PERIOD
+                counts(origin, training=(7, 5)), published[:0], language="vi", **PERIOD
             ),
             said_of(rates(origin=origin, good=(1, 50), excellent=(9, 50)), "vi"),
             findings.incidence(

@@ -49,3 +49,10 @@ def test_nobody_and_counted_cells():
     cells = evaluations((2011, None)).assign(count=pd.array([5], dtype="Int64"))
     with pytest.raises(ValueError, match="counted cells"):
         earlier_training(cells, outcomes())
+
+
+def test_before_the_lists_begin_nobody_is_known_to_be_untrained():
+    people = evaluations((2012, "a"), (2013, "a"), (2013, "b"), (2014, "b"))
+    told = earlier_training(people, outcomes((2013, "a", "masters")), since=2013)
+    assert told["earlier_training"].isna().tolist() == [True, False, False, False]
+    assert list(told["earlier_training"][1:]) == ["trained", "not_trained", "not_trained"]

@@ -1,3 +1,6 @@
+from fractions import Fraction
+from math import comb
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -195,3 +198,33 @@ def test_counted_cells_and_mixed_origins_are_refused():
     one = persons([("good", "good")])
     with pytest.raises(ValueError, match="recorded and simulated"):
         rating_transitions(pd.concat([one, one.assign(origin="simulated")]), 2014, 2015)
+
+
+def exact_p(rose, fell):
+    """Return the chance of a split as unlikely as this one or more, over all outcomes."""
+    moved = rose + fell
+    chances = [Fraction(comb(moved, k), 2**moved) for k in range(moved + 1)]
+    return float(sum(chance for chance in chances if chance <= chances[rose]))
+
+
+@given(
+    moves=st.lists(st.tuples(st.sampled_from(RATINGS), st.sampled_from(RATINGS)), max_size=30),
+)
+def test_rises_against_falls_agree_with_the_enumeration_of_all_splits(moves):
+    result = symmetry(rating_transitions(persons(moves), 2014, 2015))
+    rank = {rating: -place for place, rating in enumerate(RATINGS)}
+    rose = sum(rank[after] > rank[before] for before, after in moves)
+    fell = sum(rank[after] < rank[before] for before, after in moves)
+    assert (result.rose, result.fell) == (rose, fell)
+    if moves:
+        assert result.direction_p_value == pytest.approx(exact_p(rose, fell))
+    else:
+        assert np.isnan(result.direction_p_value)
+
+
+def test_lopsided_moves_are_not_a_direction():
+    # 49 fall by one level between the best two, 50 rise between the next two.
+    counts = [[100, 49, 0, 0], [0, 100, 0, 0], [0, 50, 100, 0], [0, 0, 0, 100]]
+    result = symmetry_of(counts)
+    assert result.p_value < 1e-6
+    assert (result.rose, result.fell) == (50, 49) and result.direction_p_value == 1

@@ -1,5 +1,9 @@
 """Who left and entered, against a hand-laid list and the published figures."""
 
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
 from analysis import load, measures, tables
 
 
@@ -48,3 +52,49 @@ def test_a_year_without_data_leaves_the_bounds_empty():
     nobody = measures.turnover(tables.frame(tables.EVALUATIONS), 2011, 2015)
     assert nobody.actual is None
     assert nobody.bounds.empty
+
+
+def test_the_level_asked_for_is_the_one_counted():
+    rows = [
+        *people(2011, a="excellent", b="good", c="excellent"),
+        *people(2015, b="good", c="good", d="good"),
+    ]
+    evaluations = tables.frame(tables.EVALUATIONS, rows)
+    told = measures.turnover(evaluations, 2011, 2015, level="good")
+    assert (told.level, told.before, told.after) == ("good", (2011, 3, 1), (2015, 3, [3]))
+    assert (told.actual["leavers_k"], told.actual["entrants_k"]) == (0, 1)
+
+
+def test_a_percentage_cut_off_stands_for_other_counts_than_one_rounded():
+    ledger = load("data/published")
+    meaning = measures.percent_meaning(ledger.claims, tier="district")
+    evaluations = ledger.of_tier("district").evaluations
+    told = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
+    by_hand = [k for k in range(418) if 62 <= 100 * k / 417 < 63]
+    assert told.truncated == by_hand == [259, 260, 261, 262]
+    assert measures.turnover(evaluations, 2010, 2011).truncated == []
+
+
+def counted(year, **ratings):
+    return [
+        {"year": year, "rating": rating, "count": n, "origin": "published"}
+        for rating, n in ratings.items()
+    ]
+
+
+@given(sizes=st.tuples(*[st.integers(0, 40_000)] * 4).filter(lambda n: n[0] + n[1] and n[2] + n[3]))
+def test_thousands_of_stayers_are_told_by_a_thousand_rows_that_lose_nothing(sizes):
+    rows = counted(2011, excellent=sizes[0], good=sizes[1])
+    rows += counted(2015, excellent=sizes[2], good=sizes[3])
+    told = measures.turnover(tables.frame(tables.EVALUATIONS, rows), 2011, 2015).bounds
+    n, m = sizes[0] + sizes[1], sizes[2] + sizes[3]
+    whole = measures.composition_bounds(n, sizes[0], m, sizes[2])
+    assert len(told) <= min(len(whole), 1050)
+    known = told.set_index("stayers")
+    for column in ("leavers_low", "leavers_high", "entrants_low", "entrants_high"):
+        fits = whole[whole["feasible"]].set_index("stayers")[column].astype(float)
+        kept = known.loc[known["feasible"], column].astype(float)
+        between = np.interp(fits.index, kept.index, kept) if len(kept) else fits
+        np.testing.assert_allclose(between, fits, atol=1e-6)
+    assert told["feasible"].any() == whole["feasible"].any()
+    assert {0, min(n, m)} <= set(told["stayers"])

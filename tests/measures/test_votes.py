@@ -223,3 +223,10 @@ def test_the_callers_table_is_unchanged_and_the_origin_is_carried():
     before = given_votes.copy(deep=True)
     assert confidence(given_votes, by=PERSON)["origin"].tolist() == ["simulated"]
     pd.testing.assert_frame_equal(given_votes, before)
+
+
+def test_a_ballot_with_too_few_present_has_no_consequence():
+    row = one(low=21, summoned=33, issued=21, returned=21)
+    assert row["valid_ballot"] is False or not row["valid_ballot"]
+    assert row[["consequence", "next_threshold", "votes_to_threshold"]].isna().all()
+    assert one(low=22, summoned=33, issued=22, returned=22)["consequence"] == "removed"

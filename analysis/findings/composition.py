@@ -1,0 +1,159 @@
+"""Sentences on what those who left and entered can explain of a change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from analysis import wording
+from analysis.findings.finding import Finding, direction, finding, say
+from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange, Turnover, composition_bounds
+
+
+def composition_range(turned: Turnover, *, stayers: StayersChange | None, language: str) -> Finding:
+    """Say whether those who left and entered alone could have made the change.
+
+    Its id is ``composition_published`` where the figures are published ones.
+
+    Parameters
+    ----------
+    turned : Turnover
+        `measures.turnover` of the two years.
+    stayers : StayersChange or None
+        `measures.change_on_stayers` of the same years and level: those who stayed are said to
+        have risen or fallen only where its interval excludes zero. None where nobody is followed.
+    """
+    (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
+    values: dict[str, Any] = {
+        "level": say(f"level_phrase.{turned.level}", language),
+        "first": first,
+        "last": last,
+        "before": _of([before_k], before_n, language),
+        "after": _either(_of(counts, after_n, language), turned.truncated, language),
+        "base": _read_base(turned, language),
+    }
+    variant, figure = _plain(turned), None
+    if variant is None and turned.actual is not None and stayers is not None:
+        variant, figure, more = _as_it_was(turned, turned.actual, stayers, language)
+        values |= more
+    elif variant is None:
+        variant, figure, more = _as_it_may_be(turned, language)
+        values |= more
+    said = finding("composition_range", variant, language, [turned.origin], figure, **values)
+    published = turned.origin == "published"
+    return replace(said, id="composition_published" if published else "composition_range")
+
+
+_Said = tuple[str, tuple[float | None, float | None, float | None, str] | None, dict[str, Any]]
+
+
+def _plain(turned: Turnover) -> str | None:
+    (first, before_n, _), (last, after_n, counts) = turned.before, turned.after
+    if not (before_n and after_n and counts):
+        return "cannot_be_said"
+    if first == last:
+        return "one_year"
+    return "too_few" if max(before_n, after_n) < SMALLEST_TESTED_UNIT else None
+
+
+def _as_it_was(
+    turned: Turnover, actual: dict[str, int], stayers: StayersChange, language: str
+) -> _Said:
+    before, after = turned.before[1:], (turned.after[1], turned.after[2][0])
+    stayed = (before[1] - actual["leavers_k"], after[1] - actual["entrants_k"])
+    clear = direction(stayers.low, stayers.high)
+    moved = actual["leavers"] + actual["entrants"] > 0
+    if not actual["stayers"]:
+        variant = "nobody_stayed"
+    elif stayed[0] == stayed[1]:
+        variant = "unchanged" if not moved else "balanced" if before == after else "explained"
+    elif actual["stayers"] < SMALLEST_TESTED_UNIT:
+        variant = "few_stayed"
+    else:
+        variant = clear
+    explains_part = variant in ("rose", "fell") and moved and before != after
+    return (
+        variant,
+        (float(stayed[1] - stayed[0]), None, None, "people"),
+        {
+            "stayers": wording.number(actual["stayers"], language),
+            "stayed_before": wording.number(stayed[0], language),
+            "stayed_after": wording.number(stayed[1], language),
+            "moved": _moved(actual, language),
+            "not_all": say("turnover_not_all", language) if explains_part else "",
+        },
+    )
+
+
+def _moved(actual: dict[str, int], language: str) -> str:
+    return ", ".join(
+        say(
+            f"{end}_counted.{_how_many(actual[end], actual[f'{end}_k'])}",
+            language,
+            n=wording.number(actual[end], language),
+            k=wording.number(actual[f"{end}_k"], language),
+        )
+        for end in ("leavers", "entrants")
+    )
+
+
+def _how_many(people: int, at_level: int) -> str:
+    return "nobody" if not people else "some" if at_level else "none_at_level"
+
+
+def _as_it_may_be(turned: Turnover, language: str) -> _Said:
+    fewest = turned.bounds[turned.bounds["entrants"] == turned.bounds["entrants"].min()]
+    possible = fewest[fewest["feasible"].astype(bool)]
+    if possible.empty:
+        return "impossible", None, {}
+    # Who grew in number must have had entrants; then nobody left is the simplest reading.
+    moved = "entrants" if possible["entrants"].iloc[0] > 0 else "leavers"
+    ends = _at_level(possible, moved)
+    values = {
+        "moved": wording.number(possible[moved].max(), language),
+        "moved_k": _either(span(ends, language), _if_cut_off(turned, moved), language),
+    }
+    variant = "range_grew" if moved == "entrants" else "range_fell"
+    same = possible[moved].max() == 0
+    return "range_same" if same else variant, (min(ends), min(ends), max(ends), "people"), values
+
+
+def _at_level(bounds: pd.DataFrame, moved: str) -> list[int]:
+    known = bounds[bounds["feasible"].astype(bool)]
+    return [int(n) for end in ("low", "high") for n in known[f"{moved}_{end}"]]
+
+
+def _if_cut_off(turned: Turnover, moved: str) -> list[int]:
+    (_, before_n, before_k), (_, after_n, _) = turned.before, turned.after
+    most = min(before_n, after_n)
+    return [
+        n
+        for after_k in turned.truncated
+        for n in _at_level(composition_bounds(before_n, before_k, after_n, after_k, most), moved)
+    ]
+
+
+def _read_base(turned: Turnover, language: str) -> str:
+    if turned.base_year is None:
+        return ""
+    last, total, _ = turned.after
+    total_said = wording.number(total, language)
+    return say("composition_base", language, total=total_said, year=turned.base_year, last=last)
+
+
+def _of(counts: Sequence[int], people: int, language: str) -> str:
+    return f"{span(counts, language)}/{wording.number(people, language)}"
+
+
+def _either(rounded: str, truncated: Sequence[int], language: str) -> str:
+    if not truncated:
+        return rounded
+    cut_off = span(truncated, language)
+    return say("rounded_or_cut_off", language, rounded=rounded, cut_off=cut_off)
+
+
+def span(counts: Sequence[int], language: str) -> str:
+    """Return whole numbers as the range that they span: *58–61*."""
+    ends = [wording.number(n, language) for n in (min(counts, default=0), max(counts, default=0))]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
