@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.history import History
-    from analysis.runner.build import Built, Request
-    from analysis.runner.execute import Result
+    from analysis.runner.build import Built
+    from analysis.runner.job import Result
+    from analysis.runner.request import Request
 
 BAD_REQUEST, INTERRUPTED = 2, 130
 
@@ -33,17 +34,24 @@ def build_reviews(
     ] = None,
     unit: Annotated[str | None, typer.Option(help="One unit, 'all', or 'each'.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a dask scheduler, such as tcp://host:8786.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Run what has not changed too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan only.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Print why each run is run or not; build nothing.")
+    ] = False,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
     with _told_errors():
         # Every request is checked before the first is built.
         asked = [_request(path, unit) for path in _review_files(reviews)]
-        if dry_run:
+        if dry_run or why:
             for request in asked:
-                _print_plan(request)
+                _print_reasons(request, force) if why else _print_plan(request)
             return
-        built = [_build(request, jobs) for request in asked]
+        built = [_build(each, workers=jobs, force=force, cluster=cluster) for each in asked]
     for one in built:
         print(one.index)
     raise typer.Exit(max(one.status for one in built))
@@ -85,8 +93,14 @@ def _told_errors() -> Iterator[None]:
     except (RequestError, NothingReadable, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(BAD_REQUEST) from None
-    except KeyboardInterrupt:
-        print("interrupted; what was published before is unchanged", file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        results = getattr(stopped, "results", [])
+        done = sum(result["status"] == "done" for result in results)
+        print(
+            f"interrupted with {done} of {len(results)} runs done, which are kept: the same "
+            "command goes on from there; what was published before is unchanged",
+            file=sys.stderr,
+        )
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -106,12 +120,12 @@ def _review_files(given: list[Path] | None) -> list[Path]:
 
 
 def _request(path: Path, unit: str | None) -> "Request":
-    from analysis.runner.build import request
+    from analysis.runner.request import request
 
     return request(path, unit)
 
 
-def _build(asked: "Request", workers: int | None) -> "Built":
+def _build(asked: "Request", **how: Any) -> "Built":
     from rich.console import Console
     from rich.progress import Progress
 
@@ -128,7 +142,7 @@ def _build(asked: "Request", workers: int | None) -> "Built":
                     _line(asked.name, result), markup=False, highlight=False, soft_wrap=True
                 )
 
-        built = build(asked, workers=workers, on_result=tell)
+        built = build(asked, on_result=tell, **how)
     for line in _cold_kernels(asked.name, built.results):
         print(line, file=sys.stderr)
     if asked.errors():
@@ -155,6 +169,14 @@ def _print_plan(asked: "Request") -> None:
     for job in asked.jobs:
         parameters = ", ".join(f"{name}={value!r}" for name, value in job["parameters"].items())
         print(f"{asked.name}/{job['folder']}: {job['path']} ({parameters})")
+
+
+def _print_reasons(asked: "Request", force: bool) -> None:
+    from analysis.runner.build import explain
+
+    for decision in explain(asked, force=force):
+        word = "run" if decision.kept is None else "keep"
+        print(f"{asked.name}/{decision.job['folder']}: {word}: {decision.why}")
 
 
 def _print_reading(history: "History", language: str) -> None:

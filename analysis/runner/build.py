@@ -198,9 +198,8 @@ def _time(moment: datetime) -> str:
 
 
 def _results_before(previous: dict[str, Any] | None) -> list[Result]:
-    names = Result.__annotations__
     jobs = (previous or {}).get("jobs", [])
-    return [Result(**{name: job[name] for name in names} | {"reused": True}) for job in jobs]
+    return [result_of(job, "done", seconds=job["seconds"], reused=True) for job in jobs]
 
 
 def _built(asked: Request, place: Path, results: list[Result]) -> Built:

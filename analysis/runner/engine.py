@@ -1,9 +1,16 @@
-"""Papermill's engine, saving the notebook once: at its end, whatever that is."""
+"""What papermill is told of our kernels: how to save, and how to write parameters."""
 
+import math
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.iorw import write_ipynb
+from papermill.translators import PythonTranslator, papermill_translators
+
+from analysis.runner.kernels import KERNEL
+from analysis.runner.parameters import encoded
 
 NAME = "cadre-review"
 
@@ -18,6 +25,9 @@ class OneSaveEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         """Execute a notebook, and save it when the execution itself breaks off."""
+        about = nb_man.nb.metadata.papermill
+        # Papermill keeps the values there, and a notebook file is JSON.
+        about["parameters"] = {name: encoded(given) for name, given in about["parameters"].items()}
         try:
             return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         except Exception:
@@ -25,4 +35,30 @@ class OneSaveEngine(NBClientEngine):
             raise
 
 
+class ExactTranslator(PythonTranslator):
+    """Papermill's translator into Python, which writes every value as a literal of itself.
+
+    Papermill's own makes text of what it does not know, a date for example.
+    """
+
+    @classmethod
+    def translate(cls, val: Any) -> str:
+        """Return the source of a value; TypeError for one that `encoded` refuses."""
+        if isinstance(val, list):
+            return f"[{', '.join(map(cls.translate, val))}]"
+        if isinstance(val, dict):
+            items = (f"{cls.translate(key)}: {cls.translate(item)}" for key, item in val.items())
+            return f"{{{', '.join(items)}}}"
+        if isinstance(val, Decimal):
+            return f'__import__("decimal").Decimal({str(val)!a})'
+        if isinstance(val, date) and not isinstance(val, datetime):
+            return f'__import__("datetime").date({val.year}, {val.month}, {val.day})'
+        if isinstance(val, float) and not math.isfinite(val):
+            return f'float("{val!r}")'
+        if val is None or isinstance(val, str | bool | int | float):
+            return ascii(val)
+        raise TypeError(f"a parameter cannot be a {type(val).__name__}")
+
+
 papermill_engines.register(NAME, OneSaveEngine)
+papermill_translators.register(KERNEL, ExactTranslator)

@@ -133,7 +133,7 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
     from analysis.runner import engine, parameters
 
     root = Path(specification["root"])
-    given = parameters.decoded(specification["parameters"])
+    given = {name: parameters.decoded(value) for name, value in specification["parameters"].items()}
     try:
         papermill.execute_notebook(
             root / specification["path"],

@@ -55,11 +55,12 @@ def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> It
     breach, ended = Breach(), threading.Event()
 
     def look() -> None:
-        start = None
+        start: float | None = None
         while not ended.wait(_SECONDS_BETWEEN_LOOKS):
-            pid = kernel()
-            start = start or (time.monotonic() if pid else None)
-            if pid and _gone_over(limits, time.monotonic() - start, pid, folder, breach):
+            if (pid := kernel()) is None:
+                continue
+            start = start or time.monotonic()
+            if _gone_over(limits, time.monotonic() - start, pid, folder, breach):
                 _kill(pid)
                 return
 

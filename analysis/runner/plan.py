@@ -1,9 +1,9 @@
 """From a review and what is known of its source to the list of jobs."""
 
-import logging
 from typing import Any, TypedDict
 
 from analysis.history import History
+from analysis.runner.parameters import Declared, check, declared_in, encoded
 from analysis.runner.review import RequestError, Review, suggestion
 from analysis.runner.slugs import unit_slug
 from analysis.sources.places import project_root
@@ -96,10 +96,8 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
     return wanted
 
 
-def declared_parameters(notebook: str) -> set[str]:
-    """Return the names that a notebook's cell tagged ``parameters`` declares."""
-    import papermill
-
+def declared_parameters(notebook: str) -> dict[str, Declared]:
+    """Return the parameters that a notebook's cell tagged ``parameters`` declares."""
     folder = project_root() / "notebooks"
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if notebook not in known:
@@ -107,8 +105,7 @@ def declared_parameters(notebook: str) -> set[str]:
             f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}",
             key="notebooks",
         )
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    declared = set(papermill.inspect_notebook(folder / f"{notebook}.ipynb"))
+    declared = declared_in(folder / f"{notebook}.ipynb")
     lacking = [name for name in STANDARD if name not in declared]
     if lacking:
         raise RequestError(
@@ -118,7 +115,9 @@ def declared_parameters(notebook: str) -> set[str]:
     return declared
 
 
-def _job(review: Review, unit: str, notebook: str, language: str, declared: set[str]) -> Job:
+def _job(
+    review: Review, unit: str, notebook: str, language: str, declared: dict[str, Declared]
+) -> Job:
     own = review.notebooks[notebook]
     _check_own(notebook, own, declared)
     # A notebook that draws no target or lays nothing over is not bothered with them.
@@ -134,17 +133,26 @@ def _job(review: Review, unit: str, notebook: str, language: str, declared: set[
         **{name: value for name, value in offered.items() if name in declared},
         **own,
     }
+    _check_types(notebook, parameters, declared)
     return Job(
         folder=f"{unit_slug(unit)}/{notebook}/{language}",
         notebook=notebook,
         path=f"notebooks/{notebook}.ipynb",
         unit=unit,
         language=language,
-        parameters=parameters,
+        parameters={name: encoded(value) for name, value in parameters.items()},
     )
 
 
-def _check_own(notebook: str, own: dict[str, Any], declared: set[str]) -> None:
+def _check_types(notebook: str, parameters: dict[str, Any], declared: dict[str, Declared]) -> None:
+    for name, value in parameters.items():
+        try:
+            check(name, value, declared[name])
+        except RequestError as error:
+            raise RequestError(f"notebooks: {notebook}.ipynb: {error}", key="notebooks") from None
+
+
+def _check_own(notebook: str, own: dict[str, Any], declared: dict[str, Declared]) -> None:
     for name in own:
         if name in STANDARD:
             raise RequestError(
@@ -153,7 +161,7 @@ def _check_own(notebook: str, own: dict[str, Any], declared: set[str]) -> None:
                 key="notebooks",
             )
         if name not in declared:
-            others = sorted(declared - set(STANDARD))
+            others = sorted(set(declared) - set(STANDARD))
             raise RequestError(
                 f"notebooks: {notebook}.ipynb has no parameter {name!r}; "
                 f"{suggestion(name, others)}",

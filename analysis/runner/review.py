@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -51,8 +52,8 @@ def _notebooks(value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     items = value if isinstance(value, list) else [value]
-    if not all(isinstance(item, str | int | float | bool) for item in items):
-        raise ValueError("should be a text, a number, true or false, or a list of these")
+    if not all(isinstance(item, str | int | float | bool | date | None) for item in items):
+        raise ValueError("should be a text, a number, true or false, a date, or a list of these")
     return value
 
 
