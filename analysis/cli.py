@@ -1,7 +1,6 @@
-"""The command ``review``: build reviews, check a source, write the demo workbooks."""
+"""The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from analysis.history import History
     from analysis.runner.build import Built
-    from analysis.runner.job import Result
     from analysis.runner.request import Request
 
 BAD_REQUEST, INTERRUPTED = 2, 130
@@ -38,6 +36,9 @@ def build_reviews(
         str | None, typer.Option(help="Address of a dask scheduler, such as tcp://host:8786.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Run what has not changed too.")] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Report as lines of JSON, for schedulers.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan only.")] = False,
     why: Annotated[
         bool, typer.Option("--why", help="Print why each run is run or not; build nothing.")
@@ -51,9 +52,10 @@ def build_reviews(
             for request in asked:
                 _print_reasons(request, force) if why else _print_plan(request)
             return
-        built = [_build(each, workers=jobs, force=force, cluster=cluster) for each in asked]
-    for one in built:
-        print(one.index)
+        how = {"workers": jobs, "force": force, "cluster": cluster}
+        built = [_build(each, log_json, **how) for each in asked]
+    if not log_json:
+        print(*(one.index for one in built), sep="\n")
     raise typer.Exit(max(one.status for one in built))
 
 
@@ -81,6 +83,70 @@ def simulate(
 
         write_workbooks(out)
         print(out)
+
+
+@app.command()
+def verify(
+    path: Annotated[Path, typer.Argument(help="A published review's folder, or one file of it.")],
+) -> None:
+    """Say whether a build is what its manifest says, or which build a file is from."""
+    with _told_errors():
+        from analysis.runner.verify import origin_of, verify_build
+        from analysis.sources.places import resolve
+
+        if path.is_file():
+            lines = origin_of(path, resolve("reports/output"))
+            print("\n".join(lines) or f"{path}: no published build holds this file as it is")
+            raise typer.Exit(int(not lines))
+        lines = verify_build(path)
+        print("\n".join(lines) or f"{path}: every file is as the manifest says")
+        raise typer.Exit(int(bool(lines)))
+
+
+@app.command()
+def schedule(
+    review: Annotated[Path, typer.Argument(help="The review file.")],
+    at: Annotated[
+        str | None, typer.Option(help="When: systemd's OnCalendar, or cron's five fields.")
+    ] = None,
+    cron: Annotated[bool, typer.Option("--cron", help="A line of cron, not a timer.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Install it for this user.")] = False,
+) -> None:
+    """Print, or install, what builds a review at set times; by default on 20 December."""
+    with _told_errors():
+        from platformdirs import user_config_path
+
+        from analysis.runner import schedule as times
+        from analysis.runner.review import read_review
+        from analysis.sources.places import project_root
+
+        read_review(review)
+        place, root = review.resolve(), project_root()
+        if cron:
+            line = times.cron_line(place, root, at or times.CRON_TIME)
+            if install:
+                times.install_cron(line, place)
+            print(line)
+            return
+        units = times.systemd_units(place, root, at or times.SYSTEMD_TIME)
+        if install:
+            folder = user_config_path("systemd") / "user"
+            print("\n".join(["run:", *times.install_units(units, folder)]))
+            return
+        for name, text in units.items():
+            print(f"# {name}\n{text}")
+
+
+@app.command()
+def clean() -> None:
+    """Remove what was kept to save time: snapshots of sources, and runs no review shows."""
+    with _told_errors():
+        from analysis.runner.store import clean_store
+        from analysis.sources.places import resolve
+        from analysis.sources.snapshot import forget_snapshots
+
+        runs, snapshots = clean_store(resolve("reports/output")), forget_snapshots()
+        print(f"removed: {runs} kept runs, {snapshots} snapshots of sources")
 
 
 @contextmanager
@@ -125,44 +191,24 @@ def _request(path: Path, unit: str | None) -> "Request":
     return request(path, unit)
 
 
-def _build(asked: "Request", **how: Any) -> "Built":
-    from rich.console import Console
-    from rich.progress import Progress
-
+def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
+    from analysis.runner import progress
     from analysis.runner.build import build
+    from analysis.runner.manifest import read_manifest
+    from analysis.sources.places import resolve
 
-    console = Console()
-    with Progress(console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(asked.name, total=len(asked.jobs))
-
-        def tell(result: "Result") -> None:
-            progress.advance(task)
-            if not console.is_terminal or result["error"]:
-                progress.console.print(
-                    _line(asked.name, result), markup=False, highlight=False, soft_wrap=True
-                )
-
+    previous = read_manifest(resolve("reports/output") / asked.name)
+    expected = progress.expected_seconds(asked.jobs, previous)
+    with progress.shown(asked.name, expected, log_json=log_json) as tell:
         built = build(asked, on_result=tell, **how)
-    for line in _cold_kernels(asked.name, built.results):
-        print(line, file=sys.stderr)
+    if log_json:
+        print(progress.finished_event(asked.name, built.results, str(built.index), built.status))
+    else:
+        print("\n".join(progress.summary(asked.name, built.results)))
     if asked.errors():
         told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
         print(told, file=sys.stderr)
     return built
-
-
-def _cold_kernels(review: str, results: "list[Result]") -> list[str]:
-    causes = Counter(result["why_cold"] for result in results if result["why_cold"])
-    return [
-        f"{review}: runs that were slower, in kernels started afresh: {number}; {cause}"
-        for cause, number in causes.items()
-    ]
-
-
-def _line(review: str, result: "Result") -> str:
-    line = f"{review}/{result['folder']}: {result['status']} ({result['seconds']:.1f} s)"
-    error = result["error"]
-    return f"{line}: {error['ename']}: {error['evalue']}" if error else line
 
 
 def _print_plan(asked: "Request") -> None:

@@ -11,11 +11,11 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypedDict
 
 from analysis.runner.files import file_hashes
+from analysis.runner.manifest import read_manifest
 
 _ENTRY = ".entry.json"
 _STORE = ".store"
@@ -107,10 +107,11 @@ def _link(path: Path, place: Path) -> None:
         shutil.copyfile(path, place)
 
 
-def prune(store: Path, wanted: Iterable[str]) -> int:
-    """Remove every kept run whose fingerprint is not wanted, and return how many there were."""
-    keep_these = set(wanted)
-    old = [path for path in store.iterdir() if path.name not in keep_these]
+def clean_store(output: Path) -> int:
+    """Remove every kept run that no published review shows; return how many there were."""
+    shown = [read_manifest(folder) for folder in output.iterdir()] if output.is_dir() else []
+    wanted = {job["fingerprint"] for manifest in shown if manifest for job in manifest["jobs"]}
+    old = [path for path in (output / _STORE).glob("[!.]*") if path.name not in wanted]
     for path in old:
         shutil.rmtree(path, ignore_errors=True)
-    return sum(not path.name.startswith(".") for path in old)
+    return len(old)

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from analysis.runner import store
+from analysis.runner import manifest, store
 
 
 @pytest.fixture
@@ -83,8 +83,12 @@ def test_where_there_are_no_links_files_are_copied(place, tmp_path, monkeypatch)
     assert (tmp_path / "build/tables/cells.csv").read_text() == "x"
 
 
-def test_what_is_not_wanted_is_pruned(place):
+def test_what_no_published_review_shows_is_removed(place, tmp_path):
     for mark in "abc":
         run(place, mark * 64)
-    assert store.prune(place, ["b" * 64]) == 2
+    (tmp_path / "shown").mkdir()
+    jobs = [{"fingerprint": "b" * 64}]
+    manifest.write_manifest(tmp_path / "shown", {"jobs": jobs})
+    assert store.clean_store(tmp_path) == 2
     assert store.find(place, "b" * 64) and not store.find(place, "a" * 64)
+    assert store.clean_store(tmp_path / "nothing yet") == 0
