@@ -6,7 +6,7 @@ import pytest
 
 from analysis import load, measures, tables
 from analysis.history import History, empty_history
-from analysis.sources import _recorded
+from analysis.sources.folder import _recorded
 
 
 def history(people=("p1", "p2"), events=("p1",), kinds=("masters",)) -> History:

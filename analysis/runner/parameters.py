@@ -6,6 +6,7 @@ Nothing is let through that `engine.ExactTranslator` could not write as a litera
 import ast
 import keyword
 import math
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -88,7 +89,9 @@ def check(name: str, value: Any, declared: Declared) -> None:
     RequestError
         The message says what is wrong and what to write instead.
     """
-    if not name.isidentifier() or keyword.iskeyword(name):
+    # Python reads a name in its normal form: another form would arrive under another name.
+    named = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
+    if not named or keyword.iskeyword(name):
         raise RequestError(f"a parameter cannot be called {name!r}; use letters, digits and _")
     if declared.type and not _fits(value, declared.type):
         hint = "; write it in quotes" if declared.type == "str" else ""

@@ -64,6 +64,7 @@ def request(path: Path, unit: str | None = None) -> Request:
         review = review.model_copy(update={"units": [unit]})
     try:
         keep_read(review.source)
+        keep_read(review.published)
         inputs = Inputs(load(review.source), load(review.published or None))
     except (NothingReadable, OSError) as error:
         raise RequestError(f"{path}: {error}") from error

@@ -1,8 +1,10 @@
 """One problem met while reading: where it is, why it is one, and what to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from analysis import tables
+from analysis.sources.reading import Record, as_records
 from analysis.wording import say
 
 _SENTENCES = Path(__file__).with_suffix(".yml")
@@ -53,3 +55,21 @@ def place_of(row: Mapping[str, object]) -> tuple[str | None, str | None, str | N
     """Return file, sheet and cell of a problem or record, None where it has none."""
     file, sheet, cell = (None if row.get(part) is None else str(row[part]) for part in _PLACE)
     return file, sheet, cell
+
+
+class NothingReadable(ValueError):
+    """The source gives no row of data, or the request asks for what it does not hold.
+
+    Attributes
+    ----------
+    problems : pandas.DataFrame
+        What was met on the way (see `tables.PROBLEMS`).
+    """
+
+    def __init__(self, found: Iterable[Record], place: object) -> None:
+        self.problems = tables.frame(tables.PROBLEMS, found)
+        lines = [
+            ": ".join(filter(None, (where(row), f"{row['reason']} {row['remedy']}")))
+            for row in as_records(self.problems)
+        ]
+        super().__init__("\n".join([str(place), *lines]))
