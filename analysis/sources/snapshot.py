@@ -50,12 +50,15 @@ def snapshot_key(files: Iterable[tuple[str, Path]]) -> str:
 
 
 def read_snapshot(key: str) -> History | None:
-    """Return the history kept under a key; None where there is none."""
+    """Return the history kept under a key; None where there is none, or a damaged one."""
     folder = snapshots_folder() / key
     try:
         told = json.loads((folder / "recorded_outcomes.json").read_text(encoding="utf-8"))
         parts = {name: pd.read_parquet(folder / f"{name}.parquet") for name in _TABLES}
     except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        shutil.rmtree(folder, ignore_errors=True)
         return None
     return History(**parts, recorded_outcomes=frozenset(tuple(pair) for pair in told))
 
