@@ -67,7 +67,8 @@ def rating_transitions(evaluations: pd.DataFrame, year: int, next_year: int) -> 
         (ordered, best first: the ratings, ``not_rated``, ``absent``), ``n`` (people), ``share``
         of all with that ``from`` (missing where there are none), ``origin``. ``from`` absent are
         entrants, ``to`` absent are leavers; absent in both is no row. No row at all where one of
-        the years has no list: nobody entered or left a list that is not known.
+        the years has no list, as nobody entered or left a list that is not known, nor where the
+        two years are one.
 
     Raises
     ------
@@ -75,7 +76,8 @@ def rating_transitions(evaluations: pd.DataFrame, year: int, next_year: int) -> 
         Rows of the two years are counted cells, or the table is of several origins.
     """
     origin = single_origin(evaluations)
-    listed = evaluations[evaluations["year"].isin([year, next_year])]
+    compared = [year, next_year] if year != next_year else []
+    listed = evaluations[evaluations["year"].isin(compared)]
     if listed["person"].isna().any():
         raise ValueError("rating_transitions needs persons; these evaluations are counted cells")
     before, after = (_states(listed, y) for y in (year, next_year))
@@ -132,7 +134,7 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
     return Symmetry(
         rose=rose,
         fell=fell,
-        direction_p_value=binomtest(rose, rose + fell).pvalue if rose + fell else 1.0,
+        direction_p_value=float(binomtest(rose, rose + fell).pvalue) if rose + fell else 1.0,
         statistic=statistic,
         df=df,
         p_value=_p_value(statistic, df),

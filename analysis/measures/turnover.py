@@ -35,9 +35,9 @@ class Turnover:
         those at the level, ``entrants_k`` and ``leavers_k``.
     bounds : DataFrame
         `composition_bounds` over every possible number of stayers, one table per possible count
-        under the other, with that count as ``after_k``, and ``origin``. Of more than a thousand
-        numbers a count has a thousand evenly spaced ones, the ends, and those where a range
-        bends: between two of them all ranges are straight.
+        under the other, with that count as ``after_k``, and ``origin``. A count has at most 1001
+        rows: the ends, the numbers where a range bends, begins or stops, and between them others
+        evenly spaced, so that all ranges are straight from one row to the next.
     origin : str or None
     """
 
@@ -106,11 +106,11 @@ def _thinned(bounds: pd.DataFrame) -> pd.DataFrame:
     if len(bounds) <= _MOST_ROWS:
         return bounds
     kept = np.zeros(len(bounds), dtype=bool)
-    kept[np.linspace(0, len(bounds) - 1, _MOST_ROWS).astype(int)] = True
     for column in ("k_low", "k_high"):
-        values = bounds[column].to_numpy(dtype="float64", na_value=-1)
-        slopes = np.diff(values)
+        slopes = np.diff(bounds[column].to_numpy(dtype="float64", na_value=-1))
         kept[1:-1] |= slopes[1:] != slopes[:-1]
+    evenly = np.linspace(0, len(bounds) - 1, _MOST_ROWS - int(kept.sum()))
+    kept[evenly.astype(int)] = True
     return bounds[kept]
 
 

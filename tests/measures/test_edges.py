@@ -51,10 +51,10 @@ def people(many=90, years=YEARS, levels=RATINGS, sexes=("female", "male")):
     )
 
 
-def cells(count):
+def cells(count, sexes=("female", "male")):
     """Return evaluations of counted cells, one of each year, unit, sex and rating."""
     index = pd.MultiIndex.from_product(
-        [YEARS, UNITS, ["female", "male"], RATINGS], names=["year", "unit", "sex", "rating"]
+        [YEARS, UNITS, sexes, RATINGS], names=["year", "unit", "sex", "rating"]
     )
     rows = index.to_frame(index=False).assign(origin="recorded")
     numbers = [count and count + 7 * place for place in range(len(rows))]
@@ -112,7 +112,11 @@ PERSONS = {
     "unknown sex": people(sexes=[None]),
     "nobody rated": people(levels=[None]),
 }
-COUNTED = {"a total of zero": cells(0), "millions": cells(1_000_000)}
+COUNTED = {
+    "a total of zero": cells(0),
+    "millions": cells(1_000_000),
+    "millions, some of unknown sex": cells(1_000_000, ("female", None, "male")),
+}
 
 
 def levels_of(evaluations, year):
@@ -180,7 +184,7 @@ SHARES = ("share", "share_women", "share_men", "share_low", "survival", "inciden
 
 def result(name, edge):
     evaluations = {**PERSONS, **COUNTED}[edge]
-    size = 1_000_000 if edge == "millions" else 0 if edge == "a total of zero" else 1
+    size = 1_000_000 if "millions" in edge else 0 if edge == "a total of zero" else 1
     measure = {**OF_CELLS, **OF_PERSONS}[name]
     return measure(evaluations, events(evaluations, size), ballots(evaluations, 2 * size, 9 * size))
 
@@ -256,6 +260,24 @@ def test_a_few_beside_thousands_are_not_waited_for(women, men, method):
     found = rating_gap(tables.frame(tables.EVALUATIONS, rows), ["year"])
     assert found["method"].tolist() == [method]
     assert found["p_value"].between(0.5, 1).all()
+
+
+def test_of_millions_those_of_unknown_sex_are_counted_apart_group_by_group():
+    rows = COUNTED["millions, some of unknown sex"]
+    found = women_share(rows, ["year", "unit"])
+    assert len(found) == 9
+    for group in found.to_dict("records"):
+        of_group = rows[(rows["year"] == group["year"]) & (rows["unit"] == group["unit"])]
+        people = of_group["count"].groupby(of_group["sex"].fillna("unknown")).sum()
+        assert group["unknown"] == people["unknown"] > 4_000_000
+        share = people["female"] / (people["female"] + people["male"])
+        assert group["share"] == pytest.approx(share, rel=1e-12)
+    known = rows[rows["sex"].notna()]
+    gap = ["year", "unit", "rating", "n_women", "total_women", "n_men", "total_men"]
+    told, alone = (rating_gap(table, ["year", "unit"]) for table in (rows, known))
+    assert set(gap) & set(told) >= {"total_women", "total_men"}
+    figures = [column for column in told if column in alone and column != "unknown"]
+    pd.testing.assert_frame_equal(told[figures], alone[figures])
 
 
 def test_moves_in_the_millions():

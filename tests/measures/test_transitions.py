@@ -191,6 +191,19 @@ def test_a_year_without_a_list_is_no_crowd_of_leavers():
     assert symmetry(table).pairs == 0
 
 
+def test_a_year_is_not_followed_to_itself_and_nobody_goes_nowhere():
+    table = rating_transitions(persons([("good", "excellent")]), 2014, 2015)
+    cells = persons([("good", "good")]).assign(person=None)
+    nobody = tables.frame(tables.EVALUATIONS)
+    stayed = persons([("good", "good")])
+    for evaluations, year in ((stayed, 2014), (cells, 2014), (cells[:0], 2015), (nobody, 2015)):
+        empty = rating_transitions(evaluations, 2014, year)
+        assert empty.empty
+        assert empty.columns.tolist() == table.columns.tolist()
+        assert empty.drop(columns="origin").dtypes.equals(table.drop(columns="origin").dtypes)
+        assert (symmetry(empty).rose, symmetry(empty).fell, symmetry(empty).pairs) == (0, 0, 0)
+
+
 def test_counted_cells_and_mixed_origins_are_refused():
     cells = persons([("good", "good")]).assign(person=None)
     with pytest.raises(ValueError, match="needs persons"):

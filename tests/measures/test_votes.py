@@ -227,6 +227,7 @@ def test_the_callers_table_is_unchanged_and_the_origin_is_carried():
 
 def test_a_ballot_with_too_few_present_has_no_consequence():
     row = one(low=21, summoned=33, issued=21, returned=21)
-    assert row["valid_ballot"] is False or not row["valid_ballot"]
+    assert not row["valid_ballot"]
+    assert (row["rule"], row["low"], row["base"]) == ("qd-96-2023", 21, 33)
     assert row[["consequence", "next_threshold", "votes_to_threshold"]].isna().all()
     assert one(low=22, summoned=33, issued=22, returned=22)["consequence"] == "removed"
