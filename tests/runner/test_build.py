@@ -27,7 +27,7 @@ next(p for p in psutil.Process().parents() if "spawn_main" in str(p.cmdline())).
 time.sleep(9)
 """
 WRITES = "(bundle.folder / 'much').write_bytes(bytes(30_000_000))"
-SMALL = Limits(seconds=3, memory_mb=400, output_mb=20)
+SMALL = Limits(seconds=10, memory_mb=400, output_mb=20)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_each_job_ends_as_it_ended_and_is_told_once(built, errors):
     assert "SIGKILL" in errors["dies"]["evalue"]
     assert errors["kills_worker"]["ename"] == "WorkerDied"
     assert "exit status 3" in errors["exits"]["evalue"]
-    assert "its limit of 3 s" in errors["too_slow"]["evalue"]
+    assert "its limit of 10 s" in errors["too_slow"]["evalue"]
     assert "memory, more than its limit of 400 MB" in errors["hoards"]["evalue"]
     assert "more than its limit of 20 MB" in errors["writes"]["evalue"]
 

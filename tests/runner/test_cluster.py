@@ -19,14 +19,14 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="workers are killed there"),
     pytest.mark.filterwarnings("ignore"),
 ]
-NAMES = [f"job_{number}" for number in range(6)]
+NAMES = [f"job_{number}" for number in range(4)]
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     project(tmp_path)
     for name in NAMES:
-        notebook(tmp_path / "notebooks", name, "import time; time.sleep(0.5)", "bundle.close()")
+        notebook(tmp_path / "notebooks", name, "import time; time.sleep(0.3)", "bundle.close()")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -48,9 +48,8 @@ def cluster(root):
     processes += [subprocess.Popen([*worker, "--no-nanny"], **quiet) for _ in range(2)]
     yield json.loads(about.read_text())["address"], processes[1:]
     for process in processes:
-        process.send_signal(signal.SIGTERM)
-    for process in processes:
-        process.wait(timeout=30)
+        process.kill()
+        process.wait()
 
 
 def manifest(root, name, tmp, **others):

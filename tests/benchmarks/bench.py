@@ -1,0 +1,278 @@
+"""What a year-end batch costs: each figure a ratio within one run, printed and written as JSON.
+
+Run by ``make bench``; ``python tests/benchmarks/bench.py throughput`` runs one part.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+
+from analysis.runner.build import Built, build
+from analysis.runner.request import request
+from analysis.sources import load
+from analysis.sources.places import project_root
+
+ROOT = project_root()
+FIGURES = Path(__file__).with_name("figures.json")
+SHIPPED = ROOT / "reports/reviews/2011-2015.yml"
+# Four charts or more each, in PNG and SVG.
+MANY_CHARTS = ("rating_distribution", "trend_review", "appointment_outcomes", "training_outcomes")
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def review_file(
+    folder: Path, name: str, units: list[str] | str, notebooks: list[str], **keys: Any
+) -> Path:
+    """Write a review of the demo, or of another source."""
+    content = {
+        "title": {"vi": "Đo thời gian", "en": "Benchmark"},
+        **{"source": "data/demo", "published": "data/published", "years": [2011, 2015]},
+        **{"units": units, "notebooks": notebooks, "language": ["vi"], **keys},
+    }
+    path = folder / f"{name}.yml"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def timed(path: Path, output: Path, **how: Any) -> tuple[float, Built]:
+    """Return the seconds that reading a request and building it took, and what was built."""
+    start = time.perf_counter()
+    built = build(request(path), output=output, **how)
+    seconds = time.perf_counter() - start
+    assert built.status == 0, [each for each in built.results if each["error"]]
+    return seconds, built
+
+
+def some_units(number: int) -> list[str]:
+    return sorted(load("data/demo").evaluations["unit"].unique())[:number]
+
+
+def warm_against_one_process(folder: Path) -> dict[str, Any]:
+    """CPU of a run in a forked kernel against the same code called in one warm process."""
+    told = {}
+    for notebook in MANY_CHARTS:
+        kernel = _cpu_of("kernel", notebook, folder)
+        called = _cpu_of("called", notebook, folder)
+        told[notebook] = {"kernel_s": kernel, "called_s": called, "ratio": kernel / called}
+    return told
+
+
+def _cpu_of(how: str, notebook: str, folder: Path) -> float:
+    command = [sys.executable, str(Path(__file__)), f"_{how}", notebook, str(folder)]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return float(told.stdout.splitlines()[-1])
+
+
+def _kernel(notebook: str, folder: str, runs: int = 5) -> float:
+    from analysis.runner import store
+    from analysis.runner.job import Specification, run_job
+    from analysis.runner.kernels import warm
+    from analysis.runner.limits import LIMITS
+
+    place = Path(tempfile.mkdtemp(dir=folder))
+    kept, unfinished = store.store_of(place), store.unfinished_runs(store.store_of(place), "r")
+
+    def run(number: int) -> None:
+        result = run_job(
+            Specification(
+                folder=str(number),
+                path=f"notebooks/{notebook}.ipynb",
+                parameters={},
+                fingerprint=f"{number:064d}",
+                unfinished=str(unfinished),
+                store=str(kept),
+                build=str(place),
+                root=str(ROOT),
+                limits=LIMITS,
+            )
+        )
+        assert (result["status"], result["why_cold"]) == ("done", None), result
+
+    def used() -> float:
+        # The kernels are the template's children, which it has waited for.
+        pid = warm.start_template().process.pid
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return sum(os.times()[:2]) + sum(map(int, fields[11:15])) / _TICKS
+
+    run(0)
+    before = used()
+    for number in range(1, runs + 1):
+        run(number)
+    return (used() - before) / runs
+
+
+def _called(notebook: str, folder: str, runs: int = 5) -> float:
+    import contextlib
+    import io
+
+    import matplotlib
+
+    matplotlib.use("agg")
+    cells = nbformat.read(ROOT / f"notebooks/{notebook}.ipynb", as_version=4).cells
+    code = [compile(cell.source, "cell", "exec") for cell in cells if cell.cell_type == "code"]
+
+    def run() -> None:
+        names: dict[str, Any] = {}
+        with contextlib.redirect_stdout(io.StringIO()):
+            for number, cell in enumerate(code):
+                exec(cell, names)
+                if number == 1:
+                    names["output_dir"] = tempfile.mkdtemp(dir=folder)
+
+    run()
+    before = time.process_time()
+    for _ in range(runs):
+        run()
+    return (time.process_time() - before) / runs
+
+
+def throughput(folder: Path) -> dict[str, Any]:
+    """Forty runs, two at a time: the papermill command against a build, the same outputs."""
+    units = some_units(10)
+    notebooks = ["women_share", "rating_distribution", "training_outcomes", "confidence_votes"]
+    path = review_file(folder, "throughput", units, notebooks)
+    jobs = request(path).jobs
+    lines = []
+    for number, job in enumerate(jobs):
+        out = folder / f"papermill/{number}"
+        out.mkdir(parents=True)
+        given = {"unit": job["unit"], "output_dir": str(out)}
+        words = [f"-r {name} '{value}'" for name, value in given.items()]
+        lines.append(f"{job['path']} {out}/notebook.ipynb {' '.join(words)}")
+    papermill = Path(sys.executable).with_name("papermill")
+    start = time.perf_counter()
+    subprocess.run(
+        ["xargs", "-P2", "-L1", str(papermill), "--no-progress-bar", "--log-level", "ERROR"],
+        **{"input": "\n".join(lines), "text": True, "cwd": ROOT, "check": True},
+        **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL},
+    )
+    commands = time.perf_counter() - start
+    seconds, built = timed(path, folder / "output", workers=2)
+    for number, job in enumerate(jobs):
+        same = built.index.parent / job["folder"] / "charts"
+        for chart in same.iterdir():
+            assert (
+                chart.read_bytes()
+                == (folder / f"papermill/{number}/charts" / chart.name).read_bytes()
+            )
+    charts = sum(1 for _ in built.index.parent.rglob("charts/*.png")) / len(jobs)
+    return {
+        **{"runs": len(jobs), "charts_a_run": charts, "papermill_s_a_run": commands / len(jobs)},
+        **{"build_s_a_run": seconds / len(jobs), "ratio": commands / seconds},
+    }
+
+
+def unchanged(folder: Path) -> dict[str, Any]:
+    """A second build of the district and every unit with nothing changed."""
+    path = review_file(folder, "unchanged", "each", ["confidence_votes"])
+    first, _ = timed(path, folder / "output")
+    command = [sys.executable, "-c", "from analysis.cli import app; app()", "build", str(path)]
+    output = ROOT / "reports/output"
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    second = time.perf_counter() - start
+    (output / "unchanged").unlink(missing_ok=True)
+    return {"first_s": first, "second_s": second, "ratio": first / second}
+
+
+def memory(folder: Path) -> dict[str, Any]:
+    """The most memory (PSS) of all processes of a build with three workers."""
+    path = review_file(folder, "memory", some_units(3), list(MANY_CHARTS))
+    most, ended = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.5):
+            most[0] = max(most[0], _pss(psutil.Process()))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    timed(path, folder / "output", workers=3)
+    ended.set()
+    watcher.join()
+    return {"workers": 3, "peak_pss_gb": most[0], "ratio_to_1.5_gb": most[0] / 1.5}
+
+
+def _pss(process: psutil.Process) -> float:
+    total = 0
+    for each in (process, *process.children(recursive=True)):
+        try:
+            total += each.memory_full_info().pss
+        except psutil.Error:
+            continue
+    return total / 1e9
+
+
+def growth(folder: Path) -> dict[str, Any]:
+    """Seconds a run with 10, 51 and 500 units: the last against the first."""
+    told: dict[str, Any] = {}
+    for number in (10, 51, 500):
+        source = _counts(folder, number)
+        units = [f"Đơn vị {n:03d}" for n in range(number)]
+        path = review_file(
+            folder, f"growth_{number}", units, ["women_share"], source=str(source), published=None
+        )
+        seconds, _ = timed(path, folder / "output")
+        told[f"s_a_run_of_{number}"] = seconds / number
+    told["ratio"] = told["s_a_run_of_500"] / told["s_a_run_of_10"]
+    return told
+
+
+def _counts(folder: Path, number: int) -> Path:
+    """Write the demo's counts as those of so many units, its units over and over."""
+    import pandas as pd
+
+    columns = ["year", "unit", "tier", "post_group", "sex", "rating", "origin"]
+    cells = load("data/demo").evaluations.groupby(columns, dropna=False, observed=True)["count"]
+    counts = cells.sum().reset_index().drop(columns="origin")
+    names = sorted(counts["unit"].unique())
+    parts = [
+        counts[counts["unit"] == names[n % len(names)]].assign(unit=f"Đơn vị {n:03d}")
+        for n in range(number)
+    ]
+    path = folder / f"counts_{number}.csv"
+    pd.concat(parts).to_csv(path, index=False)
+    return path
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "warm_against_one_process": warm_against_one_process,
+    "throughput": throughput,
+    "unchanged": unchanged,
+    "memory": memory,
+    "growth": growth,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Run the parts asked for, all by default; keep the figures of the others."""
+    known = json.loads(FIGURES.read_text()) if FIGURES.is_file() else {}
+    machine = {
+        "date": str(date.today()),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+    }
+    for part in wanted or list(PARTS):
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            known[part] = {**PARTS[part](Path(folder)), **machine}
+        print(part, json.dumps(known[part], indent=2), flush=True)
+        FIGURES.write_text(json.dumps(known, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] and sys.argv[1].startswith("_"):
+        print({"_kernel": _kernel, "_called": _called}[sys.argv[1]](*sys.argv[2:]))
+    else:
+        main(sys.argv[1:])
