@@ -1,6 +1,6 @@
 """A history: the record tables that were read together, and the parts of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -84,20 +84,20 @@ class History:
         the latest stretch counts. Nobody is followed where the source never records the kind,
         or counts people without telling who they are: a share of them would be a wrong zero.
         """
-        known = vocabulary.codes("outcome_kinds")
-        kinds = {kind, *(child for child in known if vocabulary.parent_of(child) == kind)}
+        kinds = _with_kinds_below(kind)
         told = bool(self.outcomes.loc[self.outcomes["kind"].isin(kinds), "person"].notna().all())
-        years = _latest_stretch(self._years_recorded(kinds))
+        years = _latest_stretch(self.years_recorded(kind))
         if not (self.has_persons and told and years):
             return replace(self, evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
         followed = {years[0] - 1, *years}
         return replace(self, evaluations=_where(self.evaluations, "year", followed))
 
-    def _years_recorded(self, kinds: set[str]) -> set[int]:
-        """Return the years in which every one of the kinds that is recorded at all is recorded."""
-        recorded = [(kind, year) for _, kind, year in self.recorded_outcomes if kind in kinds]
-        by_kind = [{y for k, y in recorded if k == kind} for kind in {k for k, _ in recorded}]
-        return set.intersection(*by_kind) if by_kind else set()
+    def years_recorded(self, kind: str) -> frozenset[int]:
+        """Return the years in which a kind, and all kinds below it on record, are recorded."""
+        kinds = _with_kinds_below(kind)
+        recorded = [(k, year) for _, k, year in self.recorded_outcomes if k in kinds]
+        by_kind = [{y for k, y in recorded if k == each} for each in {k for k, _ in recorded}]
+        return frozenset(set.intersection(*by_kind) if by_kind else ())
 
     def of_years(self, years: Iterable[int] | None) -> "History":
         """Return the part of the history inside the years; None is the whole.
@@ -146,7 +146,12 @@ def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
     return table[table[column].isin(values)].reset_index(drop=True)
 
 
-def _latest_stretch(years: set[int]) -> list[int]:
+def _with_kinds_below(kind: str) -> set[str]:
+    known = vocabulary.codes("outcome_kinds")
+    return {kind, *(child for child in known if vocabulary.parent_of(child) == kind)}
+
+
+def _latest_stretch(years: Collection[int]) -> list[int]:
     """Return the years, in order, after the latest one that is missing among them."""
     start = max(years, default=0)
     while start - 1 in years:

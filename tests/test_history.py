@@ -91,6 +91,8 @@ def test_a_kind_with_kinds_below_it_is_followed_where_all_of_them_are_recorded()
     lists += [("advanced_theory", y) for y in range(2013, 2017)]
     told = several_years(lists)
     assert followed_years(told, "training") == [2012, 2013, 2014, 2015]
+    assert told.years_recorded("training") == {2013, 2014, 2015}
+    assert told.years_recorded("appointed") == set()
     assert followed_years(told, "masters") == [2010, 2011, 2012, 2013, 2014, 2015]
 
 
