@@ -78,16 +78,18 @@ class PortlessKernelApp(IPKernelApp):
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
 
-    def close(self) -> None:
-        """Close everything, the control thread first.
+    def start(self) -> None:
+        """Run the kernel to its end, and end its control thread while there is still output.
 
-        ipykernel 7 ends the output thread before it, and the control thread, which flushes the
-        output when it is told to shut down, may then wait for that for ten seconds.
+        ipykernel 7 ends the output thread when the process exits, and the control thread, which
+        flushes the output after it was told to shut down, may then wait for that for ten seconds.
         """
-        if self.control_thread and self.control_thread.is_alive():
-            self.control_thread.stop()
-            self.control_thread.join()
-        super().close()
+        try:
+            super().start()
+        finally:
+            if self.control_thread and self.control_thread.is_alive():
+                self.control_thread.stop()
+                self.control_thread.join()
 
 
 if __name__ == "__main__":
