@@ -44,7 +44,8 @@ def build(
     Parameters
     ----------
     workers
-        Runs at a time; the machine's processors by default.
+        Runs at a time; one more than the machine's processors by default, as a starting kernel
+        mostly waits.
     output
         Folder of the published reviews; the project's ``reports/output`` by default.
     on_result
@@ -112,7 +113,7 @@ def _run(
             result = result_of(each, "done", seconds=seconds, reused=True)
             results[result["folder"]] = result
             on_result(result)
-    workers = min(workers or os.cpu_count() or 1, len(waiting)) or 1
+    workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
     try:
         ran = execute(waiting, workers, on_result, cluster)
     except Interrupted as stopped:

@@ -21,7 +21,7 @@ import psutil
 
 from analysis.runner.build import Built, build
 from analysis.runner.request import request
-from analysis.sources import load
+from analysis.sources import keep_read, load
 from analysis.sources.places import project_root
 
 ROOT = project_root()
@@ -62,6 +62,8 @@ def some_units(number: int) -> list[str]:
 def warm_against_one_process(folder: Path) -> dict[str, Any]:
     """CPU of a run in a forked kernel against the same code called in one warm process."""
     told = {}
+    for source in ("data/demo", "data/published"):
+        keep_read(source)
     for notebook in MANY_CHARTS:
         kernel = _cpu_of("kernel", notebook, folder)
         called = _cpu_of("called", notebook, folder)

@@ -42,6 +42,8 @@ _LIBRARIES = (
     "seaborn",
     "statsmodels.api",
 )
+# A catalogue read here is read in every kernel.
+_CATALOGUES = ("findings/sentences/*.yml", "charts/*.yml", "sources/*.yml")
 _ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "wording")
 _TASKS = Path("/proc/self/task")
 
@@ -106,10 +108,24 @@ def _warm_up() -> dict[str, str]:
         for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
             importlib.import_module(f"{module.__name__}.{part.name}")
     importlib.import_module("analysis.runner.kernels.child")
+    _read_catalogues()
     gc.collect()
     # A collection in a kernel then leaves the pages shared that it did not write itself.
     gc.freeze()
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
+
+
+def _read_catalogues() -> None:
+    """Read the texts of the package, and let pandera and matplotlib find what they look up once."""
+    from matplotlib.font_manager import findfont
+
+    from analysis import tables, wording
+
+    package = Path(wording.__file__).parent
+    for path in (path for pattern in _CATALOGUES for path in package.glob(pattern)):
+        wording.sentences(path)
+    tables.frame(tables.EVALUATIONS)
+    findfont("DejaVu Sans")
 
 
 def _single_thread() -> dict[str, str] | None:
