@@ -1,15 +1,22 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.installed-$(shell cksum < requirements.lock | cut -d' ' -f1)
+READY := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: review test check lab lock setup
+.PHONY: review test test-full bench check lab lock setup
 
 review: $(READY)
 	$(BIN)/review build
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# Also what takes long: ten thousand parameters, twenty kills.
+test-full: $(READY)
+	$(BIN)/python -m pytest -m ""
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/bench.py
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -23,8 +30,8 @@ lab: $(READY)
 
 setup: $(READY)
 
-# The stamp carries the lock's checksum, so a checkout that only touches the file installs nothing.
-$(READY): | pyproject.toml
+# The stamp carries their checksum, so a checkout that only touches the files installs nothing.
+$(READY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; set PYTHON=/path/to/python3.11"; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock

@@ -25,8 +25,7 @@ SCHEMA_VERSION = 1
 AUDIENCES = ("internal", "public")
 PRINT_DPI = 300
 SCREEN_WIDTH = 800
-# As small as the usual level makes a chart, in two thirds of the time.
-_PNG = {"compress_level": 3}
+_PNG = {"compress_level": 3}  # as small a chart as the usual level, in two thirds of the time
 # Names that Windows keeps for devices cannot be files there, whatever their suffix.
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
 
