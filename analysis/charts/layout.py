@@ -95,7 +95,15 @@ def lay_out(
     )
     # Laid out once: the two files that are saved need no second pass.
     engine.execute(figure)
+    _settle(figure)
     figure.set_dpi(screen)
+
+
+def _settle(figure: Figure) -> None:
+    """Round where the axes stand: the solver's last digits differ from process to process."""
+    for axes in figure.axes:
+        place = axes.get_position(original=True)
+        axes.set_position([round(edge, 6) for edge in place.bounds])
 
 
 def _head(figure: Figure, texts: Description, titled: bool, key: Key | None) -> float:
