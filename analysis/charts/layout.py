@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.transforms import ScaledTranslation, Transform
+from matplotlib.transforms import Bbox, ScaledTranslation, Transform
 
 from analysis.charts import style
 
@@ -103,7 +103,7 @@ def _settle(figure: Figure) -> None:
     """Round where the axes stand: the solver's last digits differ from process to process."""
     for axes in figure.axes:
         place = axes.get_position(original=True)
-        axes.set_position([round(edge, 6) for edge in place.bounds])
+        axes.set_position(Bbox.from_bounds(*(round(edge, 6) for edge in place.bounds)))
 
 
 def _head(figure: Figure, texts: Description, titled: bool, key: Key | None) -> float:
