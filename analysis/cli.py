@@ -141,7 +141,7 @@ def schedule(
 def clean() -> None:
     """Remove what was kept to save time: snapshots of sources, and runs no review shows."""
     with _told_errors():
-        from analysis.runner.store import clean_store
+        from analysis.runner.clean import clean_store
         from analysis.sources.places import resolve
         from analysis.sources.snapshot import forget_snapshots
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from analysis.runner.files import file_hashes
-from analysis.runner.manifest import read_manifest
 
 _ENTRY = ".entry.json"
-_STORE = ".store"
+STORE = ".store"
 
 
 class Entry(TypedDict):
@@ -30,7 +29,7 @@ class Entry(TypedDict):
 
 def store_of(output: Path) -> Path:
     """Return the store beside the published folders, made if need be."""
-    (place := output / _STORE).mkdir(parents=True, exist_ok=True)
+    (place := output / STORE).mkdir(parents=True, exist_ok=True)
     return place
 
 
@@ -105,13 +104,3 @@ def _link(path: Path, place: Path) -> None:
         os.link(path, place)
     except OSError:
         shutil.copyfile(path, place)
-
-
-def clean_store(output: Path) -> int:
-    """Remove every kept run that no published review shows; return how many there were."""
-    shown = [read_manifest(folder) for folder in output.iterdir()] if output.is_dir() else []
-    wanted = {job["fingerprint"] for manifest in shown if manifest for job in manifest["jobs"]}
-    old = [path for path in (output / _STORE).glob("[!.]*") if path.name not in wanted]
-    for path in old:
-        shutil.rmtree(path, ignore_errors=True)
-    return len(old)

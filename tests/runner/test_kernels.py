@@ -248,3 +248,13 @@ def _gone(pid):
             return
         time.sleep(0.02)
     raise AssertionError(f"process {pid} is still there")
+
+
+def test_a_worker_loads_no_data_library():
+    code = (
+        "import sys, papermill, nbclient; from analysis.runner import engine, execute, job\n"
+        "from analysis.runner.kernels import provisioner\n"
+        "print(sorted({'pandas', 'matplotlib', 'scipy'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

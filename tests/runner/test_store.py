@@ -3,6 +3,7 @@ import os
 import pytest
 
 from analysis.runner import manifest, store
+from analysis.runner.clean import clean_store
 
 
 @pytest.fixture
@@ -89,6 +90,6 @@ def test_what_no_published_review_shows_is_removed(place, tmp_path):
     (tmp_path / "shown").mkdir()
     jobs = [{"fingerprint": "b" * 64}]
     manifest.write_manifest(tmp_path / "shown", {"jobs": jobs})
-    assert store.clean_store(tmp_path) == 2
+    assert clean_store(tmp_path) == 2
     assert store.find(place, "b" * 64) and not store.find(place, "a" * 64)
-    assert store.clean_store(tmp_path / "nothing yet") == 0
+    assert clean_store(tmp_path / "nothing yet") == 0
