@@ -204,8 +204,7 @@ def open_bundle(
     (folder / "results.json").unlink(missing_ok=True)
     standard = {"language": language, "audience": audience, "min_cell": min_cell}
     kept = {**(parameters or {}), **standard}
-    kept.pop("output_dir", None)
-    return Bundle(notebook, language, folder, kept)
+    return Bundle(notebook, language, folder, {k: v for k, v in kept.items() if k != "output_dir"})
 
 
 def read_bundle(folder: Path) -> BundleRecord:

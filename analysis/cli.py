@@ -114,8 +114,6 @@ def schedule(
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
     with _told_errors():
-        from platformdirs import user_config_path
-
         from analysis.runner import schedule as times
         from analysis.runner.review import read_review
         from analysis.sources.places import project_root
@@ -123,30 +121,23 @@ def schedule(
         read_review(review)
         place, root = review.resolve(), project_root()
         if cron:
-            line = times.cron_line(place, root, at or times.CRON_TIME)
-            if install:
-                times.install_cron(line, place)
-            print(line)
-            return
-        units = times.systemd_units(place, root, at or times.SYSTEMD_TIME)
-        if install:
-            folder = user_config_path("systemd") / "user"
-            print("\n".join(["run:", *times.install_units(units, folder)]))
-            return
-        for name, text in units.items():
-            print(f"# {name}\n{text}")
+            lines = times.by_cron(place, root, at or times.CRON_TIME, install=install)
+        else:
+            lines = times.by_systemd(place, root, at or times.SYSTEMD_TIME, install=install)
+        print("\n".join(lines))
 
 
 @app.command()
 def clean() -> None:
-    """Remove what was kept to save time: snapshots of sources, and runs no review shows."""
+    """Remove snapshots of sources, and the runs and builds that no published review shows."""
     with _told_errors():
-        from analysis.runner.clean import clean_store
+        from analysis.runner.clean import clean_output
         from analysis.sources.places import resolve
         from analysis.sources.snapshot import forget_snapshots
 
-        runs, snapshots = clean_store(resolve("reports/output")), forget_snapshots()
-        print(f"removed: {runs} kept runs, {snapshots} snapshots of sources")
+        runs, builds = clean_output(resolve("reports/output"))
+        snapshots = forget_snapshots()
+        print(f"removed: {runs} kept runs, {builds} old builds, {snapshots} snapshots of sources")
 
 
 @contextmanager

@@ -84,7 +84,7 @@ class History:
         the latest stretch counts. Nobody is followed where the source never records the kind,
         or counts people without telling who they are: a share of them would be a wrong zero.
         """
-        kinds = _with_kinds_below(kind)
+        kinds = vocabulary.kinds_within(kind)
         told = bool(self.outcomes.loc[self.outcomes["kind"].isin(kinds), "person"].notna().all())
         years = _latest_stretch(self.years_recorded(kind))
         if not (self.has_persons and told and years):
@@ -94,7 +94,7 @@ class History:
 
     def years_recorded(self, kind: str) -> frozenset[int]:
         """Return the years in which a kind, and all kinds below it on record, are recorded."""
-        kinds = _with_kinds_below(kind)
+        kinds = vocabulary.kinds_within(kind)
         recorded = [(k, year) for _, k, year in self.recorded_outcomes if k in kinds]
         by_kind = [{y for k, y in recorded if k == each} for each in {k for k, _ in recorded}]
         return frozenset(set.intersection(*by_kind) if by_kind else ())
@@ -144,11 +144,6 @@ def empty_history() -> History:
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
     return table[table[column].isin(values)].reset_index(drop=True)
-
-
-def _with_kinds_below(kind: str) -> set[str]:
-    known = vocabulary.codes("outcome_kinds")
-    return {kind, *(child for child in known if vocabulary.parent_of(child) == kind)}
 
 
 def _latest_stretch(years: Collection[int]) -> list[int]:

@@ -111,3 +111,20 @@ def label(section: str, code: object, language: str, short: bool = False) -> str
 def parent_of(kind: str) -> str | None:
     """Return the kind that an outcome kind rolls up to, or None."""
     return words()["outcome_kinds"][kind].get("parent")
+
+
+def lineage(kind: str) -> tuple[str, ...]:
+    """Return an outcome kind and the kinds it rolls up to, nearest first.
+
+    Examples
+    --------
+    >>> lineage("masters")
+    ('masters', 'training')
+    """
+    parent = parent_of(kind)
+    return (kind,) if parent is None else (kind, *lineage(parent))
+
+
+def kinds_within(kind: str) -> tuple[str, ...]:
+    """Return the outcome kinds that roll up to a kind, itself among them."""
+    return tuple(code for code in codes("outcome_kinds") if kind in lineage(code))

@@ -65,22 +65,15 @@ def mix_and_rate(
         empty(ax, language, why)
     phrase = say(f"level_word.{level}", language)
     subtitle = say("mix_and_rate", language, level=phrase, first=first_year, last=last_year)
-    rules = new_rules(first_year, last_year, language) if drawn else []
     finish(
         ax,
         own=own,
         language=language,
         title=title,
         subtitle=subtitle,
-        alt=_alt(known, before, after, subtitle, language)
-        if drawn
-        else f"{subtitle}: {say(why, language)}.",
+        alt=_alt(known if drawn else None, before, after, subtitle, why, language),
         origins=list(table["origin"]) if "origin" in table else [],
-        notes=[
-            *([_note(by, language)] if drawn else []),
-            *([say("note_not_from_zero", language)] if drawn and ax.get_xlim()[0] > 0 else []),
-            *([say("rule_between", language, rule="; ".join(rules))] if rules else []),
-        ],
+        notes=_notes(ax, by, (first_year, last_year), language) if drawn else [],
     )
     return ax
 
@@ -182,20 +175,29 @@ def _link(ax: Axes, share: float, first: float, last: float) -> None:
     ax.vlines(share, first, last, color=style.MUTED, linewidth=0.8, linestyle=":", zorder=1)
 
 
-def _note(by: str, language: str) -> str:
+def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str]:
     group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", language)
-    return say("note_bridge", language, group=group)
+    rules = new_rules(*years, language)
+    return [
+        say("note_bridge", language, group=group),
+        *([say("note_not_from_zero", language)] if ax.get_xlim()[0] > 0 else []),
+        *([say("rule_between", language, rule="; ".join(rules))] if rules else []),
+    ]
 
 
-def _alt(known: pd.DataFrame, before: float, after: float, what: str, language: str) -> str:
-    simulated = "origin" in known and "simulated" in set(known["origin"])
+def _alt(
+    drawn: pd.DataFrame | None, before: float, after: float, what: str, why: str, language: str
+) -> str:
+    if drawn is None:
+        return f"{what}: {say(why, language)}."
+    simulated = "origin" in drawn and "simulated" in set(drawn["origin"])
     text = say(
         "alt_bridge",
         language,
         what=what,
         before=wording.percent(before, language),
         after=wording.percent(after, language),
-        mix=wording.points(float(known["mix"].sum()), language),
-        rate=wording.points(float(known["rate"].sum()), language),
+        mix=wording.points(float(drawn["mix"].sum()), language),
+        rate=wording.points(float(drawn["rate"].sum()), language),
     )
     return alt.marked(text, simulated=simulated, language=language)

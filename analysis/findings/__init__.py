@@ -5,7 +5,6 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 """
 
 from analysis.findings.adjusted import adjusted_gap, scales_mixed, superiority
-from analysis.findings.by_year import outcomes_by_year
 from analysis.findings.change import rating_change, women_change
 from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
@@ -38,7 +37,6 @@ __all__ = [
     "mix_and_rate",
     "movement_counts",
     "outcome_rates",
-    "outcomes_by_year",
     "percent_meaning",
     "problems_met",
     "range_by_group",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, direction, finding, say
-from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange, Turnover, composition_bounds
+from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange, Turnover
 
 
 def composition_range(turned: Turnover, *, stayers: StayersChange | None, language: str) -> Finding:
@@ -112,7 +112,9 @@ def _as_it_may_be(turned: Turnover, language: str) -> _Said:
     ends = _at_level(possible, moved)
     values = {
         "moved": wording.number(possible[moved].max(), language),
-        "moved_k": _either(span(ends, language), _if_cut_off(turned, moved), language),
+        "moved_k": _either(
+            span(ends, language), _at_level(turned.truncated_bounds, moved), language
+        ),
     }
     variant = "range_grew" if moved == "entrants" else "range_fell"
     same = possible[moved].max() == 0
@@ -122,16 +124,6 @@ def _as_it_may_be(turned: Turnover, language: str) -> _Said:
 def _at_level(bounds: pd.DataFrame, moved: str) -> list[int]:
     known = bounds[bounds["feasible"].astype(bool)]
     return [int(n) for end in ("low", "high") for n in known[f"{moved}_{end}"]]
-
-
-def _if_cut_off(turned: Turnover, moved: str) -> list[int]:
-    (_, before_n, before_k), (_, after_n, _) = turned.before, turned.after
-    most = min(before_n, after_n)
-    return [
-        n
-        for after_k in turned.truncated
-        for n in _at_level(composition_bounds(before_n, before_k, after_n, after_k, most), moved)
-    ]
 
 
 def _read_base(turned: Turnover, language: str) -> str:

@@ -156,11 +156,11 @@ def _amount(row: dict[str, Any], language: str) -> str:
         return say("outcome_amount.none", language)
     known = "events" if pd.isna(row["people"]) else "events_and_people"
     people = "" if pd.isna(row["people"]) else _people(int(row["people"]), "people", language)
-    events = times(row["events"], language)
+    events = _times(row["events"], language)
     return say(f"outcome_amount.{known}", language, events=events, people=people)
 
 
-def times(events: float, language: str) -> str:
+def _times(events: float, language: str) -> str:
     """Return how often something happened, in words: *3 lượt*, *3 times*, *once*."""
     number = "one" if events == 1 else "many"
     return say(f"times.{number}", language, n=wording.number(events, language))

@@ -1,11 +1,17 @@
 """What can those who left and entered explain of a change?"""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 
 def composition_bounds(
-    before_n: int, before_k: int, after_n: int, after_k: int, stayers: int | None = None
+    before_n: int,
+    before_k: int,
+    after_n: int,
+    after_k: int,
+    stayers: int | Sequence[int] | None = None,
 ) -> pd.DataFrame:
     """Return what must hold of those who left and came if no stayer's rating had changed.
 
@@ -15,13 +21,14 @@ def composition_bounds(
     ----------
     before_n, before_k, after_n, after_k : int
         People, and people at the level, in the earlier and the later year.
-    stayers : int, optional
-        Number of people in both years where it is known; else every possible number.
+    stayers : int or sequence of int, optional
+        Number of people in both years where it is known, or the numbers to look at; else every
+        possible number.
 
     Returns
     -------
     DataFrame
-        One row per possible number of stayers: ``stayers``, ``entrants``, ``leavers``; the people
+        One row per number of stayers: ``stayers``, ``entrants``, ``leavers``; the people
         at the level among the stayers ``k_low``-``k_high``, the leavers ``leavers_low``-
         ``leavers_high`` and the entrants ``entrants_low``-``entrants_high``; ``feasible``. The
         ranges are missing where no number fits.
@@ -40,9 +47,9 @@ def composition_bounds(
     most = min(before_n, after_n)
     if not (0 <= before_k <= before_n and 0 <= after_k <= after_n):
         raise ValueError("a count at the level lies outside 0 and its number of people")
-    if stayers is not None and not 0 <= stayers <= most:
+    stayed = np.arange(most + 1) if stayers is None else np.atleast_1d(stayers).astype("int64")
+    if len(stayed) and not 0 <= stayed.min() <= stayed.max() <= most:
         raise ValueError(f"{stayers} stayers do not fit {before_n} people before, {after_n} after")
-    stayed = np.arange(most + 1) if stayers is None else np.array([stayers])
     left, entered = before_n - stayed, after_n - stayed
     low = np.maximum.reduce([np.zeros_like(stayed), before_k - left, after_k - entered])
     high = np.minimum(stayed, min(before_k, after_k))

@@ -6,18 +6,6 @@ from analysis import vocabulary
 from analysis.tables import single_origin
 
 
-def lineage(kind: str) -> tuple[str, ...]:
-    """Return an outcome kind and the kinds it rolls up to, nearest first.
-
-    Examples
-    --------
-    >>> lineage("masters")
-    ('masters', 'training')
-    """
-    parent = vocabulary.parent_of(kind)
-    return (kind,) if parent is None else (kind, *lineage(parent))
-
-
 def common_origin(evaluations: pd.DataFrame, outcomes: pd.DataFrame) -> str | None:
     """Return the one origin of both tables, or None where both are empty.
 
@@ -99,8 +87,7 @@ def events_of(outcomes: pd.DataFrame, kind: str) -> pd.DataFrame:
     known = vocabulary.codes("outcome_kinds")
     if kind not in known:
         raise ValueError(f"no outcome kind is called {kind!r}; known: {', '.join(known)}")
-    below = [code for code in known if kind in lineage(code)]
-    events = outcomes[outcomes["kind"].isin(below)]
+    events = outcomes[outcomes["kind"].isin(vocabulary.kinds_within(kind))]
     require_persons(events, f"outcomes of the kind {kind!r}")
     if (events["first_year"] != events["last_year"]).any():
         raise ValueError(

@@ -6,7 +6,7 @@ import pandas as pd
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from analysis import vocabulary
-from analysis.measures.followed import common_origin, lineage, rated_years, with_next_event
+from analysis.measures.followed import common_origin, rated_years, with_next_event
 from analysis.measures.shares import LEVEL, grouped, with_wilson
 from analysis.measures.units import SMALLEST_TESTED_UNIT
 from analysis.tables import single_origin
@@ -70,7 +70,7 @@ def outcome_counts(
 
 
 def _with_zeros(table: pd.DataFrame, kinds: Sequence[str], origin: str | None) -> pd.DataFrame:
-    over = dict.fromkeys(kind for recorded in kinds for kind in lineage(recorded))
+    over = dict.fromkeys(kind for recorded in kinds for kind in vocabulary.lineage(recorded))
     zeros = [
         {"kind": kind, "events": 0, "people": 0, "origin": origin}
         for kind in over
@@ -83,7 +83,11 @@ def _with_zeros(table: pd.DataFrame, kinds: Sequence[str], origin: str | None) -
 
 
 def _rolled_up(rows: pd.DataFrame) -> pd.DataFrame:
-    kinds = [(kind, over) for kind in vocabulary.codes("outcome_kinds") for over in lineage(kind)]
+    kinds = [
+        (kind, over)
+        for kind in vocabulary.codes("outcome_kinds")
+        for over in vocabulary.lineage(kind)
+    ]
     pairs = pd.DataFrame(kinds, columns=["kind", "rolled"]).astype("str")
     joined = rows.merge(pairs, on="kind", how="left", validate="many_to_many")
     return joined.drop(columns="kind").rename(columns={"rolled": "kind"})

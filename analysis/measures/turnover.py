@@ -38,6 +38,9 @@ class Turnover:
         under the other, with that count as ``after_k``, and ``origin``. A count has at most 1001
         rows: the ends, the numbers where a range bends, begins or stops, and between them others
         evenly spaced, so that all ranges are straight from one row to the next.
+    truncated_bounds : DataFrame
+        The same of each count of `truncated`, with the most possible stayers alone: nobody
+        entered, or nobody left.
     origin : str or None
     """
 
@@ -48,6 +51,7 @@ class Turnover:
     base_year: int | None
     actual: dict[str, int] | None
     bounds: pd.DataFrame
+    truncated_bounds: pd.DataFrame
     origin: str | None
 
 
@@ -84,12 +88,9 @@ def turnover(
     if not after_n and meaning is not None and meaning.year == next_year:
         after_n, counts, base_year = meaning.total or 0, meaning.half_up, meaning.total_year
         truncated = meaning.truncate
-    tables = [
-        _thinned(composition_bounds(*before, after_n, count)).assign(after_k=count)
-        for count in (counts if before[0] else [])
-    ]
+    tables = [_bounds(before, after_n, count) for count in (counts if before[0] else [])]
+    cut_off = [_nobody_entered(before, after_n, count) for count in truncated if before[0]]
     origin = single_origin(rated)
-    bounds = pd.concat(tables, ignore_index=True) if tables else composition_bounds(0, 0, 0, 0)[:0]
     return Turnover(
         level=level,
         before=(year, *before),
@@ -97,21 +98,40 @@ def turnover(
         truncated=truncated,
         base_year=base_year,
         actual=_followed(rated, year, next_year, level),
-        bounds=bounds.assign(origin=origin),
+        bounds=_joined(tables, origin),
+        truncated_bounds=_joined(cut_off, origin),
         origin=origin,
     )
 
 
-def _thinned(bounds: pd.DataFrame) -> pd.DataFrame:
-    if len(bounds) <= _MOST_ROWS:
-        return bounds
-    kept = np.zeros(len(bounds), dtype=bool)
-    for column in ("k_low", "k_high"):
-        slopes = np.diff(bounds[column].to_numpy(dtype="float64", na_value=-1))
-        kept[1:-1] |= slopes[1:] != slopes[:-1]
-    evenly = np.linspace(0, len(bounds) - 1, _MOST_ROWS - int(kept.sum()))
-    kept[evenly.astype(int)] = True
-    return bounds[kept]
+def _joined(tables: list[pd.DataFrame], origin: str | None) -> pd.DataFrame:
+    none = composition_bounds(0, 0, 0, 0)[:0].assign(after_k=0)
+    return pd.concat(tables or [none], ignore_index=True).assign(origin=origin)
+
+
+def _nobody_entered(before: tuple[int, int], after_n: int, after_k: int) -> pd.DataFrame:
+    most = min(before[0], after_n)
+    return composition_bounds(*before, after_n, after_k, most).assign(after_k=after_k)
+
+
+def _bounds(before: tuple[int, int], after_n: int, after_k: int) -> pd.DataFrame:
+    stayers = _told_stayers(*before, after_n, after_k)
+    return composition_bounds(*before, after_n, after_k, stayers).assign(after_k=after_k)
+
+
+def _told_stayers(before_n: int, before_k: int, after_n: int, after_k: int) -> list[int] | None:
+    """Return the numbers of stayers that tell of all; None where there are few enough for all."""
+    most = min(before_n, after_n)
+    if most < _MOST_ROWS:
+        return None
+    # Where the number at the level that must, and that can, be among the stayers bends or meet.
+    others = (before_n - before_k, after_n - after_k)
+    level = min(before_k, after_k)
+    corners = [*others, level, *(level + other for other in others)]
+    near = {place + step for place in corners for step in (-1, 0, 1)}
+    bends = {place for place in near if 0 <= place <= most}
+    evenly = np.linspace(0, most, _MOST_ROWS - len(bends)).astype(int).tolist()
+    return sorted(bends | set(evenly))
 
 
 def _counted(rated: pd.DataFrame, year: int, level: str) -> tuple[int, int]:

@@ -1,10 +1,13 @@
 """What papermill is told of our kernels: how to save, and how to write parameters."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import papermill
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.iorw import write_ipynb
 from papermill.translators import PythonTranslator, papermill_translators
@@ -58,6 +61,29 @@ class ExactTranslator(PythonTranslator):
         if val is None or isinstance(val, str | bool | int | float):
             return ascii(val)
         raise TypeError(f"a parameter cannot be a {type(val).__name__}")
+
+
+def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any], root: Path) -> None:
+    """Execute a notebook by papermill in one of our kernels, whose folder is `root`.
+
+    Raises
+    ------
+    papermill.exceptions.PapermillExecutionError
+        A cell raised; `executed` holds the notebook as far as it came.
+    """
+    papermill.execute_notebook(
+        notebook,
+        executed,
+        parameters=dict(parameters),
+        engine_name=NAME,
+        kernel_name=KERNEL,
+        language="python",
+        cwd=str(root),
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        # Each kernel would print a warning about its port; errors of cells come back anyway.
+        extra_arguments=["--IPKernelApp.log_level=50"],
+    )
 
 
 papermill_engines.register(NAME, OneSaveEngine)

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.history import History
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
+from analysis.sources.places import package_sha256
 
 _RECORDS = ("evaluations", "outcomes", "votes", "claims")
 # What a notebook may say that it reads, in its metadata: {"cadre_review": {"reads": [...]}}.
@@ -86,12 +87,7 @@ def fingerprint(parts: Parts) -> str:
 @cache
 def code_hash() -> str:
     """Return the SHA-256 of the names and bytes of the package's code and its data files."""
-    package = Path(__file__).parents[1]
-    files = [path for kind in ("py", "yml") for path in package.rglob(f"*.{kind}")]
-    lines = (
-        f"{path.relative_to(package).as_posix()}\0{_sha256(path.read_bytes())}" for path in files
-    )
-    return _sha256("\n".join(sorted(lines)))
+    return package_sha256("**/*.py", "**/*.yml")
 
 
 def lock_hash(root: Path) -> str:

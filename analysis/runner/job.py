@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from analysis.runner import store
-from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS
+from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Breach, Limits, within
 from analysis.runner.normalise import normalise, steady_text, without_colours
 
@@ -126,7 +126,6 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
 
 
 def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
-    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
@@ -135,18 +134,11 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
     root = Path(specification["root"])
     given = {name: parameters.decoded(value) for name, value in specification["parameters"].items()}
     try:
-        papermill.execute_notebook(
+        engine.execute(
             root / specification["path"],
             folder / "notebook.ipynb",
-            parameters={**given, "output_dir": str(folder)},
-            engine_name=engine.NAME,
-            kernel_name=KERNEL,
-            language="python",
-            cwd=str(root),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            # Each kernel would print a warning about its port; errors of cells come back anyway.
-            extra_arguments=["--IPKernelApp.log_level=50"],
+            {**given, "output_dir": str(folder)},
+            root,
         )
     except PapermillExecutionError as error:
         text = steady_text(without_colours("\n".join(error.traceback)), folder, root)

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from platformdirs import user_config_path
+
 from analysis.runner.review import RequestError
 
 # The twentieth of December, at two in the morning: before the year's review is written.
@@ -44,6 +46,22 @@ _NOTICE = (
     'echo "$0" | systemd-cat -t cadre-review -p err; '
     'if command -v notify-send; then notify-send cadre-review "$0"; fi; exit 0'
 )
+
+
+def by_systemd(review: Path, root: Path, time: str, *, install: bool) -> list[str]:
+    """Return the lines of the unit files, or install them: then the commands that start them."""
+    units = systemd_units(review, root, time)
+    if install:
+        return ["run:", *install_units(units, user_config_path("systemd") / "user")]
+    return [f"# {name}\n{text}" for name, text in units.items()]
+
+
+def by_cron(review: Path, root: Path, time: str, *, install: bool) -> list[str]:
+    """Return the line of cron, which is put into the user's crontab if that is asked."""
+    line = cron_line(review, root, time)
+    if install:
+        install_cron(line, review)
+    return [line]
 
 
 def systemd_units(review: Path, root: Path, time: str = SYSTEMD_TIME) -> dict[str, str]:

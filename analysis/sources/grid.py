@@ -1,6 +1,5 @@
 """A workbook as sheets of cells, with merged ranges and the mark of simulated data."""
 
-import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,12 +55,6 @@ def read_sheets(path: Path, file: str) -> list[Sheet]:
 def is_simulated(path: Path, sheets: list[Sheet]) -> bool:
     """Say whether a workbook marks itself simulated: by its ``origin`` property or a title."""
     return _origin_property(path) == "simulated" or any(map(_has_mark, sheets))
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def with_vertical_merges(sheet: Sheet, first_row: int) -> list[list[object]]:

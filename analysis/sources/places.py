@@ -1,5 +1,6 @@
-"""Where the project and its inputs lie, the same from a notebook, a build and a terminal."""
+"""Where the project and its files lie, and what their bytes are."""
 
+import hashlib
 import tomllib
 from pathlib import Path
 
@@ -31,6 +32,20 @@ def resolve(path: str | Path) -> Path:
     """Return a path as an absolute one; a relative one is taken from the project's folder."""
     given = Path(path).expanduser()
     return given.resolve() if given.is_absolute() else (project_root() / given).resolve()
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def package_sha256(*patterns: str) -> str:
+    """Return the SHA-256, in hex, of the names and bytes of the files some patterns match."""
+    package = Path(__file__).parents[1]
+    files = sorted({path for pattern in patterns for path in package.glob(pattern)})
+    lines = (f"{path.relative_to(package).as_posix()}\0{sha256(path)}\n" for path in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _is_project(folder: Path) -> bool:

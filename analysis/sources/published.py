@@ -1,7 +1,6 @@
 """The ledger of published figures: a CSV of claims with its Frictionless description."""
 
 import csv
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ import pandas as pd
 
 from analysis import tables, vocabulary
 from analysis.history import History
+from analysis.sources.places import sha256
 from analysis.sources.problems import problem
 
 COLUMNS = tuple(column for column in tables.CLAIMS.columns if column != "unit")
@@ -216,7 +216,7 @@ def _years(row: Row, measure: str) -> Named:
 def _provenance(file: Path, claims: pd.DataFrame) -> Named:
     return {
         "file": file.name,
-        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "sha256": sha256(file),
         "table": "claims",
         "first_year": claims["first_year"].min(),
         "last_year": claims["last_year"].max(),

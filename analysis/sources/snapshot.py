@@ -12,7 +12,7 @@ import pandas as pd
 from platformdirs import user_cache_path
 
 from analysis.history import History
-from analysis.sources.places import PROJECT_NAME
+from analysis.sources.places import PROJECT_NAME, package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 
 _TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")
@@ -40,12 +40,10 @@ def snapshot_key(files: Iterable[tuple[str, Path]]) -> str:
         SHA-256, in hex, of the names and bytes, of the code that reads them, and of the secret
         that makes the pseudonyms: another of any of them makes other tables.
     """
-    total = hashlib.sha256(_readers_hash())
+    total = hashlib.sha256(f"{pd.__version__} {_readers_sha256()}".encode())
     total.update(secret_digest())
     for name, path in files:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        total.update(f"{name}\0{digest}\n".encode())
+        total.update(f"{name}\0{sha256(path)}\n".encode())
     return total.hexdigest()
 
 
@@ -101,9 +99,5 @@ def _forget_all_but(kept: int) -> int:
 
 
 @cache
-def _readers_hash() -> bytes:
-    package = Path(__file__).parents[1]
-    total = hashlib.sha256(pd.__version__.encode())
-    for path in sorted(path for pattern in _READERS for path in package.glob(pattern)):
-        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.digest()
+def _readers_sha256() -> str:
+    return package_sha256(*_READERS)

@@ -13,6 +13,7 @@ from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
+from analysis.sources.places import sha256
 from analysis.sources.problems import problem
 from analysis.sources.pseudonym import key_for
 from analysis.sources.reading import Reading, Record
@@ -48,7 +49,7 @@ def read_workbook(path: Path, file: str) -> Reading:
     # A damaged archive, or damaged XML in one of its parts.
     except (CalamineError, OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
         return Reading(problems=[_unreadable(path, file, error)])
-    reading = Reading(sha256={file: grid.sha256(path)})
+    reading = Reading(sha256={file: sha256(path)})
     for sheet in sheets:
         reading.add(_read_sheet(sheet, simulated))
     errors = any(found["severity"] == "error" for found in reading.problems)

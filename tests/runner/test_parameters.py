@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import nbformat
-import papermill
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -183,17 +182,8 @@ def send(folder: Path, pairs: list[tuple[str, object]], sent: Sent) -> None:
     )
     (folder / "names.json").write_text(json.dumps(list(given)))
     carried = json.loads(json.dumps({name: encoded(value) for name, value in given.items()}))
-    papermill.execute_notebook(
-        folder / "in.ipynb",
-        folder / "out.ipynb",
-        parameters={name: decoded(value) for name, value in carried.items()},
-        engine_name=engine.NAME,
-        kernel_name=KERNEL,
-        language="python",
-        cwd=str(folder),
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-    )
+    parameters = {name: decoded(value) for name, value in carried.items()}
+    engine.execute(folder / "in.ipynb", folder / "out.ipynb", parameters, folder)
     arrived = json.loads((folder / "arrived.json").read_text())
     assert arrived == {name: ascii(value) for name, value in given.items()}
     assert not (folder / "ran").exists()

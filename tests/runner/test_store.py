@@ -3,7 +3,9 @@ import os
 import pytest
 
 from analysis.runner import manifest, store
-from analysis.runner.clean import clean_store
+from analysis.runner.clean import clean_output
+from analysis.runner.publish import locked
+from analysis.runner.review import RequestError
 
 
 @pytest.fixture
@@ -87,9 +89,18 @@ def test_where_there_are_no_links_files_are_copied(place, tmp_path, monkeypatch)
 def test_what_no_published_review_shows_is_removed(place, tmp_path):
     for mark in "abc":
         run(place, mark * 64)
-    (tmp_path / "shown").mkdir()
-    jobs = [{"fingerprint": "b" * 64}]
-    manifest.write_manifest(tmp_path / "shown", {"jobs": jobs})
-    assert clean_store(tmp_path) == 2
+    (tmp_path / ".builds/shown/old").mkdir(parents=True)
+    (tmp_path / ".builds/shown/new").mkdir()
+    manifest.write_manifest(tmp_path / ".builds/shown/new", {"jobs": [{"fingerprint": "b" * 64}]})
+    (tmp_path / "shown").symlink_to(tmp_path / ".builds/shown/new")
+    assert clean_output(tmp_path) == (2, 1)
     assert store.find(place, "b" * 64) and not store.find(place, "a" * 64)
-    assert clean_store(tmp_path / "nothing yet") == 0
+    assert (tmp_path / "shown/manifest.json").is_file()
+    assert clean_output(tmp_path) == (0, 0) == clean_output(tmp_path / "nothing yet")
+
+
+def test_nothing_is_removed_under_a_build(place, tmp_path):
+    run(place, "a" * 64)
+    with locked(tmp_path, "r"), pytest.raises(RequestError, match="r is being built"):
+        clean_output(tmp_path)
+    assert store.find(place, "a" * 64)
