@@ -91,8 +91,8 @@ def verify(
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
     with _told_errors():
+        from analysis.places import resolve
         from analysis.runner.verify import origin_of, verify_build
-        from analysis.sources.places import resolve
 
         if path.is_file():
             lines = origin_of(path, resolve("reports/output"))
@@ -114,9 +114,9 @@ def schedule(
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
     with _told_errors():
+        from analysis.places import project_root
         from analysis.runner import schedule as times
         from analysis.runner.review import read_review
-        from analysis.sources.places import project_root
 
         read_review(review)
         place, root = review.resolve(), project_root()
@@ -131,8 +131,8 @@ def schedule(
 def clean() -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
     with _told_errors():
+        from analysis.places import resolve
         from analysis.runner.clean import clean_output
-        from analysis.sources.places import resolve
         from analysis.sources.snapshot import forget_snapshots
 
         runs, builds = clean_output(resolve("reports/output"))
@@ -162,8 +162,8 @@ def _told_errors() -> Iterator[None]:
 
 
 def _review_files(given: list[Path] | None) -> list[Path]:
+    from analysis.places import resolve
     from analysis.runner.review import RequestError
-    from analysis.sources.places import resolve
 
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
@@ -183,10 +183,10 @@ def _request(path: Path, unit: str | None) -> "Request":
 
 
 def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
+    from analysis.places import resolve
     from analysis.runner import progress
     from analysis.runner.build import build
     from analysis.runner.manifest import read_manifest
-    from analysis.sources.places import resolve
 
     previous = read_manifest(resolve("reports/output") / asked.name)
     expected = progress.expected_seconds(asked.jobs, previous)

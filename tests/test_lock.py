@@ -10,7 +10,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from analysis.sources.places import project_root
+from analysis.places import project_root
 
 ROOT = project_root()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

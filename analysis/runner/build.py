@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.briefing import pages
 from analysis.briefing.result_tables import TEMPLATES
+from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
 from analysis.runner.execute import Interrupted, execute
@@ -18,7 +19,6 @@ from analysis.runner.limits import LIMITS
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
-from analysis.sources.places import project_root, resolve
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.sources.places import sha256
+from analysis.places import sha256
 
 
 def file_hashes(folder: Path) -> dict[str, str]:

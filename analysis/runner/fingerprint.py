@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.history import History
+from analysis.places import package_sha256
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
-from analysis.sources.places import package_sha256
 
 _RECORDS = ("evaluations", "outcomes", "votes", "claims")
 # What a notebook may say that it reads, in its metadata: {"cadre_review": {"reads": [...]}}.

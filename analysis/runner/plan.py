@@ -3,10 +3,10 @@
 from typing import Any, TypedDict
 
 from analysis.history import History
+from analysis.places import project_root
 from analysis.runner.parameters import Declared, check, declared_in, encoded
 from analysis.runner.review import RequestError, Review, suggestion
 from analysis.runner.slugs import unit_slug
-from analysis.sources.places import project_root
 from analysis.vocabulary import LANGUAGES
 
 STANDARD = (

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from analysis.places import sha256
 from analysis.runner.files import file_hashes
 from analysis.runner.manifest import MANIFEST, read_manifest
 from analysis.runner.review import RequestError
-from analysis.sources.places import sha256
 
 
 def verify_build(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.history import History, empty_history
-from analysis.sources.places import resolve
+from analysis.places import resolve
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.reading import Record
 from analysis.vocabulary import fold

@@ -7,9 +7,9 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis import tables, vocabulary
+from analysis.places import sha256
 from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.headers import field_of
-from analysis.sources.places import sha256
 from analysis.sources.problems import problem
 from analysis.sources.pseudonym import key_for, pseudonym
 from analysis.sources.reading import Reading, Record, as_records

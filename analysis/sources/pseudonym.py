@@ -12,7 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from analysis.sources.places import PROJECT_NAME
+from analysis.places import PROJECT_NAME
 from analysis.vocabulary import fold
 
 # Simulated people have nothing to hide, and everybody must get the same demo tables.

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import tables, vocabulary
 from analysis.history import History
-from analysis.sources.places import sha256
+from analysis.places import sha256
 from analysis.sources.problems import problem
 
 COLUMNS = tuple(column for column in tables.CLAIMS.columns if column != "unit")

@@ -12,7 +12,7 @@ import pandas as pd
 from platformdirs import user_cache_path
 
 from analysis.history import History
-from analysis.sources.places import PROJECT_NAME, package_sha256, sha256
+from analysis.places import PROJECT_NAME, package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 
 _TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError
 
+from analysis.places import sha256
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
 from analysis.sources.cells import cell_name
@@ -13,7 +14,6 @@ from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
-from analysis.sources.places import sha256
 from analysis.sources.problems import problem
 from analysis.sources.pseudonym import key_for
 from analysis.sources.reading import Reading, Record

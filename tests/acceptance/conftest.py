@@ -5,7 +5,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from analysis import bundle
-from analysis.sources.places import resolve
+from analysis.places import resolve
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from analysis.bundle import read_bundle
 from analysis.cli import app
+from analysis.places import resolve
 from analysis.sources import load
-from analysis.sources.places import resolve
 
 HEADER = ["STT", "Số hiệu", "Họ và tên", "Chức vụ", "Kết quả đánh giá"]
 GOOD = [

@@ -5,8 +5,8 @@ from legibility import faults
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.places import resolve
 from analysis.sources import load
-from analysis.sources.places import resolve
 
 NOTEBOOKS = ("trend_review", "rating_distribution", "women_share", "data_quality")
 COUNTS = str(resolve("tests/data/counts-new-district.csv"))

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis import measures
+from analysis.places import resolve
 from analysis.sources import load
-from analysis.sources.places import resolve
 
 DISTRICT, CITY = "Diện Huyện ủy quản lý", "Diện Thành ủy quản lý"
 OUTCOMES = "ket-qua-cong-tac-can-bo-2011-2015.xlsx"

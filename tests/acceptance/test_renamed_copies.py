@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 
 from analysis import charts, measures, vocabulary
 from analysis.charts.frame import say
+from analysis.places import resolve
 from analysis.sources import load
-from analysis.sources.places import resolve
 
 NOTEBOOKS = {
     "trend_review": "vi",

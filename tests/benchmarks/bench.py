@@ -19,10 +19,10 @@ from typing import Any
 import nbformat
 import psutil
 
+from analysis.places import project_root
 from analysis.runner.build import Built, build
 from analysis.runner.request import request
 from analysis.sources import keep_read, load
-from analysis.sources.places import project_root
 
 ROOT = project_root()
 FIGURES = Path(__file__).with_name("figures.json")

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from analysis import wording
-from analysis.sources.places import project_root
+from analysis.places import project_root
 
 NOTEBOOKS = sorted(Path(project_root(), "notebooks").glob("*.ipynb"))
 STANDARD = {

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis import load
+from analysis.places import project_root, resolve
 from analysis.sources import NothingReadable
-from analysis.sources.places import project_root, resolve
 
 DATA = Path(__file__).parents[1] / "data"
 DEMO = Path(__file__).parents[2] / "data" / "demo"

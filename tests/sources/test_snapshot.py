@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis import load
+from analysis.places import project_root
 from analysis.sources import folder, keep_read, snapshot
-from analysis.sources.places import project_root
 
 TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")
 COUNTS = "year,unit,rating,count\n2011,Đảng ủy A,excellent,3\n2012,Đảng ủy B,,4\n2012,B,odd,1\n"

@@ -25,7 +25,7 @@ def project_root(start: Path | None = None) -> Path:
     for folder in (begin, *begin.parents):
         if _is_project(folder):
             return folder
-    return Path(__file__).resolve().parents[2]
+    return Path(__file__).resolve().parents[1]
 
 
 def resolve(path: str | Path) -> Path:
@@ -42,7 +42,7 @@ def sha256(path: Path) -> str:
 
 def package_sha256(*patterns: str) -> str:
     """Return the SHA-256, in hex, of the names and bytes of the files some patterns match."""
-    package = Path(__file__).parents[1]
+    package = Path(__file__).parent
     files = sorted({path for pattern in patterns for path in package.glob(pattern)})
     lines = (f"{path.relative_to(package).as_posix()}\0{sha256(path)}\n" for path in files)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
