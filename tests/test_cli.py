@@ -84,3 +84,36 @@ def test_simulate_writes_workbooks(root):
     answer = run(app, ["simulate", str(root / "out")])
     assert answer.exit_code == 0, answer.output
     assert len(list((root / "out").glob("*.xlsx"))) == 7
+
+
+def test_a_build_is_explained_verified_and_cleaned(root):
+    notebook(root / "notebooks", "one", "bundle.close()")
+    path = str(review_file(root, "r", "one"))
+    why = run(app, ["build", path, "--why"])
+    assert why.exit_code == 0 and "r/district/one/vi: run: " in why.stdout
+    assert not (root / "reports/output/r").exists()
+    built = run(app, ["build", path, "--jobs", "1"])
+    assert built.exit_code == 0, built.output
+    assert "r/district/one/vi: keep: " in run(app, ["build", path, "--why"]).stdout
+    place = root / "reports/output/r"
+    told = run(app, ["verify", str(place)])
+    assert (told.exit_code, told.stdout) == (0, f"{place}: every file is as the manifest says\n")
+    page = run(app, ["verify", str(place / "index.html")])
+    assert page.exit_code == 0 and page.stdout.startswith("r/index.html, built ")
+    (place / "more.txt").write_text("")
+    changed = run(app, ["verify", str(place)])
+    assert (changed.exit_code, changed.stdout) == (1, "additional: more.txt\n")
+    assert run(app, ["verify", str(place / "more.txt")]).exit_code == 1
+    assert run(app, ["clean"]).stdout.startswith("removed: 0 kept runs, 0 old builds")
+    assert run(app, ["verify", str(root / "nowhere")]).exit_code == 2
+
+
+def test_a_schedule_is_printed_and_nothing_is_installed(root, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(root / "config"))
+    path = str(review_file(root, "r", "one"))
+    timer = run(app, ["schedule", path, "--at", "*-12-31 23:00"])
+    assert timer.exit_code == 0 and "OnCalendar=*-12-31 23:00" in timer.stdout
+    line = run(app, ["schedule", path, "--cron", "--at", "0 3 1 1 *"])
+    assert line.exit_code == 0 and line.stdout.startswith("0 3 1 1 * ")
+    assert not (root / "config").exists()
+    assert run(app, ["schedule", str(root / "nowhere.yml")]).exit_code == 2

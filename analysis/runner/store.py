@@ -90,13 +90,18 @@ def find(store: Path, fingerprint: str) -> Entry | None:
 
 
 def put(store: Path, fingerprint: str, folder: Path) -> None:
-    """Put the files of a kept run into a folder of a build."""
+    """Put the files of a kept run into a folder of a build.
+
+    Raises
+    ------
+    FileNotFoundError
+        The run, or a file of it, has been removed meanwhile.
+    """
     source = store / fingerprint
-    for path in source.rglob("*"):
-        if path.is_file() and path.name != _ENTRY:
-            place = folder / path.relative_to(source)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _link(path, place)
+    entry: Entry = json.loads((source / _ENTRY).read_text(encoding="utf-8"))
+    for name in entry["files"]:
+        (place := folder / name).parent.mkdir(parents=True, exist_ok=True)
+        _link(source / name, place)
 
 
 def _link(path: Path, place: Path) -> None:

@@ -99,6 +99,13 @@ def test_what_no_published_review_shows_is_removed(place, tmp_path):
     assert clean_output(tmp_path) == (0, 0) == clean_output(tmp_path / "nothing yet")
 
 
+def test_a_run_removed_meanwhile_leaves_no_empty_folder_in_a_build(place, tmp_path):
+    run(place, "f" * 64)
+    store.forget(place, "f" * 64)
+    with pytest.raises(FileNotFoundError):
+        store.put(place, "f" * 64, tmp_path / "build")
+
+
 def test_nothing_is_removed_under_a_build(place, tmp_path):
     run(place, "a" * 64)
     with locked(tmp_path, "r"), pytest.raises(RequestError, match="r is being built"):
