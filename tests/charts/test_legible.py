@@ -145,3 +145,11 @@ def test_a_chart_made_bad_on_purpose_is_found_out(fault):
 def test_a_plain_chart_has_no_fault():
     assert faults(bad_chart(None)) == []
     plt.close("all")
+
+
+def test_axes_stand_at_rounded_places_the_same_in_every_process(drawn_from):
+    figure = figure_of(ratings_by_year(*drawn_from, "vi"))
+    for axes in figure.axes:
+        bounds = axes.get_position(original=True).bounds
+        assert bounds == pytest.approx([round(edge, 6) for edge in bounds], abs=1e-12)
+    plt.close(figure)

@@ -17,7 +17,7 @@ from trial_project import notebook, project
 
 from analysis.runner import store
 from analysis.runner.job import Specification, run_job
-from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS, warm
+from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS, provisioner, warm
 from analysis.runner.limits import LIMITS
 
 pytestmark = [
@@ -31,6 +31,7 @@ import matplotlib as mpl, matplotlib.pyplot as plt, numpy as np
 state = {
     "matplotlib": {**mpl.rcParams, "interactive": mpl.is_interactive()},
     "folder": os.getcwd(),
+    "in the project": os.path.isfile("data/counts.csv"),
     "environment": dict(os.environ),
     "search path": sys.path,
     "figures": plt.get_fignums(),
@@ -121,8 +122,10 @@ def test_a_kernel_starts_as_if_it_were_the_first(tmp_path, cold):
         cold(is_cold)
         result = run(root, "state", tmp_path / "build", folder=str(place))
         assert result["status"] == "done", result
+        assert provisioner.kernel_status() == 0
         told.append(printed(tmp_path / "build" / str(place)))
     states, draws = zip(*told, strict=True)
+    assert states[0]["in the project"]
     for state in states:
         # The process that a kernel is told to end with.
         assert state["environment"].pop("JPY_PARENT_PID")
