@@ -32,6 +32,8 @@ _SETTINGS: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "text.color": INK,
+    # Hinting makes the same text narrower or wider with the resolution, and takes time.
+    "text.hinting": "no_hinting",
     "axes.edgecolor": RULE,
     "axes.labelcolor": INK,
     "axes.labelsize": 8,

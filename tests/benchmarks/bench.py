@@ -6,12 +6,13 @@ Run by ``make bench``; ``python tests/benchmarks/bench.py throughput`` runs one 
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ import nbformat
 import psutil
 
 from analysis.places import project_root
-from analysis.runner.build import Built, build
 from analysis.runner.request import request
 from analysis.sources import keep_read, load
 
@@ -46,13 +46,29 @@ def review_file(
     return path
 
 
-def timed(path: Path, output: Path, **how: Any) -> tuple[float, Built]:
-    """Return the seconds that reading a request and building it took, and what was built."""
+@contextmanager
+def published(path: Path) -> Iterator[Path]:
+    """The place where the command publishes a review of a trial; gone afterwards."""
+    output = ROOT / "reports/output"
+    store_before = set((output / ".store").glob("*"))
+    try:
+        yield output / path.stem
+    finally:
+        builds = (output / path.stem).resolve()
+        (output / path.stem).unlink(missing_ok=True)
+        for folder in {builds, *(output / ".store").glob("*")} - store_before:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def timed(path: Path, *options: str) -> float:
+    """Return the seconds that the command takes to build a review."""
     start = time.perf_counter()
-    built = build(request(path), output=output, **how)
-    seconds = time.perf_counter() - start
-    assert built.status == 0, [each for each in built.results if each["error"]]
-    return seconds, built
+    subprocess.run(_command(path, *options), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def _command(path: Path, *options: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("review")), "build", str(path), *options]
 
 
 def some_units(number: int) -> list[str]:
@@ -162,13 +178,14 @@ def throughput(folder: Path) -> dict[str, Any]:
         **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL},
     )
     commands = time.perf_counter() - start
-    two, built = timed(path, folder / "two", workers=2)
-    three, _ = timed(path, folder / "three")
-    for number, job in enumerate(jobs):
-        for chart in (built.index.parent / job["folder"] / "charts").iterdir():
-            other = folder / f"papermill/{number}/charts/{chart.name}"
-            assert chart.read_bytes() == other.read_bytes(), other
-    charts = sum(1 for _ in built.index.parent.rglob("charts/*.png")) / len(jobs)
+    with published(path) as place:
+        two = timed(path, "--jobs", "2")
+        three = timed(path, "--force")
+        for number, job in enumerate(jobs):
+            for chart in (place / job["folder"] / "charts").iterdir():
+                other = folder / f"papermill/{number}/charts/{chart.name}"
+                assert chart.read_bytes() == other.read_bytes(), other
+        charts = sum(1 for _ in place.rglob("charts/*.png")) / len(jobs)
     each = {"papermill": commands, "build_of_two": two, "build": three}
     return {
         **{"runs": len(jobs), "charts_a_run": charts},
@@ -180,32 +197,24 @@ def throughput(folder: Path) -> dict[str, Any]:
 def unchanged(folder: Path) -> dict[str, Any]:
     """A second build of the district and every unit with nothing changed."""
     path = review_file(folder, "unchanged", "each", ["confidence_votes"])
-    first, _ = timed(path, folder / "output")
-    command = [sys.executable, "-c", "from analysis.cli import app; app()", "build", str(path)]
-    output = ROOT / "reports/output"
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    second = time.perf_counter() - start
-    (output / "unchanged").unlink(missing_ok=True)
+    with published(path):
+        first = timed(path)
+        second = timed(path)
     return {"first_s": first, "second_s": second, "ratio": first / second}
 
 
 def memory(folder: Path) -> dict[str, Any]:
     """The most memory (PSS) of all processes of a build with three workers."""
     path = review_file(folder, "memory", some_units(3), list(MANY_CHARTS))
-    most, ended = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(0.5):
-            most[0] = max(most[0], _pss(psutil.Process()))
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    timed(path, folder / "output", workers=3)
-    ended.set()
-    watcher.join()
-    return {"workers": 3, "peak_pss_gb": most[0], "ratio_to_1.5_gb": most[0] / 1.5}
+    most = 0.0
+    with published(path):
+        command = [*_command(path, "--jobs", "3"), "--force"]
+        running = psutil.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        while running.poll() is None:
+            most = max(most, _pss(running))
+            time.sleep(0.3)
+        assert running.returncode == 0
+    return {"workers": 3, "peak_pss_gb": most, "ratio_to_1.5_gb": most / 1.5}
 
 
 def _pss(process: psutil.Process) -> float:
@@ -227,8 +236,8 @@ def growth(folder: Path) -> dict[str, Any]:
         path = review_file(
             folder, f"growth_{number}", units, ["women_share"], source=str(source), published=None
         )
-        seconds, _ = timed(path, folder / "output")
-        told[f"s_a_run_of_{number}"] = seconds / number
+        with published(path):
+            told[f"s_a_run_of_{number}"] = timed(path) / number
     told["ratio"] = told["s_a_run_of_500"] / told["s_a_run_of_10"]
     return told
 
