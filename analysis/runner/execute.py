@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from analysis.runner.job import Result, Specification, prepare_process, result_of, run_job
+from analysis.runner.kernels.launch import shared_template
+from analysis.runner.kernels.warm import use_template
 
 _SECONDS_TO_END = 10
 Keep = Callable[[Result], None]
@@ -98,14 +100,15 @@ def _run_on(
 @contextmanager
 def _pool(workers: int) -> Iterator[tuple[Executor, type[Exception]]]:
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare_worker)
-    try:
-        yield pool, BrokenProcessPool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _end_workers()
-        raise
-    pool.shutdown()
+    with shared_template() as template:
+        pool = ProcessPoolExecutor(workers, context, _prepare_worker, (template,))
+        try:
+            yield pool, BrokenProcessPool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            _end_workers()
+            raise
+        pool.shutdown()
 
 
 @contextmanager
@@ -117,7 +120,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, type[Exception]]]:
         yield pool, KilledWorker
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(template: str | None) -> None:
     # Ctrl-C is for the command alone, which ends its workers in order.
     if hasattr(os, "setsid"):
         os.setsid()
@@ -127,6 +130,7 @@ def _prepare_worker() -> None:
         from analysis.runner.kernels.lifeline import end_with_parent
 
         end_with_parent(parent.pid)
+    use_template(template)
     prepare_process()
 
 

@@ -18,6 +18,7 @@ from trial_project import notebook, project
 from analysis.runner import store
 from analysis.runner.job import Specification, run_job
 from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS, provisioner, warm
+from analysis.runner.kernels.launch import shared_template
 from analysis.runner.limits import LIMITS
 
 pytestmark = [
@@ -234,6 +235,62 @@ def test_a_killed_worker_takes_template_and_kernel_along(tmp_path):
     for pid in pids:
         _gone(pid)
     assert not list(tmp_path.glob("kernel-*"))
+
+
+ONE_OF_TWO = """\
+import sys, time
+from jupyter_client.manager import start_new_kernel
+from analysis.runner.kernels import KERNEL, provisioner, warm
+warm.use_template(sys.argv[1])
+manager, client = start_new_kernel(kernel_name=KERNEL)
+print(manager.provisioner.pid, provisioner.why_cold(), flush=True)
+sys.stdin.readline()
+client.stop_channels()
+manager.shutdown_kernel()
+manager, client = start_new_kernel(kernel_name=KERNEL)
+print(manager.provisioner.pid, provisioner.why_cold(), flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def two_workers():
+    """Two workers with a kernel each, both from one template."""
+    with shared_template() as address:
+        command = [sys.executable, "-c", ONE_OF_TWO, address]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        workers = [subprocess.Popen(command, **pipes) for _ in range(2)]
+        yield workers
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
+
+
+def _says(worker):
+    pid, why_cold = worker.stdout.readline().split(maxsplit=1)
+    assert why_cold.strip() == "None"
+    return psutil.Process(int(pid))
+
+
+def test_workers_share_a_template_and_each_ends_with_its_own_kernels_alone(two_workers):
+    first, second = map(_says, two_workers)
+    assert first.parent() == second.parent()
+    two_workers[0].kill()
+    _gone(first.pid)
+    assert second.status() != psutil.STATUS_ZOMBIE
+    two_workers[1].stdin.write("\n")
+    two_workers[1].stdin.flush()
+    assert _says(two_workers[1]).parent() == second.parent()
+
+
+def test_a_worker_whose_shared_template_is_killed_starts_one_of_its_own(two_workers):
+    kernel = _says(two_workers[0])
+    template = kernel.parent()
+    template.kill()
+    _gone(kernel.pid)
+    two_workers[0].stdin.write("\n")
+    two_workers[0].stdin.flush()
+    assert _says(two_workers[0]).parent() != template
 
 
 def _ended(manager):

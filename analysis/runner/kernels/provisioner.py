@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from analysis.runner.kernels.warm import NoWarmKernel, start_kernel
+from analysis.runner.kernels.launch import NoWarmKernel, private_folder
+from analysis.runner.kernels.warm import start_kernel
 
-# A Unix socket's path holds 107 bytes; ours add this much to the folder's name.
-_LONGEST_FOLDER = 107 - len("/socket-5")
 _SECONDS_BETWEEN_LOOKS = 0.01
 _SECONDS_TO_END = 2.5
 
@@ -48,7 +46,7 @@ class ReviewProvisioner(LocalProvisioner):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Give a new kernel a private folder for its sockets, unless the system lacks those."""
         if self._folder is None and sys.platform != "win32":
-            self._folder = _private_folder()
+            self._folder = private_folder("kernel-")
             manager: Any = self.parent
             manager.transport = "ipc"
             manager.ip = str(self._folder / "socket")
@@ -95,11 +93,3 @@ class ReviewProvisioner(LocalProvisioner):
         if self._folder and not restart:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
-
-
-def _private_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="kernel-"))
-    if len(bytes(folder)) > _LONGEST_FOLDER:
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="kernel-", dir="/tmp"))
-    return folder

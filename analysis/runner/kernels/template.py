@@ -1,11 +1,12 @@
 """The template: a process that imports what notebooks use, then forks a kernel when asked.
 
-It is asked in lines of JSON over a socket, one answer to each, and ends with it:
+Each worker asks in lines of JSON over a connection of its own, one answer to each line:
 
 - ``{"start": {"argv": …, "cwd": …, "env": …, "folder": …}}`` → ``{"pid": 4711}``;
 - ``{"poll": 4711}`` → ``{"status": null}`` while it runs, then its exit status or −signal;
 - at first, unasked: ``{"ready": true}``; where it cannot: ``{"error": "why"}``.
 
+A worker's kernels end with its connection, the template with its owner's line.
 It holds no thread, event loop or zmq context: a fork copies one thread only, and what other
 threads had locked stays locked for ever.
 """
@@ -16,10 +17,12 @@ import importlib
 import json
 import os
 import pkgutil
+import select
 import shutil
 import signal
 import socket
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -48,51 +51,84 @@ _ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "word
 _TASKS = Path("/proc/self/task")
 
 
-def main(descriptor: int) -> None:
-    """Serve a worker over an inherited socket; return in each forked kernel when it has ended.
+def main(listening: int, owner: int) -> None:
+    """Serve workers at an inherited socket; return in each forked kernel when it has ended.
 
-    Where the worker closes the socket or is gone, the kernels still running are killed, and
-    this process ends.
+    Where the owner closes its line or is gone, the kernels still running are killed, and this
+    process ends.
     """
     # As ipykernel_launcher does: the folder that it was started in holds no modules.
     del sys.path[0]
     template = os.getpid()
-    worker = socket.socket(fileno=descriptor)
-    asked = _kernel_asked_for(worker)
+    listener, line = socket.socket(fileno=listening), socket.socket(fileno=owner)
+    workers: list[_Worker] = []
+    asked = _kernel_asked_for(listener, line, workers)
     # Here is a kernel: the template does not come back.
-    os.close(worker.detach())
+    for each in (listener, line, *(worker.connection for worker in workers)):
+        os.close(each.detach())
     child = importlib.import_module("analysis.runner.kernels.child")
     child.become_kernel(asked, template)
 
 
-def _kernel_asked_for(worker: socket.socket) -> dict[str, Any]:
-    """Answer the worker's lines in the template; in a fork, return what it was asked to be."""
-    kernels: dict[int, str] = {}
-    lines = worker.makefile("rw", encoding="utf-8")
+@dataclass
+class _Worker:
+    """A worker's connection, and the private folder of each of its kernels, by process id."""
+
+    connection: socket.socket
+    lines: TextIO
+    kernels: dict[int, str] = field(default_factory=dict)
+
+
+def _kernel_asked_for(
+    listener: socket.socket, owner: socket.socket, workers: list[_Worker]
+) -> dict[str, Any]:
+    """Answer the workers' lines in the template; in a fork, return what it was asked to be."""
     try:
         left = _warm_up()
-        _tell(lines, _single_thread() or {"ready": True})
-        for line in lines:
-            asked = _answer(json.loads(line), kernels, lines)
+        told: dict[str, Any] = _single_thread() or {"ready": True}
+    except Exception as error:
+        left, told = {}, {"error": f"the template process failed: {error!r}"}
+    while True:
+        ready, _, _ = select.select([listener, owner, *(w.connection for w in workers)], [], [])
+        if owner in ready:
+            _end(workers)
+        if listener in ready:
+            workers.append(_welcome(listener, told))
+        for worker in [worker for worker in workers if worker.connection in ready]:
+            asked = _answer(worker, workers)
             if asked:
                 return {**asked, "env": {**left, **asked["env"]}}
-    except ConnectionError:
-        pass  # the worker was killed while it was told something
-    except Exception as error:
-        _tell(lines, {"error": f"the template process failed: {error!r}"})
-    return _end(kernels)
 
 
-def _answer(order: dict[str, Any], kernels: dict[int, str], lines: TextIO) -> dict[str, Any] | None:
-    if "poll" in order:
-        _tell(lines, {"status": _status(order["poll"], kernels)})
-    elif refused := _single_thread():
-        _tell(lines, refused)
-    elif pid := os.fork():
-        kernels[pid] = order["start"]["folder"]
-        _tell(lines, {"pid": pid})
-    else:
-        return order["start"]
+def _welcome(listener: socket.socket, told: dict[str, Any]) -> _Worker:
+    connection, _ = listener.accept()
+    worker = _Worker(connection, connection.makefile("rw", encoding="utf-8"))
+    # One that has gone again meanwhile is noticed when its line is read.
+    with contextlib.suppress(OSError):
+        _tell(worker.lines, told)
+    return worker
+
+
+def _answer(worker: _Worker, workers: list[_Worker]) -> dict[str, Any] | None:
+    """Answer a worker's line; return what the fork that it asked for is to be, in that fork."""
+    try:
+        line = worker.lines.readline()
+        if not line.endswith("\n"):
+            raise ConnectionError("the worker is gone")
+        order = json.loads(line)
+        if "poll" in order:
+            _tell(worker.lines, {"status": _status(order["poll"], worker.kernels)})
+        elif refused := _single_thread():
+            _tell(worker.lines, refused)
+        elif pid := os.fork():
+            worker.kernels[pid] = order["start"]["folder"]
+            _tell(worker.lines, {"pid": pid})
+        else:
+            return order["start"]
+    except OSError:
+        workers.remove(worker)
+        _kill(worker.kernels)
+        worker.connection.close()
     return None
 
 
@@ -147,15 +183,20 @@ def _status(pid: int, kernels: dict[int, str]) -> int | None:
     return os.waitstatus_to_exitcode(status)
 
 
-def _end(kernels: dict[int, str]) -> NoReturn:
+def _end(workers: list[_Worker]) -> NoReturn:
+    for worker in workers:
+        _kill(worker.kernels)
+    # Nothing is left to close, and taking apart so many modules takes time.
+    os._exit(0)
+
+
+def _kill(kernels: dict[int, str]) -> None:
     for pid, folder in kernels.items():
         os.kill(pid, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         shutil.rmtree(folder, ignore_errors=True)
-    # Nothing is left to close, and taking apart so many modules takes time.
-    os._exit(0)
 
 
 def _tell(lines: TextIO, answer: dict[str, Any]) -> None:
@@ -164,4 +205,4 @@ def _tell(lines: TextIO, answer: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The template of this process, and the kernels that were forked from it."""
+"""The kernels of this process, forked from a template: its own, or one shared with others."""
 
 import atexit
 import contextlib
@@ -6,39 +6,27 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 from typing import Any
 
-from analysis.runner.kernels import ENVIRONMENT
+from analysis.runner.kernels.launch import NoWarmKernel, Template
 
 # Importing takes 2 s on an idle machine; one that takes this long is better told than waited for.
 _SECONDS_TO_START = 60
 
 
-class NoWarmKernel(RuntimeError):
-    """Why a kernel cannot be forked here."""
+class Connection:
+    """The line to a template, which kills the kernels asked for over it when it is closed."""
 
-
-class Template:
-    """A running template process and the line to it."""
-
-    def __init__(self) -> None:
-        if sys.platform != "linux":
-            raise NoWarmKernel(f"a kernel is forked on Linux only, and this is {sys.platform}")
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "analysis.runner.kernels.template", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env={**os.environ, **ENVIRONMENT},
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        ours.settimeout(_SECONDS_TO_START)
-        self._socket = ours
-        self._lines = ours.makefile("rw", encoding="utf-8")
-        self._ready = False
+    def __init__(self, address: str) -> None:
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(_SECONDS_TO_START)
+        try:
+            self._socket.connect(address)
+        except OSError as error:
+            self._socket.close()
+            raise NoWarmKernel(f"the template process has ended: {error}") from error
+        self._lines = self._socket.makefile("rw", encoding="utf-8")
+        self._answer()
 
     def ask(self, order: dict[str, Any]) -> dict[str, Any]:
         """Return the template's answer.
@@ -48,9 +36,6 @@ class Template:
         NoWarmKernel
             It refuses, or does not answer: it has ended, or was killed.
         """
-        if not self._ready:
-            self._answer()
-            self._ready = True
         try:
             self._lines.write(json.dumps(order) + "\n")
             self._lines.flush()
@@ -71,15 +56,10 @@ class Template:
         return answer
 
     def close(self) -> None:
-        """End the template, and with it any kernel that still runs."""
+        """Close the line, and with it any kernel that still runs."""
         with contextlib.suppress(OSError):
             self._lines.close()
         self._socket.close()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 class Kernel:
@@ -87,16 +67,16 @@ class Kernel:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, template: Template, order: dict[str, Any]) -> None:
-        self._template = template
-        self.pid: int = template.ask({"start": order})["pid"]
+    def __init__(self, connection: Connection, order: dict[str, Any]) -> None:
+        self._connection = connection
+        self.pid: int = connection.ask({"start": order})["pid"]
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """Return the exit status, −signal for one that was killed, None while it runs."""
         if self.returncode is None:
             try:
-                self.returncode = self._template.ask({"poll": self.pid})["status"]
+                self.returncode = self._connection.ask({"poll": self.pid})["status"]
             except NoWarmKernel:
                 # It is the template's child, and the system killed it together with that.
                 self.returncode = -signal.SIGKILL
@@ -112,12 +92,20 @@ class Kernel:
             os.kill(self.pid, number)
 
 
-_current: Template | None = None
+_shared: str | None = None
+_own: Template | None = None
+_connection: Connection | None = None
 _refusal: NoWarmKernel | None = None
 
 
+def use_template(address: str | None) -> None:
+    """Fork this process's kernels from a template that another process owns."""
+    global _shared
+    _shared = address
+
+
 def start_kernel(order: dict[str, Any]) -> Kernel:
-    """Fork a kernel from this process's template, which is started when there is none.
+    """Fork a kernel from the shared template, or from one of this process where that is gone.
 
     Parameters
     ----------
@@ -133,32 +121,41 @@ def start_kernel(order: dict[str, Any]) -> Kernel:
     global _refusal
     if _refusal:
         raise _refusal
-    if _current:
+    if _connection or _shared:
         # One that was killed is replaced once; one that refuses will refuse again.
         with contextlib.suppress(NoWarmKernel):
-            return Kernel(_current, order)
+            return Kernel(_connect(_shared), order)
         end_template()
     try:
-        return Kernel(start_template(), order)
+        return Kernel(_connect(start_template().address), order)
     except NoWarmKernel as error:
         _refusal = error
         end_template()
         raise
 
 
+def _connect(address: str | None) -> Connection:
+    global _connection
+    if _connection is None:
+        _connection = Connection(address or start_template().address)
+    return _connection
+
+
 def start_template() -> Template:
     """Return this process's template; one just started warms up while its starter goes on."""
-    global _current
-    if _current is None:
-        _current = Template()
+    global _own
+    if _own is None:
+        _own = Template()
         atexit.register(end_template)
-    return _current
+    return _own
 
 
 def end_template() -> None:
-    """End this process's template, if it has one."""
-    global _current
-    if _current:
-        _current.close()
+    """Leave the template, and end it if it is this process's own."""
+    global _connection, _own, _shared
+    if _connection:
+        _connection.close()
+    if _own:
+        _own.close()
         atexit.unregister(end_template)
-    _current = None
+    _connection = _own = _shared = None

@@ -1,0 +1,78 @@
+"""Start a template process and end it: the side of the process that owns it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.runner.kernels import ENVIRONMENT
+
+# A Unix socket's path holds 107 bytes; ours add this much to the folder's name.
+_LONGEST_FOLDER = 107 - len("/socket-5")
+
+
+class NoWarmKernel(RuntimeError):
+    """Why a kernel cannot be forked here."""
+
+
+class Template:
+    """A running template process; any process of this user can ask at `address` for a kernel.
+
+    It ends with this process at the latest.
+    """
+
+    def __init__(self) -> None:
+        if sys.platform != "linux":
+            raise NoWarmKernel(f"a kernel is forked on Linux only, and this is {sys.platform}")
+        self._folder = private_folder("template-")
+        self.address = str(self._folder / "socket")
+        self._line, theirs = socket.socketpair()
+        with theirs, socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.address)
+            listener.listen(128)
+            passed = [listener.fileno(), theirs.fileno()]
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "analysis.runner.kernels.template", *map(str, passed)],
+                pass_fds=passed,
+                env={**os.environ, **ENVIRONMENT},
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def close(self) -> None:
+        """End the template, and with it any kernel that still runs."""
+        self._line.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def shared_template() -> Iterator[str | None]:
+    """Run a template for this process's workers: its address, None where none can be."""
+    try:
+        template = Template()
+    except NoWarmKernel:
+        yield None
+        return
+    try:
+        yield template.address
+    finally:
+        template.close()
+
+
+def private_folder(prefix: str) -> Path:
+    """Make a folder for sockets that no other user can enter, its path short enough for them."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    if len(bytes(folder)) > _LONGEST_FOLDER:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
+    return folder
