@@ -36,7 +36,7 @@ def shown_table(csv: Path, language: str) -> ShownTable:
     table = pd.read_csv(csv, dtype=str, keep_default_na=False)
     columns = list(table.columns)
     names = columns_in(columns, language)
-    kinds = [_column(name, columns).get("as", "") for name in names]
+    kinds = [kind_of(name, columns) for name in names]
     cells = [
         [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
         for row in table[names].head(MOST_ROWS).itertuples(index=False)
@@ -44,7 +44,7 @@ def shown_table(csv: Path, language: str) -> ShownTable:
     return ShownTable(
         heads=[head(name, language, columns) for name in names],
         cells=cells,
-        numeric=[_is_number(kind) for kind in kinds],
+        numeric=[is_number(kind) for kind in kinds],
         rows=len(table),
     )
 
@@ -76,6 +76,11 @@ def head(column: str, language: str, columns: Collection[str] = ()) -> str:
     the end of an interval, and a number of votes beside ``confident``).
     """
     return str(_column(column, columns).get(language, column.replace("_", " ")))
+
+
+def kind_of(column: str, columns: Collection[str] = ()) -> str:
+    """Return how a column of a table is written (`as` in ``columns.yml``); empty: as it stands."""
+    return str(_column(column, columns).get("as", ""))
 
 
 def cell(value: str, kind: str, language: str) -> str:
@@ -147,5 +152,6 @@ def _column(name: str, columns: Collection[str] = ()) -> dict[str, str]:
     return entry
 
 
-def _is_number(kind: str) -> bool:
+def is_number(kind: str) -> bool:
+    """Return whether what is written so is a number, and stands on the right of its column."""
     return kind in ("percent", "points", "whole", "decimal", "p_value")

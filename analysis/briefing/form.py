@@ -1,0 +1,81 @@
+"""The form of a document: who issues it, its number, place and date, its recipients, its signer."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from analysis import wording
+from analysis.briefing.result_tables import TEMPLATES
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _day(value: Any) -> Any:
+    if value is not None and type(value) is not date:
+        raise ValueError("should be a day, such as 2015-12-20")
+    return value
+
+
+class Form(BaseModel):
+    """What an office fills in on a document; what is left out is left blank, to write by hand.
+
+    Attributes
+    ----------
+    superior, issuing_body : str, optional
+        The party committee above the issuing one, and that itself.
+    number, marking : str, optional
+        Number and symbol; a security marking.
+    place : str, optional
+    date : date, optional
+    recipients : list of str
+    signed_for, signer_title, signer : str, optional
+        On whose behalf, as what, and who signs.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    superior: Text | None = None
+    issuing_body: Text | None = None
+    number: Text | None = None
+    marking: Text | None = None
+    place: Text | None = None
+    date: Annotated[Any, BeforeValidator(_day)] = None
+    recipients: list[Text] = []
+    signed_for: Text | None = None
+    signer_title: Text | None = None
+    signer: Text | None = None
+
+
+class Forms(BaseModel):
+    """The form of the documents in each language."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    vi: Form = Form()
+    en: Form = Form()
+
+
+def filled(form: Form, language: str) -> dict[str, Any]:
+    """Return the texts of a form as a template takes them; a blank is dots to write on."""
+    say = {
+        key: wording.say(TEMPLATES / "briefing.yml", f"blanks.{key}", language)
+        for key in ("superior", "issuing_body", "number", "place", "signer_title")
+    }
+    given = form.model_dump(exclude_none=True)
+    return {
+        **{"marking": "", "signed_for": "", "signer": ""},
+        **say,
+        **given,
+        "place_and_date": f"{given.get('place', say['place'])}, {_dated(form.date, language)}",
+    }
+
+
+def _dated(day: date | None, language: str) -> str:
+    if day is None:
+        return wording.say(TEMPLATES / "briefing.yml", "blanks.date", language)
+    if language == "vi":
+        # Days below ten and the months January and February are written with a zero.
+        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+        return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return wording.date(day, language)
