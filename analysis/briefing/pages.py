@@ -44,12 +44,17 @@ class Run:
 
 @dataclass(frozen=True)
 class Described:
-    """What the first page says of the review; `problems` are those met while reading."""
+    """What the first page says of the review.
+
+    `problems` are those met while reading, `documents` the files beside it to attach, named
+    ``<what>-<language>.<kind>``.
+    """
 
     title: dict[str, str]
     years: tuple[int, int]
     languages: tuple[str, ...]
     problems: pd.DataFrame
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,11 @@ def question(notebook: Path, language: str) -> str:
             if cell["cell_type"] == "markdown" and line.startswith("#"):
                 return line.lstrip("# ").strip()
     return notebook.stem
+
+
+def unit_name(unit: str, language: str) -> str:
+    """Return what a unit is called in a document; ``all`` is the whole district."""
+    return _text("district", language) if unit == "all" else unit
 
 
 def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> None:
@@ -135,6 +145,7 @@ def _index_context(described: Described, language: str, pages: list[_Page]) -> d
         "all": len(pages),
         "counts": {key: int(counts.get(key, 0)) for key in ("error", "warning", "note")},
         "problems": [_problem(row, language) for row in _rows(described.problems)],
+        "documents": _documents(described, language),
         "simulated": _simulated(pages),
         "sources": _sources(pages, language),
         "others": [(o, _index_name(described, o)) for o in described.languages if o != language],
@@ -157,6 +168,11 @@ def _methods_context(described: Described, language: str) -> dict[str, Any]:
 def _method_place(table: str, language: str) -> str | None:
     method = method_of(table)
     return method and f"../../../{methods_file(language)}#{anchor(method, language)}"
+
+
+def _documents(described: Described, language: str) -> list[tuple[str, str]]:
+    own = [name for name in described.documents if Path(name).stem.endswith(f"-{language}")]
+    return [(name, _text(f"documents.{name.split('-')[0]}", language)) for name in own]
 
 
 def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:
@@ -220,7 +236,7 @@ def _write(path: Path, template: str, language: str, context: dict[str, Any]) ->
         say=say,
         language=language,
         language_names={code: _text("language_name", code) for code in vocabulary.LANGUAGES},
-        unit_name=lambda unit: say("district") if unit == "all" else unit,
+        unit_name=lambda unit: unit_name(unit, language),
         interval=lambda finding: _interval(finding, language),
         number=partial(wording.number, language=language),
         href=lambda *parts: quote("/".join(parts)),

@@ -8,7 +8,7 @@ from typing import Any
 from docx.document import Document
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analysis import wording
@@ -21,6 +21,7 @@ from analysis.briefing.word_tables import fit_columns
 
 # The width of a page's text: A4 less 30 mm on the left and 20 mm on the right.
 TEXT_WIDTH = Mm(160)
+_REMEDY = "correct it in Word, or take the template that comes with the project"
 
 
 class TemplateRefused(ValueError):
@@ -80,13 +81,8 @@ def write_briefing(path: Path, told: Report, about: About, language: str) -> str
     charts = [chart for section in told.sections for chart in section.charts]
     try:
         document.render(_context(document, told, about, language), _environment())
-    except TemplateError as error:
-        near = "; ".join(filter(None, map(str.strip, getattr(error, "docx_context", []))))
-        raise TemplateRefused(
-            f"{template}: {error.message or type(error).__name__}"
-            f"{f' (near: {near[:200]})' if near else ''}; correct it in Word, or take the "
-            "template that comes with the project"
-        ) from error
+    except Exception as error:  # what a template calls may raise anything
+        raise TemplateRefused(f"{template}: {_why(error)}; {_REMEDY}") from error
     fit_columns(document.docx, TEXT_WIDTH)
     describe_pictures(document.docx, charts)
     _describe(document.docx, about, identifier, language)
@@ -94,6 +90,12 @@ def write_briefing(path: Path, told: Report, about: About, language: str) -> str
     document.save(path)
     repack(path)
     return identifier
+
+
+def _why(error: Exception) -> str:
+    near = " ".join(map(str.strip, getattr(error, "docx_context", [])))
+    told = " ".join(str(error).split()) or type(error).__name__
+    return f"{told} (near: {near[:200]})" if near else told
 
 
 def _environment() -> ImmutableSandboxedEnvironment:

@@ -12,6 +12,7 @@ from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
+from analysis.runner.deliver import write_documents
 from analysis.runner.execute import Interrupted, execute
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, Specification, result_of
@@ -76,9 +77,12 @@ def build(
         with new_build(output, asked.name) as folder:
             results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
             _assemble(results, kept, folder)
-            pages.write_pages(folder, _described(asked), _runs(asked, results))
+            documents = write_documents(folder, asked, results)
+            described = _described(asked, tuple(documents))
+            pages.write_pages(folder, described, _runs(asked, results))
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
-            manifest.write_manifest(folder, {**_content(asked, decisions, results), **about})
+            content = {**_content(asked, decisions, results), **about, "documents": documents}
+            manifest.write_manifest(folder, content)
             publish(folder, output, asked.name)
     return _built(asked, place, results)
 
@@ -145,12 +149,13 @@ def _assemble(results: Sequence[Result], kept: Path, folder: Path) -> None:
             store.put(kept, result["fingerprint"], place)
 
 
-def _described(asked: Request) -> pages.Described:
+def _described(asked: Request, documents: tuple[str, ...]) -> pages.Described:
     return pages.Described(
         title=asked.review.title.model_dump(),
         years=asked.review.years,
         languages=tuple(dict.fromkeys(job["language"] for job in asked.jobs)),
         problems=asked.problems,
+        documents=documents,
     )
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from analysis.briefing.form import Form, Forms
+
 Node = yaml.nodes.Node
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -66,13 +68,6 @@ def _once(value: Any) -> Any:
     return value
 
 
-def _pages_only(value: Any) -> Any:
-    others = [name for name in value or () if name in ("briefing", "slides", "workbook")]
-    if others:
-        raise ValueError(f"{', '.join(others)} cannot be made by this version; only pages can")
-    return value
-
-
 def _internal(value: Any) -> Any:
     if value == "public":
         raise ValueError("public is refused: this version cannot protect small cells")
@@ -113,8 +108,11 @@ class Review(_Strict):
     min_cell: Annotated[int, Field(ge=1)] = 5
     targets: Several = []
     deliverables: Annotated[
-        list[Literal["pages"]], Field(min_length=1), BeforeValidator(_pages_only)
+        list[Literal["pages", "briefing", "slides", "workbook"]],
+        Field(min_length=1),
+        BeforeValidator(_once),
     ] = ["pages"]
+    briefing: Forms = Forms()
 
 
 def read_review(path: Path) -> Review:
@@ -169,14 +167,18 @@ def _told(path: Path, root: Node, error: Any) -> str:
     key = str(error["loc"][-1])
     line = _line(root, error["loc"])
     if error["type"] == "extra_forbidden":
-        model = Title if error["loc"][0] == "title" else Review
-        return (
-            f"{path}, line {line}: unknown key {key!r}; {suggestion(key, list(model.model_fields))}"
-        )
+        known = list(_model(error["loc"][:-1]).model_fields)
+        return f"{path}, line {line}: unknown key {key!r}; {suggestion(key, known)}"
     if error["type"] == "missing":
         return f"{path}, line {line}: the key {place!r} is missing; add it"
     why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r})"
+
+
+def _model(place: tuple[int | str, ...]) -> type[BaseModel]:
+    """Return the model that the keys at a place of the file are of."""
+    models: dict[int, type[BaseModel]] = {0: Review, 1: Forms, 2: Form}
+    return Title if place[:1] == ("title",) else models[len(place)]
 
 
 def _line(node: Node, place: tuple[int | str, ...]) -> int:

@@ -1,0 +1,48 @@
+"""Does a Word document say what it was to say? Read back from the file."""
+
+from pathlib import Path
+
+import docx
+from docx.oxml.ns import qn
+
+from analysis.briefing.printable import printable
+from analysis.briefing.report import Report
+
+
+def untold(path: Path, told: Report) -> list[str]:
+    """Return the findings and rows of tables that a document does not tell as they are.
+
+    A template may leave the tables out altogether; it may not have some.
+
+    Parameters
+    ----------
+    path
+        The document.
+    told
+        What it was to say.
+    """
+    document = docx.Document(str(path))
+    text = "\n".join(_words(paragraph) for paragraph in document.element.body.iter(qn("w:p")))
+    findings = [printable(line) for part in told.sections for line in part.findings]
+    rows = {
+        tuple(_words(cell) for cell in row.iter(qn("w:tc")))
+        for row in document.element.body.iter(qn("w:tr"))
+    }
+    wanted = [
+        (table.name, tuple(printable(cell) for cell, _ in row))
+        for table in told.tables
+        for row in table.rows
+    ]
+    has_tables = document.element.body.find(f".//{qn('w:tblHeader')}") is not None
+    return [
+        *(f"{path.name}: not the finding: {each}" for each in findings if each not in text),
+        *(
+            f"{path.name}: {name} not the row: {' | '.join(row)}"
+            for name, row in wanted
+            if has_tables and row not in rows
+        ),
+    ]
+
+
+def _words(element: object) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))  # type: ignore[attr-defined]

@@ -1,0 +1,187 @@
+"""The briefing: read back by python-docx, hostile names, hostile templates, the same bytes."""
+
+import datetime
+import shutil
+import zipfile
+
+import docx
+import pandas as pd
+import pytest
+from docx.oxml.ns import qn
+
+from analysis import charts, measures, open_bundle, tables
+from analysis.briefing import word
+from analysis.briefing.form import Form, filled
+from analysis.briefing.report import Source, report, sentence
+from analysis.briefing.word import About, TemplateRefused, write_briefing
+from analysis.briefing.word_read import untold
+from analysis.findings import Finding
+
+HOSTILE = (
+    "Đảng ủy <script>alert('1')</script> & \"x\" \u202eđảo\u202c 💥 e\u0301 {{ 7*7 }} {% x %}"
+    " ]]> \x0b" + "Ấp ữ " * 40
+)
+FINDING = 'Tỷ lệ của A & B <C> là 52,1%, "cao" {{ nhất }}'
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """Bundles in both languages with a finding, a chart and a table that the briefing prints."""
+    rows = [
+        {"year": year, "unit": "A", "rating": rating, "count": n, "origin": "simulated"}
+        for year in (2011, 2015)
+        for rating, n in (("excellent", 30 + year % 7), ("good", 20), ("completed", 3))
+    ]
+    frame = tables.frame(tables.EVALUATIONS, rows)
+    kept = {}
+    for language in ("vi", "en"):
+        folder = tmp_path_factory.mktemp(language)
+        bundle = open_bundle("trend_review", language=language, output_dir=folder)
+        shares = measures.rating_distribution(frame, by=["year"])
+        by_year = bundle.table("ratings_by_year", shares)
+        bundle.finding(Finding("hostile", FINDING))
+        drawn = charts.rating_distribution(by_year, years=[2011, 2015], language=language)
+        bundle.chart("ratings_by_year", drawn)
+        bundle.close()
+        kept[language] = Source("trend_review", "?", folder, "f" * 64)
+    return kept
+
+
+def about(language, **form):
+    texts = filled(Form(**form), language)
+    counts = {"error": 1, "warning": 1234, "note": 0}
+    return About("trial", "Thử & <thử>", HOSTILE, (2011, 2015), texts, counts, ["Câu hỏi?"])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, language):
+    told = report([runs[language]], language)
+    write_briefing(path := tmp_path / "b.docx", told, about(language), language)
+    document = docx.Document(path)
+    chart = told.sections[0].charts[0]
+    (inline,) = document.element.body.iter(qn("wp:inline"))
+    assert inline.find(qn("wp:docPr")).get("descr") == chart.alt
+    vectors = inline.findall(".//{http://schemas.microsoft.com/office/drawing/2016/SVG/main}*")
+    part = document.part.related_parts[vectors[0].get(qn("r:embed"))]
+    assert part.blob == chart.svg.read_bytes() and part.content_type == "image/svg+xml"
+    assert inline.extent.cx == word.TEXT_WIDTH
+    captions = [p for p in document.paragraphs if p.style.name == "Caption"]
+    words = ["".join(t.text for t in p._p.iter(qn("w:t"))) for p in captions]
+    figure, table = {"vi": ("Hình", "Bảng"), "en": ("Figure", "Table")}[language]
+    assert words == [f"{figure} 1. {chart.caption}", f"{table} 1. {told.tables[0].name}"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_tables_are_the_figures_of_the_bundle_in_the_languages_numbers(tmp_path, runs, language):
+    told = report([runs[language]], language)
+    write_briefing(path := tmp_path / "b.docx", told, about(language), language)
+    table = docx.Document(path).tables[-1]
+    assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+    csv = pd.read_csv(runs[language].folder / "tables/ratings_by_year.csv")
+    for row, (_, of_year) in zip(table.rows[1:], csv.groupby("year"), strict=True):
+        best = of_year[of_year["rating"] == "excellent"].iloc[0]
+        share = f"{100 * best['share']:.1f}%".replace(".", "," if language == "vi" else ".")
+        assert row.cells[1].text == f"{best['n']} ({share})"
+
+
+def test_hostile_text_is_text_and_nothing_is_lost(tmp_path, runs):
+    told = report([runs["vi"]], "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), "vi")
+    document = docx.Document(path)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert f"- {FINDING}." in text and HOSTILE.replace("\x0b", "") in text
+    assert document.core_properties.title == "Thử & <thử>"
+    assert document.core_properties.identifier == f"cadre-review:trial:{told.fingerprint}"
+    assert not untold(path, told)
+
+
+def test_the_form_is_filled_in_and_blanks_are_left(tmp_path, runs):
+    told = report([runs["vi"]], "vi")
+    given = about(
+        "vi", number="12-BC/HU", place="Tiên Lãng", date=datetime.date(2015, 2, 3), marking="MẬT",
+        recipients=["Lưu"], signer="Nguyễn Văn A",
+    )  # fmt: skip
+    write_briefing(path := tmp_path / "b.docx", told, given, "vi")
+    head, foot = docx.Document(path).tables[0], docx.Document(path).tables[1]
+    words = "\n".join(cell.text for table in (head, foot) for cell in table.rows[0].cells)
+    for part in ("Số 12-BC/HU", "Tiên Lãng, ngày 03 tháng 02 năm 2015", "MẬT", "- Lưu", "Văn A"):
+        assert part in words
+    write_briefing(path, told, about("vi"), "vi")
+    words = docx.Document(path).tables[0].rows[0].cells[1].text
+    assert "…………, ngày …… tháng …… năm ………" in words
+
+
+def test_the_same_bytes_twice_and_no_time_in_them(tmp_path, runs):
+    told = report([runs["vi"]], "vi")
+    for name in ("one", "two"):
+        write_briefing(tmp_path / f"{name}.docx", told, about("vi"), "vi")
+    assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.docx") as package:
+        assert {part.date_time[0] for part in package.infolist()} == {1980}
+        assert b"dcterms:created" not in package.read("docProps/core.xml")
+
+
+@pytest.fixture
+def template(tmp_path, monkeypatch):
+    """Change the text of a paragraph of the Vietnamese template, as an office does in Word."""
+    shutil.copytree(word.TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(word, "TEMPLATES", tmp_path / "templates")
+
+    def change(new):
+        document = docx.Document(path := tmp_path / "templates/briefing-vi.docx")
+        paragraph = next(p for p in document.paragraphs if p.text.startswith("Báo cáo tổng hợp"))
+        paragraph.runs[0].text = new
+        document.save(path)
+
+    return change
+
+
+def test_an_office_changes_its_template_without_code(tmp_path, runs, template):
+    template("Huyện ủy báo cáo {{ unit|length }} chữ, {{ title }}.")
+    told = report([runs["vi"]], "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), "vi")
+    assert "Thử & <thử>." in "\n".join(p.text for p in docx.Document(path).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ sections[0].charts[0].picture._xml.__globals__ }}",
+        "{{ sections[0].charts[0].picture.tpl.save('stolen.docx') }}",
+        "{{ cycler.__init__.__globals__.os.system('touch stolen') }}",
+        "{{ form.update({'signer': 'X'}) }}",
+        "{% include '/etc/passwd' %}",
+        "{{ nothing_of_this_name }}",
+        "{% for x %}",
+        "{{ 1 / 0 }}",
+    ],
+)
+def test_a_hostile_or_broken_template_runs_nothing(tmp_path, runs, template, hostile, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    template(hostile)
+    told = report([runs["vi"]], "vi")
+    with pytest.raises(TemplateRefused, match=r"briefing-vi\.docx: .*correct it in Word"):
+        write_briefing(tmp_path / "b.docx", told, about("vi"), "vi")
+    assert {path.name for path in tmp_path.iterdir()} == {"templates"}
+
+
+def test_a_document_that_tells_another_figure_is_found(tmp_path, runs):
+    told = report([runs["vi"]], "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), "vi")
+    document = docx.Document(path)
+    cell = document.tables[-1].rows[1].cells[1]
+    before, cell.paragraphs[0].runs[0].text = cell.text, "99 (99,9%)"
+    document.save(path)
+    (line,) = untold(path, told)
+    assert before in line and "Kết quả xếp loại theo năm" in line
+    document = docx.Document(path)
+    paragraph = next(p for p in document.paragraphs if "52,1%" in p.text)
+    paragraph.runs[0].text = paragraph.text.replace("52,1%", "62,1%")
+    document.save(path)
+    assert any("not the finding" in line for line in untold(path, told))
+
+
+@pytest.mark.parametrize("text", ["Hết.", "Hết", "Hết!"])
+def test_a_finding_ends_as_a_sentence(text):
+    assert sentence(text) == (text if text[-1] in ".!" else "Hết.")
