@@ -123,6 +123,7 @@ class Bundle:
             "table": source,
             "source_note": told.source_note,
             "origin": told.origin,
+            "title_share": told.title_share,
         }
         # A chart may lay a second table over its own, one that is kept nowhere else.
         self._origins.update(filter(None, told.origin.split(",")))

@@ -90,6 +90,8 @@ def cell(value: str, kind: str, language: str) -> str:
     --------
     >>> cell("0.521311", "percent", "vi"), cell("610", "whole", "vi"), cell("007", "", "vi")
     ('52,1%', '610', '007')
+    >>> cell("schools", "post_groups", "en"), cell("007", "post_groups", "en")
+    ('Schools', '007')
     """
     if value == "":
         return "–"
@@ -129,7 +131,7 @@ def _section(value: str, kind: str) -> str | None:
 
 
 def _written(value: str, kind: str) -> bool:
-    return bool(kind) or _FRACTION.fullmatch(value) is not None
+    return is_number(kind) or (not kind and _FRACTION.fullmatch(value) is not None)
 
 
 def _number(value: float, kind: str, language: str) -> str:

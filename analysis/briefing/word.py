@@ -57,8 +57,8 @@ class _Picture:
         return self._xml()
 
 
-def write_briefing(path: Path, told: Report, about: About, language: str) -> str:
-    """Write the briefing in a language and return its identifier, which stands in the document.
+def write_briefing(path: Path, told: Report, about: About, identifier: str, language: str) -> None:
+    """Write the briefing in a language.
 
     Parameters
     ----------
@@ -68,6 +68,8 @@ def write_briefing(path: Path, told: Report, about: About, language: str) -> str
         What it says.
     about
         What it is about.
+    identifier
+        ``cadre-review:<review>:<fingerprint>``, which stands in the document's properties.
 
     Raises
     ------
@@ -75,7 +77,6 @@ def write_briefing(path: Path, told: Report, about: About, language: str) -> str
         The template ``reports/templates/briefing-<language>.docx`` names something unknown, is
         no template, or reaches for what is closed to templates.
     """
-    identifier = f"cadre-review:{about.review}:{told.fingerprint}"
     template = TEMPLATES / f"briefing-{language}.docx"
     document = DocxTemplate(template)
     charts = [chart for section in told.sections for chart in section.charts]
@@ -89,7 +90,6 @@ def write_briefing(path: Path, told: Report, about: About, language: str) -> str
     path.parent.mkdir(parents=True, exist_ok=True)
     document.save(path)
     repack(path)
-    return identifier
 
 
 def _why(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -120,7 +121,8 @@ def finish(
     _descriptions[figure] = texts
     if own:
         stamp = say("simulated_stamp", language) if "simulated" in marks else None
-        lay_out(figure, texts, titled=title is not None, stamp=stamp, key=key)
+        share = lay_out(figure, texts, titled=title is not None, stamp=stamp, key=key)
+        _descriptions[figure] = replace(texts, title_share=share)
         return
     first.set_title(heading, loc="left", pad=18 if key else None)
     if key:

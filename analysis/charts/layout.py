@@ -33,6 +33,9 @@ class Description:
     title, subtitle, caption, alt, source_note : str
     origin : str
         The origins of the rows drawn, joined by a comma.
+    title_share : float
+        The part of the picture's height, from its top, that the title takes: what a slide that
+        has the title already leaves out.
     """
 
     title: str
@@ -41,6 +44,7 @@ class Description:
     alt: str
     source_note: str
     origin: str
+    title_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ KEY_LOOK: dict[str, Any] = {
 
 def lay_out(
     figure: Figure, texts: Description, *, titled: bool, stamp: str | None, key: Key | None
-) -> None:
+) -> float:
     """Write head and foot round the axes of a page-wide figure, which grows by their height.
 
     Parameters
@@ -79,13 +83,19 @@ def lay_out(
     stamp : str or None
         The mark of simulated data.
     key : Key or None
+
+    Returns
+    -------
+    float
+        The part of the figure's height that the title takes.
     """
     # Text is measured at the resolution of print: at that of the screen hinting makes it
     # narrower, and what fits there is cut off on paper.
     screen = figure.dpi
     figure.set_dpi(300)
     width, plot = figure.get_size_inches()
-    head, foot = _head(figure, texts, titled, key), _foot(figure, texts, stamp)
+    title = _write(figure, texts.title, _TITLE, style.INK, -_EDGE) + 0.03 if titled else 0.0
+    head, foot = _head(figure, texts, title, key), _foot(figure, texts, stamp)
     height = head + plot + foot
     figure.set_size_inches(width, height)
     engine = ConstrainedLayoutEngine(
@@ -97,6 +107,7 @@ def lay_out(
     engine.execute(figure)
     _settle(figure)
     figure.set_dpi(screen)
+    return round(title / height, 4)
 
 
 def _settle(figure: Figure) -> None:
@@ -106,11 +117,9 @@ def _settle(figure: Figure) -> None:
         axes.set_position(Bbox.from_bounds(*(round(edge, 6) for edge in place.bounds)))
 
 
-def _head(figure: Figure, texts: Description, titled: bool, key: Key | None) -> float:
-    """Write title, subtitle and key from the top down; return the inches used."""
-    used = _EDGE
-    if titled:
-        used += _write(figure, texts.title, _TITLE, style.INK, -used) + 0.03
+def _head(figure: Figure, texts: Description, title: float, key: Key | None) -> float:
+    """Write subtitle and key under a title of so many inches; return the inches used in all."""
+    used = _EDGE + title
     used += _write(figure, texts.subtitle, _SUBTITLE, style.MUTED, -used) + 0.05
     if key:
         used += 0.17

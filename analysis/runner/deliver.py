@@ -1,14 +1,18 @@
 """The documents of a build: a briefing of its first unit, slides, a workbook of all its tables."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.briefing import pages
 from analysis.briefing.consistency import differences
 from analysis.briefing.form import filled
-from analysis.briefing.report import Source, report
+from analysis.briefing.report import Report, Source, report
+from analysis.briefing.slides import write_slides
+from analysis.briefing.slides_read import unlike
 from analysis.briefing.word import About, TemplateRefused, write_briefing
 from analysis.briefing.word_read import untold
+from analysis.briefing.workbook import Kept, write_workbook
 from analysis.places import project_root
 from analysis.runner.job import Result
 from analysis.runner.plan import Job
@@ -32,9 +36,30 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
     documents = {}
     for language in dict.fromkeys(job["language"] for job in asked.jobs):
         own = [(job, result) for job, result in ran if job["language"] == language]
-        if "briefing" in asked.review.deliverables:
-            name = f"briefing-{language}.docx"
-            documents[name] = _briefing(folder / name, asked, own, language)
+        documents.update(_in_language(folder, asked, own, language))
+    return documents
+
+
+def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str) -> dict[str, str]:
+    wanted = asked.review.deliverables
+    first = [(job, result) for job, result in ran if job["unit"] == ran[0][0]["unit"]]
+    sources = [_source(folder, each, language) for each in first if each[1]["status"] == "done"]
+    about = _about(asked, first, language)
+    told = report(sources, language)
+    identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
+    documents = {}
+    if "briefing" in wanted:
+        path = folder / f"briefing-{language}.docx"
+        _write_briefing(path, told, about, identifier, language)
+        documents[path.name] = identifier
+    if "slides" in wanted:
+        path = folder / f"slides-{language}.pptx"
+        write_slides(path, sources, about, identifier, language)
+        _refuse(asked.name, unlike(path, sources, language))
+        documents[path.name] = identifier
+    if "workbook" in wanted:
+        path = folder / f"workbook-{language}.xlsx"
+        documents[path.name] = _write_workbook(path, asked, ran, language)
     return documents
 
 
@@ -42,30 +67,43 @@ def _bundles(folder: Path, ran: Sequence[Ran]) -> list[tuple[str, Path]]:
     return [(job["unit"], folder / job["folder"]) for job, told in ran if told["status"] == "done"]
 
 
-def _briefing(path: Path, asked: Request, ran: Sequence[Ran], language: str) -> str:
-    unit = ran[0][0]["unit"]
-    of_unit = [(job, result) for job, result in ran if job["unit"] == unit]
-    told = report(
-        [_source(path.parent, each, language) for each in of_unit if each[1]["status"] == "done"],
-        language,
-    )
-    about = About(
+def _about(asked: Request, ran: Sequence[Ran], language: str) -> About:
+    return About(
         review=asked.name,
         title=getattr(asked.review.title, language),
-        unit=pages.unit_name(unit, language),
+        unit=pages.unit_name(ran[0][0]["unit"], language),
         years=asked.review.years,
         form=filled(getattr(asked.review.briefing, language), language),
         problems={
             severity: int((asked.problems["severity"] == severity).sum())
             for severity in ("error", "warning", "note")
         },
-        missing=[_question(job, language) for job, told in of_unit if told["status"] != "done"],
+        missing=[_question(job, language) for job, told in ran if told["status"] != "done"],
     )
+
+
+def _write_briefing(path: Path, told: Report, about: About, identifier: str, language: str) -> None:
     try:
-        identifier = write_briefing(path, told, about, language)
+        write_briefing(path, told, about, identifier, language)
     except TemplateRefused as error:
         raise RequestError(str(error)) from error
-    _refuse(asked.name, untold(path, told))
+    _refuse(about.review, untold(path, told))
+
+
+def _write_workbook(path: Path, asked: Request, ran: Sequence[Ran], language: str) -> str:
+    done = [(job, result) for job, result in ran if result["status"] == "done"]
+    runs = [
+        Kept(
+            pages.unit_name(job["unit"], language),
+            _question(job, language),
+            path.parent / job["folder"],
+        )
+        for job, _ in done
+    ]
+    digest = hashlib.sha256("\n".join(result["fingerprint"] for _, result in done).encode())
+    identifier = f"cadre-review:{asked.name}:{digest.hexdigest()[:16]}"
+    title = getattr(asked.review.title, language)
+    write_workbook(path, title, runs, asked.review.years, identifier, language)
     return identifier
 
 

@@ -16,7 +16,9 @@ def run(root, notebook, language="vi", value=0.521, share=0.5, words="52,1%", **
     bundle = open_bundle(notebook, language=language, output_dir=folder, parameters=given)
     frame = pd.DataFrame({"year": [2011], "why": [f"in {language}"], "share": [share]})
     bundle.table("shares", frame)
-    bundle.finding(Finding("change", f"{words} ({language})", value=value, unit="share"))
+    bundle.finding(
+        Finding("change", told := f"{words} ({language})", told, value=value, unit="share")
+    )
     bundle.close()
     return "all", folder
 

@@ -21,6 +21,7 @@ HOSTILE = (
     "Đảng ủy <script>alert('1')</script> & \"x\" \u202eđảo\u202c 💥 e\u0301 {{ 7*7 }} {% x %}"
     " ]]> \x0b" + "Ấp ữ " * 40
 )
+ID = "cadre-review:trial:0123456789abcdef"
 FINDING = 'Tỷ lệ của A & B <C> là 52,1%, "cao" {{ nhất }}'
 
 
@@ -39,7 +40,7 @@ def runs(tmp_path_factory):
         bundle = open_bundle("trend_review", language=language, output_dir=folder)
         shares = measures.rating_distribution(frame, by=["year"])
         by_year = bundle.table("ratings_by_year", shares)
-        bundle.finding(Finding("hostile", FINDING))
+        bundle.finding(Finding("hostile", FINDING, FINDING))
         drawn = charts.rating_distribution(by_year, years=[2011, 2015], language=language)
         bundle.chart("ratings_by_year", drawn)
         bundle.close()
@@ -56,7 +57,7 @@ def about(language, **form):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, language):
     told = report([runs[language]], language)
-    write_briefing(path := tmp_path / "b.docx", told, about(language), language)
+    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, language)
     document = docx.Document(path)
     chart = told.sections[0].charts[0]
     (inline,) = document.element.body.iter(qn("wp:inline"))
@@ -74,7 +75,7 @@ def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, la
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_tables_are_the_figures_of_the_bundle_in_the_languages_numbers(tmp_path, runs, language):
     told = report([runs[language]], language)
-    write_briefing(path := tmp_path / "b.docx", told, about(language), language)
+    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, language)
     table = docx.Document(path).tables[-1]
     assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     csv = pd.read_csv(runs[language].folder / "tables/ratings_by_year.csv")
@@ -86,12 +87,12 @@ def test_tables_are_the_figures_of_the_bundle_in_the_languages_numbers(tmp_path,
 
 def test_hostile_text_is_text_and_nothing_is_lost(tmp_path, runs):
     told = report([runs["vi"]], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
     document = docx.Document(path)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert f"- {FINDING}." in text and HOSTILE.replace("\x0b", "") in text
     assert document.core_properties.title == "Thử & <thử>"
-    assert document.core_properties.identifier == f"cadre-review:trial:{told.fingerprint}"
+    assert document.core_properties.identifier == ID
     assert not untold(path, told)
 
 
@@ -101,12 +102,12 @@ def test_the_form_is_filled_in_and_blanks_are_left(tmp_path, runs):
         "vi", number="12-BC/HU", place="Tiên Lãng", date=datetime.date(2015, 2, 3), marking="MẬT",
         recipients=["Lưu"], signer="Nguyễn Văn A",
     )  # fmt: skip
-    write_briefing(path := tmp_path / "b.docx", told, given, "vi")
+    write_briefing(path := tmp_path / "b.docx", told, given, ID, "vi")
     head, foot = docx.Document(path).tables[0], docx.Document(path).tables[1]
     words = "\n".join(cell.text for table in (head, foot) for cell in table.rows[0].cells)
     for part in ("Số 12-BC/HU", "Tiên Lãng, ngày 03 tháng 02 năm 2015", "MẬT", "- Lưu", "Văn A"):
         assert part in words
-    write_briefing(path, told, about("vi"), "vi")
+    write_briefing(path, told, about("vi"), ID, "vi")
     words = docx.Document(path).tables[0].rows[0].cells[1].text
     assert "…………, ngày …… tháng …… năm ………" in words
 
@@ -114,7 +115,7 @@ def test_the_form_is_filled_in_and_blanks_are_left(tmp_path, runs):
 def test_the_same_bytes_twice_and_no_time_in_them(tmp_path, runs):
     told = report([runs["vi"]], "vi")
     for name in ("one", "two"):
-        write_briefing(tmp_path / f"{name}.docx", told, about("vi"), "vi")
+        write_briefing(tmp_path / f"{name}.docx", told, about("vi"), ID, "vi")
     assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.docx") as package:
         assert {part.date_time[0] for part in package.infolist()} == {1980}
@@ -139,7 +140,7 @@ def template(tmp_path, monkeypatch):
 def test_an_office_changes_its_template_without_code(tmp_path, runs, template):
     template("Huyện ủy báo cáo {{ unit|length }} chữ, {{ title }}.")
     told = report([runs["vi"]], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
     assert "Thử & <thử>." in "\n".join(p.text for p in docx.Document(path).paragraphs)
 
 
@@ -162,13 +163,13 @@ def test_a_hostile_or_broken_template_runs_nothing(tmp_path, runs, template, hos
     template(hostile)
     told = report([runs["vi"]], "vi")
     with pytest.raises(TemplateRefused, match=r"briefing-vi\.docx: .*correct it in Word"):
-        write_briefing(tmp_path / "b.docx", told, about("vi"), "vi")
+        write_briefing(tmp_path / "b.docx", told, about("vi"), ID, "vi")
     assert {path.name for path in tmp_path.iterdir()} == {"templates"}
 
 
 def test_a_document_that_tells_another_figure_is_found(tmp_path, runs):
     told = report([runs["vi"]], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
     document = docx.Document(path)
     cell = document.tables[-1].rows[1].cells[1]
     before, cell.paragraphs[0].runs[0].text = cell.text, "99 (99,9%)"

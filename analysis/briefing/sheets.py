@@ -1,0 +1,102 @@
+"""Cells and sheets of an Excel workbook: how they look, what they are called, what Excel takes."""
+
+import math
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.briefing.printable import printable
+from analysis.briefing.result_tables import cell
+
+_FORMATS = {
+    "percent": "0.0%",
+    "points": "+0.0;-0.0;0.0",
+    "p_value": "0.000",
+    "whole": "#,##0",
+    "decimal": "#,##0.00",
+    "year": "0",
+    "date": "d/m/yyyy",
+    "": "0.000",
+}
+_LONGEST_TEXT = 32767
+_LONGEST_NAME = 31
+
+
+Looks = dict[str, Format]
+
+
+def write_cell(
+    sheet: Worksheet, place: tuple[int, int], value: str, kind: str, looks: Looks, language: str
+) -> str:
+    """Write a cell of a bundle's table as what it is, a number or words; return it as read.
+
+    Parameters
+    ----------
+    place
+        Row and column.
+    value
+        As it stands in the CSV file.
+    kind
+        How its column is written (see `result_tables.kind_of`).
+    """
+    shown = cell(value, kind, language)
+    number = _number(value, kind)
+    if isinstance(number, date):
+        sheet.write_datetime(*place, datetime.combine(number, time()), looks[kind])
+    elif number is not None:
+        sheet.write_number(*place, number, looks[kind])
+    elif value:
+        write_text(sheet, place, shown, looks["text"])
+    return shown
+
+
+def _number(value: str, kind: str) -> float | date | None:
+    """Return what Excel can compute with, None where the cell is words."""
+    if kind not in _FORMATS or (kind == "" and "." not in value):
+        return None
+    try:
+        if kind == "date":
+            return date.fromisoformat(value[:10])
+        number = float(value)
+    except ValueError:
+        return None
+    # Points are kept as a difference of shares and shown as points.
+    return (100 * number if kind == "points" else number) if math.isfinite(number) else None
+
+
+def write_text(sheet: Worksheet, place: tuple[int, int], text: str, look: Format) -> None:
+    """Write words as words, whatever they begin with, as long as Excel holds them."""
+    sheet.write_string(*place, printable(text)[:_LONGEST_TEXT], look)
+
+
+def sheet_names(names: Iterable[str]) -> list[str]:
+    """Return names that Excel takes for sheets: short, without its signs, no two alike."""
+    given: list[str] = []
+    for name in names:
+        allowed = "".join(" " if sign in "[]:*?/\\" else sign for sign in printable(name))
+        short = allowed.strip("' ")[:_LONGEST_NAME].strip("' ") or "_"
+        number, unlike = 1, short
+        while unlike.casefold() in {other.casefold() for other in given}:
+            number += 1
+            unlike = f"{short[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        given.append(unlike)
+    return given
+
+
+def cell_looks(book: xlsxwriter.Workbook) -> Looks:
+    """Return the looks of cells by the kind of their column, and those of words."""
+    base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+    looks = {kind: book.add_format({**base, "num_format": form}) for kind, form in _FORMATS.items()}
+    bold = {**base, "bold": True, "text_wrap": True}
+    return {
+        **looks,
+        "text": book.add_format({**base, "num_format": "@"}),
+        "wrapped": book.add_format({**base, "text_wrap": True}),
+        "strong": book.add_format(bold),
+        "title": book.add_format({**base, "bold": True, "font_size": 14}),
+        "head": book.add_format({**bold, "bg_color": "#E8EDF3", "bottom": 1}),
+        "whole_left": book.add_format({**base, "num_format": "#,##0", "align": "left"}),
+    }

@@ -1,0 +1,199 @@
+"""A review as slides: a finding each, with a chart that can be edited where its form allows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Cm, Pt
+
+from analysis import wording
+from analysis.briefing.native_charts import add_chart, read_table
+from analysis.briefing.packages import repack
+from analysis.briefing.printable import printable
+from analysis.briefing.report import Source, sentence, sources_named
+from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.word import About
+from analysis.bundle import BundleRecord, read_bundle
+from analysis.charts import style
+
+_WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
+_EDGE = Cm(1.5)
+_TITLE_HEIGHT, _FOOT_HEIGHT = Cm(3.0), Cm(1.2)
+_TITLE_ONLY = 5
+_TALLEST = 1.05
+# Findings without a chart of their own, so many to a slide.
+_MOST_FINDINGS = 5
+# A title of so many characters fits in three lines of these points.
+_SIZES = ((120, 26), (190, 22), (260, 19), (10_000, 16))
+
+
+def write_slides(
+    path: Path, sources: Sequence[Source], about: About, identifier: str, language: str
+) -> None:
+    """Write the slides of one unit.
+
+    Parameters
+    ----------
+    path
+        The ``.pptx`` file to write.
+    sources
+        The unit's finished runs. A chart that several notebooks share is shown once.
+    about, identifier
+        As the briefing has them.
+
+    Notes
+    -----
+    The title of a slide is a finding, its notes hold what goes with it: what is measured, how
+    to read it, the source, and the run it is from. ``reports/templates/slides.yml`` says which
+    charts PowerPoint draws itself; one that fills a page of its own is left to the pages.
+    """
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
+    bundles = [(source, read_bundle(source.folder)) for source in sources]
+    origins = sorted({origin for _, bundle in bundles for origin in bundle["origin"]})
+    _title_slide(deck, about, origins, language)
+    shown: set[str] = set()
+    told: set[str] = set()
+    for source, bundle in bundles:
+        charts = [
+            chart
+            for chart in bundle["charts"]
+            if chart["id"] not in shown and not _too_tall(source.folder / chart["png"])
+        ]
+        shown.update(chart["id"] for chart in charts)
+        told.update(chart["title"] for chart in charts)
+        for chart in charts:
+            _chart_slide(deck, source, chart, about, language)
+        left = [f["text"] for f in bundle["findings"] if not {f["text"], f["title"]} & told]
+        told.update(left)
+        for some in _parts(left, _MOST_FINDINGS):
+            _text_slide(deck, source, some, bundle, about, language)
+    properties = deck.core_properties
+    properties.title, properties.identifier = printable(about.title)[:255], identifier
+    properties.author = printable(about.form["issuing_body"])[:255]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deck.save(str(path))
+    repack(path)
+
+
+def _title_slide(deck: Any, about: About, origins: Sequence[str], language: str) -> None:
+    slide = _slide(deck, about.title, origins, language)
+    first, last = about.years
+    lines = [about.unit, f"{first}–{last}", about.form["issuing_body"]]
+    if "simulated" in origins:
+        lines.append(wording.say(TEMPLATES / "briefing.yml", "simulated_why", language))
+    _lines(slide, lines, 20)
+
+
+def _chart_slide(
+    deck: Any, source: Source, chart: dict[str, Any], about: About, language: str
+) -> None:
+    slide = _slide(deck, chart["title"], chart["origin"].split(","), language)
+    form = wording.sentences(TEMPLATES / "slides.yml").get(chart["id"])
+    top = _EDGE + _TITLE_HEIGHT
+    space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
+    table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
+    if form and len(table):
+        place = dict(zip(("x", "y", "cx", "cy"), space, strict=True))
+        shape = add_chart(slide, place, table, form, language)
+    else:
+        shape = _picture(slide, source.folder / chart["png"], chart["title_share"], space)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(chart["alt"]))
+    _notes(slide, [chart["subtitle"], chart["source_note"], _provenance(source, about, language)])
+
+
+def _text_slide(
+    deck: Any,
+    source: Source,
+    findings: Sequence[str],
+    bundle: BundleRecord,
+    about: About,
+    language: str,
+) -> None:
+    slide = _slide(deck, source.question, bundle["origin"], language)
+    _lines(slide, [f"•  {sentence(text)}" for text in findings], 16)
+    _notes(slide, [_provenance(source, about, language)])
+
+
+def _slide(deck: Any, title: str, origins: Sequence[str], language: str) -> Any:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    head = slide.shapes.title
+    head.left, head.top, head.width, head.height = _EDGE, Cm(1), _WIDTH - 2 * _EDGE, _TITLE_HEIGHT
+    size = next(points for most, points in _SIZES if len(title) <= most)
+    frame = head.text_frame
+    frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.TOP, True
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    _write(frame.paragraphs[0], title, size, style.LATER, bold=True)
+    _foot(slide, origins, language)
+    return slide
+
+
+def _foot(slide: Any, origins: Sequence[str], language: str) -> None:
+    top = _HEIGHT - _FOOT_HEIGHT - Cm(0.2)
+    box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, _FOOT_HEIGHT)
+    paragraph = box.text_frame.paragraphs[0]
+    if "simulated" in origins:
+        mark = wording.say(TEMPLATES / "texts.yml", "simulated", language)
+        _write(paragraph, f"{mark}   ", 12, style.SIMULATED, bold=True)
+    named = sources_named([origin for origin in origins if origin], language)
+    source = wording.say(TEMPLATES / "texts.yml", "source", language, sources=named)
+    _write(paragraph, source if named else "", 12, style.MUTED)
+
+
+def _lines(slide: Any, lines: Iterable[str], size: int) -> None:
+    top = _EDGE + _TITLE_HEIGHT
+    box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - 2 * _FOOT_HEIGHT)
+    box.text_frame.word_wrap = True
+    for at, line in enumerate(lines):
+        frame = box.text_frame
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.space_after = Pt(8)
+        _write(paragraph, line, size, style.INK)
+
+
+def _write(paragraph: Any, text: str, size: int, colour: str, bold: bool = False) -> None:
+    run = paragraph.add_run()
+    run.text = printable(text)
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.name = "Times New Roman"
+    run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def _too_tall(png: Path) -> bool:
+    """Return whether a chart is a page of its own, which nobody could read on a slide."""
+    across, down = _size(png)
+    return down > _TALLEST * across
+
+
+def _size(png: Path) -> tuple[int, int]:
+    with Image.open(png) as image:
+        return image.size
+
+
+def _picture(slide: Any, png: Path, cut: float, space: tuple[int, int, int, int]) -> Any:
+    """Put a chart on a slide without the part of its height at the top that holds its title."""
+    left, top, width, height = space
+    across, down = _size(png)
+    scale = min(width / across, height / (down * (1 - cut)))
+    wide, high = int(across * scale), int(down * (1 - cut) * scale)
+    picture = slide.shapes.add_picture(str(png), left + (width - wide) // 2, top, wide, high)
+    picture.crop_top = cut
+    return picture
+
+
+def _notes(slide: Any, lines: Iterable[str]) -> None:
+    slide.notes_slide.notes_text_frame.text = "\n".join(printable(line) for line in lines)
+
+
+def _provenance(source: Source, about: About, language: str) -> str:
+    told = {"review": about.review, "fingerprint": source.fingerprint[:16]}
+    return wording.say(TEMPLATES / "briefing.yml", "methods.provenance", language, **told)
+
+
+def _parts(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), most):
+        yield items[start : start + most]

@@ -1,0 +1,149 @@
+"""Slides: titles, notes, pictures' texts and editable data, read back by python-pptx."""
+
+import pandas as pd
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from analysis import charts, measures, open_bundle, tables
+from analysis.briefing.form import Form, filled
+from analysis.briefing.native_charts import chart_data
+from analysis.briefing.report import Source
+from analysis.briefing.slides import write_slides
+from analysis.briefing.slides_read import unlike
+from analysis.briefing.word import About
+from analysis.findings import Finding
+
+HOSTILE = 'Đảng ủy <b>&amp;</b> "x" \u202eđảo 💥 e\u0301 \x0b' + "Ấp ữ " * 60
+ID = "cadre-review:trial:0123456789abcdef"
+SHARES = {"stacked": "ratings_by_year", "line": "women_by_year"}
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    """Runs in both languages: a stacked chart, a line with a year missing, and a picture."""
+    rows = [
+        {"year": year, "unit": "A", "sex": sex, "rating": rating, "count": n, "origin": "simulated"}
+        for year in (2011, 2012, 2015)
+        for sex in ("female", "male")
+        for rating, n in (("excellent", 30 + year % 7), ("good", 20), ("completed", 1))
+    ]
+    frame = tables.frame(tables.EVALUATIONS, rows)
+    kept = {}
+    for language in ("vi", "en"):
+        bundle = open_bundle(
+            "trend_review", language=language, output_dir=tmp_path_factory.mktemp("b")
+        )
+        look = {"years": range(2011, 2016), "language": language}
+        by_year = measures.rating_distribution(frame, by=["year"])
+        ratings = bundle.table("ratings_by_year", by_year)
+        bundle.chart("ratings_by_year", charts.rating_distribution(ratings, title=TITLE, **look))
+        women = bundle.table("women_by_year", measures.women_share(frame, by=["year"]))
+        bundle.chart("women_by_year", charts.women_share(women, title="Nữ & nam <…>", **look))
+        drawn = charts.cadres_by_year(ratings, title="Số cán bộ", **look)
+        bundle.chart("cadres_by_year", drawn, table="ratings_by_year")
+        bundle.finding(Finding("alone", "Một nhận định không có biểu đồ", "Một nhận định"))
+        bundle.close()
+        kept[language] = [Source("trend_review", "Câu hỏi?", folder, "ab" * 32)]
+    return kept
+
+
+def about(language):
+    counts = {"error": 0, "warning": 0, "note": 0}
+    return About("trial", "Thử <&>", HOSTILE, (2011, 2015), filled(Form(), language), counts, [])
+
+
+@pytest.fixture(params=["vi", "en"])
+def deck(request, tmp_path, sources):
+    language = request.param
+    write_slides(path := tmp_path / "s.pptx", sources[language], about(language), ID, language)
+    assert unlike(path, sources[language], language) == []
+    return language, Presentation(path)
+
+
+def test_each_slide_is_titled_by_a_finding_and_marked_simulated(deck):
+    language, slides = deck
+    titles = [slide.shapes.title.text for slide in list(slides.slides)[1:]]
+    assert titles == [
+        "Thử <&>",
+        HOSTILE.replace("\x0b", ""),
+        "Nữ & nam <…>",
+        "Số cán bộ",
+        "Câu hỏi?",
+    ]
+    mark = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}[language]
+    for slide in slides.slides:
+        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert any(mark in text for text in texts)
+    assert slides.core_properties.identifier == ID
+
+
+def test_charts_are_native_with_the_numbers_of_the_table(deck, sources):
+    language, slides = deck
+    csv = pd.read_csv(sources[language][0].folder / "tables/ratings_by_year.csv")
+    (shape,) = [shape for shape in slides.slides[1].shapes if shape.has_chart]
+    drawn = {s.name: list(s.values) for s in shape.chart.series}
+    assert list(shape.chart.plots[0].categories) == ["2011", "2012", "2013", "2014", "2015"]
+    best = csv[csv["rating"] == "excellent"].set_index("year")["share"]
+    first = next(iter(drawn.values()))
+    assert [value for value in first if value is not None] == list(best)
+    assert first[2] is None and first[3] is None
+    assert "descr" in shape._element.xpath(".//p:cNvPr")[0].attrib
+
+
+def test_a_missing_year_is_a_gap_and_a_picture_has_no_second_title(deck):
+    _, slides = deck
+    (line,) = [shape for shape in slides.slides[2].shapes if shape.has_chart]
+    assert [value is None for value in line.chart.series[0].values] == [0, 0, 1, 1, 0]  # noqa: PD011
+    assert 'dispBlanksAs val="gap"' in line.chart._chartSpace.xml
+    (picture,) = [shape for shape in slides.slides[3].shapes if hasattr(shape, "image")]
+    assert 0.02 < picture.crop_top < 0.3
+    assert picture._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def test_notes_tell_the_source_and_the_run(deck):
+    _, slides = deck
+    notes = slides.slides[1].notes_slide.notes_text_frame.text
+    assert "ab" * 8 in notes and "trial" in notes and len(notes.splitlines()) == 3
+
+
+def test_text_is_large_enough_to_read_and_inside_the_slide(deck):
+    _, slides = deck
+    for slide in slides.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= slides.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= slides.slide_height
+            runs = shape.text_frame.paragraphs if shape.has_text_frame else []
+            sizes = [run.font.size for paragraph in runs for run in paragraph.runs]
+            assert all(size >= Pt(12) for size in sizes if size)
+
+
+def test_the_same_bytes_twice_with_the_workbooks_inside(tmp_path, sources):
+    for name in ("one", "two"):
+        write_slides(tmp_path / f"{name}.pptx", sources["vi"], about("vi"), ID, "vi")
+    assert (tmp_path / "one.pptx").read_bytes() == (tmp_path / "two.pptx").read_bytes()
+
+
+def test_a_slide_with_another_figure_is_found(tmp_path, sources):
+    write_slides(path := tmp_path / "s.pptx", sources["vi"], about("vi"), ID, "vi")
+    folder = sources["vi"][0].folder / "tables"
+    before = (folder / "women_by_year.csv").read_text("utf-8")
+    try:
+        (folder / "women_by_year.csv").write_text(before.replace("0.5", "0.6"), "utf-8")
+        (line,) = unlike(path, sources["vi"], "vi")
+    finally:
+        (folder / "women_by_year.csv").write_text(before, "utf-8")
+    assert "slide 3" in line and "Nữ & nam" in line
+
+
+def test_the_latest_year_is_drawn_the_largest_first():
+    table = pd.DataFrame(
+        {
+            "year": ["2011", "2015", "2015"],
+            "post_group": ["schools", "schools", "communes"],
+            "share": ["0.9", "0.1", "0.3"],
+        }
+    )
+    form = {"form": "bars", "category": "post_group", "series": ["share"], "latest": True}
+    names, series = chart_data(table, form, "en")
+    assert names == ["Communes", "Schools"] and list(series.values()) == [[0.3, 0.1]]
