@@ -119,11 +119,8 @@ class Bundle:
             "id": id,
             "png": f"charts/{png.name}",
             "svg": f"charts/{svg.name}",
-            **{field: getattr(told, field) for field in ("title", "subtitle", "caption", "alt")},
+            **asdict(told),
             "table": source,
-            "source_note": told.source_note,
-            "origin": told.origin,
-            "title_share": told.title_share,
         }
         # A chart may lay a second table over its own, one that is kept nowhere else.
         self._origins.update(filter(None, told.origin.split(",")))

@@ -95,9 +95,9 @@ def verify(
         from analysis.runner.verify import origin_of, verify_build
 
         if path.is_file():
-            lines = origin_of(path, resolve("reports/output"))
-            print("\n".join(lines) or f"{path}: no published build holds this file as it is")
-            raise typer.Exit(int(not lines))
+            origin = origin_of(path, resolve("reports/output"))
+            print("\n".join(origin.lines) or f"{path}: no published build holds this file")
+            raise typer.Exit(int(not origin.unchanged))
         lines = verify_build(path)
         print("\n".join(lines) or f"{path}: every file is as the manifest says")
         raise typer.Exit(int(bool(lines)))

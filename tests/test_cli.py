@@ -99,7 +99,7 @@ def test_a_build_is_explained_verified_and_cleaned(root):
     told = run(app, ["verify", str(place)])
     assert (told.exit_code, told.stdout) == (0, f"{place}: every file is as the manifest says\n")
     page = run(app, ["verify", str(place / "index.html")])
-    assert page.exit_code == 0 and page.stdout.startswith("r/index.html, built ")
+    assert page.exit_code == 0 and page.stdout.startswith("unchanged: r/index.html, built ")
     (place / "more.txt").write_text("")
     changed = run(app, ["verify", str(place)])
     assert (changed.exit_code, changed.stdout) == (1, "additional: more.txt\n")

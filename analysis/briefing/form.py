@@ -5,9 +5,6 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from analysis import wording
-from analysis.briefing.result_tables import TEMPLATES
-
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -54,28 +51,3 @@ class Forms(BaseModel):
 
     vi: Form = Form()
     en: Form = Form()
-
-
-def filled(form: Form, language: str) -> dict[str, Any]:
-    """Return the texts of a form as a template takes them; a blank is dots to write on."""
-    say = {
-        key: wording.say(TEMPLATES / "briefing.yml", f"blanks.{key}", language)
-        for key in ("superior", "issuing_body", "number", "place", "signer_title")
-    }
-    given = form.model_dump(exclude_none=True)
-    return {
-        **{"marking": "", "signed_for": "", "signer": ""},
-        **say,
-        **given,
-        "place_and_date": f"{given.get('place', say['place'])}, {_dated(form.date, language)}",
-    }
-
-
-def _dated(day: date | None, language: str) -> str:
-    if day is None:
-        return wording.say(TEMPLATES / "briefing.yml", "blanks.date", language)
-    if language == "vi":
-        # Days below ten and the months January and February are written with a zero.
-        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-        return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-    return wording.date(day, language)

@@ -107,7 +107,7 @@ def lay_out(
     engine.execute(figure)
     _settle(figure)
     figure.set_dpi(screen)
-    return round(title / height, 4)
+    return round((_EDGE + title) / height, 4) if titled else 0.0
 
 
 def _settle(figure: Figure) -> None:

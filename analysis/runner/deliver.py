@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.briefing import pages
 from analysis.briefing.consistency import differences
-from analysis.briefing.form import filled
+from analysis.briefing.letterhead import filled
 from analysis.briefing.report import Report, Source, report
 from analysis.briefing.slides import write_slides
 from analysis.briefing.slides_read import unlike

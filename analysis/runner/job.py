@@ -5,6 +5,7 @@ call `run_job` elsewhere can run jobs: a process of this machine's pool, or a wo
 that sees the same folders.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Breach, Limits, within
 from analysis.runner.normalise import normalise, steady_text, without_colours
+from analysis.runner.stamp import stamp
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
@@ -96,6 +98,7 @@ def run_job(specification: Specification) -> Result:
         _tidy(folder, Path(specification["root"]), failed=error is not None)
         seconds = round(time.monotonic() - start, 2)
         if error is None:
+            _stamp(folder, fingerprint)
             store.keep(folder, Path(specification["store"]), fingerprint, seconds)
         else:
             left = Path(specification["build"]) / specification["folder"]
@@ -176,6 +179,20 @@ def _told(breach: Breach) -> dict[str, Any]:
 
 def _error(ename: str, evalue: str, cell: int | None = None, traceback: str = "") -> dict[str, Any]:
     return {"ename": ename, "evalue": evalue, "cell": cell, "traceback": traceback}
+
+
+def _stamp(folder: Path, fingerprint: str) -> None:
+    bundle = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    provenance = {
+        "unit": str(bundle["parameters"].get("unit", "")),
+        "notebook": bundle["notebook"],
+        "language": bundle["language"],
+        "parameters": json.dumps(bundle["parameters"], ensure_ascii=False, sort_keys=True),
+        "fingerprint": fingerprint,
+    }
+    for chart in bundle["charts"]:
+        for kind in ("png", "svg"):
+            stamp(folder / chart[kind], provenance)
 
 
 def _tidy(folder: Path, root: Path, failed: bool) -> None:

@@ -1,5 +1,6 @@
 """Is a build, or one file of it, still what its manifest says?"""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from analysis.places import sha256
 from analysis.runner.files import file_hashes
 from analysis.runner.manifest import MANIFEST, read_manifest
 from analysis.runner.review import RequestError
+from analysis.runner.stamp import Stamp, read_stamp
 
 
 def verify_build(folder: Path) -> list[str]:
@@ -33,8 +35,18 @@ def verify_build(folder: Path) -> list[str]:
     return [f"{kind}: {name}" for kind, names in told.items() for name in sorted(names)]
 
 
-def origin_of(file: Path, output: Path) -> list[str]:
-    """Return which published builds a file is from, a line each, whatever it is called now.
+@dataclass(frozen=True)
+class Origin:
+    """Where a file is from, a line each, and whether it is as it was published."""
+
+    lines: list[str]
+    unchanged: bool
+
+
+def origin_of(file: Path, output: Path) -> Origin:
+    """Return which published builds a file is from, whatever it is called now.
+
+    A file that was changed is known by what it says of itself (see `stamp`).
 
     Parameters
     ----------
@@ -42,20 +54,54 @@ def origin_of(file: Path, output: Path) -> list[str]:
         A chart, table, page or document.
     output
         The folder of the published reviews.
-
-    Returns
-    -------
-    list of str
-        Empty where no manifest there lists its bytes: it was changed, or is from a build that
-        is no longer published.
     """
-    wanted, lines = sha256(file), []
-    for folder in sorted(output.iterdir()) if output.is_dir() else []:
-        manifest = read_manifest(folder)
-        for name, digest in (manifest or {"files": {}})["files"].items():
-            if digest == wanted and manifest:
-                lines.append(_told(name, manifest))
-    return lines
+    folders = sorted(output.iterdir()) if output.is_dir() else []
+    manifests = [each for each in map(read_manifest, folders) if each]
+    wanted = sha256(file)
+    same = [
+        _told(name, manifest)
+        for manifest in manifests
+        for name, digest in manifest["files"].items()
+        if digest == wanted
+    ]
+    if same:
+        return Origin([f"unchanged: {line}" for line in same], unchanged=True)
+    told = read_stamp(file)
+    return Origin(_by_stamp(file, told, manifests) if told else [], unchanged=False)
+
+
+def _by_stamp(file: Path, told: Stamp, manifests: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        f"changed since: {_told(name, manifest)}; take the published file instead"
+        for manifest in manifests
+        for name in _published(file, told, manifest)
+    ]
+    if lines:
+        return lines
+    known = ", ".join(f"{name} {text}" for name, text in told.items() if name != "parameters")
+    return [f"{file}: no published build has its run any more ({known}); it was built before"]
+
+
+def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
+    """Return the files of a build that a changed one may have been."""
+    documents = manifest.get("documents", {})
+    if "review" in told:
+        identifier = f"cadre-review:{told['review']}:{told['fingerprint']}"
+        return [
+            name
+            for name, known in documents.items()
+            if known == identifier and Path(name).suffix == file.suffix
+        ]
+    runs = [
+        job["folder"] for job in manifest["jobs"] if job["fingerprint"] == told.get("fingerprint")
+    ]
+    charts = [
+        name
+        for name in manifest["files"]
+        if any(name.startswith(f"{run}/charts/") for run in runs) and name.endswith(file.suffix)
+    ]
+    own = [name for name in charts if Path(name).name == file.name]
+    return own or charts
 
 
 def _told(name: str, manifest: dict[str, Any]) -> str:

@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 
 from analysis import charts, measures, open_bundle, tables
 from analysis.briefing import word
-from analysis.briefing.form import Form, filled
+from analysis.briefing.form import Form
+from analysis.briefing.letterhead import filled
 from analysis.briefing.report import Source, report, sentence
 from analysis.briefing.word import About, TemplateRefused, write_briefing
 from analysis.briefing.word_read import untold

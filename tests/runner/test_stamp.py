@@ -1,0 +1,62 @@
+"""Stamps: read back by another library, and the picture is the same."""
+
+import xml.etree.ElementTree as ET
+
+import matplotlib.pyplot as plt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
+
+from analysis.runner.stamp import read_stamp, stamp
+
+HOSTILE = {"unit": 'Đảng ủy <script>&amp; "x" \']]>\u202e💥', "fingerprint": "ab" * 32}
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    figure, axes = plt.subplots(figsize=(2, 1))
+    axes.plot([1, 3, 2])
+    for name in ("one.png", "one.svg"):
+        figure.savefig(tmp_path / name)
+    plt.close(figure)
+    return tmp_path
+
+
+def test_a_png_keeps_its_picture_and_others_read_its_stamp(pictures):
+    before = Image.open(pictures / "one.png").copy()
+    assert read_stamp(pictures / "one.png") is None
+    stamp(pictures / "one.png", HOSTILE)
+    after = Image.open(pictures / "one.png")
+    after.verify()
+    after = Image.open(pictures / "one.png")
+    assert ImageChops.difference(before, after).getbbox() is None
+    assert "Đảng ủy <script>" in after.text["cadre-review"]
+    assert after.info["dpi"] == before.info["dpi"]
+    assert read_stamp(pictures / "one.png") == HOSTILE
+
+
+def test_an_svg_stays_valid_and_draws_the_same(pictures):
+    path = pictures / "one.svg"
+    drawn = [(e.tag, e.attrib) for e in ET.parse(path).iter()]
+    stamp(path, HOSTILE)
+    told = [(e.tag, e.attrib) for e in ET.parse(path).iter()]
+    assert [e for e in told if e[1].get("id") != "cadre-review"] == drawn
+    assert read_stamp(path) == HOSTILE
+
+
+@given(st.dictionaries(st.text(), st.text(st.characters(exclude_categories=["Cs", "Cc"]))))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_stamped_comes_back(pictures, provenance):
+    for name in ("one.png", "one.svg"):
+        copy = pictures / f"copy-{name}"
+        copy.write_bytes((pictures / name).read_bytes())
+        stamp(copy, provenance)
+        assert read_stamp(copy) == provenance
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\x89PNG\r\n\x1a\n\0", b"<svg></svg>"])
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".docx", ".txt"])
+def test_a_broken_or_other_file_says_nothing(tmp_path, content, suffix):
+    (tmp_path / f"x{suffix}").write_bytes(content)
+    assert read_stamp(tmp_path / f"x{suffix}") is None
