@@ -32,8 +32,8 @@ class TemplateRefused(ValueError):
 class About:
     """What a document is about: the review's name and title, the unit as it is called, its years.
 
-    `form` are the texts of `letterhead.filled`; `problems` the number of errors, warnings and notes;
-    `missing` the questions whose runs did not finish.
+    `form` are the texts of `letterhead.filled`; `problems` the number of errors, warnings and
+    notes; `missing` the questions whose runs did not finish.
     """
 
     review: str
