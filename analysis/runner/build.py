@@ -170,6 +170,7 @@ def _runs(asked: Request, results: list[Result]) -> list[pages.Run]:
             question=pages.question(root / job["path"], job["language"]),
             status=result["status"],
             error=result["error"],
+            fingerprint=result["fingerprint"],
         )
         for job, result in zip(asked.jobs, results, strict=True)
     ]

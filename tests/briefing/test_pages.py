@@ -81,7 +81,7 @@ def build(tmp_path):
 def test_every_link_and_picture_is_there_and_none_leaves_the_build(build):
     root = build()
     pages = [*root.rglob("*.html")]
-    assert len(pages) == 9
+    assert len(pages) == 11
     for path in pages:
         for place in Page(path).places:
             place = place.partition("#")[0]
@@ -93,7 +93,9 @@ def test_every_link_and_picture_is_there_and_none_leaves_the_build(build):
 def test_hostile_text_stays_text(build):
     for path in build().rglob("*.html"):
         page = Page(path)
-        assert "script" not in [tag for tag, _ in page.tags]
+        scripts = [told for tag, told in page.tags if tag == "script"]
+        # Our own, on the pages that can be searched: it has no attributes, so it loads nothing.
+        assert scripts == [{}] * path.name.startswith(("index", "gallery"))
         assert not any(name.startswith("on") for _, told in page.tags for name in told)
     shown = Page(path.parents[3] / "=3cscript/women_share/en/page.html")
     assert HOSTILE in " ".join(shown.texts)

@@ -1,0 +1,67 @@
+"""Texts and templates of the pages in a language."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+
+from analysis import vocabulary, wording
+from analysis.briefing.result_tables import TEMPLATES
+
+_FIGURES: dict[str, Callable[..., str]] = {
+    "share": wording.percent,
+    "points": partial(wording.number, decimals=1),
+}
+
+
+def page_text(key: str, language: str, **values: object) -> str:
+    """Return a text of the pages' catalogue."""
+    return wording.say(TEMPLATES / "texts.yml", key, language, **values)
+
+
+def unit_name(unit: str, language: str) -> str:
+    """Return what a unit is called in a document; ``all`` is the whole district."""
+    return page_text("district", language) if unit == "all" else unit
+
+
+def write_page(path: Path, template: str, language: str, context: dict[str, Any]) -> None:
+    """Fill a template in a language and write the page; what is filled in is text, never HTML."""
+    say = partial(page_text, language=language)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        say=say,
+        language=language,
+        language_names={code: page_text("language_name", code) for code in vocabulary.LANGUAGES},
+        unit_name=lambda unit: unit_name(unit, language),
+        interval=lambda finding: _interval(finding, language),
+        number=partial(wording.number, language=language),
+        href=lambda *parts: quote("/".join(parts)),
+        style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
+        script=(TEMPLATES / "filter.js").read_text(encoding="utf-8"),
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = environment.get_template(template).render(context)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _interval(finding: dict[str, Any], language: str) -> str:
+    """Return a finding's figure with its interval; nothing where its sentence tells it already."""
+    # The bounds of a number of people are what is possible, not an interval of chance.
+    figure = _FIGURES.get(finding["unit"] or "")
+    told = {end: finding[end] for end in ("value", "low", "high")}
+    if figure is None or any(number is None for number in told.values()):
+        return ""
+    texts = {end: figure(number, language) for end, number in told.items()}
+    if texts["low"] in finding["text"] and texts["high"] in finding["text"]:
+        return ""
+    variant = "points" if finding["unit"] == "points" else "figure"
+    return page_text(f"interval.{variant}", language, **texts)

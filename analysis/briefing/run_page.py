@@ -1,0 +1,49 @@
+"""The page of a run: its findings, charts and tables, or why it has none."""
+
+from typing import Any
+
+from analysis.briefing.described import (
+    Described,
+    Page,
+    any_simulated,
+    gallery_name,
+    index_name,
+    named_sources,
+)
+from analysis.briefing.methods import anchor, methods_file
+from analysis.briefing.result_tables import method_of, table_name
+
+
+def run_context(described: Described, page: Page, pages: list[Page]) -> dict[str, Any]:
+    """Return what the template of a run's page is filled with."""
+    run = page.run
+    same = (run.unit, run.notebook)
+    others = [p.run for p in pages if (p.run.unit, p.run.notebook) == same and p.run != run]
+    charts = page.bundle["charts"] if page.bundle else []
+    titles = {chart["table"]: chart["title"] for chart in charts}
+    names = {id: table_name(id, titles.get(id), run.language) for id in page.tables}
+    parameters = page.bundle["parameters"] if page.bundle else {}
+    return {
+        "parameters": {name: _written(given) for name, given in parameters.items()},
+        "gallery": f"../../../{gallery_name(run.language)}",
+        "described": described,
+        "run": run,
+        "bundle": page.bundle,
+        "tables": page.tables,
+        "table_names": names,
+        "table_methods": {id: _method_place(id, run.language) for id in page.tables},
+        "simulated": any_simulated([page]),
+        "sources": named_sources([page], run.language),
+        "others": [(other.language, f"../{other.language}/page.html") for other in others],
+        "index": f"../../../{index_name(described, run.language)}",
+        "methods": f"../../../{methods_file(run.language)}",
+    }
+
+
+def _written(given: Any) -> str:
+    return ", ".join(map(str, given)) if isinstance(given, list) else str(given)
+
+
+def _method_place(table: str, language: str) -> str | None:
+    method = method_of(table)
+    return method and f"../../../{methods_file(language)}#{anchor(method, language)}"

@@ -1,0 +1,188 @@
+"""The pages in a browser: search, filters, languages, print, accessibility, no request outside."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis import charts, measures, open_bundle, tables
+from analysis.briefing.pages import Described, Run, write_pages
+from analysis.findings import Finding
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CHROMIUM = shutil.which("chromium")
+HOSTILE = 'Đảng ủy <script>alert(1)</script> & "x" \u202eđảo\u202c 💥 e\u0301 ' + "Ấp ữ " * 50
+UNITS = {"all": "district", "Đảng ủy xã A": "a", HOSTILE: "hostile"}
+NOTEBOOKS = {"women_share": "Tỷ lệ nữ?", "training_outcomes": "Ai được đào tạo?"}
+
+
+def _missing(what):
+    if os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail(f"{what} is missing, and REQUIRE_BROWSER is set")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    place = tmp_path_factory.mktemp("build")
+    frame = tables.frame(
+        tables.EVALUATIONS,
+        [
+            {"year": y, "unit": "A", "sex": s, "count": n, "origin": "simulated"}
+            for y, s, n in ((2011, "female", 30), (2011, "male", 40), (2015, "female", 41))
+        ],
+    )
+    runs = []
+    for language in ("vi", "en"):
+        for unit, folder in UNITS.items():
+            for notebook, question in NOTEBOOKS.items():
+                name = f"{folder}/{notebook}/{language}"
+                given = {"unit": unit, "targets": ["a", "b"]}
+                bundle = open_bundle(
+                    notebook, language=language, output_dir=place / name, parameters=given
+                )
+                women = bundle.table("women_by_year", measures.women_share(frame, by=["year"]))
+                bundle.finding(Finding("f", f"Nhận định của {unit}", "Nhận định"))
+                drawn = charts.women_share(women, years=range(2011, 2016), language=language)
+                bundle.chart("women_by_year", drawn)
+                bundle.close()
+                (place / name / "notebook.ipynb").write_text("{}")
+                runs.append(Run(name, notebook, unit, language, question, "done", None, "ab" * 32))
+        error = {"ename": "ValueError", "evalue": "<b>không</b>", "cell": 3, "traceback": "…"}
+        runs.append(
+            Run(f"a/votes/{language}", "votes", "Đảng ủy xã A", language, "?", "failed", error)
+        )
+    runs.sort(key=lambda run: list(UNITS).index(run.unit))
+    (place / "manifest.json").write_text("{}")
+    (place / "briefing-vi.docx").write_text("")
+    described = Described(
+        {"vi": "Đợt", "en": "Review"}, (2011, 2015), ("vi", "en"),
+        tables.frame(tables.PROBLEMS, []), ("briefing-vi.docx",),
+    )  # fmt: skip
+    write_pages(place, described, runs)
+    return place
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not CHROMIUM:
+        _missing("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        running = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser, build):
+    """Open a page of the build; every request that it makes must be for a file of the build."""
+    contexts, asked = [], []
+
+    def opened(name, **how):
+        contexts.append(context := browser.new_context(**how))
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: asked.append(f"error: {error}"))
+        page.goto((build / name).as_uri())
+        return page
+
+    yield opened
+    assert asked and all(url.startswith(build.as_uri()) for url in asked)
+    for context in contexts:
+        context.close()
+
+
+def cards(page):
+    return page.locator("[data-text]:visible").count()
+
+
+@pytest.mark.parametrize("words", ["đào tạo", "dao tao", "ĐÀO  TẠO", "training"])
+def test_search_finds_with_accents_and_without(visit, words):
+    page = visit("index.html")
+    assert cards(page) == 7
+    page.get_by_label("Tìm").fill(words)
+    assert cards(page) == 3
+    assert page.locator("output").inner_text() == "Hiển thị 3 trong 7 mục"
+    page.get_by_label("Tìm").fill("không có gì như thế")
+    assert cards(page) == 0 and page.get_by_text("Không có mục nào phù hợp.").is_visible()
+    page.get_by_role("button", name="Bỏ lọc").click()
+    page.wait_for_function("document.querySelectorAll('[data-text]:not([hidden])').length == 7")
+
+
+def test_filters_narrow_and_the_address_keeps_them_in_the_other_language_too(visit):
+    page = visit("index.html")
+    page.get_by_label("Đơn vị").select_option(HOSTILE)
+    assert cards(page) == 2
+    page.get_by_label("Nội dung").select_option("women_share")
+    assert cards(page) == 1
+    page.reload()
+    assert cards(page) == 1
+    page.locator("a[hreflang=en]").click()
+    assert page.url.split("#")[0].endswith("index-en.html") and cards(page) == 1
+    page.get_by_label("Question").select_option("")
+    page.get_by_label("Unit").select_option("")
+    page.get_by_label("Status").select_option("failed")
+    assert cards(page) == 1 and page.get_by_text("<b>không</b>").is_visible()
+
+
+def test_a_run_switches_to_the_same_run_in_the_other_language(visit):
+    page = visit("a/women_share/vi/page.html")
+    page.locator("a[hreflang=en]").click()
+    assert page.url.endswith("a/women_share/en/page.html")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_text("Provenance").click()
+    assert page.get_by_text("ab" * 8).is_visible() and page.get_by_text("a, b").is_visible()
+
+
+def test_charts_are_shown_in_one_page_and_lead_to_theirs(visit):
+    page = visit("gallery-vi.html")
+    assert cards(page) == 6
+    page.get_by_label("Tìm").fill("xã A")
+    assert cards(page) == 2
+    page.locator(".gallery a:visible").first.click()
+    assert page.url.endswith("page.html#women_by_year")
+
+
+def test_without_a_script_everything_is_there_and_no_control(visit):
+    page = visit("index.html", java_script_enabled=False)
+    assert page.locator("[data-text]").count() == 7
+    assert not page.locator("form.filters").is_visible()
+
+
+def test_hostile_names_are_text(visit):
+    page = visit("index.html")
+    assert page.locator("summary h2", has_text="<script>alert(1)</script> &").count() == 1
+    page = visit("hostile/women_share/vi/page.html")
+    assert "<script>alert(1)</script>" in page.locator(".about").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("name", ["index.html", "a/women_share/vi/page.html"])
+def test_pages_print(visit, name):
+    assert visit(name).pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html",
+        "index-en.html",
+        "gallery-vi.html",
+        "methods-vi.html",
+        "a/women_share/vi/page.html",
+        "hostile/training_outcomes/en/page.html",
+        "a/votes/vi/page.html",
+    ],
+)
+def test_axe_finds_nothing_to_complain_of(visit, name):
+    if not AXE.is_file():
+        _missing("axe-core (npm install --no-save axe-core)")
+    page = visit(name)
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run()")
+    told = [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+    assert told == [] and len(found["passes"]) > 10
