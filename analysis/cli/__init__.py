@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from analysis.history import History
     from analysis.runner.build import Built
     from analysis.runner.request import Request
 
@@ -66,10 +63,11 @@ def check(
 ) -> None:
     """Read and validate a source; list what is wrong with it."""
     with _told_errors():
+        from analysis.cli.reading import print_reading
         from analysis.sources import load
 
         history = load(source)
-        _print_reading(history, language)
+        print_reading(history, language)
     raise typer.Exit(int((history.problems["severity"] == "error").any()))
 
 
@@ -101,6 +99,20 @@ def verify(
         lines = verify_build(path)
         print("\n".join(lines) or f"{path}: every file is as the manifest says")
         raise typer.Exit(int(bool(lines)))
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="A published review's folder.")],
+    new: Annotated[Path, typer.Argument(help="Another: the same review later, or another year's.")],
+    language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+) -> None:
+    """List which figures moved from one published build to another, and what else differs."""
+    with _told_errors():
+        from analysis.runner.compare import compare as compared
+        from analysis.runner.compared import lines
+
+        print("\n".join(lines(compared(old, new, language), language)))
 
 
 @app.command()
@@ -214,29 +226,3 @@ def _print_reasons(asked: "Request", force: bool) -> None:
     for decision in explain(asked, force=force):
         word = "run" if decision.kept is None else "keep"
         print(f"{asked.name}/{decision.job['folder']}: {word}: {decision.why}")
-
-
-def _print_reading(history: "History", language: str) -> None:
-    from analysis.findings import problems_met, records_read
-
-    if len(history.problems):
-        _print_problems(history.problems, language)
-    print(records_read(history, language=language).text)
-    print(problems_met(history.problems, language=language).text)
-
-
-def _print_problems(problems: "pd.DataFrame", language: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from analysis.briefing.result_tables import columns_in, head
-    from analysis.vocabulary import label
-
-    columns = columns_in(list(problems.columns), language)
-    table = Table(*(head(column, language) for column in columns), show_lines=True)
-    for row in problems[columns].to_dict("records"):
-        words = {**row, "severity": label("severities", row["severity"], language)}
-        # As Text: a sheet called [red] is a name, not a colour.
-        table.add_row(*(Text("" if word != word else str(word)) for word in words.values()))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)

@@ -1,0 +1,31 @@
+"""What was read of a source, on the terminal."""
+
+import sys
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from analysis.briefing.result_tables import columns_in, head
+from analysis.findings import problems_met, records_read
+from analysis.history import History
+from analysis.vocabulary import label
+
+
+def print_reading(history: History, language: str) -> None:
+    """Print the problems met while reading, then what was read, in a sentence each."""
+    if len(history.problems):
+        _print_problems(history.problems, language)
+    print(records_read(history, language=language).text)
+    print(problems_met(history.problems, language=language).text)
+
+
+def _print_problems(problems: pd.DataFrame, language: str) -> None:
+    columns = columns_in(list(problems.columns), language)
+    table = Table(*(head(column, language) for column in columns), show_lines=True)
+    for row in problems[columns].to_dict("records"):
+        words = {**row, "severity": label("severities", row["severity"], language)}
+        # As Text: a sheet called [red] is a name, not a colour.
+        table.add_row(*(Text("" if word != word else str(word)) for word in words.values()))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
