@@ -1,12 +1,16 @@
-"""What is wrong with the text of a drawn figure: overlap, clipping, rotation, missing glyphs."""
+"""What is wrong with the text of a drawn figure: overlap, clipping, rotation, glyphs, contrast."""
 
 from itertools import combinations
 
+import numpy as np
+from matplotlib.colors import to_rgb
 from matplotlib.font_manager import findfont, get_font
 
 PRINT_DPI = 300
 # Two pixels at print resolution: the rounding of a box, not something a reader sees.
 TOLERANCE = 2.0
+# WCAG 2.2, 1.4.3: text of the size of a page's.
+LEAST_CONTRAST = 4.5
 
 
 def faults(figure):
@@ -67,3 +71,37 @@ def _glyphs(texts):
         }
         missing += [f"no glyph for {letter!r} in {text.get_text()!r}" for letter in sorted(absent)]
     return missing
+
+
+def faint(figure):
+    """Return a sentence for each text that what is behind it makes hard to read, in grey too.
+
+    Contrast is WCAG's, of relative luminances: it is what a grey print keeps.
+    """
+    figure.set_dpi(100)
+    figure.canvas.draw()
+    shown = [text for text in _texts(figure) if text.get_visible() and text.get_text().strip()]
+    boxes = [text.get_window_extent() for text in shown]
+    for text in shown:
+        text.set_visible(False)
+    figure.canvas.draw()
+    pixels = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3] / 255
+    told = []
+    for text, box in zip(shown, boxes, strict=True):
+        text.set_visible(True)
+        low, left, high, right = (round(n) for n in (box.y0, box.x0, box.y1, box.x1))
+        behind = pixels[max(low, 0) : high, max(left, 0) : right].reshape(-1, 3)
+        contrast = _contrast(to_rgb(text.get_color()), np.median(behind, axis=0))
+        if contrast < LEAST_CONTRAST:
+            told.append(f"contrast {contrast:.1f} of {text.get_text()!r}")
+    return told
+
+
+def _contrast(one, other):
+    dark, light = sorted(_luminance(np.asarray(colour)) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour):
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])

@@ -9,7 +9,7 @@ import matplotlib as mpl
 # One hue, dark is best; neighbours differ by more than 15 in L*, so grey printing keeps the order.
 RATING_COLOURS = {
     "excellent": "#0b3560",
-    "good": "#3f7fb8",
+    "good": "#3877ad",
     "completed": "#96c1e2",
     "not_completed": "#dcebf6",
 }

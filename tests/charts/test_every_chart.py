@@ -1,0 +1,65 @@
+"""Every chart of every notebook, for the district and each unit, in both languages, is legible."""
+
+import nbformat
+import pytest
+from legibility import faint, faults
+from matplotlib import pyplot as plt
+
+from analysis import bundle, load
+from analysis.places import project_root
+
+ROOT = project_root()
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+UNITS = ["all", *sorted(load("data/demo").evaluations["unit"].unique())]
+
+
+def _code(path, **given):
+    cells = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+    for cell in cells:
+        yield cell.source
+        if "parameters" in cell.metadata.get("tags", []):
+            yield "\n".join(f"{name} = {value!r}" for name, value in given.items())
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Look at each chart where a notebook would save it."""
+    found, seen = [], []
+
+    def look(kept, id, figure):
+        seen.append(id)
+        found.extend(f"{kept._head['notebook']}/{id}: {what}" for what in faults(figure))
+        found.extend(f"{kept._head['notebook']}/{id}: {what}" for what in faint(figure))
+        for path in (png := kept._place("charts", f"{id}.png"), kept._place("charts", f"{id}.svg")):
+            path.write_bytes(b"")
+        return png, png.with_suffix(".svg")
+
+    monkeypatch.setattr(bundle.Bundle, "_save", look)
+    monkeypatch.setattr("IPython.display.Image", lambda **about: None)
+    monkeypatch.chdir(ROOT)
+    return found, seen
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_chart_is_legible(tmp_path, told, unit, language):
+    found, seen = told
+    for notebook in NOTEBOOKS:
+        names = {}
+        given = {"unit": unit, "language": language, "output_dir": str(tmp_path / notebook.stem)}
+        for source in _code(notebook, **given):
+            exec(compile(source, notebook.stem, "exec"), names)
+        plt.close("all")
+    assert len(seen) >= 20
+    assert found == []
+
+
+def test_a_pale_text_is_found():
+    figure, axes = plt.subplots()
+    axes.text(0.5, 0.5, "pale", color="#bbbbbb")
+    axes.text(0.5, 0.2, "dark", color="#444444")
+    assert [each for each in faint(figure) if "pale" in each] and not [
+        each for each in faint(figure) if "dark" in each
+    ]
+    plt.close(figure)
