@@ -68,8 +68,9 @@ def _draw(
             _pair(ax, position, by_year[year], language)
         else:
             _empty(ax, position, table, language)
-    highest = max(max(row["share_women"], row["share_men"]) for row in by_year.values())
-    _rows(ax, years, room=0.14 if highest > 0.9 else 0)
+    shares = [row[sex] for row in by_year.values() for sex in ("share_women", "share_men")]
+    # Beyond the ends for the labels of what lies there.
+    _rows(ax, years, 0.12 if min(shares) < 0.1 else 0, 0.14 if max(shares) > 0.9 else 0)
     _heads(ax, language)
     return rule_lines(ax, years, by_year, language)
 
@@ -127,9 +128,9 @@ def _empty(ax: Axes, position: int, table: pd.DataFrame, language: str) -> None:
     )  # fmt: skip
 
 
-def _rows(ax: Axes, years: list[int], room: float) -> None:
+def _rows(ax: Axes, years: list[int], left: float, right: float) -> None:
     percent_axis(ax.xaxis)
-    ax.set_xlim(0, 1 + room)
+    ax.set_xlim(-left, 1 + right)
     ax.set_ylim(len(years) - 0.4, -0.6)
     ax.set_yticks(range(len(years)), [str(year) for year in years])
     ax.grid(axis="x")

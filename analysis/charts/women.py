@@ -144,12 +144,16 @@ def _diamond(ax: Axes, claim: Any, language: str) -> None:
 
 
 def _target_lines(ax: Axes, lines: list[dict], years: list[int], language: str) -> None:
+    highest = max((float(target["share"]) for target in lines), default=0)
     for target in lines:
         share = float(target["share"])
+        # Two targets may be near each other: the names stand outside of them.
+        above = len(lines) > 1 and share == highest
         ax.axhline(share, color=style.MUTED, linewidth=0.8, linestyle=(0, (5, 3)), zorder=1)
         ax.annotate(
-            target[language], (years[0] - 0.47, share), xytext=(0, -2),
-            textcoords="offset points", ha="left", va="top", fontsize=6.5, color=style.MUTED,
+            target[language], (years[0] - 0.47, share), xytext=(0, 2 if above else -2),
+            textcoords="offset points", ha="left", va="bottom" if above else "top",
+            fontsize=6.5, color=style.MUTED,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
         )  # fmt: skip
 
