@@ -26,6 +26,12 @@ class Layout(TypedDict):
 Printed = tuple[list[str], list[list[tuple[str, bool]]]]
 
 
+def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
+    """Return whether a table has no row, or none of which is known what it is of."""
+    by = [*layout["rows"], layout["across"]] if "across" in layout else layout["columns"][:1]
+    return any(bool((table[name] == "").all()) for name in by)
+
+
 def laid_out(table: pd.DataFrame, layout: Layout, language: str) -> Printed:
     """Return heads and rows of a table, each cell with whether it is a number.
 

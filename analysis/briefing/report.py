@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.briefing.layout import Layout, laid_out
+from analysis.briefing.layout import Layout, laid_out, nothing_told
 from analysis.briefing.result_tables import TEMPLATES, table_name
 from analysis.bundle import BundleRecord, read_bundle
 
@@ -95,8 +95,10 @@ def _sections(bundles: list[tuple[Source, BundleRecord]], language: str) -> list
     told: set[str] = set()
     shown: set[str] = set()
     for source, bundle in bundles:
-        findings = [f for f in bundle["findings"] if f["id"] not in told]
-        told.update(finding["id"] for finding in findings)
+        own = {f["id"]: sentence(f["text"]) for f in bundle["findings"] if f["id"] not in told}
+        told.update(own)
+        # Two questions may have the same answer: that nobody was followed, for one.
+        findings = list(dict.fromkeys(own.values()))
         chosen = [c for c in _chosen(source.notebook, bundle) if c["id"] not in shown]
         before = len(shown)
         shown.update(chart["id"] for chart in chosen)
@@ -105,7 +107,7 @@ def _sections(bundles: list[tuple[Source, BundleRecord]], language: str) -> list
                 Section(
                     number=_roman(len(sections) + 1),
                     heading=_heading(source, language),
-                    findings=[sentence(finding["text"]) for finding in findings],
+                    findings=findings,
                     charts=[_chart(n, c, source) for n, c in enumerate(chosen, before + 1)],
                 )
             )
@@ -120,8 +122,8 @@ def sentence(text: str) -> str:
 def _chosen(notebook: str, bundle: BundleRecord) -> list[dict[str, Any]]:
     wanted = _settings()["sections"].get(notebook, {}).get("charts")
     if wanted is None:
-        return bundle["charts"][:1]
-    by_id = {chart["id"]: chart for chart in bundle["charts"]}
+        return [chart for chart in bundle["charts"] if not chart["empty"]][:1]
+    by_id = {chart["id"]: chart for chart in bundle["charts"] if not chart["empty"]}
     return [by_id[id] for id in wanted if id in by_id]
 
 
@@ -142,7 +144,7 @@ def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[T
             names.add(kept["id"])
             # All as text: a unit that is called 007 stays 007.
             frame = pd.read_csv(source.folder / kept["csv"], dtype=str, keep_default_na=False)
-            if frame.empty:
+            if nothing_told(frame, layouts[kept["id"]]):
                 continue
             heads, rows = laid_out(frame, layouts[kept["id"]], language)
             name = sentence(table_name(kept["id"], None, language))

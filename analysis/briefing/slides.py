@@ -62,13 +62,16 @@ def write_slides(
         charts = [
             chart
             for chart in bundle["charts"]
-            if chart["id"] not in shown and not _too_tall(source.folder / chart["png"])
+            if chart["id"] not in shown
+            and not chart["empty"]
+            and not _too_tall(source.folder / chart["png"])
         ]
         shown.update(chart["id"] for chart in charts)
         told.update(chart["title"] for chart in charts)
         for chart in charts:
             _chart_slide(deck, source, chart, about, language)
-        left = [f["text"] for f in bundle["findings"] if not {f["text"], f["title"]} & told]
+        texts = [f["text"] for f in bundle["findings"] if not {f["text"], f["title"]} & told]
+        left = list(dict.fromkeys(texts))
         told.update(left)
         for some in _parts(left, _MOST_FINDINGS):
             _text_slide(deck, source, some, bundle, about, language)

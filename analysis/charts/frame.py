@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -21,6 +21,8 @@ _R = TypeVar("_R")
 
 
 _descriptions: "WeakKeyDictionary[Figure, Description]" = WeakKeyDictionary()
+# Axes that say why nothing is drawn.
+_bare: "WeakSet[Axes]" = WeakSet()
 
 
 def description(figure: Figure) -> Description:
@@ -74,6 +76,7 @@ def panels(rows: int, columns: int, height_cm: float) -> list[Axes]:
 
 def empty(ax: Axes, language: str, why: str = "no_data") -> None:
     """Say in the middle of the axes why nothing is drawn (a text's key), not bare axes."""
+    _bare.add(ax)
     ax.set_axis_off()
     ax.text(
         0.5, 0.5, say(why, language), transform=ax.transAxes, ha="center", va="center",
@@ -105,7 +108,8 @@ def finish(
 
     On axes of the caller (`own` false) title and key go above the axes; the rest is left out.
     """
-    first = axes if isinstance(axes, Axes) else axes[0]
+    every = [axes] if isinstance(axes, Axes) else list(axes)
+    first = every[0]
     figure = figure_of(first)
     marks = sorted({str(origin) for origin in origins if isinstance(origin, str)})
     source = say("source", language, origins=_origin_names(marks, language))
@@ -117,6 +121,7 @@ def finish(
         alt=alt,
         source_note=" ".join([source, *notes]),
         origin=",".join(marks),
+        empty=all(each in _bare for each in every),
     )
     _descriptions[figure] = texts
     if own:

@@ -36,6 +36,8 @@ class Description:
     title_share : float
         The part of the picture's height, from its top, that the title takes: what a slide that
         has the title already leaves out.
+    empty : bool
+        Whether there was nothing to draw, which the picture says.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Description:
     source_note: str
     origin: str
     title_share: float = 0.0
+    empty: bool = False
 
 
 @dataclass(frozen=True)

@@ -187,3 +187,20 @@ def test_a_document_that_tells_another_figure_is_found(tmp_path, runs):
 @pytest.mark.parametrize("text", ["Hết.", "Hết", "Hết!"])
 def test_a_finding_ends_as_a_sentence(text):
     assert sentence(text) == (text if text[-1] in ".!" else "Hết.")
+
+
+def test_what_has_nothing_to_show_is_left_out(tmp_path):
+    empty = tables.frame(tables.EVALUATIONS, [])
+    bundle = open_bundle("trend_review", language="vi", output_dir=tmp_path)
+    shares = bundle.table("ratings_by_year", measures.rating_distribution(empty, by=["year"]))
+    drawn = charts.women_by_group(
+        measures.women_share(empty, by=["year", "post_group"]), by="post_group", language="vi"
+    )
+    bundle.chart("women_by_year", drawn, table="ratings_by_year")
+    for id in ("one", "two"):
+        bundle.finding(Finding(id, "Chưa thể nói", "Chưa thể nói"))
+    bundle.close()
+    told = report([Source("trend_review", "?", tmp_path, "f" * 64)], "vi")
+    assert shares.empty and told.tables == []
+    (section,) = told.sections
+    assert section.findings == ["Chưa thể nói."] and section.charts == []
