@@ -11,9 +11,21 @@ from analysis.charts.frame import say
 
 
 def share_line(
-    ax: Axes, table: pd.DataFrame, numerator: str, language: str, *, colour: str
+    ax: Axes,
+    table: pd.DataFrame,
+    numerator: str,
+    language: str,
+    *,
+    colour: str,
+    free: tuple[float, float] = (0, 0),
 ) -> None:
-    """Draw a share by year with its band; the line breaks at every year without data."""
+    """Draw a share by year with its band; the line breaks at every year without data.
+
+    Parameters
+    ----------
+    free : (float, float)
+        Shares between which no label may begin: one that would stands at their upper end.
+    """
     known = table[table["total"] > 0].sort_values("year")
     run = known["year"].astype(int).diff().ne(1).cumsum()
     for _, part in known.groupby(run):
@@ -26,8 +38,9 @@ def share_line(
         people = (
             f"{wording.number(row[numerator], language)}/{wording.number(row['total'], language)}"
         )
+        place = free[1] if free[0] < row["high"] < free[1] else row["high"]
         ax.annotate(
-            f"{wording.percent(row['share'], language)}\n({people})", (row["year"], row["high"]),
+            f"{wording.percent(row['share'], language)}\n({people})", (row["year"], place),
             xytext=(0, 3), textcoords="offset points", ha="center", va="bottom", fontsize=7,
             linespacing=1.1,
         )  # fmt: skip

@@ -42,16 +42,17 @@ def women_share(
     overlay = _published_women(published)
     years = list(range(min([*years, *overlay["year"]]), max([*years, *overlay["year"]]) + 1))
     own, ax = ax is None, start(ax, 5.4)
-    share_line(ax, table, "women", language, colour=style.SEX_COLOURS["female"])
+    lines = [rules.women_target(code) for code in targets]
+    top = _ceiling([*table["high"], *overlay["share"], *(t["share"] for t in lines)], 1.25)
+    free = _free(lines, top)
+    colour = style.SEX_COLOURS["female"]
+    share_line(ax, table, "women", language, colour=colour, free=free)
     for claim in overlay.itertuples():
         _diamond(ax, claim, language)
-    lines = [rules.women_target(code) for code in targets]
     _target_lines(ax, lines, years, language)
     gaps = years_without_data(ax, table, years, language, also=list(overlay["year"]))
     percent_axis(ax.yaxis)
-    ax.set_ylim(
-        0, _ceiling([*table["high"], *overlay["share"], *(t["share"] for t in lines)], 1.25)
-    )
+    ax.set_ylim(0, top)
     year_axis(ax, years)
     finish(
         ax,
@@ -141,6 +142,12 @@ def _diamond(ax: Axes, claim: Any, language: str) -> None:
         xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=7,
         linespacing=1.1,
     )  # fmt: skip
+
+
+def _free(lines: list[dict], top: float) -> tuple[float, float]:
+    """Return between which shares a label of two lines would meet the names of the targets."""
+    shares = [float(target["share"]) for target in lines]
+    return (min(shares) - 0.2 * top, max(shares) + 0.08 * top) if shares else (0, 0)
 
 
 def _target_lines(ax: Axes, lines: list[dict], years: list[int], language: str) -> None:
