@@ -92,7 +92,8 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
     output = output or resolve("reports/output")
     parts = job_parts(asked.jobs, asked.inputs, project_root())
     previous = manifest.read_manifest(output / asked.name)
-    return decide(asked.jobs, parts, store.store_of(output), previous, force)
+    # Asking why makes no folder.
+    return decide(asked.jobs, parts, output / store.STORE, previous, force)
 
 
 def _run(

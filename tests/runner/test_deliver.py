@@ -12,7 +12,7 @@ from pptx import Presentation
 from trial_project import notebook, project, review_file
 
 from analysis.places import sha256
-from analysis.runner.build import build
+from analysis.runner.build import build, explain
 from analysis.runner.manifest import read_manifest
 from analysis.runner.request import request
 from analysis.runner.review import RequestError
@@ -152,3 +152,10 @@ def test_a_chart_says_which_run_it_is_from(root):
         told = read_stamp(built.index.parent / result["folder"] / f"charts/ratings.{suffix}")
         assert told["fingerprint"] == result["fingerprint"]
         assert (told["unit"], told["notebook"]) == ("all", "draws")
+
+
+def test_asking_why_makes_no_folder(root):
+    tells(root, "one")
+    asked = request(review_file(root, "r", "one"))
+    (decision,) = explain(asked, root / "out")
+    assert decision.kept is None and not (root / "out").exists()
