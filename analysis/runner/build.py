@@ -12,7 +12,6 @@ from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
-from analysis.runner.deliver import write_documents
 from analysis.runner.execute import Interrupted, execute
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, Specification, result_of
@@ -77,6 +76,9 @@ def build(
         with new_build(output, asked.name) as folder:
             results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
             _assemble(results, kept, folder)
+            # Not before something is built: the libraries of the documents take a second to load.
+            from analysis.runner.deliver import write_documents
+
             documents = write_documents(folder, asked, results)
             described = _described(asked, tuple(documents))
             pages.write_pages(folder, described, _runs(asked, results))
