@@ -116,7 +116,7 @@ def test_pages_show_the_error_and_the_notebooks_own_heading(place):
     assert "What does wrong ask?" in page and "no such year in ." in page
     assert "Không chạy được" in page
     index = (place / "index.html").read_text("utf-8")
-    assert index.count(' unfinished">') == 9 and "1 trên 10" in index
+    assert index.count(' unfinished" data-') == 9 and "1 trên 10" in index
 
 
 def test_nothing_of_this_machine_is_in_what_is_published(place, root):
