@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis import wording
-from analysis.briefing.described import Described, Run, gallery_name, index_name, read_page
+from analysis.briefing.described import (
+    Described,
+    Page,
+    Run,
+    gallery_name,
+    index_name,
+    read_page,
+)
 from analysis.briefing.index_page import gallery_context, index_context
 from analysis.briefing.methods import methods_file, methods_text
 from analysis.briefing.rendering import unit_name, write_page
@@ -31,12 +38,12 @@ def question(notebook: Path, language: str) -> str:
     return notebook.stem
 
 
-def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> None:
+def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> list[Page]:
     """Write ``page.html`` of every run, the first pages of a build and its pages on methods.
 
     The first page in the review's first language is ``index.html``; the other language's is
     beside it (``index-en.html``), and so are ``gallery-vi.html``, with every chart, and
-    ``methods-vi.html``.
+    ``methods-vi.html``. Returned is what the pages of the runs were made from.
     """
     pages = [read_page(build, run) for run in runs]
     for page in pages:
@@ -52,6 +59,7 @@ def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> None:
         write_page(build / gallery_name(language), "gallery.html.j2", language, context)
         context = _methods_context(described, language)
         write_page(build / methods_file(language), "methods.html.j2", language, context)
+    return pages
 
 
 def _methods_context(described: Described, language: str) -> dict[str, Any]:

@@ -116,6 +116,21 @@ def compare(
 
 
 @app.command()
+def gallery(
+    build: Annotated[Path, typer.Argument(help="A published review's folder.")],
+    out: Annotated[Path, typer.Argument(help="The page to write.")] = Path("gallery.html"),
+    unit: Annotated[
+        str | None, typer.Option(help="Whose charts; the first unit's if none.")
+    ] = None,
+) -> None:
+    """Write every chart of a unit, in all languages, on one page that needs no other file."""
+    with _told_errors():
+        from analysis.runner.gallery import write_gallery
+
+        print(f"{out}: {write_gallery(build, out, unit)} charts")
+
+
+@app.command()
 def schedule(
     review: Annotated[Path, typer.Argument(help="The review file.")],
     at: Annotated[

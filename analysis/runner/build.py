@@ -77,11 +77,12 @@ def build(
             results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
             _assemble(results, kept, folder)
             # Not before something is built: the libraries of the documents take a second to load.
-            from analysis.runner.deliver import write_documents
+            from analysis.runner.deliver import check_pages, write_documents
 
             documents = write_documents(folder, asked, results)
             described = _described(asked, tuple(documents))
-            pages.write_pages(folder, described, _runs(asked, results))
+            written = pages.write_pages(folder, described, _runs(asked, results))
+            check_pages(folder, asked.name, described, written)
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from analysis.briefing import pages
 from analysis.briefing.consistency import differences
+from analysis.briefing.described import Described, Page, index_name
 from analysis.briefing.letterhead import filled
+from analysis.briefing.pages_read import unlisted, unshown
 from analysis.briefing.report import Report, Source, report
 from analysis.briefing.slides import write_slides
 from analysis.briefing.slides_read import unlike
@@ -38,6 +40,20 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
         own = [(job, result) for job, result in ran if job["language"] == language]
         documents.update(_in_language(folder, asked, own, language))
     return documents
+
+
+def check_pages(folder: Path, review: str, described: Described, written: Sequence[Page]) -> None:
+    """Read the pages of a build back.
+
+    Raises
+    ------
+    RequestError
+        A page tells something otherwise than the notebook that it is of.
+    """
+    _refuse(review, [line for page in written for line in unshown(folder, page)])
+    for language in described.languages:
+        own = [page for page in written if page.run.language == language]
+        _refuse(review, unlisted(folder / index_name(described, language), own))
 
 
 def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str) -> dict[str, str]:

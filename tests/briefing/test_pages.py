@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis import tables
+from analysis.briefing.described import read_page
 from analysis.briefing.pages import Described, Run, question, write_pages
+from analysis.briefing.pages_read import unlisted, unshown
 from analysis.bundle import open_bundle
 from analysis.findings import Finding
 
@@ -179,3 +181,35 @@ def test_a_known_notebook_asks_in_both_languages_another_by_its_heading(tmp_path
         (tmp_path / f"{name}.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
     assert question(tmp_path / "own.ipynb", "en") == "Ai đã đi học?"
     assert question(tmp_path / "women_share.ipynb", "en").startswith("What share are women")
+
+
+@pytest.mark.parametrize(
+    ("shown", "altered", "where"),
+    [
+        ("<li>Fell at all <", "<li>Fell at al <", "finding change: 'Fell at al '"),
+        (">38,6%<", ">36,8%<", "table women_by_post_group, row 1, cell 2: '36,8%', not '38,6%'"),
+        ('alt="Shows all"', 'alt=""', "chart women: '', not 'Shows all'"),
+        (">S</figcaption>", "></figcaption>", "caption women: '', not 'S'"),
+        ("<tbody>\n<tr>", "<tbody>\n<tr></tr><tr>", "rows of table women_by_post_group: '2', not"),
+    ],
+)
+def test_a_page_that_tells_another_figure_is_found(build, shown, altered, where):
+    root = build()
+    page = read_page(root, Run("district/women_share/vi", "women_share", "all", "vi", "", "done"))
+    assert unshown(root, page) == []
+    path = root / "district/women_share/vi/page.html"
+    text = path.read_text("utf-8")
+    assert text.count(shown) == 1
+    path.write_text(text.replace(shown, altered), "utf-8")
+    assert any(where in line for line in unshown(root, page))
+
+
+def test_hostile_names_are_read_back_and_a_first_page_without_a_finding_is_found(build):
+    root = build()
+    run = Run("=3cscript/women_share/vi", "women_share", HOSTILE, "vi", "", "done")
+    page = read_page(root, run)
+    assert unshown(root, page) == [] and unlisted(root / "index.html", [page]) == []
+    text = (root / "index.html").read_text("utf-8")
+    (root / "index.html").write_text(text.replace("<p>Fell at &lt;", "<p>Rose at &lt;"), "utf-8")
+    (line,) = unlisted(root / "index.html", [page])
+    assert "=3cscript/women_share/vi" in line and "Fell at" in line

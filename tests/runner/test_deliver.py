@@ -159,3 +159,20 @@ def test_asking_why_makes_no_folder(root):
     asked = request(review_file(root, "r", "one"))
     (decision,) = explain(asked, root / "out")
     assert decision.kept is None and not (root / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["page.html", "index.html"])
+def test_a_page_with_an_altered_figure_stops_the_build_which_says_where(root, monkeypatch, name):
+    from analysis.briefing import pages
+
+    def altering(path, *given):
+        write_page(path, *given)
+        if path.name == name:
+            path.write_text(path.read_text("utf-8").replace("60,0%", "61,0%"), "utf-8")
+
+    write_page = pages.write_page
+    monkeypatch.setattr(pages, "write_page", altering)
+    tells(root, "one")
+    with pytest.raises(RequestError, match=rf"{name}(.|\n)*60,0%"):
+        published(root, "one")
+    assert not (root / "out/r").exists()

@@ -1,0 +1,58 @@
+"""The charts of a published build on one page, to look at or to pass on."""
+
+from pathlib import Path
+from typing import Any
+
+from analysis import tables
+from analysis.briefing.chart_sheet import write_chart_sheet
+from analysis.briefing.pages import Described, Run
+from analysis.runner.manifest import read_manifest
+from analysis.runner.review import RequestError
+
+
+def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
+    """Write every chart of a unit of a build on one page and return how many there are.
+
+    Parameters
+    ----------
+    build
+        A published review's folder.
+    out
+        The page to write.
+    unit
+        Whose charts; by default the build's first unit, which is the district where it has one.
+
+    Raises
+    ------
+    RequestError
+        The folder holds no build, or the build no such unit.
+    """
+    manifest = read_manifest(build)
+    if manifest is None:
+        raise RequestError(f"{build}: no manifest.json; name a review's folder in reports/output")
+    units = list(dict.fromkeys(job["unit"] for job in manifest["jobs"]))
+    if unit is not None and unit not in units:
+        raise RequestError(f"{build}: holds no unit {unit!r}; it holds {', '.join(units)}")
+    runs = [_run(job) for job in manifest["jobs"] if job["unit"] == (unit or units[0])]
+    return write_chart_sheet(out, build, _described(manifest), runs)
+
+
+def _described(manifest: dict[str, Any]) -> Described:
+    review = manifest["review"]
+    return Described(
+        title=review["title"],
+        years=tuple(review["years"]),
+        languages=tuple(dict.fromkeys(job["language"] for job in manifest["jobs"])),
+        problems=tables.frame(tables.PROBLEMS, []),
+    )
+
+
+def _run(job: dict[str, Any]) -> Run:
+    return Run(
+        folder=job["folder"],
+        notebook=job["notebook"],
+        unit=job["unit"],
+        language=job["language"],
+        question=job["notebook"],
+        status=job["status"],
+    )
