@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 AUDIENCES = ("internal", "public")
-PRINT_DPI = 300
 SCREEN_WIDTH = 800
-_PNG = {"compress_level": 3}  # as small a chart as the usual level, in two thirds of the time
 # Names that Windows keeps for devices cannot be files there, whatever their suffix.
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
 
@@ -144,13 +142,11 @@ class Bundle:
         return self.folder
 
     def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
-        import matplotlib as mpl
+        from analysis.charts.paper import save
 
         png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
         # The same data must give the same bytes: fixed ids, no dates, no program names.
-        with mpl.rc_context({"svg.hashsalt": f"{self._head['notebook']}/{id}"}):
-            figure.savefig(png, dpi=PRINT_DPI, metadata={"Software": None}, pil_kwargs=_PNG)
-            figure.savefig(svg, metadata={"Date": None, "Creator": None})
+        save(figure, png, svg, salt=f"{self._head['notebook']}/{id}")
         return png, svg
 
     def _place(self, part: str, name: str) -> Path:

@@ -11,6 +11,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.transforms import Bbox, ScaledTranslation, Transform
 
 from analysis.charts import style
+from analysis.charts.outlines import extent
+from analysis.charts.paper import on_paper
 
 _TITLE, _SUBTITLE, _FOOT = (
     FontProperties(family="DejaVu Sans", size=10, weight="bold"),
@@ -92,10 +94,6 @@ def lay_out(
     float
         The part of the figure's height that the title takes.
     """
-    # Text is measured at the resolution of print: at that of the screen hinting makes it
-    # narrower, and what fits there is cut off on paper.
-    screen = figure.dpi
-    figure.set_dpi(300)
     width, plot = figure.get_size_inches()
     title = _write(figure, texts.title, _TITLE, style.INK, -_EDGE) + 0.03 if titled else 0.0
     head, foot = _head(figure, texts, title, key), _foot(figure, texts, stamp)
@@ -106,10 +104,10 @@ def lay_out(
         w_pad=0.02,
         h_pad=0.02,
     )
-    # Laid out once: the two files that are saved need no second pass.
-    engine.execute(figure)
+    # Laid out once: saving needs no second pass.
+    with on_paper(figure):
+        engine.execute(figure)
     _settle(figure)
-    figure.set_dpi(screen)
     return round((_EDGE + title) / height, 4) if titled else 0.0
 
 
@@ -144,7 +142,7 @@ def _foot(figure: Figure, texts: Description, stamp: str | None) -> float:
 
 def _write(figure: Figure, text: str, font: FontProperties, colour: str, inches: float) -> float:
     """Write a text at so many inches from the bottom, or below the top if negative."""
-    wrapped = wrap(figure, text, font, figure.get_size_inches()[0] - 2 * _EDGE)
+    wrapped = wrap(text, font, figure.get_size_inches()[0] - 2 * _EDGE)
     from_top = inches < 0
     figure.text(
         0, 1 if from_top else 0, wrapped, transform=_at(figure, inches), fontproperties=font,
@@ -162,17 +160,12 @@ def _lines_height(text: str, font: FontProperties) -> float:
     return (text.count("\n") + 1) * font.get_size_in_points() * _LINE / 72
 
 
-def wrap(figure: Figure, text: str, font: FontProperties, width: float) -> str:
+def wrap(text: str, font: FontProperties, width: float) -> str:
     """Return the text broken into lines that fit a width in inches."""
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-
-    def inches(line: str) -> float:
-        return renderer.get_text_width_height_descent(line, font, ismath=False)[0] / figure.dpi
-
     # Words are measured once each: setting the growing line anew was a tenth of a chart's time.
     words = text.split(" ")
-    lengths = {word: inches(word) for word in set(words)}
-    space = inches("n n") - inches("nn")
+    lengths = {word: extent(word, font).width / 72 for word in set(words)}
+    space = (extent("n n", font).width - extent("nn", font).width) / 72
     lines, used = [words[0]], lengths[words[0]]
     for word in words[1:]:
         if used + space + lengths[word] <= _SLACK * width:

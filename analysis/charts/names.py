@@ -3,20 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
+from analysis.charts.outlines import extent
 
-def shortened(figure: Figure, name: str, font: FontProperties, width: float) -> str:
+
+def shortened(name: str, font: FontProperties, width: float) -> str:
     """Return the name with words left out of its middle until it fits a width in inches.
 
     Posts begin with the office and end with what tells them apart; both ends are kept.
     """
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
 
     def fits(text: str) -> bool:
-        points = renderer.get_text_width_height_descent(text, font, ismath=False)[0]
-        return bool(points / figure.dpi <= width)
+        return extent(text, font).width / 72 <= width
 
     words = name.split()
     if fits(name):

@@ -134,7 +134,7 @@ def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -
     figure = figure_of(ax)
     name = vocabulary.label("outcome_kinds", kind, language)
     ax.set_title(
-        wrap(figure, name, _HEADING, _width_cm(ax) * style.CM),
+        wrap(name, _HEADING, _width_cm(ax) * style.CM),
         loc="left",
         pad=6 + _LINE_POINTS * height,
     )

@@ -56,6 +56,9 @@ _SETTINGS: dict[str, Any] = {
     "lines.markersize": 5,
     "hatch.linewidth": 0.6,
     "figure.dpi": 110,
+    "figure.facecolor": "white",
+    # A unit may have two dollar signs in its name.
+    "text.parse_math": False,
     "savefig.dpi": 300,
     "svg.hashsalt": "cadre-review",
     "svg.fonttype": "path",

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import vocabulary, wording
 from analysis.charts import style
-from analysis.charts.frame import empty, figure_of, finish, say, start, styled
+from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
 from analysis.charts.names import numbered, shortened
 from analysis.charts.scale import beside
@@ -84,7 +84,7 @@ def _names(ax: Axes, posts: pd.Series, size: float, language: str) -> tuple[list
     font, width = FontProperties(family="DejaVu Sans", size=size), _NAMES_CM * style.CM
     unknown = say("unknown_group", language)
     names = [unknown if pd.isna(post) else str(post) for post in posts]
-    short = [shortened(figure_of(ax), name, font, width) for name in names]
+    short = [shortened(name, font, width) for name in names]
     told_apart = numbered(short)
     return told_apart, told_apart != short
 

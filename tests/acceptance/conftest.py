@@ -5,13 +5,14 @@ import pytest
 from matplotlib import pyplot as plt
 
 from analysis import bundle
+from analysis.charts import paper
 from analysis.places import resolve
 
 
 @pytest.fixture
 def run_notebook(tmp_path, monkeypatch):
     """Run a notebook's code cells in this process; returns its bundle and what `look` saw."""
-    monkeypatch.setattr(bundle, "PRINT_DPI", 60)
+    monkeypatch.setattr(paper, "PRINT_DPI", 60)
 
     def run(name, look, **parameters):
         folder = tmp_path / f"{name}-{parameters['language']}"

@@ -1,0 +1,144 @@
+"""Lines of text as outlines: laid out once, then measured and drawn at any size and resolution.
+
+Setting text is a large part of a chart's time, and matplotlib sets a line again for each format,
+resolution and pass of the layout. An unhinted outline is the same at all of them.
+"""
+
+import functools
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.path import Path
+
+# The size in which outlines are kept, in points; at 72 dots an inch a point is a pixel.
+KEPT_SIZE = 100
+_DPI = 72
+# FreeType counts in 64ths of a pixel, and an unscaled advance in 65536ths.
+_PIXEL, _ADVANCE = 64, 65536
+
+
+class Extent(NamedTuple):
+    """Width, height and descent of a line of text."""
+
+    width: float
+    height: float
+    descent: float
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A glyph's outline, how far the next glyph stands, and how low and high the outline goes."""
+
+    vertices: np.ndarray
+    codes: np.ndarray
+    advance: float
+    low: float
+    high: float
+
+    def moved(self, right: float, up: float) -> np.ndarray:
+        """Return the outline's vertices where the glyph stands."""
+        return self.vertices + np.array((right, up))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text of `KEPT_SIZE`: the name of each glyph, and how far right and up it stands."""
+
+    places: tuple[tuple[str, float, float], ...]
+    glyphs: dict[str, Glyph]
+
+    @functools.cached_property
+    def extent(self) -> Extent:
+        """Return width, height and descent as FreeType has them."""
+        if not self.places:
+            return Extent(0.0, 0.0, 0.0)
+        name, right, _ = self.places[-1]
+        low = min(up + self.glyphs[name].low for name, _, up in self.places)
+        high = max(up + self.glyphs[name].high for name, _, up in self.places)
+        return Extent(right + self.glyphs[name].advance, high - low, -low)
+
+    @functools.cached_property
+    def path(self) -> Path:
+        """Return the outlines of all glyphs as one path."""
+        if not self.places:
+            return Path(np.empty((0, 2)))
+        moved = [self.glyphs[name].moved(right, up) for name, right, up in self.places]
+        codes = [self.glyphs[name].codes for name, _, _ in self.places]
+        return Path(np.concatenate(moved), np.concatenate(codes))
+
+
+def line(text: str, font: FontProperties) -> Line:
+    """Return a line of text in a font, whatever the font's size."""
+    return _line(text, _files(font))
+
+
+def extent(text: str, font: FontProperties) -> Extent:
+    """Return how large a line of text in a font is, in points."""
+    return _scaled(line(text, font).extent, font)
+
+
+def height_of_lines(font: FontProperties) -> Extent:
+    """Return ascent, descent and gap of a font's lines in points, in place of an extent."""
+    return _scaled(_height_of_lines(_files(font)), font)
+
+
+def _scaled(kept: Extent, font: FontProperties) -> Extent:
+    scale = font.get_size_in_points() / KEPT_SIZE
+    return Extent(*(length * scale for length in kept))
+
+
+def _files(font: FontProperties) -> tuple[Any, ...]:
+    return _found(
+        family=tuple(font.get_family()),
+        style=font.get_style(),
+        variant=font.get_variant(),
+        weight=font.get_weight(),
+        stretch=font.get_stretch(),
+    )
+
+
+@functools.cache
+def _found(**look: Any) -> tuple[Any, ...]:
+    # The font and those to fall back on, as matplotlib's own renderers ask for them.
+    return tuple(font_manager.fontManager._find_fonts_by_props(FontProperties(**look)))
+
+
+def _sized(files: tuple[Any, ...]) -> FT2Font:
+    font = font_manager.get_font(files)
+    font.set_size(KEPT_SIZE, _DPI)
+    return font
+
+
+_known: dict[str, Glyph] = {}
+
+
+@functools.lru_cache(4096)
+def _line(text: str, files: tuple[Any, ...]) -> Line:
+    places = []
+    for item in _sized(files)._layout(text, LoadFlags.NO_HINTING):
+        name = f"{item.ft_object.postscript_name}-{item.glyph_index:x}"
+        if name not in _known:
+            _known[name] = _glyph(item.ft_object, item.glyph_index)
+        places.append((name, item.x, item.y))
+    return Line(tuple(places), {name: _known[name] for name, _, _ in places})
+
+
+def _glyph(font: FT2Font, index: Any) -> Glyph:
+    loaded = font.load_glyph(index, flags=LoadFlags.NO_HINTING)
+    vertices, codes = font.get_path()
+    _, low, _, high = loaded.bbox
+    return Glyph(vertices, codes, loaded.linearHoriAdvance / _ADVANCE, low / _PIXEL, high / _PIXEL)
+
+
+@functools.cache
+def _height_of_lines(files: tuple[Any, ...]) -> Extent:
+    font = _sized(files)
+    head: Any = font.get_sfnt_table("head")
+    table: Any = font.get_sfnt_table("OS/2")
+    unit = KEPT_SIZE / head["unitsPerEm"]
+    lengths = table["sTypoAscender"], -table["sTypoDescender"], table["sTypoLineGap"]
+    return Extent(*(length * unit for length in lengths))

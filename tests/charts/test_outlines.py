@@ -1,0 +1,55 @@
+"""Outlines against FreeType's own measures and matplotlib's own paths of text."""
+
+import unicodedata
+
+import numpy as np
+import pytest
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import LoadFlags
+from matplotlib.textpath import TextPath
+
+from analysis.charts import outlines
+
+TEXTS = [
+    "Năm 2011 có 52,1% cán bộ hoàn thành xuất sắc",
+    "ế ữ ợ ỷ Ấ",
+    "AVATo",
+    "jag",
+    "–",
+    "2011 ",
+    unicodedata.normalize("NFD", "nhiệm vụ"),
+    " ",
+    "",
+]
+FONTS = [
+    FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    for size, weight in ((7.5, "normal"), (10, "bold"))
+]
+
+
+@pytest.mark.parametrize("font", FONTS, ids=["regular", "bold"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_line_is_as_large_as_freetype_says(text, font):
+    face = font_manager.get_font(font_manager.findfont(font))
+    face.set_size(1000, 72)
+    face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    wanted = np.array([*face.get_width_height(), face.get_descent()]) / 64
+    told = outlines.extent(text, font)
+    assert told == pytest.approx(wanted * font.get_size() / 1000, abs=0.02)
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.strip()])
+def test_a_line_is_drawn_as_matplotlib_draws_it(text):
+    font = FontProperties(family="DejaVu Sans")
+    wanted = TextPath((0, 0), text, size=outlines.KEPT_SIZE, prop=font)
+    drawn = outlines.line(text, font).path
+    np.testing.assert_allclose(drawn.vertices, wanted.vertices, atol=1e-9)
+    np.testing.assert_array_equal(drawn.codes, wanted.codes)
+
+
+def test_a_letter_that_the_font_lacks_comes_from_another():
+    font = FontProperties(family=["DejaVu Sans Mono", "DejaVu Sans"])
+    # Hebrew is in DejaVu Sans and not in its Mono.
+    names = set(outlines.line("a\u05d0", font).glyphs)
+    assert {name.rsplit("-", 1)[0] for name in names} == {"DejaVuSansMono", "DejaVuSans"}
