@@ -58,9 +58,10 @@ def load(
     wanted = sorted(set(years))
     if not wanted:
         raise ValueError("no year is asked for: the first year is after the last; swap them")
-    notes = tables.frame(tables.PROBLEMS, _outside(history.sheets, wanted))
-    problems = pd.concat([known.problems, notes], ignore_index=True)
-    return replace(known.of_years(wanted), problems=problems)
+    if notes := list(_outside(history.sheets, wanted)):
+        noted = tables.frame(tables.PROBLEMS, notes)
+        known = replace(known, problems=pd.concat([known.problems, noted], ignore_index=True))
+    return known.of_years(wanted)
 
 
 def keep_read(source: str | Path | None) -> None:

@@ -1,5 +1,6 @@
 """Our kernel: IPython's, without a port. Run as a module it is a cold one, in a fork a warm one."""
 
+import gc
 import os
 import random
 import sys
@@ -31,6 +32,8 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     os.environ.clear()
     os.environ.update({**asked["env"], "JPY_PARENT_PID": str(template)})
     sys.argv = [__file__, *asked["argv"]]
+    # What a notebook makes lives as long as its kernel; to look for garbage so often costs more.
+    gc.set_threshold(50_000, 10, 10)
     # Every fork would draw the same numbers otherwise.
     random.seed()
     np.random.seed()

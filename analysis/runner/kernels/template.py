@@ -22,12 +22,14 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 # What the kernel, the rooms of `analysis` and its functions import on first use.
 _LIBRARIES = (
+    "babel.dates",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
@@ -37,9 +39,12 @@ _LIBRARIES = (
     "matplotlib_inline.backend_inline",
     "openpyxl",
     "pandas",
+    "pandas.io.formats.csvs",
     "pandera.pandas",
     "psutil",
     "pyarrow",
+    "pyarrow.dataset",
+    "pyarrow.parquet",
     "python_calamine",
     "scipy.stats",
     "seaborn",
@@ -48,6 +53,11 @@ _LIBRARIES = (
 # A catalogue read here is read in every kernel.
 _CATALOGUES = ("findings/sentences/*.yml", "charts/*.yml", "sources/*.yml")
 _ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "wording")
+# The outline of each letter, as often as there are weights, is read once a process.
+_LETTERS = (
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "
+    "0123456789 .,:;–%()"
+)
 _TASKS = Path("/proc/self/task")
 
 
@@ -145,6 +155,7 @@ def _warm_up() -> dict[str, str]:
             importlib.import_module(f"{module.__name__}.{part.name}")
     importlib.import_module("analysis.runner.kernels.child")
     _read_catalogues()
+    _rehearse()
     gc.collect()
     # A collection in a kernel then leaves the pages shared that it did not write itself.
     gc.freeze()
@@ -152,16 +163,30 @@ def _warm_up() -> dict[str, str]:
 
 
 def _read_catalogues() -> None:
-    """Read the texts of the package, and let pandera and matplotlib find what they look up once."""
-    from matplotlib.font_manager import findfont
-
-    from analysis import tables, wording
+    """Read the texts of the package."""
+    from analysis import wording
 
     package = Path(wording.__file__).parent
     for path in (path for pattern in _CATALOGUES for path in package.glob(pattern)):
         wording.sentences(path)
-    tables.frame(tables.EVALUATIONS)
-    findfont("DejaVu Sans")
+
+
+def _rehearse() -> None:
+    """Measure and draw once in each language: what that looks up and loads, no kernel has to."""
+    from matplotlib import pyplot as plt
+
+    from analysis import charts, measures, tables, vocabulary
+    from analysis.charts.frame import figure_of
+    from analysis.charts.paper import save
+
+    cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
+    ratings = measures.rating_distribution(tables.frame(tables.EVALUATIONS, [cell]), by=["year"])
+    with tempfile.TemporaryDirectory() as folder:
+        for language in vocabulary.LANGUAGES:
+            drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
+            figure = figure_of(drawn)
+            save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
+            plt.close(figure)
 
 
 def _single_thread() -> dict[str, str] | None:
