@@ -15,7 +15,7 @@ from analysis.runner.decide import Decision, decide, pages_hash, unchanged
 from analysis.runner.execute import Interrupted, execute
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, Specification, result_of
-from analysis.runner.limits import LIMITS
+from analysis.runner.limits import Limits
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
@@ -109,10 +109,11 @@ def _run(
     cluster: str | None,
 ) -> list[Result]:
     unfinished = store.unfinished_runs(kept, asked.name)
+    limits: Any = asked.review.limits.model_dump()
     results = {}
     waiting = []
     for decision in decisions:
-        each = _specification(decision, folder, kept, unfinished)
+        each = _specification(decision, folder, kept, unfinished, limits)
         if decision.kept is None:
             store.forget(kept, decision.fingerprint)
             waiting.append(each)
@@ -131,7 +132,9 @@ def _run(
     return [results[decision.job["folder"]] for decision in decisions]
 
 
-def _specification(decision: Decision, folder: Path, kept: Path, unfinished: Path) -> Specification:
+def _specification(
+    decision: Decision, folder: Path, kept: Path, unfinished: Path, limits: Limits
+) -> Specification:
     job = decision.job
     return Specification(
         folder=job["folder"],
@@ -142,7 +145,7 @@ def _specification(decision: Decision, folder: Path, kept: Path, unfinished: Pat
         store=str(kept),
         build=str(folder),
         root=str(project_root()),
-        limits=LIMITS,
+        limits=limits,
     )
 
 

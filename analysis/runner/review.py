@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from analysis.briefing.form import Form, Forms
+from analysis.runner.limits import LIMITS
 
 Node = yaml.nodes.Node
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -89,6 +90,14 @@ class Title(_Strict):
     en: Text
 
 
+class Limit(_Strict):
+    """The most that one run may use: seconds of time, megabytes of memory and of output."""
+
+    seconds: Annotated[float, Field(gt=0)] = LIMITS["seconds"]
+    memory_mb: Annotated[float, Field(gt=0)] = LIMITS["memory_mb"]
+    output_mb: Annotated[float, Field(gt=0)] = LIMITS["output_mb"]
+
+
 class Review(_Strict):
     """What a review file says; each field is a key of the file."""
 
@@ -113,6 +122,7 @@ class Review(_Strict):
         BeforeValidator(_once),
     ] = ["pages"]
     briefing: Forms = Forms()
+    limits: Limit = Limit()
 
 
 def read_review(path: Path) -> Review:
@@ -177,8 +187,13 @@ def _told(path: Path, root: Node, error: Any) -> str:
 
 def _model(place: tuple[int | str, ...]) -> type[BaseModel]:
     """Return the model that the keys at a place of the file are of."""
-    models: dict[int, type[BaseModel]] = {0: Review, 1: Forms, 2: Form}
-    return Title if place[:1] == ("title",) else models[len(place)]
+    models: dict[tuple[int | str, ...], type[BaseModel]] = {
+        (): Review,
+        ("title",): Title,
+        ("limits",): Limit,
+        ("briefing",): Forms,
+    }
+    return models.get(place, Form)
 
 
 def _line(node: Node, place: tuple[int | str, ...]) -> int:

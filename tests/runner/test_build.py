@@ -12,7 +12,6 @@ from trial_project import notebook, project, review_file
 
 from analysis.bundle import read_bundle
 from analysis.runner.build import build
-from analysis.runner.limits import Limits
 from analysis.runner.request import request
 from analysis.runner.review import RequestError
 
@@ -30,7 +29,7 @@ for process in template.parent().children():
 time.sleep(9)
 """
 WRITES = "(bundle.folder / 'much').write_bytes(bytes(30_000_000))"
-SMALL = Limits(seconds=10, memory_mb=400, output_mb=20)
+SMALL = "{seconds: 10, memory_mb: 400, output_mb: 20}"
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +56,8 @@ def root(tmp_path_factory):
 def built(root):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        patch.setattr("analysis.runner.build.LIMITS", SMALL)
         names = [path.stem for path in sorted((root / "notebooks").iterdir())]
-        asked = request(review_file(root, "trial", *names))
+        asked = request(review_file(root, "trial", *names, limits=SMALL))
         told = []
         return build(asked, workers=2, on_result=lambda result: told.append(result)), told
 

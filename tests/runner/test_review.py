@@ -1,5 +1,6 @@
 import pytest
 
+from analysis.runner.limits import LIMITS
 from analysis.runner.review import RequestError, read_review
 
 GOOD = """\
@@ -29,6 +30,7 @@ def test_a_short_review_has_working_defaults(tmp_path):
     assert review.language == ["vi", "en"]
     assert review.notebooks == {"women_share": {}, "trend_review": {}}
     assert review.published is None
+    assert review.limits.model_dump() == LIMITS
 
 
 def test_notebooks_may_carry_parameters_that_keep_their_types(tmp_path):
@@ -52,6 +54,8 @@ def test_notebooks_may_carry_parameters_that_keep_their_types(tmp_path):
         (GOOD + "deliverables: [pages, posters]\n", 5, "'deliverables.1'"),
         (GOOD + "briefing: {vi: {singer: A}}\n", 5, "did you mean signer"),
         (GOOD + "briefing: {vi: {date: soon}}\n", 5, "should be a day"),
+        (GOOD + "limits: {second: 1}\n", 5, "did you mean seconds"),
+        (GOOD + "limits:\n  memory_mb: 0\n", 6, "greater than 0"),
         (GOOD + "years: [2011, 2015]\n", 5, "already in line 3"),
         (GOOD.replace("[2011, 2015]", "[2015, 2011]"), 3, "first and the last year"),
         (GOOD.replace("[2011, 2015]", "2011"), 3, "first and the last year"),
