@@ -44,6 +44,12 @@ state = {
 drawn = [random.random(), float(np.random.random())]
 print(json.dumps([state, drawn], default=str, sort_keys=True))
 """
+DRAWS = """\
+from analysis import charts, load, measures
+history = load("data/counts.csv")
+ratings = bundle.table("r", measures.rating_distribution(history.evaluations, by=["year"]))
+bundle.chart("r", charts.rating_distribution(ratings, title="Năm 2011", language=language))
+"""
 SPOILS = """\
 mpl.rcParams["font.size"] = 33
 os.environ["SPOILT"] = "1"
@@ -112,6 +118,19 @@ def test_a_warm_kernel_leaves_the_same_bytes_as_a_cold_one(tmp_path, cold):
     assert folders["warm"].keys() == folders["cold"].keys()
     for path, content in folders["warm"].items():
         assert content == folders["cold"][path], path
+
+
+def test_a_kernel_imports_nothing_that_its_template_could_have(tmp_path):
+    told = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+    code = f"from analysis.runner.kernels import rehearsal; rehearsal.warm_up(); {told}"
+    command = [sys.executable, "-c", code]
+    warmed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    project(root := tmp_path)
+    notebook(root / "notebooks", "modules", DRAWS, told, "bundle.close()")
+    assert run(root, "modules", tmp_path / "build")["status"] == "done"
+    loaded = set(printed(tmp_path / "build/run")) - set(json.loads(warmed.stdout))
+    # The template itself is run as a module.
+    assert loaded <= {"runpy", "analysis.runner.kernels.template"}
 
 
 def test_a_kernel_starts_as_if_it_were_the_first(tmp_path, cold):

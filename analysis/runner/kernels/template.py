@@ -12,52 +12,20 @@ threads had locked stays locked for ever.
 """
 
 import contextlib
-import gc
 import importlib
 import json
 import os
-import pkgutil
 import select
 import shutil
 import signal
 import socket
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-# What the kernel, the rooms of `analysis` and its functions import on first use.
-_LIBRARIES = (
-    "babel.dates",
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "openpyxl",
-    "pandas",
-    "pandas.io.formats.csvs",
-    "pandera.pandas",
-    "psutil",
-    "pyarrow",
-    "pyarrow.dataset",
-    "pyarrow.parquet",
-    "python_calamine",
-    "scipy.stats",
-    "seaborn",
-    "statsmodels.api",
-)
-# A catalogue read here is read in every kernel.
-_CATALOGUES = ("findings/sentences/*.yml", "charts/*.yml", "sources/*.yml")
-_ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "wording")
-# The outline of each letter, as often as there are weights, is read once a process.
-_LETTERS = (
-    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "
-    "0123456789 .,:;–%()"
-)
+from analysis.runner.kernels.rehearsal import warm_up
+
 _TASKS = Path("/proc/self/task")
 
 
@@ -94,7 +62,7 @@ def _kernel_asked_for(
 ) -> dict[str, Any]:
     """Answer the workers' lines in the template; in a fork, return what it was asked to be."""
     try:
-        left = _warm_up()
+        left = warm_up()
         told: dict[str, Any] = _single_thread() or {"ready": True}
     except Exception as error:
         left, told = {}, {"error": f"the template process failed: {error!r}"}
@@ -140,53 +108,6 @@ def _answer(worker: _Worker, workers: list[_Worker]) -> dict[str, Any] | None:
         _kill(worker.kernels)
         worker.connection.close()
     return None
-
-
-def _warm_up() -> dict[str, str]:
-    """Import it all; return the variables that this left in the environment, for every kernel."""
-    before = dict(os.environ)
-    # ipykernel sets it in every kernel; here it must be so at the first import of matplotlib.
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    for library in _LIBRARIES:
-        importlib.import_module(library)
-    for room in _ROOMS:
-        module = importlib.import_module(f"analysis.{room}")
-        for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
-            importlib.import_module(f"{module.__name__}.{part.name}")
-    importlib.import_module("analysis.runner.kernels.child")
-    _read_catalogues()
-    _rehearse()
-    gc.collect()
-    # A collection in a kernel then leaves the pages shared that it did not write itself.
-    gc.freeze()
-    return {name: value for name, value in os.environ.items() if before.get(name) != value}
-
-
-def _read_catalogues() -> None:
-    """Read the texts of the package."""
-    from analysis import wording
-
-    package = Path(wording.__file__).parent
-    for path in (path for pattern in _CATALOGUES for path in package.glob(pattern)):
-        wording.sentences(path)
-
-
-def _rehearse() -> None:
-    """Measure and draw once in each language: what that looks up and loads, no kernel has to."""
-    from matplotlib import pyplot as plt
-
-    from analysis import charts, measures, tables, vocabulary
-    from analysis.charts.frame import figure_of
-    from analysis.charts.paper import save
-
-    cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
-    ratings = measures.rating_distribution(tables.frame(tables.EVALUATIONS, [cell]), by=["year"])
-    with tempfile.TemporaryDirectory() as folder:
-        for language in vocabulary.LANGUAGES:
-            drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
-            figure = figure_of(drawn)
-            save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
-            plt.close(figure)
 
 
 def _single_thread() -> dict[str, str] | None:
