@@ -14,8 +14,9 @@ from analysis import wording
 from analysis.briefing.native_charts import add_chart, read_table
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
-from analysis.briefing.report import Source, sentence, sources_named
+from analysis.briefing.report import sources_named
 from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.sections import Source, sentence
 from analysis.briefing.word import About
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts import style

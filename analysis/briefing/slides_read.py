@@ -8,8 +8,8 @@ from pptx import Presentation
 from analysis import wording
 from analysis.briefing.native_charts import chart_data, read_table
 from analysis.briefing.printable import printable
-from analysis.briefing.report import Source
 from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.sections import Source
 from analysis.bundle import read_bundle
 
 

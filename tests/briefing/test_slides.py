@@ -9,7 +9,7 @@ from analysis import charts, measures, open_bundle, tables
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
 from analysis.briefing.native_charts import chart_data
-from analysis.briefing.report import Source
+from analysis.briefing.sections import Source
 from analysis.briefing.slides import write_slides
 from analysis.briefing.slides_read import unlike
 from analysis.briefing.word import About
