@@ -125,6 +125,6 @@ def test_a_row_is_as_high_as_its_longest_text(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "w.xlsx").active
     heights = [sheet.row_dimensions[row].height for row in (1, 2, 3)]
     # 60 words, four to six of them in 20 characters.
-    assert heights[0] < 20 and 10 * 15 <= heights[1] <= 15 * 16 and heights[2] == 409
+    assert heights[0] < 20 and 10 * 15 <= heights[1] <= 16 * 15 and 408 <= heights[2] <= 409
     assert sheet["B1"].value == "=" and sheet["B1"].data_type == "s"
     assert sheet.oddHeader.left.text.startswith("A && B 62%")
