@@ -84,6 +84,8 @@ def write_slides(
     properties = deck.core_properties
     properties.title, properties.identifier = printable(about.title)[:255], identifier
     properties.author = printable(about.form["issuing_body"])[:255]
+    properties.subject = printable(f"{about.unit}, {about.years[0]}–{about.years[1]}")[:255]
+    properties.language = language
     path.parent.mkdir(parents=True, exist_ok=True)
     deck.save(str(path))
     repack(path)

@@ -72,7 +72,10 @@ def write_workbook(
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), _SETTINGS) as book:
         # xlsxwriter has no dc:identifier; its comments are the description.
-        book.set_properties({"title": printable(title)[:255], "comments": identifier})
+        subject = f"{years[0]}–{years[1]}"
+        book.set_properties(
+            {"title": printable(title)[:255], "subject": subject, "comments": identifier}
+        )
         looks = cell_looks(book)
         own = [_say("contents", language), _say("notes", language)]
         contents, notes, *names = sheet_names([*own, *(table.name for table in tables)])

@@ -76,7 +76,7 @@ def test_each_slide_is_titled_by_a_finding_and_marked_simulated(deck):
     for slide in slides.slides:
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert any(mark in text for text in texts)
-    assert slides.core_properties.identifier == ID
+    assert slides.core_properties.identifier == ID and slides.core_properties.language == language
 
 
 def test_charts_are_native_with_the_numbers_of_the_table(deck, sources):

@@ -73,7 +73,7 @@ def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, la
     assert inline.extent.cx == word.TEXT_WIDTH
     assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
     captions = [p for p in document.paragraphs if p.style.name == "Caption"]
-    words = ["".join(t.text for t in p._p.iter(qn("w:t"))) for p in captions]
+    words = [paragraph.text for paragraph in captions]
     figure, table = {"vi": ("Hình", "Bảng"), "en": ("Figure", "Table")}[language]
     assert words == [f"{figure} 1. {chart.caption}", f"{table} 1. {told.tables[0].name}"]
 
