@@ -31,7 +31,8 @@ _KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
 }
-_PERCENT = "0.0%"
+# The language's decimal sign, where the program that shows it does not go by its own region.
+_PERCENT = {"vi": "[$-42A]0.0%", "en": "[$-409]0.0%"}
 # Light enough for the dark figure and the interval that stand in a bar.
 _LIGHT = "#b9cbe0"
 # A part of a bar that is narrower than its label is not labelled.
@@ -102,13 +103,13 @@ def add_chart(
 ) -> Any:
     """Draw a table on a slide, at a place (`x`, `y`, `cx`, `cy`), and return its frame."""
     names, series = chart_data(table, form, language)
-    data = CategoryChartData(number_format=_PERCENT)
+    data = CategoryChartData(number_format=_PERCENT[language])
     data.categories = [printable(name) for name in names]
     for name, numbers in series.items():
         data.add_series(printable(name), numbers)
     frame = slide.shapes.add_chart(_KINDS[form["form"]], **place, chart_data=data)
     _dress(frame.chart, form)
-    _colour(frame.chart, form)
+    _colour(frame.chart, form, language)
     if "interval" in form:
         below, above = _ends(table, form)
         add_intervals(frame.chart, below, above)
@@ -194,7 +195,7 @@ def _ends(table: pd.DataFrame, form: Form) -> list[list[float | None]]:
     return [[None if a is None or b is None else a - b for a, b in pair] for pair in pairs]
 
 
-def _colour(chart: Any, form: Form) -> None:
+def _colour(chart: Any, form: Form, language: str) -> None:
     several = len(list(chart.series)) > 1 and "ends" not in form
     for at, series in enumerate(chart.series):
         colour = style.LATER
@@ -216,6 +217,7 @@ def _colour(chart: Any, form: Form) -> None:
         fill.fore_color.rgb = _rgb(colour)
         dark = form["form"] == "stacked" and list(style.RATING_INK.values())[at] == "white"
         _label(series, form, "#ffffff" if dark else style.INK, above=at == 0)
+        series.data_labels.number_format = _PERCENT[language]
 
 
 def _dress_end(series: Any) -> None:
@@ -228,7 +230,7 @@ def _dress_end(series: Any) -> None:
 
 def _label(series: Any, form: Form, ink: str, above: bool) -> None:
     labels = series.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, _PERCENT, False
+    labels.show_value, labels.number_format_is_linked = True, False
     labels.font.size, labels.font.color.rgb = Pt(13), _rgb(ink)
     if form["form"] == "line":
         labels.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW

@@ -95,6 +95,10 @@ def test_charts_are_native_with_the_numbers_of_the_table(deck, sources):
     first = next(iter(drawn.values()))
     assert [value for value in first if value is not None] == list(best)
     assert first[2] is None and first[3] is None
+    # LibreOffice takes the decimal sign from the region that the format names.
+    region = {"vi": "[$-42A]", "en": "[$-409]"}[language]
+    shown = {series.data_labels.number_format for series in shape.chart.series}
+    assert shown == {f"{region}0.0%"}
     assert "descr" in shape._element.xpath(".//p:cNvPr")[0].attrib
 
 

@@ -15,6 +15,7 @@ from analysis import charts, measures, open_bundle, tables
 from analysis.briefing import word
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
+from analysis.briefing.printable import printable
 from analysis.briefing.report import report
 from analysis.briefing.sections import Source, sentence
 from analysis.briefing.word import About, TemplateRefused, write_briefing
@@ -302,3 +303,16 @@ def test_a_short_table_is_kept_on_one_page_and_its_numbers_in_one_line(tmp_path,
     assert all(cell.width >= Mm(26) for cell in table.rows[1].cells[1:])
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
     assert kept == [True, True, True, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Đảng ủy \u202eA: 61,6% (257/417)", "Đảng ủy A: 61,6% (257/417)"),
+        ("\u2067A\u2068 B\u2069 61,6%", "A\u2068 B\u2069 61,6%"),
+        ("A\u202c\u2069 61,6%", "A 61,6%"),
+        ("A \u202eđảo\u202c \u2067x\u2069 \u200f", "A \u202eđảo\u202c \u2067x\u2069 \u200f"),
+    ],
+)
+def test_a_name_that_turns_the_direction_of_text_turns_only_itself(text, held):
+    assert printable(text) == held
