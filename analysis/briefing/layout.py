@@ -10,15 +10,16 @@ from analysis.briefing.result_tables import cell, head, is_number, kind_of
 
 
 class Layout(TypedDict):
-    """How a table is printed: its `columns`, or `rows`, `across`, `cell` and `then`.
+    """How a table is printed: its `columns`, or `rows`, `across`, `heads`, `cell` and `then`.
 
-    `cell` is a template over the columns of the table; `then` are columns at the end that are
-    the same in every cell of a row.
+    `cell` is a template over the columns of the table, `heads` one in each language over a value
+    across; `then` are columns at the end that are the same in every cell of a row.
     """
 
     columns: NotRequired[list[str]]
     rows: NotRequired[list[str]]
     across: NotRequired[str]
+    heads: NotRequired[dict[str, str]]
     cell: NotRequired[str]
     then: NotRequired[list[str]]
 
@@ -53,10 +54,11 @@ def _across(table: pd.DataFrame, layout: Layout, language: str) -> Printed:
     by, spread, then = layout["rows"], layout["across"], layout["then"]
     table = _in_order(table, [*by, spread])
     kind = kind_of(spread, table.columns)
+    named = layout.get("heads", {}).get(language, "{}")
     values = list(_in_order(table, [spread])[spread].unique())
     heads = [
         *(head(name, language, table.columns) for name in by),
-        *(cell(value, kind, language) for value in values),
+        *(named.format(cell(value, kind, language)) for value in values),
         *(head(name, language, table.columns) for name in then),
     ]
     rows = []

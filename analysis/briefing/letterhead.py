@@ -19,8 +19,15 @@ def filled(form: Form, language: str) -> dict[str, Any]:
         **{"marking": "", "signed_for": "", "signer": ""},
         **say,
         **given,
+        "recipients": _listed(form.recipients),
         "place_and_date": f"{given.get('place', say['place'])}, {_dated(form.date, language)}",
     }
+
+
+def _listed(recipients: list[str]) -> list[str]:
+    """Return the recipients as a document lists them: a comma after each, a stop at the end."""
+    bare = [recipient.rstrip(" ,;.") for recipient in recipients]
+    return [f"{name}{'.' if at == len(bare) else ','}" for at, name in enumerate(bare, 1)]
 
 
 def _dated(day: date | None, language: str) -> str:

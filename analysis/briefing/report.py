@@ -3,48 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.briefing.layout import Layout, laid_out, nothing_told
-from analysis.briefing.result_tables import TEMPLATES, table_name
+from analysis.briefing.result_tables import table_name
+from analysis.briefing.sections import CATALOGUE, Section, sections_of, sentence
+from analysis.briefing.sections import Source as Source
 from analysis.bundle import BundleRecord, read_bundle
-
-CATALOGUE = TEMPLATES / "briefing.yml"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A finished run that a document is made from; `question` heads what has no heading."""
-
-    notebook: str
-    question: str
-    folder: Path
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart of a document: its number in it, its record in the bundle, and its files."""
-
-    number: int
-    caption: str
-    alt: str
-    png: Path
-    svg: Path
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a document: its findings as sentences, then its charts."""
-
-    number: str
-    heading: str
-    findings: list[str]
-    charts: list[Chart]
 
 
 @dataclass(frozen=True)
@@ -60,9 +27,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a document says of one unit in one language."""
+    """All that a document says of one unit in one language: `sections`, and `details` annexed."""
 
     sections: list[Section]
+    details: list[Section]
     tables: list[Table]
     origins: list[str]
     fingerprint: str
@@ -71,13 +39,16 @@ class Report:
 def report(sources: Sequence[Source], language: str) -> Report:
     """Return what a briefing says, from the finished runs of one unit in the order of the review.
 
-    A finding, chart or table that several notebooks share is told once, where it comes first.
+    A finding, chart or table that several notebooks share is told once. What ``briefing.yml``
+    names under `body` is the briefing, whichever notebook it is from; the rest are the details.
     `fingerprint` is the SHA-256 of the runs' fingerprints, 16 hex digits of it.
     """
     bundles = [(source, read_bundle(source.folder)) for source in sources]
     digest = hashlib.sha256("\n".join(source.fingerprint for source in sources).encode())
+    sections, details = sections_of(bundles, language)
     return Report(
-        sections=_sections(bundles, language),
+        sections=sections,
+        details=details,
         tables=_tables(bundles, language),
         origins=sorted({origin for _, bundle in bundles for origin in bundle["origin"]}),
         fingerprint=digest.hexdigest()[:16],
@@ -90,52 +61,9 @@ def sources_named(origins: Sequence[str], language: str) -> str:
     return wording.listing(names, language)
 
 
-def _sections(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[Section]:
-    sections: list[Section] = []
-    told: set[str] = set()
-    shown: set[str] = set()
-    for source, bundle in bundles:
-        own = {f["id"]: sentence(f["text"]) for f in bundle["findings"] if f["id"] not in told}
-        told.update(own)
-        # Two questions may have the same answer: that nobody was followed, for one.
-        findings = list(dict.fromkeys(own.values()))
-        chosen = [c for c in _chosen(source.notebook, bundle) if c["id"] not in shown]
-        before = len(shown)
-        shown.update(chart["id"] for chart in chosen)
-        if findings or chosen:
-            sections.append(
-                Section(
-                    number=_roman(len(sections) + 1),
-                    heading=_heading(source, language),
-                    findings=findings,
-                    charts=[_chart(n, c, source) for n, c in enumerate(chosen, before + 1)],
-                )
-            )
-    return sections
-
-
-def sentence(text: str) -> str:
-    """Return a finding as a sentence of running text, with its full stop."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def _chosen(notebook: str, bundle: BundleRecord) -> list[dict[str, Any]]:
-    wanted = _settings()["sections"].get(notebook, {}).get("charts")
-    if wanted is None:
-        return [chart for chart in bundle["charts"] if not chart["empty"]][:1]
-    by_id = {chart["id"]: chart for chart in bundle["charts"] if not chart["empty"]}
-    return [by_id[id] for id in wanted if id in by_id]
-
-
-def _chart(number: int, record: dict[str, Any], source: Source) -> Chart:
-    files = {kind: source.folder / record[kind] for kind in ("png", "svg")}
-    caption = sentence(record["subtitle"])
-    return Chart(number, caption, record["alt"], **files)
-
-
 def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[Table]:
     tables: list[Table] = []
-    layouts: dict[str, Layout] = _settings()["tables"]
+    layouts: dict[str, Layout] = wording.sentences(CATALOGUE)["tables"]
     names: set[str] = set()
     for source, bundle in bundles:
         for kept in bundle["tables"]:
@@ -148,23 +76,6 @@ def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[T
                 continue
             heads, rows = laid_out(frame, layouts[kept["id"]], language)
             name = sentence(table_name(kept["id"], None, language))
-            most = int(_settings()["most_rows"])
+            most = int(wording.sentences(CATALOGUE)["most_rows"])
             tables.append(Table(len(tables) + 1, name, heads, rows[:most], len(rows)))
     return tables
-
-
-def _heading(source: Source, language: str) -> str:
-    known = _settings()["sections"].get(source.notebook)
-    return str(known["heading"][language]) if known else source.question
-
-
-def _roman(number: int) -> str:
-    """Return a number up to 39 in Roman numerals, as parts of a party document are counted."""
-    return (
-        "X" * (number // 10)
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-    )
-
-
-def _settings() -> Any:
-    return wording.sentences(CATALOGUE)

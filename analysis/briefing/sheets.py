@@ -1,7 +1,8 @@
 """Cells and sheets of an Excel workbook: how they look, what they are called, what Excel takes."""
 
 import math
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 import xlsxwriter
@@ -23,6 +24,10 @@ _FORMATS = {
 }
 _LONGEST_TEXT = 32767
 _LONGEST_NAME = 31
+# Letters of the text are narrower than the digits that a column's width is given in.
+_NARROW = 1.15
+# Points of a line of text, and of the highest row that Excel takes.
+_LINE, _HIGHEST = 15.5, 409
 
 
 Looks = dict[str, Format]
@@ -72,6 +77,48 @@ def write_text(sheet: Worksheet, place: tuple[int, int], text: str, look: Format
     sheet.write_string(*place, printable(text)[:_LONGEST_TEXT], look)
 
 
+def write_line(
+    sheet: Worksheet,
+    row: int,
+    texts: Sequence[str],
+    widths: Sequence[int],
+    looks: Sequence[Format],
+) -> None:
+    """Write a row of words, as high as the longest of them needs in its column.
+
+    Not every program finds the height itself when it opens a workbook.
+    """
+    for at, (text, look) in enumerate(zip(texts, looks, strict=True)):
+        write_text(sheet, (row, at), text, look)
+    lines = max(
+        len(textwrap.wrap(text, max(int(wide * _NARROW), 1)))
+        for text, wide in zip(texts, widths, strict=True)
+    )
+    sheet.set_row(row, min(_LINE * max(lines, 1), _HIGHEST))
+
+
+def set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
+    """Give the columns their widths, in characters."""
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+
+
+def head_width(text: str) -> int:
+    """Return the characters that a column's heading needs, in three lines where it is long."""
+    return max([len(word) for word in text.split()] + [math.ceil(len(text) / 3)], default=1)
+
+
+def for_print(sheet: Worksheet, name: str = "", mark: str = "") -> None:
+    """Make a sheet print on A4 across, as wide as the page, headed by its name and a mark."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P/&N")
+    # Of 255 characters that a header holds; & begins what is a field.
+    named = printable(name)[:150].replace("&", "&&")
+    sheet.set_header((f"&L{named}" if named else "") + (f"&C&B{mark}" if mark else ""))
+
+
 def sheet_names(names: Iterable[str]) -> list[str]:
     """Return names that Excel takes for sheets: short, without its signs, no two alike."""
     given: list[str] = []
@@ -93,7 +140,7 @@ def cell_looks(book: xlsxwriter.Workbook) -> Looks:
     bold = {**base, "bold": True, "text_wrap": True}
     return {
         **looks,
-        "text": book.add_format({**base, "num_format": "@"}),
+        "text": book.add_format({**base, "num_format": "@", "indent": 1}),
         "wrapped": book.add_format({**base, "text_wrap": True}),
         "strong": book.add_format(bold),
         "title": book.add_format({**base, "bold": True, "font_size": 14}),

@@ -1,34 +1,37 @@
 """A review as slides: a finding each, with a chart that can be edited where its form allows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from analysis import wording
-from analysis.briefing.native_charts import add_chart, read_table
+from analysis.briefing.native_charts import add_chart, read_table, tells_enough
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
-from analysis.briefing.report import Source, sentence, sources_named
+from analysis.briefing.report import sources_named
 from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.sections import Source, sentence
+from analysis.briefing.slide_sizes import LARGEST_TITLE, parts_of, text_size, title_size
 from analysis.briefing.word import About
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts import style
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
 _EDGE = Cm(1.5)
-_TITLE_HEIGHT, _FOOT_HEIGHT = Cm(3.0), Cm(1.2)
+_TITLE_HEIGHT, _SUBTITLE_HEIGHT, _FOOT_HEIGHT = Cm(3.0), Cm(1.0), Cm(1.2)
+_TEXT_TOP = _EDGE + _TITLE_HEIGHT
+_FIRST_TITLE = Cm(5)
 _TITLE_ONLY = 5
+# What a finding on a slide of findings begins with.
+BULLET = "•  "
 _TALLEST = 1.05
-# Findings without a chart of their own, so many to a slide.
-_MOST_FINDINGS = 5
-# A title of so many characters fits in three lines of these points.
-_SIZES = ((120, 26), (190, 22), (260, 19), (10_000, 16))
 
 
 def write_slides(
@@ -47,9 +50,10 @@ def write_slides(
 
     Notes
     -----
-    The title of a slide is a finding, its notes hold what goes with it: what is measured, how
-    to read it, the source, and the run it is from. ``reports/templates/slides.yml`` says which
-    charts PowerPoint draws itself; one that fills a page of its own is left to the pages.
+    The title of a slide is a finding, its notes hold what goes with it: the finding with its
+    caveats, what is measured, how to read it, the source, and the run it is from.
+    ``reports/templates/slides.yml`` says which charts PowerPoint draws itself, where their table
+    has something to compare; one that fills a page of its own is left to the pages.
     """
     deck = Presentation()
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
@@ -68,16 +72,20 @@ def write_slides(
         ]
         shown.update(chart["id"] for chart in charts)
         told.update(chart["title"] for chart in charts)
+        caveats = {f["title"]: f["text"] for f in bundle["findings"] if f["text"] != f["title"]}
         for chart in charts:
-            _chart_slide(deck, source, chart, about, language)
+            caveat = caveats.get(chart["title"])
+            _chart_slide(deck, source, chart, caveat, about, language)
         texts = [f["text"] for f in bundle["findings"] if not {f["text"], f["title"]} & told]
         left = list(dict.fromkeys(texts))
         told.update(left)
-        for some in _parts(left, _MOST_FINDINGS):
+        for some in parts_of(left):
             _text_slide(deck, source, some, bundle, about, language)
     properties = deck.core_properties
     properties.title, properties.identifier = printable(about.title)[:255], identifier
     properties.author = printable(about.form["issuing_body"])[:255]
+    properties.subject = printable(f"{about.unit}, {about.years[0]}–{about.years[1]}")[:255]
+    properties.language = language
     path.parent.mkdir(parents=True, exist_ok=True)
     deck.save(str(path))
     repack(path)
@@ -85,28 +93,50 @@ def write_slides(
 
 def _title_slide(deck: Any, about: About, origins: Sequence[str], language: str) -> None:
     slide = _slide(deck, about.title, origins, language)
+    head = slide.shapes.title
+    # A first slide is read from the back of the room.
+    head.top, head.text_frame.vertical_anchor = _FIRST_TITLE, MSO_ANCHOR.BOTTOM
+    if title_size(len(about.title)) == LARGEST_TITLE:
+        head.text_frame.paragraphs[0].runs[0].font.size = Pt(40)
+    rule = _FIRST_TITLE + _TITLE_HEIGHT + Cm(0.3)
+    line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, _EDGE, rule, _WIDTH - 2 * _EDGE, Cm(0.08))
+    line.fill.solid()
+    line.fill.fore_color.rgb = _rgb(style.LATER)
+    line.line.fill.background()
+    _lines(slide, [about.form["issuing_body"]], 20, _EDGE, Cm(2))
     first, last = about.years
-    lines = [about.unit, f"{first}–{last}", about.form["issuing_body"]]
+    lines = [about.unit, f"{first}–{last}"]
     if "simulated" in origins:
         lines.append(wording.say(TEMPLATES / "briefing.yml", "simulated_why", language))
-    _lines(slide, lines, 20)
+    _lines(slide, lines, text_size(len("".join(lines))), rule + Cm(0.3), Cm(6))
 
 
 def _chart_slide(
-    deck: Any, source: Source, chart: dict[str, Any], about: About, language: str
+    deck: Any,
+    source: Source,
+    chart: dict[str, Any],
+    caveat: str | None,
+    about: About,
+    language: str,
 ) -> None:
     slide = _slide(deck, chart["title"], chart["origin"].split(","), language)
-    form = wording.sentences(TEMPLATES / "slides.yml").get(chart["id"])
+    settings = wording.sentences(TEMPLATES / "slides.yml")
+    form = settings["charts"].get(chart["id"])
     top = _EDGE + _TITLE_HEIGHT
     space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
     table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
-    if form and len(table):
-        place = dict(zip(("x", "y", "cx", "cy"), space, strict=True))
+    native = form and tells_enough(table, form, language)
+    if native:
+        _subtitle(slide, chart["subtitle"])
+        lower = (space[0], top + _SUBTITLE_HEIGHT, space[2], space[3] - _SUBTITLE_HEIGHT)
+        place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
         shape = add_chart(slide, place, table, form, language)
     else:
         shape = _picture(slide, source.folder / chart["png"], chart["title_share"], space)
     shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(chart["alt"]))
-    _notes(slide, [chart["subtitle"], chart["source_note"], _provenance(source, about, language)])
+    told = [caveat and sentence(caveat), chart["subtitle"], chart["source_note"]]
+    editable = settings["editable"][language] if native else None
+    _notes(slide, filter(None, [*told, editable, _provenance(source, about, language)]))
 
 
 def _text_slide(
@@ -118,7 +148,8 @@ def _text_slide(
     language: str,
 ) -> None:
     slide = _slide(deck, source.question, bundle["origin"], language)
-    _lines(slide, [f"•  {sentence(text)}" for text in findings], 16)
+    size = text_size(sum(map(len, findings)))
+    _lines(slide, [f"{BULLET}{sentence(text)}" for text in findings], size)
     _notes(slide, [_provenance(source, about, language)])
 
 
@@ -126,7 +157,7 @@ def _slide(deck: Any, title: str, origins: Sequence[str], language: str) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = _EDGE, Cm(1), _WIDTH - 2 * _EDGE, _TITLE_HEIGHT
-    size = next(points for most, points in _SIZES if len(title) <= most)
+    size = title_size(len(title))
     frame = head.text_frame
     frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.TOP, True
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
@@ -138,6 +169,7 @@ def _slide(deck: Any, title: str, origins: Sequence[str], language: str) -> Any:
 def _foot(slide: Any, origins: Sequence[str], language: str) -> None:
     top = _HEIGHT - _FOOT_HEIGHT - Cm(0.2)
     box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, _FOOT_HEIGHT)
+    box.text_frame.word_wrap = True
     paragraph = box.text_frame.paragraphs[0]
     if "simulated" in origins:
         mark = wording.say(TEMPLATES / "texts.yml", "simulated", language)
@@ -147,9 +179,22 @@ def _foot(slide: Any, origins: Sequence[str], language: str) -> None:
     _write(paragraph, source if named else "", 12, style.MUTED)
 
 
-def _lines(slide: Any, lines: Iterable[str], size: int) -> None:
-    top = _EDGE + _TITLE_HEIGHT
-    box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - 2 * _FOOT_HEIGHT)
+def _subtitle(slide: Any, text: str) -> None:
+    box = slide.shapes.add_textbox(
+        _EDGE, _EDGE + _TITLE_HEIGHT, _WIDTH - 2 * _EDGE, _SUBTITLE_HEIGHT
+    )
+    box.text_frame.word_wrap = True
+    _write(box.text_frame.paragraphs[0], text, 16, style.MUTED)
+
+
+def _lines(
+    slide: Any,
+    lines: Iterable[str],
+    size: int,
+    top: int = _TEXT_TOP,
+    height: int = _HEIGHT - _TEXT_TOP - 2 * _FOOT_HEIGHT,
+) -> None:
+    box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, height)
     box.text_frame.word_wrap = True
     for at, line in enumerate(lines):
         frame = box.text_frame
@@ -163,7 +208,11 @@ def _write(paragraph: Any, text: str, size: int, colour: str, bold: bool = False
     run.text = printable(text)
     run.font.size, run.font.bold = Pt(size), bold
     run.font.name = "Times New Roman"
-    run.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+    run.font.color.rgb = _rgb(colour)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
 def _too_tall(png: Path) -> bool:
@@ -195,8 +244,3 @@ def _notes(slide: Any, lines: Iterable[str]) -> None:
 def _provenance(source: Source, about: About, language: str) -> str:
     told = {"review": about.review, "fingerprint": source.fingerprint[:16]}
     return wording.say(TEMPLATES / "briefing.yml", "methods.provenance", language, **told)
-
-
-def _parts(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), most):
-        yield items[start : start + most]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from analysis import wording
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
-from analysis.briefing.report import CATALOGUE, Chart, Report, sources_named
+from analysis.briefing.report import Report, sources_named
 from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.sections import CATALOGUE, Chart, Section
 from analysis.briefing.word_pictures import describe_pictures
 from analysis.briefing.word_tables import fit_columns
 
@@ -79,7 +81,7 @@ def write_briefing(path: Path, told: Report, about: About, identifier: str, lang
     """
     template = TEMPLATES / f"briefing-{language}.docx"
     document = DocxTemplate(template)
-    charts = [chart for section in told.sections for chart in section.charts]
+    charts = [chart for part in [*told.sections, *told.details] for chart in part.charts]
     try:
         document.render(_context(document, told, about, language), _environment())
     except Exception as error:  # what a template calls may raise anything
@@ -123,13 +125,31 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
             "mark": wording.say(TEMPLATES / "texts.yml", "simulated", language),
             "why": wording.say(CATALOGUE, "simulated_why", language),
         },
-        "sections": [
-            {**asdict(part), "charts": [_shown(document, chart) for chart in part.charts]}
-            for part in told.sections
-        ],
+        "sections": [_section(document, part) for part in told.sections],
+        "details": [_section(document, part) for part in told.details],
+        "appendix": _appendices(told),
         "tables": [_table(asdict(table)) for table in told.tables],
         "methods": _methods(told, about, language),
     }
+
+
+def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
+    points = [
+        {"text": point.text, "charts": [_shown(document, chart) for chart in point.charts]}
+        for point in part.points
+    ]
+    return {
+        **{"number": part.number, "heading": part.heading, "points": points},
+        "findings": part.findings,
+        "charts": [chart for point in points for chart in point["charts"]],
+    }
+
+
+def _appendices(told: Report) -> dict[str, int | None]:
+    """Return the number of each appendix that the document has."""
+    there = {"details": told.details, "tables": told.tables, "methods": True}
+    numbers = count(1)
+    return {name: next(numbers) if has else None for name, has in there.items()}
 
 
 def _shown(document: DocxTemplate, chart: Chart) -> dict[str, Any]:

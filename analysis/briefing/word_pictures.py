@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from analysis.briefing.printable import printable
-from analysis.briefing.report import Chart
+from analysis.briefing.sections import Chart
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 # Word's mark of the extension that holds a picture's vectors.
@@ -22,7 +22,7 @@ _EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 def describe_pictures(document: Document, charts: Sequence[Chart]) -> None:
     """Give each picture of a chart its alternative text and its vectors, wherever it stands.
 
-    Word 2016 and later, and LibreOffice, draw the vectors; older ones the PNG file.
+    Word 2016 and later draw the vectors; others, LibreOffice 7 among them, the PNG file.
     """
     by_bytes = {hashlib.sha256(chart.png.read_bytes()).digest(): chart for chart in charts}
     for number, inline in enumerate(document.element.body.iter(qn("wp:inline")), 1):
@@ -39,6 +39,9 @@ def _tell(inline: Any, chart: Chart, number: int) -> None:
     properties.set("id", str(number))
     properties.set("name", chart.png.stem)
     properties.set("descr", printable(chart.alt))
+    # Where nothing is said LibreOffice keeps 3 mm off and pushes the chart out of the margin.
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
 
 
 def _add_vectors(document: Document, blip: Any, chart: Chart) -> None:

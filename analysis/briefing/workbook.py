@@ -13,7 +13,17 @@ from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
 from analysis.briefing.result_tables import TEMPLATES, columns_in, head, kind_of, table_name
-from analysis.briefing.sheets import Looks, cell_looks, sheet_names, write_cell, write_text
+from analysis.briefing.sheets import (
+    Looks,
+    cell_looks,
+    for_print,
+    head_width,
+    set_widths,
+    sheet_names,
+    write_cell,
+    write_line,
+    write_text,
+)
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.style import SIMULATED
 
@@ -62,11 +72,14 @@ def write_workbook(
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), _SETTINGS) as book:
         # xlsxwriter has no dc:identifier; its comments are the description.
-        book.set_properties({"title": printable(title)[:255], "comments": identifier})
+        subject = f"{years[0]}–{years[1]}"
+        book.set_properties(
+            {"title": printable(title)[:255], "subject": subject, "comments": identifier}
+        )
         looks = cell_looks(book)
         own = [_say("contents", language), _say("notes", language)]
         contents, notes, *names = sheet_names([*own, *(table.name for table in tables)])
-        _write_contents(book.add_worksheet(contents), title, about, tables, names, looks)
+        _write_contents(book.add_worksheet(contents), title, about, tables, names, looks, language)
         for name, table in zip(names, tables, strict=True):
             _write_table(book.add_worksheet(name), table, looks, language)
         _write_notes(book.add_worksheet(notes), bundles, looks, language)
@@ -123,20 +136,24 @@ def _write_contents(
     tables: Sequence[_Table],
     names: Sequence[str],
     looks: Looks,
+    language: str,
 ) -> None:
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, 1, 70)
+    widths = (60, 70)
+    set_widths(sheet, widths)
     write_text(sheet, (0, 0), title, looks["title"])
     row = 2
     for name, value in about.items():
-        write_text(sheet, (row, 0), name, looks["strong"])
-        write_text(sheet, (row, 1), value, looks["wrapped"])
+        write_line(sheet, row, (name, value), widths, (looks["strong"], looks["wrapped"]))
         row += 1
+    row += 1
+    for at, key in enumerate(("tables", "rows")):
+        write_text(sheet, (row, at), _say(key, language), looks["head"])
     for name, table in zip(names, tables, strict=True):
         row += 1
         place = name.replace("'", "''")
         sheet.write_url(row, 0, f"internal:'{place}'!A1", string=printable(table.name)[:255])
         sheet.write_number(row, 1, len(table.rows), looks["whole_left"])
+    for_print(sheet)
 
 
 def _write_table(sheet: Worksheet, table: _Table, looks: Looks, language: str) -> None:
@@ -144,40 +161,39 @@ def _write_table(sheet: Worksheet, table: _Table, looks: Looks, language: str) -
     columns = columns_in(named, language)
     kinds = [kind_of(name, named) for name in columns]
     heads = [head("unit", language), *(head(name, language, named) for name in columns)]
-    widths = [len(text) for text in heads]
-    for at, text in enumerate(heads):
-        write_text(sheet, (0, at), text, looks["head"])
+    widths = [head_width(text) for text in heads]
     for row, record in enumerate(table.rows.to_dict("records"), 1):
         write_text(sheet, (row, 0), record["_unit"], looks["text"])
         widths[0] = max(widths[0], len(record["_unit"]))
         for at, (name, kind) in enumerate(zip(columns, kinds, strict=True), 1):
             shown = write_cell(sheet, (row, at), record[name], kind, looks, language)
             widths[at] = max(widths[at], len(shown))
-    for at, width in enumerate(widths):
-        sheet.set_column(at, at, min(width, _WIDEST) + 2)
+    widths = [min(width, _WIDEST) + 2 for width in widths]
+    set_widths(sheet, widths)
+    write_line(sheet, 0, heads, widths, [looks["head"]] * len(heads))
+    mark = ""
     if (table.rows.get("origin", pd.Series()) == "simulated").any():
         mark = wording.say(TEMPLATES / "texts.yml", "simulated", language)
         sheet.set_tab_color(SIMULATED)
-        sheet.set_header(f"&C&B{mark}")
+    for_print(sheet, table.name, mark)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(table.rows), len(columns))
-    sheet.set_landscape()
-    sheet.set_paper(9)
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
 
 
 def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, language: str) -> None:
     heads = ("unit", "question", "chart", "reading", "source")
+    widths = (24, 40, 60, 60, 60)
+    set_widths(sheet, widths)
     for at, key in enumerate(heads):
         write_text(sheet, (0, at), _say(key, language), looks["head"])
-        sheet.set_column(at, at, (24, 40, 60, 60, 60)[at])
     rows = ((run, chart) for run, bundle in bundles for chart in bundle["charts"])
     for row, (run, chart) in enumerate(rows, 1):
         told = (run.unit, run.question, chart["caption"], chart["alt"], chart["source_note"])
-        for at, text in enumerate(told):
-            write_text(sheet, (row, at), text, looks["wrapped"])
+        write_line(sheet, row, told, widths, [looks["wrapped"]] * len(told))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    for_print(sheet)
 
 
 def _say(key: str, language: str) -> str:

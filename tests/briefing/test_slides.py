@@ -3,14 +3,16 @@
 import pandas as pd
 import pytest
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
 
 from analysis import charts, measures, open_bundle, tables
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
-from analysis.briefing.native_charts import chart_data
-from analysis.briefing.report import Source
-from analysis.briefing.slides import write_slides
+from analysis.briefing.native_charts import add_chart, chart_data, tells_enough
+from analysis.briefing.sections import Source
+from analysis.briefing.slide_sizes import parts_of
+from analysis.briefing.slides import BULLET, write_slides
 from analysis.briefing.slides_read import unlike
 from analysis.briefing.word import About
 from analysis.findings import Finding
@@ -43,6 +45,7 @@ def sources(tmp_path_factory):
         bundle.chart("women_by_year", charts.women_share(women, title="Nữ & nam <…>", **look))
         drawn = charts.cadres_by_year(ratings, title="Số cán bộ", **look)
         bundle.chart("cadres_by_year", drawn, table="ratings_by_year")
+        bundle.finding(Finding("caveat", "Số cán bộ, nhưng xét kỹ", "Số cán bộ"))
         bundle.finding(Finding("alone", "Một nhận định không có biểu đồ", "Một nhận định"))
         bundle.close()
         kept[language] = [Source("trend_review", "Câu hỏi?", folder, "ab" * 32)]
@@ -68,12 +71,14 @@ def test_each_slide_is_titled_by_a_finding_and_marked_simulated(deck):
     assert titles == [TITLE, "Nữ & nam <…>", "Số cán bộ", "Câu hỏi?"]
     first = slides.slides[0].shapes
     assert first.title.text == "Thử <&>"
-    assert any(HOSTILE.replace("\x0b", "") in shape.text_frame.text for shape in first)
+    # All of its text; what is left open to turn the direction of the text after it is not.
+    unit = HOSTILE.replace("\x0b", "").replace("\u202e", "")
+    assert any(unit in shape.text_frame.text for shape in first)
     mark = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}[language]
     for slide in slides.slides:
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert any(mark in text for text in texts)
-    assert slides.core_properties.identifier == ID
+    assert slides.core_properties.identifier == ID and slides.core_properties.language == language
 
 
 def test_charts_are_native_with_the_numbers_of_the_table(deck, sources):
@@ -81,11 +86,21 @@ def test_charts_are_native_with_the_numbers_of_the_table(deck, sources):
     csv = pd.read_csv(sources[language][0].folder / "tables/ratings_by_year.csv")
     (shape,) = [shape for shape in slides.slides[1].shapes if shape.has_chart]
     drawn = {s.name: list(s.values) for s in shape.chart.series}
-    assert list(shape.chart.plots[0].categories) == ["2011", "2012", "2013", "2014", "2015"]
+    people = {"vi": "{} người", "en": "n = {}"}[language]
+    totals = {"2011": 106, "2012": 108, "2015": 114}
+    categories = [
+        f"{year} ({people.format(totals[year])})" if (year := str(y)) in totals else year
+        for y in range(2011, 2016)
+    ]
+    assert list(shape.chart.plots[0].categories) == categories
     best = csv[csv["rating"] == "excellent"].set_index("year")["share"]
     first = next(iter(drawn.values()))
     assert [value for value in first if value is not None] == list(best)
     assert first[2] is None and first[3] is None
+    # LibreOffice takes the decimal sign from the region that the format names.
+    region = {"vi": "[$-42A]", "en": "[$-409]"}[language]
+    shown = {series.data_labels.number_format for series in shape.chart.series}
+    assert shown == {f"{region}0.0%"}
     assert "descr" in shape._element.xpath(".//p:cNvPr")[0].attrib
 
 
@@ -102,7 +117,8 @@ def test_a_missing_year_is_a_gap_and_a_picture_has_no_second_title(deck):
 def test_notes_tell_the_source_and_the_run(deck):
     _, slides = deck
     notes = slides.slides[1].notes_slide.notes_text_frame.text
-    assert "ab" * 8 in notes and "trial" in notes and len(notes.splitlines()) == 3
+    assert "ab" * 8 in notes and "trial" in notes and len(notes.splitlines()) == 4
+    assert slides.slides[3].notes_slide.notes_text_frame.text.startswith("Số cán bộ, nhưng xét kỹ.")
 
 
 def test_text_is_large_enough_to_read_and_inside_the_slide(deck):
@@ -145,3 +161,72 @@ def test_the_latest_year_is_drawn_the_largest_first():
     form = {"form": "bars", "category": "post_group", "series": ["share"], "latest": True}
     names, series = chart_data(table, form, "en")
     assert names == ["Communes", "Schools"] and list(series.values()) == [[0.3, 0.1]]
+
+
+def test_what_is_drawn_is_told_with_its_unit_and_its_interval(deck):
+    language, slides = deck
+    texts = [shape.text_frame.text for shape in slides.slides[2].shapes if shape.has_text_frame]
+    assert any({"vi": "Tỷ lệ nữ", "en": "Women"}[language] in text for text in texts[1:])
+    (line,) = [shape.chart for shape in slides.slides[2].shapes if shape.has_chart]
+    assert [len(list(series.values)) for series in line.series] == [5, 5, 5]
+    share, least, most = (next(iter(series.values)) for series in line.series)
+    assert 0 < least < share < most < 1
+
+
+def test_bars_have_their_interval_over_them(tmp_path):
+    table = pd.DataFrame(
+        {
+            "year": ["2015", "2015"], "post_group": ["schools", "communes"],
+            "women": ["9", "3"], "total": ["10", "10"],
+            "share": ["0.9", "0.3"], "low": ["0.6", "0.1"], "high": ["1.0", "0.6"],
+        }
+    )  # fmt: skip
+    form = {
+        **{"form": "bars", "category": "post_group", "series": ["share"], "latest": True},
+        **{"of": {"en": "{women}/{total}"}, "interval": ["low", "high"]},
+    }
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
+    place = dict.fromkeys(("x", "y", "cx", "cy"), Pt(300))
+    chart = add_chart(slide, place, table, form, "en").chart
+    assert list(chart.plots[0].categories) == ["Schools (9/10)", "Communes (3/10)"]
+    numbers = chart._chartSpace.xpath(".//c:errBars//c:v/text()")
+    assert [float(n) for n in numbers] == pytest.approx([0.1, 0.3, 0.3, 0.2])
+    assert chart.value_axis.maximum_scale == 1.0
+
+
+@pytest.mark.parametrize("years", [["2011"], []])
+def test_a_table_without_a_comparison_is_not_drawn_anew(years):
+    table = pd.DataFrame({"year": ["2011"], "share": ["0.1" if years else ""]})
+    form = {"form": "line", "category": "year", "series": ["share"]}
+    assert not tells_enough(table, form, "vi") and not tells_enough(table[:0], form, "vi")
+    more = pd.concat([table, table.assign(year="2013", share="0.2")])
+    assert tells_enough(more, form, "vi") is bool(years)
+
+
+@pytest.mark.parametrize("part", ["category", "listed", "title", "series"])
+def test_anything_altered_on_a_slide_is_found(tmp_path, sources, part):
+    write_slides(path := tmp_path / "s.pptx", sources["vi"], about("vi"), ID, "vi")
+    deck = Presentation(path)
+    if part == "title":
+        deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].text = "62,1%"
+    elif part == "listed":
+        shape = next(s for s in deck.slides[4].shapes if BULLET in s.text_frame.text)
+        shape.text_frame.paragraphs[0].runs[0].text += " 62,1%"
+    else:
+        (shape,) = [s for s in deck.slides[2].shapes if s.has_chart]
+        data = CategoryChartData()
+        names = list(shape.chart.plots[0].categories)
+        data.categories = [*names[:-1], "2016"] if part == "category" else names
+        for at, series in enumerate(shape.chart.series):
+            changed = part == "series" and at == 0
+            values = list(series.values)
+            data.add_series(series.name, [*values[:-1], 0.9] if changed else values)
+        shape.chart.replace_data(data)
+    deck.save(path)
+    assert len(unlike(path, sources["vi"], "vi")) == 1
+
+
+def test_findings_are_parted_so_that_a_slide_holds_them():
+    assert list(parts_of(["a"] * 6)) == [["a"] * 5, ["a"]]
+    assert list(parts_of(["b" * 700, "c" * 700])) == [["b" * 700], ["c" * 700]]
+    assert list(parts_of([])) == [] and list(parts_of(["d" * 5000])) == [["d" * 5000]]

@@ -5,17 +5,22 @@ import shutil
 import zipfile
 
 import docx
+import docx.oxml
 import pandas as pd
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from analysis import charts, measures, open_bundle, tables
 from analysis.briefing import word
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
-from analysis.briefing.report import Source, report, sentence
+from analysis.briefing.printable import printable
+from analysis.briefing.report import report
+from analysis.briefing.sections import Source, sentence
 from analysis.briefing.word import About, TemplateRefused, write_briefing
 from analysis.briefing.word_read import untold
+from analysis.briefing.word_tables import fit_columns
 from analysis.findings import Finding
 
 HOSTILE = (
@@ -67,8 +72,9 @@ def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, la
     part = document.part.related_parts[vectors[0].get(qn("r:embed"))]
     assert part.blob == chart.svg.read_bytes() and part.content_type == "image/svg+xml"
     assert inline.extent.cx == word.TEXT_WIDTH
+    assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
     captions = [p for p in document.paragraphs if p.style.name == "Caption"]
-    words = ["".join(t.text for t in p._p.iter(qn("w:t"))) for p in captions]
+    words = [paragraph.text for paragraph in captions]
     figure, table = {"vi": ("Hình", "Bảng"), "en": ("Figure", "Table")}[language]
     assert words == [f"{figure} 1. {chart.caption}", f"{table} 1. {told.tables[0].name}"]
 
@@ -204,3 +210,109 @@ def test_what_has_nothing_to_show_is_left_out(tmp_path):
     assert shares.empty and told.tables == []
     (section,) = told.sections
     assert section.findings == ["Chưa thể nói."] and section.charts == []
+
+
+def bundle_of(folder, notebook, findings, drawn=()):
+    """Leave a bundle with findings, id by text, and charts titled by some of these."""
+    rows = [
+        {"year": 2015, "unit": "A", "rating": rating, "count": 9, "origin": "recorded"}
+        for rating in ("excellent", "good")
+    ]
+    bundle = open_bundle(notebook, language="vi", output_dir=folder)
+    shares = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    by_year = bundle.table("ratings_by_year", shares)
+    for id, text in findings.items():
+        bundle.finding(Finding(id, text, text))
+    for chart, title in drawn:
+        figure = charts.rating_distribution(by_year, title=title, language="vi")
+        bundle.chart(chart, figure, table="ratings_by_year")
+    bundle.close()
+    return Source(notebook, "Câu hỏi?", folder, "f" * 64)
+
+
+def test_the_briefing_tells_the_main_findings_each_with_its_chart_and_annexes_the_rest(tmp_path):
+    trend = {"votes_cast": "Phiếu", "rating_change": "Xếp loại tăng", "women_change": "Nữ"}
+    own = {"rating_change": "Xếp loại tăng", "transitions": "Lên xuống", "cap": "Mức trần"}
+    sources = [
+        bundle_of(tmp_path / "a", "trend_review", trend, [("ratings_by_year", "Xếp loại tăng")]),
+        bundle_of(
+            tmp_path / "b", "rating_distribution", own, [("ratings_by_post_group_year", "Mức trần")]
+        ),
+    ]
+    told = report(sources, "vi")
+    assert [(part.number, part.findings) for part in told.sections] == [
+        ("I", ["Xếp loại tăng."]), ("II", ["Nữ."]), ("III", ["Phiếu."]),
+    ]  # fmt: skip
+    assert [chart.number for chart in told.sections[0].points[0].charts] == [1]
+    (rest,) = told.details
+    assert rest.findings == ["Lên xuống.", "Mức trần."]
+    assert [[chart.number for chart in point.charts] for point in rest.points] == [[], [2]]
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    assert not untold(path, told)
+    words = [p.text for p in docx.Document(path).paragraphs]
+    annex, methods = words.index("PHỤ LỤC 1"), words.index("PHỤ LỤC 3")
+    assert words.index("- Nữ.") < annex < words.index("- Lên xuống.") < methods
+    assert any("(Phụ lục 1)" in text and "(Phụ lục 2)" in text for text in words[:annex])
+    caption = next(at for at, text in enumerate(words) if text.startswith("Hình "))
+    assert words[caption - 2] == "- Xếp loại tăng."
+
+
+def test_findings_that_no_section_names_are_the_briefing_themselves(tmp_path):
+    told = report([bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], "vi")
+    (section,) = told.sections
+    assert (section.heading, section.findings, told.details) == ("Câu hỏi?", ["Riêng."], [])
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    words = [p.text for p in docx.Document(path).paragraphs]
+    assert "PHỤ LỤC 2" in words and "PHỤ LỤC 3" not in words
+
+
+def test_a_template_may_leave_the_details_out_but_not_change_them(tmp_path):
+    findings = {"rating_change": "A", "cap": "B 52,1%"}
+    told = report([bundle_of(tmp_path / "a", "rating_distribution", findings)], "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    document = docx.Document(path)
+    paragraph = next(p for p in document.paragraphs if "52,1%" in p.text)
+    paragraph.runs[0].text = "- B 62,1%."
+    document.save(path)
+    assert untold(path, told) == ["b.docx: not the finding: B 52,1%."]
+    for paragraph in list(document.paragraphs):
+        if paragraph.text in ("- B 62,1%.", "I. Kết quả đánh giá, xếp loại cán bộ"):
+            paragraph._p.getparent().remove(paragraph._p)
+    document.save(path)
+    assert untold(path, told) == []
+
+
+def test_recipients_are_listed_as_in_a_party_document():
+    texts = filled(
+        Form(recipients=["Thành ủy (để báo cáo)", "Các Ủy viên;", "Lưu Văn phòng."]), "vi"
+    )
+    assert texts["recipients"] == ["Thành ủy (để báo cáo),", "Các Ủy viên,", "Lưu Văn phòng."]
+
+
+def test_a_short_table_is_kept_on_one_page_and_its_numbers_in_one_line(tmp_path, runs):
+    document = docx.Document()
+    rows = [["Nhóm chức danh", *map(str, range(2011, 2016))]]
+    rows += [["Phòng, đơn vị huyện", *(["65,9% (112/170)"] * 5)]] * 3
+    table = document.add_table(len(rows), 6)
+    for cells, row in zip(rows, table.rows, strict=True):
+        for text, cell in zip(cells, row.cells, strict=True):
+            cell.text = text
+    table.rows[0]._tr.get_or_add_trPr().append(docx.oxml.OxmlElement("w:tblHeader"))
+    fit_columns(document, word.TEXT_WIDTH)
+    # 15 signs of 10 points, most of them digits of 1.76 mm, and the margins of the cell.
+    assert all(cell.width >= Mm(26) for cell in table.rows[1].cells[1:])
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True, True, True, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Đảng ủy \u202eA: 61,6% (257/417)", "Đảng ủy A: 61,6% (257/417)"),
+        ("\u2067A\u2068 B\u2069 61,6%", "A\u2068 B\u2069 61,6%"),
+        ("A\u202c\u2069 61,6%", "A 61,6%"),
+        ("A \u202eđảo\u202c \u2067x\u2069 \u200f", "A \u202eđảo\u202c \u2067x\u2069 \u200f"),
+    ],
+)
+def test_a_name_that_turns_the_direction_of_text_turns_only_itself(text, held):
+    assert printable(text) == held

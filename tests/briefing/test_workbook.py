@@ -5,8 +5,9 @@ import math
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from analysis.briefing.sheets import sheet_names
+from analysis.briefing.sheets import for_print, sheet_names, write_line
 from analysis.briefing.workbook import Kept, write_workbook
 from analysis.bundle import open_bundle
 
@@ -101,3 +102,29 @@ def test_sheets_have_names_that_excel_takes():
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     assert not any(name.startswith("'") or name.endswith("'") for name in names)
     assert names[-1] == "Tỷ lệ nữ"
+
+
+def test_long_words_are_seen_in_any_program_and_sheets_print_on_a_page_across(tmp_path, runs):
+    book = written(tmp_path, runs)
+    sheet = book.worksheets[1]
+    # Heads stand in lines; what is not wider than its heading is not as wide as that in one line.
+    heads = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert sheet.column_dimensions[heads["Tổng số" if "Tổng số" in heads else "Nữ"]].width < 12
+    assert sheet.row_dimensions[1].height >= 15
+    for each in book:
+        assert each.page_setup.orientation == "landscape" and each.page_setup.fitToHeight == 0
+    assert sheet.oddHeader.left.text == "Tỷ lệ nữ theo nhóm chức danh"
+
+
+def test_a_row_is_as_high_as_its_longest_text(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "w.xlsx")) as book:
+        sheet, look = book.add_worksheet(), book.add_format({"text_wrap": True})
+        for row, text in enumerate(("ngắn", "dài " * 60, "x" * 40_000)):
+            write_line(sheet, row, (text, "="), (20, 5), (look, look))
+        for_print(sheet, "A & B 62% " * 40, "MÔ PHỎNG")
+    sheet = openpyxl.load_workbook(tmp_path / "w.xlsx").active
+    heights = [sheet.row_dimensions[row].height for row in (1, 2, 3)]
+    # 60 words, four to six of them in 20 characters.
+    assert heights[0] < 20 and 10 * 15 <= heights[1] <= 16 * 15 and 408 <= heights[2] <= 409
+    assert sheet["B1"].value == "=" and sheet["B1"].data_type == "s"
+    assert sheet.oddHeader.left.text.startswith("A && B 62%")

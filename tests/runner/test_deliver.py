@@ -176,3 +176,31 @@ def test_a_page_with_an_altered_figure_stops_the_build_which_says_where(root, mo
     with pytest.raises(RequestError, match=rf"{name}(.|\n)*60,0%"):
         published(root, "one")
     assert not (root / "out/r").exists()
+
+
+@pytest.mark.parametrize("name", ["briefing-vi.docx", "slides-vi.pptx"])
+def test_a_document_with_an_altered_figure_stops_the_build(root, monkeypatch, name):
+    from analysis.runner import deliver
+
+    writes = {"briefing-vi.docx": "write_briefing", "slides-vi.pptx": "write_slides"}[name]
+    write = getattr(deliver, writes)
+
+    def altering(path, *given):
+        write(path, *given)
+        if name == "briefing-vi.docx":
+            document = docx.Document(path)
+            run = next(p for p in document.paragraphs if "60,0%" in p.text).runs[0]
+            run.text = run.text.replace("60,0%", "61,0%")
+            document.save(path)
+            return
+        deck = Presentation(path)
+        frame = next(s for s in deck.slides[1].shapes if "60,0%" in s.text_frame.text).text_frame
+        run = frame.paragraphs[0].runs[0]
+        run.text = run.text.replace("60,0%", "61,0%")
+        deck.save(path)
+
+    monkeypatch.setattr(deliver, writes, altering)
+    tells(root, "one")
+    with pytest.raises(RequestError, match=rf"{name}.*not (the|a) finding: .*6[01],0%"):
+        published(root, "one")
+    assert not (root / "out/r").exists()

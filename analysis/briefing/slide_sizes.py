@@ -1,0 +1,39 @@
+"""How large text is on a slide, and how much of it a slide holds."""
+
+from collections.abc import Iterator, Sequence
+
+LARGEST_TITLE = 26
+# A title of so many characters fits in its lines of these points.
+_TITLES = ((120, LARGEST_TITLE), (190, 22), (260, 19), (460, 16), (10_000, 12))
+# Findings without a chart of their own: so many to a slide, and so many characters of them, which
+# stand in these points.
+_MOST_FINDINGS = 5
+_MOST_TEXT = 1_100
+_TEXTS = ((450, 24), (800, 20), (_MOST_TEXT, 18), (10_000, 12))
+
+
+def title_size(characters: int) -> int:
+    """Return the points of a title of so many characters."""
+    return _size(characters, _TITLES)
+
+
+def text_size(characters: int) -> int:
+    """Return the points of a text of so many characters."""
+    return _size(characters, _TEXTS)
+
+
+def parts_of(findings: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give the findings in parts that a slide holds."""
+    part: list[str] = []
+    for text in findings:
+        long = sum(map(len, [*part, text])) > _MOST_TEXT
+        if part and (long or len(part) == _MOST_FINDINGS):
+            yield part
+            part = []
+        part.append(text)
+    if part:
+        yield part
+
+
+def _size(characters: int, sizes: Sequence[tuple[int, int]]) -> int:
+    return next((points for most, points in sizes if characters <= most), sizes[-1][1])
