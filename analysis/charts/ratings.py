@@ -225,7 +225,7 @@ def _notes(
         for wanted, text in (
             (len(overlay), say("note_published", language)),
             (set(years) - present, say("note_gap", language)),
-            (rules, say("note_rule_rows", language, rule=", ".join(rules))),
+            (rules, say("note_rule_rows", language, rule="; ".join(rules))),
             (
                 unrated,
                 say("note_not_rated_counted", language, n=wording.number(unrated, language)),
