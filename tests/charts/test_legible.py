@@ -40,13 +40,13 @@ def ratings_by_year(history, evaluations, shares, language):
 
 def ratings_by_tier(history, evaluations, shares, language):
     table = by(history.evaluations, "year", "tier")
-    title = findings.range_by_group(table, by="tier", language=language).text
+    title = findings.range_by_group(table, by="tier", language=language).title
     return charts.rating_panels(table, by="tier", years=YEARS, title=title, language=language)
 
 
 def ratings_by_post_group(history, evaluations, shares, language):
     table = by(evaluations, "year", "post_group")
-    title = findings.range_by_group(table, by="post_group", language=language).text
+    title = findings.range_by_group(table, by="post_group", language=language).title
     return charts.rating_panels(table, by="post_group", years=YEARS, title=title, language=language)
 
 
@@ -75,19 +75,19 @@ def women_by_year(history, evaluations, shares, language):
 
 def women_by_post_group(history, evaluations, shares, language):
     table = measures.women_share(evaluations, by=["year", "post_group"])
-    title = findings.women_by_group(table, by="post_group", language=language).text
+    title = findings.women_by_group(table, by="post_group", language=language).title
     return charts.women_by_group(table, by="post_group", title=title, language=language)
 
 
 def gaps_by_year(history, evaluations, shares, language):
     table = measures.rating_gap(evaluations, by=["year"])
-    title = findings.rating_gap(table, language=language).text
+    title = findings.rating_gap(table, language=language).title
     return charts.rating_gap(table, years=YEARS, title=title, language=language)
 
 
 def units_by_share(history, evaluations, shares, language):
     funnel = measures.unit_funnel(by(evaluations[evaluations["year"] == 2015], "unit"))
-    title = findings.units_apart(funnel, language=language).text
+    title = findings.units_apart(funnel, language=language).title
     return charts.units_by_share(funnel, year=2015, title=title, language=language)
 
 
