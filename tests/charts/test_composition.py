@@ -143,3 +143,8 @@ def test_the_year_of_a_number_read_as_the_total_is_told():
     told = findings.composition_range(turned, stayers=None, language="en")
     assert "417 is the number published for 2016" in told.text
     assert "58–61 of the 193" in told.title
+
+
+def test_of_few_people_the_bars_stand_without_the_band():
+    assert len(drawn((19, 13), (13, 12)).axes) == 1
+    assert len(drawn((20, 13), (13, 12)).axes) == 2

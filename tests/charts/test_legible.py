@@ -1,6 +1,6 @@
 import matplotlib.pyplot as plt
 import pytest
-from legibility import faults
+from legibility import crossed, faults
 
 from analysis import charts, findings, load, measures
 from analysis.charts.frame import figure_of, finish, start, styled
@@ -111,6 +111,7 @@ def test_text_of_every_chart_is_legible(drawn_from, draw, language):
     figure = drawn.get_figure(root=True)
     try:
         assert faults(figure) == []
+        assert crossed(figure) == []
     finally:
         plt.close(figure)
 
@@ -127,24 +128,52 @@ def bad_chart(fault):
         ax.texts[0].set_in_layout(False)
     elif fault == "rotated":
         ax.text(0.5, 0.5, "năm 2011", rotation=90)
+    elif fault == "crossed":
+        ax.text(0.5, 0.5, "52,1%", bbox={"facecolor": "white", "edgecolor": "none"})
+        ax.axhline(0.515, color="#6a2c70", linewidth=1.6)
+    elif fault == "over an edge":
+        ax.text(0.5, 0.5, "52,1%")
+        ax.barh(0.5, 0.51, color="#96c1e2")
+        ax.set_xlim(0, 1)
     elif fault == "no glyph":
         ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
     finish(
-        ax, own=True, language="vi", title="Xấu", subtitle="Thử", alt="", origins=[], notes=notes
-    )
+        ax, own=True, language="vi", title="Một câu quá dài. " * (20 if fault == "lines" else 1),
+        subtitle="Thử", alt="", origins=[], notes=notes,
+    )  # fmt: skip
     return figure_of(ax)
 
 
 @pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
-@pytest.mark.parametrize("fault", ["overlap", "outside", "rotated", "no glyph"])
+@pytest.mark.parametrize("fault", ["overlap", "outside", "rotated", "no glyph", "lines"])
 def test_a_chart_made_bad_on_purpose_is_found_out(fault):
     assert any(fault.split()[0] in found for found in faults(bad_chart(fault)))
     plt.close("all")
 
 
-def test_a_plain_chart_has_no_fault():
-    assert faults(bad_chart(None)) == []
+@pytest.mark.parametrize("fault", ["crossed", "over an edge"])
+def test_a_text_that_stands_across_a_mark_is_found_out(fault):
+    (found,) = crossed(bad_chart(fault))
+    assert found.startswith("crossed") and "52,1%" in found
     plt.close("all")
+
+
+def test_a_plain_chart_has_no_fault():
+    for check in (faults, crossed):
+        assert check(bad_chart(None)) == []
+    plt.close("all")
+
+
+def test_a_number_within_a_bar_beside_its_edge_or_over_a_gridline_is_no_fault():
+    figure, ax = plt.subplots()
+    ax.barh([0, 1], [5, 5], color="#96c1e2")
+    ax.grid(axis="x", color="#e3e3e3")
+    ax.text(2.5, 0, "12,5%", ha="center", va="center")
+    ax.annotate("12,5%", (5, 1), xytext=(4, 0), textcoords="offset points", va="center")
+    ax.text(5, 2, "7,5%", ha="center", va="center")
+    ax.set_xlim(0, 10)
+    assert crossed(figure) == []
+    plt.close(figure)
 
 
 def test_axes_stand_at_rounded_places_the_same_in_every_process(drawn_from):
