@@ -146,7 +146,7 @@ def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -
     ax.set_title(
         wrap(figure, name, _HEADING, _width_cm(ax) * style.CM),
         loc="left",
-        pad=6 + _LINE_POINTS * height,
+        pad=9 + _LINE_POINTS * height,
     )
     if lines:
         handles, labels = zip(*lines, strict=True)
