@@ -15,6 +15,8 @@ from analysis.charts.scale import beside, percent_axis
 
 # A bar narrower than this has no room for its number, which then stands in a column beside it.
 _LABELLED_SHARE = 0.055
+# Half a diamond at the end of a bar of 100%, and a little air.
+_CLEAR_OF_DIAMOND = 9
 
 
 def bars(
@@ -32,7 +34,7 @@ def bars(
                 row, share, left=left, height=0.72, color=style.RATING_COLOURS[rating],
                 edgecolor="white", linewidth=0.5,
             )  # fmt: skip
-            if rating not in beside and share >= _LABELLED_SHARE * (2.4 if compact else 1):
+            if rating not in beside and share >= _LABELLED_SHARE * (3 if compact else 1):
                 ax.text(
                     left + share / 2, row, wording.percent(share, language), ha="center",
                     va="center", color=style.RATING_INK[rating], fontsize=size,
@@ -47,7 +49,7 @@ def bars(
 
 def _levels_beside(shown: pd.DataFrame) -> list[str]:
     """Return the levels too narrow for a number in the bar; theirs stand in columns beside it."""
-    narrow = shown.loc[shown["share"] < _LABELLED_SHARE, "rating"]
+    narrow = shown.loc[shown["share"].between(0, _LABELLED_SHARE, inclusive="neither"), "rating"]
     return [rating for rating in vocabulary.codes("ratings") if (narrow == rating).any()]
 
 
@@ -63,7 +65,7 @@ def _columns_beside(
     for column, cell in enumerate(cells):
         last = column == len(cells) - 1
         beside(
-            ax, row, cell, points=6 + 46 * column + (0 if last else 20), va=va,
+            ax, row, cell, points=_CLEAR_OF_DIAMOND + 46 * column + (0 if last else 20), va=va,
             ha="left" if last else "center", size=size,
         )  # fmt: skip
 
@@ -72,6 +74,19 @@ def diamonds(ax: Axes, overlay: pd.DataFrame, years: list[int]) -> None:
     """Draw published shares as hollow diamonds in the rows of their years."""
     for claim in overlay.itertuples():
         published_diamond(ax, claim.share, years.index(claim.year))
+
+
+def note_diamonds(overlay: pd.DataFrame, language: str) -> str:
+    """Return what the diamonds are, with their numbers where no two are of the same year."""
+    if overlay["year"].duplicated().any():
+        return say("note_published", language)
+    values = [
+        # A share that we divided ourselves is as exact as any other.
+        f"{claim.year}: "
+        f"{wording.percent(claim.share, language, 1 if claim.base_known else int(claim.decimals))}"
+        for claim in overlay.sort_values("year").itertuples()
+    ]
+    return say("note_published_values", language, values="; ".join(values))
 
 
 def empty_rows(

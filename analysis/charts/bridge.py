@@ -17,6 +17,8 @@ _MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
 _MOST_GROUPS = 8
 # A change of nothing is not blown up to fill the axis.
 _NARROWEST = 0.06
+# Rows: the groups begin a little under the step that they add up to.
+_GROUPS_FROM = 2.85
 _GROUPS_TOLD = ("post_group", "tier", "unit", "sex")
 
 
@@ -73,7 +75,12 @@ def mix_and_rate(
         subtitle=subtitle,
         alt=_alt(known if drawn else None, before, after, subtitle, why, language),
         origins=list(table["origin"]) if "origin" in table else [],
-        notes=_notes(ax, by, (first_year, last_year), language) if drawn else [],
+        notes=[
+            *_notes(ax, by, (first_year, last_year), language),
+            *_rounding(before, mix, after, language),
+        ]
+        if drawn
+        else [],
     )
     return ax
 
@@ -102,18 +109,18 @@ def _draw(
 ) -> None:
     """Draw the rows from the top: first year, mix, rate, its groups, last year."""
     reached = before + mix
-    last = 3 + 0.55 * len(groups)
+    last = _GROUPS_FROM + 0.35 + 0.55 * len(groups)
     _share(ax, 0, before, language)
     _step(ax, 1, before, mix, _MIX, 0.5, language)
     _step(ax, 2, reached, after - reached, _RATE, 0.5, language)
     ends, place = [before, reached, after], reached
     for number, (_, rate) in enumerate(groups):
-        _step(ax, 2.65 + 0.55 * number, place, rate, _GROUP, 0.26, language, size=6.5)
+        _step(ax, _GROUPS_FROM + 0.55 * number, place, rate, _GROUP, 0.26, language, size=6.5)
         place += rate
         ends.append(place)
     _share(ax, last, after, language)
     _link(ax, before, 0, 1)
-    _link(ax, reached, 1, 2.65)
+    _link(ax, reached, 1, _GROUPS_FROM)
     _link(ax, after, 2, last)
     room = max(max(ends) - min(ends), _NARROWEST)
     ax.set_xlim(min(ends) - 0.3 * room, max(ends) + 0.3 * room)
@@ -126,7 +133,7 @@ def _draw(
 def _rows(
     ax: Axes, groups: list[tuple[str, float]], years: tuple[int, int], last: float, language: str
 ) -> None:
-    places = [0, 1, 2, *(2.65 + 0.55 * number for number in range(len(groups))), last]
+    places = [0, 1, 2, *(_GROUPS_FROM + 0.55 * number for number in range(len(groups))), last]
     names = [
         say("transition_rows", language, year=years[0]),
         say("mix_step", language),
@@ -163,11 +170,13 @@ def _step(
     size: float = 8,
 ) -> None:
     ax.barh(row, change, left=begin, height=height, color=colour, zorder=2)
+    # The numbers of the groups stand left of their bars: on the right the last share's line runs.
+    main = size >= 8
+    end = max(begin, begin + change) if main else min(begin, begin + change)
     ax.annotate(
-        wording.points(change, language), (max(begin, begin + change), row), xytext=(5, 0),
-        textcoords="offset points", ha="left", va="center_baseline", fontsize=size,
-        fontweight="bold" if size >= 8 else "normal",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
+        wording.points(change, language), (end, row), xytext=(5 if main else -4, 0),
+        textcoords="offset points", ha="left" if main else "right", va="center_baseline",
+        fontsize=size, fontweight="bold" if main else "normal",
     )  # fmt: skip
 
 
@@ -183,6 +192,13 @@ def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str
         *([say("note_not_from_zero", language)] if ax.get_xlim()[0] > 0 else []),
         *([say("rule_between", language, rule="; ".join(rules))] if rules else []),
     ]
+
+
+def _rounding(before: float, mix: float, after: float, language: str) -> list[str]:
+    """Return a note where the parts as written do not add up to the change as written."""
+    tenths = [round(1000 * part) for part in (mix, after - before - mix)]
+    added_up = sum(tenths) == round(1000 * (after - before))
+    return [] if added_up else [say("note_parts_rounded", language)]
 
 
 def _alt(

@@ -15,6 +15,7 @@ from analysis.charts.envelope import envelope
 from analysis.charts.frame import empty, figure_of, finish, say, styled
 from analysis.charts.one_year import without_second_year
 from analysis.findings import alt
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 _BARS_CM, _BAND_CM, _EMPTY_CM = 4.9, 4.0, 1.6
 
@@ -59,7 +60,9 @@ def composition(
     bounds = envelope(table, also=[actual["stayers"]] if actual else [])
     splits = _splits(level, bounds, before, (after[0], after[1], counts), actual)
     word = say(f"level_word.{level}", language)
-    banded = bool(splits) and len(band_of(bounds, splits)[2]) > 1
+    few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
+    # Of a handful the bars tell everything; bounds would explain what is only described.
+    banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
     figure, axes = _panels(([_BARS_CM] if splits else [_EMPTY_CM]) + ([_BAND_CM] if banded else []))
     if splits:
         draw_bars(axes[0], splits, word, followed=actual is not None, language=language)

@@ -69,3 +69,10 @@ def stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
 def _unit(row: dict[str, Any]) -> str:
     counted_in = row.get("counted_in")
     return "untold" if pd.isna(counted_in) else str(counted_in)
+
+
+def absent_note(kinds: Sequence[str], language: str) -> list[str]:
+    """Return the note that names the kinds of which nothing is known, if there are any."""
+    names = [vocabulary.label("outcome_kinds", kind, language) for kind in kinds]
+    listed = ", ".join(name[0].lower() + name[1:] for name in names)
+    return [say("note_kinds_absent", language, kinds=listed)] if kinds else []

@@ -1,5 +1,7 @@
 """The first year against the last: how the share of each rating moved."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -8,10 +10,11 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
-from analysis.charts.marks import published_diamond
+from analysis.charts.marks import PUBLISHED, published_diamond
 from analysis.charts.one_year import without_second_year
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 
 @styled
@@ -42,11 +45,11 @@ def first_last(
     for position, rating in enumerate(vocabulary.codes("ratings")):
         _dots(ax, position, shown[shown["rating"] == rating], last_year, language)
         _diamonds(ax, position, overlay[overlay["level"] == rating], last_year, language)
-    _rows(ax, [*shown["high"], *overlay["share"]], language)
+    judged = shown[shown["total"] >= SMALLEST_TESTED_UNIT]
+    _rows(ax, [*judged["high"], *shown["share"], *overlay["share"]], language)
     if shown.empty and overlay.empty:
         empty(ax, language)
     subtitle = say("first_last", language, first=first_year, last=last_year)
-    notes = [say("note_interval", language)] if len(shown) else []
     finish(
         ax,
         own=own,
@@ -55,10 +58,19 @@ def first_last(
         subtitle=subtitle,
         alt=_alt(shown, overlay, subtitle, language),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=[*notes, *([say("note_published", language)] if len(overlay) else [])],
+        notes=_notes(shown, overlay, language),
         key=_key(shown, overlay, (first_year, last_year), language),
     )
     return ax
+
+
+def _notes(shown: pd.DataFrame, overlay: pd.DataFrame, language: str) -> list[str]:
+    chosen = [
+        (shown["total"].ge(SMALLEST_TESTED_UNIT).any(), "note_whiskers"),
+        (shown["total"].lt(SMALLEST_TESTED_UNIT).any(), "note_small_dots"),
+        (len(overlay), "note_published"),
+    ]
+    return [say(note, language) for wanted, note in chosen if wanted]
 
 
 def _rows(ax: Axes, shares: list[float], language: str) -> None:
@@ -111,13 +123,18 @@ def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, language: st
 
 def _dots(ax: Axes, position: int, pair: pd.DataFrame, last_year: int, language: str) -> None:
     for row in pair.to_dict("records"):
-        last = row["year"] == last_year
+        last, small = row["year"] == last_year, row["total"] < SMALLEST_TESTED_UNIT
         colour, line = (style.LATER, position + 0.15) if last else (style.EARLIER, position - 0.15)
-        ax.plot([row["low"], row["high"]], [line] * 2, color=colour, linewidth=1.4, alpha=0.6)
-        ax.plot(row["share"], line, "o", color=colour, markersize=6.5, zorder=3)
+        if not small:
+            ax.plot([row["low"], row["high"]], [line] * 2, color=colour, linewidth=1.4, alpha=0.6)
+        ax.plot(
+            row["share"], line, "o", color=colour, markersize=6.5, zorder=3,
+            markerfacecolor="white" if small else colour,
+        )  # fmt: skip
         ax.annotate(
-            wording.percent(row["share"], language), (row["high"], line), xytext=(5, 0),
-            textcoords="offset points", va="center", ha="left", fontsize=7.5,
+            wording.percent(row["share"], language), (row["share" if small else "high"], line),
+            xytext=(7 if small else 5, 0), textcoords="offset points", va="center", ha="left",
+            fontsize=7.5,
         )  # fmt: skip
 
 
@@ -129,6 +146,12 @@ def _key(shown: pd.DataFrame, overlay: pd.DataFrame, years: tuple[int, int], lan
             told = say("people", language, n=wording.number(total.iloc[0], language))
         else:
             told = say("share_only" if (overlay["year"] == year).any() else "no_figures", language)
-        handles.append(Line2D([], [], marker="o", linestyle="", color=colour, markersize=7))
+        look: dict[str, Any] = {"marker": "o", "color": colour, "markersize": 7}
+        if (overlay["year"] == year).any():
+            look = {"marker": "D", "color": PUBLISHED, "markersize": 6, "markeredgewidth": 1.5}
+        few = len(total) and total.iloc[0] < SMALLEST_TESTED_UNIT
+        if few or look["marker"] == "D":
+            look["markerfacecolor"] = "white"
+        handles.append(Line2D([], [], linestyle="", **look))
         labels.append(f"{year} ({told})")
     return Key(handles, labels)

@@ -13,8 +13,12 @@ from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
 from analysis.charts.scale import beside, percent_axis
 from analysis.findings import alt
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 _MARKERS = {"female": "o", "male": "s"}
+_SHARES = {"female": "share_women", "male": "share_men"}
+# Marks nearer than this would hide one another on one line; in rows, how far each moves aside.
+_NEAR, _ASIDE = 0.03, 0.17
 
 
 @styled
@@ -36,7 +40,7 @@ def rating_gap(
         The years of the axis; one without data is an empty row that says so.
     """
     years = sorted(years)
-    known = table.dropna(subset=["difference"])
+    known = table[table["total_women"] + table["total_men"] > 0]
     own, ax = ax is None, start(ax, 1.6 + (0.7 * len(years) if len(known) else 0))
     by_year = {int(row["year"]): row for row in known.to_dict("records")}
     if by_year:
@@ -68,7 +72,8 @@ def _draw(
             _pair(ax, position, by_year[year], language)
         else:
             _empty(ax, position, table, language)
-    shares = [row[sex] for row in by_year.values() for sex in ("share_women", "share_men")]
+    shares = [row[sex] for row in by_year.values() for sex in _SHARES.values()]
+    shares = [share for share in shares if not pd.isna(share)]
     # Beyond the ends for the labels of what lies there.
     _rows(ax, years, 0.12 if min(shares) < 0.1 else 0, 0.14 if max(shares) > 0.9 else 0)
     _heads(ax, language)
@@ -81,34 +86,61 @@ def _notes(
     if not by_year:
         return []
     gaps = set(years) - set(by_year)
+    compared = any(_reason(row) is None for row in by_year.values())
+    few = any(
+        0 < row[f"total_{sex}"] < SMALLEST_TESTED_UNIT
+        for row in by_year.values()
+        for sex in ("women", "men")
+    )
     return [
-        say("note_gap_interval", language),
+        *([say("note_gap_interval", language)] if compared else []),
+        *([say("note_small_marks", language)] if few else []),
         *([say("note_gap", language)] if gaps else []),
-        *([say("note_rule_rows", language, rule=", ".join(rules))] if rules else []),
+        *([say("note_rule_rows", language, rule="; ".join(rules))] if rules else []),
     ]
 
 
 def _pair(ax: Axes, position: int, row: dict, language: str) -> None:
     women, men = row["share_women"], row["share_men"]
-    ax.plot([women, men], [position] * 2, color=style.RULE, linewidth=3, zorder=1)
+    near = abs(women - men) < _NEAR
+    if not near:
+        ax.plot([women, men], [position] * 2, color=style.RULE, linewidth=3, zorder=1)
     for sex, share, other in (("female", women, men), ("male", men, women)):
-        right = share > other or (share == other and sex == "female")
-        ax.plot(share, position, _MARKERS[sex], color=style.SEX_COLOURS[sex], markersize=7)
+        if pd.isna(share):
+            continue
+        right = pd.isna(other) or share > other or (share == other and sex == "female")
+        line = position + (_ASIDE if near and sex == "male" else -_ASIDE if near else 0)
+        few = row[f"total_{_SHARES[sex].removeprefix('share_')}"] < SMALLEST_TESTED_UNIT
+        ax.plot(
+            share, line, _MARKERS[sex], color=style.SEX_COLOURS[sex], markersize=7,
+            markerfacecolor="white" if few else style.SEX_COLOURS[sex],
+        )  # fmt: skip
         ax.annotate(
-            wording.percent(share, language), (share, position), xytext=(7 if right else -7, 0),
+            wording.percent(share, language), (share, line), xytext=(7 if right else -7, 0),
             textcoords="offset points", ha="left" if right else "right", va="center", fontsize=7.5,
         )  # fmt: skip
-    interval = say(
-        "interval",
-        language,
-        low=wording.points(row["difference_low"], language),
-        high=wording.points(row["difference_high"], language),
-    )
     people = (
         f"{wording.number(row['total_women'], language)} | "
         f"{wording.number(row['total_men'], language)}"
     )
-    _columns(ax, position, [people, f"{wording.points(row['difference'], language)} {interval}"])
+    _columns(ax, position, [people, _difference(row, language)])
+
+
+def _difference(row: dict, language: str) -> str:
+    """Return the difference with its interval, or why women and men are not compared."""
+    reason = _reason(row)
+    if reason is not None:
+        return say(reason, language)
+    low, high = (wording.points(row[f"difference_{end}"], language) for end in ("low", "high"))
+    interval = say("interval", language, low=low, high=high)
+    return f"{wording.points(row['difference'], language)} {interval}"
+
+
+def _reason(row: dict) -> str | None:
+    if not row["total_women"] or not row["total_men"]:
+        return "only_men" if row["total_men"] else "only_women"
+    few = row["total_women"] + row["total_men"] < SMALLEST_TESTED_UNIT
+    return "under_twenty" if few else None
 
 
 def _heads(ax: Axes, language: str) -> None:
@@ -148,11 +180,10 @@ def _key(language: str) -> Key:
 
 
 def _alt(known: pd.DataFrame, what: str, language: str) -> str:
-    columns = {"female": "share_women", "male": "share_men"}
-    shares = pd.concat([known[column] for column in columns.values()])
+    shares = pd.concat([known[column] for column in _SHARES.values()])
     names = [
         f"{vocabulary.label('sexes', sex, language)}, {year}"
-        for sex in columns
+        for sex in _SHARES
         for year in known["year"]
     ]
     simulated = "simulated" in set(known["origin"])

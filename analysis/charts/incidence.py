@@ -1,6 +1,5 @@
 """How soon the event came: cumulative incidence as steps, with the people still followed."""
 
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.groups import group_colour, group_label, group_order, of_group
-from analysis.charts.scale import percent_axis
+from analysis.charts.scale import apart, percent_axis
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 
@@ -42,11 +41,12 @@ def cumulative_incidence(
         followed for a year has none.
     """
     curves = _curves(table, by)
-    own, ax = ax is None, start(ax, 6.4 + 0.36 * len(curves) if curves else 1.6)
-    if curves:
+    drawn = any(not _is_small(curve) for curve in curves.values())
+    own, ax = ax is None, start(ax, 6.4 + 0.36 * len(curves) if drawn else 1.6)
+    if drawn:
         _draw(ax, curves, by, language)
     else:
-        empty(ax, language)
+        empty(ax, language, "incidence_few" if curves else "no_data")
     subtitle = _subtitle(table, language)
     finish(
         ax,
@@ -56,7 +56,7 @@ def cumulative_incidence(
         subtitle=subtitle,
         alt=_alt(curves, by, subtitle, language),
         origins=list(table["origin"]),
-        notes=_notes(curves, language),
+        notes=_notes(curves, language) if drawn else [],
     )
     return ax
 
@@ -72,14 +72,16 @@ def _curves(table: pd.DataFrame, by: str) -> dict[str | None, pd.DataFrame]:
 
 
 def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
+    # Of two people one is 50%: a group of few has its row of people, and no line.
+    large = {group: curve for group, curve in curves.items() if not _is_small(curve)}
     last = max(int(curve["time"].max()) for curve in curves.values())
-    highest = max(float(curve["incidence"].max()) for curve in curves.values())
+    highest = max(float(curve["incidence"].max()) for curve in large.values())
     # The room on the right holds the last step and the thin line that leads to its name.
     ax.set_xlim(0, last * (1 + _TAIL) + 0.04 * last)
     ax.set_ylim(0, max(1.12 * highest, 0.1))
-    for group, curve in curves.items():
+    for group, curve in large.items():
         _steps(ax, curve, group_colour(group, by), tail=_TAIL * last)
-    _label_ends(ax, curves, by, language)
+    _label_ends(ax, large, by, language)
     step = -(-last // 12)
     ax.set_xticks(range(0, last + 1, step))
     ax.set_xlabel(say("years_since_rated", language))
@@ -97,8 +99,6 @@ def _steps(ax: Axes, curve: pd.DataFrame, colour: str, tail: float) -> None:
     look: dict[str, Any] = {"color": colour, "linewidth": 2.2}
     # The palest rating would be lost on white paper without an edge.
     look["path_effects"] = [Stroke(linewidth=3.2, foreground=style.MUTED), Normal()]
-    if _is_small(curve):
-        look = {"color": style.MUTED, "linewidth": 0.9, "linestyle": (0, (4, 2))}
     # A step at the last year observed is seen only if the line goes on a little after it.
     time = [*curve["time"].astype(float), float(curve["time"].iloc[-1]) + tail]
     incidence = [*curve["incidence"], curve["incidence"].iloc[-1]]
@@ -109,30 +109,15 @@ def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, langu
     """Name each line beside its end; names that would meet are moved apart."""
     ends = {group: float(curve["incidence"].iloc[-1]) for group, curve in curves.items()}
     right, top = ax.get_xlim()[1], ax.get_ylim()[1]
-    levels = _spread(list(ends.values()), _LABEL_SHARE * top)
+    levels = apart(list(ends.values()), _LABEL_SHARE * top)
     for (group, end), level in zip(ends.items(), levels, strict=True):
         last = float(curves[group]["time"].iloc[-1]) + right * _TAIL / (1.04 + _TAIL)
         ax.plot([last, right], [end, level], color=style.MUTED, linewidth=0.5, clip_on=False)
-        # Of two people one is 50%: a line of few is named, and told no share of.
-        told = (
-            say("under_twenty", language)
-            if _is_small(curves[group])
-            else wording.percent(end, language)
-        )
         ax.annotate(
-            f"{group_label(group, by, language)}: {told}", (1, level),
+            f"{group_label(group, by, language)}: {wording.percent(end, language)}", (1, level),
             xycoords=ax.get_yaxis_transform(), xytext=(3, 0), textcoords="offset points",
             ha="left", va="center", fontsize=7.5, annotation_clip=False,
         )  # fmt: skip
-
-
-def _spread(levels: list[float], gap: float) -> list[float]:
-    """Return the levels moved up as little as keeps them a gap apart, from the lowest on."""
-    order = sorted(range(len(levels)), key=lambda place: levels[place])
-    placed = list(levels)
-    for below, above in pairwise(order):
-        placed[above] = max(placed[above], placed[below] + gap)
-    return placed
 
 
 def _people_followed(

@@ -8,6 +8,9 @@ from matplotlib.axes import Axes
 from analysis import wording
 from analysis.charts import style
 from analysis.charts.frame import say
+from analysis.measures import SMALLEST_TESTED_UNIT
+
+_YEARS_OF_A_LINE = 6
 
 
 def share_line(
@@ -21,29 +24,43 @@ def share_line(
 ) -> None:
     """Draw a share by year with its band; the line breaks at every year without data.
 
+    A year of fewer than 20 people is a hollow point without line or band: it is described only.
+
     Parameters
     ----------
     free : (float, float)
         Shares between which no label may begin: one that would stands at their upper end.
     """
     known = table[table["total"] > 0].sort_values("year")
-    run = known["year"].astype(int).diff().ne(1).cumsum()
-    for _, part in known.groupby(run):
-        x = part["year"].astype(int)
-        ax.fill_between(x, part["low"], part["high"], color=colour, alpha=0.15, linewidth=0)
-        ax.plot(x, part["share"], "-o", color=colour, zorder=3)
-        if len(part) == 1:
-            ax.plot([x.iloc[0]] * 2, [part["low"].iloc[0], part["high"].iloc[0]], color=colour)
+    known = known.assign(small=known["total"].lt(SMALLEST_TESTED_UNIT).astype(bool))
+    for row in known[known["small"]].to_dict("records"):
+        ax.plot(
+            row["year"], row["share"], "o", color=colour, markerfacecolor="white", zorder=3,
+            clip_on=False,
+        )  # fmt: skip
+    large = known[~known["small"]]
+    for _, run in large.groupby(large["year"].astype(int).diff().ne(1).cumsum()):
+        _run(ax, run, colour)
     for row in known.to_dict("records"):
         people = (
             f"{wording.number(row[numerator], language)}/{wording.number(row['total'], language)}"
         )
-        place = free[1] if free[0] < row["high"] < free[1] else row["high"]
+        top = row["share"] if row["small"] else row["high"]
+        place, lift = (free[1], 3) if free[0] < top < free[1] else (top, 5 if row["small"] else 3)
         ax.annotate(
             f"{wording.percent(row['share'], language)}\n({people})", (row["year"], place),
-            xytext=(0, 3), textcoords="offset points", ha="center", va="bottom", fontsize=7,
+            xytext=(0, lift), textcoords="offset points", ha="center", va="bottom", fontsize=7,
             linespacing=1.1,
         )  # fmt: skip
+
+
+def _run(ax: Axes, run: pd.DataFrame, colour: str) -> None:
+    """Draw the line and the band of years that follow one another."""
+    x = run["year"].astype(int)
+    ax.fill_between(x, run["low"], run["high"], color=colour, alpha=0.15, linewidth=0)
+    ax.plot(x, run["share"], "-o", color=colour, zorder=3)
+    if len(run) == 1:
+        ax.plot([x.iloc[0]] * 2, [run["low"].iloc[0], run["high"].iloc[0]], color=colour)
 
 
 def years_without_data(
@@ -59,8 +76,19 @@ def years_without_data(
     absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
     for year in gaps:
         ax.text(
-            year, 0.03, say(absent, language).replace(" ", "\n"), ha="center", va="bottom",
+            year, 0.03, _broken(say(absent, language), len(years)), ha="center", va="bottom",
             fontsize=6.5, color=style.MUTED, style="italic", transform=ax.get_xaxis_transform(),
             linespacing=1.1,
         )  # fmt: skip
     return gaps
+
+
+def _broken(text: str, years: int) -> str:
+    """Return the text on as many lines as the width of one of so many years asks for."""
+    words = text.split(" ")
+    if years <= _YEARS_OF_A_LINE:
+        return text
+    if years > 2 * _YEARS_OF_A_LINE:
+        return "\n".join(words)
+    half = (len(words) + 1) // 2
+    return "\n".join(" ".join(part) for part in (words[:half], words[half:]))

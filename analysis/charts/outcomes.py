@@ -13,6 +13,7 @@ from matplotlib.transforms import ScaledTranslation
 from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.events import (
+    absent_note,
     events_by_year,
     period_name,
     published_periods,
@@ -29,7 +30,7 @@ _LINE_POINTS = 11
 _DIGIT_CM, _BETWEEN_CM, _MARGIN_CM = 0.15, 0.1, 0.7
 _YEAR_CM = 0.78
 # Beside columns this many times as high, those of a rarer kind could no longer be told apart.
-_COMMON_SCALE = 10
+_COMMON_SCALE = 25
 
 _Line = tuple[Patch | Line2D, str]
 
@@ -65,7 +66,12 @@ def outcomes_by_year(
     years = sorted(int(year) for year in years)
     counts = {kind: events_by_year(table, kind, years, covered) for kind in kinds}
     stated = {kind: published_periods(published, kind) for kind in kinds}
-    columns = _columns(list(counts.values()), years)
+    # A kind of which nothing is known is told in the foot: an empty panel shows nothing.
+    known = [kind for kind in kinds if len(counts[kind]) or len(stated[kind])]
+    known += [kind for kind in kinds if kind not in known and undated_events(table, kind)]
+    absent = [kind for kind in kinds if kind not in known]
+    kinds = [kind for kind in kinds if kind in known] or list(kinds)[:1]
+    columns = _columns([counts[kind] for kind in kinds], years)
     rows = -(-max(len(kinds), 1) // columns)
     drawn = any(len(series) for series in counts.values())
     axes = panels(rows, columns, rows * (4.4 if drawn else 1.9))
@@ -87,7 +93,10 @@ def outcomes_by_year(
         subtitle=say("outcomes_by_year", language, period=period_name(years[0], years[-1])),
         alt=_alt(counts, stated, table, language),
         origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
-        notes=_notes(counts, stated, years, top is None, language),
+        notes=[
+            *_notes(counts, stated, years, top is None, language),
+            *absent_note(absent if known else [], language),
+        ],
     )
     return figure_of(axes[0])
 
@@ -105,7 +114,8 @@ def _columns(counts: list[pd.Series], years: list[int]) -> int:
     digits = max((len(f"{n:,}") for series in counts for n in series), default=1)
     needed = len(years) * (digits * _DIGIT_CM + _BETWEEN_CM) + _MARGIN_CM
     fitting = int(style.PAGE_WIDTH_CM // needed)
-    return max(1, min(3, fitting, len(counts)))
+    # Four stand two and two, not three and one.
+    return max(1, min(2 if len(counts) == 4 else 3, fitting, len(counts)))
 
 
 def _rest(axes: list[Axes], drawn: int, language: str) -> None:
@@ -136,7 +146,7 @@ def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -
     ax.set_title(
         wrap(name, _HEADING, _width_cm(ax) * style.CM),
         loc="left",
-        pad=6 + _LINE_POINTS * height,
+        pad=9 + _LINE_POINTS * height,
     )
     if lines:
         handles, labels = zip(*lines, strict=True)

@@ -37,6 +37,9 @@ def outcome_rates(
     windows = sorted(int(years) for years in table["within_years"].unique())
     groups = group_order(table[by], by)
     axes = panels(1, max(len(windows), 1), 1.5 + 0.78 * len(groups))
+    # The counts stand beside their own panel, clear of the next one's first dots.
+    if grid := axes[0].get_gridspec():
+        grid.update(wspace=0.09)
     for ax, years in zip(axes, windows, strict=False):
         ax.set_xlim(-0.04 * _ceiling(table), _ceiling(table))
         _panel(ax, table[table["within_years"] == years], groups, by, language)
@@ -90,25 +93,23 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, lang
 
 def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None:
     small, edge = row["at_risk"] < SMALLEST_TESTED_UNIT, ax.get_xlim()[1]
-    ax.plot(
-        [row["low"], min(row["high"], edge)], [position] * 2, color=style.MUTED, linewidth=1,
-        zorder=2,
-    )  # fmt: skip
-    if row["high"] > edge:
-        ax.plot(edge, position, ">", color=style.MUTED, markersize=3.5, clip_on=False)
     # The palest rating would be lost on white paper without an edge.
     ax.plot(
         row["share"], position, "o", markerfacecolor="white" if small else colour,
         markeredgecolor=style.MUTED, markeredgewidth=0.7, markersize=6.5, zorder=3, clip_on=False,
     )  # fmt: skip
+    people, at_risk = (wording.number(row[name], language) for name in ("people", "at_risk"))
+    beside(ax, position, f"{people}/{at_risk}", points=5, size=6.5)
+    # Of two people one is 50%: of few the counts are told, and no share or interval.
+    if small:
+        return
+    ax.plot([row["low"], row["high"]], [position] * 2, color=style.MUTED, linewidth=1, zorder=2)
     near_edge = row["share"] < 0.12 * edge
     ax.annotate(
         wording.percent(row["share"], language), (row["share"], position),
         xytext=(-3 if near_edge else 0, 5), textcoords="offset points",
         ha="left" if near_edge else "center", va="bottom", fontsize=7,
     )  # fmt: skip
-    people, at_risk = (wording.number(row[name], language) for name in ("people", "at_risk"))
-    beside(ax, position, f"{people}/{at_risk}", points=5, size=6.5)
 
 
 def _note(ax: Axes, position: float, key: str, language: str) -> None:
@@ -119,15 +120,10 @@ def _note(ax: Axes, position: float, key: str, language: str) -> None:
 
 
 def _ceiling(table: pd.DataFrame) -> float:
-    """Return the end of the axis: the intervals of the few would press the others together."""
+    """Return the end of the axis: room for every dot and for every interval that is drawn."""
     large = table.loc[table["at_risk"] >= SMALLEST_TESTED_UNIT, "high"]
-    highest = [table["share"].max(), large.max() if len(large) else table["high"].max()]
-    known = [float(value) for value in highest if not pd.isna(value)]
+    known = [float(value) for value in (table["share"].max(), large.max()) if not pd.isna(value)]
     return max(1.12 * max(known), 0.1) if known else 1.0
-
-
-def _runs_out(table: pd.DataFrame) -> bool:
-    return bool((table["high"] > _ceiling(table)).any())
 
 
 def _within(years: int, language: str) -> str:
@@ -169,9 +165,9 @@ def _notes(table: pd.DataFrame, language: str) -> list[str]:
     return [
         text
         for wanted, text in (
-            (len(followed), say("note_rate", language)),
+            (followed["at_risk"].ge(SMALLEST_TESTED_UNIT).any(), say("note_rate", language)),
+            (len(followed), say("note_rate_counts", language)),
             (followed["at_risk"].lt(SMALLEST_TESTED_UNIT).any(), say("note_small_dots", language)),
-            (_runs_out(table), say("note_runs_out", language)),
             (told, say("note_not_followed", language, counts="; ".join(told))),
         )
         if wanted

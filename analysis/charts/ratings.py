@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 
 from analysis import rules, vocabulary, wording
 from analysis.charts import style
-from analysis.charts.bars import bars, diamonds, empty_rows, finish_rows, key
+from analysis.charts.bars import bars, diamonds, empty_rows, finish_rows, key, note_diamonds
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
 from analysis.findings import alt
 from analysis.findings.conditions import rule_name
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 
@@ -93,7 +94,8 @@ def rating_panels(
     years, groups = _years(table, years), _groups(table, by)
     columns = 1 if len(groups) <= 1 else 2
     rows = -(-max(len(groups), 1) // columns)
-    axes = panels(rows, columns, 0.5 + rows * (1.1 + 0.52 * len(years)))
+    height = 0.5 + rows * (1.1 + 0.52 * len(years)) if groups else 1.6
+    axes = panels(rows, columns, height)
     overlays, rules = [_excellent(None, table, years)], list[str]()
     for ax, group in zip(axes, groups, strict=False):
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
@@ -112,8 +114,8 @@ def rating_panels(
         subtitle=say(subtitle, language),
         alt=_alt(table, overlay, subtitle, language, by),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, language),
-        key=key(language),
+        notes=_notes(table, overlay, years, rules, language) if groups else [],
+        key=key(language) if groups else None,
     )
     return figure_of(axes[0])
 
@@ -223,12 +225,16 @@ def _notes(
     return [
         text
         for wanted, text in (
-            (len(overlay), say("note_published", language)),
+            (len(overlay), note_diamonds(overlay, language)),
             (set(years) - present, say("note_gap", language)),
-            (rules, say("note_rule_rows", language, rule=", ".join(rules))),
+            (rules, say("note_rule_rows", language, rule="; ".join(rules))),
             (
                 unrated,
                 say("note_not_rated_counted", language, n=wording.number(unrated, language)),
+            ),
+            (
+                table["total"].between(1, SMALLEST_TESTED_UNIT - 1).any(),
+                say("note_few_bars", language),
             ),
             (True, say("note_rounding", language)),
         )

@@ -1,6 +1,7 @@
 """Axes of shares and of years, and what stands beside them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -27,6 +28,21 @@ def year_axis(ax: Axes, years: Sequence[int]) -> None:
     step = -(-len(years) // 12)
     ax.set_xticks(list(years)[::step], [str(year) for year in list(years)[::step]])
     ax.set_xlim(min(years) - 0.5, max(years) + 0.5)
+
+
+def apart(levels: Sequence[float], gap: float) -> list[float]:
+    """Return the levels moved up as little as keeps them a gap apart, from the lowest on.
+
+    Examples
+    --------
+    >>> apart([0.3, 0.25, 0.9], 0.1)
+    [0.35, 0.25, 0.9]
+    """
+    order = sorted(range(len(levels)), key=lambda place: levels[place])
+    placed = list(levels)
+    for below, above in pairwise(order):
+        placed[above] = max(placed[above], placed[below] + gap)
+    return placed
 
 
 def beside(

@@ -10,6 +10,7 @@ from analysis.charts import style
 from analysis.charts.breaks import DASHED, new_rules
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.findings import alt
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 _APART = 0.28
 _DARKEST = 0.5
@@ -34,9 +35,11 @@ def transition_matrix(
     years = _years(table)
     rows, columns = _places(table, "from"), _places(table, "to")
     own, ax = ax is None, start(ax, 2.0 + 0.95 * len(rows) if len(rows) else 1.6)
+    people = table.groupby("from", observed=True)["n"].sum()
     for cell in table.to_dict("records"):
         if cell["from"] in rows and cell["to"] in columns:
-            _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], language)
+            few = people[cell["from"]] < SMALLEST_TESTED_UNIT
+            _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, language)
     _totals(ax, table, rows, columns, language)
     crossed = new_rules(*years, language) if years and rows else []
     if years and rows:
@@ -54,6 +57,7 @@ def transition_matrix(
         origins=list(table["origin"]),
         notes=[
             *([say("note_matrix", language)] if rows else []),
+            *([say("note_few_of_row", language)] if _any_few(people) and rows else []),
             *([say("rule_between", language, rule="; ".join(crossed))] if crossed else []),
         ],
     )
@@ -80,19 +84,27 @@ def _places(table: pd.DataFrame, end: str) -> dict[str, float]:
     return places
 
 
-def _cell(ax: Axes, cell: dict, row: float, column: float, language: str) -> None:
+def _any_few(people: pd.Series) -> bool:
+    return bool(((people > 0) & (people < SMALLEST_TESTED_UNIT)).any())
+
+
+def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, language: str) -> None:
     n, share = int(cell["n"]), cell["share"]
     apart = not {cell["from"], cell["to"]} <= set(vocabulary.codes("ratings"))
-    shade = mpl.colormaps["Greys" if apart else "Blues"](_DARKEST * (share if n else 0))
+    # One of one is 100%: the darkest cell would be that of a single person.
+    told = n > 0 and not few
+    shade = mpl.colormaps["Greys" if apart else "Blues"](
+        _DARKEST * share if told else 0.06 * (n > 0)
+    )
     ax.add_patch(
         Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=shade, edgecolor="white", zorder=1)
     )
     ax.text(
-        column, row - (0.12 if n else 0), wording.number(n, language), ha="center", va="center",
+        column, row - (0.12 if told else 0), wording.number(n, language), ha="center", va="center",
         fontsize=9 if n else 7.5, color=style.INK if n else style.MUTED,
         fontweight="bold" if n else "normal",
     )  # fmt: skip
-    if n:
+    if told:
         ax.text(
             column, row + 0.24, wording.percent(share, language), ha="center", va="center",
             fontsize=6.5,

@@ -58,9 +58,19 @@ def units_by_share(
             people=rows["total"],
         ),
         origins=list(table["origin"]),
-        notes=[say("note_funnel", language)] if len(rows) else [],
+        notes=_notes(rows, language),
     )
     return ax
+
+
+def _notes(rows: pd.DataFrame, language: str) -> list[str]:
+    left_out = (rows["low_998"] == 0) & (rows["high_998"] == 1)
+    chosen = [
+        (len(rows), "note_funnel"),
+        (left_out.any(), "note_funnel_left_out"),
+        (rows["apart"].isna().any(), "note_untested_units"),
+    ]
+    return [say(note, language) for wanted, note in chosen if wanted]
 
 
 def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -> None:

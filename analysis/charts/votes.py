@@ -19,7 +19,7 @@ from analysis.findings import alt
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
 _VOTE_INK = {"confident": style.INK, "high": "white"}
-_NAMES_CM = 5.6
+_NAMES_CM = 6.4
 # A bar narrower than its number, as a share of the axis for each digit, goes without.
 _DIGIT_SHARE = 0.015
 # Sixty rows with head and foot still fit the 23 cm of a page.

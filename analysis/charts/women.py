@@ -6,13 +6,15 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import rules, vocabulary, wording
+from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.lines import share_line, years_without_data
 from analysis.charts.marks import published_diamond
 from analysis.charts.scale import beside, percent_axis, year_axis
+from analysis.charts.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
+from analysis.measures import SMALLEST_TESTED_UNIT
 
 
 @styled
@@ -41,19 +43,15 @@ def women_share(
     """
     overlay = _published_women(published)
     years = list(range(min([*years, *overlay["year"]]), max([*years, *overlay["year"]]) + 1))
-    own, ax = ax is None, start(ax, 5.4)
-    lines = [rules.women_target(code) for code in targets]
-    top = _ceiling([*table["high"], *overlay["share"], *(t["share"] for t in lines)], 1.25)
-    free = _free(lines, top)
-    colour = style.SEX_COLOURS["female"]
-    share_line(ax, table, "women", language, colour=colour, free=free)
-    for claim in overlay.itertuples():
-        _diamond(ax, claim, language)
-    _target_lines(ax, lines, years, language)
-    gaps = years_without_data(ax, table, years, language, also=list(overlay["year"]))
-    percent_axis(ax.yaxis)
-    ax.set_ylim(0, top)
-    year_axis(ax, years)
+    known = table[table["total"] > 0]
+    drawn = len(known) + len(overlay) > 0
+    own, ax = ax is None, start(ax, 5.4 if drawn else 1.6)
+    lines = targets_within(targets, years) if drawn else []
+    gaps: list[int] = []
+    if drawn:
+        gaps = _draw(ax, table, overlay, lines, years, language)
+    else:
+        empty(ax, language)
     finish(
         ax,
         own=own,
@@ -62,9 +60,33 @@ def women_share(
         subtitle=say("women_by_year", language),
         alt=_alt_by_year(table, overlay, language),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, bool(lines), bool(gaps), language),
+        notes=_notes(table, overlay, lines, bool(gaps), language),
     )
     return ax
+
+
+def _draw(
+    ax: Axes,
+    table: pd.DataFrame,
+    overlay: pd.DataFrame,
+    lines: list[dict],
+    years: list[int],
+    language: str,
+) -> list[int]:
+    """Draw line, diamonds and targets; return the years without data."""
+    judged = table[table["total"] >= SMALLEST_TESTED_UNIT]
+    shares = [*judged["high"], *table["share"], *overlay["share"], *(t["share"] for t in lines)]
+    top = _ceiling(shares, 1.25)
+    colour = style.SEX_COLOURS["female"]
+    share_line(ax, table, "women", language, colour=colour, free=free_of_labels(lines, top))
+    for claim in overlay.itertuples():
+        _diamond(ax, claim, language)
+    target_lines(ax, lines, top, language)
+    gaps = years_without_data(ax, table, years, language, also=list(overlay["year"]))
+    percent_axis(ax.yaxis)
+    ax.set_ylim(0, top)
+    year_axis(ax, years)
+    return gaps
 
 
 @styled
@@ -91,7 +113,8 @@ def women_by_group(
     for position, row in enumerate(rows.to_dict("records")):
         _whiskered_dot(ax, position, row, language)
     percent_axis(ax.xaxis)
-    ax.set_xlim(0, _ceiling(rows["high"]))
+    judged = rows[rows["total"] >= SMALLEST_TESTED_UNIT]
+    ax.set_xlim(0, _ceiling([*judged["high"], *rows["share"], 0.1]))
     ax.set_ylim(max(len(rows), 1) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), names)
     ax.grid(axis="x")
@@ -107,7 +130,7 @@ def women_by_group(
         subtitle=say("women_by_group", language, year=year),
         alt=_alt(rows, names, "women_by_group", language, year=year),
         origins=list(table["origin"]),
-        notes=[say("note_interval", language)] if len(rows) else [],
+        notes=_interval_notes(rows["total"], "whiskers", language),
     )
     return ax
 
@@ -117,12 +140,19 @@ def _last_year(*tables: pd.DataFrame) -> str:
 
 
 def _whiskered_dot(ax: Axes, position: int, row: dict, language: str) -> None:
-    colour = style.SEX_COLOURS["female"]
-    ax.plot([row["low"], row["high"]], [position] * 2, color=colour, linewidth=1.4, alpha=0.55)
-    ax.plot(row["share"], position, "o", color=colour, markersize=6)
+    colour, small = style.SEX_COLOURS["female"], row["total"] < SMALLEST_TESTED_UNIT
+    if not small:
+        ax.plot([row["low"], row["high"]], [position] * 2, color=colour, linewidth=1.4, alpha=0.55)
+    ax.plot(
+        row["share"], position, "o", color=colour, markersize=6, clip_on=False,
+        markerfacecolor="white" if small else colour,
+    )  # fmt: skip
+    # Centred over a dot at the edge, the number would stand across the axis.
+    left = row["share"] < 0.03
     ax.annotate(
-        wording.percent(row["share"], language), (row["share"], position), xytext=(0, 5),
-        textcoords="offset points", ha="center", va="bottom", fontsize=7.5,
+        wording.percent(row["share"], language), (row["share"], position),
+        xytext=(3 if left else 0, 5), textcoords="offset points", ha="left" if left else "center",
+        va="bottom", fontsize=7.5,
     )  # fmt: skip
     counts = f"{wording.number(row['women'], language)}/{wording.number(row['total'], language)}"
     beside(ax, position, counts, points=5, size=7.5)
@@ -142,27 +172,6 @@ def _diamond(ax: Axes, claim: Any, language: str) -> None:
         xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=7,
         linespacing=1.1,
     )  # fmt: skip
-
-
-def _free(lines: list[dict], top: float) -> tuple[float, float]:
-    """Return between which shares a label of two lines would meet the names of the targets."""
-    shares = [float(target["share"]) for target in lines]
-    return (min(shares) - 0.2 * top, max(shares) + 0.08 * top) if shares else (0, 0)
-
-
-def _target_lines(ax: Axes, lines: list[dict], years: list[int], language: str) -> None:
-    highest = max((float(target["share"]) for target in lines), default=0)
-    for target in lines:
-        share = float(target["share"])
-        # Two targets may be near each other: the names stand outside of them.
-        above = len(lines) > 1 and share == highest
-        ax.axhline(share, color=style.MUTED, linewidth=0.8, linestyle=(0, (5, 3)), zorder=1)
-        ax.annotate(
-            target[language], (years[0] - 0.47, share), xytext=(0, 2 if above else -2),
-            textcoords="offset points", ha="left", va="bottom" if above else "top",
-            fontsize=6.5, color=style.MUTED,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
-        )  # fmt: skip
 
 
 def _group(by: str, group: object, language: str) -> str:
@@ -202,14 +211,24 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> s
 
 
 def _notes(
-    table: pd.DataFrame, overlay: pd.DataFrame, targets: bool, gaps: bool, language: str
+    table: pd.DataFrame, overlay: pd.DataFrame, lines: list[dict], gaps: bool, language: str
 ) -> list[str]:
     unknown = int(table["unknown"].sum())
     chosen = [
         (len(overlay), say("note_published", language)),
-        (targets, say("note_targets", language)),
+        (lines, say("note_targets", language, targets=named(lines, language))),
         (gaps, say("note_gap", language)),
-        (table["total"].gt(0).any(), say("note_interval", language)),
         (unknown, say("note_unknown_sex", language, n=wording.number(unknown, language))),
     ]
-    return [text for wanted, text in chosen if wanted]
+    known = table.loc[table["total"] > 0, "total"]
+    return [
+        *(text for wanted, text in chosen if wanted),
+        *_interval_notes(known, "band", language),
+    ]
+
+
+def _interval_notes(people: pd.Series, mark: str, language: str) -> list[str]:
+    return [
+        *([say(f"note_{mark}", language)] if people.ge(SMALLEST_TESTED_UNIT).any() else []),
+        *([say("note_small_dots", language)] if people.lt(SMALLEST_TESTED_UNIT).any() else []),
+    ]

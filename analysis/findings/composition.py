@@ -30,7 +30,7 @@ def composition_range(turned: Turnover, *, stayers: StayersChange | None, langua
         "first": first,
         "last": last,
         "before": _of([before_k], before_n, language),
-        "after": _either(_of(counts, after_n, language), turned.truncated, language),
+        "after": _of(counts, after_n, language),
         "base": _read_base(turned, language),
     }
     variant, figure = _plain(turned), None
@@ -112,9 +112,8 @@ def _as_it_may_be(turned: Turnover, language: str) -> _Said:
     ends = _at_level(possible, moved)
     values = {
         "moved": wording.number(possible[moved].max(), language),
-        "moved_k": _either(
-            span(ends, language), _at_level(turned.truncated_bounds, moved), language
-        ),
+        "moved_k": span(ends, language),
+        "cut_off": _if_cut_off(turned, moved, language),
     }
     variant = "range_grew" if moved == "entrants" else "range_fell"
     same = possible[moved].max() == 0
@@ -138,11 +137,17 @@ def _of(counts: Sequence[int], people: int, language: str) -> str:
     return f"{span(counts, language)}/{wording.number(people, language)}"
 
 
-def _either(rounded: str, truncated: Sequence[int], language: str) -> str:
-    if not truncated:
-        return rounded
-    cut_off = span(truncated, language)
-    return say("rounded_or_cut_off", language, rounded=rounded, cut_off=cut_off)
+def _if_cut_off(turned: Turnover, moved: str, language: str) -> str:
+    """Return the same two ranges for a published share that was cut off instead of rounded."""
+    if not turned.truncated:
+        return ""
+    total = wording.number(turned.after[1], language)
+    return say(
+        "if_cut_off",
+        language,
+        counts=f"{span(turned.truncated, language)}/{total}",
+        moved_k=span(_at_level(turned.truncated_bounds, moved), language),
+    )
 
 
 def span(counts: Sequence[int], language: str) -> str:

@@ -45,29 +45,52 @@ def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> 
     if rows.empty:
         return finding(id, "cannot_be_said", language, [], level=phrase)
     ordered = rows.sort_values(["share", by])
-    low, high = ordered.iloc[0], ordered.iloc[-1]
-    equal = len(ordered) > 1 and low["share"] == high["share"]
+    # A share of a handful is no lowest and no highest.
+    small = ordered["total"] < SMALLEST_TESTED_UNIT
+    values = {"year": ordered["year"].iloc[0], "level": phrase}
+    if small.all():
+        groups = "; ".join(_counted(row, by, language) for _, row in ordered.iterrows())
+        return finding(id, "too_few", language, rows["origin"], groups=groups, **values)
+    large, few = ordered[~small], ordered[small]
+    low, high = large.iloc[0], large.iloc[-1]
+    equal = len(large) > 1 and low["share"] == high["share"]
+    aside = "; ".join(_counted(row, by, language) for _, row in few.iterrows())
     return finding(
         id,
-        "equal" if equal else "some" if len(ordered) > 1 else "one",
+        "equal" if equal else "some" if len(large) > 1 else "one",
         language,
         rows["origin"],
         (high["share"], high["low"], high["high"], "share"),
-        year=high["year"],
-        level=phrase,
+        **values,
         **_named("lowest", low, by, language),
         **_named("highest", high, by, language),
+        few=say("few_aside", language, groups=aside) if aside else "",
+        not_tested=say("not_tested", language),
     )
 
 
 def _named(end: str, row: pd.Series, by: str, language: str) -> dict[str, Any]:
-    section = {"post_group": "post_groups", "tier": "tiers"}.get(by, by)
-    numerator = row["n"] if "n" in row else row["women"]
     return {
         end: wording.percent(row["share"], language),
-        f"{end}_group": vocabulary.label(section, row[by], language, short=True),
-        f"{end}_n": "/".join(wording.number(n, language) for n in (numerator, row["total"])),
+        f"{end}_group": _group(row[by], by, language),
+        f"{end}_n": _of(row, language),
     }
+
+
+def _counted(row: pd.Series, by: str, language: str) -> str:
+    return say("group_counted", language, group=_group(row[by], by, language), n=_of(row, language))
+
+
+def _of(row: pd.Series, language: str) -> str:
+    numerator = row["n"] if "n" in row else row["women"]
+    return "/".join(wording.number(n, language) for n in (numerator, row["total"]))
+
+
+def _group(group: str, by: str, language: str) -> str:
+    """Return a group's name inside a sentence; a name that an office gave keeps its letters."""
+    section = {"post_group": "post_groups", "tier": "tiers"}.get(by, by)
+    name = vocabulary.label(section, group, language, short=True)
+    return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name
 
 
 def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:
@@ -140,7 +163,8 @@ def units_apart(funnel: pd.DataFrame, *, language: str) -> Finding:
     tested = rows[rows["apart"].notna()]
     apart = tested[tested["apart"].astype(bool)]
     none = "none_of_all" if len(tested) == len(rows) else "none"
-    variant = "untested" if tested.empty else none if apart.empty else "some"
+    untested = "one_untested" if len(rows) == 1 else "untested"
+    variant = untested if tested.empty else none if apart.empty else "some"
     return finding(
         "units_apart",
         variant,

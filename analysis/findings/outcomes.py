@@ -93,6 +93,7 @@ def _counts(
     mixed = len(stated) > 0 and "simulated" in set(counted["origin"])
     items = [_item(kind, kinds, counted, stated, period, mixed, language) for kind in kinds]
     told = any(items)
+    listed = len(counted) > 0 and len(kinds) > 1 and not _is_sum(kinds[0])
     variant = ("both" if len(stated) else "counted") if len(counted) else "published"
     top = counted.loc[counted["kind"] == kinds[0], "events"]
     said = finding(
@@ -103,7 +104,9 @@ def _counts(
         (top.iloc[0], None, None, "events") if len(top) else None,
         heading=say(f"outcome_heading.{id}.{'heading' if told else 'inside'}", language),
         period=period_name(*period, language),
-        kinds=_joined(items, headed=len(top) > 0 and _is_sum(kinds[0])),
+        kinds=_listed(kinds, counted, stated, period, mixed, language)
+        if listed
+        else _joined(items, headed=len(top) > 0 and _is_sum(kinds[0])),
     )
     return replace(said, id=id)
 
@@ -117,6 +120,48 @@ def _joined(items: Sequence[str], *, headed: bool) -> str:
     first, *others = filter(None, items) if any(items) else [""]
     end = TITLE_END if headed else ""
     return "; ".join([first + end, *others])
+
+
+def _listed(
+    kinds: Sequence[str],
+    counted: pd.DataFrame,
+    stated: pd.DataFrame,
+    period: tuple[int, int],
+    mixed: bool,
+    language: str,
+) -> str:
+    """Return the events of kinds that have no sum, then their people and the published."""
+    rows = [row for kind in kinds for row in counted[counted["kind"] == kind].to_dict("records")]
+    events = ", ".join(
+        say("outcome_list.events", language, kind=kind_name(row["kind"], language),
+            times=_times_or_none(row["events"], language))
+        for row in rows
+    )  # fmt: skip
+    people = [
+        (row["kind"], wording.number(row["people"], language))
+        for row in rows
+        if row["events"] and not pd.isna(row["people"])
+    ]
+    published = [
+        (kind, _stated(row, period, language))
+        for kind in kinds
+        for row in stated[stated["kind"] == kind].to_dict("records")
+    ]
+    parts = {"people": people, "published": published}
+    told = [
+        say(
+            f"outcome_list.{part}",
+            language,
+            kinds=", ".join(
+                say("outcome_list.count", language, kind=kind_name(kind, language), n=n)
+                for kind, n in counts
+            ),
+        )
+        for part, counts in parts.items()
+        if counts
+    ]
+    title = say("simulated", language, text=events) if mixed else events
+    return title + TITLE_END + "".join(told)
 
 
 def _as_published(published: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
@@ -135,7 +180,7 @@ def _item(
     language: str,
 ) -> str:
     published = [
-        _published(row, period, language)
+        say("outcome_amount.published", language, n=_stated(row, period, language))
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
     recorded = [
@@ -153,11 +198,15 @@ def _item(
 
 def _amount(row: dict[str, Any], language: str) -> str:
     if not row["events"]:
-        return say("outcome_amount.none", language)
+        return _times_or_none(0, language)
     known = "events" if pd.isna(row["people"]) else "events_and_people"
     people = "" if pd.isna(row["people"]) else _people(int(row["people"]), "people", language)
     events = _times(row["events"], language)
     return say(f"outcome_amount.{known}", language, events=events, people=people)
+
+
+def _times_or_none(events: float, language: str) -> str:
+    return _times(events, language) if events else say("outcome_amount.none", language)
 
 
 def _times(events: float, language: str) -> str:
@@ -171,14 +220,13 @@ def _people(n: int, unit: str, language: str) -> str:
     return say(f"counted_in.{unit}.{number}", language, n=wording.number(n, language))
 
 
-def _published(row: dict[str, Any], period: tuple[int, int], language: str) -> str:
-    counted_in = row.get("counted_in")
+def _stated(row: dict[str, Any], period: tuple[int, int], language: str) -> str:
+    """Return a published number in the source's unit, with its period where that is another."""
+    counted_in, own = row.get("counted_in"), (row["first_year"], row["last_year"])
     n = _people(int(row["events"]), "untold" if pd.isna(counted_in) else str(counted_in), language)
-    own = (row["first_year"], row["last_year"])
     if own == period:
-        return say("outcome_amount.published", language, n=n)
-    named = period_name(*own, language)
-    return say("outcome_amount.published_for", language, n=n, period=named)
+        return n
+    return say("outcome_amount.stated_for", language, n=n, period=period_name(*own, language))
 
 
 def kind_name(kind: str, language: str) -> str:

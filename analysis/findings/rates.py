@@ -199,6 +199,7 @@ def incidence(
         kind=kind,
         time=_years(int(rows["time"].iloc[0]), language) if groups else "",
         groups="; ".join(groups),
+        followed="; ".join(wording.number(n, language) for n in rows["at_risk"]),
         untested=say("groups_not_tested", language) if len(groups) > 1 else "",
     )
     return replace(told, id=id)
@@ -206,6 +207,4 @@ def incidence(
 
 def _incidence(row: dict[str, Any], by: str, language: str) -> str:
     share = wording.percent(row["incidence"], language)
-    n = wording.number(row["at_risk"], language)
-    named = group_name(row[by], by, language)
-    return say("incidence_of_group", language, group=named, share=share, n=n)
+    return say("incidence_of_group", language, group=group_name(row[by], by, language), share=share)

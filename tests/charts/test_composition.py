@@ -142,4 +142,9 @@ def test_the_year_of_a_number_read_as_the_total_is_told():
     assert "417 là số lượng công bố cho năm 2016" in description(figure).source_note
     told = findings.composition_range(turned, stayers=None, language="en")
     assert "417 is the number published for 2016" in told.text
-    assert "58–61 (if rounded; 56–59 if cut off) of the 193" in told.title
+    assert "58–61 of the 193" in told.title
+
+
+def test_of_few_people_the_bars_stand_without_the_band():
+    assert len(drawn((19, 13), (13, 12)).axes) == 1
+    assert len(drawn((20, 13), (13, 12)).axes) == 2

@@ -59,17 +59,147 @@ def women(**years):
 
 
 def test_no_line_is_drawn_through_a_missing_year():
-    table = women(y2011=(4, 6), y2012=(5, 5), y2014=(6, 4), y2015=(7, 3))
+    table = women(y2011=(40, 60), y2012=(50, 50), y2014=(60, 40), y2015=(70, 30))
     ax = charts.women_share(table, years=range(2011, 2016), language="vi")
     runs = [line.get_xdata().tolist() for line in ax.lines if len(line.get_xdata()) == 2]
     assert [2011, 2012] in runs
     assert [2014, 2015] in runs
     assert not any(2012 in run and 2014 in run for run in runs)
-    assert "không\ncó\nsố\nliệu" in words(ax)
+    assert "không có số liệu" in words(ax)
+
+
+def test_a_year_of_few_people_is_a_hollow_point_without_line_or_band():
+    table = women(y2011=(4, 6), y2012=(50, 50), y2013=(60, 40), y2014=(0, 19))
+    ax = charts.women_share(table, years=range(2011, 2015), language="vi")
+    points = {int(x): line for line in ax.lines for x in line.get_xdata()}
+    assert [points[year].get_markerfacecolor() == "white" for year in range(2011, 2015)] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    assert [len(points[year].get_xdata()) for year in (2011, 2012, 2014)] == [1, 2, 1]
+    (band,) = ax.collections
+    assert {2012, 2013} == {int(x) for x, _ in band.get_paths()[0].vertices}
+    assert "dưới 20 người" in charts.description(ax.figure).source_note
+
+
+def test_without_anybody_of_known_sex_there_is_no_axis_with_a_target_alone():
+    nobody = women(y2011=(0, 0))
+    ax = charts.women_share(
+        nobody, years=[2011, 2012], targets=["deputies_2011_2015"], language="vi"
+    )
+    assert not ax.axison and words(ax) == ["không có số liệu"]
+    assert "Chỉ tiêu" not in charts.description(ax.figure).source_note
+
+
+def test_a_target_is_drawn_over_its_own_years_only():
+    table = women(y2011=(40, 60), y2016=(50, 50))
+    targets = ["committees_2016_2020", "deputies_2011_2015"]
+
+    def dashed(years):
+        ax = charts.women_share(
+            table[table["year"].isin(years)], years=years, targets=targets, language="vi"
+        )
+        return {
+            line.get_ydata()[0]: tuple(line.get_xdata())
+            for line in ax.lines
+            if line.get_linestyle() == "--"
+        }
+
+    assert dashed(range(2011, 2017)) == {0.25: (2015.5, 2020.5), 0.3: (2010.5, 2015.5)}
+    assert set(dashed(range(2011, 2016))) == {0.3}
+
+
+def test_women_by_group_tells_groups_of_few_apart():
+    rows = [
+        {"year": 2015, "post_group": group, "sex": sex, "count": count}
+        for group, counts in (("schools", (60, 40)), ("party_bodies", (5, 12)))
+        for sex, count in zip(["female", "male"], counts, strict=True)
+    ]
+    table = measures.women_share(cells(*rows), by=["year", "post_group"])
+    ax = charts.women_by_group(table, by="post_group", language="vi")
+    whiskers = [line.get_ydata()[0] for line in ax.lines if len(line.get_xdata()) == 2]
+    hollow = [line.get_ydata()[0] for line in ax.lines if line.get_markerfacecolor() == "white"]
+    assert (whiskers, hollow) == ([0], [1])
+
+
+def gap(*rows):
+    """Return the gap of rows of (year, women excellent, women good, men excellent, men good)."""
+    return measures.rating_gap(
+        cells(
+            *(
+                {"year": year, "sex": sex, "rating": rating, "count": n}
+                for year, *counts in rows
+                for (sex, rating), n in zip(
+                    [(s, r) for s in ("female", "male") for r in ("excellent", "good")],
+                    counts,
+                    strict=True,
+                )
+            )
+        ),
+        by=["year"],
+    )
+
+
+def marks(ax, row):
+    return [
+        (line.get_marker(), line.get_xdata()[0])
+        for line in ax.lines
+        if line.get_marker() in ("o", "s") and abs(line.get_ydata()[0] - row) < 0.4
+    ]
+
+
+def test_a_year_with_men_alone_is_not_called_a_year_without_data():
+    table = gap((2011, 0, 0, 10, 30), (2012, 20, 20, 20, 20))
+    ax = charts.rating_gap(table, years=[2011, 2012, 2013], language="vi")
+    assert marks(ax, 0) == [("s", 0.25)]
+    assert words(ax).count("không có số liệu") == 1
+    assert "chỉ có nam" in words(ax)
+
+
+def test_women_and_men_alike_do_not_hide_one_another():
+    ax = charts.rating_gap(gap((2012, 20, 20, 20, 20)), years=[2012], language="vi")
+    heights = {line.get_marker(): line.get_ydata()[0] for line in ax.lines}
+    assert heights["s"] - heights["o"] > 0.3
+
+
+def test_of_few_women_and_men_no_difference_is_told():
+    table = gap((2011, 3, 3, 4, 9), (2012, 20, 20, 20, 20))
+    ax = charts.rating_gap(table, years=[2011, 2012], language="en")
+    assert words(ax).count("under 20 people") == 1
+    assert sum("(" in word and "; " in word for word in words(ax)) == 1
+    alone = charts.rating_gap(gap((2011, 3, 3, 4, 9)), years=[2011], language="en")
+    assert "interval" not in charts.description(alone.figure).source_note
+
+
+def test_first_and_last_year_mark_few_people_and_what_was_only_published():
+    from analysis import load
+
+    table = distribution(y2011=(5, 5, 5, 4), y2015=(257, 150, 9, 1))
+    ax = charts.first_last(table, first_year=2011, last_year=2015, language="vi")
+    assert sum(len(line.get_xdata()) == 2 for line in ax.lines) == 4, "whiskers of 2015 alone"
+    assert "Chấm rỗng" in charts.description(ax.figure).source_note
+    shares = measures.published_shares(load("data/published").of_tier("district").claims)
+    ax = charts.first_last(
+        distribution(y2011=(318, 276, 14, 2)), first_year=2011, last_year=2015, published=shares,
+        language="vi",
+    )  # fmt: skip
+    handles = ax.figure.legends[0].legend_handles
+    assert [handle.get_marker() for handle in handles] == ["o", "D"]
+
+
+def test_people_not_rated_in_several_years_are_not_called_so_many_people():
+    rows = [
+        {"year": year, "rating": rating, "count": n}
+        for year in (2011, 2012)
+        for rating, n in (("good", 30), (None, 3))
+    ]
+    for language, told in (("vi", "6 lượt không được đánh giá"), ("en", "not rated, 6 in all")):
+        table = measures.rating_distribution(cells(*rows), by=["year"])
+        ax = charts.rating_distribution(table, language=language)
+        assert told in charts.description(ax.figure).source_note
 
 
 def test_every_year_has_its_point_the_first_included():
-    table = women(y2011=(4, 6), y2012=(5, 5))
+    table = women(y2011=(40, 60), y2012=(50, 50))
     ax = charts.women_share(table, years=[2011, 2012], language="vi")
     assert ax.lines[0].get_ydata() == pytest.approx([0.4, 0.5])
 

@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from legibility import faint, faults
+from legibility import crossed, faint, faults
 from matplotlib import pyplot as plt
 
 from analysis import bundle, load
@@ -28,8 +28,8 @@ def told(monkeypatch):
 
     def look(kept, id, figure):
         seen.append(id)
-        found.extend(f"{kept._head['notebook']}/{id}: {what}" for what in faults(figure))
-        found.extend(f"{kept._head['notebook']}/{id}: {what}" for what in faint(figure))
+        told = [*faults(figure), *faint(figure), *crossed(figure)]
+        found.extend(f"{kept._head['notebook']}/{id}: {what}" for what in told)
         for path in (png := kept._place("charts", f"{id}.png"), kept._place("charts", f"{id}.svg")):
             path.write_bytes(b"")
         return png, png.with_suffix(".svg")

@@ -11,7 +11,8 @@ from legibility import faults
 
 from analysis.charts import style
 from analysis.charts.frame import description
-from analysis.charts.incidence import _spread, cumulative_incidence
+from analysis.charts.incidence import cumulative_incidence
+from analysis.charts.scale import apart
 
 
 @pytest.fixture(autouse=True)
@@ -78,18 +79,21 @@ def test_the_people_still_followed_stand_under_the_years():
     assert placed["1"] == 2, "a group is followed to its own last year"
 
 
-def test_few_people_are_thin_dashes_and_only_described():
+def test_a_group_of_few_has_its_people_and_no_line():
     ax = cumulative_incidence(ALL, by="rating", language="en")
-    few = steps(ax)[-1]
-    assert few.get_linestyle() == "--"
-    assert few.get_linewidth() < 1
-    assert "described only" in description(ax.figure).source_note
-    assert sum("under 20 people" in word for word in words(ax)) == sum(
-        line.get_linestyle() == "--" for line in steps(ax)
-    )
-    assert "100.0%" not in description(ax.figure).alt
+    assert len(steps(ax)) == 2
+    assert not any("Not completed:" in word for word in words(ax))
+    assert "Not completed" in words(ax), "the row of the people still followed"
+    assert "no line is drawn" in description(ax.figure).source_note
+    assert "under 20 people aside" in description(ax.figure).alt
     ax = cumulative_incidence(TWO, by="rating", language="en")
-    assert "described only" not in description(ax.figure).source_note
+    assert "no line is drawn" not in description(ax.figure).source_note
+
+
+def test_where_every_group_is_of_few_the_reason_stands_instead_of_lines():
+    ax = cumulative_incidence(FEW, by="rating", language="vi")
+    assert not ax.lines
+    assert words(ax) == ["mỗi nhóm đều có dưới 20 người lúc đầu nên không vẽ đường tích lũy"]
 
 
 def test_leaving_is_said_to_compete():
@@ -145,7 +149,7 @@ def test_the_alt_text_tells_lowest_and_highest():
 
 @given(st.lists(st.floats(0, 1), max_size=6))
 def test_names_are_a_gap_apart_in_the_order_of_their_lines(levels):
-    placed = _spread(levels, 0.08)
+    placed = apart(levels, 0.08)
     inside = sorted(placed)
     assert all(b - a >= 0.08 - 1e-9 for a, b in pairwise(inside))
     by_level = sorted(range(len(levels)), key=lambda i: levels[i])

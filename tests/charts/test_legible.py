@@ -1,6 +1,6 @@
 import matplotlib.pyplot as plt
 import pytest
-from legibility import faults
+from legibility import crossed, faults
 
 from analysis import charts, findings, load, measures
 from analysis.charts.frame import figure_of, finish, start, styled
@@ -40,13 +40,13 @@ def ratings_by_year(history, evaluations, shares, language):
 
 def ratings_by_tier(history, evaluations, shares, language):
     table = by(history.evaluations, "year", "tier")
-    title = findings.range_by_group(table, by="tier", language=language).text
+    title = findings.range_by_group(table, by="tier", language=language).title
     return charts.rating_panels(table, by="tier", years=YEARS, title=title, language=language)
 
 
 def ratings_by_post_group(history, evaluations, shares, language):
     table = by(evaluations, "year", "post_group")
-    title = findings.range_by_group(table, by="post_group", language=language).text
+    title = findings.range_by_group(table, by="post_group", language=language).title
     return charts.rating_panels(table, by="post_group", years=YEARS, title=title, language=language)
 
 
@@ -75,19 +75,19 @@ def women_by_year(history, evaluations, shares, language):
 
 def women_by_post_group(history, evaluations, shares, language):
     table = measures.women_share(evaluations, by=["year", "post_group"])
-    title = findings.women_by_group(table, by="post_group", language=language).text
+    title = findings.women_by_group(table, by="post_group", language=language).title
     return charts.women_by_group(table, by="post_group", title=title, language=language)
 
 
 def gaps_by_year(history, evaluations, shares, language):
     table = measures.rating_gap(evaluations, by=["year"])
-    title = findings.rating_gap(table, language=language).text
+    title = findings.rating_gap(table, language=language).title
     return charts.rating_gap(table, years=YEARS, title=title, language=language)
 
 
 def units_by_share(history, evaluations, shares, language):
     funnel = measures.unit_funnel(by(evaluations[evaluations["year"] == 2015], "unit"))
-    title = findings.units_apart(funnel, language=language).text
+    title = findings.units_apart(funnel, language=language).title
     return charts.units_by_share(funnel, year=2015, title=title, language=language)
 
 
@@ -111,6 +111,7 @@ def test_text_of_every_chart_is_legible(drawn_from, draw, language):
     figure = drawn.get_figure(root=True)
     try:
         assert faults(figure) == []
+        assert crossed(figure) == []
     finally:
         plt.close(figure)
 
@@ -127,24 +128,52 @@ def bad_chart(fault):
         ax.texts[0].set_in_layout(False)
     elif fault == "rotated":
         ax.text(0.5, 0.5, "năm 2011", rotation=90)
+    elif fault == "crossed":
+        ax.text(0.5, 0.5, "52,1%", bbox={"facecolor": "white", "edgecolor": "none"})
+        ax.axhline(0.515, color="#6a2c70", linewidth=1.6)
+    elif fault == "over an edge":
+        ax.text(0.5, 0.5, "52,1%")
+        ax.barh(0.5, 0.51, color="#96c1e2")
+        ax.set_xlim(0, 1)
     elif fault == "no glyph":
         ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
     finish(
-        ax, own=True, language="vi", title="Xấu", subtitle="Thử", alt="", origins=[], notes=notes
-    )
+        ax, own=True, language="vi", title="Một câu quá dài. " * (20 if fault == "lines" else 1),
+        subtitle="Thử", alt="", origins=[], notes=notes,
+    )  # fmt: skip
     return figure_of(ax)
 
 
 @pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
-@pytest.mark.parametrize("fault", ["overlap", "outside", "rotated", "no glyph"])
+@pytest.mark.parametrize("fault", ["overlap", "outside", "rotated", "no glyph", "lines"])
 def test_a_chart_made_bad_on_purpose_is_found_out(fault):
     assert any(fault.split()[0] in found for found in faults(bad_chart(fault)))
     plt.close("all")
 
 
-def test_a_plain_chart_has_no_fault():
-    assert faults(bad_chart(None)) == []
+@pytest.mark.parametrize("fault", ["crossed", "over an edge"])
+def test_a_text_that_stands_across_a_mark_is_found_out(fault):
+    (found,) = crossed(bad_chart(fault))
+    assert found.startswith("crossed") and "52,1%" in found
     plt.close("all")
+
+
+def test_a_plain_chart_has_no_fault():
+    for check in (faults, crossed):
+        assert check(bad_chart(None)) == []
+    plt.close("all")
+
+
+def test_a_number_within_a_bar_beside_its_edge_or_over_a_gridline_is_no_fault():
+    figure, ax = plt.subplots()
+    ax.barh([0, 1], [5, 5], color="#96c1e2")
+    ax.grid(axis="x", color="#e3e3e3")
+    ax.text(2.5, 0, "12,5%", ha="center", va="center")
+    ax.annotate("12,5%", (5, 1), xytext=(4, 0), textcoords="offset points", va="center")
+    ax.text(5, 2, "7,5%", ha="center", va="center")
+    ax.set_xlim(0, 10)
+    assert crossed(figure) == []
+    plt.close(figure)
 
 
 def test_axes_stand_at_rounded_places_the_same_in_every_process(drawn_from):

@@ -93,12 +93,13 @@ def test_a_published_period_is_a_text_and_never_a_column():
         published=published((2011, 2015, "masters", 33)),
         language="vi",
     )
-    masters, rotated = figure.axes
+    (masters,) = figure.axes
     assert key_of(masters) == ["công bố 2011–2015: 33 người"]
     assert masters.get_legend().legend_handles[0].get_marker() == "D"
     assert not masters.patches
     assert words(masters) == ["không công bố theo từng năm"]
-    assert words(rotated) == ["không có số liệu"]
+    assert "Không có số liệu về: luân chuyển." in description(figure).source_note
+    assert "Luân chuyển (không có số liệu)" in description(figure).alt
     assert description(figure).origin == "published"
 
 
@@ -226,7 +227,13 @@ def tops(*rows):
 
 
 def test_panels_share_a_scale_unless_one_dwarfs_the_other():
-    shared, note = tops((2011, KINDS[0], 50), (2012, KINDS[1], 5))
+    shared, note = tops((2011, KINDS[0], 125), (2012, KINDS[1], 5))
     assert shared[0] == shared[1] and "own scale" not in note
-    apart, note = tops((2011, KINDS[0], 51), (2012, KINDS[1], 5))
+    apart, note = tops((2011, KINDS[0], 126), (2012, KINDS[1], 5))
     assert apart[0] > apart[1] and "own scale" in note
+
+
+def test_where_no_kind_has_data_one_panel_says_so():
+    figure = outcomes_by_year(counts(), kinds=KINDS[:4], years=[2011, 2012], language="vi")
+    (ax,) = figure.axes
+    assert words(ax) == ["không có số liệu"]

@@ -93,15 +93,14 @@ def test_dots_and_whiskers_are_the_shares_and_their_intervals():
     assert {"4,4%", "14/321", "0/13", "không có ai"} <= set(words(ax))
 
 
-def test_an_interval_that_runs_out_of_the_panel_ends_in_an_arrow():
-    figure = outcome_rates(by_rating(1), by="rating", language="en")
-    (ax,) = figure.axes
-    arrows = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == ">"]
-    assert arrows == [2]
-    assert whiskers(ax)[2][1] == pytest.approx(ax.get_xlim()[1])
-    assert "Arrows" in description(figure).source_note
-    alone = rates(("completed", 1, 0, 13, 0))
-    assert "Arrows" not in description(outcome_rates(alone, by="rating", language="en")).source_note
+def test_of_few_people_only_the_counts_are_told():
+    table = rates(("excellent", 1, 14, 321, 0), ("good", 1, 1, 19, 0), ("completed", 1, 1, 20, 0))
+    (ax,) = outcome_rates(table, by="rating", language="vi").axes
+    assert set(whiskers(ax)) == {0, 2}
+    assert "5,3%" not in words(ax) and {"1/19", "5,0%", "1/20"} <= set(words(ax))
+    assert dots(ax)[1] == (pytest.approx(1 / 19), "white")
+    assert "dưới 20 người" in description(ax.figure).source_note
+    assert ax.get_xlim()[1] > proportion_confint(1, 20, method="wilson")[1]
 
 
 def test_who_was_not_followed_is_told_for_each_window():

@@ -58,8 +58,18 @@ def test_every_move_stands_in_its_cell_with_its_share_of_the_row():
         (4.28, 1): "1",
         (2, 4): "1",
     }
-    written = [text.get_text() for text in ax.texts]
-    assert {"75,0%", "25,0%", "50,0%", "100,0%"} <= set(written)
+    assert not any("%" in text.get_text() for text in ax.texts), "rows of under 20 people"
+    ax = transition_matrix(people(*MOVES * 5), language="vi")
+    written = {text.get_text() for text in ax.texts}
+    assert {"75,0%", "25,0%"} <= written, "of 20 people"
+    assert not {"50,0%", "100,0%"} & written, "of 10 and of 5"
+    assert "dưới 20 người" in description(ax.figure).source_note
+    assert (
+        "dưới 20"
+        not in description(
+            transition_matrix(people(*[("good", "good")] * 20), language="vi").figure
+        ).source_note
+    )
 
 
 def test_the_ratings_kept_are_outlined_and_nobody_not_rated_leaves_no_column():

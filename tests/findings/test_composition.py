@@ -124,14 +124,17 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     said = said_of(ledger.evaluations, "vi", meaning)
     assert said.id == "composition_published" and (said.low, said.high) == (58, 61)
     assert said.text == (
-        "Từ 318/610 cán bộ hoàn thành xuất sắc nhiệm vụ năm 2011 đến 257–260/417 (nếu làm tròn; "
-        "259–262 nếu bỏ phần lẻ) năm 2015: nếu không có ai mới vào, chỉ cần 58–61 (nếu làm tròn; "
-        "56–59 nếu bỏ phần lẻ) trong 193 người ra ở mức này là không một ai phải thay đổi mức xếp "
-        "loại; 417 là số lượng công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; "
-        "hai tỷ lệ chưa cho biết chất lượng có thay đổi hay không"
+        "Từ 318/610 cán bộ hoàn thành xuất sắc nhiệm vụ năm 2011 đến 257–260/417 năm 2015: không "
+        "ai phải thay đổi mức xếp loại nếu không có ai mới vào và 58–61 trong 193 người ra ở mức "
+        "này; "
+        "nếu tỷ lệ công bố là số bỏ phần lẻ thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
+        "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; hai tỷ lệ chưa cho "
+        "biết chất lượng có thay đổi hay không"
     )
+    assert said.title.endswith("193 người ra ở mức này")
     english = said_of(ledger.evaluations, "en", meaning).text
-    assert "58–61 (if rounded; 56–59 if cut off) of the 193 who left" in english
+    assert "58–61 of the 193 who left" in english
+    assert "cut off and not rounded, these are 259–262/417 and 56–59;" in english
 
 
 @pytest.mark.parametrize(

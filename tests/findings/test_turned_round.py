@@ -106,7 +106,7 @@ def test_change_of_women(evaluations, language):
     [
         (lambda table: table, "giảm từ 610 người", "fell from 610"),
         (reversed_years, "tăng từ 417 người", "rose from 417"),
-        (level, "giữ nguyên: 610 người", "is the same: 610"),
+        (level, "bằng nhau: 610 người", "as in 2015: 610"),
         (
             lambda table: level(table).drop(index=0).reset_index(drop=True),
             "không quá 10%: 609 người năm 2011, 610 người năm 2015 (+0,2%)",

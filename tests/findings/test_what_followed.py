@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import findings, load, measures, vocabulary
+from analysis.findings.outcomes import MOVEMENTS
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -109,13 +110,30 @@ def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
     table = counts(planned=(0, 0), rotated=(1, 1), transferred=(1, None))
     asked = {"published": published.iloc[:0], **PERIOD}
     text = findings.movement_counts(table, language="vi", **asked).text
-    assert "quy hoạch: 0 lượt; điều động: 1 lượt; luân chuyển: 1 lượt của 1 người" in text
+    assert (
+        ": quy hoạch 0 lượt, điều động 1 lượt, luân chuyển 1 lượt; số người: luân chuyển 1;" in text
+    )
     english = findings.movement_counts(table, language="en", **asked).text
-    assert "planned: none on record; transferred: recorded once;" in english
-    assert "rotated: recorded once, 1 person" in english
+    assert (
+        ": planned: none on record, transferred: once, rotated: once; people: rotated 1;" in english
+    )
     one = published.head(1).assign(events=1, counted_in="cadres", kind="nominated")
     english = findings.movement_counts(table.iloc[:0], one, language="en", **PERIOD).text
     assert "published 1 cadre¦" not in english and "published 1 cadre;" in english
+
+
+def test_kinds_without_a_sum_are_listed_in_a_title_of_three_lines(published):
+    kinds = dict.fromkeys(MOVEMENTS, (1234, 1234))
+    said = findings.movement_counts(
+        counts("simulated", **kinds), published, language="vi", **PERIOD
+    )
+    assert said.title == (
+        "Các khâu khác của công tác cán bộ giai đoạn 2011–2015: quy hoạch 1.234 lượt, điều động "
+        "1.234 lượt, luân chuyển 1.234 lượt, giới thiệu ứng cử 1.234 lượt, miễn nhiệm 1.234 lượt "
+        "(mô phỏng)"
+    )
+    assert "; số người: quy hoạch 1.234, " in said.text
+    assert "; công bố: giới thiệu ứng cử 7 người; số công bố ghi" in said.text
 
 
 def rates(by="rating", origin="recorded", **groups):

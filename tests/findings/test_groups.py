@@ -1,0 +1,70 @@
+"""Groups compared in words: a handful of people is no lowest and no highest."""
+
+import pytest
+
+from analysis import findings, measures, tables
+
+
+def rated(**groups):
+    """Return the distribution of 2015 of groups of (excellent, good) people."""
+    rows = [
+        {"year": 2015, "post_group": group, "rating": rating, "count": n, "origin": "recorded"}
+        for group, counts in groups.items()
+        for rating, n in zip(("excellent", "good"), counts, strict=True)
+    ]
+    cells = tables.frame(tables.EVALUATIONS, rows)
+    return measures.rating_distribution(cells, by=["year", "post_group"])
+
+
+def said(language, **groups):
+    return findings.range_by_group(rated(**groups), by="post_group", language=language)
+
+
+def test_a_small_group_is_described_and_is_not_the_highest():
+    groups = {"schools": (60, 40), "communes": (50, 50), "party_bodies": (13, 4)}
+    vietnamese = said("vi", **groups)
+    assert vietnamese.title == (
+        "Năm 2015, tỷ lệ hoàn thành xuất sắc nhiệm vụ thấp nhất ở xã, thị trấn (50,0%, 50/100), "
+        "cao nhất ở trường học (60,0%, 60/100)"
+    )
+    assert vietnamese.text.endswith(
+        "chưa được kiểm định; dưới 20 người nên chỉ mô tả: cơ quan Đảng 13/17"
+    )
+    assert vietnamese.value == 0.6
+    assert "highest in schools (60.0%, 60/100); differences" in said("en", **groups).text
+
+
+def test_one_group_of_enough_people_is_told_alone():
+    text = said("vi", schools=(60, 40), party_bodies=(13, 0)).text
+    assert text == (
+        "Năm 2015, tỷ lệ hoàn thành xuất sắc nhiệm vụ là 60,0% ở trường học (60/100); "
+        "dưới 20 người nên chỉ mô tả: cơ quan Đảng 13/13"
+    )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_every_group_is_small_no_share_is_told(language):
+    found = said(language, schools=(8, 0), communes=(4, 1))
+    assert "%" not in found.text and found.value is None
+    assert "4/5; " in found.title and "8/8" in found.title
+    assert "20" in found.text and "20 " not in found.title
+
+
+def test_groups_alike_and_names_that_an_office_gave():
+    text = said("vi", **{"Y tế": (10, 10), "Giáo dục": (20, 20), "UBND": (1, 1)}).text
+    assert "ở mọi nhóm từ 20 người trở lên đều là 50,0%" in text and "UBND 1/2" in text
+    assert "cao nhất ở Y tế" in said("vi", **{"Y tế": (15, 10), "Giáo dục": (20, 20)}).text
+
+
+def test_women_by_group_passes_over_small_groups_alike():
+    rows = [
+        {"year": 2015, "post_group": group, "sex": sex, "count": n, "origin": "recorded"}
+        for group, counts in {"schools": (60, 40), "party_bodies": (9, 1)}.items()
+        for sex, n in zip(("female", "male"), counts, strict=True)
+    ]
+    women = measures.women_share(tables.frame(tables.EVALUATIONS, rows), by=["year", "post_group"])
+    text = findings.women_by_group(women, by="post_group", language="vi").text
+    assert text == (
+        "Năm 2015, tỷ lệ nữ ở trường học là 60,0% (60/100); "
+        "dưới 20 người nên chỉ mô tả: cơ quan Đảng 9/10"
+    )
