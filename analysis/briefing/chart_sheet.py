@@ -5,9 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.briefing.described import Described, Page, any_simulated, named_sources, read_page
+from analysis.briefing.described import (
+    Described,
+    Page,
+    any_simulated,
+    digest,
+    named_sources,
+    read_page,
+)
 from analysis.briefing.pages import Run
-from analysis.briefing.rendering import write_page
+from analysis.briefing.rendering import unit_name, write_page
 
 
 def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequence[Run]) -> int:
@@ -32,6 +39,7 @@ def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequen
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, language),
         "others": [],
+        "stamp": [described.title[language], unit_name(runs[0].unit, language), digest(pages)],
         "methods": None,
     }
     write_page(out, "chart_sheet.html.j2", language, context)

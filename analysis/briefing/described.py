@@ -1,5 +1,6 @@
 """What pages are made of: the review, its runs, and the bundles of those that are done."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,12 @@ def index_name(described: Described, language: str) -> str:
 def gallery_name(language: str) -> str:
     """Return the name of the page of all charts in a language."""
     return f"gallery-{language}.html"
+
+
+def digest(pages: list[Page]) -> str:
+    """Return what the finished runs of pages are known by together, as the workbook of all is."""
+    done = [page.run.fingerprint for page in pages if page.run.status == "done"]
+    return hashlib.sha256("\n".join(done).encode()).hexdigest()[:16]
 
 
 def any_simulated(pages: list[Page]) -> bool:
