@@ -11,9 +11,10 @@ import jinja2
 from analysis import vocabulary, wording
 from analysis.briefing.result_tables import TEMPLATES
 
-_FIGURES: dict[str, Callable[..., str]] = {
+_FIGURES: dict[str, Callable[[float, str], str]] = {
     "share": wording.percent,
-    "points": partial(wording.number, decimals=1),
+    # Findings have points times 100, as they are said.
+    "points": lambda points, language: wording.points(points / 100, language),
 }
 
 

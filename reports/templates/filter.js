@@ -44,8 +44,10 @@
     }
   };
 
+  // What the address asks for; one that names a place of the page asks for nothing.
+  const kept = new URLSearchParams(location.hash.slice(1));
+  const asking = fields.some((field) => kept.has(field.name));
   const take = () => {
-    const kept = new URLSearchParams(location.hash.slice(1));
     for (const field of fields) {
       field.value = kept.get(field.name) ?? "";
       if (field.value !== (kept.get(field.name) ?? "")) field.value = "";
@@ -69,7 +71,6 @@
   form.addEventListener("reset", () => setTimeout(show));
   take();
   label();
-  // A hash that names a place of the page seeks nothing, and stays until something is sought.
-  if (location.hash.includes("=") || !location.hash) show();
+  if (asking || !location.hash) show();
   else count.textContent = count.dataset.told.replaceAll("#", items.length);
 })();

@@ -182,6 +182,11 @@ def test_the_other_language_opens_at_the_same_place(visit):
     page.locator("a[hreflang=en]").evaluate("e => e.click()")
     page.wait_for_url("**/en/page.html#table-women_by_year")
     assert page.locator("section.tables table").is_visible()
+    page = visit("index.html", **SHORT)
+    page.evaluate("document.querySelectorAll('details.unit')[1].scrollIntoView()")
+    page.locator("a[hreflang=en]").evaluate("e => e.click()")
+    page.wait_for_url("**/index-en.html#unit-a")
+    assert page.locator("output").inner_text() == "7 of 7 shown"
     page = visit("methods-vi.html", **SHORT)
     page.evaluate("document.getElementById('vi-rating_gap').scrollIntoView()")
     page.locator("a[hreflang=en]").evaluate("e => e.click()")

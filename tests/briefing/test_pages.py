@@ -56,6 +56,7 @@ def bundle(folder, language, simulated, unit):
     shares = pd.DataFrame({"unit": [unit], "share": [0.386], "origin": origin})
     kept.table("women_by_post_group", shares)
     kept.finding(Finding("change", f"Fell at {unit}", "Fell", -3.14, -6.0, -0.3, "points"))
+    kept.finding(Finding("rise", "Rose", "Rose", 9.45, 3.3, 15.5, "points"))
     kept.finding(Finding("bounds", "Between", "Between", 7, 5, 9, "people"))
     kept.close()
     (folder / "charts").mkdir()
@@ -155,7 +156,8 @@ def test_a_page_is_in_its_language_with_figures_written_so(build):
         next(place for place in vi.places if "/en/" in place),
         next(place for place in vi.places if "index" in place),
     ) == ("../en/page.html", "../../../index.html")
-    assert vi.text().count("khoảng tin cậy 95%") == 1
+    assert "+9,5 điểm phần trăm; khoảng tin cậy 95%: +3,3 đến +15,5" in vi.text()
+    assert vi.text().count("khoảng tin cậy 95%") == 2
     en = Page(root / "district/women_share/en/page.html")
     assert "−3.1 percentage points; 95% interval: −6.0 to −0.3" in en.text()
 
