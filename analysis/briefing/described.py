@@ -1,7 +1,8 @@
 """What pages are made of: the review, its runs, and the bundles of those that are done."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from analysis.bundle import BundleRecord, read_bundle
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a build; its bundle is in `folder`, below the build, where it is done."""
+    """One run of a build; its bundle is in `folder`, below the build, where it is done.
+
+    `parameters` are those it was given; of a finished run its bundle knows them too.
+    """
 
     folder: str
     notebook: str
@@ -24,6 +28,7 @@ class Run:
     status: str
     error: dict[str, Any] | None = None
     fingerprint: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def run_context(described: Described, page: Page, pages: list[Page]) -> dict[str
     charts = page.bundle["charts"] if page.bundle else []
     titles = {chart["table"]: chart["title"] for chart in charts}
     names = {id: table_name(id, titles.get(id), run.language) for id in page.tables}
-    parameters = page.bundle["parameters"] if page.bundle else {}
+    parameters = page.bundle["parameters"] if page.bundle else run.parameters
     return {
         "parameters": {name: _written(given) for name, given in parameters.items()},
         "gallery": f"../../../{gallery_name(run.language)}",

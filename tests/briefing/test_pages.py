@@ -208,10 +208,11 @@ def test_what_has_no_result_is_told_before_the_results_with_its_cause_and_units(
 def test_each_way_of_ending_without_a_result_is_told_as_it_was(tmp_path, status, why):
     told = {"ename": "E", "evalue": "x", "cell": None, "traceback": ""}
     error = told if status in ("failed", "killed") else None
-    run = Run("a/b/vi", "b", "A", "vi", "?", status, error, "ab" * 32)
+    run = Run("a/b/vi", "b", "A", "vi", "?", status, error, "ab" * 32, {"targets": ["t1", "t2"]})
     described = Described({"vi": "Đợt"}, (2011, 2015), ("vi",), tables.frame(tables.PROBLEMS, []))
     write_pages(tmp_path, described, [run])
-    assert why in Page(tmp_path / "a/b/vi/page.html").text()
+    text = Page(tmp_path / "a/b/vi/page.html").text()
+    assert why in text and "t1, t2" in text
 
 
 def test_every_page_says_what_it_is_from(build):
