@@ -36,6 +36,7 @@ def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequen
         "described": described,
         "unit": runs[0].unit,
         "rows": shown,
+        "missing": [page.run for page in pages if page.bundle is None],
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, language),
         "others": [],
