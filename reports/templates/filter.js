@@ -38,10 +38,11 @@
     count.textContent = count.dataset.told.replace("#", shown).replace("#", items.length);
     none.hidden = shown > 0;
     const kept = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-    history.replaceState(null, "", any ? `#${kept}` : location.pathname.split("/").pop());
     for (const link of document.querySelectorAll("a[hreflang]")) {
       link.href = link.getAttribute("href").split("#")[0] + (any ? `#${kept}` : "");
+      link.dataset.sought = any ? "yes" : "";
     }
+    history.replaceState(null, "", any ? `#${kept}` : location.pathname.split("/").pop());
   };
 
   // What the address asks for; one that names a place of the page asks for nothing.

@@ -19,8 +19,8 @@
   for (const link of document.querySelectorAll("a[hreflang]")) {
     link.addEventListener("click", () => {
       const place = here();
-      // A hash that is there already holds the search.
-      if (place && !link.hash) link.hash = other(place, link.hreflang);
+      // What is sought is kept before where it was read.
+      if (!link.dataset.sought) link.hash = place ? other(place, link.hreflang) : "";
     });
   }
   addEventListener("hashchange", reveal);

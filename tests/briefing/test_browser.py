@@ -193,6 +193,16 @@ def test_the_other_language_opens_at_the_same_place(visit):
     page.wait_for_url("**/methods-en.html#en-rating_gap")
 
 
+def test_a_place_of_before_is_forgotten(visit):
+    page = visit("a/women_share/vi/page.html", **SHORT)
+    page.evaluate("addEventListener('click', (event) => event.preventDefault())")
+    other = page.locator("a[hreflang=en]")
+    for top, place in ((10_000, "#"), (0, "")):
+        page.evaluate(f"scrollTo(0, {top})")
+        other.evaluate("e => e.click()")
+        assert other.evaluate("e => e.hash")[:1] == place
+
+
 def test_a_chart_stays_readable_on_a_narrow_screen(visit):
     page = visit("a/women_share/vi/page.html", viewport={"width": 400, "height": 800})
     assert page.locator("figure img").bounding_box()["width"] > 500
