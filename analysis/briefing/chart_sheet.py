@@ -5,9 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.briefing.described import Described, Page, any_simulated, named_sources, read_page
+from analysis.briefing.described import (
+    Described,
+    Page,
+    any_simulated,
+    digest,
+    named_sources,
+    read_page,
+)
 from analysis.briefing.pages import Run
-from analysis.briefing.rendering import write_page
+from analysis.briefing.rendering import unit_name, write_page
 
 
 def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequence[Run]) -> int:
@@ -29,9 +36,11 @@ def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequen
         "described": described,
         "unit": runs[0].unit,
         "rows": shown,
+        "missing": [page.run for page in pages if page.bundle is None],
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, language),
         "others": [],
+        "stamp": [described.title[language], unit_name(runs[0].unit, language), digest(pages)],
         "methods": None,
     }
     write_page(out, "chart_sheet.html.j2", language, context)

@@ -1,6 +1,8 @@
 """What pages are made of: the review, its runs, and the bundles of those that are done."""
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,10 @@ from analysis.bundle import BundleRecord, read_bundle
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a build; its bundle is in `folder`, below the build, where it is done."""
+    """One run of a build; its bundle is in `folder`, below the build, where it is done.
+
+    `parameters` are those it was given; of a finished run its bundle knows them too.
+    """
 
     folder: str
     notebook: str
@@ -23,6 +28,7 @@ class Run:
     status: str
     error: dict[str, Any] | None = None
     fingerprint: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,12 @@ def index_name(described: Described, language: str) -> str:
 def gallery_name(language: str) -> str:
     """Return the name of the page of all charts in a language."""
     return f"gallery-{language}.html"
+
+
+def digest(pages: list[Page]) -> str:
+    """Return what the finished runs of pages are known by together, as the workbook of all is."""
+    done = [page.run.fingerprint for page in pages if page.run.status == "done"]
+    return hashlib.sha256("\n".join(done).encode()).hexdigest()[:16]
 
 
 def any_simulated(pages: list[Page]) -> bool:

@@ -1,5 +1,6 @@
 """The first page of a build in a language, and the page of all its charts."""
 
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from analysis import vocabulary
 from analysis.briefing.described import (
     Described,
     Page,
+    Run,
     any_simulated,
+    digest,
     gallery_name,
     index_name,
     named_sources,
@@ -25,9 +28,12 @@ def index_context(described: Described, language: str, pages: list[Page]) -> dic
     counts = described.problems["severity"].value_counts()
     return {
         "described": described,
-        "units": [(unit, list(of_unit)) for unit, of_unit in units],
-        "done": sum(page.run.status == "done" for page in pages),
+        "units": [_unit(unit, list(of_unit)) for unit, of_unit in units],
+        "done": _finished(pages),
         "all": len(pages),
+        "unfinished": _unfinished(pages, language),
+        "reason": partial(_reason, language=language),
+        "stamp": _stamp(described, language, pages),
         "counts": {key: int(counts.get(key, 0)) for key in ("error", "warning", "note")},
         "problems": [_problem(row, language) for row in _rows(described.problems)],
         "documents": _documents(described, language),
@@ -42,18 +48,47 @@ def index_context(described: Described, language: str, pages: list[Page]) -> dic
 
 def gallery_context(described: Described, language: str, pages: list[Page]) -> dict[str, Any]:
     """Return what the template of the page of all charts is filled with."""
+    shown = [page for page in pages if page.bundle and page.bundle["charts"]]
     return {
         "described": described,
-        "shown": [
-            (page.run, chart) for page in pages if page.bundle for chart in page.bundle["charts"]
-        ],
+        "shown": shown,
+        "stamp": _stamp(described, language, pages),
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, language),
         "others": [(o, gallery_name(o)) for o in described.languages if o != language],
         "index": index_name(described, language),
         "methods": methods_file(language),
-        **_choices([page for page in pages if page.bundle and page.bundle["charts"]]),
+        **_choices(shown),
     }
+
+
+def _unit(unit: str, pages: list[Page]) -> tuple[str, list[Page], int]:
+    return unit, pages, _finished(pages)
+
+
+def _finished(pages: list[Page]) -> int:
+    return sum(page.run.status == "done" for page in pages)
+
+
+def _unfinished(pages: list[Page], language: str) -> list[dict[str, Any]]:
+    """Return the runs without results, those of one notebook that ended alike together."""
+    causes: dict[tuple[str, str, str], list[Run]] = {}
+    for run in (page.run for page in pages if page.run.status != "done"):
+        causes.setdefault((run.question, run.status, _reason(run, language)), []).append(run)
+    return [
+        {"question": question, "status": status, "reason": reason, "runs": runs}
+        for (question, status, reason), runs in causes.items()
+    ]
+
+
+def _reason(run: Run, language: str) -> str:
+    if run.error:
+        return f"{run.error['ename']}: {run.error['evalue']}"
+    return page_text(f"why.{run.status}", language)
+
+
+def _stamp(described: Described, language: str, pages: list[Page]) -> list[str]:
+    return [described.title[language], "–".join(map(str, described.years)), digest(pages)]
 
 
 def _choices(pages: list[Page]) -> dict[str, Any]:

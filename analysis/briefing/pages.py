@@ -66,6 +66,8 @@ def _methods_context(described: Described, language: str) -> dict[str, Any]:
     return {
         "text": methods_text(language),
         "sources": "",
+        "about": described.title[language],
+        "stamp": None,
         "others": [
             (other, methods_file(other)) for other in described.languages if other != language
         ],

@@ -56,7 +56,7 @@ def _texts(read: html.HtmlElement, bundle: BundleRecord) -> Iterator[_Difference
     # What follows a finding is its interval, in an element of its own.
     yield from _unlike("finding", findings, [each.text or "" for each in read.xpath(_FINDINGS)])
     alts = [(chart["id"], chart["alt"]) for chart in bundle["charts"]]
-    yield from _unlike("chart", alts, read.xpath("//figure/img/@alt"))
+    yield from _unlike("chart", alts, read.xpath("//figure//img/@alt"))
     captions = [(chart["id"], chart["subtitle"]) for chart in bundle["charts"]]
     shown = [each.text_content() for each in read.xpath("//figure/figcaption")]
     yield from _unlike("caption", captions, shown)

@@ -1,7 +1,7 @@
 """Texts and templates of the pages in a language."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,9 +11,10 @@ import jinja2
 from analysis import vocabulary, wording
 from analysis.briefing.result_tables import TEMPLATES
 
-_FIGURES: dict[str, Callable[..., str]] = {
+_FIGURES: dict[str, Callable[[float, str], str]] = {
     "share": wording.percent,
-    "points": partial(wording.number, decimals=1),
+    # Findings have points times 100, as they are said.
+    "points": lambda points, language: wording.points(points / 100, language),
 }
 
 
@@ -29,7 +30,14 @@ def unit_name(unit: str, language: str) -> str:
 
 def write_page(path: Path, template: str, language: str, context: dict[str, Any]) -> None:
     """Fill a template in a language and write the page; what is filled in is text, never HTML."""
-    say = partial(page_text, language=language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = _environment(language).get_template(template).render(context)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+# Made once: a year-end build has hundreds of pages, and compiling takes longer than filling.
+@cache
+def _environment(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -38,7 +46,7 @@ def write_page(path: Path, template: str, language: str, context: dict[str, Any]
         lstrip_blocks=True,
     )
     environment.globals.update(
-        say=say,
+        say=partial(page_text, language=language),
         language=language,
         language_names={code: page_text("language_name", code) for code in vocabulary.LANGUAGES},
         unit_name=lambda unit: unit_name(unit, language),
@@ -46,11 +54,10 @@ def write_page(path: Path, template: str, language: str, context: dict[str, Any]
         number=partial(wording.number, language=language),
         href=lambda *parts: quote("/".join(parts)),
         style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
+        page_script=(TEMPLATES / "page.js").read_text(encoding="utf-8"),
         script=(TEMPLATES / "filter.js").read_text(encoding="utf-8"),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = environment.get_template(template).render(context)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return environment
 
 
 def _interval(finding: dict[str, Any], language: str) -> str:

@@ -5,12 +5,14 @@ from typing import Any
 from analysis.briefing.described import (
     Described,
     Page,
+    Run,
     any_simulated,
     gallery_name,
     index_name,
     named_sources,
 )
 from analysis.briefing.methods import anchor, methods_file
+from analysis.briefing.rendering import unit_name
 from analysis.briefing.result_tables import method_of, table_name
 
 
@@ -22,12 +24,13 @@ def run_context(described: Described, page: Page, pages: list[Page]) -> dict[str
     charts = page.bundle["charts"] if page.bundle else []
     titles = {chart["table"]: chart["title"] for chart in charts}
     names = {id: table_name(id, titles.get(id), run.language) for id in page.tables}
-    parameters = page.bundle["parameters"] if page.bundle else {}
+    parameters = page.bundle["parameters"] if page.bundle else run.parameters
     return {
         "parameters": {name: _written(given) for name, given in parameters.items()},
         "gallery": f"../../../{gallery_name(run.language)}",
         "described": described,
         "run": run,
+        "stamp": _stamp(described, run),
         "bundle": page.bundle,
         "tables": page.tables,
         "table_names": names,
@@ -38,6 +41,11 @@ def run_context(described: Described, page: Page, pages: list[Page]) -> dict[str
         "index": f"../../../{index_name(described, run.language)}",
         "methods": f"../../../{methods_file(run.language)}",
     }
+
+
+def _stamp(described: Described, run: Run) -> list[str]:
+    title, unit = described.title[run.language], unit_name(run.unit, run.language)
+    return [title, unit, run.notebook, run.fingerprint[:16]]
 
 
 def _written(given: Any) -> str:

@@ -55,4 +55,5 @@ def _run(job: dict[str, Any]) -> Run:
         language=job["language"],
         question=job["notebook"],
         status=job["status"],
+        fingerprint=job["fingerprint"],
     )

@@ -23,16 +23,26 @@ class Page(HTMLParser):
 
     def __init__(self, path):
         super().__init__()
-        self.tags, self.places, self.texts, self.path = [], [], [], path
+        self.tags, self.places, self.texts, self.path = [], [], [""], path
+        self.glued = False
         self.feed(path.read_text("utf-8"))
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
         self.tags.append((tag, told))
         self.places += [told[key] for key in ("href", "src") if key in told]
+        self.glued = tag == "bdi"
+
+    def handle_endtag(self, tag):
+        self.glued = tag == "bdi"
 
     def handle_data(self, data):
-        self.texts.append(data)
+        # A name that is set apart for its direction stands in one word with what is beside it.
+        if self.glued:
+            self.texts[-1] += data
+        else:
+            self.texts.append(data)
+        self.glued = False
 
     def text(self):
         return " ".join(" ".join(self.texts).split())
@@ -46,6 +56,7 @@ def bundle(folder, language, simulated, unit):
     shares = pd.DataFrame({"unit": [unit], "share": [0.386], "origin": origin})
     kept.table("women_by_post_group", shares)
     kept.finding(Finding("change", f"Fell at {unit}", "Fell", -3.14, -6.0, -0.3, "points"))
+    kept.finding(Finding("rise", "Rose", "Rose", 9.45, 3.3, 15.5, "points"))
     kept.finding(Finding("bounds", "Between", "Between", 7, 5, 9, "people"))
     kept.close()
     (folder / "charts").mkdir()
@@ -68,9 +79,13 @@ def build(tmp_path):
             for language in ("vi", "en"):
                 folder = f"{slug}/women_share/{language}"
                 bundle(tmp_path / folder, language, simulated, unit)
-                runs.append(Run(folder, "women_share", unit, language, "Q?", "done"))
+                runs.append(
+                    Run(folder, "women_share", unit, language, "Q?", "done", None, "ab" * 32)
+                )
         error = {"ename": "ValueError", "evalue": HOSTILE, "cell": 3, "traceback": HOSTILE}
-        failed = Run("district/other/vi", "other", "all", "vi", "Other?", "failed", error)
+        failed = Run(
+            "district/other/vi", "other", "all", "vi", "Other?", "failed", error, "cd" * 32
+        )
         found = tables.frame(tables.PROBLEMS, problems)
         title = {"vi": f"Đợt {HOSTILE}", "en": "Review"}
         write_pages(tmp_path, Described(title, (2011, 2015), ("vi", "en"), found), [*runs, failed])
@@ -96,8 +111,8 @@ def test_hostile_text_stays_text(build):
     for path in build().rglob("*.html"):
         page = Page(path)
         scripts = [told for tag, told in page.tags if tag == "script"]
-        # Our own, on the pages that can be searched: it has no attributes, so it loads nothing.
-        assert scripts == [{}] * path.name.startswith(("index", "gallery"))
+        # Our own: it has no attributes, so it loads nothing.
+        assert scripts == [{}]
         assert not any(name.startswith("on") for _, told in page.tags for name in told)
     shown = Page(path.parents[3] / "=3cscript/women_share/en/page.html")
     assert HOSTILE in " ".join(shown.texts)
@@ -141,7 +156,8 @@ def test_a_page_is_in_its_language_with_figures_written_so(build):
         next(place for place in vi.places if "/en/" in place),
         next(place for place in vi.places if "index" in place),
     ) == ("../en/page.html", "../../../index.html")
-    assert vi.text().count("khoảng tin cậy 95%") == 1
+    assert "+9,5 điểm phần trăm; khoảng tin cậy 95%: +3,3 đến +15,5" in vi.text()
+    assert vi.text().count("khoảng tin cậy 95%") == 2
     en = Page(root / "district/women_share/en/page.html")
     assert "−3.1 percentage points; 95% interval: −6.0 to −0.3" in en.text()
 
@@ -159,6 +175,53 @@ def test_a_failed_run_shows_its_error_and_says_so_on_the_first_page(build):
     assert "ValueError (Ô lệnh số 3)" in page and "Không chạy được" in page
     assert "4 trên" not in Page(root / "index.html").text()
     assert "2 trên 3 phần" in Page(root / "index.html").text()
+
+
+def test_what_has_no_result_is_told_before_the_results_with_its_cause_and_units(tmp_path):
+    error = {"ename": "ValueError", "evalue": "cột J trống", "cell": 3, "traceback": ""}
+    runs = [
+        Run(f"{unit}/other/vi", "other", unit, "vi", "Hỏi?", "failed", error) for unit in "ABCD"
+    ]
+    runs.append(Run("D/late/vi", "late", "D", "vi", "Sau?", "not_run"))
+    described = Described({"vi": "Đợt"}, (2011, 2015), ("vi",), tables.frame(tables.PROBLEMS, []))
+    write_pages(tmp_path, described, runs)
+    page = Page(tmp_path / "index.html")
+    text = page.text()
+    told = "Hỏi? · Không chạy được (4): ValueError: cột J trống"
+    assert text.count(told) == 1 and text.index(told) < text.index("Tìm")
+    assert page.places.count("A/other/vi/page.html") == 2
+    # The unit says so while it is closed, and a run without an error is not sent to its charts.
+    assert text.count("0/1 phần có kết quả") == 3 and text.count("0/2 phần có kết quả") == 1
+    assert "Xem biểu đồ" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        ("failed", "dừng vì lỗi dưới đây"),
+        ("killed", "thường vì máy thiếu bộ nhớ"),
+        ("timed_out", "quá thời gian cho phép"),
+        ("interrupted", "bị ngắt khi đang chạy"),
+        ("not_run", "chưa được chạy"),
+    ],
+)
+def test_each_way_of_ending_without_a_result_is_told_as_it_was(tmp_path, status, why):
+    told = {"ename": "E", "evalue": "x", "cell": None, "traceback": ""}
+    error = told if status in ("failed", "killed") else None
+    run = Run("a/b/vi", "b", "A", "vi", "?", status, error, "ab" * 32, {"targets": ["t1", "t2"]})
+    described = Described({"vi": "Đợt"}, (2011, 2015), ("vi",), tables.frame(tables.PROBLEMS, []))
+    write_pages(tmp_path, described, [run])
+    text = Page(tmp_path / "a/b/vi/page.html").text()
+    assert why in text and "t1, t2" in text
+
+
+def test_every_page_says_what_it_is_from(build):
+    root = build()
+    for path in root.rglob("*.html"):
+        text = Page(path).text()
+        assert "Review" in text or "Đợt <script>" in text
+        if not path.name.startswith("methods"):
+            assert re.search("(Xuất xứ|Provenance): .* · [0-9a-f]{16}", text), path
 
 
 def test_problems_are_listed_errors_first_in_the_pages_language(build):
