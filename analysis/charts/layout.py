@@ -1,5 +1,6 @@
 """The page of a chart: head, key and foot round its axes, text wrapped to the width of print."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ _TITLE, _SUBTITLE, _FOOT = (
 _STAMP = FontProperties(family="DejaVu Sans", size=7, weight="bold")
 _LINE = 1.32
 _EDGE = 0.05
+# A short remark in brackets, such as (mô phỏng), stays on one line.
+_WORD = re.compile(r"\([^()]{1,14}\)\S*|\S+")
 # A screen's resolution and another renderer set the same text up to 2% wider.
 _SLACK = 0.975
 
@@ -163,7 +166,7 @@ def _lines_height(text: str, font: FontProperties) -> float:
 def wrap(text: str, font: FontProperties, width: float) -> str:
     """Return the text broken into lines that fit a width in inches."""
     # Words are measured once each: setting the growing line anew was a tenth of a chart's time.
-    words = text.split(" ")
+    words = _WORD.findall(text) or [""]
     lengths = {word: extent(word, font).width / 72 for word in set(words)}
     space = (extent("n n", font).width - extent("nn", font).width) / 72
     lines, used = [words[0]], lengths[words[0]]

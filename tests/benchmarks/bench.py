@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -159,9 +160,9 @@ def _called(notebook: str, folder: str, runs: int = 5) -> float:
 
 
 def throughput(folder: Path) -> dict[str, Any]:
-    """Forty runs, two at a time: the papermill command against a build, the same outputs."""
-    units = some_units(10)
-    notebooks = ["women_share", "rating_distribution", "training_outcomes", "confidence_votes"]
+    """All notebooks of eight units, two at a time: the papermill command against a build."""
+    units = some_units(8)
+    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
     targets = ["committees_2016_2020", "deputies_2011_2015"]
     path = review_file(folder, "throughput", units, notebooks, targets=targets)
     jobs = request(path).jobs
@@ -173,15 +174,17 @@ def throughput(folder: Path) -> dict[str, Any]:
         words = [f"-r {name} '{value}'" for name, value in given.items()]
         lines.append(f"{job['path']} {out}/notebook.ipynb {' '.join(words)}")
     papermill = Path(sys.executable).with_name("papermill")
-    start = time.perf_counter()
+    start, used = time.perf_counter(), _cpu_of_children()
     subprocess.run(
         ["xargs", "-P2", "-L1", str(papermill), "--no-progress-bar", "--log-level", "ERROR"],
         **{"input": "\n".join(lines), "text": True, "cwd": ROOT, "check": True},
         **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL},
     )
-    commands = time.perf_counter() - start
+    commands, commands_cpu = time.perf_counter() - start, _cpu_of_children() - used
     with published(path) as place:
+        used = _cpu_of_children()
         two = timed(path, "--jobs", "2")
+        two_cpu = _cpu_of_children() - used
         three = timed(path, "--force")
         for number, job in enumerate(jobs):
             for chart in (place / job["folder"] / "charts").iterdir():
@@ -192,8 +195,16 @@ def throughput(folder: Path) -> dict[str, Any]:
     return {
         **{"runs": len(jobs), "charts_a_run": charts},
         **{f"{name}_s_a_run": seconds / len(jobs) for name, seconds in each.items()},
+        **{"papermill_cpu_s_a_run": commands_cpu / len(jobs)},
+        **{"build_of_two_cpu_s_a_run": two_cpu / len(jobs)},
         **{"ratio_two_at_a_time": commands / two, "ratio": commands / three},
+        **{"ratio_of_cpu": commands_cpu / two_cpu},
     }
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _pixels(chart: Path) -> bytes:
