@@ -43,7 +43,6 @@ _LIBRARIES = (
     "python_calamine",
     "scipy.stats",
     "seaborn",
-    "statsmodels.api",
     "tornado.platform.asyncio",
     "zmq.utils.garbage",
 )
