@@ -24,7 +24,7 @@ LINE_ROOM = 0.18
 def faults(figure):
     """Return a sentence for each fault of the figure's text at print size."""
     figure.set_dpi(PRINT_DPI)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     shown = [text for text in _texts(figure) if text.get_visible() and text.get_text().strip()]
     boxes = {text: text.get_window_extent().padded(-TOLERANCE) for text in shown}
     return [
@@ -102,12 +102,7 @@ def faint(figure):
 
     Contrast is WCAG's, of relative luminances: it is what a grey print keeps.
     """
-    told = []
-    for text, behind in _behind(figure):
-        contrast = _contrast(to_rgb(text.get_color()), np.median(behind, axis=0))
-        if contrast < LEAST_CONTRAST:
-            told.append(f"contrast {contrast:.1f} of {text.get_text()!r}")
-    return told
+    return _faint(_behind(figure))
 
 
 def crossed(figure):
@@ -115,8 +110,27 @@ def crossed(figure):
 
     A white box behind the text is no help: it hides the mark instead.
     """
+    return _crossed(_behind(figure))
+
+
+def faint_or_crossed(figure):
+    """Return what `faint` and `crossed` do, drawn once."""
+    behind = _behind(figure)
+    return [*_faint(behind), *_crossed(behind)]
+
+
+def _faint(texts):
     told = []
-    for text, behind in _behind(figure):
+    for text, behind in texts:
+        contrast = _contrast(to_rgb(text.get_color()), np.median(behind, axis=0))
+        if contrast < LEAST_CONTRAST:
+            told.append(f"contrast {contrast:.1f} of {text.get_text()!r}")
+    return told
+
+
+def _crossed(texts):
+    told = []
+    for text, behind in texts:
         ground = _luminances(np.median(behind, axis=0))
         contrasts = (np.maximum(_luminances(behind), ground) + 0.05) / (
             np.minimum(_luminances(behind), ground) + 0.05
@@ -130,7 +144,7 @@ def crossed(figure):
 def _behind(figure):
     """Return each text with the pixels that stand behind it, as rows of red, green and blue."""
     figure.set_dpi(100)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     shown = [text for text in _texts(figure) if text.get_visible() and text.get_text().strip()]
     # An annotation's own box takes in its arrow, which may cross what it likes.
     boxes = [Text.get_window_extent(text) for text in shown]
