@@ -16,6 +16,7 @@ from analysis.runner.execute import Interrupted, execute
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, Specification, result_of
 from analysis.runner.limits import Limits
+from analysis.runner.parameters import decoded
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
@@ -178,6 +179,7 @@ def _runs(asked: Request, results: list[Result]) -> list[pages.Run]:
             status=result["status"],
             error=result["error"],
             fingerprint=result["fingerprint"],
+            parameters={name: decoded(value) for name, value in job["parameters"].items()},
         )
         for job, result in zip(asked.jobs, results, strict=True)
     ]

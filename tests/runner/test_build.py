@@ -113,6 +113,7 @@ def test_pages_show_the_error_and_the_notebooks_own_heading(place):
     page = (place / "district/wrong/vi/page.html").read_text("utf-8")
     assert "What does wrong ask?" in page and "no such year in ." in page
     assert "Không chạy được" in page
+    assert "data/counts.csv" in page  # a parameter that it was given
     index = (place / "index.html").read_text("utf-8")
     assert index.count(' unfinished" data-') == 9 and "1 trên 10" in index
 
