@@ -176,7 +176,7 @@ def said_of(table, language, by="rating"):
             "không khác biệt rõ rệt",
             "no clear difference",
         ),
-        ({"good": (3, 10), "excellent": (4, 10)}, "chỉ mô tả, không so sánh", "not compared"),
+        ({"good": (3, 10), "excellent": (4, 10)}, "theo từng nhóm, không so sánh", "not compared"),
         ({"good": (0, 0), "excellent": (0, 0)}, "Chưa thể nói", "cannot be said"),
         ({}, "Chưa thể nói", "cannot be said"),
     ],
