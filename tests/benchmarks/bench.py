@@ -216,6 +216,37 @@ def _pixels(chart: Path) -> bytes:
     return re.sub(rb'<metadata id="cadre-review">.*?</metadata>\n', b"", content)
 
 
+def one_chart(folder: Path, times: int = 10) -> dict[str, Any]:
+    """CPU to save a chart as PNG and SVG: by matplotlib, which draws it twice, and drawn once."""
+    from analysis import charts, measures
+    from analysis.charts.frame import figure_of
+    from analysis.charts.paper import PRINT_DPI, save
+
+    ratings = measures.rating_distribution(
+        load("data/demo").of_tier("district").evaluations, by=["year"]
+    )
+    figure = figure_of(charts.rating_distribution(ratings, title="Năm 2011–2015", language="vi"))
+    png, svg = folder / "chart.png", folder / "chart.svg"
+
+    def twice() -> None:
+        figure.savefig(png, dpi=PRINT_DPI, pil_kwargs={"compress_level": 3})
+        figure.savefig(svg)
+
+    def once() -> None:
+        save(figure, png, svg, salt="bench")
+
+    told = {"twice_s": _cpu_of_each(twice, times), "once_s": _cpu_of_each(once, times)}
+    return {**told, "ratio": told["twice_s"] / told["once_s"]}
+
+
+def _cpu_of_each(call: Callable[[], None], times: int) -> float:
+    call()
+    before = time.process_time()
+    for _ in range(times):
+        call()
+    return (time.process_time() - before) / times
+
+
 def unchanged(folder: Path) -> dict[str, Any]:
     """A second build of the district and every unit with nothing changed."""
     path = review_file(folder, "unchanged", "each", ["confidence_votes"])
@@ -284,6 +315,7 @@ def _counts(folder: Path, number: int) -> Path:
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "warm_against_one_process": warm_against_one_process,
     "throughput": throughput,
+    "one_chart": one_chart,
     "unchanged": unchanged,
     "memory": memory,
     "growth": growth,
