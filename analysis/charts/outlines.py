@@ -5,6 +5,7 @@ resolution and pass of the layout. An unhinted outline is the same at all of the
 """
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,6 +20,10 @@ KEPT_SIZE = 100
 _DPI = 72
 # FreeType counts in 64ths of a pixel, and an unscaled advance in 65536ths.
 _PIXEL, _ADVANCE = 64, 65536
+# Latin letters, whole ones, with digits and signs: a word looks the same whatever its neighbours.
+_SIMPLE = re.compile("[ -~\u00a0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]*")
+# The name of a glyph, and how far right and up it stands.
+Place = tuple[str, float, float]
 
 
 class Extent(NamedTuple):
@@ -48,7 +53,7 @@ class Glyph:
 class Line:
     """A line of text of `KEPT_SIZE`: the name of each glyph, and how far right and up it stands."""
 
-    places: tuple[tuple[str, float, float], ...]
+    places: tuple[Place, ...]
     glyphs: dict[str, Glyph]
 
     @functools.cached_property
@@ -118,13 +123,37 @@ _known: dict[str, Glyph] = {}
 
 @functools.lru_cache(4096)
 def _line(text: str, files: tuple[Any, ...]) -> Line:
+    places = _by_words(text, files) if _SIMPLE.fullmatch(text) else _set(text, files)
+    return Line(tuple(places), {name: _known[name] for name, _, _ in places})
+
+
+def _by_words(text: str, files: tuple[Any, ...]) -> list[Place]:
+    """Set a line word by word: lines share words, and wrapping measures each many times."""
+    places: list[Place] = []
+    start = 0.0
+    for word in text.split(" "):
+        set_word, next_word = _word(word, files)
+        places += [(name, start + right, up) for name, right, up in set_word]
+        start += next_word
+    # No space stands behind the last word.
+    return places[:-1]
+
+
+@functools.lru_cache(8192)
+def _word(text: str, files: tuple[Any, ...]) -> tuple[list[Place], float]:
+    """Return the glyphs of a word and the space behind it, and where the next word begins."""
+    *places, (_, next_word, _) = _set(text + "  ", files)
+    return places, next_word
+
+
+def _set(text: str, files: tuple[Any, ...]) -> list[Place]:
     places = []
     for item in _sized(files)._layout(text, LoadFlags.NO_HINTING):
         name = f"{item.ft_object.postscript_name}-{item.glyph_index:x}"
         if name not in _known:
             _known[name] = _glyph(item.ft_object, item.glyph_index)
         places.append((name, item.x, item.y))
-    return Line(tuple(places), {name: _known[name] for name, _, _ in places})
+    return places
 
 
 def _glyph(font: FT2Font, index: Any) -> Glyph:

@@ -9,6 +9,7 @@ import platform
 import re
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -78,25 +79,53 @@ def some_units(number: int) -> list[str]:
     return sorted(load("data/demo").evaluations["unit"].unique())[:number]
 
 
-def warm_against_one_process(folder: Path) -> dict[str, Any]:
-    """CPU of a run in a forked kernel against the same code called in one warm process."""
+def warm_against_one_process(folder: Path, times: int = 9) -> dict[str, Any]:
+    """CPU of a run in a forked kernel against the same code called in one warm process.
+
+    Runs of both take turns, since other tenants of a machine change what its second is worth;
+    the medians are told.
+    """
     told = {}
     for source in ("data/demo", "data/published"):
         keep_read(source)
     for notebook in MANY_CHARTS:
-        kernel = _cpu_of("kernel", notebook, folder)
-        called = _cpu_of("called", notebook, folder)
-        told[notebook] = {"kernel_s": kernel, "called_s": called, "ratio": kernel / called}
+        with (
+            _runner("kernel", notebook, folder) as kernel,
+            _runner("called", notebook, folder) as c,
+        ):
+            pairs = [(_next(kernel), _next(c)) for _ in range(times + 1)][1:]
+        kernel_s, called_s = (statistics.median(each) for each in zip(*pairs, strict=True))
+        told[notebook] = {
+            **{"kernel_s": kernel_s, "called_s": called_s},
+            "ratio": statistics.median(one / other for one, other in pairs),
+        }
     return told
 
 
-def _cpu_of(how: str, notebook: str, folder: Path) -> float:
+@contextmanager
+def _runner(how: str, notebook: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a process that runs the notebook once for each line, and answers with its CPU."""
     command = [sys.executable, str(Path(__file__)), f"_{how}", notebook, str(folder)]
-    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return float(told.stdout.splitlines()[-1])
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as running:
+        yield running
 
 
-def _kernel(notebook: str, folder: str, runs: int = 5) -> float:
+def _next(running: subprocess.Popen[str]) -> float:
+    assert running.stdin and running.stdout
+    running.stdin.write("run\n")
+    running.stdin.flush()
+    return float(running.stdout.readline())
+
+
+def _serve(used: Callable[[], float], run: Callable[[int], None]) -> None:
+    for number, _ in enumerate(sys.stdin):
+        before = used()
+        run(number)
+        print(used() - before, flush=True)
+
+
+def _kernel(notebook: str, folder: str) -> None:
     from analysis.runner import store
     from analysis.runner.job import Specification, run_job
     from analysis.runner.kernels import warm
@@ -104,6 +133,7 @@ def _kernel(notebook: str, folder: str, runs: int = 5) -> float:
 
     place = Path(tempfile.mkdtemp(dir=folder))
     kept, unfinished = store.store_of(place), store.unfinished_runs(store.store_of(place), "r")
+    template = warm.start_template().process.pid
 
     def run(number: int) -> None:
         result = run_job(
@@ -123,18 +153,13 @@ def _kernel(notebook: str, folder: str, runs: int = 5) -> float:
 
     def used() -> float:
         # The kernels are the template's children, which it has waited for.
-        pid = warm.start_template().process.pid
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        fields = Path(f"/proc/{template}/stat").read_text().rsplit(")", 1)[1].split()
         return sum(os.times()[:2]) + sum(map(int, fields[11:15])) / _TICKS
 
-    run(0)
-    before = used()
-    for number in range(1, runs + 1):
-        run(number)
-    return (used() - before) / runs
+    _serve(used, run)
 
 
-def _called(notebook: str, folder: str, runs: int = 5) -> float:
+def _called(notebook: str, folder: str) -> None:
     import contextlib
     import io
 
@@ -144,7 +169,7 @@ def _called(notebook: str, folder: str, runs: int = 5) -> float:
     cells = nbformat.read(ROOT / f"notebooks/{notebook}.ipynb", as_version=4).cells
     code = [compile(cell.source, "cell", "exec") for cell in cells if cell.cell_type == "code"]
 
-    def run() -> None:
+    def run(_: int) -> None:
         names: dict[str, Any] = {}
         with contextlib.redirect_stdout(io.StringIO()):
             for number, cell in enumerate(code):
@@ -152,11 +177,7 @@ def _called(notebook: str, folder: str, runs: int = 5) -> float:
                 if number == 1:
                     names["output_dir"] = tempfile.mkdtemp(dir=folder)
 
-    run()
-    before = time.process_time()
-    for _ in range(runs):
-        run()
-    return (time.process_time() - before) / runs
+    _serve(time.process_time, run)
 
 
 def throughput(folder: Path) -> dict[str, Any]:
@@ -339,6 +360,6 @@ def main(wanted: list[str]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:] and sys.argv[1].startswith("_"):
-        print({"_kernel": _kernel, "_called": _called}[sys.argv[1]](*sys.argv[2:]))
+        {"_kernel": _kernel, "_called": _called}[sys.argv[1]](*sys.argv[2:])
     else:
         main(sys.argv[1:])

@@ -21,6 +21,7 @@ TEXTS = [
     unicodedata.normalize("NFD", "nhiệm vụ"),
     " ",
     "",
+    "hai  dấu cách, fi và ffl; 12 −3 ≤ 5 → “xong”",
 ]
 FONTS = [
     FontProperties(family="DejaVu Sans", size=size, weight=weight)

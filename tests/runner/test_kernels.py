@@ -222,6 +222,28 @@ def test_how_a_kernel_ended_is_known(code, status):
     manager.shutdown_kernel(now=True)
 
 
+@pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
+def test_a_kernel_finishes_what_its_notebook_left_open(tmp_path, cold, is_cold):
+    cold(is_cold)
+    code = f"""
+import atexit, pathlib, threading, time
+folder = pathlib.Path({str(tmp_path)!r})
+held = open(folder / "held", "w")
+held.write("in its buffer")
+atexit.register(lambda: (folder / "atexit").write_text("called"))
+def later():
+    time.sleep(1)
+    (folder / "thread").write_text("awaited")
+threading.Thread(target=later).start()
+"""
+    manager, client = start_new_kernel(kernel_name=KERNEL)
+    client.execute_interactive(code, timeout=30)
+    client.stop_channels()
+    manager.shutdown_kernel()
+    left = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert left == {"held": "in its buffer", "atexit": "called", "thread": "awaited"}
+
+
 def test_a_killed_template_takes_its_kernels_along_and_is_replaced():
     manager, client = start_new_kernel(kernel_name=KERNEL)
     kernel, template = manager.provisioner.pid, warm.start_template().process

@@ -1,11 +1,13 @@
 """Our kernel: IPython's, without a port. Run as a module it is a cold one, in a fork a warm one."""
 
+import atexit
 import gc
 import os
 import random
 import sys
+import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn, cast
 
 import numpy as np
 import zmq
@@ -41,6 +43,21 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     kernel = PortlessKernelApp.instance(parent_handle=template)
     kernel.initialize()
     kernel.start()
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End this process as Python would, but without taking its modules apart.
+
+    That writes to every page it shares with its template: a tenth of a run's time.
+    """
+    cast(Any, threading)._shutdown()
+    # IPython lets go of the notebook's names here, which closes files that it left open.
+    atexit._run_exitfuncs()
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream:
+            stream.flush()
+    os._exit(0)
 
 
 class _OutputThread(IOPubThread):

@@ -4,8 +4,11 @@ import gc
 import importlib
 import os
 import pkgutil
+import string
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 # What the kernel, the rooms of `analysis` and its functions import on first use.
 _LIBRARIES = (
@@ -48,8 +51,8 @@ _LIBRARIES = (
     "tornado.platform.asyncio",
     "zmq.utils.garbage",
 )
-# A catalogue read here is read in every kernel.
-_CATALOGUES = ("findings/sentences/*.yml", "charts/*.yml", "sources/*.yml")
+# A catalogue read here is read in every kernel, and its words are set in the weight of charts.
+_CATALOGUES = {"findings/sentences/*.yml": "bold", "charts/*.yml": "normal", "sources/*.yml": None}
 _ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "wording")
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
@@ -70,7 +73,8 @@ def warm_up() -> dict[str, str]:
         for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
             importlib.import_module(f"{module.__name__}.{part.name}")
     importlib.import_module("analysis.runner.kernels.child")
-    _read_catalogues()
+    for pattern, weight in _CATALOGUES.items():
+        _read_catalogues(pattern, weight)
     _rehearse()
     gc.collect()
     # A collection in a kernel then leaves the pages shared that it did not write itself.
@@ -78,13 +82,27 @@ def warm_up() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
-def _read_catalogues() -> None:
-    """Read the texts of the package."""
-    from analysis import wording
+def _read_catalogues(pattern: str, weight: str | None) -> None:
+    """Read texts of the package, and set their words as charts do."""
+    from matplotlib.font_manager import FontProperties
 
-    package = Path(wording.__file__).parent
-    for path in (path for pattern in _CATALOGUES for path in package.glob(pattern)):
-        wording.sentences(path)
+    from analysis import wording
+    from analysis.charts import outlines
+
+    font = FontProperties(family="DejaVu Sans", weight=weight)
+    for path in Path(wording.__file__).parent.glob(pattern):
+        texts = _texts(wording.sentences(path))
+        for text in texts if weight else ():
+            outlines.line(text, font)
+
+
+def _texts(entry: Any) -> Iterator[str]:
+    """Give the texts of a catalogue in pieces, without their fields."""
+    if isinstance(entry, str):
+        yield from (" ".join(text.split()) for text, *_ in string.Formatter().parse(entry))
+    elif isinstance(entry, Mapping):
+        for each in entry.values():
+            yield from _texts(each)
 
 
 def _rehearse() -> None:
