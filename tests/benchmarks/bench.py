@@ -256,16 +256,16 @@ def one_chart(folder: Path, times: int = 10) -> dict[str, Any]:
     def once() -> None:
         save(figure, png, svg, salt="bench")
 
-    told = {"twice_s": _cpu_of_each(twice, times), "once_s": _cpu_of_each(once, times)}
-    return {**told, "ratio": told["twice_s"] / told["once_s"]}
+    pairs = [(_cpu_of(twice), _cpu_of(once)) for _ in range(times + 1)][1:]
+    twice_s, once_s = (statistics.median(each) for each in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    return {"twice_s": twice_s, "once_s": once_s, "ratio": ratio}
 
 
-def _cpu_of_each(call: Callable[[], None], times: int) -> float:
-    call()
+def _cpu_of(call: Callable[[], None]) -> float:
     before = time.process_time()
-    for _ in range(times):
-        call()
-    return (time.process_time() - before) / times
+    call()
+    return time.process_time() - before
 
 
 def unchanged(folder: Path) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""A chart's pixels as a PNG file: rows as they are, since flat areas pack best unfiltered.
+
+Pillow, which matplotlib writes with, tries five filters on each row: three times the time here,
+for a larger file.
+"""
+
+import struct
+import zlib
+
+import numpy as np
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_DEPTH, _RGB = 8, 2
+_METRE, _METRES_AN_INCH = 1, 0.0254
+_NO_FILTER = 0
+_LEVEL = 3
+
+
+def encoded(pixels: np.ndarray, dpi: int) -> bytes:
+    """Return the content of a PNG file of an opaque picture.
+
+    Parameters
+    ----------
+    pixels
+        Red, green and blue, and whatever else there is, as bytes: (height, width, 3 or 4).
+    dpi
+        Dots an inch, in print.
+
+    Notes
+    -----
+    Chunks and filters are those of the PNG specification, 3rd edition, sections 9 to 11.
+    """
+    height, width, _ = pixels.shape
+    rows = np.full((height, 1 + 3 * width), _NO_FILTER, dtype=np.uint8)
+    rows[:, 1:] = pixels[..., :3].reshape(height, -1)
+    dots = round(dpi / _METRES_AN_INCH)
+    return b"".join(
+        (
+            _SIGNATURE,
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, _DEPTH, _RGB, 0, 0, 0)),
+            _chunk(b"pHYs", struct.pack(">IIB", dots, dots, _METRE)),
+            _chunk(b"IDAT", zlib.compress(rows.tobytes(), _LEVEL)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(content, zlib.crc32(kind))
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
