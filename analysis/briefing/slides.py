@@ -12,7 +12,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from analysis import wording
-from analysis.briefing.native_charts import add_chart, read_table, tells_enough
+from analysis.briefing.native_charts import add_chart
+from analysis.briefing.native_data import read_table, subtitle_of, tells_enough
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
@@ -127,7 +128,7 @@ def _chart_slide(
     table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
     native = form and tells_enough(table, form, language)
     if native:
-        _subtitle(slide, chart["subtitle"])
+        _subtitle(slide, subtitle_of(chart["subtitle"], table, form))
         lower = (space[0], top + _SUBTITLE_HEIGHT, space[2], space[3] - _SUBTITLE_HEIGHT)
         place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
         shape = add_chart(slide, place, table, form, language)

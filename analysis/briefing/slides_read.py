@@ -7,7 +7,7 @@ from typing import Any
 from pptx import Presentation
 
 from analysis import wording
-from analysis.briefing.native_charts import chart_data, read_table
+from analysis.briefing.native_data import chart_data, read_table
 from analysis.briefing.printable import printable
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source, sentence

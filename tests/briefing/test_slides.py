@@ -9,7 +9,8 @@ from pptx.util import Pt
 from analysis import charts, measures, open_bundle, tables
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
-from analysis.briefing.native_charts import add_chart, chart_data, tells_enough
+from analysis.briefing.native_charts import add_chart
+from analysis.briefing.native_data import chart_data, subtitle_of, tells_enough
 from analysis.briefing.sections import Source
 from analysis.briefing.slide_sizes import parts_of
 from analysis.briefing.slides import BULLET, write_slides
@@ -191,7 +192,52 @@ def test_bars_have_their_interval_over_them(tmp_path):
     assert list(chart.plots[0].categories) == ["Schools (9/10)", "Communes (3/10)"]
     numbers = chart._chartSpace.xpath(".//c:errBars//c:v/text()")
     assert [float(n) for n in numbers] == pytest.approx([0.1, 0.3, 0.3, 0.2])
-    assert chart.value_axis.maximum_scale == 1.0
+    assert 1.0 < chart.value_axis.maximum_scale < 1.1
+
+
+def test_few_people_have_a_hollow_bar_without_an_interval():
+    table = pd.DataFrame(
+        {
+            "year": ["2015"] * 3, "post_group": ["schools", "communes", "party_bodies"],
+            "total": ["40", "19", "20"], "share": ["0.5", "0.4", "0.3"],
+            "low": ["0.4", "0.1", "0.2"], "high": ["0.6", "0.9", "0.4"],
+        }
+    )  # fmt: skip
+    form = {
+        **{"form": "bars", "category": "post_group", "series": ["share"], "latest": True},
+        **{"interval": ["low", "high"], "people": "total"},
+    }
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
+    chart = add_chart(
+        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "en"
+    ).chart
+    for end in ("plus", "minus"):
+        assert chart._chartSpace.xpath(f".//c:errBars/c:{end}//c:pt/@idx") == ["0", "2"]
+    assert chart._chartSpace.xpath(".//c:dPt[.//a:noFill]/c:idx/@val") == ["1"]
+    # The interval that is not drawn takes no room.
+    assert chart.value_axis.maximum_scale == pytest.approx(0.6, rel=0.05)
+
+
+def test_the_latest_ratings_are_drawn_the_most_excellent_first():
+    table = pd.DataFrame(
+        [
+            {"year": year, "post_group": group, "rating": rating, "total": "50", "share": share}
+            for year, group, shares in (
+                ("2014", "schools", ("0.9", "0.1")),
+                ("2015", "schools", ("0.2", "0.8")),
+                ("2015", "communes", ("0.6", "0.4")),
+            )
+            for rating, share in zip(("excellent", "good"), shares, strict=True)
+        ]
+    )
+    form = {
+        **{"form": "stacked", "category": "post_group", "series": "rating", "value": "share"},
+        **{"latest": True, "of": {"en": "n = {total}"}},
+    }
+    names, series = chart_data(table, form, "en")
+    assert names == ["Communes (n = 50)", "Schools (n = 50)"]
+    assert series == {"Excellent": [0.6, 0.2], "Good": [0.4, 0.8]}
+    assert subtitle_of("Ratings by post group", table, form) == "Ratings by post group, 2015"
 
 
 @pytest.mark.parametrize("years", [["2011"], []])

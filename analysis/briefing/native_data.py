@@ -1,0 +1,169 @@
+"""What of a bundle's table a chart of PowerPoint draws."""
+
+import string
+from pathlib import Path
+from typing import NotRequired, TypedDict
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.briefing.result_tables import cell, head, kind_of
+from analysis.measures import SMALLEST_TESTED_UNIT
+
+
+class Form(TypedDict):
+    """How a table is drawn (see ``slides.yml``)."""
+
+    form: str
+    category: str
+    series: str | list[str]
+    value: NotRequired[str]
+    latest: NotRequired[bool]
+    of: NotRequired[dict[str, str]]
+    interval: NotRequired[list[str]]
+    ends: NotRequired[list[str]]
+    people: NotRequired[str]
+
+
+Series = dict[str, list[float | None]]
+
+
+def chart_data(table: pd.DataFrame, form: Form, language: str) -> tuple[list[str], Series]:
+    """Return the categories in words and the named series of numbers that a table draws.
+
+    Parameters
+    ----------
+    table
+        A bundle's table, all as text. A missing number, and a year between the first and the
+        last that the table does not have, is None: a gap.
+    """
+    by = form["category"]
+    table = _shown(table, form)
+    values = _categories(table, by)
+    names = _names(table, form, values, language)
+    if isinstance(form["series"], list):
+        rows, _ = _drawn(table, form)
+        return names, {
+            head(column, language, table.columns): [
+                _number(rows, value, column) for value in values
+            ]
+            for column in form["series"]
+        }
+    spread = form["series"]
+    kind = kind_of(spread, table.columns)
+    known = [code for code in vocabulary.codes(kind) if code in set(table[spread])]
+    parts = {code: table[table[spread] == code].set_index(by) for code in known}
+    return names, {
+        cell(code, kind, language): [_number(rows, value, form["value"]) for value in values]
+        for code, rows in parts.items()
+    }
+
+
+def tells_enough(table: pd.DataFrame, form: Form, language: str) -> bool:
+    """Return whether a table has figures of two categories, without which nothing is compared."""
+    names, series = chart_data(table, form, language) if len(table) else ([], {})
+    told = [at for at in range(len(names)) if any(one[at] is not None for one in series.values())]
+    return len(told) > 1
+
+
+def subtitle_of(chart: str, table: pd.DataFrame, form: Form) -> str:
+    """Return a chart's subtitle, with the year where that one alone is drawn."""
+    year = str(table["year"].max()) if form.get("latest") else ""
+    return chart if year in chart else f"{chart}, {year}"
+
+
+def read_table(csv: Path) -> pd.DataFrame:
+    """Return a bundle's table, all as text: a unit that is called 007 stays 007."""
+    return pd.read_csv(csv, dtype=str, keep_default_na=False)
+
+
+def _shown(table: pd.DataFrame, form: Form) -> pd.DataFrame:
+    if not form.get("latest"):
+        return table
+    latest = table[table["year"] == table["year"].max()]
+    by, spread = form["category"], form["series"]
+    if isinstance(spread, list):
+        first = latest.set_index(by)[spread[0]]
+    else:
+        level = vocabulary.codes(kind_of(spread, table.columns))[0]
+        first = latest[latest[spread] == level].set_index(by)[form["value"]]
+    # The largest first; a category without a figure last.
+    place = latest[by].map(pd.to_numeric(first))
+    return latest.loc[place.sort_values(ascending=False, kind="stable").index]
+
+
+def _drawn(table: pd.DataFrame, form: Form) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of the table that is drawn by their category, and the categories."""
+    by, table = form["category"], _shown(table, form)
+    return table.drop_duplicates(by).set_index(by), _categories(table, by)
+
+
+def _names(table: pd.DataFrame, form: Form, values: list[str], language: str) -> list[str]:
+    """Return the categories in words, each with how many people it is of."""
+    by, of = form["category"], form.get("of", {}).get(language, "")
+    columns = [name for _, name, _, _ in string.Formatter().parse(of) if name]
+    records = table.drop_duplicates(by).set_index(by).to_dict("index")
+    names = []
+    for value in values:
+        name, record = cell(value, kind_of(by, table.columns), language), records.get(value, {})
+        told = {
+            column: cell(record[column], kind_of(column, table.columns), language)
+            for column in columns
+            if column in record
+        }
+        names.append(
+            f"{name} ({of.format(**told)})" if told.keys() == {*columns} != set() else name
+        )
+    return names
+
+
+def _categories(table: pd.DataFrame, by: str) -> list[str]:
+    found = list(table[by].unique())
+    if by != "year" or not found:
+        return found
+    return [str(year) for year in range(int(min(found)), int(max(found)) + 1)]
+
+
+def _number(rows: pd.DataFrame, value: str, column: str) -> float | None:
+    told = rows[column].get(value, "")
+    return float(told) if told != "" else None
+
+
+def lengths_of_intervals(
+    table: pd.DataFrame, form: Form
+) -> tuple[list[float | None], list[float | None]]:
+    """Return how far the interval of each category goes below and above its value.
+
+    None where there is no interval, and where there are too few people for one.
+    """
+    rows, values = _drawn(table, form)
+    at, low, high = (
+        [_number(rows, value, column) for value in values]
+        for column in (form["series"][0], *form["interval"])
+    )
+    few = few_people(table, form)
+    below, above = (
+        [
+            None if a is None or b is None or small else a - b
+            for a, b, small in zip(*ends, few, strict=True)
+        ]
+        for ends in ((at, low), (high, at))
+    )
+    return below, above
+
+
+def few_people(table: pd.DataFrame, form: Form) -> list[bool]:
+    """Return of which categories there are so few people that they are described only."""
+    rows, values = _drawn(table, form)
+    if "people" not in form:
+        return [False] * len(values)
+    people = [_number(rows, value, form["people"]) for value in values]
+    return [number is not None and number < SMALLEST_TESTED_UNIT for number in people]
+
+
+def highest(table: pd.DataFrame, form: Form) -> float:
+    """Return the highest value or end of an interval that is drawn."""
+    _, above = lengths_of_intervals(table, form)
+    rows, values = _drawn(table, form)
+    at = [_number(rows, value, form["series"][0]) or 0.0 for value in values]
+    return max((value + (up or 0.0) for value, up in zip(at, above, strict=True)), default=0.0)
