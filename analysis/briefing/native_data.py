@@ -6,8 +6,8 @@ from typing import NotRequired, TypedDict
 
 import pandas as pd
 
-from analysis import vocabulary
-from analysis.briefing.result_tables import cell, head, kind_of
+from analysis import vocabulary, wording
+from analysis.briefing.result_tables import TEMPLATES, cell, head, kind_of
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 
@@ -87,9 +87,16 @@ def _shown(table: pd.DataFrame, form: Form) -> pd.DataFrame:
     else:
         level = vocabulary.codes(kind_of(spread, table.columns))[0]
         first = latest[latest[spread] == level].set_index(by)[form["value"]]
-    # The largest first; a category without a figure last.
-    place = latest[by].map(pd.to_numeric(first))
-    return latest.loc[place.sort_values(ascending=False, kind="stable").index]
+    # The largest first; then those of few people, which are not compared.
+    place = latest.assign(at=latest[by].map(pd.to_numeric(first)), few=_few(latest, form))
+    places = place.sort_values(["few", "at"], ascending=[True, False], kind="stable")
+    return latest.loc[places.index]
+
+
+def _few(table: pd.DataFrame, form: Form) -> pd.Series:
+    if "people" not in form:
+        return pd.Series(False, table.index)
+    return pd.to_numeric(table[form["people"]]) < SMALLEST_TESTED_UNIT
 
 
 def _drawn(table: pd.DataFrame, form: Form) -> tuple[pd.DataFrame, list[str]]:
@@ -99,10 +106,11 @@ def _drawn(table: pd.DataFrame, form: Form) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _names(table: pd.DataFrame, form: Form, values: list[str], language: str) -> list[str]:
-    """Return the categories in words, each with how many people it is of."""
+    """Return the categories in words, each with how many people it is of, and if those are few."""
     by, of = form["category"], form.get("of", {}).get(language, "")
     columns = [name for _, name, _, _ in string.Formatter().parse(of) if name]
     records = table.drop_duplicates(by).set_index(by).to_dict("index")
+    few = dict(zip(table[by], _few(table, form), strict=True))
     names = []
     for value in values:
         name, record = cell(value, kind_of(by, table.columns), language), records.get(value, {})
@@ -111,9 +119,10 @@ def _names(table: pd.DataFrame, form: Form, values: list[str], language: str) ->
             for column in columns
             if column in record
         }
-        names.append(
-            f"{name} ({of.format(**told)})" if told.keys() == {*columns} != set() else name
-        )
+        beside = [of.format(**told)] if told.keys() == {*columns} != set() else []
+        if few.get(value):
+            beside.append(wording.sentences(TEMPLATES / "slides.yml")["few"][language])
+        names.append(f"{name} ({'; '.join(beside)})" if beside else name)
     return names
 
 
@@ -155,10 +164,7 @@ def lengths_of_intervals(
 def few_people(table: pd.DataFrame, form: Form) -> list[bool]:
     """Return of which categories there are so few people that they are described only."""
     rows, values = _drawn(table, form)
-    if "people" not in form:
-        return [False] * len(values)
-    people = [_number(rows, value, form["people"]) for value in values]
-    return [number is not None and number < SMALLEST_TESTED_UNIT for number in people]
+    return _few(rows, form).reindex(values, fill_value=False).tolist()
 
 
 def highest(table: pd.DataFrame, form: Form) -> float:

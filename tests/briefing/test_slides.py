@@ -211,9 +211,12 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
     chart = add_chart(
         slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "en"
     ).chart
+    # Those that are compared come first.
+    names = ["Schools", "Party bodies", "Communes (described only)"]
+    assert list(chart.plots[0].categories) == names
     for end in ("plus", "minus"):
-        assert chart._chartSpace.xpath(f".//c:errBars/c:{end}//c:pt/@idx") == ["0", "2"]
-    assert chart._chartSpace.xpath(".//c:dPt[.//a:noFill]/c:idx/@val") == ["1"]
+        assert chart._chartSpace.xpath(f".//c:errBars/c:{end}//c:pt/@idx") == ["0", "1"]
+    assert chart._chartSpace.xpath(".//c:dPt[.//a:noFill]/c:idx/@val") == ["2"]
     # The interval that is not drawn takes no room.
     assert chart.value_axis.maximum_scale == pytest.approx(0.6, rel=0.05)
 
