@@ -1,5 +1,10 @@
+import contextlib
+
 import pytest
 from hypothesis import settings
+
+from analysis.runner import execute
+from analysis.runner.kernels.launch import Template
 
 # A timing belongs to `make bench`, never to a test: the same example is slow on a busy machine.
 settings.register_profile("suite", deadline=None, max_examples=50)
@@ -11,3 +16,21 @@ def own_secret(tmp_path_factory, monkeypatch):
     """Keep the secret and the snapshots of whoever runs the tests out of them."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_template():
+    """Fork the kernels of every build of this process from one template: starting it takes long."""
+    started = []
+
+    @contextlib.contextmanager
+    def shared():
+        if not started or started[-1].process.poll() is not None:
+            started.append(Template())
+        yield started[-1].address
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(execute, "shared_template", shared)
+        yield
+    for template in started:
+        template.close()

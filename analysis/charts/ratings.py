@@ -94,7 +94,7 @@ def rating_panels(
     years, groups = _years(table, years), _groups(table, by)
     columns = 1 if len(groups) <= 1 else 2
     rows = -(-max(len(groups), 1) // columns)
-    height = 0.5 + rows * (1.1 + 0.52 * len(years)) if groups else 1.6
+    height = 0.5 + rows * (1.1 + 0.44 * len(years)) if groups else 1.6
     axes = panels(rows, columns, height)
     overlays, rules = [_excellent(None, table, years)], list[str]()
     for ax, group in zip(axes, groups, strict=False):

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pandas as pd
 
 from analysis.history import History
 from analysis.places import package_sha256
+from analysis.runner.notebook_format import nbformat
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import nbformat
+from analysis.runner.notebook_format import nbformat
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _VARYING = (

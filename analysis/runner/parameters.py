@@ -14,8 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
+from analysis.runner.notebook_format import nbformat
 from analysis.runner.review import RequestError
 
 _TYPES: dict[str, tuple[type, ...]] = {

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -52,3 +54,14 @@ def test_a_large_picture_costs_no_time(tmp_path):
     normalise(path, FOLDER, ROOT)
     kept = nbformat.read(path, as_version=4).cells[0].outputs[0].data
     assert (len(kept["image/png"]), len(kept["text/html"])) == (5_000_000, 1_000_000)
+
+
+def test_the_format_of_notebooks_is_read_without_a_grammar_of_web_addresses():
+    # The grammar takes a second to compile in each worker; see `notebook_format`.
+    told = (
+        "import sys; from analysis.runner import fingerprint, job, engine; "
+        "print('rfc3987_syntax' in sys.modules, 'jsonschema' in sys.modules); "
+        "import rfc3987_syntax; print(rfc3987_syntax.is_valid_syntax('iri', 'https://a.vn/ấ'))"
+    )
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "True", "True"]
