@@ -31,6 +31,6 @@ def one_template():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(execute, "shared_template", shared)
-        yield
+        yield shared
     for template in started:
         template.close()

@@ -61,13 +61,21 @@ random.seed(1); np.random.seed(1)
 
 
 @pytest.fixture(autouse=True)
-def worker(monkeypatch):
-    """Make this process what a worker is, with a template of its own."""
+def worker(monkeypatch, one_template):
+    """Make this process what a worker is."""
     for name, value in {**ENVIRONMENT, "JUPYTER_PATH": str(SPECIFICATIONS)}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(warm, "_refusal", None)
-    yield
-    warm.end_template()
+    with one_template() as address:
+        warm.use_template(address)
+        yield
+        warm.end_template()
+
+
+@pytest.fixture
+def own_template(worker):
+    """Give this process a template of its own, which may come to harm."""
+    warm.use_template(None)
 
 
 @pytest.fixture
@@ -155,6 +163,7 @@ def test_a_kernel_starts_as_if_it_were_the_first(tmp_path, cold):
     assert len({value for pair in draws for value in pair}) == 6
 
 
+@pytest.mark.usefixtures("own_template")
 def test_runs_leave_no_process_and_no_folder_and_open_no_port(tmp_path, monkeypatch):
     root = project(tmp_path)
     (scratch := tmp_path / "scratch").mkdir()
@@ -190,6 +199,7 @@ def _of(process, root):
     return process.info["cmdline"] == ["sleep", "600"] and process.info["cwd"] == str(root)
 
 
+@pytest.mark.usefixtures("own_template")
 def test_a_template_with_a_second_thread_is_not_forked_and_the_thread_is_named(
     tmp_path, monkeypatch
 ):
@@ -244,6 +254,7 @@ threading.Thread(target=later).start()
     assert left == {"held": "in its buffer", "atexit": "called", "thread": "awaited"}
 
 
+@pytest.mark.usefixtures("own_template")
 def test_a_killed_template_takes_its_kernels_along_and_is_replaced():
     manager, client = start_new_kernel(kernel_name=KERNEL)
     kernel, template = manager.provisioner.pid, warm.start_template().process

@@ -60,8 +60,7 @@ def test_the_format_of_notebooks_is_read_without_a_grammar_of_web_addresses():
     # The grammar takes a second to compile in each worker; see `notebook_format`.
     told = (
         "import sys; from analysis.runner import fingerprint, job, engine; "
-        "print('rfc3987_syntax' in sys.modules, 'jsonschema' in sys.modules); "
-        "import rfc3987_syntax; print(rfc3987_syntax.is_valid_syntax('iri', 'https://a.vn/ấ'))"
+        "print('rfc3987_syntax' in sys.modules, 'jsonschema' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["False", "True", "True"]
+    assert ran.stdout.split() == ["False", "True"]

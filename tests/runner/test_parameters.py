@@ -218,9 +218,9 @@ def through_notebooks(folder, runs, each):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_thousand_parameters_arrive_as_they_were_or_are_refused(kernels):
+def test_hundreds_of_parameters_arrive_as_they_were_or_are_refused(kernels):
     send(kernels, [(f"h{n}", value) for n, value in enumerate(HOSTILE)], Sent())
-    assert through_notebooks(kernels, runs=10, each=100) >= 1000
+    assert through_notebooks(kernels, runs=4, each=100) >= 400
 
 
 @pytest.mark.full
