@@ -128,10 +128,14 @@ class History:
             The columns of evaluations that the cells keep; the others are missing in them. What
             is made from it depends on nothing else, so a change of the others changes nothing.
         """
+        cells = self.cells(by).to_dict("records")
+        return replace(empty_history(), evaluations=tables.frame(tables.EVALUATIONS, cells))
+
+    def cells(self, by: Iterable[str]) -> pd.DataFrame:
+        """Return how many evaluations there are by some columns and origin: by…, ``count``."""
         kept = [*dict.fromkeys([*by, "origin"])]
         cells = self.evaluations.groupby(kept, dropna=False, observed=True, as_index=False)
-        counts = cells["count"].sum().to_dict("records")
-        return replace(empty_history(), evaluations=tables.frame(tables.EVALUATIONS, counts))
+        return cells["count"].sum()
 
 
 def empty_history() -> History:

@@ -27,6 +27,7 @@ from analysis.briefing.native_data import (
 )
 from analysis.briefing.native_intervals import add_intervals
 from analysis.briefing.printable import printable
+from analysis.briefing.result_tables import cell, kind_of
 from analysis.charts import style
 
 _KINDS = {
@@ -85,10 +86,12 @@ def _dress(chart: Any, form: Form) -> None:
 
 def _colour(chart: Any, form: Form, language: str) -> None:
     several = len(list(chart.series)) > 1 and "ends" not in form
+    kind = kind_of("rating", ["rating"])
+    ratings = {cell(code, kind, language): code for code in style.RATING_COLOURS}
     for at, series in enumerate(chart.series):
         colour = style.LATER
         if form["form"] == "stacked":
-            colour = list(style.RATING_COLOURS.values())[at]
+            colour = style.RATING_COLOURS[ratings[series.name]]
         elif several:
             colour = list(style.SEX_COLOURS.values())[at]
         elif form["form"] == "bars" and "interval" in form:
@@ -103,7 +106,7 @@ def _colour(chart: Any, form: Form, language: str) -> None:
         fill = series.marker.format.fill if form["form"] == "line" else series.format.fill
         fill.solid()
         fill.fore_color.rgb = _rgb(colour)
-        dark = form["form"] == "stacked" and list(style.RATING_INK.values())[at] == "white"
+        dark = form["form"] == "stacked" and style.RATING_INK[ratings[series.name]] == "white"
         _label(series, form, "#ffffff" if dark else style.INK, above=at == 0)
         series.data_labels.number_format = _PERCENT[language]
 

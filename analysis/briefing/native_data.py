@@ -1,8 +1,10 @@
 """What of a bundle's table a chart of PowerPoint draws."""
 
+import re
 import string
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import pandas as pd
 
@@ -66,10 +68,37 @@ def tells_enough(table: pd.DataFrame, form: Form, language: str) -> bool:
     return len(told) > 1
 
 
+def texts_of(
+    chart: Mapping[str, Any], table: pd.DataFrame, form: Form, language: str
+) -> tuple[str, str, list[str]]:
+    """Return subtitle, alternative text and notes of a chart as PowerPoint draws it."""
+    subtitle = subtitle_of(chart["subtitle"], table, form)
+    notes = [wording.say(TEMPLATES / "slides.yml", "editable", language)]
+    if not form.get("latest"):
+        return subtitle, chart["alt"], notes
+    year = table["year"].max()
+    notes.append(wording.say(TEMPLATES / "slides.yml", "only", language, year=year))
+    return subtitle, alt_of(subtitle, table, form, language), notes
+
+
 def subtitle_of(chart: str, table: pd.DataFrame, form: Form) -> str:
     """Return a chart's subtitle, with the year where that one alone is drawn."""
     year = str(table["year"].max()) if form.get("latest") else ""
-    return chart if year in chart else f"{chart}, {year}"
+    told = re.search(rf"(?<![\d–]){year}(?![\d–])", chart)
+    return chart if told else f"{chart}, {year}"
+
+
+def alt_of(subtitle: str, table: pd.DataFrame, form: Form, language: str) -> str:
+    """Return an alternative text that tells the first series drawn."""
+    names, series = chart_data(table, form, language)
+    first, numbers = next(iter(series.items()))
+    values = [
+        f"{name} {wording.percent(number, language)}"
+        for name, number in zip(names, numbers, strict=True)
+        if number is not None
+    ]
+    told = {"subtitle": subtitle, "series": first, "values": "; ".join(values)}
+    return wording.say(TEMPLATES / "slides.yml", "alt", language, **told)
 
 
 def read_table(csv: Path) -> pd.DataFrame:

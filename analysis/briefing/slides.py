@@ -13,7 +13,7 @@ from pptx.util import Cm, Pt
 
 from analysis import wording
 from analysis.briefing.native_charts import add_chart
-from analysis.briefing.native_data import read_table, subtitle_of, tells_enough
+from analysis.briefing.native_data import read_table, tells_enough, texts_of
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
@@ -121,23 +121,22 @@ def _chart_slide(
     language: str,
 ) -> None:
     slide = _slide(deck, chart["title"], chart["origin"].split(","), language)
-    settings = wording.sentences(TEMPLATES / "slides.yml")
-    form = settings["charts"].get(chart["id"])
+    form = wording.sentences(TEMPLATES / "slides.yml")["charts"].get(chart["id"])
     top = _EDGE + _TITLE_HEIGHT
     space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
     table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
-    native = form and tells_enough(table, form, language)
-    if native:
-        _subtitle(slide, subtitle_of(chart["subtitle"], table, form))
+    subtitle, alt, told = chart["subtitle"], chart["alt"], list[str]()
+    if form and tells_enough(table, form, language):
+        subtitle, alt, told = texts_of(chart, table, form, language)
+        _subtitle(slide, subtitle)
         lower = (space[0], top + _SUBTITLE_HEIGHT, space[2], space[3] - _SUBTITLE_HEIGHT)
         place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
         shape = add_chart(slide, place, table, form, language)
     else:
         shape = _picture(slide, source.folder / chart["png"], chart["title_share"], space)
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(chart["alt"]))
-    told = [caveat and sentence(caveat), chart["subtitle"], chart["source_note"]]
-    editable = settings["editable"][language] if native else None
-    _notes(slide, filter(None, [*told, editable, _provenance(source, about, language)]))
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
+    read = [caveat and sentence(caveat), subtitle, chart["source_note"]]
+    _notes(slide, filter(None, [*read, *told, _provenance(source, about, language)]))
 
 
 def _text_slide(

@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+# Before papermill, which would import nbformat with all that `notebook_format` spares.
+from analysis.runner import notebook_format  # noqa: F401  # isort: skip
 import papermill
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.iorw import write_ipynb

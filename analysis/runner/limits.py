@@ -101,10 +101,11 @@ def _too_large(limits: Limits, folder: Path, breach: Breach) -> None:
 
 
 def _memory(pid: int, limit: float) -> float:
-    """Return the megabytes that a kernel and its children have to themselves, at most.
+    """Return the megabytes that a kernel and its children use, at most.
 
-    What they share with the template is not their own use, but to tell it apart takes the system
-    ten times as long as to count all, so it is asked for only where all is over the limit.
+    What several processes share counts in parts (PSS), so that the template's pages are not all
+    each kernel's own; but to tell them apart takes the system long, so it is asked for only where
+    all that they hold, counted for each anew, is over the limit.
     """
     processes = []
     with suppress(psutil.Error):
@@ -113,7 +114,12 @@ def _memory(pid: int, limit: float) -> float:
     held = _total(processes, lambda process: process.memory_info().rss)
     if held <= limit:
         return held
-    return _total(processes, lambda process: process.memory_full_info().uss)
+    return _total(processes, _in_parts)
+
+
+def _in_parts(process: psutil.Process) -> int:
+    told = process.memory_full_info()
+    return getattr(told, "pss", told.uss)
 
 
 def _total(processes: list[psutil.Process], used: Callable[[psutil.Process], int]) -> float:

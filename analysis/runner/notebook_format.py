@@ -3,7 +3,7 @@
 It imports jsonschema, which imports every optional check of formats that it finds installed. One
 of them (rfc3987-syntax, which JupyterLab's events ask for) compiles a grammar of international
 web addresses each time: near a second in the command and in each worker, for a check that the
-notebook format does not make. Whoever imports it later still gets it.
+notebook format does not make. In such a process jsonschema does not check that format at all.
 """
 
 import sys

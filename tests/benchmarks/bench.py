@@ -115,7 +115,9 @@ def _next(running: subprocess.Popen[str]) -> float:
     assert running.stdin and running.stdout
     running.stdin.write("run\n")
     running.stdin.flush()
-    return float(running.stdout.readline())
+    told = running.stdout.readline()
+    assert told, "the runner broke off"
+    return float(told)
 
 
 def _serve(used: Callable[[], float], run: Callable[[int], None]) -> None:

@@ -10,12 +10,13 @@ from analysis import charts, measures, open_bundle, tables
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
 from analysis.briefing.native_charts import add_chart
-from analysis.briefing.native_data import chart_data, subtitle_of, tells_enough
+from analysis.briefing.native_data import chart_data, subtitle_of, tells_enough, texts_of
 from analysis.briefing.sections import Source
 from analysis.briefing.slide_sizes import parts_of
 from analysis.briefing.slides import BULLET, write_slides
 from analysis.briefing.slides_read import unlike
 from analysis.briefing.word import About
+from analysis.charts import style
 from analysis.findings import Finding
 
 TITLE = "Đảng ủy <b>&amp;</b> \"x\" 'y' e\u0301 " + "Ấp ữ " * 50
@@ -240,7 +241,34 @@ def test_the_latest_ratings_are_drawn_the_most_excellent_first():
     names, series = chart_data(table, form, "en")
     assert names == ["Communes (n = 50)", "Schools (n = 50)"]
     assert series == {"Excellent": [0.6, 0.2], "Good": [0.4, 0.8]}
-    assert subtitle_of("Ratings by post group", table, form) == "Ratings by post group, 2015"
+    for told in ("Ratings", "Ratings 2011–2015"):
+        assert subtitle_of(told, table, form) == f"{told}, 2015"
+    assert subtitle_of("Ratings in 2015, %", table, form) == "Ratings in 2015, %"
+    # The printed chart shows every year; nobody is told of another than is drawn.
+    printed = {"subtitle": "Ratings", "alt": "Lowest in 2014"}
+    subtitle, alt, notes = texts_of(printed, table, form, "en")
+    assert subtitle == "Ratings, 2015" and "2015 alone" in notes[1]
+    assert alt == (
+        "Chart: Ratings, 2015. Excellent: Communes (n = 50) 60.0%; Schools (n = 50) 20.0%."
+    )
+
+
+def test_a_level_keeps_its_colour_where_another_is_missing():
+    table = pd.DataFrame(
+        [
+            {"year": year, "rating": rating, "share": "0.5"}
+            for year in ("2014", "2015")
+            for rating in ("good", "completed")
+        ]
+    )
+    form = {"form": "stacked", "category": "year", "series": "rating", "value": "share"}
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
+    chart = add_chart(
+        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "vi"
+    ).chart
+    drawn = [str(series.format.fill.fore_color.rgb) for series in chart.series]
+    wanted = [style.RATING_COLOURS[code][1:].upper() for code in ("good", "completed")]
+    assert drawn == wanted
 
 
 @pytest.mark.parametrize("years", [["2011"], []])

@@ -4,6 +4,8 @@ import unicodedata
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import LoadFlags
@@ -47,6 +49,15 @@ def test_a_line_is_drawn_as_matplotlib_draws_it(text):
     drawn = outlines.line(text, font).path
     np.testing.assert_allclose(drawn.vertices, wanted.vertices, atol=1e-9)
     np.testing.assert_array_equal(drawn.codes, wanted.codes)
+
+
+@given(text=st.text(st.sampled_from("AVTo.,;:%()–−“”fil 0123 ữếđỷ\u00a0\u00ad"), max_size=40))
+def test_words_stand_where_they_stand_in_the_whole_line(text):
+    files = outlines._files(FONTS[1])
+    by_words, whole = outlines._by_words(text, files), outlines._set(text, files)
+    assert [name for name, *_ in by_words] == [name for name, *_ in whole]
+    for word, line in zip(by_words, whole, strict=True):
+        assert word[1:] == pytest.approx(line[1:], abs=1e-9)
 
 
 def test_a_letter_that_the_font_lacks_comes_from_another():

@@ -43,7 +43,11 @@ def root(tmp_path_factory):
         "kills_worker": (KILLS_WORKER,),
         "exits": (TABLE, "import os; os._exit(3)"),
         "too_slow": (TABLE, "import time; time.sleep(60)"),
-        "hoards": ("hoard = bytearray(b'x' * 600_000_000)", "import time; time.sleep(60)"),
+        # What a notebook shares with processes that it forked is its own too.
+        "hoards": (
+            "hoard = bytearray(b'x' * 600_000_000); import os, time; child = os.fork()",
+            "time.sleep(60)",
+        ),
         "writes": (WRITES, "bundle.close()"),
         "breaks_off": (TABLE, "raise KeyboardInterrupt"),
     }

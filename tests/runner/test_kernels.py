@@ -240,6 +240,12 @@ import atexit, pathlib, threading, time
 folder = pathlib.Path({str(tmp_path)!r})
 held = open(folder / "held", "w")
 held.write("in its buffer")
+class Circle: pass
+circle = Circle()
+circle.itself, circle.file = circle, open(folder / "circle", "w")
+circle.file.write("in its buffer")
+pathlib.held = open(folder / "module", "w")
+pathlib.held.write("in its buffer")
 atexit.register(lambda: (folder / "atexit").write_text("called"))
 def later():
     time.sleep(1)
@@ -251,7 +257,8 @@ threading.Thread(target=later).start()
     client.stop_channels()
     manager.shutdown_kernel()
     left = {path.name: path.read_text() for path in tmp_path.iterdir()}
-    assert left == {"held": "in its buffer", "atexit": "called", "thread": "awaited"}
+    files = dict.fromkeys(("held", "circle", "module"), "in its buffer")
+    assert left == {**files, "atexit": "called", "thread": "awaited"}
 
 
 @pytest.mark.usefixtures("own_template")

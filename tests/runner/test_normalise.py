@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from analysis.runner.normalise import normalise, steady_text, without_colours
 
@@ -56,10 +57,11 @@ def test_a_large_picture_costs_no_time(tmp_path):
     assert (len(kept["image/png"]), len(kept["text/html"])) == (5_000_000, 1_000_000)
 
 
-def test_the_format_of_notebooks_is_read_without_a_grammar_of_web_addresses():
+@pytest.mark.parametrize("module", ["engine", "execute", "fingerprint", "parameters"])
+def test_the_format_of_notebooks_is_read_without_a_grammar_of_web_addresses(module):
     # The grammar takes a second to compile in each worker; see `notebook_format`.
     told = (
-        "import sys; from analysis.runner import fingerprint, job, engine; "
+        f"import sys; from analysis.runner import {module}; "
         "print('rfc3987_syntax' in sys.modules, 'jsonschema' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

@@ -21,25 +21,25 @@ BUILD = [sys.executable, "-c", "from analysis.cli import app; app()", "build", "
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process group is killed there")
 
 
-def command(root):
+def command(root, *options):
     return subprocess.Popen(
-        [*BUILD, str(root / "trial.yml")],
+        [*BUILD, *options, str(root / "trial.yml")],
         cwd=root,
         stdout=subprocess.PIPE,
         text=True,
     )
 
 
-def finished(root):
-    process = command(root)
+def finished(root, *options):
+    process = command(root, *options)
     told, _ = process.communicate(timeout=120)
     assert process.returncode == 0, told
     return json.loads((root / "reports/output/trial/manifest.json").read_text("utf-8"))
 
 
-def built(root, **options):
+def built(root):
     """Build in this process, which is quicker than by the command."""
-    build(request(root / "trial.yml"), output=root / "reports/output", workers=2, **options)
+    build(request(root / "trial.yml"), output=root / "reports/output", workers=2)
     return json.loads((root / "reports/output/trial/manifest.json").read_text("utf-8"))
 
 
@@ -55,6 +55,11 @@ def root(tmp_path, monkeypatch):
     return tmp_path
 
 
+def ran(root):
+    """Return the runs that there were, in their order."""
+    return (root / "ran").read_text().split() if (root / "ran").exists() else []
+
+
 def gone(process):
     until = time.monotonic() + 20
     while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
@@ -62,9 +67,11 @@ def gone(process):
         time.sleep(0.05)
 
 
-def killed_after(root, seconds):
-    """Kill the command alone, after some time, and see that all it started ends with it."""
+def killed(root, runs, seconds):
+    """Kill the command alone, so long after some runs, and see that all it started ends with it."""
     process = command(root)
+    while process.poll() is None and len(ran(root)) < runs:
+        time.sleep(0.02)
     time.sleep(seconds)
     started = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
     process.send_signal(signal.SIGKILL)
@@ -74,19 +81,21 @@ def killed_after(root, seconds):
 
 
 def check(root, kills, seed):
+    start = time.monotonic()
     undisturbed = finished(root)["files"]
-    chance = random.Random(seed)
-    for _ in range(kills):
+    took, chance = time.monotonic() - start, random.Random(seed)
+    for kill in range(kills):
         for part in ("reports/output/trial", "reports/output/.store", "reports/output/.builds"):
             os.system(f"rm -rf '{root / part}'")
         (root / "ran").unlink()
-        killed_after(root, chance.uniform(0.2, 8))
+        # Every other kill comes at any time, the others while the notebooks run.
+        runs = chance.choice((1, 2, 3)) if kill % 2 else 0
+        killed(root, runs, chance.uniform(0, 0.3 if runs else took))
         done = {path.name for path in (root / "reports/output/.store").glob("?" * 64)}
-        before = (root / "ran").read_text().split() if (root / "ran").exists() else []
-        manifest = finished(root)
-        assert manifest["files"] == undisturbed
-        ran = (root / "ran").read_text().split()[len(before) :]
-        assert len(ran) == len(NAMES) - len(done)
+        before = len(ran(root))
+        assert runs <= before
+        assert finished(root)["files"] == undisturbed
+        assert len(ran(root)) - before == len(NAMES) - len(done)
 
 
 def test_two_kills_and_the_same_hashes(root):
@@ -101,22 +110,22 @@ def test_twenty_kills_and_the_same_hashes(root):
 def test_nothing_changed_runs_nothing_and_force_runs_all(root):
     first = built(root)
     assert built(root) == first
-    assert len((root / "ran").read_text().split()) == len(NAMES)
-    forced = built(root, force=True)
-    assert forced["files"] == first["files"]
-    assert len((root / "ran").read_text().split()) == 2 * len(NAMES)
+    assert len(ran(root)) == len(NAMES)
+    assert finished(root, "--force")["files"] == first["files"]
+    assert len(ran(root)) == 2 * len(NAMES)
 
 
 def test_a_published_file_that_is_gone_comes_back_without_a_run(root):
     first = built(root)
     (root / "reports/output/trial/district" / NAMES[0] / "vi/results.json").unlink()
     assert built(root)["files"] == first["files"]
-    assert len((root / "ran").read_text().split()) == len(NAMES)
+    assert len(ran(root)) == len(NAMES)
 
 
 def test_a_job_that_failed_runs_again_and_the_others_do_not(root):
     fails = "assert __import__('pathlib').Path('cured').exists(), 'not yet'"
     notebook(root / "notebooks", NAMES[0], fails, "bundle.close()")
-    assert built(root)["jobs"][0]["status"] == "failed"
+    process = command(root)
+    assert process.communicate(timeout=120) and process.returncode == 1
     (root / "cured").touch()
     assert [job["reused"] for job in built(root)["jobs"]] == [False, True, True, True]
