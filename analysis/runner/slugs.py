@@ -8,12 +8,14 @@ letters stay readable: *Trường mẫu* is ``_truong-mau~`` and a few letters.
 import hashlib
 import re
 import unicodedata
+from functools import cache
 
 DISTRICT = "district"
 LONGEST = 100
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|district|all")
 
 
+@cache
 def unit_slug(unit: str) -> str:
     """Return the folder name of a unit; the whole district (``all``) is ``district``.
 
