@@ -67,14 +67,11 @@ class History:
         return tables.single_origin(self.evaluations)
 
     @property
-    def outcome_kinds(self) -> tuple[str, ...]:
-        """The kinds of outcomes that the source records for these cadres."""
-        return tuple(sorted({kind for _, kind, _ in self.recorded_outcomes}))
-
-    @property
-    def outcome_years(self) -> tuple[int, ...]:
-        """The years in which the source records outcomes of these cadres."""
-        return tuple(sorted({year for _, _, year in self.recorded_outcomes}))
+    def years_by_kind(self) -> dict[str, tuple[int, ...]]:
+        """The years in which each kind of outcome, wide ones included, is recorded."""
+        told = {kind for _, kind, _ in self.recorded_outcomes}
+        kinds = sorted({over for kind in told for over in vocabulary.lineage(kind)})
+        return {kind: tuple(sorted(self.years_recorded(kind))) for kind in kinds}
 
     def followed(self, kind: str) -> "History":
         """Return the part of the history that tells who had an event of a kind, and when.

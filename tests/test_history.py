@@ -111,7 +111,7 @@ def test_lists_of_the_last_years_give_no_zero_for_the_first(tmp_path):
             sheet.delete_rows(row)
     lists.save(tmp_path / "ket-qua-2014-2015.xlsx")
     late = load(tmp_path)
-    assert late.outcome_years == (2014, 2015)
+    assert set(late.of_tier("district").years_by_kind.values()) == {(2014, 2015)}
     rates, known = in_two_years(late), in_two_years(load("data/demo"))
     assert set(rates.loc[rates["at_risk"] > 0, "year"]) == {2013}
     # The lists of 2014 and 2015 tell all that those of 2013 did in the two years after.
@@ -123,7 +123,7 @@ def test_lists_of_the_last_years_give_no_zero_for_the_first(tmp_path):
 
 def test_years_taken_out_are_not_recorded_in_what_is_left():
     part = load("data/demo", years=[2011, 2013]).of_tier("district")
-    assert part.outcome_years == (2011, 2013)
+    assert set(part.years_by_kind.values()) == {(2011, 2013)}
     assert set(part.followed("appointed").evaluations["year"]) == {2013}
 
 
@@ -142,11 +142,17 @@ def test_each_list_records_its_kinds_from_its_first_event_to_its_last():
         *((None, "masters", y) for y in (2015, 2016)),
     }
     assert _recorded([]) == frozenset() == empty_history().recorded_outcomes
+    # Of the wide kind nothing is known where one below it, recorded in other years, is not.
+    assert replace(empty_history(), recorded_outcomes=_recorded(rows)).years_by_kind == {
+        "masters": (2011, 2012, 2013, 2015, 2016),
+        "advanced_theory": (2011, 2012, 2013),
+        "training": (2011, 2012, 2013),
+    }
 
 
 def test_the_demo_tells_its_kinds_whatever_part_of_it_is_taken():
     part = load("data/demo", years=[2013], unit="Chi bộ đoàn thể mẫu 5")
-    assert {"appointed", "masters", "replenished"} <= set(part.outcome_kinds)
-    assert part.outcome_years == (2013,)
-    assert part.of_tier("city").outcome_kinds == ("replenished",)
-    assert "replenished" not in part.of_tier("district").outcome_kinds
+    assert {"appointed", "masters", "replenished"} <= set(part.years_by_kind)
+    assert set(part.years_by_kind.values()) == {(2013,)}
+    assert part.of_tier("city").years_by_kind == {"replenished": (2013,)}
+    assert "replenished" not in part.of_tier("district").years_by_kind

@@ -10,7 +10,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.briefing.printable import printable
-from analysis.briefing.result_tables import cell
 
 _FORMATS = {
     "percent": "0.0%",
@@ -34,20 +33,19 @@ Looks = dict[str, Format]
 
 
 def write_cell(
-    sheet: Worksheet, place: tuple[int, int], value: str, kind: str, looks: Looks, language: str
-) -> str:
-    """Write a cell of a bundle's table as what it is, a number or words; return it as read.
+    sheet: Worksheet, place: tuple[int, int], value: str, shown: str, kind: str, looks: Looks
+) -> None:
+    """Write a cell of a bundle's table as what it is, a number or words.
 
     Parameters
     ----------
     place
         Row and column.
-    value
-        As it stands in the CSV file.
+    value, shown
+        As it stands in the CSV file, and as it is read (see `result_tables.cell`).
     kind
         How its column is written (see `result_tables.kind_of`).
     """
-    shown = cell(value, kind, language)
     number = _number(value, kind)
     if isinstance(number, date):
         sheet.write_datetime(*place, datetime.combine(number, time()), looks[kind])
@@ -55,7 +53,6 @@ def write_cell(
         sheet.write_number(*place, number, looks[kind])
     elif value:
         write_text(sheet, place, shown, looks["text"])
-    return shown
 
 
 def _number(value: str, kind: str) -> float | date | None:
@@ -90,6 +87,11 @@ def write_line(
     """
     for at, (text, look) in enumerate(zip(texts, looks, strict=True)):
         write_text(sheet, (row, at), text, look)
+    set_height(sheet, row, texts, widths)
+
+
+def set_height(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row as high as the longest of its texts needs in its column."""
     lines = max(
         len(textwrap.wrap(text, max(int(wide * _NARROW), 1)))
         for text, wide in zip(texts, widths, strict=True)
@@ -138,12 +140,16 @@ def cell_looks(book: xlsxwriter.Workbook) -> Looks:
     base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
     looks = {kind: book.add_format({**base, "num_format": form}) for kind, form in _FORMATS.items()}
     bold = {**base, "bold": True, "text_wrap": True}
+    head = {**bold, "bg_color": "#E8EDF3", "bottom": 1}
+    # Words keep off the number in the column before; without `align` an indent counts for nothing.
+    words = {"align": "left", "indent": 1}
     return {
         **looks,
-        "text": book.add_format({**base, "num_format": "@", "indent": 1}),
-        "wrapped": book.add_format({**base, "text_wrap": True}),
-        "strong": book.add_format(bold),
-        "title": book.add_format({**base, "bold": True, "font_size": 14}),
-        "head": book.add_format({**bold, "bg_color": "#E8EDF3", "bottom": 1}),
-        "whole_left": book.add_format({**base, "num_format": "#,##0", "align": "left"}),
+        "text": book.add_format({**base, **words, "num_format": "@"}),
+        "wrapped": book.add_format({**base, **words, "text_wrap": True}),
+        "strong": book.add_format({**bold, **words}),
+        "title": book.add_format({**base, **words, "bold": True, "font_size": 14}),
+        "head": book.add_format({**head, **words}),
+        "head_right": book.add_format({**head, "align": "right"}),
+        "whole_left": book.add_format({**base, **words, "num_format": "#,##0"}),
     }

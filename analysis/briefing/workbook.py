@@ -12,12 +12,21 @@ from analysis import wording
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
-from analysis.briefing.result_tables import TEMPLATES, columns_in, head, kind_of, table_name
+from analysis.briefing.result_tables import (
+    TEMPLATES,
+    cell,
+    columns_in,
+    head,
+    is_number,
+    kind_of,
+    table_name,
+)
 from analysis.briefing.sheets import (
     Looks,
     cell_looks,
     for_print,
     head_width,
+    set_height,
     set_widths,
     sheet_names,
     write_cell,
@@ -27,7 +36,8 @@ from analysis.briefing.sheets import (
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.style import SIMULATED
 
-_WIDEST = 48
+# The widest that a column of words gets, and what stands free beside them, in characters.
+_WIDEST, _BESIDE = 48, 3
 # Excel takes no formula, link or number from text then.
 _SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -159,26 +169,46 @@ def _write_contents(
 def _write_table(sheet: Worksheet, table: _Table, looks: Looks, language: str) -> None:
     named = [name for name in table.rows.columns if name != "_unit"]
     columns = columns_in(named, language)
-    kinds = [kind_of(name, named) for name in columns]
+    kinds = ["text", *(kind_of(name, named) for name in columns)]
     heads = [head("unit", language), *(head(name, language, named) for name in columns)]
-    widths = [head_width(text) for text in heads]
-    for row, record in enumerate(table.rows.to_dict("records"), 1):
-        write_text(sheet, (row, 0), record["_unit"], looks["text"])
-        widths[0] = max(widths[0], len(record["_unit"]))
-        for at, (name, kind) in enumerate(zip(columns, kinds, strict=True), 1):
-            shown = write_cell(sheet, (row, at), record[name], kind, looks, language)
-            widths[at] = max(widths[at], len(shown))
-    widths = [min(width, _WIDEST) + 2 for width in widths]
+    rows = table.rows[["_unit", *columns]].to_numpy().tolist()
+    widths = _write_rows(sheet, rows, kinds, [head_width(text) for text in heads], looks, language)
     set_widths(sheet, widths)
-    write_line(sheet, 0, heads, widths, [looks["head"]] * len(heads))
+    sides = [looks["head_right" if is_number(kind) else "head"] for kind in kinds]
+    write_line(sheet, 0, heads, widths, sides)
     mark = ""
     if (table.rows.get("origin", pd.Series()) == "simulated").any():
         mark = wording.say(TEMPLATES / "texts.yml", "simulated", language)
         sheet.set_tab_color(SIMULATED)
     for_print(sheet, table.name, mark)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(table.rows), len(columns))
+    sheet.autofilter(0, 0, len(rows), len(columns))
     sheet.repeat_rows(0)
+
+
+def _write_rows(
+    sheet: Worksheet,
+    rows: Sequence[Sequence[str]],
+    kinds: Sequence[str],
+    least: Sequence[int],
+    looks: Looks,
+    language: str,
+) -> list[int]:
+    """Write the cells, long words in several lines, and return how wide each column is."""
+    shown = [
+        [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+        for row in rows
+    ]
+    longest = [max(map(len, words)) for words in zip(*shown, strict=True)] or least
+    widths = [min(max(pair), _WIDEST) + _BESIDE for pair in zip(least, longest, strict=True)]
+    wrapped = {**looks, "text": looks["wrapped"]}
+    for at, (row, words) in enumerate(zip(rows, shown, strict=True), 1):
+        for column, (value, word, kind) in enumerate(zip(row, words, kinds, strict=True)):
+            look = wrapped if longest[column] > _WIDEST else looks
+            write_cell(sheet, (at, column), value, word, kind, look)
+        if max(longest) > _WIDEST:
+            set_height(sheet, at, words, [width - _BESIDE for width in widths])
+    return widths
 
 
 def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, language: str) -> None:

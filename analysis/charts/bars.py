@@ -76,15 +76,21 @@ def diamonds(ax: Axes, overlay: pd.DataFrame, years: list[int]) -> None:
         published_diamond(ax, claim.share, years.index(claim.year))
 
 
+def stated_decimals(overlay: pd.DataFrame) -> list[int]:
+    """Return how exactly each published share is known; one that we divided, as any other."""
+    return [1 if claim.base_known else int(claim.decimals) for claim in overlay.itertuples()]
+
+
 def note_diamonds(overlay: pd.DataFrame, language: str) -> str:
     """Return what the diamonds are, with their numbers where no two are of the same year."""
     if overlay["year"].duplicated().any():
         return say("note_published", language)
+    ordered = overlay.sort_values("year")
     values = [
-        # A share that we divided ourselves is as exact as any other.
-        f"{claim.year}: "
-        f"{wording.percent(claim.share, language, 1 if claim.base_known else int(claim.decimals))}"
-        for claim in overlay.sort_values("year").itertuples()
+        f"{year}: {wording.percent(share, language, decimals)}"
+        for year, share, decimals in zip(
+            ordered["year"], ordered["share"], stated_decimals(ordered), strict=True
+        )
     ]
     return say("note_published_values", language, values="; ".join(values))
 

@@ -1,6 +1,6 @@
-"""The figures of a kind of event: by covered year, of no known year, published for a period."""
+"""The figures of a kind of event: by year, of no known year, published for a period."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,22 +9,10 @@ from analysis import vocabulary, wording
 from analysis.charts.frame import say
 
 
-def events_by_year(
-    table: pd.DataFrame, kind: str, years: list[int], covered: Sequence[int] | None
-) -> pd.Series:
-    """Return the events of a kind by covered year; empty where the kind has no row at all."""
-    own = table[table["kind"].eq(kind)]
-    if own.empty:
-        return pd.Series(dtype="int64")
-    # An event is never left out, whatever years the caller names.
-    speaks_of = {*(table["year"].dropna() if covered is None else covered), *own["year"].dropna()}
-    if not speaks_of and not own["events"].any() and own["origin"].ne("published").all():
-        # Recorded and had by nobody: a zero that no year of an event places.
-        speaks_of = set(years)
-    by_year = own.dropna(subset=["year"]).groupby("year")["events"].sum()
-    return pd.Series(
-        {year: int(by_year.get(year, 0)) for year in years if year in speaks_of}, dtype="int64"
-    )
+def events_by_year(table: pd.DataFrame, kind: str, years: Collection[int]) -> pd.Series:
+    """Return the events of a kind by year: zeros where the table has them, no year it has not."""
+    own = table[table["kind"].eq(kind) & table["year"].isin(years)]
+    return own.groupby("year")["events"].sum().astype("int64")
 
 
 def undated_events(table: pd.DataFrame, kind: str) -> int:

@@ -118,6 +118,7 @@ def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, language: st
         language=language,
         simulated="simulated" in set(shown["origin"]),
         people=[*shown["total"], *overlay["total"]],
+        decimals=[*(1 for _ in own), *overlay["decimals"]],
     )
 
 

@@ -43,7 +43,6 @@ def outcomes_by_year(
     years: Sequence[int],
     language: str,
     published: pd.DataFrame | None = None,
-    covered: Sequence[int] | None = None,
     title: str | None = None,
 ) -> Figure:
     """Draw the events of each kind as columns over the years, one panel a kind.
@@ -51,7 +50,8 @@ def outcomes_by_year(
     Parameters
     ----------
     table : DataFrame
-        `measures.outcome_counts` by ``year`` and ``kind``.
+        `measures.outcome_counts` by ``year`` and ``kind``: a year without a row of a kind, not
+        even of zero, is a gap of that kind.
     kinds : sequence of str
         Codes of the vocabulary's ``outcome_kinds``, one to eight, in the order of the panels.
     years : sequence of int
@@ -59,12 +59,9 @@ def outcomes_by_year(
     published : DataFrame, optional
         `measures.published_outcomes`: the figure of a period is written under the panel's
         heading, never drawn in a year.
-    covered : sequence of int, optional
-        The years that the data speak of: one of them without an event counts zero, any other is
-        a gap. By default the years of the table, or the axis where nobody had anything.
     """
     years = sorted(int(year) for year in years)
-    counts = {kind: events_by_year(table, kind, years, covered) for kind in kinds}
+    counts = {kind: events_by_year(table, kind, years) for kind in kinds}
     stated = {kind: published_periods(published, kind) for kind in kinds}
     # A kind of which nothing is known is told in the foot: an empty panel shows nothing.
     known = [kind for kind in kinds if len(counts[kind]) or len(stated[kind])]

@@ -9,7 +9,15 @@ from matplotlib.figure import Figure
 
 from analysis import rules, vocabulary, wording
 from analysis.charts import style
-from analysis.charts.bars import bars, diamonds, empty_rows, finish_rows, key, note_diamonds
+from analysis.charts.bars import (
+    bars,
+    diamonds,
+    empty_rows,
+    finish_rows,
+    key,
+    note_diamonds,
+    stated_decimals,
+)
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
 from analysis.findings import alt
 from analysis.findings.conditions import rule_name
@@ -209,6 +217,7 @@ def _alt(
         simulated="simulated" in set(table["origin"]),
         series=by is None and overlay.empty,
         people=[*rows["total"], *overlay["total"]],
+        decimals=[*(1 for _ in rows.index), *stated_decimals(overlay)],
     )
 
 

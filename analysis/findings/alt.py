@@ -18,6 +18,7 @@ def of_shares(
     simulated: bool,
     series: bool = False,
     people: Iterable[float] | None = None,
+    decimals: Iterable[int] | None = None,
 ) -> str:
     """Return the alt text of a chart of shares.
 
@@ -35,9 +36,14 @@ def of_shares(
     people : iterable of float, optional
         How many people each share is of, missing where that is not known: a share of fewer than
         20 is no extreme, and where all are, none is told.
+    decimals : iterable of int, optional
+        How exactly each share is known: a published 62% is not told as 62.0%. By default 1.
     """
     drawn = pd.DataFrame({"share": list(shares), "name": list(names)})
-    drawn = drawn.assign(people=float("inf") if people is None else list(people))
+    drawn = drawn.assign(
+        people=float("inf") if people is None else list(people),
+        decimals=1 if decimals is None else list(decimals),
+    )
     named = drawn.dropna(subset=["share"])
     # A published share may come without its total: it is not known to be of few.
     large = named[~(pd.to_numeric(named["people"]) < SMALLEST_TESTED_UNIT).fillna(False)]
@@ -73,7 +79,8 @@ def published(names: Iterable[object], language: str) -> list[str]:
 
 
 def _value(end: str, row: pd.Series, language: str) -> dict[str, str]:
-    return {end: wording.percent(row["share"], language), f"{end}_name": row["name"]}
+    share = wording.percent(row["share"], language, int(row["decimals"]))
+    return {end: share, f"{end}_name": row["name"]}
 
 
 def marked(text: str, *, simulated: bool, language: str) -> str:

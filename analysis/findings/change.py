@@ -1,6 +1,7 @@
 """Sentences on what changed between the first and the last year."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ def rating_change(
     language: str,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
+    id: str = "rating_change",
 ) -> Finding:
     """Say how the share at a level changed from the first to the last year.
 
@@ -28,13 +30,15 @@ def rating_change(
     published : DataFrame, optional
         `measures.published_shares`; where the last year is known only as a published percentage
         without its total, the sentence says that.
+    id : str
+        What the finding is called beside that of another level.
     """
     rows = changes[changes["rating"] == level]
     phrase = say(f"level_phrase.{level}", language)
     unbased = _published_without_base(published, last_year, level)
     first = year_of(rows, first_year)
     if unbased is not None and first is not None and year_of(rows, last_year) is None:
-        return finding(
+        said = finding(
             "rating_change",
             "published_only",
             language,
@@ -45,7 +49,10 @@ def rating_change(
             before=_of(first, language),
             after=_stated(unbased, language),
         )
-    return _change("rating_change", rows, first_year, last_year, language, "base_clause", phrase)
+    else:
+        years = first_year, last_year
+        said = _change("rating_change", rows, *years, language, "base_clause", phrase)
+    return replace(said, id=id)
 
 
 def women_change(

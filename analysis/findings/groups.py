@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.rates import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 
@@ -72,25 +73,20 @@ def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> 
 def _named(end: str, row: pd.Series, by: str, language: str) -> dict[str, Any]:
     return {
         end: wording.percent(row["share"], language),
-        f"{end}_group": _group(row[by], by, language),
+        f"{end}_group": group_name(row[by], by, language),
         f"{end}_n": _of(row, language),
     }
 
 
 def _counted(row: pd.Series, by: str, language: str) -> str:
-    return say("group_counted", language, group=_group(row[by], by, language), n=_of(row, language))
+    return say(
+        "group_counted", language, group=group_name(row[by], by, language), n=_of(row, language)
+    )
 
 
 def _of(row: pd.Series, language: str) -> str:
     numerator = row["n"] if "n" in row else row["women"]
     return "/".join(wording.number(n, language) for n in (numerator, row["total"]))
-
-
-def _group(group: str, by: str, language: str) -> str:
-    """Return a group's name inside a sentence; a name that an office gave keeps its letters."""
-    section = {"post_group": "post_groups", "tier": "tiers"}.get(by, by)
-    name = vocabulary.label(section, group, language, short=True)
-    return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name
 
 
 def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:

@@ -162,8 +162,11 @@ def group_name(group: Any, by: str, language: str) -> str:
         return vocabulary.label("sexes", group, language).lower()
     if by == "earlier_training":
         return say(f"group_trained.{group}", language)
-    section = {"post_group": "post_groups", "tier": "tiers", "staff_class": "staff_classes"}
-    return vocabulary.label(section.get(by, by), group, language, short=True)
+    sections = {"post_group": "post_groups", "tier": "tiers", "staff_class": "staff_classes"}
+    section = sections.get(by, by)
+    name = vocabulary.label(section, group, language, short=True)
+    # A name that an office gave keeps its letters.
+    return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name
 
 
 def incidence(

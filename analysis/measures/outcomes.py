@@ -1,6 +1,6 @@
 """What followed: how many events, and how many of the rated had one within some years?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -13,7 +13,10 @@ from analysis.tables import single_origin
 
 
 def outcome_counts(
-    outcomes: pd.DataFrame, by: Sequence[str], kinds: Sequence[str] = (), origin: str | None = None
+    outcomes: pd.DataFrame,
+    by: Sequence[str],
+    recorded: Mapping[str, Collection[int]] | None = None,
+    origin: str | None = None,
 ) -> pd.DataFrame:
     """Return how many events there were, and how many people had them.
 
@@ -27,9 +30,10 @@ def outcome_counts(
     by : sequence of str
         Columns of `outcomes` that make the groups, or ``year``: the year of an event, missing
         for a count of a longer period. Missing values are a group of their own.
-    kinds : sequence of str
-        The kinds that the source records: one of them that nobody had has a row of zero, where
-        ``kind`` is in `by`, with the other columns missing.
+    recorded : mapping of str to collection of int, optional
+        The kinds that the source records, each with its years (`History.years_by_kind`). By
+        ``kind``, one of them that nobody had has a row of zero; by ``kind`` and ``year``, a row
+        of zero for each of its years without an event. A year that is not recorded has no row.
     origin : str, optional
         The origin of the zeros where `outcomes` has no row that tells it.
 
@@ -66,20 +70,24 @@ def outcome_counts(
     ).reset_index()
     people = table["people"].astype("Int64").mask(table["no_person"].astype(bool))
     table = table.assign(people=people, origin=origin)[[*by, "events", "people", "origin"]]
-    return _with_zeros(table, kinds, origin) if "kind" in by else table
-
-
-def _with_zeros(table: pd.DataFrame, kinds: Sequence[str], origin: str | None) -> pd.DataFrame:
-    over = dict.fromkeys(kind for recorded in kinds for kind in vocabulary.lineage(recorded))
-    zeros = [
-        {"kind": kind, "events": 0, "people": 0, "origin": origin}
-        for kind in over
-        if kind not in set(table["kind"])
-    ]
-    if not zeros:
+    if not recorded or set(by) not in ({"kind"}, {"kind", "year"}):
         return table
-    rows = pd.DataFrame(zeros, columns=list(table)).astype(table.dtypes)
-    return pd.concat([table, rows], ignore_index=True)
+    return _with_zeros(table, by, recorded, origin)
+
+
+def _with_zeros(
+    table: pd.DataFrame, by: list[str], recorded: Mapping[str, Collection[int]], origin: str | None
+) -> pd.DataFrame:
+    places = pd.DataFrame({"kind": list(recorded), "year": list(recorded.values())})[by]
+    if "year" in by:
+        places = places.explode("year").dropna()
+    met = pd.MultiIndex.from_frame(table[by].astype("object"))
+    missing = ~pd.MultiIndex.from_frame(places.astype("object")).isin(met)
+    zeros = places[missing].assign(events=0, people=0, origin=origin)
+    if zeros.empty:
+        return table
+    rows = pd.concat([table, zeros[list(table)].astype(table.dtypes)])
+    return rows.sort_values(by, ignore_index=True)
 
 
 def _rolled_up(rows: pd.DataFrame) -> pd.DataFrame:

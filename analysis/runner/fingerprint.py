@@ -118,7 +118,7 @@ def _readers(jobs: Sequence[Job], inputs: Inputs) -> dict[str, Callable[[str], s
     given = jobs[0]["parameters"]
     years = range(given["first_year"], given["last_year"] + 1)
     period = inputs.source.of_years(years)
-    context = f"{sorted(period.recorded_outcomes, key=str)}{period.outcome_years}"
+    context = str(sorted(period.recorded_outcomes, key=str))
     compared = inputs.source.of_years([years[-1]]).cells(_COMPARED)
 
     @cache

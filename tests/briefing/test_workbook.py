@@ -116,6 +116,24 @@ def test_long_words_are_seen_in_any_program_and_sheets_print_on_a_page_across(tm
     assert sheet.oddHeader.left.text == "Tỷ lệ nữ theo nhóm chức danh"
 
 
+def test_words_keep_off_the_number_before_them_and_long_ones_stand_in_lines(tmp_path):
+    bundle = open_bundle("data_quality", language="en", output_dir=tmp_path / "run")
+    frame = pd.DataFrame({"n": [3], "explanation": ["long words " * 20], "origin": ["recorded"]})
+    bundle.table("reconciliation", frame)
+    bundle.close()
+    sheet = written(tmp_path, [Kept("U", "Q", tmp_path / "run")], "en").worksheets[1]
+    unit, number, long, origin = sheet[2]
+    for cell in (unit, long, origin):
+        assert (cell.alignment.horizontal, cell.alignment.indent) == ("left", 1)
+    assert long.alignment.wrap_text and not origin.alignment.wrap_text
+    assert sheet.column_dimensions[long.column_letter].width < 60
+    # 219 letters in a column of 48, letters being narrower than digits.
+    assert 4 * 15 <= sheet.row_dimensions[2].height <= 5 * 15.5
+    heads = {cell.value: cell.alignment.horizontal for cell in sheet[1]}
+    assert heads["People"] == "right" and heads["Unit"] == "left"
+    assert number.value == 3
+
+
 def test_a_row_is_as_high_as_its_longest_text(tmp_path):
     with xlsxwriter.Workbook(str(tmp_path / "w.xlsx")) as book:
         sheet, look = book.add_worksheet(), book.add_format({"text_wrap": True})

@@ -58,7 +58,7 @@ def words(ax):
 
 
 def test_columns_are_the_events_and_zero_is_not_a_gap():
-    table = counts((2011, "masters", 6), (2013, "masters", 7), (2012, "appointed", 4))
+    table = counts((2011, "masters", 6), (2012, "masters", 0), (2013, "masters", 7))
     figure = outcomes_by_year(table, kinds=["masters"], years=range(2010, 2015), language="vi")
     (ax,) = figure.axes
     assert columns_of(ax) == {2011: 6, 2012: 0, 2013: 7}
@@ -68,21 +68,14 @@ def test_columns_are_the_events_and_zero_is_not_a_gap():
     assert "Ô gạch chéo" in description(figure).source_note
 
 
-def test_covered_years_are_told_by_the_caller():
-    table = counts((2012, "masters", 7))
+def test_a_year_that_only_another_kind_has_is_a_gap():
+    table = counts((2011, "masters", 6), (2011, "rotated", 0), (2012, "rotated", 2))
     figure = outcomes_by_year(
-        table, kinds=["masters"], years=[2011, 2012, 2013], covered=[2011, 2012], language="en"
+        table, kinds=["masters", "rotated"], years=[2011, 2012, 2013], language="en"
     )
-    assert columns_of(figure.axes[0]) == {2011: 0, 2012: 7}
-    assert hatched(figure.axes[0]) == [2013]
-
-
-def test_an_event_of_a_year_said_to_be_without_data_is_drawn_all_the_same():
-    table = counts((2012, "masters", 7))
-    figure = outcomes_by_year(
-        table, kinds=["masters"], years=[2011, 2012], covered=[2011], language="en"
-    )
-    assert columns_of(figure.axes[0]) == {2011: 0, 2012: 7}
+    masters, rotated = figure.axes
+    assert columns_of(masters) == {2011: 6} and hatched(masters) == [2012, 2013]
+    assert columns_of(rotated) == {2011: 0, 2012: 2} and hatched(rotated) == [2013]
 
 
 def test_a_published_period_is_a_text_and_never_a_column():
@@ -138,39 +131,15 @@ def test_events_of_no_known_year_are_told():
     masters, rotated = figure.axes
     assert key_of(masters) == ["6 lượt", "ngoài ra 5 lượt không rõ năm"]
     assert "ngoài ra 3 lượt không rõ năm" in key_of(rotated)
-    assert columns_of(rotated) == {2011: 0}
+    assert not columns_of(rotated)
 
 
-NOBODY = (None, "rotated", 0)
-
-
-def test_a_recorded_kind_that_nobody_had_is_zero_in_the_covered_years():
-    table = counts((2011, "masters", 6), NOBODY)
-    figure = outcomes_by_year(
-        table, kinds=["masters", "rotated"], years=[2011, 2012, 2013], covered=[2011, 2012],
-        language="vi",
-    )  # fmt: skip
-    rotated = figure.axes[1]
-    assert columns_of(rotated) == {2011: 0, 2012: 0}
-    assert hatched(rotated) == [2013]
-    assert key_of(rotated) == ["0 lượt"]
-    assert "không có số liệu" not in words(rotated)
-
-
-@pytest.mark.parametrize("covered", [None, [2011, 2012]])
-def test_where_nobody_had_anything_that_was_recorded_every_panel_is_zero(covered):
-    figure = outcomes_by_year(
-        counts(NOBODY), kinds=["rotated"], years=[2011, 2012], covered=covered, language="en"
-    )
+def test_where_nobody_had_anything_that_was_recorded_every_panel_is_zero():
+    nobody = counts((2011, "rotated", 0), (2012, "rotated", 0))
+    figure = outcomes_by_year(nobody, kinds=["rotated"], years=[2011, 2012], language="en")
     assert columns_of(figure.axes[0]) == {2011: 0, 2012: 0}
     assert key_of(figure.axes[0]) == ["events: 0"]
     assert "no data" not in description(figure).alt
-
-
-def test_events_of_no_known_year_do_not_make_zeros_where_no_year_is_covered():
-    table = counts((None, "rotated", 3), NOBODY)
-    figure = outcomes_by_year(table, kinds=["rotated"], years=[2011, 2012], language="en")
-    assert not columns_of(figure.axes[0])
 
 
 def test_the_callers_table_is_not_changed():

@@ -32,3 +32,11 @@ def test_extremes_are_of_twenty_people_or_more(shares, people, vietnamese, engli
 def test_a_series_tells_its_ends_and_simulated_data_are_marked():
     text = told([0.2, 0.9, 0.4], series=True, simulated=True)
     assert text.endswith("; từ 20,0% (n0) đến 40,0% (n2) (mô phỏng)")
+
+
+@pytest.mark.parametrize(
+    ("language", "exact", "whole"), [("vi", "61,6%", "62%"), ("en", "61.6%", "62%")]
+)
+def test_a_published_share_is_not_told_more_exactly_than_it_was_published(language, exact, whole):
+    text = told([0.616, 0.62], language=language, decimals=[1, 0])
+    assert exact in text and whole in text and "62,0" not in text and "62.0" not in text

@@ -99,12 +99,12 @@ def test_mix_and_rate():
     up = split(first, last, 0.3, 0.5, "vi").text
     assert (
         "+20,0 điểm phần trăm: 0,0 từ thay đổi cơ cấu" in up
-        and "Trường học đóng góp nhiều nhất (+20,0 điểm)" in up
+        and "trường học đóng góp nhiều nhất (+20,0 điểm)" in up
     )
     down = split(last, first, 0.5, 0.3, "en").text
     assert (
         "moved by −20.0 points: 0.0 from the mix" in down
-        and "Schools contributed least (−20.0)" in down
+        and "schools contributed least (−20.0)" in down
     )
     shifted = split(first, side(schools=(10, 0.2), communes=(90, 0.4)), 0.3, 0.38, "en").text
     assert "+8.0 from the mix" in shifted and "0.0 from how each group" in shifted

@@ -387,12 +387,28 @@ def test_windows_are_compared_one_at_a_time():
         rate_difference(table, by=["rating", "kind"])
 
 
-def test_a_recorded_kind_that_nobody_had_is_a_zero_and_so_is_its_parent():
+def test_a_recorded_kind_that_nobody_had_is_a_zero():
     nobody = tables.frame(tables.OUTCOMES)
-    table = outcome_counts(nobody, ["year", "kind"], kinds=["masters"], origin="simulated")
+    recorded = {"masters": (2011, 2012), "training": ()}
+    for by in (["year", "kind"], ["kind"]):
+        table = outcome_counts(nobody, by, recorded, origin="simulated")
+        assert table["events"].eq(0).all() and table["people"].eq(0).all()
+        assert set(table["origin"]) == {"simulated"}
     assert table["kind"].tolist() == ["masters", "training"]
-    assert table["events"].tolist() == [0, 0]
-    assert table["people"].tolist() == [0, 0]
-    assert table["year"].isna().all()
-    assert set(table["origin"]) == {"simulated"}
     assert outcome_counts(nobody, ["kind"]).empty
+
+
+def test_a_year_without_an_event_is_zero_where_the_kind_was_recorded_and_has_no_row_where_not():
+    rows = events(("p", 2011, "masters"), ("q", 2012, "rotated"), ("r", 2013, "rotated"))
+    recorded = {"masters": (2011, 2012), "training": (2012, 2011), "rotated": (2011, 2012, 2013)}
+    table = outcome_counts(rows, ["year", "kind"], recorded)
+    counted = dict(
+        zip(zip(table["year"], table["kind"], strict=True), table["events"], strict=True)
+    )
+    assert counted == {
+        **{(2011, kind): 1 for kind in ("masters", "training")},
+        **{(2012, kind): 0 for kind in ("masters", "training")},
+        **{(2011, "rotated"): 0, (2012, "rotated"): 1, (2013, "rotated"): 1},
+    }
+    assert table["year"].is_monotonic_increasing
+    assert table.dtypes.equals(outcome_counts(rows, ["year", "kind"]).dtypes)

@@ -265,6 +265,7 @@ def test_a_percentage_against_the_base_of_the_history(excellent, verdict):
     row = judged(made(cells(2015, "district", counts))).loc["excellent_share_2015_district"]
     assert (row["verdict"], row["computed"]) == (verdict, f"{excellent}/417")
     assert "states no base" in row["explanation"]
+    assert f"{excellent} cadres in district-managed posts rated “Excellent”" in row["explanation"]
 
 
 def test_a_percentage_without_any_base_lists_what_it_can_stand_for():
