@@ -11,9 +11,9 @@ review: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
-# Also what takes long: ten thousand parameters, twenty kills.
+# Also what takes long: every chart, ten thousand parameters, twenty kills, many more examples.
 test-full: $(READY)
-	$(BIN)/python -m pytest -m ""
+	$(BIN)/python -m pytest -m "" --hypothesis-profile=full
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py

@@ -9,7 +9,9 @@ from analysis.runner import execute
 from analysis.runner.kernels.launch import NoWarmKernel, Template
 
 # A timing belongs to `make bench`, never to a test: the same example is slow on a busy machine.
-settings.register_profile("suite", deadline=None, max_examples=50)
+# `make test-full` asks for the profile by name, and for more examples.
+settings.register_profile("suite", deadline=None, max_examples=25)
+settings.register_profile("full", deadline=None, max_examples=200)
 settings.load_profile("suite")
 # Each process of a test has a cache folder of its own and would list this machine's fonts anew.
 os.environ["MPLCONFIGDIR"] = mpl.get_cachedir()
