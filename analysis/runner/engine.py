@@ -15,6 +15,7 @@ from papermill.iorw import write_ipynb
 from papermill.translators import PythonTranslator, papermill_translators
 
 from analysis.runner.kernels import KERNEL
+from analysis.runner.normalise import steady_notebook
 from analysis.runner.parameters import encoded
 
 NAME = "cadre-review"
@@ -26,6 +27,12 @@ class OneSaveEngine(NBClientEngine):
     Papermill then saves a notebook that ends or raises in a cell, and nothing of one whose
     kernel is killed; with saving on, it writes every picture again after each cell.
     """
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
+        """Return the executed notebook without what varies, which papermill then saves."""
+        folder, root = Path(kwargs.pop("job_folder")), Path(kwargs.pop("job_root"))
+        return steady_notebook(super().execute_notebook(nb, kernel_name, **kwargs), folder, root)
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
@@ -83,6 +90,8 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any], root:
         cwd=str(root),
         progress_bar=False,
         request_save_on_cell_execute=False,
+        job_folder=executed.parent,
+        job_root=root,
         # Each kernel would print a warning about its port; errors of cells come back anyway.
         extra_arguments=["--IPKernelApp.log_level=50"],
     )

@@ -95,7 +95,8 @@ def run_job(specification: Specification) -> Result:
         folder = store.unfinished_folder(Path(specification["unfinished"]), fingerprint)
         start = time.monotonic()
         status, error = _run(specification, folder)
-        _tidy(folder, Path(specification["root"]), failed=error is not None)
+        if error is not None:
+            _tidy(folder, Path(specification["root"]))
         seconds = round(time.monotonic() - start, 2)
         if error is None:
             _stamp(folder, fingerprint)
@@ -195,15 +196,15 @@ def _stamp(folder: Path, fingerprint: str) -> None:
             stamp(folder / chart[kind], provenance)
 
 
-def _tidy(folder: Path, root: Path, failed: bool) -> None:
+def _tidy(folder: Path, root: Path) -> None:
+    """Leave of a run that did not finish the notebook alone, to show what happened."""
     executed = folder / "notebook.ipynb"
     try:
         normalise(executed, folder, root)
     except (OSError, ValueError):
         # Nothing was saved, or a worker died while it saved: half a file is of no use.
         executed.unlink(missing_ok=True)
-    if failed:
-        # Half a bundle must not pass for a whole one; the notebook stays, to show what happened.
-        (folder / "results.json").unlink(missing_ok=True)
-        for part in ("charts", "tables"):
-            shutil.rmtree(folder / part, ignore_errors=True)
+    # Half a bundle must not pass for a whole one.
+    (folder / "results.json").unlink(missing_ok=True)
+    for part in ("charts", "tables"):
+        shutil.rmtree(folder / part, ignore_errors=True)

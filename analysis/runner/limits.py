@@ -12,7 +12,7 @@ from typing import TypedDict
 
 import psutil
 
-_SECONDS_BETWEEN_LOOKS = 0.25
+_SECONDS_BETWEEN_LOOKS = 0.5
 _MEGABYTE = 1024 * 1024
 
 

@@ -28,15 +28,19 @@ def normalise(notebook: Path, folder: Path, root: Path) -> None:
     root
         The project's folder; paths below it become relative.
     """
-    content = nbformat.read(notebook, as_version=4)
+    content = steady_notebook(nbformat.read(notebook, as_version=4), folder, root)
+    notebook.write_text(nbformat.writes(content), encoding="utf-8", newline="\n")
+
+
+def steady_notebook(content: Any, folder: Path, root: Path) -> Any:
+    """Return an executed notebook, as nbformat holds it, without what varies; see `normalise`."""
     content.metadata.pop("papermill", None)
     for place, cell in enumerate(content.cells, start=1):
         cell["id"] = f"cell-{place}"
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
         cell.metadata["tags"] = sorted(cell.metadata.get("tags", []))
-    steady = nbformat.from_dict(_steady(content, folder, root))
-    notebook.write_text(nbformat.writes(steady) + "\n", encoding="utf-8", newline="\n")
+    return nbformat.from_dict(_steady(content, folder, root))
 
 
 def steady_text(text: str, folder: Path, root: Path) -> str:

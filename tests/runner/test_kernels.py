@@ -232,20 +232,32 @@ def test_how_a_kernel_ended_is_known(code, status):
     manager.shutdown_kernel(now=True)
 
 
-@pytest.mark.parametrize("is_cold", [False, True], ids=["warm", "cold"])
-def test_a_kernel_finishes_what_its_notebook_left_open(tmp_path, cold, is_cold):
-    cold(is_cold)
-    code = f"""
-import atexit, pathlib, threading, time
-folder = pathlib.Path({str(tmp_path)!r})
-held = open(folder / "held", "w")
-held.write("in its buffer")
+LEFT_OPEN = {
+    "held": 'held = open(folder / "held", "w"); held.write("in its buffer")',
+    "circle": """
 class Circle: pass
 circle = Circle()
 circle.itself, circle.file = circle, open(folder / "circle", "w")
 circle.file.write("in its buffer")
-pathlib.held = open(folder / "module", "w")
-pathlib.held.write("in its buffer")
+""",
+    "module": 'pathlib.held = open(folder / "module", "w"); pathlib.held.write("in its buffer")',
+}
+
+
+@pytest.mark.parametrize(
+    ("is_cold", "names"),
+    [
+        (True, [*LEFT_OPEN]),
+        (False, [*LEFT_OPEN]),
+        *((False, [name]) for name in LEFT_OPEN),
+        (False, []),
+    ],
+)
+def test_a_kernel_finishes_what_its_notebook_left_open(tmp_path, cold, is_cold, names):
+    cold(is_cold)
+    code = f"""
+import atexit, pathlib, threading, time
+folder = pathlib.Path({str(tmp_path)!r})
 atexit.register(lambda: (folder / "atexit").write_text("called"))
 def later():
     time.sleep(1)
@@ -253,11 +265,12 @@ def later():
 threading.Thread(target=later).start()
 """
     manager, client = start_new_kernel(kernel_name=KERNEL)
-    client.execute_interactive(code, timeout=30)
+    for cell in (code, *(LEFT_OPEN[name] for name in names)):
+        client.execute_interactive(cell, timeout=30)
     client.stop_channels()
     manager.shutdown_kernel()
     left = {path.name: path.read_text() for path in tmp_path.iterdir()}
-    files = dict.fromkeys(("held", "circle", "module"), "in its buffer")
+    files = dict.fromkeys(names, "in its buffer")
     assert left == {**files, "atexit": "called", "thread": "awaited"}
 
 
