@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import gc
 import io
+import logging
 import os
 import random
 import stat
@@ -45,6 +46,8 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     # Read from the environment when the class was made, long before this kernel was asked for.
     kernel = PortlessKernelApp.instance(parent_handle=template)
     kernel.initialize()
+    # Its handler lets nothing through, but each message of the kernel was made all the same.
+    kernel.log.setLevel(logging.CRITICAL)
     own = _written_to()
     kernel.start()
     _leave(own)
@@ -55,7 +58,7 @@ def _written_to() -> set[tuple[int, int, int]]:
     import fcntl  # Windows has none, and no fork to ask it in.
 
     found = set()
-    for number in (int(each.name) for each in Path("/dev/fd").iterdir()):
+    for number in (int(each.name) for each in Path("/proc/self/fd").iterdir()):
         # The number of the list itself is gone again.
         with contextlib.suppress(OSError):
             about, flags = os.fstat(number), fcntl.fcntl(number, fcntl.F_GETFL)
