@@ -82,14 +82,18 @@ def write_slides(
         told.update(left)
         for some in parts_of(left):
             _text_slide(deck, source, some, bundle, about, language)
+    _write_properties(deck, about, identifier, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deck.save(str(path))
+    repack(path)
+
+
+def _write_properties(deck: Any, about: About, identifier: str, language: str) -> None:
     properties = deck.core_properties
     properties.title, properties.identifier = printable(about.title)[:255], identifier
     properties.author = printable(about.form["issuing_body"])[:255]
     properties.subject = printable(f"{about.unit}, {about.years[0]}–{about.years[1]}")[:255]
     properties.language = language
-    path.parent.mkdir(parents=True, exist_ok=True)
-    deck.save(str(path))
-    repack(path)
 
 
 def _title_slide(deck: Any, about: About, origins: Sequence[str], language: str) -> None:

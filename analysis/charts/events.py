@@ -24,6 +24,18 @@ def undated_events(table: pd.DataFrame, kind: str) -> int:
     return int(table.loc[own, "events"].sum())
 
 
+def known_kinds(
+    table: pd.DataFrame,
+    kinds: Sequence[str],
+    counts: dict[str, pd.Series],
+    stated: dict[str, pd.DataFrame],
+) -> list[str]:
+    """Return the kinds to draw; one of which nothing is known is told in the foot instead."""
+    known = [kind for kind in kinds if len(counts[kind]) or len(stated[kind])]
+    known += [kind for kind in kinds if kind not in known and undated_events(table, kind)]
+    return [kind for kind in kinds if kind in known]
+
+
 def published_periods(published: pd.DataFrame | None, kind: str) -> pd.DataFrame:
     """Return the published figures of a kind, a row a period; none where nothing was published."""
     if published is None:

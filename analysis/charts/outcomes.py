@@ -15,6 +15,7 @@ from analysis.charts import style
 from analysis.charts.events import (
     absent_note,
     events_by_year,
+    known_kinds,
     period_name,
     published_periods,
     stated_texts,
@@ -63,15 +64,13 @@ def outcomes_by_year(
     years = sorted(int(year) for year in years)
     counts = {kind: events_by_year(table, kind, years) for kind in kinds}
     stated = {kind: published_periods(published, kind) for kind in kinds}
-    # A kind of which nothing is known is told in the foot: an empty panel shows nothing.
-    known = [kind for kind in kinds if len(counts[kind]) or len(stated[kind])]
-    known += [kind for kind in kinds if kind not in known and undated_events(table, kind)]
-    absent = [kind for kind in kinds if kind not in known]
-    kinds = [kind for kind in kinds if kind in known] or list(kinds)[:1]
+    drawn = known_kinds(table, kinds, counts, stated)
+    absent = [kind for kind in kinds if kind not in drawn]
+    kinds = drawn or list(kinds)[:1]
     columns = _columns([counts[kind] for kind in kinds], years)
     rows = -(-max(len(kinds), 1) // columns)
-    drawn = any(len(series) for series in counts.values())
-    axes = panels(rows, columns, rows * (4.4 if drawn else 1.9))
+    has_columns = any(len(series) for series in counts.values())
+    axes = panels(rows, columns, rows * (4.4 if has_columns else 1.9))
     lines = {k: _lines(counts[k], undated_events(table, k), stated[k], language) for k in kinds}
     top = _common_top(counts)
     for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
@@ -92,7 +91,7 @@ def outcomes_by_year(
         origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
         notes=[
             *_notes(counts, stated, years, top is None, language),
-            *absent_note(absent if known else [], language),
+            *absent_note(absent if drawn else [], language),
         ],
     )
     return figure_of(axes[0])

@@ -1,14 +1,12 @@
 """Charts of rating distributions: stacked bars that add to 100%, one bar a year."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import rules, vocabulary, wording
-from analysis.charts import style
+from analysis import vocabulary, wording
 from analysis.charts.bars import (
     bars,
     diamonds,
@@ -16,11 +14,11 @@ from analysis.charts.bars import (
     finish_rows,
     key,
     note_diamonds,
+    rule_lines,
     stated_decimals,
 )
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
 from analysis.findings import alt
-from analysis.findings.conditions import rule_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
@@ -62,7 +60,7 @@ def rating_distribution(
     bars(ax, table, years, language)
     diamonds(ax, overlay, years)
     empty_rows(ax, table, overlay, years, language)
-    rules = _rule_lines(ax, table, years, language)
+    rules = rule_lines(ax, table, years, language)
     finish_rows(ax, years)
     finish(
         ax,
@@ -109,7 +107,7 @@ def rating_panels(
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
         overlays.append(_excellent(_of_group(published, by, group), part, years))
         _panel(ax, part, overlays[-1], years, language)
-        rules += [rule for rule in _rule_lines(ax, part, years, language) if rule not in rules]
+        rules += [rule for rule in rule_lines(ax, part, years, language) if rule not in rules]
         ax.set_title(_group_label(by, group, language))
     _finish_grid(axes, len(groups), columns, language)
     overlay = pd.concat(overlays)
@@ -182,18 +180,6 @@ def _excellent(
     wanted = [year for year in years if year not in drawn]
     chosen = published["level"].eq("excellent") & published["year"].isin(wanted)
     return published.loc[chosen, columns]
-
-
-def _rule_lines(ax: Axes, table: pd.DataFrame, years: list[int], language: str) -> list[str]:
-    """Draw a dashed line where the rule changes between two years that have data around it."""
-    present = [year for year in years if year in set(table.loc[table["total"] > 0, "year"])]
-    names = []
-    for row, (year, following) in enumerate(pairwise(years)):
-        rule = rules.rating_rule(following)
-        if rule and rule != rules.rating_rule(year) and present and min(present) <= year:
-            ax.axhline(row + 0.5, color=style.INK, linewidth=0.8, linestyle=(0, (4, 3)), zorder=3)
-            names.append(rule_name(rule, language))
-    return names
 
 
 def _alt(

@@ -13,8 +13,9 @@ from analysis.measures.composition import composition_bounds
 from analysis.measures.earlier import earlier_training
 from analysis.measures.incidence import time_to_event
 from analysis.measures.kitagawa import kitagawa
-from analysis.measures.outcomes import outcome_counts, outcome_rate, rate_difference
+from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
+from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.stayers import StayersChange, change_on_stayers

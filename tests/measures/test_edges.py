@@ -17,7 +17,8 @@ from analysis.measures.compatible import compatible_counts
 from analysis.measures.composition import composition_bounds
 from analysis.measures.incidence import time_to_event
 from analysis.measures.kitagawa import kitagawa
-from analysis.measures.outcomes import outcome_counts, outcome_rate, rate_difference
+from analysis.measures.outcomes import outcome_counts
+from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.stayers import change_on_stayers
 from analysis.measures.transitions import rating_transitions, symmetry

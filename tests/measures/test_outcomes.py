@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from analysis import tables
-from analysis.measures.outcomes import outcome_counts, outcome_rate, rate_difference
+from analysis.measures.outcomes import outcome_counts
+from analysis.measures.rates import outcome_rate, rate_difference
 
 YEARS = range(2011, 2016)
 LEVELS = ["not_completed", "completed", "good", "excellent"]
