@@ -54,7 +54,7 @@ def verdict(
 def speak(key: str, language: str, **fields: Any) -> str:
     """Return the sentence in the language, its numbers and parts written as the language does."""
     filled = {name: _said(value, language) for name, value in fields.items()}
-    # A quantity without a tier leaves a gap where its tier would stand.
+    # A quantity of no tier or unit leaves a gap where they would stand.
     return " ".join(wording.say(_SENTENCES, key, language, **filled).split())
 
 
@@ -94,7 +94,7 @@ def quantity(claim: Claim, measure: str) -> Callable[[str], str]:
     return lambda language: speak(
         f"quantities.{measure}",
         language,
-        tier=scope(claim, language),
+        scope=scope(claim, language),
         # The English labels are sentences, which do not stand inside one; the short ones do.
         level=vocabulary.label(section, claim["level"], language, short=language == "en"),
     )
@@ -102,9 +102,13 @@ def quantity(claim: Claim, measure: str) -> Callable[[str], str]:
 
 def scope(claim: Claim, language: str) -> str:
     """Return the tier and unit that a claim is about, in words; empty where it names neither."""
-    tier = claim["tier"]
-    label = vocabulary.label("tiers", tier, language, short=True) if tier else ""
-    return " ".join([label[:1].lower() + label[1:], claim["unit"] or ""]).strip()
+    told = {"unit": claim["unit"]}
+    if claim["tier"]:
+        label = vocabulary.label("tiers", claim["tier"], language, short=True)
+        told = {"tier": label[:1].lower() + label[1:], **told}
+    return " ".join(
+        speak(f"scope.{part}", language, **{part: name}) for part, name in told.items() if name
+    )
 
 
 def people(claim: Claim, total: int, rounding: str) -> Callable[[str], str]:

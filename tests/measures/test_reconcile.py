@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import tables
 from analysis.history import History
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.verdicts import quantity
 from analysis.sources.problems import problem
 from analysis.sources.published import read_ledger
 
@@ -349,7 +350,7 @@ def test_the_ledger_alone_confirms_nothing_but_itself_adding_up():
     ("history", "claim", "says"),
     [
         (made(evaluations=[]), "rated_2011_city", "no evaluations of 2011"),
-        (made(cells(2011, "city", {"good": 3})), "rated_2011_district", "no cadres of this scope"),
+        (made(cells(2011, "city", {"good": 3})), "rated_2011_district", "no cadres in district-managed posts"),
         (made(cells(2011, None, {"good": 3})), "rated_2011_district", "not record the tier"),
         (made(cells(2015, "district", {"good": 3})), "women_2016_district", "not record the sex"),
         (
@@ -433,3 +434,25 @@ def test_published_shares_are_those_with_a_base_and_those_published_as_percentag
 def test_nothing_published_gives_an_empty_overlay_and_no_verdicts():
     assert published_shares(CLAIMS.iloc[:0]).empty
     assert reconcile(CLAIMS.iloc[:0], made()).empty
+
+
+def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
+    claim = {"tier": None, "unit": None, "level": "nominated"}
+    told = [
+        quantity({**claim, **scope}, "outcome")("en")
+        for scope in ({}, {"tier": "city"}, {"unit": "X"}, {"tier": "district", "unit": "X"})
+    ]
+    kind = "events of the kind “Nominated”"
+    posts = "district-managed posts"
+    assert told == [
+        kind,
+        f"{kind} in city-managed posts",
+        f"{kind} of X",
+        f"{kind} in {posts} of X",
+    ]
+    assert not [text for text in every_explanation() if " in in " in text or "  " in text]
+
+
+def every_explanation():
+    table = judged(made(cells(2015, "district", {"excellent": 257, "good": 160})))
+    return [*table["explanation"], *table["explanation_vi"]]
