@@ -1,19 +1,17 @@
 """Stacked bars of ratings that add to 100%, a row a year: what every distribution is drawn from."""
 
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis import rules, vocabulary, wording
+from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import say
 from analysis.charts.layout import Key
 from analysis.charts.marks import published_diamond
 from analysis.charts.scale import beside, percent_axis
-from analysis.findings.conditions import rule_name
 
 # A bar narrower than this has no room for its number, which then stands in a column beside it.
 _LABELLED_SHARE = 0.055
@@ -76,18 +74,6 @@ def diamonds(ax: Axes, overlay: pd.DataFrame, years: list[int]) -> None:
     """Draw published shares as hollow diamonds in the rows of their years."""
     for claim in overlay.itertuples():
         published_diamond(ax, claim.share, years.index(claim.year))
-
-
-def rule_lines(ax: Axes, table: pd.DataFrame, years: list[int], language: str) -> list[str]:
-    """Draw a dashed line where the rule changes between two years that have data around it."""
-    present = [year for year in years if year in set(table.loc[table["total"] > 0, "year"])]
-    names = []
-    for row, (year, following) in enumerate(pairwise(years)):
-        rule = rules.rating_rule(following)
-        if rule and rule != rules.rating_rule(year) and present and min(present) <= year:
-            ax.axhline(row + 0.5, color=style.INK, linewidth=0.8, linestyle=(0, (4, 3)), zorder=3)
-            names.append(rule_name(rule, language))
-    return names
 
 
 def stated_decimals(overlay: pd.DataFrame) -> list[int]:

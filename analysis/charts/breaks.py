@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import rules
 from analysis.charts import style
+from analysis.charts.frame import say
 from analysis.findings.conditions import rule_name
 
 DASHED: dict[str, Any] = {"color": style.INK, "linewidth": 0.8, "linestyle": (0, (4, 3))}
@@ -21,6 +22,12 @@ def new_rules(first_year: int, last_year: int, language: str) -> list[str]:
         if rule and rule != rules.rating_rule(year):
             names.append(rule_name(rule, language))
     return names
+
+
+def rules_between(first_year: int, last_year: int, language: str) -> list[str]:
+    """Return the note that names the rating rules that came in between two years, if any did."""
+    names = new_rules(first_year, last_year, language)
+    return [say("rule_between", language, rule="; ".join(names))] if names else []
 
 
 def rule_lines(

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from analysis import wording
 from analysis.charts import style
-from analysis.charts.breaks import new_rules
+from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.groups import group_label
 from analysis.charts.one_year import without_second_year
@@ -186,11 +186,10 @@ def _link(ax: Axes, share: float, first: float, last: float) -> None:
 
 def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str]:
     group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", language)
-    rules = new_rules(*years, language)
     return [
         say("note_bridge", language, group=group),
         *([say("note_not_from_zero", language)] if ax.get_xlim()[0] > 0 else []),
-        *([say("rule_between", language, rule="; ".join(rules))] if rules else []),
+        *rules_between(*years, language),
     ]
 
 

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from analysis import vocabulary, wording
 from analysis.charts import style
+from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
 from analysis.charts.marks import PUBLISHED, published_diamond
@@ -50,6 +51,7 @@ def first_last(
     if shown.empty and overlay.empty:
         empty(ax, language)
     subtitle = say("first_last", language, first=first_year, last=last_year)
+    both = {first_year, last_year} <= {*shown["year"], *overlay["year"]}
     finish(
         ax,
         own=own,
@@ -58,7 +60,10 @@ def first_last(
         subtitle=subtitle,
         alt=_alt(shown, overlay, subtitle, language),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(shown, overlay, language),
+        notes=[
+            *_notes(shown, overlay, language),
+            *(rules_between(first_year, last_year, language) if both else []),
+        ],
         key=_key(shown, overlay, (first_year, last_year), language),
     )
     return ax

@@ -14,9 +14,9 @@ from analysis.charts.bars import (
     finish_rows,
     key,
     note_diamonds,
-    rule_lines,
     stated_decimals,
 )
+from analysis.charts.breaks import rule_lines
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -60,7 +60,7 @@ def rating_distribution(
     bars(ax, table, years, language)
     diamonds(ax, overlay, years)
     empty_rows(ax, table, overlay, years, language)
-    rules = rule_lines(ax, table, years, language)
+    rules = rule_lines(ax, years, _present(table), language)
     finish_rows(ax, years)
     finish(
         ax,
@@ -107,7 +107,8 @@ def rating_panels(
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
         overlays.append(_excellent(_of_group(published, by, group), part, years))
         _panel(ax, part, overlays[-1], years, language)
-        rules += [rule for rule in rule_lines(ax, part, years, language) if rule not in rules]
+        found = rule_lines(ax, years, _present(part), language)
+        rules += [rule for rule in found if rule not in rules]
         ax.set_title(_group_label(by, group, language))
     _finish_grid(axes, len(groups), columns, language)
     overlay = pd.concat(overlays)
@@ -142,6 +143,10 @@ def _finish_grid(axes: list[Axes], drawn: int, columns: int, language: str) -> N
         ax.set_axis_off()
     if not drawn:
         empty(axes[0], language)
+
+
+def _present(table: pd.DataFrame) -> set[int]:
+    return set(table.loc[table["total"] > 0, "year"])
 
 
 def _years(table: pd.DataFrame, years: Sequence[int] | None) -> list[int]:
@@ -216,7 +221,7 @@ def _notes(
 ) -> list[str]:
     groups = [c for c in table if c not in ("rating", "n", "share", "low", "high", "origin")]
     unrated = int(table.drop_duplicates(groups)["not_rated"].sum())
-    present = set(table.loc[table["total"] > 0, "year"])
+    present = _present(table)
     return [
         text
         for wanted, text in (

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from analysis import vocabulary, wording
 from analysis.charts import style
-from analysis.charts.breaks import DASHED, new_rules
+from analysis.charts.breaks import DASHED, rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -41,7 +41,7 @@ def transition_matrix(
             few = people[cell["from"]] < SMALLEST_TESTED_UNIT
             _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, language)
     _totals(ax, table, rows, columns, language)
-    crossed = new_rules(*years, language) if years and rows else []
+    crossed = rules_between(*years, language) if years and rows else []
     if years and rows:
         _heads(ax, years, rows, columns, language)
         _frame(ax, rows, columns, broken=bool(crossed))
@@ -58,7 +58,7 @@ def transition_matrix(
         notes=[
             *([say("note_matrix", language)] if rows else []),
             *([say("note_few_of_row", language)] if _any_few(people) and rows else []),
-            *([say("rule_between", language, rule="; ".join(crossed))] if crossed else []),
+            *crossed,
         ],
     )
     return ax

@@ -89,3 +89,13 @@ def test_parts_that_do_not_add_up_as_written_say_so_and_numbers_are_clear_of_lin
         )  # fmt: skip
         assert ("because of rounding" in description(ax.figure).source_note) == told
         assert faults(ax.figure) == [] and crossed(ax.figure) == []
+
+
+def test_first_against_last_says_that_new_rules_came_in_between_where_both_are_drawn():
+    table = by_year((2014, "a", (30, 20, 0, 0)), (2015, "a", (25, 25, 0, 0)))
+    told = {}
+    for years in ((2014, 2015), (2013, 2015)):
+        ax = charts.first_last(table, first_year=years[0], last_year=years[1], language="vi")
+        told[years] = "Giữa hai năm có quy định đánh giá mới" in description(ax.figure).source_note
+    # Nothing is drawn of 2013.
+    assert told == {(2014, 2015): True, (2013, 2015): False}
