@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 
@@ -106,6 +107,19 @@ def test_a_build_is_explained_verified_and_cleaned(root):
     assert run(app, ["verify", str(place / "more.txt")]).exit_code == 1
     assert run(app, ["clean"]).stdout.startswith("removed: 0 kept runs, 0 old builds")
     assert run(app, ["verify", str(root / "nowhere")]).exit_code == 2
+
+
+def test_a_failed_run_is_told_by_the_status_and_force_runs_what_is_kept(root):
+    notebook(root / "notebooks", "one", "bundle.close()")
+    notebook(root / "notebooks", "two", "raise ValueError('no')")
+    path = str(review_file(root, "r", "one", "two"))
+    first = run(app, ["build", path, "--jobs", "1"])
+    assert first.exit_code == 1 and "2 runs: 1 done, 1 failed" in first.output
+    forced = run(app, ["build", path, "--jobs", "1", "--force"])
+    assert forced.exit_code == 1
+    jobs = json.loads((root / "reports/output/r/manifest.json").read_text("utf-8"))["jobs"]
+    assert [job["reused"] for job in jobs] == [False, False]
+    assert "keep" not in run(app, ["build", path, "--why", "--force"]).stdout
 
 
 def test_a_schedule_is_printed_and_nothing_is_installed(root, monkeypatch):

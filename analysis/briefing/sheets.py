@@ -126,13 +126,21 @@ def sheet_names(names: Iterable[str]) -> list[str]:
     given: list[str] = []
     for name in names:
         allowed = "".join(" " if sign in "[]:*?/\\" else sign for sign in printable(name))
-        short = allowed.strip("' ")[:_LONGEST_NAME].strip("' ") or "_"
-        number, unlike = 1, short
+        whole = " ".join(allowed.split()).strip("' ") or "_"
+        number, unlike = 1, _shortened(whole, _LONGEST_NAME)
         while unlike.casefold() in {other.casefold() for other in given}:
             number += 1
-            unlike = f"{short[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+            unlike = f"{_shortened(whole, _LONGEST_NAME - len(str(number)) - 1)} {number}"
         given.append(unlike)
     return given
+
+
+def _shortened(name: str, longest: int) -> str:
+    """Return a name cut after a word, with a sign that it was cut."""
+    if len(name) <= longest:
+        return name
+    words = name[:longest].rpartition(" ")[0] or name[: longest - 1]
+    return f"{words[: longest - 1].rstrip(chr(39) + ' ,')}…"
 
 
 def cell_looks(book: xlsxwriter.Workbook) -> Looks:
@@ -147,6 +155,7 @@ def cell_looks(book: xlsxwriter.Workbook) -> Looks:
         **looks,
         "text": book.add_format({**base, **words, "num_format": "@"}),
         "wrapped": book.add_format({**base, **words, "text_wrap": True}),
+        "link": book.add_format({**base, **words, "font_color": "#0000EE", "underline": 1}),
         "strong": book.add_format({**bold, **words}),
         "title": book.add_format({**base, **words, "bold": True, "font_size": 14}),
         "head": book.add_format({**head, **words}),

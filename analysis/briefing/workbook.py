@@ -161,7 +161,8 @@ def _write_contents(
     for name, table in zip(names, tables, strict=True):
         row += 1
         place = name.replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{place}'!A1", string=printable(table.name)[:255])
+        to = f"internal:'{place}'!A1"
+        sheet.write_url(row, 0, to, looks["link"], string=printable(table.name)[:255])
         sheet.write_number(row, 1, len(table.rows), looks["whole_left"])
     for_print(sheet)
 

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 
 from analysis import vocabulary, wording
 from analysis.charts import style
+from analysis.charts.bars import stated_decimals
 from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.layout import Key
@@ -101,11 +102,11 @@ def _published(
 def _diamonds(
     ax: Axes, position: int, overlay: pd.DataFrame, last_year: int, language: str
 ) -> None:
-    for claim in overlay.itertuples():
+    for claim, decimals in zip(overlay.itertuples(), stated_decimals(overlay), strict=True):
         line = position + (0.15 if claim.year == last_year else -0.15)
         published_diamond(ax, claim.share, line)
         ax.annotate(
-            wording.percent(claim.share, language, int(claim.decimals)), (claim.share, line),
+            wording.percent(claim.share, language, decimals), (claim.share, line),
             xytext=(7, 0), textcoords="offset points", va="center", ha="left", fontsize=7.5,
         )  # fmt: skip
 
@@ -123,7 +124,7 @@ def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, language: st
         language=language,
         simulated="simulated" in set(shown["origin"]),
         people=[*shown["total"], *overlay["total"]],
-        decimals=[*(1 for _ in own), *overlay["decimals"]],
+        decimals=[*(1 for _ in own), *stated_decimals(overlay)],
     )
 
 

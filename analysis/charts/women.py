@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis import vocabulary, wording
 from analysis.charts import style
+from analysis.charts.bars import stated_decimals
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.lines import share_line, years_without_data
 from analysis.charts.marks import published_diamond
@@ -79,8 +80,8 @@ def _draw(
     top = _ceiling(shares, 1.25)
     colour = style.SEX_COLOURS["female"]
     share_line(ax, table, "women", language, colour=colour, free=free_of_labels(lines, top))
-    for claim in overlay.itertuples():
-        _diamond(ax, claim, language)
+    for claim, decimals in zip(overlay.itertuples(), stated_decimals(overlay), strict=True):
+        _diamond(ax, claim, decimals, language)
     target_lines(ax, lines, top, language)
     gaps = years_without_data(ax, table, years, language, also=list(overlay["year"]))
     percent_axis(ax.yaxis)
@@ -164,11 +165,14 @@ def _published_women(published: pd.DataFrame | None) -> pd.DataFrame:
     return published[published["measure"] == "women"]
 
 
-def _diamond(ax: Axes, claim: Any, language: str) -> None:
+def _diamond(ax: Axes, claim: Any, decimals: int, language: str) -> None:
     published_diamond(ax, claim.year, claim.share)
-    people = f"{wording.number(claim.n, language)}/{wording.number(claim.total, language)}"
+    text = wording.percent(claim.share, language, decimals)
+    if claim.base_known:
+        n, total = (wording.number(count, language) for count in (claim.n, claim.total))
+        text += f"\n({n}/{total})"
     ax.annotate(
-        f"{wording.percent(claim.share, language)}\n({people})", (claim.year, claim.share),
+        text, (claim.year, claim.share),
         xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=7,
         linespacing=1.1,
     )  # fmt: skip
@@ -207,6 +211,7 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> s
         simulated="simulated" in set(table["origin"]),
         series=overlay.empty,
         people=[*table["total"], *overlay["total"]],
+        decimals=[*(1 for _ in table.index), *stated_decimals(overlay)],
     )
 
 

@@ -1,7 +1,6 @@
 """Sentences on what changed between the first and the last year."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,7 +18,6 @@ def rating_change(
     language: str,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
-    id: str = "rating_change",
 ) -> Finding:
     """Say how the share at a level changed from the first to the last year.
 
@@ -30,15 +28,18 @@ def rating_change(
     published : DataFrame, optional
         `measures.published_shares`; where the last year is known only as a published percentage
         without its total, the sentence says that.
-    id : str
-        What the finding is called beside that of another level.
+
+    Raises
+    ------
+    ValueError
+        `changes` tells the last year's change from another year than the first.
     """
     rows = changes[changes["rating"] == level]
     phrase = say(f"level_phrase.{level}", language)
     unbased = _published_without_base(published, last_year, level)
     first = year_of(rows, first_year)
     if unbased is not None and first is not None and year_of(rows, last_year) is None:
-        said = finding(
+        return finding(
             "rating_change",
             "published_only",
             language,
@@ -49,10 +50,7 @@ def rating_change(
             before=_of(first, language),
             after=_stated(unbased, language),
         )
-    else:
-        years = first_year, last_year
-        said = _change("rating_change", rows, *years, language, "base_clause", phrase)
-    return replace(said, id=id)
+    return _change("rating_change", rows, first_year, last_year, language, "base_clause", phrase)
 
 
 def women_change(
@@ -71,6 +69,11 @@ def women_change(
         `measures.year_over_year` of `women_share` by year, of the first and last year alone.
     published : DataFrame, optional
         `measures.published_shares`; used where the data tell no sex and one share is published.
+
+    Raises
+    ------
+    ValueError
+        `changes` tells the last year's change from another year than the first.
     """
     known = year_of(changes, first_year) is not None or year_of(changes, last_year) is not None
     women = None if published is None else published[published["measure"] == "women"]
@@ -102,6 +105,11 @@ def _change(
         return _one_year(id, after, language, phrase)
     if before is None or after is None:
         return unsaid(id, rows, first_year, last_year, language, level=phrase)
+    if after["previous_year"] != first_year:
+        raise ValueError(
+            f"the change told for {last_year} is from {after['previous_year']}, not {first_year}; "
+            "give `year_over_year` the rows of the first and the last year alone"
+        )
     few = min(before["total"], after["total"]) < SMALLEST_TESTED_UNIT
     return finding(
         id,

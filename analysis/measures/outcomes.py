@@ -29,7 +29,8 @@ def outcome_counts(
     recorded : mapping of str to collection of int, optional
         The kinds that the source records, each with its years (`History.years_by_kind`). By
         ``kind``, one of them that nobody had has a row of zero; by ``kind`` and ``year``, a row
-        of zero for each of its years without an event. A year that is not recorded has no row.
+        of zero for each of its years without an event. A year in which a wide kind is not wholly
+        recorded has no row of it: the sum of some of its parts would look like a change.
     origin : str, optional
         The origin of the zeros where `outcomes` has no row that tells it.
 
@@ -68,15 +69,27 @@ def outcome_counts(
     table = table.assign(people=people, origin=origin)[[*by, "events", "people", "origin"]]
     if not recorded or set(by) not in ({"kind"}, {"kind", "year"}):
         return table
-    return _with_zeros(table, by, recorded, origin)
+    return _with_zeros(_without_partial_sums(table, recorded), by, recorded, origin)
+
+
+def _without_partial_sums(
+    table: pd.DataFrame, recorded: Mapping[str, Collection[int]]
+) -> pd.DataFrame:
+    if "year" not in table:
+        return table
+    wide = {vocabulary.parent_of(kind) for kind in recorded}
+    whole = [
+        kind not in wide or pd.isna(year) or year in recorded.get(kind, ())
+        for kind, year in zip(table["kind"], table["year"], strict=True)
+    ]
+    return table[pd.Series(whole, dtype="bool")].reset_index(drop=True)
 
 
 def _with_zeros(
     table: pd.DataFrame, by: list[str], recorded: Mapping[str, Collection[int]], origin: str | None
 ) -> pd.DataFrame:
-    places = pd.DataFrame({"kind": list(recorded), "year": list(recorded.values())})[by]
-    if "year" in by:
-        places = places.explode("year").dropna()
+    pairs = [(kind, year) for kind, years in recorded.items() for year in years]
+    places = pd.DataFrame(pairs, columns=["kind", "year"])[by].drop_duplicates()
     met = pd.MultiIndex.from_frame(table[by].astype("object"))
     missing = ~pd.MultiIndex.from_frame(places.astype("object")).isin(met)
     zeros = places[missing].assign(events=0, people=0, origin=origin)

@@ -102,6 +102,11 @@ def test_sheets_have_names_that_excel_takes():
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     assert not any(name.startswith("'") or name.endswith("'") for name in names)
     assert names[-1] == "Tỷ lệ nữ"
+    theirs = ["Kết quả công tác cán bộ theo năm", "Kết quả công tác cán bộ theo nội dung"]
+    assert sheet_names(theirs) == [
+        "Kết quả công tác cán bộ theo…",
+        "Kết quả công tác cán bộ theo… 2",
+    ]
 
 
 def test_long_words_are_seen_in_any_program_and_sheets_print_on_a_page_across(tmp_path, runs):

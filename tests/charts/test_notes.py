@@ -99,3 +99,19 @@ def test_first_against_last_says_that_new_rules_came_in_between_where_both_are_d
         told[years] = "Giữa hai năm có quy định đánh giá mới" in description(ax.figure).source_note
     # Nothing is drawn of 2013.
     assert told == {(2014, 2015): True, (2013, 2015): False}
+
+
+def test_a_published_count_divided_here_is_as_exact_as_any_other_and_a_percentage_is_not():
+    claims = load("data/published").of_tier("district").claims
+    shares = measures.published_shares(claims)
+    empty = by_year((2012, "a", (0, 0, 0, 0)))
+    ax = charts.first_last(empty, first_year=2011, last_year=2015, published=shares, language="en")
+    said = description(ax.figure).alt
+    # 2 of 610, and the 62% without its total.
+    assert "0.3%" in said and "62% (" in said and "62.0%" not in said
+    assert {"52.1%", "62%"} <= set(words(ax))
+    women = shares[shares["measure"] == "women"].assign(base_known=False, n=pd.NA, total=pd.NA)
+    ax = charts.women_share(
+        measures.women_share(rated(), by=["year"]), years=[2016], published=women, language="en"
+    )
+    assert "39%" in words(ax), "a percentage alone has no people beside it"

@@ -49,14 +49,15 @@ STAYED = [(E, E, 60), (G, G, 60)]
         (
             [(G, E, 30), *STAYED, (E, None, 7), (G, None, 3), (None, G, 2)],
             "trong 150 người có mặt cả hai năm, số người ở mức này tăng rõ rệt từ 60 lên 90; "
-            "10 người ra (trong đó 7 người ở mức này), 2 người vào (không ai ở mức này); "
-            "riêng người ra, người vào không giải thích hết thay đổi này (mô phỏng)",
+            "10 người rời danh sách (trong đó 7 người ở mức này), "
+            "2 người mới vào (không ai ở mức này); "
+            "riêng người rời, người mới vào danh sách không giải thích hết thay đổi này (mô phỏng)",
             "clearly rose from 60 to 90; 10 left (7 at the level), 2 entered (none at the level); "
             "those who left and entered do not by themselves explain the move",
         ),
         (
             [(E, G, 30), *STAYED],
-            "giảm rõ rệt từ 90 xuống 60; không có ai ra, không có ai vào (mô phỏng)",
+            "giảm rõ rệt từ 90 xuống 60; không có ai rời danh sách, không có ai mới vào (mô phỏng)",
             "clearly fell from 90 to 60; nobody left, nobody entered (simulated)",
         ),
         (
@@ -66,14 +67,15 @@ STAYED = [(E, E, 60), (G, G, 60)]
         ),
         (
             [*STAYED, (E, None, 5)],
-            "riêng người ra, người vào đủ giải thích thay đổi này: 5 người ra "
-            "(trong đó 5 người ở mức này), không có ai vào; 120 người có mặt cả hai năm",
+            "riêng người rời, người mới vào danh sách đủ giải thích thay đổi này: "
+            "5 người rời danh sách "
+            "(trong đó 5 người ở mức này), không có ai mới vào; 120 người có mặt cả hai năm",
             "explain the move by themselves: 5 left (5 at the level), nobody entered",
         ),
         (
             [(E, G, 20), (G, E, 20), *STAYED],
             "Năm 2011 và năm 2015 có cùng số cán bộ hoàn thành xuất sắc nhiệm vụ (80/160); "
-            "không có ai ra, không có ai vào (mô phỏng)",
+            "không có ai rời danh sách, không có ai mới vào (mô phỏng)",
             "As many cadres were rated excellent in 2011 as in 2015 (80/160); nobody left",
         ),
         (
@@ -83,7 +85,7 @@ STAYED = [(E, E, 60), (G, G, 60)]
         ),
         (
             [(E, None, 25), (None, G, 25)],
-            "hoàn toàn là do người ra, người vào: 25 người ra",
+            "hoàn toàn là do người rời, người mới vào danh sách: 25 người rời danh sách",
             "is all of those who left and entered: 25 left",
         ),
         (
@@ -124,14 +126,14 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     said = said_of(ledger.evaluations, "vi", meaning)
     assert said.id == "composition_published" and (said.low, said.high) == (58, 61)
     assert said.text == (
-        "Từ 318/610 cán bộ hoàn thành xuất sắc nhiệm vụ năm 2011 đến 257–260/417 năm 2015: không "
-        "ai phải thay đổi mức xếp loại nếu không có ai mới vào và 58–61 trong 193 người ra ở mức "
-        "này; "
+        "Từ 318/610 cán bộ hoàn thành xuất sắc nhiệm vụ năm 2011 đến 257–260/417 năm 2015: có thể "
+        "không cán bộ nào thay đổi mức xếp loại, nếu không có ai mới vào và 58–61 trong 193 người "
+        "rời danh sách ở mức này; "
         "nếu tỷ lệ công bố là số bỏ phần lẻ thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
         "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; hai tỷ lệ chưa cho "
         "biết chất lượng có thay đổi hay không"
     )
-    assert said.title.endswith("193 người ra ở mức này")
+    assert said.title.endswith("193 người rời danh sách ở mức này")
     english = said_of(ledger.evaluations, "en", meaning).text
     assert "58–61 of the 193 who left" in english
     assert "cut off and not rounded, these are 259–262/417 and 56–59;" in english
@@ -140,11 +142,15 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
 @pytest.mark.parametrize(
     ("years", "vietnamese", "english"),
     [
-        ({"y2011": (610, 318), "y2015": (417, 258)}, "60 trong 193 người ra", "193 who left"),
+        (
+            {"y2011": (610, 318), "y2015": (417, 258)},
+            "60 trong 193 người rời danh sách",
+            "193 who left",
+        ),
         ({"y2011": (417, 258), "y2015": (610, 318)}, "60 trong 193 người mới", "193 who entered"),
         (
             {"y2011": (50, 9), "y2015": (50, 9)},
-            "không có ai ra, không có ai vào",
+            "không có ai rời danh sách, không có ai mới vào",
             "left or entered",
         ),
         ({"y2011": (100, 10), "y2015": (50, 40)}, "phải có người thay đổi", "must have changed"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import findings, load, measures, tables
+from analysis import findings, load, measures
 
 PERIOD = {"first_year": 2011, "last_year": 2015}
 
@@ -104,21 +104,3 @@ def test_a_year_of_people_not_rated_has_data():
     by_year = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
     text = findings.years_missing(by_year, first_year=2011, last_year=2012, language="en").text
     assert text.startswith("There are data for every year")
-
-
-def test_another_level_has_a_sentence_and_a_name_of_its_own():
-    table = tables.frame(
-        tables.EVALUATIONS,
-        [
-            {"year": year, "rating": rating, "count": n, "origin": "recorded"}
-            for year, counts in ((2011, (318, 276)), (2015, (257, 150)))
-            for rating, n in zip(("excellent", "good"), counts, strict=True)
-        ],
-    )
-    moved = measures.year_over_year(measures.rating_distribution(table, by=["year"]))
-    said = findings.rating_change(moved, level="good", id="good_change", language="en", **PERIOD)
-    assert said.id == "good_change"
-    # 276 of 594 and 150 of 407; Newcombe's interval of the difference is all below zero.
-    assert said.text.startswith(
-        "The share of cadres rated good fell from 46.5% (276/594) in 2011 to 36.9% (150/407)"
-    )

@@ -417,3 +417,14 @@ def test_no_ballot_breaks_a_sentence(cast, summoned, base, rule, language):
     assert not broken(
         findings.votes_cast(measures.confidence(held, ["date"], base), language=language)
     )
+
+
+def test_a_change_from_the_year_before_is_not_told_as_one_from_the_first_year():
+    rows = [
+        {"year": year, "rating": rating, "count": n, "origin": "recorded"}
+        for year, n in ((2011, 300), (2014, 200), (2015, 190))
+        for rating in ("excellent", "good")
+    ]
+    by_year = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    with pytest.raises(ValueError, match="the first and the last year alone"):
+        findings.rating_change(measures.year_over_year(by_year), language="vi", **PERIOD)

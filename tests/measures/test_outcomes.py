@@ -390,7 +390,7 @@ def test_windows_are_compared_one_at_a_time():
 
 def test_a_recorded_kind_that_nobody_had_is_a_zero():
     nobody = tables.frame(tables.OUTCOMES)
-    recorded = {"masters": (2011, 2012), "training": ()}
+    recorded = {"masters": (2011, 2012), "training": (2012,), "rotated": ()}
     for by in (["year", "kind"], ["kind"]):
         table = outcome_counts(nobody, by, recorded, origin="simulated")
         assert table["events"].eq(0).all() and table["people"].eq(0).all()
@@ -413,3 +413,23 @@ def test_a_year_without_an_event_is_zero_where_the_kind_was_recorded_and_has_no_
     }
     assert table["year"].is_monotonic_increasing
     assert table.dtypes.equals(outcome_counts(rows, ["year", "kind"]).dtypes)
+
+
+def test_a_wide_kind_has_no_sum_for_a_year_in_which_a_part_of_it_was_not_recorded():
+    rows = events(
+        ("p", 2011, "appointed"), ("q", 2012, "appointed"), ("r", 2012, "reappointed"),
+        ("s", 2012, "rotated"),
+    )  # fmt: skip
+    recorded = {
+        "appointed": (2011, 2012),
+        "reappointed": (2012,),
+        "appointed_or_reappointed": (2012,),
+        "rotated": (2012,),
+    }
+    table = outcome_counts(rows, ["year", "kind"], recorded)
+    wide = table[table["kind"] == "appointed_or_reappointed"]
+    assert wide[["year", "events"]].to_numpy().tolist() == [[2012, 2]]
+    assert table.loc[table["year"] == 2011, "kind"].tolist() == ["appointed"]
+    # Of the whole period the events counted are told, whenever they were.
+    period = outcome_counts(rows, ["kind"], recorded).set_index("kind")["events"]
+    assert period["appointed_or_reappointed"] == 3

@@ -350,7 +350,11 @@ def test_the_ledger_alone_confirms_nothing_but_itself_adding_up():
     ("history", "claim", "says"),
     [
         (made(evaluations=[]), "rated_2011_city", "no evaluations of 2011"),
-        (made(cells(2011, "city", {"good": 3})), "rated_2011_district", "no cadres in district-managed posts"),
+        (
+            made(cells(2011, "city", {"good": 3})),
+            "rated_2011_district",
+            "no cadres in district-managed posts",
+        ),
         (made(cells(2011, None, {"good": 3})), "rated_2011_district", "not record the tier"),
         (made(cells(2015, "district", {"good": 3})), "women_2016_district", "not record the sex"),
         (
@@ -447,8 +451,8 @@ def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
     assert told == [
         kind,
         f"{kind} in city-managed posts",
-        f"{kind} of X",
-        f"{kind} in {posts} of X",
+        f"{kind} at X",
+        f"{kind} in {posts} at X",
     ]
     assert not [text for text in every_explanation() if " in in " in text or "  " in text]
 

@@ -54,7 +54,7 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
 
 
 def _written_to() -> set[tuple[int, int, int]]:
-    """Return the files and pipes that this process has open for writing, with their numbers."""
+    """Return the files, pipes and devices open for writing here, each with its number."""
     import fcntl  # Windows has none, and no fork to ask it in.
 
     found = set()
@@ -62,7 +62,8 @@ def _written_to() -> set[tuple[int, int, int]]:
         # The number of the list itself is gone again.
         with contextlib.suppress(OSError):
             about, flags = os.fstat(number), fcntl.fcntl(number, fcntl.F_GETFL)
-            kept = stat.S_ISREG(about.st_mode) or stat.S_ISFIFO(about.st_mode)
+            kinds = stat.S_ISREG, stat.S_ISFIFO, stat.S_ISCHR
+            kept = any(is_kind(about.st_mode) for is_kind in kinds)
             if kept and flags & os.O_ACCMODE != os.O_RDONLY:
                 found.add((number, about.st_dev, about.st_ino))
     return found
@@ -81,7 +82,8 @@ def _leave(own: set[tuple[int, int, int]]) -> NoReturn:
     """
     cast(Any, threading)._shutdown()
     if not _written_to() - own:
-        # The notebook has nothing open, so there is nothing to look for among what it left.
+        # Nothing is open that could hold back what was written, so no garbage is looked through:
+        # a circle that writes only when it is deleted goes as Python lets it go at its end.
         gc.freeze()
     # IPython lets go of the notebook's names here, which closes most files that it left open.
     atexit._run_exitfuncs()
