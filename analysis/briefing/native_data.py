@@ -25,6 +25,7 @@ class Form(TypedDict):
     interval: NotRequired[list[str]]
     ends: NotRequired[list[str]]
     people: NotRequired[str]
+    judged: NotRequired[list[str]]
 
 
 Series = dict[str, list[float | None]]
@@ -66,6 +67,12 @@ def tells_enough(table: pd.DataFrame, form: Form, language: str) -> bool:
     names, series = chart_data(table, form, language) if len(table) else ([], {})
     told = [at for at in range(len(names)) if any(one[at] is not None for one in series.values())]
     return len(told) > 1
+
+
+def tells_of_few(table: pd.DataFrame, form: Form) -> bool:
+    """Return whether a table tells of too few people to draw as if they were judged."""
+    people = table[form.get("judged", [])].apply(pd.to_numeric)
+    return bool((people < SMALLEST_TESTED_UNIT).any(axis=None))
 
 
 def texts_of(

@@ -13,7 +13,7 @@ from pptx.util import Cm, Pt
 
 from analysis import wording
 from analysis.briefing.native_charts import add_chart
-from analysis.briefing.native_data import read_table, tells_enough, texts_of
+from analysis.briefing.native_data import read_table, tells_enough, tells_of_few, texts_of
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
@@ -130,7 +130,7 @@ def _chart_slide(
     space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
     table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
     subtitle, alt, told = chart["subtitle"], chart["alt"], list[str]()
-    if form and tells_enough(table, form, language):
+    if form and tells_enough(table, form, language) and not tells_of_few(table, form):
         subtitle, alt, told = texts_of(chart, table, form, language)
         _subtitle(slide, subtitle)
         lower = (space[0], top + _SUBTITLE_HEIGHT, space[2], space[3] - _SUBTITLE_HEIGHT)

@@ -62,13 +62,18 @@ def finding(
     figure: tuple[float | None, float | None, float | None, str] | None = None,
     **values: object,
 ) -> Finding:
-    """Return the finding `id` in its variant, marked where a row behind it is simulated."""
+    """Return the finding `id` in its variant, marked where a row behind it is simulated.
+
+    What is said to be of too few people to judge keeps its value and has no interval.
+    """
     text = say(f"{id}.{variant}", language, **values)
     title, _, details = text.partition(TITLE_END)
     text = title + details.replace(TITLE_END, "")
     if "simulated" in set(origins):
         title, text = (say("simulated", language, text=part) for part in (title, text))
     value, low, high, unit = figure or (None, None, None, None)
+    if variant == "too_few":
+        low = high = None
     return Finding(id, text, title, _known(value), _known(low), _known(high), unit)
 
 

@@ -6,11 +6,18 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
 
-from analysis import charts, measures, open_bundle, tables
+from analysis import charts, measures, open_bundle, tables, wording
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
 from analysis.briefing.native_charts import add_chart
-from analysis.briefing.native_data import chart_data, subtitle_of, tells_enough, texts_of
+from analysis.briefing.native_data import (
+    chart_data,
+    subtitle_of,
+    tells_enough,
+    tells_of_few,
+    texts_of,
+)
+from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source
 from analysis.briefing.slide_sizes import parts_of
 from analysis.briefing.slides import BULLET, write_slides
@@ -220,6 +227,16 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
     assert chart._chartSpace.xpath(".//c:dPt[.//a:noFill]/c:idx/@val") == ["2"]
     # The interval that is not drawn takes no room.
     assert chart.value_axis.maximum_scale == pytest.approx(0.6, rel=0.05)
+
+
+def test_a_line_through_few_people_is_left_to_the_picture_which_marks_them():
+    form = wording.sentences(TEMPLATES / "slides.yml")["charts"]
+    years = pd.DataFrame({"year": ["2011", "2012"], "total": ["20", "21"]})
+    assert not tells_of_few(years, form["women_by_year"])
+    assert tells_of_few(years.assign(total=["20", "19"]), form["women_by_year"])
+    gaps = pd.DataFrame({"total_women": ["30", "19"], "total_men": ["40", "40"]})
+    assert tells_of_few(gaps, form["gaps_by_year"])
+    assert not tells_of_few(years.assign(total="3"), form["women_by_post_group"])
 
 
 def test_the_latest_ratings_are_drawn_the_most_excellent_first():

@@ -428,3 +428,15 @@ def test_a_change_from_the_year_before_is_not_told_as_one_from_the_first_year():
     by_year = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
     with pytest.raises(ValueError, match="the first and the last year alone"):
         findings.rating_change(measures.year_over_year(by_year), language="vi", **PERIOD)
+
+
+def test_what_is_said_of_few_people_has_a_value_and_no_interval():
+    rows = [
+        {"year": year, "rating": rating, "count": n, "origin": "recorded"}
+        for year, n in ((2011, 9), (2015, 10))
+        for rating in ("excellent", "good")
+    ]
+    table = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    said = findings.rating_change(measures.year_over_year(table), language="vi", **PERIOD)
+    assert "dưới 20 người" in said.text
+    assert (said.value, said.low, said.high) == (0.0, None, None)
