@@ -206,7 +206,7 @@ def throughput(folder: Path) -> dict[str, Any]:
     commands, commands_cpu = time.perf_counter() - start, _cpu_of_children() - used
     with published(path) as place:
         used = _cpu_of_children()
-        two = timed(path, "--jobs", "2")
+        two = timed(path, "--jobs", "2", "--force")
         two_cpu = _cpu_of_children() - used
         three = timed(path, "--force")
         for number, job in enumerate(jobs):
