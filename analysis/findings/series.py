@@ -8,6 +8,7 @@ from analysis import rules, wording
 from analysis.findings.conditions import rules_crossed
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.movement import SIGNIFICANCE
+from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.trend import CochranArmitage
 
 
@@ -18,6 +19,7 @@ def trend(
     persons: bool,
     origin: str | None,
     language: str,
+    people: int = SMALLEST_TESTED_UNIT,
     level: str = "excellent",
 ) -> Finding:
     """Say whether the share at a level trends over the years, where years can be compared so.
@@ -33,12 +35,16 @@ def trend(
         test, which takes years as independent, is withheld.
     origin : str or None
         Of the rows tested.
+    people : int
+        How many people the smallest of the years is of: under 20 no trend is tested.
     """
     tested = sorted(int(year) for year in years)
     p_value = None if result is None or pd.isna(result.p_value) else result.p_value
     variant = "withheld" if persons else "cannot_be_said"
     if len(tested) < 2:
         variant = "one_year" if tested else "no_year"
+    elif people < SMALLEST_TESTED_UNIT:
+        variant = "too_few"
     elif result is not None and p_value is not None and not persons:
         variant = _direction(result)
     crossed = rules_crossed(tested, language)

@@ -440,3 +440,14 @@ def test_what_is_said_of_few_people_has_a_value_and_no_interval():
     said = findings.rating_change(measures.year_over_year(table), language="vi", **PERIOD)
     assert "dưới 20 người" in said.text
     assert (said.value, said.low, said.high) == (0.0, None, None)
+
+
+@pytest.mark.parametrize(("people", "tested"), [(20, True), (19, False)])
+def test_no_trend_is_told_of_fewer_than_twenty_people(people, tested):
+    result = measures.cochran_armitage([2, 10, 18], [20, 20, 20], [2011, 2012, 2013])
+    said = findings.trend(
+        result, years=[2011, 2012, 2013], persons=False, origin="recorded", people=people,
+        language="vi",
+    )  # fmt: skip
+    assert ("xu hướng tăng" in said.text) is tested
+    assert ("dưới 20 người" in said.text) is not tested
