@@ -223,6 +223,12 @@ def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
         print(progress.finished_event(asked.name, built.results, str(built.index), built.status))
     else:
         print("\n".join(progress.summary(asked.name, built.results)))
+    for place in built.changed:
+        print(
+            f"{asked.name}: {place} changed after it was read; what is published is of what it "
+            "held then: build again to take up the change",
+            file=sys.stderr,
+        )
     if asked.errors():
         told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
         print(told, file=sys.stderr)

@@ -20,15 +20,20 @@ from analysis.runner.parameters import decoded
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
+from analysis.sources.state import keys_of
 
 
 @dataclass(frozen=True)
 class Built:
-    """A published build: its first page, the results of its jobs, and the exit status."""
+    """A published build: its first page, the results of its jobs, and the exit status.
+
+    `changed` names the sources that changed while it was made: it is of what they held before.
+    """
 
     index: Path
     results: list[Result]
     status: int
+    changed: list[str]
 
 
 def build(
@@ -111,10 +116,11 @@ def _run(
 ) -> list[Result]:
     unfinished = store.unfinished_runs(kept, asked.name)
     limits: Any = asked.review.limits.model_dump()
+    states = keys_of(asked.inputs.states)
     results = {}
     waiting = []
     for decision in decisions:
-        each = _specification(decision, folder, kept, unfinished, limits)
+        each = _specification(decision, folder, kept, unfinished, limits, states)
         if decision.kept is None:
             store.forget(kept, decision.fingerprint)
             waiting.append(each)
@@ -134,7 +140,7 @@ def _run(
 
 
 def _specification(
-    decision: Decision, folder: Path, kept: Path, unfinished: Path, limits: Limits
+    decision: Decision, folder: Path, kept: Path, unfinished: Path, limits: Limits, states: str
 ) -> Specification:
     job = decision.job
     return Specification(
@@ -147,6 +153,7 @@ def _specification(
         build=str(folder),
         root=str(project_root()),
         limits=limits,
+        states=states,
     )
 
 
@@ -220,4 +227,5 @@ def _results_before(previous: dict[str, Any] | None) -> list[Result]:
 
 def _built(asked: Request, place: Path, results: list[Result]) -> Built:
     failed = any(result["status"] != "done" for result in results)
-    return Built(place / "index.html", results, int(failed or asked.errors() > 0))
+    status = int(failed or asked.errors() > 0)
+    return Built(place / "index.html", results, status, asked.inputs.changed())

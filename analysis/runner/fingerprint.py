@@ -17,6 +17,7 @@ from analysis.places import package_sha256
 from analysis.runner.notebook_format import nbformat
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
+from analysis.sources.state import State
 
 _RECORDS = ("evaluations", "outcomes", "votes", "claims")
 # What a notebook may say that it reads, in its metadata: {"cadre_review": {"reads": [...]}}.
@@ -30,10 +31,15 @@ Parts = dict[str, str]
 
 @dataclass(frozen=True)
 class Inputs:
-    """The histories that the jobs of a review read: the source and the published ledger."""
+    """What the jobs of a review read: the source and the published ledger, if there is one."""
 
     source: History
     ledger: History
+    states: tuple[State, ...] = ()
+
+    def changed(self) -> list[str]:
+        """Return the places of those whose files are no longer what was read."""
+        return [state.place for state in self.states if state.changed()]
 
 
 def job_parts(jobs: Sequence[Job], inputs: Inputs, root: Path) -> list[Parts]:

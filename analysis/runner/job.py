@@ -11,6 +11,8 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -19,6 +21,7 @@ from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Breach, Limits, within
 from analysis.runner.normalise import normalise, steady_text, without_colours
 from analysis.runner.stamp import stamp
+from analysis.sources.state import STATES
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
@@ -30,7 +33,8 @@ class Specification(TypedDict):
     """What to run: a notebook with parameters, where the result belongs, and what it may use.
 
     `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form. A run
-    is made below `unfinished` and moved to the `store` when it is done.
+    is made below `unfinished` and moved to the `store` when it is done. `states` are the keys of
+    the sources that its build has read (see `state.keys_of`).
     """
 
     folder: str
@@ -42,6 +46,7 @@ class Specification(TypedDict):
     build: str
     root: str
     limits: Limits
+    states: str
 
 
 class Result(TypedDict):
@@ -122,11 +127,24 @@ def prepare_process() -> None:
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
     from analysis.runner.kernels.provisioner import kernel_pid
 
-    with within(specification["limits"], folder, kernel_pid) as breach:
+    with (
+        _environment(STATES, specification["states"]),
+        within(specification["limits"], folder, kernel_pid) as breach,
+    ):
         status, error = _execute(specification, folder)
     if breach.status is not None:
         return breach.status, _told(breach)
     return status, error
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable for the kernel of one run, which takes over this process's environment."""
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:

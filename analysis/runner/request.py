@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.history import empty_history
 from analysis.runner.fingerprint import Inputs
 from analysis.runner.plan import Job, plan
 from analysis.runner.review import RequestError, Review, line_of, read_review
-from analysis.sources import NothingReadable, keep_read, load
+from analysis.sources import NothingReadable
+from analysis.sources.state import read_state
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Request:
 def request(path: Path, unit: str | None = None) -> Request:
     """Read a review file and its source, and check that each job can be asked for.
 
-    The source is read once: what was read of it is kept for the jobs (see `keep_read`).
+    The source is read once: what was read of it is kept for the jobs (see `read_state`).
 
     Parameters
     ----------
@@ -63,10 +65,8 @@ def request(path: Path, unit: str | None = None) -> Request:
     if unit is not None:
         review = review.model_copy(update={"units": [unit]})
     try:
-        keep_read(review.source)
-        keep_read(review.published)
-        inputs = Inputs(load(review.source), load(review.published or None))
-    except (NothingReadable, OSError) as error:
+        inputs = _read(review)
+    except NothingReadable as error:
         raise RequestError(f"{path}: {error}") from error
     try:
         jobs = plan(review, inputs.source)
@@ -75,6 +75,16 @@ def request(path: Path, unit: str | None = None) -> Request:
         place = "--unit" if unit and error.key == "units" else _place(path, error.key)
         raise RequestError(f"{place}: {error}") from None
     return Request(path.stem, review, jobs, inputs)
+
+
+def _read(review: Review) -> Inputs:
+    source = read_state(review.source)
+    if not review.published:
+        return Inputs(source.history, empty_history(), (source,))
+    if review.published == review.source:
+        return Inputs(source.history, source.history, (source,))
+    ledger = read_state(review.published)
+    return Inputs(source.history, ledger.history, (source, ledger))
 
 
 def _place(path: Path, key: str | None) -> str:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from analysis import tables
 from analysis.history import History, empty_history
-from analysis.places import resolve
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.reading import Record
+from analysis.sources.state import place_of_source, whole_history
 from analysis.vocabulary import fold
 
-__all__ = ["NothingReadable", "keep_read", "load"]
+__all__ = ["NothingReadable", "load"]
 
 _TABLES = ("evaluations", "outcomes", "votes", "claims")
 _RECORD_TABLES = ("evaluations", "outcomes", "votes")
@@ -50,8 +50,8 @@ def load(
     """
     if source is None:
         return empty_history()
-    path = _place(source)
-    history = _whole(path)
+    path = place_of_source(source)
+    history = whole_history(path)
     known = history if unit == "all" else history.of_unit(_known_unit(unit, history, path))
     if years is None:
         return known
@@ -62,51 +62,6 @@ def load(
         noted = tables.frame(tables.PROBLEMS, notes)
         known = replace(known, problems=pd.concat([known.problems, noted], ignore_index=True))
     return known.of_years(wanted)
-
-
-def keep_read(source: str | Path | None) -> None:
-    """Read a source and keep what was read, so that `load` need not read its files again.
-
-    It is kept in the user's cache folder until a file of the source changes.
-
-    Raises
-    ------
-    NothingReadable
-        As `load`.
-    """
-    from analysis.sources.folder import named_files
-    from analysis.sources.snapshot import keep_snapshot, read_snapshot, snapshot_key
-
-    if source is None:
-        return
-    path = _place(source)
-    if read_snapshot(snapshot_key(named_files(path))) is None:
-        history = _read_files(path)
-        # Named only now: the first reading of recorded people makes the secret.
-        keep_snapshot(snapshot_key(named_files(path)), history)
-
-
-def _whole(path: Path) -> History:
-    from analysis.sources.folder import named_files
-    from analysis.sources.snapshot import read_snapshot, snapshot_key
-
-    kept = read_snapshot(snapshot_key(named_files(path)))
-    return _read_files(path) if kept is None else kept
-
-
-def _read_files(path: Path) -> History:
-    from analysis.sources.folder import read_folder
-    from analysis.sources.published import is_ledger, read_ledger
-
-    return read_ledger(path) if is_ledger(path) else read_folder(path)
-
-
-def _place(source: str | Path) -> Path:
-    path = resolve(source)
-    if not path.exists():
-        raise NothingReadable([problem("error", "source_not_found", path.name)], path)
-    # The description of a ledger stands for the folder that it describes.
-    return path.parent if path.name == "datapackage.json" else path
 
 
 def _known_unit(unit: str, history: History, path: Path) -> str:

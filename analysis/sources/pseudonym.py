@@ -19,6 +19,8 @@ from analysis.vocabulary import fold
 PUBLIC_KEY = b"cadre-review: simulated people, public key"
 _LENGTH = 20
 _FILE = "pseudonym.key"
+# What `secret_digest` says of an office that has no secret yet.
+NO_SECRET = hashlib.sha256(b"").digest()
 
 
 class PseudonymKeyError(RuntimeError):
@@ -62,7 +64,7 @@ def key_for(simulated: bool) -> bytes:
 def secret_digest() -> bytes:
     """Return the SHA-256 of the file of the office's secret, of nothing while there is none."""
     path = user_config_path(PROJECT_NAME) / _FILE
-    return hashlib.sha256(path.read_bytes() if path.exists() else b"").digest()
+    return hashlib.sha256(path.read_bytes()).digest() if path.exists() else NO_SECRET
 
 
 @cache

@@ -26,7 +26,8 @@ from PIL import Image
 
 from analysis.places import project_root
 from analysis.runner.request import request
-from analysis.sources import keep_read, load
+from analysis.sources import load
+from analysis.sources.state import read_state
 
 ROOT = project_root()
 FIGURES = Path(__file__).with_name("figures.json")
@@ -87,7 +88,7 @@ def warm_against_one_process(folder: Path, times: int = 9) -> dict[str, Any]:
     """
     told = {}
     for source in ("data/demo", "data/published"):
-        keep_read(source)
+        read_state(source)
     for notebook in MANY_CHARTS:
         with (
             _runner("kernel", notebook, folder) as kernel,
@@ -149,6 +150,7 @@ def _kernel(notebook: str, folder: str) -> None:
                 build=str(place),
                 root=str(ROOT),
                 limits=LIMITS,
+                states="{}",
             )
         )
         assert (result["status"], result["why_cold"]) == ("done", None), result

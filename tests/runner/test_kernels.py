@@ -100,6 +100,7 @@ def run(root, name, build, folder="run"):
             build=str(build),
             root=str(root),
             limits=LIMITS,
+            states="{}",
         )
     )
     if result["status"] == "done":

@@ -1,5 +1,7 @@
 """What was read once is what is read again, until a file changes."""
 
+import itertools
+import random
 import shutil
 
 import pandas as pd
@@ -7,7 +9,8 @@ import pytest
 
 from analysis import load
 from analysis.places import project_root
-from analysis.sources import folder, keep_read, snapshot
+from analysis.sources import NothingReadable, folder, snapshot, state
+from analysis.sources.state import read_state
 
 TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")
 COUNTS = "year,unit,rating,count\n2011,Đảng ủy A,excellent,3\n2012,Đảng ủy B,,4\n2012,B,odd,1\n"
@@ -42,15 +45,15 @@ def same(one, other):
 @pytest.mark.parametrize("part", [{}, {"years": [2011, 2015], "unit": "all"}])
 def test_the_kept_history_is_the_one_read_to_the_last_type(source, part):
     read = load(source, **part)
-    keep_read(source)
+    read_state(source)
     assert any(snapshot.snapshots_folder().iterdir())
     same(load(source, **part), read)
 
 
 def test_files_are_read_once_until_one_changes(counts, reads):
     first = load(counts.parent)
-    keep_read(counts.parent)
-    keep_read(counts.parent)
+    read_state(counts.parent)
+    read_state(counts.parent)
     assert len(reads) == 2
     same(load(counts.parent), first)
     assert len(reads) == 2
@@ -59,9 +62,13 @@ def test_files_are_read_once_until_one_changes(counts, reads):
     assert len(reads) == 3
 
 
+def key_of(source):
+    return snapshot.snapshot_key(snapshot.files_digest(folder.named_files(source)))
+
+
 @pytest.mark.parametrize("change", ["renamed", "another file", "another secret"])
 def test_another_name_file_or_secret_is_another_snapshot(counts, tmp_path, monkeypatch, change):
-    before = snapshot.snapshot_key(folder.named_files(counts.parent))
+    before = key_of(counts.parent)
     if change == "renamed":
         counts.rename(counts.with_name("other.csv"))
     elif change == "another file":
@@ -71,32 +78,149 @@ def test_another_name_file_or_secret_is_another_snapshot(counts, tmp_path, monke
         secret.parent.mkdir(parents=True)
         secret.write_text("0" * 64)
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "secret"))
-    assert snapshot.snapshot_key(folder.named_files(counts.parent)) != before
+    assert key_of(counts.parent) != before
 
 
-def test_a_damaged_snapshot_is_read_anew(counts, reads):
-    keep_read(counts)
+def kept_file():
     (kept,) = snapshot.snapshots_folder().iterdir()
-    (kept / "votes.parquet").write_bytes(b"half")
+    return kept
+
+
+def test_a_damaged_snapshot_is_said_and_read_anew(counts, reads, caplog):
+    read_state(counts)
+    kept_file().write_bytes(b"half")
     load(counts)
-    assert len(reads) == 2 and not kept.exists()
+    assert len(reads) == 2 and not any(snapshot.snapshots_folder().iterdir())
+    assert "damaged" in caplog.text
 
 
-def test_snapshots_are_for_this_user_alone_and_few(counts):
-    for n in range(12):
+def damaged(content, chance, cut):
+    """Return a snapshot with one bit flipped, or cut short."""
+    if cut:
+        return content[: chance.randrange(len(content))]
+    place, changed = chance.randrange(len(content)), bytearray(content)
+    changed[place] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(("times", "cut"), [(400, False), (100, True)])
+def test_no_flipped_bit_and_no_truncation_gives_other_values(counts, times, cut):
+    read, chance = read_state(counts), random.Random(16)
+    content = kept_file().read_bytes()
+    for _ in range(times):
+        (snapshot.snapshots_folder() / read.key).write_bytes(damaged(content, chance, cut))
+        assert snapshot.read_snapshot(read.key) is None
+        assert not (snapshot.snapshots_folder() / read.key).exists()
+
+
+def test_a_snapshot_under_another_key_is_none(counts):
+    read = read_state(counts)
+    kept_file().rename(snapshot.snapshots_folder() / ("0" * 64))
+    assert snapshot.read_snapshot("0" * 64) is None
+    assert read_state(counts).history.evaluations.equals(read.history.evaluations)
+
+
+@pytest.mark.parametrize("odd", ["folder", "link", "loop"])
+def test_what_is_no_file_in_a_snapshots_place_gives_way(counts, tmp_path, odd):
+    place = snapshot.snapshots_folder() / read_state(counts).key
+    place.unlink()
+    (other := tmp_path / "other").mkdir()
+    (other / "file").write_text("another's")
+    if odd == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(other if odd == "link" else place)
+    read = read_state(counts)
+    assert snapshot.read_snapshot(read.key) is not None
+    assert (other / "file").read_text() == "another's"
+
+
+MOMENTS = 10
+FILES = ("a", "b", "c")
+
+
+def counts_of(number):
+    return f"year,unit,rating,count\n2011,Đảng ủy A,good,{number}\n"
+
+
+@pytest.fixture
+def saved_at(tmp_path, monkeypatch):
+    """Save a source's last file, half of it first, when its files are looked at so many times."""
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in FILES:
+        (source / f"{name}.csv").write_text(counts_of(1), encoding="utf-8")
+    looks = itertools.count()
+    monkeypatch.setattr(state, "_WAITS", (0, 0, 0, 0, 0))
+
+    def prepare(moment, file):
+        whole = counts_of(100).encode()
+        writes = {moment: whole[:-4], moment + 2: whole}
+
+        def looked(call):
+            def look(*given):
+                if content := writes.get(next(looks)):
+                    (source / f"{file}.csv").write_bytes(content)
+                return call(*given)
+
+            return look
+
+        monkeypatch.setattr(snapshot, "sha256", looked(snapshot.sha256))
+        readers = {suffix: looked(read) for suffix, read in folder._readers().items()}
+        monkeypatch.setattr(folder, "_readers", lambda: readers)
+        return source
+
+    return prepare
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_save_while_reading_never_puts_other_numbers_under_a_key(saved_at, moment, file):
+    source = saved_at(moment, file)
+    told = read_state(source)
+    shutil.copytree(source, copy := source.with_name("copy"))
+    sums = {}
+    for content in (counts_of(1), counts_of(100)[:-4], counts_of(100)):
+        (copy / f"{file}.csv").write_text(content, encoding="utf-8")
+        sums[key_of(copy)] = counted(copy)
+    kept = {told.key: told.history}
+    for path in snapshot.snapshots_folder().iterdir():
+        kept[path.name] = snapshot.read_snapshot(path.name)
+    for key, history in kept.items():
+        assert history.evaluations["count"].sum() == sums[key]
+
+
+def counted(source):
+    """Count as a person would, from the text alone."""
+    lines = (line for path in source.iterdir() for line in path.read_text("utf-8").splitlines()[1:])
+    return sum(int(line.rsplit(",", 1)[1] or 0) for line in lines if line.count(",") == 3)
+
+
+def test_a_source_that_never_rests_is_refused(saved_at, monkeypatch):
+    source = saved_at(1, "a")
+    digests = itertools.count()
+    monkeypatch.setattr(snapshot, "files_digest", lambda files: str(next(digests)).encode())
+    with pytest.raises(NothingReadable, match="went on changing"):
+        read_state(source)
+    assert not snapshot.snapshots_folder().exists()
+
+
+def test_snapshots_are_for_this_user_alone_and_few(counts, monkeypatch):
+    monkeypatch.setattr(snapshot, "_KEPT", 3)
+    for n in range(5):
         counts.write_text(COUNTS + f"2012,C,good,{n}\n", encoding="utf-8")
-        keep_read(counts)
+        read_state(counts)
     kept = list(snapshot.snapshots_folder().iterdir())
-    assert len(kept) == 8
-    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
-    assert snapshot.forget_snapshots() == 8
+    assert len(kept) == 3
+    assert all(path.stat().st_mode & 0o077 == 0 for path in [*kept, snapshot.snapshots_folder()])
+    assert snapshot.forget_snapshots() == 3
     assert not any(snapshot.snapshots_folder().iterdir())
 
 
 def test_a_snapshot_holds_nobodys_name(tmp_path):
     source = tmp_path / "demo"
     shutil.copytree(project_root() / "data/demo", source)
-    keep_read(source)
-    (kept,) = snapshot.snapshots_folder().iterdir()
-    columns = set(pd.read_parquet(kept / "evaluations.parquet"))
+    read_state(source)
+    kept = snapshot.read_snapshot(kept_file().name)
+    columns = set(kept.evaluations)
     assert "person" in columns and not columns & {"name", "staff_number", "birth"}

@@ -1,0 +1,109 @@
+"""A build speaks of one state of its sources, whatever is saved while it is made."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from trial_project import COUNTS, notebook, project, review_file
+
+from analysis.runner.build import build
+from analysis.runner.request import request
+from analysis.sources import snapshot
+
+SUM = """\
+from analysis import load
+people = load(source).evaluations["count"].sum()
+import pandas as pd
+bundle.table("people", pd.DataFrame({{"n": [people]}}))
+{then}
+bundle.close()
+"""
+EDITED = COUNTS.replace(",3", ",30").replace(",4", ",40")
+EDIT = f"__import__('pathlib').Path({{path!r}}).write_text({EDITED!r}, encoding='utf-8')"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A project whose first run edits the source in the middle of the build."""
+    project(tmp_path)
+    edit = EDIT.format(path=str(tmp_path / "data/counts.csv"))
+    notebook(tmp_path / "notebooks", "first", SUM.format(then=edit))
+    notebook(tmp_path / "notebooks", "second", SUM.format(then="pass"))
+    review_file(tmp_path, "trial", "first", "second")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def built(root, **options):
+    return build(request(root / "trial.yml"), output=root / "out", workers=1, **options)
+
+
+def told(root):
+    names = ("first", "second")
+    tables = [root / f"out/trial/district/{name}/vi/tables/people.csv" for name in names]
+    return [int(pd.read_csv(path)["n"].iloc[0]) for path in tables]
+
+
+def test_all_runs_read_what_the_request_read_and_the_change_is_told(root):
+    first = built(root)
+    assert told(root) == [7, 7] and first.status == 0
+    assert first.changed == [str(root / "data/counts.csv")]
+    again = built(root)
+    assert told(root) == [70, 70] and again.changed == []
+
+
+def test_an_edit_between_the_request_and_the_build_is_not_read_either(root):
+    asked = request(root / "trial.yml")
+    (root / "data/counts.csv").write_text(EDITED, encoding="utf-8")
+    assert build(asked, output=root / "out", workers=1).changed
+    assert told(root) == [7, 7]
+
+
+def test_where_nothing_is_kept_a_run_of_another_state_fails_and_says_why(root):
+    asked = request(root / "trial.yml")
+    shutil.rmtree(snapshot.snapshots_folder())
+    made = build(asked, output=root / "out", workers=1)
+    first, second = made.results
+    assert (first["status"], second["status"], made.status) == ("done", "failed", 1)
+    assert second["error"]["ename"] == "SourceChanged"
+    assert "build again" in second["error"]["evalue"].lower()
+
+
+@pytest.mark.parametrize("unusable", ["a file", "read-only", "full"])
+def test_a_cache_that_cannot_be_used_is_done_without(root, unusable, monkeypatch, caplog):
+    place = snapshot.snapshots_folder()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if unusable == "a file":
+        place.write_text("no folder")
+    else:
+        # Root may write anywhere, so the refusal is made.
+        place.mkdir()
+        monkeypatch.setattr(snapshot.tempfile, "mkstemp", refuse)
+    notebook(root / "notebooks", "first", SUM.format(then="pass"))
+    assert built(root).status == 0 and told(root) == [7, 7]
+    assert "cannot be kept" in caplog.text
+
+
+def refuse(**_):
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("moment", range(5))
+def test_at_no_moment_of_a_build_is_another_state_read(root, moment, workers):
+    names = [f"run_{number}" for number in range(5)]
+    for name in names:
+        notebook(root / "notebooks", name, SUM.format(then="pass"))
+    asked, results = request(review_file(root, "trial", *names)), []
+
+    def save(result):
+        results.append(result)
+        if len(results) == moment + 1:
+            (root / "data/counts.csv").write_text(EDITED, encoding="utf-8")
+
+    assert build(asked, output=root / "out", workers=workers, on_result=save).status == 0
+    for name in names:
+        path = root / f"out/trial/district/{name}/vi/tables/people.csv"
+        assert int(pd.read_csv(path)["n"].iloc[0]) == 7
+    assert set(request(root / "trial.yml").inputs.source.evaluations["count"]) == {30, 40}
