@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 
 PROJECT_NAME = "cadre-review"
+# The environment variable that tells a run the key of each source, by its place, as JSON.
+STATES = "CADRE_REVIEW_STATES"
 
 
 def project_root(start: Path | None = None) -> Path:

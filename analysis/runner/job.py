@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypedDict
 
+from analysis.places import STATES
 from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Breach, Limits, within
 from analysis.runner.normalise import normalise, steady_text, without_colours
 from analysis.runner.stamp import stamp
-from analysis.sources.state import STATES
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.history import History
-from analysis.places import resolve
+from analysis.places import STATES, resolve
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.pseudonym import NO_SECRET, secret_digest
 
-# The environment variable that tells a run the key of each source, by its place, as JSON.
-STATES = "CADRE_REVIEW_STATES"
 # Seconds between tries to read files that are being saved.
 _WAITS = (0.1, 0.2, 0.4, 0.8, 1.6)
 
