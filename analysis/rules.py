@@ -111,6 +111,11 @@ def excellent_cap_rule() -> dict[str, Any]:
     return {**rule, "limit": Fraction(rule["limit"])}
 
 
+def women_targets() -> tuple[str, ...]:
+    """Return the codes of the targets for women that there are."""
+    return tuple(_rules()["women_targets"])
+
+
 def women_target(code: str) -> dict[str, Any]:
     """Return a target with its ``share`` as an exact fraction.
 

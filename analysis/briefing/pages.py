@@ -31,11 +31,14 @@ def question(notebook: Path, language: str) -> str:
     known = wording.sentences(TEMPLATES / "notebooks.yml").get(notebook.stem)
     if known:
         return str(known[language])
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        for line in "".join(cell["source"]).splitlines():
-            if cell["cell_type"] == "markdown" and line.startswith("#"):
-                return line.lstrip("# ").strip()
-    return notebook.stem
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        # A file that is no notebook asks nothing; its run tells what is wrong with it.
+        texts = []
+    lines = (line for text in texts for line in text.splitlines() if line.startswith("#"))
+    return next((line.lstrip("# ").strip() for line in lines), notebook.stem)
 
 
 def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> list[Page]:

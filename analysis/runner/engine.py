@@ -16,6 +16,7 @@ from papermill.translators import PythonTranslator, papermill_translators
 
 from analysis.runner.kernels import KERNEL
 from analysis.runner.normalise import steady_notebook
+from analysis.runner.notebook_format import read_notebook
 from analysis.runner.parameters import encoded
 
 NAME = "cadre-review"
@@ -79,22 +80,29 @@ def execute(notebook: Path, executed: Path, parameters: Mapping[str, Any], root:
     ------
     papermill.exceptions.PapermillExecutionError
         A cell raised; `executed` holds the notebook as far as it came.
+    BrokenNotebook
+        The file is no notebook.
     """
-    papermill.execute_notebook(
-        notebook,
-        executed,
-        parameters=dict(parameters),
-        engine_name=NAME,
-        kernel_name=KERNEL,
-        language="python",
-        cwd=str(root),
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        job_folder=executed.parent,
-        job_root=root,
-        # Each kernel would print a warning about its port; errors of cells come back anyway.
-        extra_arguments=["--IPKernelApp.log_level=50"],
-    )
+    try:
+        papermill.execute_notebook(
+            notebook,
+            executed,
+            parameters=dict(parameters),
+            engine_name=NAME,
+            kernel_name=KERNEL,
+            language="python",
+            cwd=str(root),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            job_folder=executed.parent,
+            job_root=root,
+            # Each kernel would print a warning about its port; errors of cells come back anyway.
+            extra_arguments=["--IPKernelApp.log_level=50"],
+        )
+    except Exception:
+        # What is said of a file that is no notebook tells nobody what to do.
+        read_notebook(notebook)
+        raise
 
 
 papermill_engines.register(NAME, OneSaveEngine)

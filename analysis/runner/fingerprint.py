@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.history import History
 from analysis.places import package_sha256
-from analysis.runner.notebook_format import nbformat
+from analysis.runner.notebook_format import BrokenNotebook, read_notebook
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
 from analysis.sources.state import State
@@ -109,15 +109,20 @@ def python_name() -> str:
 
 
 def _reads(notebook: Path) -> list[str]:
-    metadata = nbformat.read(notebook, as_version=4).metadata
-    reads = list(metadata.get("cadre_review", {}).get("reads", ["everything"]))
-    unknown = [what for what in reads if what not in READS]
+    try:
+        metadata = read_notebook(notebook).metadata
+    except BrokenNotebook:
+        return ["everything"]
+    told = metadata.get("cadre_review", {})
+    reads = told.get("reads", ["everything"]) if isinstance(told, dict) else told
+    listed = reads if isinstance(reads, list) else [reads]
+    unknown = [what for what in listed if what not in READS]
     if unknown:
         raise RequestError(
             f"notebooks: {notebook.name} says in its metadata that it reads {unknown[0]!r}; it can "
-            f"say {', '.join(READS)}"
+            f"say a list of {', '.join(READS)}"
         )
-    return reads
+    return listed
 
 
 def _readers(jobs: Sequence[Job], inputs: Inputs) -> dict[str, Callable[[str], str]]:

@@ -7,8 +7,12 @@ notebook format does not make. In such a process jsonschema does not check that 
 """
 
 import sys
+import warnings
+from pathlib import Path
+from typing import Any
 
 _GRAMMAR = "rfc3987_syntax"
+_LONGEST_REASON = 200
 
 _known = sys.modules.get(_GRAMMAR)
 # As if it were not installed.
@@ -18,3 +22,32 @@ try:
 finally:
     if _known is None:
         del sys.modules[_GRAMMAR]
+
+
+class BrokenNotebook(ValueError):
+    """A file is no notebook that can be run; the message says which, why, and what to do."""
+
+
+def read_notebook(path: Path) -> Any:
+    """Return a notebook as nbformat holds it, in the format's version 4.
+
+    Raises
+    ------
+    BrokenNotebook
+        The file cannot be read, is no JSON, or no notebook of a version that is known.
+    """
+    try:
+        with warnings.catch_warnings():
+            # Cells without an id are given one.
+            warnings.simplefilter("ignore")
+            # As `nbformat.read`, which reports what is invalid as an error of its own, and goes on.
+            told = nbformat.reader.reads(path.read_text(encoding="utf-8"))
+            content = nbformat.convert(told, to_version=4)
+            nbformat.validate(content)
+    # nbformat tells such files by errors of a dozen types.
+    except Exception as error:
+        why = " ".join(str(error).split())[:_LONGEST_REASON] or type(error).__name__
+        raise BrokenNotebook(
+            f"{path.name} is no notebook ({why}); put back a copy that opens in JupyterLab"
+        ) from error
+    return content

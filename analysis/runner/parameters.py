@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from analysis.runner.notebook_format import nbformat
+from analysis.runner.notebook_format import read_notebook
 from analysis.runner.review import RequestError
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -50,8 +50,10 @@ def declared_in(notebook: Path) -> dict[str, Declared]:
     ------
     RequestError
         There is not exactly one such cell, or it is not Python.
+    BrokenNotebook
+        The file is no notebook.
     """
-    cells = nbformat.read(notebook, as_version=4).cells
+    cells = read_notebook(notebook).cells
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
         raise RequestError(

@@ -4,10 +4,12 @@ from typing import Any, TypedDict
 
 from analysis.history import History
 from analysis.places import project_root
+from analysis.rules import women_targets
+from analysis.runner.notebook_format import BrokenNotebook
 from analysis.runner.parameters import Declared, check, declared_in, encoded
 from analysis.runner.review import RequestError, Review, suggestion
 from analysis.runner.slugs import unit_slug
-from analysis.vocabulary import LANGUAGES
+from analysis.vocabulary import LANGUAGES, codes
 
 STANDARD = (
     "source",
@@ -41,10 +43,11 @@ def plan(review: Review, history: History) -> list[Job]:
     Raises
     ------
     RequestError
-        A year is outside everything known, a unit or notebook is unknown, or a notebook does
-        not declare a parameter that it would be given.
+        A year is outside everything known, a unit, notebook, target or tier is unknown, or a
+        notebook does not declare a parameter that it would be given.
     """
     check_years(review.years, history)
+    _check_codes("targets", review.targets, key="targets")
     units = chosen_units(review.units, history)
     declared = {name: declared_parameters(name) for name in review.notebooks}
     return [
@@ -66,6 +69,15 @@ def check_years(years: tuple[int, int], history: History) -> None:
             "correct years in the review file, or add the missing files to the source",
             key="years",
         )
+
+
+def _check_codes(name: str, given: Any, key: str) -> None:
+    """Refuse a code that every run would stumble over."""
+    known = {"targets": women_targets(), "tier": codes("tiers")}.get(name)
+    for code in given if isinstance(given, list) else [given]:
+        if known is not None and code not in known:
+            near = suggestion(str(code), list(known))
+            raise RequestError(f"{name}: there is no {code!r}; {near}", key=key)
 
 
 def _span(years: list[int]) -> str:
@@ -96,8 +108,12 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
     return wanted
 
 
-def declared_parameters(notebook: str) -> dict[str, Declared]:
-    """Return the parameters that a notebook's cell tagged ``parameters`` declares."""
+def declared_parameters(notebook: str) -> dict[str, Declared] | None:
+    """Return the parameters that a notebook's cell tagged ``parameters`` declares.
+
+    None where its file is no notebook: nothing can be checked before its runs fail, each for
+    itself.
+    """
     folder = project_root() / "notebooks"
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if notebook not in known:
@@ -105,7 +121,10 @@ def declared_parameters(notebook: str) -> dict[str, Declared]:
             f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}",
             key="notebooks",
         )
-    declared = declared_in(folder / f"{notebook}.ipynb")
+    try:
+        declared = declared_in(folder / f"{notebook}.ipynb")
+    except BrokenNotebook:
+        return None
     lacking = [name for name in STANDARD if name not in declared]
     if lacking:
         raise RequestError(
@@ -116,10 +135,9 @@ def declared_parameters(notebook: str) -> dict[str, Declared]:
 
 
 def _job(
-    review: Review, unit: str, notebook: str, language: str, declared: dict[str, Declared]
+    review: Review, unit: str, notebook: str, language: str, declared: dict[str, Declared] | None
 ) -> Job:
     own = review.notebooks[notebook]
-    _check_own(notebook, own, declared)
     # A notebook that draws no target or lays nothing over is not bothered with them.
     offered = {"published": review.published or "", "targets": review.targets}
     parameters = {
@@ -130,10 +148,12 @@ def _job(
         "language": language,
         "audience": review.audience,
         "min_cell": review.min_cell,
-        **{name: value for name, value in offered.items() if name in declared},
+        **{name: value for name, value in offered.items() if name in (declared or {})},
         **own,
     }
-    _check_types(notebook, parameters, declared)
+    if declared is not None:
+        _check_own(notebook, own, declared)
+        _check_types(notebook, parameters, declared)
     return Job(
         folder=f"{unit_slug(unit)}/{notebook}/{language}",
         notebook=notebook,
@@ -153,7 +173,8 @@ def _check_types(notebook: str, parameters: dict[str, Any], declared: dict[str, 
 
 
 def _check_own(notebook: str, own: dict[str, Any], declared: dict[str, Declared]) -> None:
-    for name in own:
+    for name, value in own.items():
+        _check_codes(name, value, key="notebooks")
         if name in STANDARD:
             raise RequestError(
                 f"notebooks: {notebook} is given {name!r}, which the review sets for all its "

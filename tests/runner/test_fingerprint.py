@@ -97,9 +97,13 @@ def test_notebook_and_parameters_are_parts(root):
     assert all("parameters" in changed for changed in told.values()) and len(told) == len(before)
 
 
-def test_an_unknown_reading_is_refused(root):
-    declare(root / "notebooks/own.ipynb", ["units", "ages"])
-    with pytest.raises(RequestError, match=r"own\.ipynb says .* 'ages'"):
+@pytest.mark.parametrize(
+    ("reads", "told"),
+    [(["units", "ages"], "'ages'"), ("units,", "'units,'"), ([["unit"]], "'unit'")],
+)
+def test_an_unknown_reading_is_refused(root, reads, told):
+    declare(root / "notebooks/own.ipynb", reads)
+    with pytest.raises(RequestError, match=rf"own\.ipynb says .*{told}.*can say a list of"):
         parts(root)
 
 

@@ -60,10 +60,12 @@ def test_a_plan_is_units_by_notebooks_by_languages_and_survives_json(root, histo
 
 
 def test_targets_and_ledger_go_where_they_are_declared(root, history):
-    asked = review(notebooks={"one": None, "women_share": {"level": "good"}}, targets=["t"])
+    asked = review(
+        notebooks={"one": None, "women_share": {"level": "good"}}, targets=["deputies_2011_2015"]
+    )
     one, _, women, _ = plan(asked, history)
     assert "targets" not in one["parameters"] and "published" not in one["parameters"]
-    assert women["parameters"]["targets"] == ["t"]
+    assert women["parameters"]["targets"] == ["deputies_2011_2015"]
     assert women["parameters"]["published"] == ""
     assert women["parameters"]["level"] == "good"
 
@@ -81,6 +83,9 @@ def test_targets_and_ledger_go_where_they_are_declared(root, history):
         ({"units": ["Đảng ủy a"]}, "did you mean Đảng ủy A"),
         ({"years": [2010, 2015]}, "2010 is outside what the source knows"),
         ({"years": [2011, 2016]}, "2016 is outside"),
+        ({"targets": ["deputies_2011"]}, "no 'deputies_2011'; did you mean deputies_2011_2015"),
+        ({"notebooks": {"women_share": {"targets": ["x"]}}}, "targets: there is no 'x'; known"),
+        ({"notebooks": {"one": {"tier": "distrct"}}}, "did you mean district"),
     ],
 )
 def test_an_impossible_plan_says_what_was_meant(root, history, changes, told):
