@@ -5,7 +5,9 @@ resolution and pass of the layout. An unhinted outline is the same at all of the
 """
 
 import functools
+import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +16,9 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
+
+from analysis.charts import compat
 
 # The size in which outlines are kept, in points; at 72 dots an inch a point is a pixel.
 KEPT_SIZE = 100
@@ -76,9 +81,19 @@ class Line:
         return Path(np.concatenate(moved), np.concatenate(codes))
 
 
+class Look(NamedTuple):
+    """What a font is found by."""
+
+    family: tuple[str, ...]
+    style: str
+    variant: str
+    weight: Any
+    stretch: Any
+
+
 def line(text: str, font: FontProperties) -> Line:
     """Return a line of text in a font, whatever the font's size."""
-    return _line(text, _files(font))
+    return _line(text, _look(font))
 
 
 def extent(text: str, font: FontProperties) -> Extent:
@@ -88,7 +103,7 @@ def extent(text: str, font: FontProperties) -> Extent:
 
 def height_of_lines(font: FontProperties) -> Extent:
     """Return ascent, descent and gap of a font's lines in points, in place of an extent."""
-    return _scaled(_height_of_lines(_files(font)), font)
+    return _scaled(_height_of_lines(_look(font)), font)
 
 
 def _scaled(kept: Extent, font: FontProperties) -> Extent:
@@ -96,8 +111,8 @@ def _scaled(kept: Extent, font: FontProperties) -> Extent:
     return Extent(*(length * scale for length in kept))
 
 
-def _files(font: FontProperties) -> tuple[Any, ...]:
-    return _found(
+def _look(font: FontProperties) -> Look:
+    return Look(
         family=tuple(font.get_family()),
         style=font.get_style(),
         variant=font.get_variant(),
@@ -107,13 +122,18 @@ def _files(font: FontProperties) -> tuple[Any, ...]:
 
 
 @functools.cache
-def _found(**look: Any) -> tuple[Any, ...]:
-    # The font and those to fall back on, as matplotlib's own renderers ask for them.
-    return tuple(font_manager.fontManager._find_fonts_by_props(FontProperties(**look)))
+def _files(look: Look) -> tuple[Any, ...]:
+    """Return the font and those to fall back on, one a family, as matplotlib finds them."""
+    files = []
+    for family in look.family:
+        with suppress(ValueError):
+            properties = FontProperties(**look._replace(family=(family,))._asdict())
+            files.append(font_manager.findfont(properties, fallback_to_default=False))
+    return tuple(files) or (font_manager.findfont(FontProperties(**look._asdict())),)
 
 
-def _sized(files: tuple[Any, ...]) -> FT2Font:
-    font = font_manager.get_font(files)
+def _sized(look: Look) -> FT2Font:
+    font = font_manager.get_font(_files(look))
     font.set_size(KEPT_SIZE, _DPI)
     return font
 
@@ -122,17 +142,19 @@ _known: dict[str, Glyph] = {}
 
 
 @functools.lru_cache(4096)
-def _line(text: str, files: tuple[Any, ...]) -> Line:
-    places = _by_words(text, files) if _SIMPLE.fullmatch(text) else _set(text, files)
+def _line(text: str, look: Look) -> Line:
+    if not compat.SETS_GLYPHS:
+        return _whole(text, look)
+    places = _by_words(text, look) if _SIMPLE.fullmatch(text) else _set(text, look)
     return Line(tuple(places), {name: _known[name] for name, _, _ in places})
 
 
-def _by_words(text: str, files: tuple[Any, ...]) -> list[Place]:
+def _by_words(text: str, look: Look) -> list[Place]:
     """Set a line word by word: lines share words, and wrapping measures each many times."""
     places: list[Place] = []
     start = 0.0
     for word in text.split(" "):
-        set_word, next_word = _word(word, files)
+        set_word, next_word = _word(word, look)
         places += [(name, start + right, up) for name, right, up in set_word]
         start += next_word
     # No space stands behind the last word.
@@ -140,20 +162,33 @@ def _by_words(text: str, files: tuple[Any, ...]) -> list[Place]:
 
 
 @functools.lru_cache(8192)
-def _word(text: str, files: tuple[Any, ...]) -> tuple[list[Place], float]:
+def _word(text: str, look: Look) -> tuple[list[Place], float]:
     """Return the glyphs of a word and the space behind it, and where the next word begins."""
-    *places, (_, next_word, _) = _set(text + "  ", files)
+    *places, (_, next_word, _) = _set(text + "  ", look)
     return places, next_word
 
 
-def _set(text: str, files: tuple[Any, ...]) -> list[Place]:
+def _set(text: str, look: Look) -> list[Place]:
     places = []
-    for item in _sized(files)._layout(text, LoadFlags.NO_HINTING):
-        name = f"{item.ft_object.postscript_name}-{item.glyph_index:x}"
+    for font, index, right, up in compat.glyphs_set(_sized(look), text):
+        name = f"{font.postscript_name}-{index:x}"
         if name not in _known:
-            _known[name] = _glyph(item.ft_object, item.glyph_index)
-        places.append((name, item.x, item.y))
+            _known[name] = _glyph(font, index)
+        places.append((name, right, up))
     return places
+
+
+def _whole(text: str, look: Look) -> Line:
+    """Return a line as one outline, which matplotlib's public names give: slower, and the same."""
+    font = FontProperties(**look._asdict(), size=KEPT_SIZE)
+    width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    vertices, codes = text_to_path.get_text_path(font, text)
+    if not text:
+        return Line((), {})
+    ends = width, -descent, height - descent
+    outline = Glyph(np.asarray(vertices), np.asarray(codes, dtype=Path.code_type), *ends)
+    name = f"line-{hashlib.sha256(repr((text, look)).encode()).hexdigest()[:16]}"
+    return Line(((name, 0.0, 0.0),), {name: outline})
 
 
 def _glyph(font: FT2Font, index: Any) -> Glyph:
@@ -164,8 +199,8 @@ def _glyph(font: FT2Font, index: Any) -> Glyph:
 
 
 @functools.cache
-def _height_of_lines(files: tuple[Any, ...]) -> Extent:
-    font = _sized(files)
+def _height_of_lines(look: Look) -> Extent:
+    font = _sized(look)
     head: Any = font.get_sfnt_table("head")
     table: Any = font.get_sfnt_table("OS/2")
     unit = KEPT_SIZE / head["unitsPerEm"]

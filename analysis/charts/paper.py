@@ -1,7 +1,8 @@
 """Draw a figure once, into a PNG and an SVG file that show the same.
 
 Matplotlib draws a figure anew for each format, and most of a drawing's time goes into its artists
-and its text, not into the format. Here one renderer passes each shape on to both.
+and its text, not into the format. Here one renderer passes each shape on to both, as long as
+matplotlib has the names that this takes.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path as Shape
 from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
 
-from analysis.charts import outlines
+from analysis.charts import compat, outlines
 from analysis.charts.png import encoded
 
 PRINT_DPI = 300
@@ -46,13 +47,29 @@ def save(figure: Figure, png: Path, svg: Path, *, salt: str) -> None:
     TypeError
         The figure holds a raster image or a formula.
     """
+    with mpl.rc_context(cast(Any, {"svg.hashsalt": salt})):
+        if compat.DRAWS_ONCE:
+            _draw_once(figure, png, svg)
+        else:
+            _draw_twice(figure, png, svg)
+
+
+def _draw_once(figure: Figure, png: Path, svg: Path) -> None:
     content = StringIO()
-    with on_paper(figure), mpl.rc_context(cast(Any, {"svg.hashsalt": salt})):
+    with on_paper(figure):
         paper = _Paper(figure, content)
         figure.draw(paper)
         paper.finalize()
     svg.write_text(content.getvalue(), encoding="utf-8", newline="\n")
     png.write_bytes(encoded(paper.pixels(), PRINT_DPI))
+
+
+def _draw_twice(figure: Figure, png: Path, svg: Path) -> None:
+    with on_paper(figure):
+        figure.draw(_Refusal())
+    with mpl.rc_context(cast(Any, {"text.hinting": "no_hinting", "svg.fonttype": "path"})):
+        figure.savefig(svg, format="svg", metadata=_NAMELESS)
+        figure.savefig(png, format="png", dpi=PRINT_DPI, metadata={"Software": None})
 
 
 @contextmanager
@@ -68,16 +85,39 @@ def on_paper(figure: Figure) -> Iterator[None]:
         figure.set_canvas(screen)
 
 
-class _Measure(RendererBase):
-    """Measures text in points; draws nothing."""
+class _Measure(compat.LineHeights):
+    """Measures text in points, and refuses what is not of shapes; draws nothing."""
 
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
     ) -> outlines.Extent:
         return outlines.extent(s, prop)
 
-    def _get_font_height_metrics(self, prop: FontProperties) -> outlines.Extent:
+    def height_of_lines(self, prop: FontProperties) -> outlines.Extent:
         return outlines.height_of_lines(prop)
+
+    def draw_image(self, *args: Any, **kwargs: Any) -> None:
+        raise TypeError("a chart is made of shapes and text, and this one holds a raster image")
+
+    draw_gouraud_triangles = draw_image
+
+
+class _Refusal(_Measure):
+    """Draws nothing, and refuses what `_Paper` refuses."""
+
+    def draw_path(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+    def draw_text(
+        self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: FontProperties,
+        angle: float, ismath: Any = False, mtext: Any = None,
+    ) -> None:  # fmt: skip
+        _refuse_formula(s, ismath)
+
+
+def _refuse_formula(text: str, ismath: Any) -> None:
+    if ismath:
+        raise TypeError(f"a chart holds no formula, and this one has {text!r}")
 
 
 class _PaperCanvas(FigureCanvasBase):
@@ -96,6 +136,7 @@ class _Paper(_Measure, RendererSVG):
         width, height = figure.get_size_inches()
         super().__init__(width * _POINTS, height * _POINTS, file, metadata=_NAMELESS)
         self._file = file
+        self._defined: set[str] = set()
         self._zoom = Affine2D().scale(PRINT_DPI / _POINTS)
         self._pixels = RendererAgg(int(width * PRINT_DPI), int(height * PRINT_DPI), PRINT_DPI)
 
@@ -121,17 +162,11 @@ class _Paper(_Measure, RendererSVG):
     # Shape by shape, so that each comes by `draw_path`.
     draw_path_collection = RendererBase.draw_path_collection
 
-    def draw_image(self, *args: Any, **kwargs: Any) -> None:
-        raise TypeError("a chart is made of shapes and text, and this one holds a raster image")
-
-    draw_gouraud_triangles = draw_image
-
     def draw_text(
         self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: FontProperties,
         angle: float, ismath: Any = False, mtext: Any = None,
     ) -> None:  # fmt: skip
-        if ismath:
-            raise TypeError(f"a chart holds no formula, and this one has {s!r}")
+        _refuse_formula(s, ismath)
         line, size = outlines.line(s, prop), prop.get_size_in_points() / outlines.KEPT_SIZE
         # Closes the tag that is open, so that a group can be written as one; keeps the words.
         self.writer.comment(s)
@@ -144,8 +179,9 @@ class _Paper(_Measure, RendererSVG):
         self._pixels.draw_path(filled, line.path, place + self._zoom, gc.get_rgb())
 
     def _define(self, line: outlines.Line) -> None:
-        new = {name: glyph for name, glyph in line.glyphs.items() if name not in self._glyph_map}
-        self._update_glyph_map_defs({name: (g.vertices, g.codes) for name, g in new.items()})
+        new = {name: glyph for name, glyph in line.glyphs.items() if name not in self._defined}
+        compat.define_glyphs(self, {name: (g.vertices, g.codes) for name, g in new.items()})
+        self._defined.update(new)
 
     def _group(
         self, line: outlines.Line, gc: GraphicsContextBase, at: str, angle: float, size: float
@@ -159,7 +195,7 @@ class _Paper(_Measure, RendererSVG):
         turn = f" rotate({-angle:g})" if angle else ""
         place = f"translate({at}){turn} scale({size:g} {-size:g})"
         group = f'<g style="{look}" transform="{place}">{uses}</g>'
-        clip = self._get_clip_attrs(gc).get("clip-path")
+        clip = compat.clip_of(self, gc)
         # On a group of its own: the clip would be moved and turned with the text.
         return f'<g clip-path="{clip}">{group}</g>\n' if clip else f"{group}\n"
 

@@ -196,6 +196,35 @@ def test_runs_leave_no_process_and_no_folder_and_open_no_port(tmp_path, monkeypa
     assert not [p for p in psutil.process_iter(["cmdline", "cwd"]) if _of(p, root)]
 
 
+WITHOUT_NAMES = """\
+from analysis.runner.kernels import compat
+compat.OWN_PIPE = False
+del compat._OutputThread
+"""
+
+
+@pytest.mark.usefixtures("own_template")
+@pytest.mark.parametrize("is_cold", [False, True])
+def test_a_kernel_runs_without_the_private_names_of_ipykernel(tmp_path, monkeypatch, cold, is_cold):
+    cold(is_cold)
+    root = project(tmp_path)
+    forks = """\
+    import os, psutil
+    # The port for output shows that ipykernel did as it always does.
+    assert psutil.Process().net_connections("inet")
+    if not os.fork():
+        print("from a fork", flush=True)
+        os._exit(0)
+    os.wait()
+    """
+    notebook(root / "notebooks", "forks", textwrap.dedent(forks), DRAWS, "bundle.close()")
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_NAMES)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
+    result = run(root, "forks", tmp_path / "build")
+    assert (result["status"], result["why_cold"] is None) == ("done", not is_cold), result
+    assert "from a fork" in (tmp_path / "build/run/notebook.ipynb").read_text("utf-8")
+
+
 def _of(process, root):
     return process.info["cmdline"] == ["sleep", "600"] and process.info["cwd"] == str(root)
 

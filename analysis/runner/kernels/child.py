@@ -15,10 +15,9 @@ from typing import Any, NoReturn, cast
 
 import numpy as np
 import zmq
-from ipykernel.iostream import IOPubThread
 from ipykernel.kernelapp import IPKernelApp
-from zmq.eventloop.zmqstream import ZMQStream
 
+from analysis.runner.kernels.compat import take_output_in_at
 from analysis.runner.kernels.lifeline import end_with_parent
 
 
@@ -95,43 +94,14 @@ def _leave(own: set[tuple[int, int, int]]) -> NoReturn:
     os._exit(0)
 
 
-class _OutputThread(IOPubThread):
-    """Takes in what processes forked by a cell print, over a file where ipykernel opens a port."""
-
-    place = ""
-
-    def _setup_pipe_in(self) -> None:
-        self._pipe_uuid = os.urandom(16)
-        socket = self.socket.context.socket(zmq.PULL)
-        socket.linger = 0
-        socket.bind(self.place)
-        self._pipe_in = ZMQStream(socket, self.io_loop)
-        self._pipe_in.on_recv(self._handle_pipe_msg)
-
-    def _setup_pipe_out(self) -> tuple[zmq.Context, zmq.Socket]:
-        context = zmq.Context()
-        socket = context.socket(zmq.PUSH)
-        socket.linger = 3000
-        socket.connect(self.place)
-        return context, socket
-
-
 class PortlessKernelApp(IPKernelApp):
     """IPython's kernel, which opens no port."""
 
     def init_iopub(self, context: zmq.Context) -> None:
-        """Do as ipykernel does, with the thread above where the kernel is given no ports."""
-        if self.transport != "ipc":
-            super().init_iopub(context)
-            return
-        _OutputThread.place = f"ipc://{Path(self.connection_file).with_name('output')}"
-        self.iopub_socket = context.socket(zmq.XPUB)
-        self.iopub_socket.linger = 1000
-        self.iopub_port = self._bind_socket(self.iopub_socket, self.iopub_port)
-        self.configure_tornado_logger()
-        self.iopub_thread = _OutputThread(self.iopub_socket, pipe=True, session=self.session)
-        self.iopub_thread.start()
-        self.iopub_socket = self.iopub_thread.background_socket
+        """Do as ipykernel does, without its port for output where the kernel is given no ports."""
+        if self.transport == "ipc":
+            take_output_in_at(f"ipc://{Path(self.connection_file).with_name('output')}")
+        super().init_iopub(context)
 
     def start(self) -> None:
         """Run the kernel to its end, and end its control thread while there is still output.

@@ -1,0 +1,48 @@
+"""Private names of ipykernel: the only place that uses them, and whether this version has them.
+
+Where one is gone, ipykernel does as it always does: what processes forked by a cell print comes in
+at a port of this machine, and the rest of the kernel has none all the same.
+"""
+
+import os
+from typing import Any, cast
+
+import zmq
+from ipykernel import kernelapp
+from ipykernel.iostream import IOPubThread
+from zmq.eventloop.zmqstream import ZMQStream
+
+NAMES = ("_setup_pipe_in", "_setup_pipe_out", "_handle_pipe_msg")
+OWN_PIPE = hasattr(kernelapp, "IOPubThread") and all(hasattr(IOPubThread, each) for each in NAMES)
+
+
+def take_output_in_at(place: str) -> None:
+    """Have what forked processes print come in at a file, where ipykernel opens a port.
+
+    Parameters
+    ----------
+    place
+        A zmq address such as ``ipc:///folder/output``, for the kernels of this process.
+    """
+    if OWN_PIPE:
+        _OutputThread.place = place
+        cast(Any, kernelapp).IOPubThread = _OutputThread
+
+
+class _OutputThread(IOPubThread):
+    place = ""
+
+    def _setup_pipe_in(self) -> None:
+        self._pipe_uuid = os.urandom(16)
+        socket = self.socket.context.socket(zmq.PULL)
+        socket.linger = 0
+        socket.bind(self.place)
+        self._pipe_in = ZMQStream(socket, self.io_loop)
+        self._pipe_in.on_recv(self._handle_pipe_msg)
+
+    def _setup_pipe_out(self) -> tuple[zmq.Context, zmq.Socket]:
+        context = zmq.Context()
+        socket = context.socket(zmq.PUSH)
+        socket.linger = 3000
+        socket.connect(self.place)
+        return context, socket
