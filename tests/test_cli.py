@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from trial_project import COUNTS, notebook, project, review_file
@@ -51,6 +52,15 @@ def test_a_wrong_request_ends_with_2_and_one_clear_message(root, others, told):
     answer = run(app, ["build", str(review_file(root, "r", "one", **others))])
     assert answer.exit_code == 2
     assert told in answer.stderr and "Traceback" not in answer.stderr
+    assert not (root / "reports/output").exists()
+
+
+def test_a_library_that_the_lock_does_not_name_ends_the_command_with_3(root):
+    (root / "requirements.lock").write_text("pandas==99.0 \\\n    --hash=sha256:00\n")
+    answer = run(app, ["build", str(review_file(root, "r", "one"))])
+    assert answer.exit_code == 3
+    assert f"pandas is {version('pandas')}, the lock says 99.0" in answer.stderr
+    assert "make setup" in answer.stderr and len(answer.stderr.splitlines()) == 1
     assert not (root / "reports/output").exists()
 
 

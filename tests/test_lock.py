@@ -1,16 +1,21 @@
 """The lock, pyproject.toml and environment.yml agree, and the lock names no index."""
 
+import ast
+import json
 import re
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 import yaml
 from packaging.markers import Marker
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from analysis.places import project_root
+from analysis.runner.installed import differences
 
 ROOT = project_root()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -56,11 +61,38 @@ def test_the_lock_names_no_index():
 
 
 def test_installed_is_what_is_locked():
-    from importlib.metadata import version
+    assert differences(ROOT) == []
 
-    lock = pinned(f"{sys.version_info.major}.{sys.version_info.minor}")
-    for name in ("pandas", "numpy", "matplotlib", "statsmodels", "papermill"):
-        assert Version(version(name)) == lock[name]
+
+def imported():
+    """Return the top-level names that the package and its notebooks import from elsewhere."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "analysis").rglob("*.py")]
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        trees += [ast.parse("".join(c["source"])) for c in cells if c["cell_type"] == "code"]
+    names = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    own = {*sys.stdlib_module_names, "analysis"}
+    return {name.split(".")[0] for name in names} - own
+
+
+def test_whatever_is_imported_is_declared():
+    asked = (
+        PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"].values(),
+    )
+    declared = {canonicalize_name(Requirement(text).name) for texts in asked for text in texts}
+    providers = packages_distributions()
+    lacking = {
+        name
+        for name in imported()
+        if not declared & {canonicalize_name(each) for each in providers.get(name, ())}
+    }
+    assert lacking == set()
 
 
 def test_conda_installs_the_same_lock():

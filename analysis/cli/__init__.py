@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from analysis.runner.build import Built
     from analysis.runner.request import Request
 
-BAD_REQUEST, INTERRUPTED = 2, 130
+BAD_REQUEST, MACHINE_AT_FAULT, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     help="Review the history of cadre evaluations.",
@@ -43,6 +43,7 @@ def build_reviews(
 ) -> None:
     """Build reviews and publish them under reports/output/."""
     with _told_errors():
+        _refuse_stale_libraries()
         # Every request is checked before the first is built.
         asked = [_request(path, unit) for path in _review_files(reviews)]
         if dry_run or why:
@@ -169,6 +170,7 @@ def clean() -> None:
 
 @contextmanager
 def _told_errors() -> Iterator[None]:
+    from analysis.runner.installed import StaleLibraries
     from analysis.runner.review import RequestError
     from analysis.sources import NothingReadable
 
@@ -177,6 +179,9 @@ def _told_errors() -> Iterator[None]:
     except (RequestError, NothingReadable, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(BAD_REQUEST) from None
+    except StaleLibraries as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(MACHINE_AT_FAULT) from None
     except KeyboardInterrupt as stopped:
         results = getattr(stopped, "results", [])
         done = sum(result["status"] == "done" for result in results)
@@ -186,6 +191,13 @@ def _told_errors() -> Iterator[None]:
             file=sys.stderr,
         )
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _refuse_stale_libraries() -> None:
+    from analysis.places import project_root
+    from analysis.runner.installed import refuse_stale_libraries
+
+    refuse_stale_libraries(project_root())
 
 
 def _review_files(given: list[Path] | None) -> list[Path]:

@@ -18,7 +18,7 @@ _CHANGED = {
     "data": "the data that it reads",
     "published": "the published figures",
     "code": "the code of the project",
-    "lock": "the lock of its libraries",
+    "lock": "the versions of its libraries",
     "python": "Python or the platform",
 }
 

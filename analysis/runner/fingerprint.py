@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.history import History
 from analysis.places import package_sha256
+from analysis.runner.installed import libraries_hash
 from analysis.runner.notebook_format import BrokenNotebook, read_notebook
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
@@ -58,8 +59,8 @@ def job_parts(jobs: Sequence[Job], inputs: Inputs, root: Path) -> list[Parts]:
     -------
     list of dict
         Per job the SHA-256, in hex, of ``notebook``, ``parameters``, ``data`` (the part of the
-        source that the notebook says it reads), ``published``, ``code``, ``lock``, and
-        ``python``: version and platform in words.
+        source that the notebook says it reads), ``published``, ``code``, ``lock`` (the
+        versions of the libraries that run), and ``python``: version and platform in words.
 
     Raises
     ------
@@ -69,7 +70,7 @@ def job_parts(jobs: Sequence[Job], inputs: Inputs, root: Path) -> list[Parts]:
     if not jobs:
         return []
     read = _readers(jobs, inputs)
-    common = {"code": code_hash(), "lock": lock_hash(root), "python": python_name()}
+    common = {"code": code_hash(), "lock": libraries_hash(root), "python": python_name()}
     files = {path: root / path for path in {job["path"] for job in jobs}}
     reads = {path: _reads(file) for path, file in files.items()}
     hashes = {path: _sha256(file.read_bytes()) for path, file in files.items()}

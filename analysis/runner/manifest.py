@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.runner.files import file_hashes
 from analysis.runner.fingerprint import code_hash, lock_hash
+from analysis.runner.installed import libraries
 
 MANIFEST = "manifest.json"
 SCHEMA_VERSION = 2
@@ -41,10 +42,11 @@ def inputs(sheets: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def code(root: Path) -> dict[str, Any]:
-    """Return what made the build: the code's and the lock's hash, commit, Python, platform."""
+    """Return what made the build: hashes of code and lock, libraries, commit, Python, platform."""
     return {
         "code_sha256": code_hash(),
         "lock_sha256": lock_hash(root),
+        "libraries": libraries(root),
         "commit": _commit(root),
         "python": platform.python_version(),
         "platform": platform.platform(),

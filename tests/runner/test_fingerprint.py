@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trial_project import notebook, project, review_file
 
+from analysis.runner import installed
 from analysis.runner.decide import decide
 from analysis.runner.fingerprint import fingerprint, job_parts
 from analysis.runner.request import request
@@ -57,6 +58,15 @@ def change(root, old, new):
 
 def test_nothing_changed_is_nothing_changed(root):
     assert moved(parts(root), parts(root)) == {}
+
+
+def test_the_versions_that_run_count_and_not_those_that_a_lock_asks_for(root, monkeypatch):
+    before = parts(root)
+    (root / installed.LOCK).write_text("pandas==99.0 \\\n    --hash=sha256:00\n")
+    assert moved(before, parts(root)) == {}
+    monkeypatch.setattr(installed, "_found", lambda root: {"pandas": "99.0"})
+    assert set(moved(before, parts(root))) == set(before)
+    assert all(changed == {"lock"} for changed in moved(before, parts(root)).values())
 
 
 def test_rows_of_one_unit_concern_that_unit_and_the_district(root):
