@@ -2,8 +2,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
+LOWEST := $(VENV)/lowest
+LOWEST_READY := $(LOWEST)/.installed-$(shell cat tests/lowest.txt pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: review test test-full bench check lab lock setup
+.PHONY: review test test-full lowest bench check lab lock setup
 
 review: $(READY)
 	$(BIN)/review build
@@ -14,6 +16,11 @@ test: $(READY)
 # Also what takes long: every chart, ten thousand parameters, twenty kills, many more examples.
 test-full: $(READY)
 	$(BIN)/python -m pytest -m "" --hypothesis-profile=full
+
+# With the lowest versions that pyproject.toml allows: reading, drawing, the command, both reviews.
+lowest: $(LOWEST_READY)
+	$(LOWEST)/bin/python -m pytest -m "" tests/sources tests/charts/test_paper.py tests/charts/test_outlines.py \
+	    tests/test_cli.py tests/acceptance/test_shipped_reviews.py
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
@@ -39,6 +46,13 @@ $(READY):
 	-$(BIN)/python -m compileall -q -j 0 $(VENV)/lib analysis > /dev/null 2>&1
 	@touch $@
 
+$(LOWEST_READY):
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check -r tests/lowest.txt
+	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 # Needs uv; run after a change of the dependencies in pyproject.toml.
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --resolution lowest-direct --no-annotate --python-version 3.11 --extra dev pyproject.toml -o tests/lowest.txt

@@ -19,6 +19,7 @@ from analysis.runner.installed import differences
 
 ROOT = project_root()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOWEST = (ROOT / "tests/lowest.txt").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PYTHONS = ["3.11", "3.12", "3.13"]
 
@@ -55,8 +56,17 @@ def test_every_pin_has_hashes():
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
+def test_the_lowest_versions_are_those_that_are_declared():
+    """What `make lowest` installs is the lower bound of each direct dependency."""
+    pins = dict(re.findall(r"^([\w.-]+)(?:\[[^]]*])?==([^ ;\n]+)", LOWEST, re.MULTILINE))
+    for requirement in direct():
+        name = canonicalize_name(requirement.name)
+        lower = [each.version for each in requirement.specifier if each.operator == ">="]
+        assert [Version(bound) for bound in lower] == [Version(pins[name])], name
+
+
 def test_the_lock_names_no_index():
-    assert "://" not in LOCK
+    assert "://" not in LOCK + LOWEST
     assert not re.search("^-", LOCK, re.MULTILINE), "an option for pip stands in the lock"
 
 

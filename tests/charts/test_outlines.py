@@ -66,6 +66,7 @@ def test_a_line_is_drawn_as_matplotlib_draws_it(text):
     np.testing.assert_array_equal(drawn.codes, wanted.codes)
 
 
+@pytest.mark.skipif(not compat.SETS_GLYPHS, reason="this matplotlib lacks the private names")
 @given(text=st.text(st.sampled_from("AVTo.,;:%()–−“”fil 0123 ữếđỷ\u00a0\u00ad"), max_size=40))
 def test_words_stand_where_they_stand_in_the_whole_line(text):
     look = outlines._look(FONTS[1])

@@ -1,0 +1,31 @@
+"""The reviews that come with the suite, built as they are: every notebook, every document."""
+
+import sys
+
+import pytest
+
+from analysis.places import resolve
+from analysis.runner.build import build
+from analysis.runner.manifest import read_manifest
+from analysis.runner.request import request
+from analysis.runner.verify import verify_build
+
+REVIEWS = sorted(resolve("reports/reviews").glob("*.yml"))
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("review", REVIEWS, ids=lambda path: path.stem)
+def test_a_shipped_review_is_built_whole(review, tmp_path):
+    asked = request(review)
+    built = build(asked, output=tmp_path, workers=2)
+    assert [result["status"] for result in built.results] == ["done"] * len(asked.jobs)
+    assert built.status == 0
+    if sys.platform == "linux":
+        assert {result["why_cold"] for result in built.results} == {None}
+    place = built.index.parent
+    notebooks = {path.stem for path in resolve("notebooks").glob("*.ipynb")}
+    drawn = {path.parents[2].name for path in place.glob("*/*/*/charts/*.png")}
+    assert drawn == {job["notebook"] for job in asked.jobs}
+    assert review.stem == "published" or drawn == notebooks
+    assert all((place / name).stat().st_size for name in read_manifest(place)["documents"])
+    assert verify_build(place) == []
