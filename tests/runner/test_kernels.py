@@ -17,7 +17,14 @@ from trial_project import notebook, project
 
 from analysis.runner import store
 from analysis.runner.job import Specification, run_job
-from analysis.runner.kernels import ENVIRONMENT, KERNEL, SPECIFICATIONS, provisioner, warm
+from analysis.runner.kernels import (
+    ENVIRONMENT,
+    KERNEL,
+    SPECIFICATIONS,
+    provisioner,
+    rehearsal,
+    warm,
+)
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.limits import LIMITS
 
@@ -140,6 +147,16 @@ def test_a_kernel_imports_nothing_that_its_template_could_have(tmp_path):
     loaded = set(printed(tmp_path / "build/run")) - set(json.loads(warmed.stdout))
     # The template itself is run as a module.
     assert loaded <= {"runpy", "analysis.runner.kernels.template"}
+
+
+def test_a_part_that_a_library_lacks_does_not_keep_the_template_from_warming_up(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.setattr(rehearsal, "_LIBRARIES", ("pandas.no_such_part", "no_such_library"))
+    for name in ("_ROOMS", "_CATALOGUES"):
+        monkeypatch.setattr(rehearsal, name, {})
+    monkeypatch.setattr(rehearsal, "_rehearse", lambda: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    assert rehearsal.warm_up() == {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
 
 def test_a_kernel_starts_as_if_it_were_the_first(tmp_path, cold):

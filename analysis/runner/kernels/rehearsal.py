@@ -1,5 +1,6 @@
 """What a template does before it is forked, so that no kernel has to: import, read, draw."""
 
+import contextlib
 import gc
 import importlib
 import os
@@ -47,7 +48,6 @@ _LIBRARIES = (
     "pyarrow.parquet",
     "python_calamine",
     "scipy.stats",
-    "seaborn",
     "tornado.platform.asyncio",
     "zmq.utils.garbage",
 )
@@ -67,7 +67,9 @@ def warm_up() -> dict[str, str]:
     # ipykernel sets it in every kernel; here it must be so at the first import of matplotlib.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     for library in _LIBRARIES:
-        importlib.import_module(library)
+        # Many are inner parts; where another version lacks one, a kernel imports what it has.
+        with contextlib.suppress(ModuleNotFoundError):
+            importlib.import_module(library)
     for room in _ROOMS:
         module = importlib.import_module(f"analysis.{room}")
         for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
