@@ -138,7 +138,7 @@ def _chart_slide(
         shape = add_chart(slide, place, table, form, language)
     else:
         shape = _picture(slide, source.folder / chart["png"], chart["title_share"], space)
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
+    shape.element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
     read = [caveat and sentence(caveat), subtitle, chart["source_note"]]
     _notes(slide, filter(None, [*read, *told, _provenance(source, about, language)]))
 
