@@ -20,8 +20,13 @@ _KINDS = {
 }
 
 
+_NO_MODES_HERE = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)
 # What a build and a kept run hold none of.
 ODD = ("link", "pipe", "socket", "device")
+
+
+class NotOurs(OSError):
+    """Something else is where a file or folder of ours belongs: it is not followed."""
 
 
 def kind_of(status: os.stat_result) -> str:
@@ -125,22 +130,51 @@ def own_folder(place: Path, mode: int | None = None) -> Path:
 
     Raises
     ------
-    OSError
-        Something else is there: a link that was planted would lead what is written elsewhere.
+    NotOurs
+        Something else is there.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
         place.mkdir(mode=0o700)
     except FileExistsError:
-        kind = kind_of(place.lstat())
-        if kind != "folder":
-            raise OSError(
-                f"{place}: is a {kind}, where the reviews have a folder; nothing was written "
-                "there; find out who put it there, and remove it"
-            ) from None
+        check_own(place, "folder")
     if mode is not None and stat.S_IMODE(place.lstat().st_mode) != mode:
-        place.chmod(mode)
+        change_mode(place, mode)
     return place
+
+
+def check_own(place: Path, kind: str) -> None:
+    """Refuse what is where a file or a folder of ours belongs, and is something else.
+
+    Raises
+    ------
+    NotOurs
+        A link that was planted, say: it would lead what is written elsewhere.
+    """
+    if os.path.lexists(place) and (found := kind_of(place.lstat())) != kind:
+        raise NotOurs(
+            f"{place}: is a {found}, where the reviews have a {kind}; nothing was written there; "
+            "find out who put it there, and remove it"
+        )
+
+
+def change_mode(path: Path, mode: int) -> None:
+    """Give a file or folder a mode; a link is not followed where the system can tell.
+
+    On a share that keeps no modes its own rules say who may read.
+    """
+    try:
+        if os.chmod not in os.supports_fd:
+            path.chmod(mode)
+            return
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        try:
+            os.fchmod(number, mode)
+        finally:
+            os.close(number)
+    except OSError as error:
+        if error.errno not in _NO_MODES_HERE:
+            raise
 
 
 def remove(place: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from analysis.runner.files import kind_of, legible, read_file
+from analysis.runner.files import check_own, legible, read_file
 from analysis.runner.review import RequestError
 
 # What a share that has no such locks answers; EPERM is SMB's.
@@ -43,7 +43,7 @@ def held(place: Path, review: str) -> Iterator[None]:
     ------
     RequestError
         Another process holds it; the message says which, since when, and what to do.
-    OSError
+    NotOurs
         Something else is where the lock should be: a link that was planted.
     """
     note = place.with_name(f"{place.name}.holder")
@@ -59,7 +59,7 @@ def held(place: Path, review: str) -> Iterator[None]:
 def _taken(place: Path, review: str, note: Path) -> BaseFileLock:
     hard, soft = (place.with_name(f"{place.name}{suffix}") for suffix in (".lock", ".locked"))
     for path in (hard, soft, note):
-        _check_own(path)
+        check_own(path, "file")
     try:
         return _acquired(FileLock(hard, timeout=0, mode=_MODE, fallback_to_soft=False))
     except Timeout:
@@ -83,18 +83,6 @@ def _taken(place: Path, review: str, note: Path) -> BaseFileLock:
 def _acquired(lock: BaseFileLock) -> BaseFileLock:
     lock.acquire()
     return lock
-
-
-def _check_own(path: Path) -> None:
-    try:
-        kind = kind_of(path.lstat())
-    except FileNotFoundError:
-        return
-    if kind != "file":
-        raise OSError(
-            f"{path}: is a {kind}, where the reviews have a file; nothing was written there; "
-            "find out who put it there, and remove it"
-        )
 
 
 def _write(note: Path) -> None:

@@ -1,17 +1,15 @@
 """Who may read what a review leaves: its owner, the owner's group, or all."""
 
-import errno
 import os
 import stat
 from pathlib import Path
 from typing import Literal
 
-from analysis.runner.files import below, kind_of
+from analysis.runner.files import below, change_mode, kind_of
 
 Readers = Literal["owner", "group", "all"]
 # The owner's rights are the group's or everybody's too, but for writing.
 _MASKS: dict[Readers, int] = {"owner": 0o700, "group": 0o750, "all": 0o755}
-_NO_MODES_HERE = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)
 FOLDER, FILE, KEPT_FILE = 0o777, 0o666, 0o444
 
 
@@ -38,22 +36,3 @@ def open_to(folder: Path, readers: Readers) -> None:
         if kind in ("file", "folder") and not has_mode(status, wanted):
             change_mode(folder / name, wanted)
     change_mode(folder, mode_for(readers, FOLDER))
-
-
-def change_mode(path: Path, mode: int) -> None:
-    """Give a file or folder a mode; a link is not followed where the system can tell.
-
-    On a share that keeps no modes its own rules say who may read.
-    """
-    try:
-        if os.chmod not in os.supports_fd:
-            path.chmod(mode)
-            return
-        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-        try:
-            os.fchmod(number, mode)
-        finally:
-            os.close(number)
-    except OSError as error:
-        if error.errno not in _NO_MODES_HERE:
-            raise

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.runner.files import own_folder, remove
+from analysis.runner.files import change_mode, own_folder, remove
 from analysis.runner.lock import held
-from analysis.runner.modes import FOLDER, Readers, change_mode, mode_for, open_to
+from analysis.runner.modes import FOLDER, Readers, mode_for, open_to
 
 BUILDS = ".builds"
 # Builds of all reviews lie below: whoever may read one goes through, and sees no names.
@@ -34,7 +34,7 @@ def locked(output: Path, review: str) -> Iterator[None]:
     ------
     RequestError
         Another process builds this review; the message says which.
-    OSError
+    NotOurs
         A link or a file is where the folders of builds should be.
     """
     builds = own_folder(own_folder(output / BUILDS, _THROUGH) / review)

@@ -18,6 +18,7 @@ from typing import Any, TypedDict
 
 from analysis.runner.files import (
     below,
+    change_mode,
     file_hashes,
     inside,
     kind_of,
@@ -27,7 +28,7 @@ from analysis.runner.files import (
     remove,
     sha256,
 )
-from analysis.runner.modes import FOLDER, KEPT_FILE, Readers, change_mode, has_mode, mode_for
+from analysis.runner.modes import FOLDER, KEPT_FILE, Readers, has_mode, mode_for
 
 STORE = ".store"
 _ENTRY = ".entry.json"
