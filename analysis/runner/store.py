@@ -124,8 +124,15 @@ def find(store: Path, fingerprint: str) -> Entry | None:
     return None
 
 
-def put(store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FOR) -> None:
+def put(
+    store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FOR
+) -> dict[str, str]:
     """Put the files of a kept run into a folder of a build, for whom the review lets read.
+
+    Returns
+    -------
+    dict of str
+        Relative path → SHA-256, in hex, of each file as it is in the build now.
 
     Raises
     ------
@@ -134,7 +141,8 @@ def put(store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FO
     """
     source = store / fingerprint
     try:
-        for name, digest in _entry(source)["files"].items():
+        files = _entry(source)["files"]
+        for name, digest in files.items():
             (place := folder / name).parent.mkdir(parents=True, exist_ok=True)
             _link(source / name, place, mode_for(readers, KEPT_FILE))
             # Of the file that was linked: between a look at the other and the link lies time.
@@ -146,6 +154,7 @@ def put(store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FO
             f"{source}: a kept run was changed or removed while it was taken ({error}); run the "
             "same command again: this run is made anew"
         ) from error
+    return files
 
 
 def _check_left(unfinished: Path) -> None:
