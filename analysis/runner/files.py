@@ -180,12 +180,18 @@ def change_mode(path: Path, mode: int) -> None:
 def remove(place: Path) -> None:
     """Remove what is there, if anything is: of a link the link, never what it leads to."""
     try:
-        if kind_of(place.lstat()) == "folder":
-            shutil.rmtree(place, ignore_errors=True)
-        else:
+        if kind_of(place.lstat()) != "folder":
             place.unlink()
+            return
+        shutil.rmtree(place, ignore_errors=True)
     except FileNotFoundError:
         pass
+    except RecursionError:
+        # Folders a thousand deep, which a run can leave.
+        for name, status in reversed(list(below(place))):
+            path = place / name
+            path.rmdir() if kind_of(status) == "folder" else path.unlink()
+        place.rmdir()
 
 
 def inside(name: object) -> bool:

@@ -8,7 +8,6 @@ import errno
 import json
 import os
 import socket
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -87,11 +86,11 @@ def _acquired(lock: BaseFileLock) -> BaseFileLock:
 
 def _write(note: Path) -> None:
     told = {"process": os.getpid(), "host": socket.gethostname(), "since": _now()}
-    # A new file in its place: what somebody puts there is not written through.
-    number, name = tempfile.mkstemp(prefix=f"{note.name}-", dir=note.parent)
+    note.unlink(missing_ok=True)
+    # A new file: what somebody puts there meanwhile is not written through.
+    number = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
     with os.fdopen(number, "w", encoding="utf-8") as file:
         json.dump(told, file)
-    Path(name).replace(note)
 
 
 def _holder(note: Path) -> str:

@@ -33,6 +33,7 @@ from analysis.runner.modes import FOLDER, KEPT_FILE, Readers, has_mode, mode_for
 STORE = ".store"
 _ENTRY = ".entry.json"
 _LARGEST_ENTRY = 8_000_000
+_DEEPEST = 20
 # What most reviews let read: their builds are links of what is kept, others' are copies.
 _KEPT_FOR: Readers = "group"
 _KEPT_MODE = mode_for(_KEPT_FOR, KEPT_FILE)
@@ -164,6 +165,8 @@ def _check_left(unfinished: Path) -> None:
             raise NotKept(f"the run left {told}, a {kind}; it can leave files only")
         if kind == "file" and status.st_nlink > 1:
             raise NotKept(f"the run left {told}, a file that has a second name elsewhere; copy it")
+        if name.count("/") > _DEEPEST:
+            raise NotKept(f"the run left folders deeper than {_DEEPEST} levels: {told:.80}")
         if name == _ENTRY or told != name:
             raise NotKept(f"the run left {told}, a name that files of a run cannot have")
 
