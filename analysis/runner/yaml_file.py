@@ -5,21 +5,18 @@ anchors that stand for each other, tags, folds without end. They are refused wit
 """
 
 import math
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from analysis.runner.files import read_file
+from analysis.runner.files import legible, read_file
 
 Node = yaml.nodes.Node
 LARGEST = 256 * 1024
 DEEPEST = 20
 _BITS = 64
-# Signs that steer a terminal, and halves of signs.
-_UNTOLD = ("Cc", "Cs")
 _WORD = "tag:yaml.org,2002:str"
 
 
@@ -98,9 +95,9 @@ def _too_much(event: yaml.Event, depth: int) -> Iterator[str]:
     if isinstance(event, yaml.ScalarEvent):
         if event.value == "<<" and event.implicit[0]:
             yield "<< takes values over from elsewhere; write them out"
-        odd = next((sign for sign in event.value if unicodedata.category(sign) in _UNTOLD), "\n")
-        if odd not in "\n\t":
-            yield f"a text holds {odd!a}, which cannot be printed; remove it"
+        odd = [sign for sign in event.value if sign not in "\n\t" and sign != legible(sign)]
+        if odd:
+            yield f"a text holds {odd[0]!a}, which cannot be printed; remove it"
 
 
 def _check_keys(node: Node | None) -> None:

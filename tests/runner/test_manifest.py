@@ -11,7 +11,9 @@ from published import job, write
 from analysis.runner import manifest
 from analysis.runner.clean import clean_output
 from analysis.runner.compare import compare
+from analysis.runner.compared import lines
 from analysis.runner.gallery import write_gallery
+from analysis.runner.progress import expected_seconds
 from analysis.runner.review import RequestError
 from analysis.runner.verify import origin_of, verify_build
 
@@ -35,7 +37,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=5,
 )
-WHOLE = {"schema_version": manifest.SCHEMA_VERSION, "pages_sha256": "x", "documents": {}}
 
 
 @pytest.fixture
@@ -43,7 +44,13 @@ def place(tmp_path):
     folder = tmp_path / "r"
     (folder / "district/one/vi").mkdir(parents=True)
     (folder / "index.html").write_text("x")
-    return write(folder)
+    return write(folder, job(status="failed"), job("x", status="killed", language="en"))
+
+
+@pytest.fixture
+def other(tmp_path):
+    (folder := tmp_path / "other").mkdir()
+    return write(folder, job(status="failed"), name="other")
 
 
 def refusals(folder, out):
@@ -80,7 +87,9 @@ def everywhere(content, path=()):
 
 @given(st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_changed_in_a_manifest_it_is_used_whole_or_refused(place, tmp_path, data):
+def test_whatever_is_changed_in_a_manifest_it_is_used_whole_or_refused(
+    place, other, tmp_path, data
+):
     path = place / "manifest.json"
     whole = path.read_bytes()
     content = json.loads(whole)
@@ -100,6 +109,10 @@ def test_whatever_is_changed_in_a_manifest_it_is_used_whole_or_refused(place, tm
         else:
             verify_build(place)
             clean_output(tmp_path)
+            for language in ("vi", "en"):
+                for pair in ((place, other), (other, place)):
+                    "\n".join(lines(compare(*pair, language), language)).encode()
+            expected_seconds(told["jobs"], told)
     finally:
         path.write_bytes(whole)
 
