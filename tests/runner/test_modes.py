@@ -85,24 +85,22 @@ def test_modes_of_what_a_link_leads_to_are_left(tmp_path):
     assert mode(secret) == 0o600 and mode(build) == 0o755
 
 
-def test_nothing_of_a_real_build_is_for_all_unless_the_review_says_so(tmp_path, monkeypatch):
+def test_nothing_of_a_real_build_is_for_all(tmp_path, monkeypatch):
     monkeypatch.chdir(root := project(tmp_path))
     table = "bundle.table('cells', pandas.DataFrame({'n': [1], 'origin': ['recorded']}))"
     notebook(root / "notebooks", "good", f"import pandas\n{table}", "bundle.close()")
     notebook(root / "notebooks", "fails", "1 / 0")
-    found = {}
-    for readers in ("group", "all"):
-        keys = {"readable_by": readers, "deliverables": "[pages, workbook]"}
-        asked = request(review_file(root, "r", "good", "fails", **keys))
-        before = os.umask(0)
-        try:
-            place = build(asked, output=tmp_path / "out", workers=1).index.parent
-        finally:
-            os.umask(before)
-        found[readers] = {path.name: mode(path) for path in place.resolve().rglob("*")}
-    names = {"index.html", "page.html", "cells.csv", "notebook.ipynb", "workbook-vi.xlsx"}
-    assert names < set(found["group"]) == set(found["all"])
-    assert not any(kind & 0o007 for kind in found["group"].values())
-    assert all(kind & 0o004 for kind in found["all"].values())
+    keys = {"readable_by": "group", "deliverables": "[pages, workbook]"}
+    asked = request(review_file(root, "r", "good", "fails", **keys))
+    before = os.umask(0)
+    try:
+        place = build(asked, output=tmp_path / "out", workers=1).index.parent.resolve()
+    finally:
+        os.umask(before)
+    found = {path.name: mode(path) for path in place.rglob("*")}
+    assert {"index.html", "page.html", "cells.csv", "notebook.ipynb", "workbook-vi.xlsx"} < set(
+        found
+    )
+    assert all(kind & 0o040 and not kind & 0o007 for kind in found.values())
     for path in (tmp_path / "out/.store", *(tmp_path / "out/.store").rglob("*")):
         assert not mode(path) & 0o007
