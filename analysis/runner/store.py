@@ -8,6 +8,7 @@ written to, so that nobody who edits a published file changes what later builds 
 Nobody but the owner gets into the store; who may read a build's files is the review's to say.
 """
 
+import errno
 import json
 import os
 import re
@@ -34,6 +35,8 @@ STORE = ".store"
 _ENTRY = ".entry.json"
 _LARGEST_ENTRY = 8_000_000
 _DEEPEST = 20
+# What the system says of a file that is gone or something else; a full disk is no damage.
+_DAMAGE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP, errno.EFBIG)
 # What most reviews let read: their builds are links of what is kept, others' are copies.
 _KEPT_FOR: Readers = "group"
 _KEPT_MODE = mode_for(_KEPT_FOR, KEPT_FILE)
@@ -139,6 +142,8 @@ def put(
     ------
     Damaged
         The run, or a file of it, has been removed or changed meanwhile; it is not kept any more.
+    OSError
+        The machine is at fault: its disk is full, say.
     """
     source = store / fingerprint
     try:
@@ -150,6 +155,8 @@ def put(
             if sha256(place) != digest:
                 raise ValueError(f"{name} was changed")
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno not in _DAMAGE:
+            raise
         forget(store, fingerprint)
         raise Damaged(
             f"{source}: a kept run was changed or removed while it was taken ({error}); run the "

@@ -1,5 +1,7 @@
+import errno
 import hashlib
 import os
+import shutil
 import stat
 
 import pytest
@@ -276,3 +278,18 @@ def test_folders_a_thousand_deep_are_not_kept_and_go_with_the_next_build(place):
     with pytest.raises(ValueError, match="deeper than 20 levels"):
         store.keep(folder, place, "f" * 64, 1.5)
     assert list(store.unfinished_runs(place, "r").iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
+def test_a_full_disk_is_not_taken_for_damage(place, tmp_path, monkeypatch, number):
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    run(place, "f" * 64)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", refuse)
+        patch.setattr(shutil, "copyfile", refuse)
+        with pytest.raises(OSError, match=os.strerror(number)) as told:
+            store.put(place, "f" * 64, tmp_path / "build")
+    assert told.value.errno == number
+    assert store.find(place, "f" * 64) is not None
