@@ -6,15 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from analysis.catalogue import read_catalogue
 from analysis.vocabulary import fold
 
 
 @cache
 def _rules() -> dict[str, Any]:
-    with Path(__file__).with_suffix(".yml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    return read_catalogue(Path(__file__).with_suffix(".yml"))
 
 
 def rating_rule(year: int) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from analysis.catalogue import read_catalogue
 
 LANGUAGES = ("vi", "en")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
@@ -15,8 +15,7 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 @cache
 def words() -> dict[str, Any]:
     """Return the whole vocabulary as read from ``vocabulary.yml``."""
-    with Path(__file__).with_suffix(".yml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    return read_catalogue(Path(__file__).with_suffix(".yml"))
 
 
 def fold(text: object) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from analysis.catalogue import read_catalogue
 
 
 def number(value: float | None, language: str, decimals: int = 0) -> str:
@@ -72,15 +73,10 @@ def listing(items: Sequence[object], language: str) -> str:
     return format_list([str(item) for item in items], locale=language)
 
 
-# Ten times as fast where PyYAML was built with libyaml, as its wheels are.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 @cache
 def sentences(path: Path) -> Mapping[str, Any]:
     """Return a catalogue of sentences: key (or key and variant) to {vi, en} templates."""
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=LOADER)
+    return read_catalogue(path)
 
 
 def say(path: Path, key: str, language: str, **values: object) -> str:

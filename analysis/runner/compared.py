@@ -8,6 +8,7 @@ from analysis import vocabulary, wording
 from analysis.briefing.rendering import page_text, unit_name
 from analysis.briefing.result_tables import TEMPLATES, table_name
 from analysis.runner.compare import Comparison, Figure, Sentence
+from analysis.runner.files import legible
 
 # Of each table, and of the parts that one build alone has; the rest are counted.
 _MOST = 12
@@ -22,7 +23,7 @@ def lines(comparison: Comparison, language: str) -> list[str]:
     made = list(_made(comparison, language))
     counts = {name: len(getattr(comparison, name)) for name in ("moved", "gone", "added")}
     numbers = {name: wording.number(count, language, 0) for name, count in counts.items()}
-    return [
+    told = [
         *(made or [_say("same", language)]),
         _say("figures", language, **numbers),
         *_by_run(comparison, language),
@@ -30,6 +31,7 @@ def lines(comparison: Comparison, language: str) -> list[str]:
         *_alone("added", comparison.added, language),
         *([_say("chance", language)] if comparison.moved else []),
     ]
+    return [legible(line) for line in told]
 
 
 def _say(key: str, language: str, **values: object) -> str:

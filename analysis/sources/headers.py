@@ -9,8 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from analysis.catalogue import read_catalogue
 from analysis.sources.cells import cell_name
 from analysis.sources.grid import Sheet
 from analysis.vocabulary import code_of, fold, is_not_rated
@@ -60,8 +59,7 @@ class Header:
 @cache
 def header_words() -> dict[str, Any]:
     """Return the header synonyms and row wordings of ``headers.yml``."""
-    with Path(__file__).with_suffix(".yml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    return read_catalogue(Path(__file__).with_suffix(".yml"))
 
 
 @cache

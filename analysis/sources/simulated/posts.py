@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from analysis.catalogue import read_catalogue
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ class Body:
 @cache
 def read(name: str) -> dict[str, Any]:
     """Return the data file ``name`` of this package: ``plan.yml``, ``posts.yml``, …"""
-    with Path(__file__).with_name(name).open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+    return read_catalogue(Path(__file__).with_name(name))
 
 
 def bodies() -> list[Body]:
