@@ -20,6 +20,12 @@ _why_cold: str | None = None
 _current: "ReviewProvisioner | None" = None
 
 
+def forget_kernel() -> None:
+    """Let the three below tell of the next kernel alone, none until it has been started."""
+    global _current, _why_cold
+    _current = _why_cold = None
+
+
 def why_cold() -> str | None:
     """Return why this process's latest kernel was started cold; None: it was forked, or none."""
     return _why_cold
