@@ -24,6 +24,8 @@ from analysis.runner.normalise import normalise, steady_text, without_colours
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
+# What a process is ended with for what it did itself.
+_CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
 # A kernel's run keeps global state of its process: one at a time in each.
 _one_at_a_time = threading.Lock()
 
@@ -159,10 +161,11 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
     from analysis.runner import engine, parameters
+    from analysis.runner.kernels.provisioner import kernel_died
 
     root = Path(specification["root"])
     given = {name: parameters.decoded(value) for name, value in specification["parameters"].items()}
@@ -180,9 +183,9 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
         return status, _error(error.ename, evalue, error.exec_count, text)
     except CellTimeoutError as error:
         return "timed_out", _error("TimedOut", steady_text(str(error), folder, root))
-    except DeadKernelError:
-        return _dead_kernel()
     except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
+        if kernel_died():
+            return _dead_kernel()
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
         why = "the notebook ran to its end but did not close its bundle"
@@ -194,11 +197,16 @@ def _dead_kernel() -> tuple[str, dict[str, Any]]:
     from analysis.runner.kernels.provisioner import kernel_status
 
     status = kernel_status()
-    if status is not None and status >= 0:
-        return "failed", _error(
-            "KernelEnded", f"a cell ended the kernel, with exit status {status}"
-        )
-    name = signal.Signals(-status).name if status else "an unknown signal"
+    if status is None:
+        why = "how is not known, since the process that it was forked from does not answer"
+        return "killed", _error("KernelKilled", f"the kernel ended; {why}")
+    if status >= 0:
+        why = f"a cell ended the kernel, with exit status {status}"
+        return "failed", _error("KernelEnded", why)
+    name = next((each.name for each in signal.Signals if each == -status), f"signal {-status}")
+    if name in _CRASHES:
+        why = f"the kernel crashed ({name}): the notebook, or a library that it uses, is at fault"
+        return "failed", _error("KernelCrashed", why)
     hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
     return "killed", _error("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
 

@@ -36,6 +36,7 @@ def specification(tmp_path):
         build=str(tmp_path / "build"),
         root=str(tmp_path),
         limits=LIMITS,
+        states="{}",
     )
 
 
