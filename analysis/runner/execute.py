@@ -7,6 +7,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from analysis.runner.job import Result, Specification, result_of, run_job
+from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.workers import run_in_time, started
 
@@ -90,6 +91,9 @@ def execute(
 
 
 def _on_this_machine(workers: int, specifications: Sequence[Specification], keep: Keep) -> None:
+    remove_abandoned_folders()
+    if not specifications:
+        return
     waiting, suspects = list(specifications), list[Specification]()
     with shared_template() as template:
         while waiting:

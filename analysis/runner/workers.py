@@ -19,7 +19,8 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
 from analysis.runner.job import Result, Specification, prepare_process, run_job
-from analysis.runner.kernels.warm import use_template
+from analysis.runner.kernels.lifeline import adopt_orphans, children, end_strays, end_with_parent
+from analysis.runner.kernels.warm import own_template, use_template
 
 # Without a sign of life for so long a worker counts as stopped; at its start, for so much longer.
 SECONDS_OF_SILENCE = 30.0
@@ -119,12 +120,17 @@ def abandoned() -> list[int]:
 
 
 def run_in_time(specification: Specification) -> Result:
-    """Run a job in a worker, which gives no more signs of life once it takes far too long."""
+    """Run a job in a worker and end what it leaves running.
+
+    The worker gives no more signs of life once the job takes far too long.
+    """
     global _deadline
+    before = children()
     _deadline = time.monotonic() + specification["limits"]["seconds"] + _SECONDS_BESIDE
     try:
         return run_job(specification)
     finally:
+        end_strays(before | own_template())
         _deadline = None
 
 
@@ -136,9 +142,9 @@ def _prepare(template: str | None, signs: Connection) -> None:
     parent = multiprocessing.parent_process()
     if sys.platform == "linux" and parent and parent.pid:
         # A killed command would leave its workers waiting for jobs for ever.
-        from analysis.runner.kernels.lifeline import end_with_parent
-
         end_with_parent(parent.pid)
+        # A kernel that had to be started cold leaves what it started to its worker.
+        adopt_orphans()
     use_template(template)
     prepare_process()
 

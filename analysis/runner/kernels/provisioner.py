@@ -1,7 +1,6 @@
 """What jupyter_client starts our kernels with: warm where that can be, else cold, and said."""
 
 import asyncio
-import shutil
 import signal
 import sys
 import time
@@ -11,7 +10,8 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from analysis.runner.kernels.launch import NoWarmKernel, private_folder
+from analysis.runner.kernels.folders import private_folder, remove_folder
+from analysis.runner.kernels.launch import NoWarmKernel
 from analysis.runner.kernels.warm import start_kernel
 
 _SECONDS_BETWEEN_LOOKS = 0.01
@@ -67,7 +67,7 @@ class ReviewProvisioner(LocalProvisioner):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Give a new kernel a private folder for its sockets, unless the system lacks those."""
         if self._folder is None and sys.platform != "win32":
-            self._folder = private_folder("kernel-")
+            self._folder = private_folder("kernel")
             manager: Any = self.parent
             manager.transport = "ipc"
             manager.ip = str(self._folder / "socket")
@@ -118,5 +118,5 @@ class ReviewProvisioner(LocalProvisioner):
         """Remove the private folder of a kernel that will not start again."""
         await super().cleanup(restart=restart)
         if self._folder and not restart:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove_folder(self._folder)
             self._folder = None

@@ -173,6 +173,11 @@ def start_template() -> Template:
     return _own
 
 
+def own_template() -> set[int]:
+    """Return the process id of this process's own template, if it has one."""
+    return {_own.process.pid} if _own else set()
+
+
 def end_template() -> None:
     """Leave the template, and end it if it is this process's own."""
     global _connection, _own, _shared
