@@ -1,10 +1,12 @@
 """Many runs: on a pool of this machine's processes, or on a cluster."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from analysis.runner.job import Result, Specification, result_of, run_job
 from analysis.runner.kernels.folders import remove_abandoned_folders
@@ -140,20 +142,30 @@ def _on_cluster(address: str, specifications: Sequence[Specification], keep: Kee
 def _cluster(address: str) -> Iterator[Executor]:
     from distributed import Client
 
+    log = logging.getLogger("distributed.client")
+    level = log.level
+    # Of a scheduler that is gone it logs a traceback of its own; that is told here.
+    log.setLevel(logging.CRITICAL)
     try:
-        client = Client(address)
+        with _client(Client, address) as client:
+            pool = client.get_executor(pure=False)
+            try:
+                yield pool
+            finally:
+                # Nothing is waited for: all is done, or this is no longer wanted.
+                pool.shutdown(wait=False)
+    finally:
+        log.setLevel(level)
+
+
+def _client(kind: Any, address: str) -> Any:
+    try:
+        return kind(address)
     except (OSError, ValueError) as error:
         raise ClusterLost(
             f"the dask scheduler at {address} cannot be reached ({error}); start it, or build "
             "without --cluster"
         ) from None
-    with client:
-        pool = client.get_executor(pure=False)
-        try:
-            yield pool
-        finally:
-            # Nothing is waited for: all is done, or this is no longer wanted.
-            pool.shutdown(wait=False)
 
 
 def _ended(
@@ -184,7 +196,8 @@ def _result(specification: Specification, future: Future[Result]) -> Result:
     """Return a job's result, also where it raised what it never should."""
     if (raised := future.exception()) is None:
         return future.result()
-    told = f"the run could not be made or sent back ({str(raised) or 'without a word'})"
+    # Without its message, which may quote data.
+    told = "the run could not be made, or its result not be sent back; build again"
     error = {"ename": type(raised).__name__, "evalue": told, "cell": None, "traceback": ""}
     return result_of(specification, "failed", error=error)
 

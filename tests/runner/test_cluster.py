@@ -82,7 +82,7 @@ def test_a_cluster_gives_the_same_files_also_when_a_worker_dies(root, cluster, t
 
 
 def test_a_scheduler_that_dies_is_the_machines_fault_and_what_was_done_is_kept(
-    root, cluster, tmp_path_factory
+    root, cluster, tmp_path_factory, capfd
 ):
     address, _, scheduler = cluster
     output = tmp_path_factory.mktemp("output")
@@ -96,6 +96,7 @@ def test_a_scheduler_that_dies_is_the_machines_fault_and_what_was_done_is_kept(
     with pytest.raises(ClusterLost, match="is gone; runs that had finished are kept"):
         build(asked, output=output, cluster=address, on_result=end_scheduler)
     assert done and not (output / "trial").exists()
+    assert "Traceback" not in capfd.readouterr().err
     assert len(list((output / ".store").glob("?" * 64))) >= len(done)
 
 
