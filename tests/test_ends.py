@@ -157,6 +157,20 @@ def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, name
     assert not [each for each in scratch.iterdir() if each.is_dir()]
 
 
+def test_an_interrupt_while_documents_are_made_tells_of_the_runs_that_are_kept(root, monkeypatch):
+    def interrupted(*args, **others):
+        raise KeyboardInterrupt
+
+    path = str(review_file(root, "r", "one"))
+    monkeypatch.setattr(build.pages, "write_pages", interrupted)
+    answer = run(app, ["build", path, "--jobs", "1"])
+    assert answer.exit_code == 130
+    assert answer.stderr.startswith("interrupted with 1 of 1 runs done, which are kept")
+    monkeypatch.setattr(build, "decide", interrupted)
+    answer = run(app, ["build", path, "--jobs", "1"])
+    assert answer.exit_code == 130 and answer.stderr.startswith("interrupted before any run")
+
+
 @LINUX
 def test_what_is_told_to_be_ignored_stays_ignored():
     code = (

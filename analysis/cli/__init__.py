@@ -1,6 +1,7 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
     from analysis.runner.build import Built
+    from analysis.runner.job import Result
     from analysis.runner.request import Request
 
 app = typer.Typer(
@@ -189,27 +191,45 @@ def _request(path: Path, unit: str | None) -> "Request":
 def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
     from analysis.places import resolve
     from analysis.runner import progress
-    from analysis.runner.build import build
     from analysis.runner.manifest import read_manifest
 
     previous = read_manifest(resolve("reports/output") / asked.name)
     expected = progress.expected_seconds(asked.jobs, previous)
     with progress.shown(asked.name, expected, log_json=log_json) as tell:
-        built = build(asked, on_result=tell, **how)
+        built = _built(asked, tell, **how)
     if log_json:
         print(progress.finished_event(asked.name, built.results, str(built.index), built.status))
     else:
         print("\n".join(progress.summary(asked.name, built.results)))
+    if asked.errors():
+        told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
+        print(told, file=sys.stderr)
     for place in built.changed:
         print(
             f"{asked.name}: {place} changed after it was read; what is published is of what it "
             "held then: build again to take up the change",
             file=sys.stderr,
         )
-    if asked.errors():
-        told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
-        print(told, file=sys.stderr)
     return built
+
+
+def _built(asked: "Request", tell: "Callable[[Result], None]", **how: Any) -> "Built":
+    from analysis.runner.build import build
+    from analysis.runner.execute import Interrupted
+
+    results: list[Result] = []
+
+    def keep(result: "Result") -> None:
+        results.append(result)
+        tell(result)
+
+    try:
+        return build(asked, on_result=keep, **how)
+    except Interrupted:
+        raise
+    except KeyboardInterrupt:
+        # While documents were made: the runs are kept all the same.
+        raise Interrupted(results) from None
 
 
 def _print_plan(asked: "Request") -> None:

@@ -149,15 +149,18 @@ def _place(error: Exception) -> str:
 
 def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
     done = sum(result["status"] == "done" for result in results)
-    kept = f"with {done} of {len(results)} runs done, which are kept" if results else "before a run"
+    how_far = (
+        f"with {done} of {len(results)} runs done, which are kept: the same command goes on from "
+        "there"
+        if results
+        else "before any run: the same command begins anew"
+    )
     who, status = (
         ("interrupted", INTERRUPTED)
         if by == signal.SIGINT
         else (f"ended by the system ({by.name})", ENDED)
     )
-    return status, (
-        f"{who} {kept}: the same command goes on from there; what was published before is unchanged"
-    )
+    return status, f"{who} {how_far}; what was published before is unchanged"
 
 
 def _end_told(status: int, line: str, log_json: bool) -> NoReturn:

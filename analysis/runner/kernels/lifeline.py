@@ -56,7 +56,9 @@ def children() -> set[int]:
 
 
 def end_strays(kept: Collection[int]) -> None:
-    """Kill all children but those kept, and what they leave to this process in turn."""
+    """Kill all children but those kept, and what they leave to this process in turn (Linux)."""
+    if _libc is None:
+        return
     until = time.monotonic() + _SECONDS_TO_END
     while (strays := children().difference(kept)) and time.monotonic() < until:
         for pid in strays:
