@@ -218,7 +218,7 @@ def test_the_command_ends_although_a_worker_cannot_be_killed(root):
 def test_a_status_is_what_the_process_ends_with(monkeypatch):
     ended = []
     monkeypatch.setattr(ends.os, "_exit", ended.append)
-    monkeypatch.setattr(workers, "_abandoned", [4711])
+    monkeypatch.setattr(workers, "abandoned", lambda: [4711])
     with pytest.raises(ends.typer.Exit) as raised:
         ends.end(1)
     assert ended == [1] and raised.value.exit_code == 1

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
@@ -32,7 +32,7 @@ _SECONDS_TO_END = 10.0
 
 # Until when this worker's run may take, if it has one.
 _deadline: float | None = None
-_abandoned: list[int] = []
+_abandoned: list[SpawnProcess] = []
 
 
 @dataclass
@@ -59,10 +59,10 @@ class Workers:
             pid = process.pid or 0
             silent = self._silent.get(pid, -SECONDS_TO_START) + passed
             self._silent[pid] = silent = 0.0 if pid in heard else silent
-            if silent > SECONDS_OF_SILENCE and process.is_alive():
+            if silent > SECONDS_OF_SILENCE and _runs(process):
                 self.stopped = True
                 process.kill()
-            if silent > SECONDS_OF_SILENCE + _SECONDS_TO_END and process.is_alive():
+            if silent > SECONDS_OF_SILENCE + _SECONDS_TO_END and _runs(process):
                 return False
         return True
 
@@ -98,7 +98,7 @@ def started(number: int, template: str | None) -> Iterator[Workers]:
         yield Workers(pool, context.processes, signs)
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in filter(SpawnProcess.is_alive, context.processes):
+        for process in filter(_runs, context.processes):
             # nbclient first ends its kernel then.
             process.terminate()
         raise
@@ -116,7 +116,7 @@ def abandoned() -> list[int]:
     The system holds them until a disk or a share answers. While there is one, Python would wait
     for it at its own end, without end.
     """
-    return _abandoned
+    return [process.pid or 0 for process in _abandoned if _runs(process)]
 
 
 def run_in_time(specification: Specification) -> Result:
@@ -161,11 +161,10 @@ def _give_signs(signs: Connection) -> None:
 
 def _end(processes: list[SpawnProcess]) -> None:
     _join(processes, _SECONDS_TO_END)
-    left = [process for process in processes if process.is_alive()]
-    for process in left:
+    for process in filter(_runs, processes):
         process.kill()
-    _join(left, _SECONDS_TO_END)
-    _abandoned.extend(process.pid or 0 for process in left if process.is_alive())
+    _join(processes, _SECONDS_TO_END)
+    _abandoned.extend(filter(_runs, processes))
 
 
 def _join(processes: list[SpawnProcess], seconds: float) -> None:
@@ -174,3 +173,9 @@ def _join(processes: list[SpawnProcess], seconds: float) -> None:
         # One that could not be started has no number.
         if process.pid:
             process.join(max(0.0, until - time.monotonic()))
+
+
+def _runs(process: SpawnProcess) -> bool:
+    # Not `is_alive`: the pool's own thread may be asking the system at the same moment, which
+    # tells one of two only.
+    return process.pid is not None and not wait([process.sentinel], 0)

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from types import SimpleNamespace
 
 import psutil
@@ -125,7 +125,8 @@ def test_a_worker_that_cannot_even_be_killed_is_given_up(root, monkeypatch):
     for pid in left:
         assert psutil.Process(pid).status() == psutil.STATUS_STOPPED
         os.kill(pid, signal.SIGKILL)
-    left.clear()
+        psutil.Process(pid).wait(20)
+    assert not workers.abandoned()
 
 
 @pytest.fixture
@@ -134,7 +135,8 @@ def watched(monkeypatch):
     clock = SimpleNamespace(now=1000.0)
     monkeypatch.setattr(workers.time, "monotonic", lambda: clock.now)
     killed = []
-    process = SimpleNamespace(pid=7, is_alive=lambda: not killed, kill=lambda: killed.append(7))
+    process = SimpleNamespace(pid=7, kill=lambda: killed.append(7))
+    monkeypatch.setattr(workers, "_runs", lambda process: not killed)
     signs = SimpleNamespace(heard=[], poll=lambda: bool(signs.heard), recv_bytes=None)
     signs.recv_bytes = lambda: signs.heard.pop()
     pool = workers.Workers(None, [process], signs, _looked=clock.now)
@@ -166,6 +168,15 @@ def test_a_worker_may_take_longer_until_its_first_sign(watched):
     until = workers.SECONDS_TO_START + workers.SECONDS_OF_SILENCE
     assert not any(watched(1) for _ in range(int(until)))
     assert watched(1)
+
+
+def test_a_worker_whose_end_another_thread_was_told_has_ended():
+    process = SpawnContext().Process(target=os.getpid)
+    process.start()
+    # The pool's own thread asks too, and the system tells once.
+    os.waitpid(process.pid, 0)
+    assert process.is_alive()
+    assert not workers._runs(process)
 
 
 class Breaks(ThreadPoolExecutor):
