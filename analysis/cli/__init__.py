@@ -1,18 +1,18 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from analysis.cli.ends import end, told_ends
+
 if TYPE_CHECKING:
     from analysis.runner.build import Built
+    from analysis.runner.job import Result
     from analysis.runner.request import Request
-
-BAD_REQUEST, MACHINE_AT_FAULT, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     help="Review the history of cadre evaluations.",
@@ -42,7 +42,7 @@ def build_reviews(
     ] = False,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with _told_errors():
+    with told_ends(*(reviews or ()), log_json=log_json):
         _refuse_stale_libraries()
         # Every request is checked before the first is built.
         asked = [_request(path, unit) for path in _review_files(reviews)]
@@ -54,7 +54,7 @@ def build_reviews(
         built = [_build(each, log_json, **how) for each in asked]
     if not log_json:
         print(*(one.index for one in built), sep="\n")
-    raise typer.Exit(max(one.status for one in built))
+    end(max(one.status for one in built))
 
 
 @app.command()
@@ -63,7 +63,7 @@ def check(
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
     """Read and validate a source; list what is wrong with it."""
-    with _told_errors():
+    with told_ends(source):
         from analysis.cli.reading import print_reading
         from analysis.sources import load
 
@@ -77,7 +77,7 @@ def simulate(
     out: Annotated[Path, typer.Argument(help="The folder to write into.")],
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
-    with _told_errors():
+    with told_ends(out):
         from analysis.sources.simulated import simulate as write_workbooks
 
         write_workbooks(out)
@@ -89,7 +89,7 @@ def verify(
     path: Annotated[Path, typer.Argument(help="A published review's folder, or one file of it.")],
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
-    with _told_errors():
+    with told_ends(path):
         from analysis.places import resolve
         from analysis.runner.verify import origin_of, verify_build
 
@@ -109,7 +109,7 @@ def compare(
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
-    with _told_errors():
+    with told_ends(old, new):
         from analysis.runner.compare import compare as compared
         from analysis.runner.compared import lines
 
@@ -125,7 +125,7 @@ def gallery(
     ] = None,
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
-    with _told_errors():
+    with told_ends(build, out):
         from analysis.runner.gallery import write_gallery
 
         print(f"{out}: {write_gallery(build, out, unit)} charts")
@@ -141,7 +141,7 @@ def schedule(
     install: Annotated[bool, typer.Option("--install", help="Install it for this user.")] = False,
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
-    with _told_errors():
+    with told_ends(review):
         from analysis.places import project_root
         from analysis.runner import schedule as times
         from analysis.runner.review import read_review
@@ -158,7 +158,7 @@ def schedule(
 @app.command()
 def clean() -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
-    with _told_errors():
+    with told_ends():
         from analysis.places import resolve
         from analysis.runner.clean import clean_output
         from analysis.sources.snapshot import forget_snapshots
@@ -166,31 +166,6 @@ def clean() -> None:
         runs, builds = clean_output(resolve("reports/output"))
         snapshots = forget_snapshots()
         print(f"removed: {runs} kept runs, {builds} old builds, {snapshots} snapshots of sources")
-
-
-@contextmanager
-def _told_errors() -> Iterator[None]:
-    from analysis.runner.installed import StaleLibraries
-    from analysis.runner.review import RequestError
-    from analysis.sources import NothingReadable
-
-    try:
-        yield
-    except (RequestError, NothingReadable, OSError) as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(BAD_REQUEST) from None
-    except StaleLibraries as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(MACHINE_AT_FAULT) from None
-    except KeyboardInterrupt as stopped:
-        results = getattr(stopped, "results", [])
-        done = sum(result["status"] == "done" for result in results)
-        print(
-            f"interrupted with {done} of {len(results)} runs done, which are kept: the same "
-            "command goes on from there; what was published before is unchanged",
-            file=sys.stderr,
-        )
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def _refuse_stale_libraries() -> None:
@@ -224,27 +199,45 @@ def _request(path: Path, unit: str | None) -> "Request":
 def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
     from analysis.places import resolve
     from analysis.runner import progress
-    from analysis.runner.build import build
     from analysis.runner.manifest import read_manifest
 
     previous = read_manifest(resolve("reports/output") / asked.name)
     expected = progress.expected_seconds(asked.jobs, previous)
     with progress.shown(asked.name, expected, log_json=log_json) as tell:
-        built = build(asked, on_result=tell, **how)
+        built = _built(asked, tell, **how)
     if log_json:
         print(progress.finished_event(asked.name, built.results, str(built.index), built.status))
     else:
         print("\n".join(progress.summary(asked.name, built.results)))
+    if asked.errors():
+        told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
+        print(told, file=sys.stderr)
     for place in built.changed:
         print(
             f"{asked.name}: {place} changed after it was read; what is published is of what it "
             "held then: build again to take up the change",
             file=sys.stderr,
         )
-    if asked.errors():
-        told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
-        print(told, file=sys.stderr)
     return built
+
+
+def _built(asked: "Request", tell: "Callable[[Result], None]", **how: Any) -> "Built":
+    from analysis.runner.build import build
+    from analysis.runner.execute import Interrupted
+
+    results: list[Result] = []
+
+    def keep(result: "Result") -> None:
+        results.append(result)
+        tell(result)
+
+    try:
+        return build(asked, on_result=keep, **how)
+    except Interrupted:
+        raise
+    except KeyboardInterrupt:
+        # While documents were made: the runs are kept all the same.
+        raise Interrupted(results) from None
 
 
 def _print_plan(asked: "Request") -> None:

@@ -1,10 +1,8 @@
 """What one run may use: time, memory, and room for what it writes."""
 
-import os
-import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ import psutil
 
 _SECONDS_BETWEEN_LOOKS = 0.5
 _MEGABYTE = 1024 * 1024
+Family = list[psutil.Process]
 
 
 class Limits(TypedDict):
@@ -41,7 +40,8 @@ class Breach:
 def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> Iterator[Breach]:
     """Kill the kernel of a run that goes over a limit, and tell which.
 
-    Its time begins when it has a kernel.
+    Its time begins when it has a kernel. What was seen to belong to the run and outlives it is
+    ended.
 
     Parameters
     ----------
@@ -53,6 +53,7 @@ def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> It
         Gives the process id of the run's kernel, None while there is none.
     """
     breach, ended = Breach(), threading.Event()
+    seen: set[psutil.Process] = set()
 
     def look() -> None:
         start: float | None = None
@@ -60,8 +61,9 @@ def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> It
             if (pid := kernel()) is None:
                 continue
             start = start or time.monotonic()
-            if _gone_over(limits, time.monotonic() - start, pid, folder, breach):
-                _kill(pid)
+            seen.update(family := _family(pid))
+            if _gone_over(limits, time.monotonic() - start, family, folder, breach):
+                _end(family)
                 return
 
     watch = threading.Thread(target=look, name="limits", daemon=True)
@@ -71,16 +73,19 @@ def within(limits: Limits, folder: Path, kernel: Callable[[], int | None]) -> It
     finally:
         ended.set()
         watch.join()
+        _end(seen)
     if breach.status is None:
         # What a run writes in its last moments is over the limit too.
         _too_large(limits, folder, breach)
 
 
-def _gone_over(limits: Limits, seconds: float, pid: int, folder: Path, breach: Breach) -> bool:
+def _gone_over(
+    limits: Limits, seconds: float, family: Family, folder: Path, breach: Breach
+) -> bool:
     if seconds > limits["seconds"]:
         breach.status, breach.ename = "timed_out", "TimedOut"
         breach.evalue = f"the run took longer than its limit of {limits['seconds']:g} s"
-    elif (used := _memory(pid, limits["memory_mb"])) > limits["memory_mb"]:
+    elif (used := _memory(family, limits["memory_mb"])) > limits["memory_mb"]:
         breach.status, breach.ename = "killed", "OutOfMemory"
         breach.evalue = (
             f"the run used {used:.0f} MB of memory, more than its limit of "
@@ -100,21 +105,25 @@ def _too_large(limits: Limits, folder: Path, breach: Breach) -> None:
         )
 
 
-def _memory(pid: int, limit: float) -> float:
+def _family(pid: int) -> Family:
+    """Return a kernel and all that it started, also what that left to it."""
+    with suppress(psutil.Error):
+        kernel = psutil.Process(pid)
+        return [kernel, *kernel.children(recursive=True)]
+    return []
+
+
+def _memory(family: Family, limit: float) -> float:
     """Return the megabytes that a kernel and its children use, at most.
 
     What several processes share counts in parts (PSS), so that the template's pages are not all
     each kernel's own; but to tell them apart takes the system long, so it is asked for only where
     all that they hold, counted for each anew, is over the limit.
     """
-    processes = []
-    with suppress(psutil.Error):
-        kernel = psutil.Process(pid)
-        processes = [kernel, *kernel.children(recursive=True)]
-    held = _total(processes, lambda process: process.memory_info().rss)
+    held = _total(family, lambda process: process.memory_info().rss)
     if held <= limit:
         return held
-    return _total(processes, _in_parts)
+    return _total(family, _in_parts)
 
 
 def _in_parts(process: psutil.Process) -> int:
@@ -122,9 +131,9 @@ def _in_parts(process: psutil.Process) -> int:
     return getattr(told, "pss", told.uss)
 
 
-def _total(processes: list[psutil.Process], used: Callable[[psutil.Process], int]) -> float:
+def _total(family: Family, used: Callable[[psutil.Process], int]) -> float:
     total = 0
-    for process in processes:
+    for process in family:
         with suppress(psutil.Error):
             total += used(process)
     return total / _MEGABYTE
@@ -132,12 +141,16 @@ def _total(processes: list[psutil.Process], used: Callable[[psutil.Process], int
 
 def _size(folder: Path) -> float:
     total = 0
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            total += path.stat().st_size
+    # What a notebook removes meanwhile, its own folder too, is not counted.
+    with suppress(OSError):
+        for path in folder.rglob("*"):
+            with suppress(OSError):
+                total += path.lstat().st_size
     return total / _MEGABYTE
 
 
-def _kill(pid: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+def _end(processes: Iterable[psutil.Process]) -> None:
+    for process in processes:
+        # Never another one that has its number by now: psutil knows each by its time of birth.
+        with suppress(psutil.Error):
+            process.kill()

@@ -42,8 +42,13 @@ def built(root, **options):
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
+def root(tmp_path, monkeypatch, one_template):
     monkeypatch.chdir(project(tmp_path))
+    with one_template():
+        # Other tests fork from it too, so its folder lies elsewhere and stays.
+        (scratch := tmp_path / "t").mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
     for name in NAMES:
         counts = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + chr(10))"
         notebook(
@@ -93,6 +98,7 @@ def check(root, kills, seed, finish):
         before = len(ran(root))
         assert runs <= before
         assert finish(root)["files"] == undisturbed
+        assert not list((root / "t").iterdir())
         assert len(ran(root)) - before == len(NAMES) - len(done)
 
 

@@ -18,7 +18,7 @@ import zmq
 from ipykernel.kernelapp import IPKernelApp
 
 from analysis.runner.kernels.compat import take_output_in_at
-from analysis.runner.kernels.lifeline import end_with_parent
+from analysis.runner.kernels.lifeline import adopt_orphans, end_with_parent
 
 
 def become_kernel(asked: dict[str, Any], template: int) -> None:
@@ -33,6 +33,7 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     """
     os.setsid()
     end_with_parent(template)
+    adopt_orphans()
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update({**asked["env"], "JPY_PARENT_PID": str(template)})
@@ -120,4 +121,5 @@ class PortlessKernelApp(IPKernelApp):
 if __name__ == "__main__":
     # As ipykernel_launcher does; IPython adds it again behind the standard library.
     del sys.path[0]
+    adopt_orphans()
     PortlessKernelApp.launch_instance()

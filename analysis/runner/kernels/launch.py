@@ -2,18 +2,13 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from analysis.runner.kernels import ENVIRONMENT
-
-# A Unix socket's path holds 107 bytes; ours add this much to the folder's name.
-_LONGEST_FOLDER = 107 - len("/socket-5")
+from analysis.runner.kernels.folders import private_folder, remove_folder
 
 
 class NoWarmKernel(RuntimeError):
@@ -29,7 +24,7 @@ class Template:
     def __init__(self) -> None:
         if sys.platform != "linux":
             raise NoWarmKernel(f"a kernel is forked on Linux only, and this is {sys.platform}")
-        self._folder = private_folder("template-")
+        self._folder = private_folder("template")
         self.address = str(self._folder / "socket")
         self._line, theirs = socket.socketpair()
         with theirs, socket.socket(socket.AF_UNIX) as listener:
@@ -52,7 +47,7 @@ class Template:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        remove_folder(self._folder)
 
 
 @contextlib.contextmanager
@@ -67,12 +62,3 @@ def shared_template() -> Iterator[str | None]:
         yield template.address
     finally:
         template.close()
-
-
-def private_folder(prefix: str) -> Path:
-    """Make a folder for sockets that no other user can enter, its path short enough for them."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix))
-    if len(bytes(folder)) > _LONGEST_FOLDER:
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir="/tmp"))
-    return folder

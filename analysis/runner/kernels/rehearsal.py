@@ -6,10 +6,11 @@ import importlib
 import os
 import pkgutil
 import string
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from analysis.runner.kernels.folders import private_folder, remove_folder
 
 # What the kernel, the rooms of `analysis` and its functions import on first use.
 _LIBRARIES = (
@@ -117,9 +118,10 @@ def _rehearse() -> None:
 
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
     ratings = measures.rating_distribution(tables.frame(tables.EVALUATIONS, [cell]), by=["year"])
-    with tempfile.TemporaryDirectory() as folder:
-        for language in vocabulary.LANGUAGES:
-            drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
-            figure = figure_of(drawn)
-            save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
-            plt.close(figure)
+    folder = private_folder("rehearsal")
+    for language in vocabulary.LANGUAGES:
+        drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
+        figure = figure_of(drawn)
+        save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
+        plt.close(figure)
+    remove_folder(folder)

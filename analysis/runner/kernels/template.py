@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+from analysis.runner.kernels.lifeline import adopt_orphans, end_strays
 from analysis.runner.kernels.rehearsal import warm_up
 
 _TASKS = Path("/proc/self/task")
@@ -37,6 +38,8 @@ def main(listening: int, owner: int) -> None:
     """
     # As ipykernel_launcher does: the folder that it was started in holds no modules.
     del sys.path[0]
+    # What a kernel leaves becomes this process's child, and is ended.
+    adopt_orphans()
     template = os.getpid()
     listener, line = socket.socket(fileno=listening), socket.socket(fileno=owner)
     workers: list[_Worker] = []
@@ -95,7 +98,7 @@ def _answer(worker: _Worker, workers: list[_Worker]) -> dict[str, Any] | None:
             raise ConnectionError("the worker is gone")
         order = json.loads(line)
         if "poll" in order:
-            _tell(worker.lines, {"status": _status(order["poll"], worker.kernels)})
+            _tell(worker.lines, {"status": _status(order["poll"], worker, workers)})
         elif refused := _single_thread():
             _tell(worker.lines, refused)
         elif pid := os.fork():
@@ -106,6 +109,7 @@ def _answer(worker: _Worker, workers: list[_Worker]) -> dict[str, Any] | None:
     except OSError:
         workers.remove(worker)
         _kill(worker.kernels)
+        end_strays(_kernels(workers))
         worker.connection.close()
     return None
 
@@ -118,20 +122,26 @@ def _single_thread() -> dict[str, str] | None:
     return {"error": f"the template process has {len(names)} threads: {', '.join(names)}"}
 
 
-def _status(pid: int, kernels: dict[int, str]) -> int | None:
+def _status(pid: int, worker: _Worker, workers: list[_Worker]) -> int | None:
     """Return how a kernel ended, None while it runs; what it started ends with it."""
     ended, status = os.waitpid(pid, os.WNOHANG)
     if not ended:
         return None
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    del kernels[pid]
+    del worker.kernels[pid]
+    end_strays(_kernels(workers))
     return os.waitstatus_to_exitcode(status)
+
+
+def _kernels(workers: list[_Worker]) -> set[int]:
+    return {pid for worker in workers for pid in worker.kernels}
 
 
 def _end(workers: list[_Worker]) -> NoReturn:
     for worker in workers:
         _kill(worker.kernels)
+    end_strays(())
     # Nothing is left to close, and taking apart so many modules takes time.
     os._exit(0)
 

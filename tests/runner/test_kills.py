@@ -1,0 +1,141 @@
+"""Kill any part of a build at any time: the same bytes after it, and nothing left behind."""
+
+import contextlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+from trial_project import notebook, project, review_file
+
+from analysis.runner.build import build
+from analysis.runner.request import request
+
+NAMES = [f"slow_{number}" for number in range(4)]
+BUILD = [sys.executable, "-c", "from analysis.cli import app; app()", "build", "--jobs", "2"]
+KINDS = ("command", "worker", "template", "kernel")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are told apart there")
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch, one_template):
+    monkeypatch.chdir(project(tmp_path))
+    with one_template():
+        # Other tests fork from it too, so its folder lies elsewhere and stays.
+        (scratch := tmp_path / "t").mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    for name in NAMES:
+        begins = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + chr(10))"
+        notebook(
+            *(tmp_path / "notebooks", name, begins),
+            *("import time; time.sleep(0.3)", "bundle.close()"),
+        )
+    review_file(tmp_path, "trial", *NAMES)
+    return tmp_path
+
+
+def command(root):
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([*BUILD, str(root / "trial.yml")], cwd=root, **quiet)
+
+
+def finished(root):
+    """Build by the command, and return the published files' hashes."""
+    assert command(root).wait(120) == 0
+    return json.loads((root / "reports/output/trial/manifest.json").read_text("utf-8"))["files"]
+
+
+def parts(process):
+    """Return the processes of a build that runs, by kind."""
+    family = {"command": [process], "worker": [], "template": [], "kernel": []}
+    for each in family["command"][0].children(recursive=True):
+        try:
+            told, above = " ".join(each.cmdline()), " ".join(each.parent().cmdline())
+        except (psutil.Error, AttributeError):
+            continue
+        if "spawn_main" in told:
+            family["worker"].append(each)
+        elif "kernels.template" in told:
+            family["kernel" if "kernels.template" in above else "template"].append(each)
+    return family
+
+
+def disturbed(root, kinds, chance):
+    """Start a build, kill one process of each kind at any time, and wait until all have ended."""
+    process = command(root)
+    runs = chance.choice((0, 1, 2, 3))
+    until = time.monotonic() + 60
+    while process.poll() is None and len(ran(root)) < runs and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(chance.uniform(0, 0.4))
+    started = set()
+    while process.poll() is None and time.monotonic() < until:
+        family = parts(psutil.Process(process.pid))
+        started.update(each for some in family.values() for each in some)
+        if all(family[kind] for kind in kinds):
+            for kind in kinds:
+                # The system may have ended it with the one before.
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    chance.choice(family[kind]).kill()
+            break
+        time.sleep(0.01)
+    process.wait(120)
+    assert not psutil.wait_procs(started, timeout=20)[1]
+    # None but 0 and 1, with a killed run told, unless the command itself was killed.
+    assert process.returncode in ((-signal.SIGKILL,) if "command" in kinds else (0, 1))
+
+
+def ran(root):
+    return (root / "ran").read_text().split() if (root / "ran").exists() else []
+
+
+def check(root, kills, seed):
+    undisturbed, chance = finished(root), random.Random(seed)
+    for kinds in kills:
+        for part in ("reports/output", "ran"):
+            os.system(f"rm -rf '{root / part}'")
+        disturbed(root, kinds, chance)
+        assert finished(root) == undisturbed
+        assert not list((root / "t").iterdir()), kinds
+        assert len(list((root / "reports/output/.builds/trial").iterdir())) == 1
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("kinds", "number"), [*(((kind,), 10) for kind in KINDS[1:]), (KINDS, 8)])
+def test_many_kills_and_the_same_hashes(root, kinds, number):
+    check(root, [kinds] * number, seed=number)
+
+
+def built(root, tell=lambda result: None):
+    """Build in this process, which is quicker than by the command."""
+    done = build(request(root / "trial.yml"), output=root / "out", workers=2, on_result=tell)
+    manifest = json.loads((done.index.parent / "manifest.json").read_text("utf-8"))
+    return manifest["files"], [each["status"] for each in done.results]
+
+
+def test_two_kernels_and_two_workers_killed_and_the_same_hashes(root):
+    undisturbed, _ = built(root)
+    for kind in ("kernel", "worker"):
+        os.system(f"rm -rf '{root / 'out'}'")
+        killed = []
+
+        def kill(result, kind=kind, killed=killed):
+            if len(killed) < 2 and (found := parts(psutil.Process())[kind]):
+                killed.append(found[0])
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    found[0].kill()
+
+        _, ends = built(root, kill)
+        # A kernel that is killed is its run's end, if that had not come; a worker's run is tried
+        # again.
+        assert killed and ends.count("killed") <= (len(killed) if kind == "kernel" else 0)
+        assert set(ends) <= {"done", "killed"}
+        assert built(root) == (undisturbed, ["done"] * len(NAMES))
+        assert not list((root / "t").iterdir())
