@@ -72,7 +72,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _assembled(reading: Reading) -> History:
     from analysis.sources.checks import checked, doubtful_matches
+    from analysis.sources.free_words import withhold_names
 
+    withhold_names(reading)
     _spell_units_alike(reading)
     made, problems, sheets = {}, list(reading.problems), []
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()

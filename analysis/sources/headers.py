@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 
-from analysis.sources.cells import cell_name
 from analysis.sources.grid import Sheet
 from analysis.vocabulary import code_of, fold, is_not_rated
 
@@ -42,7 +41,7 @@ class Header:
     first: int
     last: int
     columns: tuple[Column, ...]
-    unused: tuple[str, ...]
+    unused: tuple[tuple[int, tuple[str, ...]], ...]
 
     def index(self, field: str) -> int | None:
         """Return where a field stands, or None."""
@@ -158,7 +157,7 @@ def _described(sheet: Sheet, first: int, last: int) -> Header:
         if column is not None:
             columns.append(column)
         elif path:
-            unused.append(f"{' › '.join(path)} ({cell_name(last, index)})")
+            unused.append((index, path))
     return Header(first, last, tuple(columns), tuple(unused))
 
 

@@ -30,7 +30,8 @@ def problem(
     file, sheet, cell : str, optional
         The place; `file` is relative to the source folder, `cell` as in ``J57``.
     **values : object
-        What the sentence has to name. Never a person's name, birth date or staff number.
+        What the sentence has to name; None where it might be a person's name, birth date or staff
+        number (see `quoting`): the sentence is then the one under ``unquoted``.
 
     Raises
     ------
@@ -38,12 +39,22 @@ def problem(
         There is no such sentence, or it names something that was not given.
     """
     place = {"severity": severity, "file": file, "sheet": sheet, "cell": cell}
+    parts = {"reason": "unquoted" if None in values.values() else "reason", "remedy": "remedy"}
     texts = {
-        f"{part}{ending}": say(_SENTENCES, f"{key}.{part}", language, **values)
+        f"{name}{ending}": say(_SENTENCES, f"{key}.{part}", language, **values)
         for ending, language in (("", "en"), ("_vi", "vi"))
-        for part in ("reason", "remedy")
+        for name, part in parts.items()
     }
     return {**place, **texts}
+
+
+def fault(error: Exception) -> str:
+    """Return why a file cannot be read, without the message of the library, which may quote it."""
+    if isinstance(error, UnicodeError):
+        return "not UTF-8"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return type(error).__name__
 
 
 def where(row: Mapping[str, object]) -> str:

@@ -169,7 +169,7 @@ def _kinds(row: Row) -> tuple[str, ...]:
 def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:
     for column in ("decimals", "tested_on", "paragraph"):
         if row[column] is not None and not re.fullmatch(r"[0-9]{1,4}", row[column] or ""):
-            yield "not_a_whole_number", {"column": column, "word": row[column]}
+            yield "not_a_whole_number", {"column": column}
     years = [row["first_year"] or "", row["last_year"] or ""]
     if not (all(map(_is_year, years)) and years[0] <= years[1]):
         yield "claim_years", {"first": years[0], "last": years[1]}
