@@ -24,6 +24,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
 
 from analysis.charts import compat, outlines
 from analysis.charts.png import encoded
+from analysis.signs import without_signs
 
 PRINT_DPI = 300
 _POINTS = 72
@@ -91,7 +92,7 @@ class _Measure(compat.LineHeights):
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
     ) -> outlines.Extent:
-        return outlines.extent(s, prop)
+        return outlines.extent(without_signs(s), prop)
 
     def height_of_lines(self, prop: FontProperties) -> outlines.Extent:
         return outlines.height_of_lines(prop)
@@ -167,6 +168,8 @@ class _Paper(_Measure, RendererSVG):
         angle: float, ismath: Any = False, mtext: Any = None,
     ) -> None:  # fmt: skip
         _refuse_formula(s, ismath)
+        # XML has no form for a control sign, and no font a shape.
+        s = without_signs(s)
         line, size = outlines.line(s, prop), prop.get_size_in_points() / outlines.KEPT_SIZE
         # Closes the tag that is open, so that a group can be written as one; keeps the words.
         self.writer.comment(s)

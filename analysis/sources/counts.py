@@ -8,9 +8,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis import tables, vocabulary
 from analysis.places import sha256
-from analysis.sources.cells import cell_name, text, whole_number
+from analysis.sources.cells import cell_name, take_signs, text, whole_number
 from analysis.sources.headers import field_of
-from analysis.sources.problems import fault, problem
+from analysis.sources.problems import fault, problem, signs_met
 from analysis.sources.pseudonym import key_for, pseudonym
 from analysis.sources.quoting import heading, headings, is_no_unit, quoted
 from analysis.sources.reading import Reading, Record, as_records
@@ -57,8 +57,13 @@ def read_counts(path: Path, file: str) -> Reading:
         frame = _read(path)
     except (CalamineError, OSError, ValueError, csv.Error) as error:
         return Reading(problems=[problem("error", "unreadable_file", file, why=fault(error))])
-    frame.columns = [_code(str(column)) for column in frame.columns]
+    # The heads as a row of cells, like the rows below them.
+    cells = [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()]
+    signs = take_signs(cells)
+    frame = pd.DataFrame(cells[1:], columns=list(map(_code, cells[0])), dtype=object)
     reading = Reading(sha256={file: sha256(path)}, problems=_column_problems(frame, file))
+    if signs:
+        reading.problems.append(signs_met(signs, file))
     if any(found["severity"] == "error" for found in reading.problems):
         return reading
     rows = as_records(frame)

@@ -14,7 +14,7 @@ from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
-from analysis.sources.problems import fault, problem
+from analysis.sources.problems import fault, problem, signs_met
 from analysis.sources.pseudonym import key_for
 from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Reading, Record
@@ -54,6 +54,8 @@ def read_workbook(path: Path, file: str) -> Reading:
     reading = Reading(sha256={file: sha256(path)})
     for sheet in sheets:
         reading.add(_read_sheet(sheet, simulated))
+        if sheet.signs:
+            reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
     if not reading.has_records() and not errors:
         reading.problems.append(problem("error", "empty_workbook", file))
