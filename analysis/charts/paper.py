@@ -20,6 +20,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path as Shape
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
 
 from analysis.charts import compat, outlines
@@ -66,6 +67,8 @@ def _draw_once(figure: Figure, png: Path, svg: Path) -> None:
 
 
 def _draw_twice(figure: Figure, png: Path, svg: Path) -> None:
+    for text in figure.findobj(Text):
+        text.set_text(without_signs(text.get_text()))
     with on_paper(figure):
         figure.draw(_Refusal())
     with mpl.rc_context(cast(Any, {"text.hinting": "no_hinting", "svg.fonttype": "path"})):

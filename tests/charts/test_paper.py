@@ -200,6 +200,7 @@ def closed():
     outlines._line.cache_clear()
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize(
     "sign", ["\x0b", "\x1b", "\x07", "\x00", "\ufffe", "\ud800", "\u202e", "\x7f"]
 )
