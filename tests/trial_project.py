@@ -17,7 +17,11 @@ from analysis.bundle import open_bundle
 given = {{"unit": unit}}
 bundle = open_bundle("{name}", language=language, output_dir=output_dir, parameters=given)
 """
-COUNTS = "year,unit,rating,count\n2011,Đảng ủy A,excellent,3\n2012,Đảng ủy B,good,4\n"
+COUNTS = """\
+year,unit,rating,count,origin
+2011,Đảng ủy A,excellent,3,simulated
+2012,Đảng ủy B,good,4,simulated
+"""
 
 
 def notebook(folder, name, *cells, parameters=PARAMETERS):

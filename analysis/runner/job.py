@@ -20,8 +20,9 @@ from analysis.places import STATES
 from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Breach, Limits, within
-from analysis.runner.normalise import normalise, steady_text, without_colours
+from analysis.runner.normalise import normalise, steady_text
 from analysis.runner.stamp import stamp
+from analysis.runner.told import hush, told, told_cell, told_raised
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
@@ -34,7 +35,8 @@ class Specification(TypedDict):
 
     `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form. A run
     is made below `unfinished` and moved to the `store` when it is done. `states` are the keys of
-    the sources that its build has read (see `state.keys_of`).
+    the sources that its build has read (see `state.keys_of`); `recorded` says whether they hold
+    recorded data, which no error may quote.
     """
 
     folder: str
@@ -47,6 +49,7 @@ class Specification(TypedDict):
     root: str
     limits: Limits
     states: str
+    recorded: bool
 
 
 class Result(TypedDict):
@@ -101,7 +104,7 @@ def run_job(specification: Specification) -> Result:
         start = time.monotonic()
         status, error = _run(specification, folder)
         if error is not None:
-            _tidy(folder, Path(specification["root"]))
+            _tidy(folder, Path(specification["root"]), specification["recorded"])
         seconds = round(time.monotonic() - start, 2)
         if error is None:
             _stamp(folder, fingerprint)
@@ -163,19 +166,17 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
             root,
         )
     except PapermillExecutionError as error:
-        text = steady_text(without_colours("\n".join(error.traceback)), folder, root)
-        evalue = steady_text(without_colours(error.evalue), folder, root)
         status = "interrupted" if error.ename == "KeyboardInterrupt" else "failed"
-        return status, _error(error.ename, evalue, error.exec_count, text)
+        return status, told_cell(error, folder, root, specification["recorded"])
     except CellTimeoutError as error:
-        return "timed_out", _error("TimedOut", steady_text(str(error), folder, root))
+        return "timed_out", told("TimedOut", steady_text(str(error), folder, root))
     except DeadKernelError:
         return _dead_kernel()
     except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
-        return "failed", _error(type(error).__name__, steady_text(str(error), folder, root))
+        return "failed", told_raised(error, folder, root, specification["recorded"])
     if not (folder / "results.json").is_file():
         why = "the notebook ran to its end but did not close its bundle"
-        return "failed", _error("BundleNotClosed", why)
+        return "failed", told("BundleNotClosed", why)
     return "done", None
 
 
@@ -184,20 +185,14 @@ def _dead_kernel() -> tuple[str, dict[str, Any]]:
 
     status = kernel_status()
     if status is not None and status >= 0:
-        return "failed", _error(
-            "KernelEnded", f"a cell ended the kernel, with exit status {status}"
-        )
+        return "failed", told("KernelEnded", f"a cell ended the kernel, with exit status {status}")
     name = signal.Signals(-status).name if status else "an unknown signal"
     hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
-    return "killed", _error("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
+    return "killed", told("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
 
 
 def _told(breach: Breach) -> dict[str, Any]:
-    return _error(breach.ename, breach.evalue)
-
-
-def _error(ename: str, evalue: str, cell: int | None = None, traceback: str = "") -> dict[str, Any]:
-    return {"ename": ename, "evalue": evalue, "cell": cell, "traceback": traceback}
+    return told(breach.ename, breach.evalue)
 
 
 def _stamp(folder: Path, fingerprint: str) -> None:
@@ -214,11 +209,13 @@ def _stamp(folder: Path, fingerprint: str) -> None:
             stamp(folder / chart[kind], provenance)
 
 
-def _tidy(folder: Path, root: Path) -> None:
+def _tidy(folder: Path, root: Path, recorded: bool) -> None:
     """Leave of a run that did not finish the notebook alone, to show what happened."""
     executed = folder / "notebook.ipynb"
     try:
         normalise(executed, folder, root)
+        if recorded:
+            hush(executed, root)
     except (OSError, ValueError):
         # Nothing was saved, or a worker died while it saved: half a file is of no use.
         executed.unlink(missing_ok=True)

@@ -101,6 +101,7 @@ def run(root, name, build, folder="run"):
             root=str(root),
             limits=LIMITS,
             states="{}",
+            recorded=False,
         )
     )
     if result["status"] == "done":
