@@ -17,11 +17,7 @@ from analysis.bundle import open_bundle
 given = {{"unit": unit}}
 bundle = open_bundle("{name}", language=language, output_dir=output_dir, parameters=given)
 """
-COUNTS = """\
-year,unit,rating,count,origin
-2011,Đảng ủy A,excellent,3,simulated
-2012,Đảng ủy B,good,4,simulated
-"""
+COUNTS = "year,unit,rating,count\n2011,Đảng ủy A,excellent,3\n2012,Đảng ủy B,good,4\n"
 
 
 def notebook(folder, name, *cells, parameters=PARAMETERS):
@@ -42,6 +38,13 @@ def project(root):
     (root / "data").mkdir()
     (root / "data/counts.csv").write_text(COUNTS, encoding="utf-8")
     return root
+
+
+def of_origin(root, origin):
+    """Say of the counts of a project what they are: of recorded data no error tells its message."""
+    head, *rows = COUNTS.splitlines()
+    lines = [f"{head},origin", *(f"{row},{origin}" for row in rows)]
+    (root / "data/counts.csv").write_text("\n".join(lines), encoding="utf-8")
 
 
 def review_file(root, name, *notebooks, **others):

@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from trial_project import COUNTS, notebook, project, review_file
+from trial_project import notebook, of_origin, project, review_file
 
 from analysis.runner.build import build
 from analysis.runner.request import request
@@ -35,8 +35,7 @@ FAILING = {
 @pytest.fixture(scope="module", params=["recorded", "simulated"])
 def built(request, tmp_path_factory):
     root = project(tmp_path_factory.mktemp("project"))
-    counts = COUNTS.replace("simulated", request.param)
-    (root / "data/counts.csv").write_text(counts, encoding="utf-8")
+    of_origin(root, request.param)
     for name, code in FAILING.items():
         notebook(root / "notebooks", name, MAKE + code)
     with pytest.MonkeyPatch.context() as patch:
