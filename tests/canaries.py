@@ -1,5 +1,6 @@
 """Workbooks of recorded people with marks that occur nowhere else, and a search for them."""
 
+import base64
 import html
 import io
 import json
@@ -38,6 +39,8 @@ MARKS = re.compile(
     r"zqx\s*v|zq[-\s]*77|9041773\d|\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*193\d|193\d-\d\d-\d\d"
     r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september) 193\d"
 )
+
+_PICTURE = re.compile(r'"image/png": "([^"]*)"')
 
 
 @dataclass
@@ -194,6 +197,12 @@ def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield name, "\n".join(_chunks(content))
     elif name.endswith(".parquet"):
         yield name, pd.read_parquet(io.BytesIO(content)).to_csv()
+    elif name.endswith(".ipynb"):
+        notebook = content.decode("utf-8")
+        # Letters of a picture are any letters.
+        yield name, _PICTURE.sub("", notebook)
+        for picture in _PICTURE.finditer(notebook):
+            yield name, "\n".join(_chunks(base64.b64decode(picture[1].replace("\\n", ""))))
     else:
         yield name, content.decode("utf-8", errors="replace")
         if name.endswith((".xml", ".svg", ".html")):
@@ -246,7 +255,9 @@ def self_check() -> list[str]:
         "iso.txt": "1931-03-17",
         "json date.json": json.dumps(born).replace("/", "\\/"),
         "number.csv": "ZQ-770001",
+        "source.ipynb": json.dumps({"source": [name]}),
     }
     missed = [way for way, text in ways.items() if not found(way, text.encode())]
-    packed = {"deck.pptx": outer.getvalue(), "chart.png": png}
+    shown = json.dumps({"image/png": base64.b64encode(png).decode() + "\n"}).encode()
+    packed = {"deck.pptx": outer.getvalue(), "chart.png": png, "chart.ipynb": shown}
     return missed + [way for way, content in packed.items() if not found(way, content)]
