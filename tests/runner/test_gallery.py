@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from published import job, write
 
 from analysis import charts, measures, open_bundle, tables
-from analysis.runner import manifest
 from analysis.runner.gallery import write_gallery
 from analysis.runner.review import RequestError
 
@@ -29,13 +29,8 @@ def published(tmp_path_factory):
             drawn = charts.women_share(women, years=range(2011, 2013), language=language)
             bundle.chart("women_by_year", drawn)
             bundle.close()
-            job = {"folder": folder, "unit": unit, "notebook": "women_share", "language": language}
-            jobs.append({**job, "status": "done", "fingerprint": "ab" * 32})
-    late = {"folder": "x", "unit": "all", "notebook": "late", "language": "vi", "fingerprint": "c"}
-    jobs.append({**late, "status": "killed"})
-    review = {"title": {"vi": "Đợt", "en": "Review"}, "years": [2011, 2012]}
-    manifest.write_manifest(root, {"review": review, "jobs": jobs})
-    return root
+            jobs.append(job(folder, unit=unit, notebook="women_share", language=language))
+    return write(root, *jobs, job("x", notebook="late", status="killed"))
 
 
 def test_every_chart_of_the_first_unit_is_there_in_each_language_and_no_other_file(

@@ -3,6 +3,7 @@ import shutil
 import docx
 import pytest
 from PIL import Image
+from published import write
 
 from analysis.runner import manifest
 from analysis.runner.review import RequestError
@@ -16,14 +17,7 @@ def place(tmp_path):
     (folder / "district/one/vi/charts").mkdir(parents=True)
     for name in ("index.html", "district/one/vi/charts/a.png", "district/one/vi/charts/b.png"):
         (folder / name).write_text(name)
-    job = {"folder": "district/one/vi", "unit": "all", "notebook": "one", "language": "vi"}
-    content = {
-        "review": {"name": "r"},
-        "finished": "2026-01-01T00:00:00+00:00",
-        "jobs": [{**job, "fingerprint": "f" * 64}],
-    }
-    manifest.write_manifest(folder, content)
-    return folder
+    return write(folder)
 
 
 def test_a_build_is_what_its_manifest_says(place):
