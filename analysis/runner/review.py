@@ -185,7 +185,7 @@ def _told(path: Path, root: Node, error: Any) -> str:
     if error["type"] == "missing":
         return f"{path}, line {line}: the key {place!r} is missing; add it"
     why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r})"
+    return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r:.200})"
 
 
 def _model(place: tuple[int | str, ...]) -> type[BaseModel]:

@@ -1,10 +1,11 @@
 """Is a build, or one file of it, still what its manifest says?"""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.runner.files import ODD, file_hashes, legible, sha256
+from analysis.runner.files import ODD, file_hashes, legible, opened, sha256
 from analysis.runner.manifest import MANIFEST, manifest_of, read_manifest
 from analysis.runner.review import RequestError
 from analysis.runner.stamp import LARGEST, Stamp, read_stamp
@@ -80,13 +81,20 @@ def origin_of(file: Path, output: Path) -> Origin:
         A chart, table, page or document.
     output
         The folder of the published reviews.
+
+    Raises
+    ------
+    OSError
+        It is no file, or cannot be read.
     """
-    if file.stat().st_size > LARGEST:
+    with opened(file, follow=True) as given:
+        size = os.fstat(given.fileno()).st_size
+    if size > LARGEST:
         line = f"{file}: larger than {LARGEST // 2**20} MB, as no file of a build is"
         return Origin([line], unchanged=False)
     folders = sorted(output.iterdir()) if output.is_dir() else []
     manifests = [each for each in map(read_manifest, folders) if each]
-    wanted = sha256(file, follow=True)
+    wanted = sha256(file, follow=True) if manifests else None
     same = [
         _told(name, manifest)
         for manifest in manifests

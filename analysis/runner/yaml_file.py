@@ -17,8 +17,10 @@ from analysis.runner.files import read_file
 Node = yaml.nodes.Node
 LARGEST = 256 * 1024
 DEEPEST = 20
+_BITS = 64
 # Signs that steer a terminal, and halves of signs.
 _UNTOLD = ("Cc", "Cs")
+_WORD = "tag:yaml.org,2002:str"
 
 
 class NotReadable(ValueError):
@@ -40,7 +42,7 @@ def read_yaml(path: Path) -> tuple[Any, Node | None]:
         _check_events(text)
         loader = _Loader(text)
         root = loader.get_single_node()
-        _check_repeated(root)
+        _check_keys(root)
         return (loader.construct_document(root) if root else None), root
     except yaml.reader.ReaderError as error:
         at = text.count("\n", 0, error.position) + 1
@@ -60,8 +62,11 @@ class _Loader(yaml.SafeLoader):
             value = super().construct_object(node, deep=deep)
         except (ValueError, OverflowError) as error:
             raise _refused(str(error), node.start_mark) from None
-        if isinstance(value, float) and not math.isfinite(value):
-            raise _refused(f"{node.value} is no number that can be counted with", node.start_mark)
+        # Larger whole numbers cannot even be written out in an error.
+        whole = isinstance(value, int) and value.bit_length() > _BITS
+        if whole or (isinstance(value, float) and not math.isfinite(value)):
+            why = f"{node.value:.20} is no number that can be counted with"
+            raise _refused(why, node.start_mark)
         return value
 
 
@@ -98,19 +103,21 @@ def _too_much(event: yaml.Event, depth: int) -> Iterator[str]:
             yield f"a text holds {odd!a}, which cannot be printed; remove it"
 
 
-def _check_repeated(node: Node | None) -> None:
-    # YAML's reader keeps the last of two equal keys without a word.
+def _check_keys(node: Node | None) -> None:
     if isinstance(node, yaml.SequenceNode):
         for each in node.value:
-            _check_repeated(each)
+            _check_keys(each)
     if isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
+        lines: dict[str, int] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
-            if isinstance(key, yaml.ScalarNode) and seen.setdefault(key.value, line) != line:
-                why = f"{key.value!r} stands already in line {seen[key.value]}; keep one"
+            if key.tag != _WORD:
+                raise _refused("a key is a word; put it in quotes", key.start_mark)
+            # YAML's reader keeps the last of two equal keys without a word.
+            if key.value in lines:
+                why = f"{key.value!r} stands already in line {lines[key.value]}; keep one"
                 raise _refused(why, key.start_mark)
-            _check_repeated(value)
+            lines[key.value] = key.start_mark.line + 1
+            _check_keys(value)
 
 
 def _refused(why: str, mark: Any) -> yaml.MarkedYAMLError:
