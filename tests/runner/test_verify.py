@@ -99,14 +99,21 @@ def test_a_changed_document_is_known_by_its_properties(place, tmp_path):
 
 
 MEASURES = """\
-import resource, sys
+import re, sys
 from pathlib import Path
 from analysis.runner.verify import origin_of
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def most():
+    return int(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1])
+
+# What the imports took for a moment is no room for what is measured.
+Path("/proc/self/clear_refs").write_text("5")
+before = most()
 for name in sys.argv[2:]:
     assert origin_of(Path(name), Path(sys.argv[1])).lines == []
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print((most() - before) // 1024)
 """
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells the most memory used")
 
 
 def bomb(path, megabytes):
@@ -205,6 +212,7 @@ def megabytes_for(folder, *names):
     return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
+@ON_LINUX
 def test_hostile_files_take_little_memory(tmp_path):
     names = ("bomb.docx", "many_parts.docx", "sparse.svg", "long_text.png")
     for name in names:
@@ -212,6 +220,7 @@ def test_hostile_files_take_little_memory(tmp_path):
     assert megabytes_for(tmp_path, *names) < 40
 
 
+@ON_LINUX
 @pytest.mark.full
 def test_a_document_of_a_megabyte_that_unpacks_to_a_thousand_takes_little_memory(tmp_path):
     bomb(tmp_path / "x.docx", 1500)
