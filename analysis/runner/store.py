@@ -34,6 +34,7 @@ _ENTRY = ".entry.json"
 _LARGEST_ENTRY = 8_000_000
 # What most reviews let read: their builds are links of what is kept, others' are copies.
 _KEPT_FOR: Readers = "group"
+_KEPT_MODE = mode_for(_KEPT_FOR, KEPT_FILE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -86,12 +87,12 @@ def keep(unfinished: Path, store: Path, fingerprint: str, seconds: float) -> Non
         The run left something else than files of its own; the message names it.
     """
     _check_left(unfinished)
-    for name, status in below(unfinished):
-        if kind_of(status) == "file":
-            change_mode(unfinished / name, mode_for(_KEPT_FOR, KEPT_FILE))
     entry: Entry = {"seconds": seconds, "files": file_hashes(unfinished)}
     with (unfinished / _ENTRY).open("x", encoding="utf-8") as file:
         json.dump(entry, file)
+    for name, status in below(unfinished):
+        kept = mode_for("owner", FOLDER) if kind_of(status) == "folder" else _KEPT_MODE
+        change_mode(unfinished / name, kept)
     try:
         unfinished.rename(store / fingerprint)
     except OSError:

@@ -166,3 +166,22 @@ def test_a_folder_that_is_no_build_is_a_wrong_request(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps({"schema_version": 0}))
     with pytest.raises(RequestError, match="build the review again"):
         compare(published(tmp_path, "one"), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["results.json", "tables/women_by_year.csv"])
+@pytest.mark.parametrize("damage", ["gone", "changed", "link", "half"])
+def test_a_build_that_is_no_longer_as_published_is_not_compared(tmp_path, name, damage):
+    one, two = published(tmp_path, "one"), published(tmp_path, "two")
+    path = two / "district/women_share/vi" / name
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "link":
+        (tmp_path / "elsewhere").write_bytes(content)
+        path.symlink_to(tmp_path / "elsewhere")
+    elif damage != "gone":
+        path.write_bytes(content[:-20] if damage == "half" else content.replace(b"0", b"7"))
+    for pair in ((one, two), (two, one)):
+        with pytest.raises(RequestError) as refused:
+            compare(*pair)
+        assert str(path) in str(refused.value) and str(refused.value).isprintable()
+        assert "changed since it was published" in str(refused.value)

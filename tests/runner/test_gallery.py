@@ -1,6 +1,7 @@
 """The charts of a unit on one page that needs no other file."""
 
 import re
+import shutil
 
 import pytest
 from published import job, write
@@ -65,4 +66,17 @@ def test_a_unit_or_folder_that_is_not_there_is_a_wrong_request(published, tmp_pa
         write_gallery(published, tmp_path / "x.html", "B")
     with pytest.raises(RequestError, match=r"no manifest\.json"):
         write_gallery(tmp_path, tmp_path / "x.html")
+    assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize("name", ["results.json", "charts/women_by_year.svg"])
+def test_a_chart_that_is_no_longer_as_published_is_not_shown(published, tmp_path, name):
+    place = shutil.copytree(published, tmp_path / "copy")
+    path = place / "0/women_share/vi" / name
+    path.write_text("<svg>other</svg>")
+    with pytest.raises(RequestError, match="changed since it was published"):
+        write_gallery(place, tmp_path / "x.html")
+    path.unlink()
+    with pytest.raises(RequestError, match="missing"):
+        write_gallery(place, tmp_path / "x.html")
     assert not (tmp_path / "x.html").exists()

@@ -5,10 +5,13 @@ import stat
 
 import pytest
 from published import write
+from trial_project import notebook, project, review_file
 
 from analysis.runner import store
+from analysis.runner.build import build
 from analysis.runner.modes import open_to
 from analysis.runner.publish import locked, new_build, publish
+from analysis.runner.request import request
 
 # As an independent list: what each may do with folders, with files, with files that are kept.
 MODES = {
@@ -64,8 +67,8 @@ def test_a_build_is_readable_by_whom_the_review_says(tmp_path, readers, umask):
 
 def test_reviews_share_a_kept_run_and_not_its_readers(tmp_path):
     builds = {readers: built(tmp_path, readers, readers) for readers in (*MODES, "group")}
-    for readers, build in builds.items():
-        assert mode(build / "district/one/vi/tables/cells.csv") == MODES[readers][2]
+    for readers, place in builds.items():
+        assert mode(place / "district/one/vi/tables/cells.csv") == MODES[readers][2]
     kept = tmp_path / ".store" / ("f" * 64) / "tables/cells.csv"
     # Most reviews take no room for what is kept already.
     assert kept.samefile(builds["group"] / "district/one/vi/tables/cells.csv")
@@ -80,3 +83,26 @@ def test_modes_of_what_a_link_leads_to_are_left(tmp_path):
     (build / "link").symlink_to(secret)
     open_to(build, "all")
     assert mode(secret) == 0o600 and mode(build) == 0o755
+
+
+def test_nothing_of_a_real_build_is_for_all_unless_the_review_says_so(tmp_path, monkeypatch):
+    monkeypatch.chdir(root := project(tmp_path))
+    table = "bundle.table('cells', pandas.DataFrame({'n': [1], 'origin': ['recorded']}))"
+    notebook(root / "notebooks", "good", f"import pandas\n{table}", "bundle.close()")
+    notebook(root / "notebooks", "fails", "1 / 0")
+    found = {}
+    for readers in ("group", "all"):
+        keys = {"readable_by": readers, "deliverables": "[pages, workbook]"}
+        asked = request(review_file(root, "r", "good", "fails", **keys))
+        before = os.umask(0)
+        try:
+            place = build(asked, output=tmp_path / "out", workers=1).index.parent
+        finally:
+            os.umask(before)
+        found[readers] = {path.name: mode(path) for path in place.resolve().rglob("*")}
+    names = {"index.html", "page.html", "cells.csv", "notebook.ipynb", "workbook-vi.xlsx"}
+    assert names < set(found["group"]) == set(found["all"])
+    assert not any(kind & 0o007 for kind in found["group"].values())
+    assert all(kind & 0o004 for kind in found["all"].values())
+    for path in (tmp_path / "out/.store", *(tmp_path / "out/.store").rglob("*")):
+        assert not mode(path) & 0o007
