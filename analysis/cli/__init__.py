@@ -1,18 +1,16 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from analysis.cli.ends import end, told_ends
+
 if TYPE_CHECKING:
     from analysis.runner.build import Built
     from analysis.runner.request import Request
-
-BAD_REQUEST, INTERRUPTED = 2, 130
 
 app = typer.Typer(
     help="Review the history of cadre evaluations.",
@@ -42,7 +40,7 @@ def build_reviews(
     ] = False,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with _told_errors():
+    with told_ends(*(reviews or ()), log_json=log_json):
         # Every request is checked before the first is built.
         asked = [_request(path, unit) for path in _review_files(reviews)]
         if dry_run or why:
@@ -53,7 +51,7 @@ def build_reviews(
         built = [_build(each, log_json, **how) for each in asked]
     if not log_json:
         print(*(one.index for one in built), sep="\n")
-    raise typer.Exit(max(one.status for one in built))
+    end(max(one.status for one in built))
 
 
 @app.command()
@@ -62,7 +60,7 @@ def check(
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
     """Read and validate a source; list what is wrong with it."""
-    with _told_errors():
+    with told_ends(source):
         from analysis.cli.reading import print_reading
         from analysis.sources import load
 
@@ -76,7 +74,7 @@ def simulate(
     out: Annotated[Path, typer.Argument(help="The folder to write into.")],
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
-    with _told_errors():
+    with told_ends(out):
         from analysis.sources.simulated import simulate as write_workbooks
 
         write_workbooks(out)
@@ -88,7 +86,7 @@ def verify(
     path: Annotated[Path, typer.Argument(help="A published review's folder, or one file of it.")],
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
-    with _told_errors():
+    with told_ends(path):
         from analysis.places import resolve
         from analysis.runner.verify import origin_of, verify_build
 
@@ -108,7 +106,7 @@ def compare(
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
-    with _told_errors():
+    with told_ends(old, new):
         from analysis.runner.compare import compare as compared
         from analysis.runner.compared import lines
 
@@ -124,7 +122,7 @@ def gallery(
     ] = None,
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
-    with _told_errors():
+    with told_ends(build, out):
         from analysis.runner.gallery import write_gallery
 
         print(f"{out}: {write_gallery(build, out, unit)} charts")
@@ -140,7 +138,7 @@ def schedule(
     install: Annotated[bool, typer.Option("--install", help="Install it for this user.")] = False,
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
-    with _told_errors():
+    with told_ends(review):
         from analysis.places import project_root
         from analysis.runner import schedule as times
         from analysis.runner.review import read_review
@@ -157,7 +155,7 @@ def schedule(
 @app.command()
 def clean() -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
-    with _told_errors():
+    with told_ends():
         from analysis.places import resolve
         from analysis.runner.clean import clean_output
         from analysis.sources.snapshot import forget_snapshots
@@ -165,27 +163,6 @@ def clean() -> None:
         runs, builds = clean_output(resolve("reports/output"))
         snapshots = forget_snapshots()
         print(f"removed: {runs} kept runs, {builds} old builds, {snapshots} snapshots of sources")
-
-
-@contextmanager
-def _told_errors() -> Iterator[None]:
-    from analysis.runner.review import RequestError
-    from analysis.sources import NothingReadable
-
-    try:
-        yield
-    except (RequestError, NothingReadable, OSError) as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(BAD_REQUEST) from None
-    except KeyboardInterrupt as stopped:
-        results = getattr(stopped, "results", [])
-        done = sum(result["status"] == "done" for result in results)
-        print(
-            f"interrupted with {done} of {len(results)} runs done, which are kept: the same "
-            "command goes on from there; what was published before is unchanged",
-            file=sys.stderr,
-        )
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def _review_files(given: list[Path] | None) -> list[Path]:

@@ -16,6 +16,7 @@ from analysis.runner.execute import Interrupted, execute
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, Specification, result_of
 from analysis.runner.limits import Limits
+from analysis.runner.modes import Readers
 from analysis.runner.parameters import decoded
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
@@ -81,7 +82,7 @@ def build(
         decisions = decide(asked.jobs, parts, kept, previous, force)
         with new_build(output, asked.name) as folder:
             results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
-            _assemble(results, kept, folder)
+            _assemble(results, kept, folder, asked.review.readable_by)
             # Not before something is built: the libraries of the documents take a second to load.
             from analysis.runner.deliver import check_pages, write_documents
 
@@ -92,7 +93,7 @@ def build(
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
-            publish(folder, output, asked.name)
+            publish(folder, output, asked.name, asked.review.readable_by)
     return _built(asked, place, results)
 
 
@@ -165,11 +166,11 @@ def _specification(
     )
 
 
-def _assemble(results: Sequence[Result], kept: Path, folder: Path) -> None:
+def _assemble(results: Sequence[Result], kept: Path, folder: Path, readers: Readers) -> None:
     for result in results:
         (place := folder / result["folder"]).mkdir(parents=True, exist_ok=True)
         if result["status"] == "done":
-            store.put(kept, result["fingerprint"], place)
+            store.put(kept, result["fingerprint"], place, readers)
 
 
 def _described(asked: Request, documents: tuple[str, ...]) -> pages.Described:

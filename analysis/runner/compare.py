@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.briefing.result_tables import cell, head, is_number, kind_of
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.csv_tables import read_table
-from analysis.runner.manifest import MANIFEST, read_manifest
-from analysis.runner.review import RequestError
+from analysis.runner.manifest import manifest_of
+from analysis.runner.verify import check_run
 
 # Less is how the last digits of a computation fall.
 _NOISE = 1e-9
@@ -104,9 +104,9 @@ def compare(old: Path, new: Path, language: str = "vi") -> Comparison:
     Raises
     ------
     RequestError
-        A folder holds no manifest that this version reads.
+        A folder holds no manifest that this version reads, or no longer what that says.
     """
-    manifests = [_manifest(folder) for folder in (old, new)]
+    manifests = [manifest_of(folder) for folder in (old, new)]
     before, after = (
         _read(folder, manifest, language)
         for folder, manifest in zip((old, new), manifests, strict=True)
@@ -127,16 +127,6 @@ def compare(old: Path, new: Path, language: str = "vi") -> Comparison:
     )
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise RequestError(
-            f"{folder}: no {MANIFEST} of this version is here; give the folder of a published "
-            "review, such as reports/output/2011-2015, or build it again"
-        )
-    return manifest
-
-
 def _read(folder: Path, manifest: dict[str, Any], language: str) -> _Told:
     languages = [job["language"] for job in manifest["jobs"]]
     chosen = language if language in languages else languages[0]
@@ -144,6 +134,7 @@ def _read(folder: Path, manifest: dict[str, Any], language: str) -> _Told:
     for job in manifest["jobs"]:
         if job["language"] == chosen and job["status"] == "done":
             place = (str(job["unit"]), str(job["notebook"]))
+            check_run(folder, manifest, job["folder"])
             bundle = read_bundle(folder / job["folder"])
             told.figures.update(_of_findings(place, bundle))
             told.sentences.update({(*place, f["id"]): f["text"] for f in bundle["findings"]})

@@ -1,23 +1,31 @@
 """Many runs: on a pool of this machine's processes, or on a cluster."""
 
-import multiprocessing
-import os
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
-from analysis.runner.job import Result, Specification, prepare_process, result_of, run_job
+from analysis.runner.job import Result, Specification, result_of, run_job
 from analysis.runner.kernels.launch import shared_template
-from analysis.runner.kernels.warm import use_template
+from analysis.runner.workers import run_in_time, started
 
-_SECONDS_TO_END = 10
+_SECONDS_BETWEEN_LOOKS = 1.0
+_DIED = (
+    "WorkerDied",
+    "the worker process of this run was killed from outside (often for want of memory); see the "
+    "system's log, and build again with fewer --jobs",
+)
+_STOPPED = (
+    "WorkerStopped",
+    "the worker process of this run stopped answering and was ended (it was stopped, or waits for "
+    "a disk or a network share that hangs); see that the project's folder answers, and build again",
+)
 Keep = Callable[[Result], None]
-# An executor, and the exception that tells of a job that its worker died with.
-Executors = AbstractContextManager[tuple[Executor, type[Exception]]]
+
+
+class ClusterLost(ConnectionError):
+    """The scheduler of a cluster cannot be reached, or is gone."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -51,12 +59,15 @@ def execute(
     ------
     Interrupted
         By Ctrl-C. The workers and their kernels have ended.
+    ClusterLost
+        The cluster's scheduler cannot be reached, or died. Finished runs are kept.
 
     Notes
     -----
-    A worker that dies takes its whole pool along. The jobs that were caught in that run again,
-    each alone, so that only the one that kills its worker is told as killed. A cluster moves the
-    jobs of a dead worker to another by itself.
+    A worker that dies, or stops answering, takes its whole pool along. The jobs that had not
+    begun go on in another; those that were caught in it run again, each alone, so that only the
+    one that ends its worker is told as killed. A cluster moves the jobs of a dead worker to
+    another by itself.
     """
     results: dict[str, Result] = {}
 
@@ -66,96 +77,121 @@ def execute(
 
     try:
         if cluster:
-            caught = _run_on(_cluster(cluster), specifications, keep)
+            _on_cluster(cluster, specifications, keep)
         else:
-            caught = _run_on(_pool(workers), specifications, keep)
-            caught = [each for each in caught if _run_on(_pool(1), [each], keep)]
-        for each in caught:
-            keep(_dead_worker(each))
+            _on_this_machine(workers, specifications, keep)
     except KeyboardInterrupt:
         left = [each for each in specifications if each["folder"] not in results]
         for each in left:
-            results[each["folder"]] = _broken_off(each)
+            # The pool itself counts one more as running than runs.
+            results[each["folder"]] = result_of(each, "interrupted" if _began(each) else "not_run")
         raise Interrupted([results[each["folder"]] for each in specifications]) from None
     return [results[each["folder"]] for each in specifications]
 
 
-def _run_on(
-    executors: Executors, specifications: Sequence[Specification], keep: Keep
-) -> list[Specification]:
-    """Run jobs on an executor and return those that a dead worker left without a result."""
-    caught = []
-    with executors as (pool, worker_died):
-        futures: dict[Future[Result], Specification] = {
-            pool.submit(run_job, each): each for each in specifications
-        }
-        for future in as_completed(futures):
-            try:
-                keep(future.result())
-            except worker_died:
-                caught.append(futures[future])
-    return sorted(caught, key=specifications.index)
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[tuple[Executor, type[Exception]]]:
-    context = multiprocessing.get_context("spawn")
+def _on_this_machine(workers: int, specifications: Sequence[Specification], keep: Keep) -> None:
+    waiting, suspects = list(specifications), list[Specification]()
     with shared_template() as template:
-        pool = ProcessPoolExecutor(workers, context, _prepare_worker, (template,))
-        try:
-            yield pool, BrokenProcessPool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            _end_workers()
-            raise
-        pool.shutdown()
+        while waiting:
+            caught, _ = _in_pool(workers, template, waiting, keep)
+            # Where workers die before they begin anything, each job has to try alone.
+            suspects += (began := [each for each in caught if _began(each)] or caught)
+            waiting = [each for each in caught if each not in began]
+        for each in suspects:
+            caught, stopped = _in_pool(1, template, [each], keep)
+            if caught:
+                keep(_lost_worker(each, stopped))
 
 
-@contextmanager
-def _cluster(address: str) -> Iterator[tuple[Executor, type[Exception]]]:
-    from distributed import Client
+def _in_pool(
+    workers: int, template: str | None, specifications: Sequence[Specification], keep: Keep
+) -> tuple[list[Specification], bool]:
+    """Run jobs in a pool; return those left without a result, and whether a worker stopped."""
+    left = {each["folder"]: each for each in specifications}
+    with started(min(workers, len(left)), template) as pool:
+        for each, future in _ended(pool.pool, run_in_time, specifications, pool.look):
+            if isinstance(future.exception(), BrokenExecutor):
+                continue
+            del left[each["folder"]]
+            keep(_result(each, future))
+    return list(left.values()), pool.stopped
+
+
+def _on_cluster(address: str, specifications: Sequence[Specification], keep: Keep) -> None:
     from distributed.scheduler import KilledWorker
 
-    with Client(address) as client, client.get_executor(pure=False) as pool:
-        yield pool, KilledWorker
+    with _cluster(address) as pool:
+        for each, future in _ended(pool, run_job, specifications):
+            try:
+                lost = isinstance(future.exception(), KilledWorker)
+            except CancelledError:
+                raise ClusterLost(
+                    f"the dask scheduler at {address} is gone; runs that had finished are kept: "
+                    "start it again, then the same command goes on from there"
+                ) from None
+            keep(_lost_worker(each, stopped=False) if lost else _result(each, future))
 
 
-def _prepare_worker(template: str | None) -> None:
-    # Ctrl-C is for the command alone, which ends its workers in order.
-    if hasattr(os, "setsid"):
-        os.setsid()
-    parent = multiprocessing.parent_process()
-    if sys.platform == "linux" and parent and parent.pid:
-        # A killed command would leave its workers waiting for jobs for ever.
-        from analysis.runner.kernels.lifeline import end_with_parent
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    from distributed import Client
 
-        end_with_parent(parent.pid)
-    use_template(template)
-    prepare_process()
-
-
-def _end_workers() -> None:
-    # On SIGTERM nbclient first ends its kernel; a worker that does not follow is killed.
-    workers = multiprocessing.active_children()
-    for worker in workers:
-        worker.terminate()
-    until = time.monotonic() + _SECONDS_TO_END
-    for worker in workers:
-        worker.join(max(0.1, until - time.monotonic()))
-        if worker.is_alive():
-            worker.kill()
+    try:
+        client = Client(address)
+    except (OSError, ValueError) as error:
+        raise ClusterLost(
+            f"the dask scheduler at {address} cannot be reached ({error}); start it, or build "
+            "without --cluster"
+        ) from None
+    with client:
+        pool = client.get_executor(pure=False)
+        try:
+            yield pool
+        finally:
+            # Nothing is waited for: all is done, or this is no longer wanted.
+            pool.shutdown(wait=False)
 
 
-def _dead_worker(specification: Specification) -> Result:
-    told = (
-        "the worker process of this run was killed from outside (often for want of memory); see "
-        "the system's log, and build again with fewer --jobs"
-    )
-    error = {"ename": "WorkerDied", "evalue": told, "cell": None, "traceback": ""}
+def _ended(
+    pool: Executor,
+    run: Callable[[Specification], Result],
+    specifications: Sequence[Specification],
+    look: Callable[[], bool] = lambda: True,
+) -> Iterator[tuple[Specification, Future[Result]]]:
+    """Give each job as it ends, until all have or `look`, asked each second, sees no use in it."""
+    waiting: dict[Future[Result], Specification] = {}
+    done: SimpleQueue[Future[Result]] = SimpleQueue()
+    try:
+        for each in specifications:
+            waiting[future := pool.submit(run, each)] = each
+            future.add_done_callback(done.put)
+    except BrokenExecutor:
+        # A worker died already; what had been handed in tells the same.
+        pass
+    while waiting and look():
+        try:
+            future = done.get(timeout=_SECONDS_BETWEEN_LOOKS)
+        except Empty:
+            continue
+        yield waiting.pop(future), future
+
+
+def _result(specification: Specification, future: Future[Result]) -> Result:
+    """Return a job's result, also where it raised what it never should."""
+    if (raised := future.exception()) is None:
+        return future.result()
+    told = f"the run could not be made or sent back ({str(raised) or 'without a word'})"
+    error = {"ename": type(raised).__name__, "evalue": told, "cell": None, "traceback": ""}
+    return result_of(specification, "failed", error=error)
+
+
+def _lost_worker(specification: Specification, stopped: bool) -> Result:
+    ename, told = _STOPPED if stopped else _DIED
+    error = {"ename": ename, "evalue": told, "cell": None, "traceback": ""}
     return result_of(specification, "killed", error=error)
 
 
-def _broken_off(specification: Specification) -> Result:
-    # A run that had begun has its folder; the pool itself counts one more as running than runs.
-    began = Path(specification["unfinished"]).glob(f"{specification['fingerprint'][:16]}-*")
-    return result_of(specification, "interrupted" if any(began) else "not_run")
+def _began(specification: Specification) -> bool:
+    """Return whether a run without a result had begun: its folder is there then."""
+    place = Path(specification["unfinished"])
+    return any(place.glob(f"{specification['fingerprint'][:16]}-*"))

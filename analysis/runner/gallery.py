@@ -6,8 +6,9 @@ from typing import Any
 from analysis import tables
 from analysis.briefing.chart_sheet import write_chart_sheet
 from analysis.briefing.pages import Described, Run
-from analysis.runner.manifest import read_manifest
+from analysis.runner.manifest import manifest_of
 from analysis.runner.review import RequestError
+from analysis.runner.verify import check_run
 
 
 def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
@@ -25,15 +26,15 @@ def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
     Raises
     ------
     RequestError
-        The folder holds no build, or the build no such unit.
+        The folder holds no build, or the build no such unit, or a run is not as published.
     """
-    manifest = read_manifest(build)
-    if manifest is None:
-        raise RequestError(f"{build}: no manifest.json; name a review's folder in reports/output")
+    manifest = manifest_of(build)
     units = list(dict.fromkeys(job["unit"] for job in manifest["jobs"]))
     if unit is not None and unit not in units:
         raise RequestError(f"{build}: holds no unit {unit!r}; it holds {', '.join(units)}")
     runs = [_run(job) for job in manifest["jobs"] if job["unit"] == (unit or units[0])]
+    for run in runs:
+        check_run(build, manifest, run.folder)
     return write_chart_sheet(out, build, _described(manifest), runs)
 
 

@@ -5,27 +5,28 @@ call `run_job` elsewhere can run jobs: a process of this machine's pool, or a wo
 that sees the same folders.
 """
 
-import json
 import os
 import shutil
 import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypedDict
 
 from analysis.places import STATES
 from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
+from analysis.runner.left import stamp_charts
 from analysis.runner.limits import Breach, Limits, within
 from analysis.runner.normalise import normalise, steady_text
-from analysis.runner.stamp import stamp
 from analysis.runner.told import hush, told, told_cell, told_raised
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
+# What a process is ended with for what it did itself.
+_CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
 # A kernel's run keeps global state of its process: one at a time in each.
 _one_at_a_time = threading.Lock()
 
@@ -95,27 +96,19 @@ def run_job(specification: Specification) -> Result:
     What a finished run made is in the store then; what is left of another, the notebook as far as
     it came, is in its folder of the build.
     """
-    from analysis.runner.kernels.provisioner import why_cold
-
     with _one_at_a_time:
-        prepare_process()
-        fingerprint = specification["fingerprint"]
-        folder = store.unfinished_folder(Path(specification["unfinished"]), fingerprint)
-        start = time.monotonic()
-        status, error = _run(specification, folder)
-        if error is not None:
-            _tidy(folder, Path(specification["root"]), specification["recorded"])
+        why, start = None, time.monotonic()
+        try:
+            from analysis.runner.kernels.provisioner import forget_kernel, why_cold
+
+            prepare_process()
+            forget_kernel()
+            status, error = _made(specification, start)
+            why = why_cold()
+        except Exception as raised:
+            status, error = "failed", _raised(specification, raised)
         seconds = round(time.monotonic() - start, 2)
-        if error is None:
-            _stamp(folder, fingerprint)
-            store.keep(folder, Path(specification["store"]), fingerprint, seconds)
-        else:
-            left = Path(specification["build"]) / specification["folder"]
-            left.parent.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(left, ignore_errors=True)
-            shutil.move(folder, left)
-            left.chmod(0o755)
-        return result_of(specification, status, seconds=seconds, error=error, why_cold=why_cold())
+        return result_of(specification, status, seconds=seconds, error=error, why_cold=why)
 
 
 def prepare_process() -> None:
@@ -125,6 +118,26 @@ def prepare_process() -> None:
     path = os.environ.get("JUPYTER_PATH", "")
     if ours not in path.split(os.pathsep):
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [ours, path]))
+
+
+def _made(specification: Specification, start: float) -> tuple[str, dict[str, Any] | None]:
+    """Run a job in a folder of its own, and keep what it made or show how far it came."""
+    fingerprint = specification["fingerprint"]
+    folder = store.unfinished_folder(Path(specification["unfinished"]), fingerprint)
+    status, error = _run(specification, folder)
+    if error is None:
+        try:
+            stamp_charts(folder, fingerprint)
+            seconds = round(time.monotonic() - start, 2)
+            store.keep(folder, Path(specification["store"]), fingerprint, seconds)
+        except Exception as raised:
+            status, error = "failed", _raised(specification, raised, folder)
+    if error is not None:
+        # Nothing to show is no reason to hide the error.
+        with suppress(Exception):
+            _show(specification, folder)
+        shutil.rmtree(folder, ignore_errors=True)
+    return status, error
 
 
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
@@ -151,10 +164,11 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
     from analysis.runner import engine, parameters
+    from analysis.runner.kernels.provisioner import kernel_died
 
     root = Path(specification["root"])
     given = {name: parameters.decoded(value) for name, value in specification["parameters"].items()}
@@ -170,10 +184,10 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
         return status, told_cell(error, folder, root, specification["recorded"])
     except CellTimeoutError as error:
         return "timed_out", told("TimedOut", steady_text(str(error), folder, root))
-    except DeadKernelError:
-        return _dead_kernel()
     except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
-        return "failed", told_raised(error, folder, root, specification["recorded"])
+        if kernel_died():
+            return _dead_kernel()
+        return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
         why = "the notebook ran to its end but did not close its bundle"
         return "failed", told("BundleNotClosed", why)
@@ -184,9 +198,16 @@ def _dead_kernel() -> tuple[str, dict[str, Any]]:
     from analysis.runner.kernels.provisioner import kernel_status
 
     status = kernel_status()
-    if status is not None and status >= 0:
-        return "failed", told("KernelEnded", f"a cell ended the kernel, with exit status {status}")
-    name = signal.Signals(-status).name if status else "an unknown signal"
+    if status is None:
+        why = "how is not known, since the process that it was forked from does not answer"
+        return "killed", told("KernelKilled", f"the kernel ended; {why}")
+    if status >= 0:
+        why = f"a cell ended the kernel, with exit status {status}"
+        return "failed", told("KernelEnded", why)
+    name = next((each.name for each in signal.Signals if each == -status), f"signal {-status}")
+    if name in _CRASHES:
+        why = f"the kernel crashed ({name}): the notebook, or a library that it uses, is at fault"
+        return "failed", told("KernelCrashed", why)
     hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
     return "killed", told("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
 
@@ -195,31 +216,23 @@ def _told(breach: Breach) -> dict[str, Any]:
     return told(breach.ename, breach.evalue)
 
 
-def _stamp(folder: Path, fingerprint: str) -> None:
-    bundle = json.loads((folder / "results.json").read_text(encoding="utf-8"))
-    provenance = {
-        "unit": str(bundle["parameters"].get("unit", "")),
-        "notebook": bundle["notebook"],
-        "language": bundle["language"],
-        "parameters": json.dumps(bundle["parameters"], ensure_ascii=False, sort_keys=True),
-        "fingerprint": fingerprint,
-    }
-    for chart in bundle["charts"]:
-        for kind in ("png", "svg"):
-            stamp(folder / chart[kind], provenance)
+def _raised(
+    specification: Specification, error: Exception, folder: Path | None = None
+) -> dict[str, Any]:
+    place = folder or Path(specification["unfinished"])
+    return told_raised(error, place, Path(specification["root"]), specification["recorded"])
 
 
-def _tidy(folder: Path, root: Path, recorded: bool) -> None:
-    """Leave of a run that did not finish the notebook alone, to show what happened."""
+def _show(specification: Specification, folder: Path) -> None:
+    """Leave in the build, of a run that did not finish, the notebook alone: half a bundle is none.
+
+    Half a notebook, saved by a process that died meanwhile, is of no use either.
+    """
     executed = folder / "notebook.ipynb"
-    try:
-        normalise(executed, folder, root)
-        if recorded:
-            hush(executed, root)
-    except (OSError, ValueError):
-        # Nothing was saved, or a worker died while it saved: half a file is of no use.
-        executed.unlink(missing_ok=True)
-    # Half a bundle must not pass for a whole one.
-    (folder / "results.json").unlink(missing_ok=True)
-    for part in ("charts", "tables"):
-        shutil.rmtree(folder / part, ignore_errors=True)
+    normalise(executed, folder, Path(specification["root"]))
+    if specification["recorded"]:
+        hush(executed, Path(specification["root"]))
+    place = Path(specification["build"]) / specification["folder"]
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    shutil.move(executed, place / executed.name)

@@ -9,28 +9,37 @@ fails.
 """
 
 import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
-from analysis.runner.review import RequestError
+from analysis.runner.files import own_folder, remove
+from analysis.runner.lock import held
+from analysis.runner.modes import FOLDER, Readers, change_mode, mode_for, open_to
+
+BUILDS = ".builds"
+# Builds of all reviews lie below: whoever may read one goes through, and sees no names.
+_THROUGH = 0o711
+_ASIDE = ".old"
 
 
 @contextmanager
 def locked(output: Path, review: str) -> Iterator[None]:
     """Let only one build of a review go on at a time; a lock that a dead process left is free.
 
+    A published folder that a killed build had put aside is put back first.
+
     Raises
     ------
     RequestError
         Another process builds this review; the message says which.
+    OSError
+        A link or a file is where the folders of builds should be.
     """
-    (output / ".builds" / review).mkdir(parents=True, exist_ok=True)
-    with _lock(output / ".builds" / f"{review}.lock", review):
+    builds = own_folder(own_folder(output / BUILDS, _THROUGH) / review)
+    with held(output / BUILDS / review, review):
+        _put_back(builds, output / review)
         yield
 
 
@@ -38,45 +47,54 @@ def locked(output: Path, review: str) -> Iterator[None]:
 def new_build(output: Path, review: str) -> Iterator[Path]:
     """Make a folder for a build of a review; it is removed if the block does not end well.
 
-    Called inside `locked`, as `publish` is.
+    Called inside `locked`, as `publish` is. Nobody but the owner sees it before it is published.
     """
-    build = output / ".builds" / review / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    build.mkdir()
+    build = output / BUILDS / review / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    build.mkdir(mode=0o700)
     try:
         yield build
     except BaseException:
-        shutil.rmtree(build, ignore_errors=True)
+        remove(build)
         raise
 
 
-def publish(build: Path, output: Path, review: str) -> Path:
+def publish(build: Path, output: Path, review: str, readers: Readers = "group") -> Path:
     """Put a build in the place of the published folder, remove older builds, return its place.
 
     What a killed build left is removed too: the lock keeps other builds of the review away.
     """
     place = output / review
+    open_to(build, readers)
+    change_mode(build.parent, mode_for(readers, FOLDER))
     try:
         _link(build, place)
     except OSError:
         _rename(build, place)
     for other in build.parent.iterdir():
         if other != build:
-            shutil.rmtree(other, ignore_errors=True)
+            remove(other)
     return place
+
+
+def _put_back(builds: Path, place: Path) -> None:
+    """Undo half a publication: the old folder is aside, and none is in its place."""
+    aside = sorted(builds.glob(f"*{_ASIDE}"))
+    if aside and not os.path.lexists(place):
+        aside[-1].rename(place)
 
 
 def _link(build: Path, place: Path) -> None:
     link = build.parent.parent / f"{place.name}.link"
-    link.unlink(missing_ok=True)
+    remove(link)
     link.symlink_to(os.path.relpath(build, place.parent), target_is_directory=True)
     if place.is_dir() and not place.is_symlink():
         # A build that was renamed in, from a time when links could not be made.
-        place.rename(build.parent / f"{build.name}.old")
+        place.rename(_aside(build))
     link.replace(place)
 
 
 def _rename(build: Path, place: Path) -> None:
-    aside = build.parent / f"{build.name}.old"
+    aside = _aside(build)
     existed = os.path.lexists(place)
     if existed:
         place.rename(aside)
@@ -86,39 +104,7 @@ def _rename(build: Path, place: Path) -> None:
         if existed:
             aside.rename(place)
         raise
-    if aside.is_symlink():
-        aside.unlink()
 
 
-@contextmanager
-def _lock(path: Path, review: str) -> Iterator[None]:
-    with path.open("a+", encoding="utf-8") as file:
-        if not _take(file):
-            file.seek(0)
-            raise RequestError(
-                f"{review} is being built by {file.read().strip() or 'another process'}; wait "
-                "until it is done, or end that process"
-            )
-        file.seek(0)
-        file.truncate()
-        file.write(f"process {os.getpid()}, since {datetime.now():%H:%M:%S}\n")
-        file.flush()
-        yield
-
-
-def _take(file: IO[str]) -> bool:
-    # The system frees such a lock when its holder dies, however it dies.
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            # Far behind the text, which others must be able to read.
-            file.seek(1 << 20)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _aside(build: Path) -> Path:
+    return build.with_name(f"{build.name}{_ASIDE}")

@@ -11,9 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from analysis.briefing.form import Form, Forms
 from analysis.runner.limits import LIMITS
+from analysis.runner.modes import Readers
+from analysis.runner.slugs import DEVICE
+from analysis.runner.yaml_file import Node, NotReadable, read_yaml
 
-Node = yaml.nodes.Node
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+# Eleven days, or a terabyte: more is a slip, and more than the system's clocks count to.
+_MOST = 1_000_000
 
 
 class RequestError(ValueError):
@@ -93,9 +98,9 @@ class Title(_Strict):
 class Limit(_Strict):
     """The most that one run may use: seconds of time, megabytes of memory and of output."""
 
-    seconds: Annotated[float, Field(gt=0)] = LIMITS["seconds"]
-    memory_mb: Annotated[float, Field(gt=0)] = LIMITS["memory_mb"]
-    output_mb: Annotated[float, Field(gt=0)] = LIMITS["output_mb"]
+    seconds: Annotated[float, Field(gt=0, le=_MOST)] = LIMITS["seconds"]
+    memory_mb: Annotated[float, Field(gt=0, le=_MOST)] = LIMITS["memory_mb"]
+    output_mb: Annotated[float, Field(gt=0, le=_MOST)] = LIMITS["output_mb"]
 
 
 class Review(_Strict):
@@ -114,7 +119,8 @@ class Review(_Strict):
         "en",
     ]
     audience: Annotated[Literal["internal"], BeforeValidator(_internal)] = "internal"
-    min_cell: Annotated[int, Field(ge=1)] = 5
+    min_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 5
+    readable_by: Readers = "group"
     targets: Several = []
     deliverables: Annotated[
         list[Literal["pages", "briefing", "slides", "workbook"]],
@@ -139,19 +145,16 @@ def read_review(path: Path) -> Review:
             f"{path}: the name of a review becomes a folder's; use letters without accents, "
             "digits, - and _ only"
         )
-    try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
-    except OSError as error:
-        raise RequestError(f"{path}: cannot be read ({error.strerror}); check the path") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RequestError(f"{path}{_mark(error)}: not readable as YAML: {_why(error)}") from None
+    if DEVICE.fullmatch(path.stem):
+        raise RequestError(
+            f"{path}: the name of a review becomes a folder's, and Windows keeps {path.stem!r} "
+            "for a device; use another"
+        )
+    content, root = _content(path)
     if not isinstance(root, yaml.MappingNode):
         raise RequestError(
             f"{path}, line 1: a review is keys and values, such as 'years: [2011, 2015]'"
         )
-    _refuse_repeated(path, root)
     try:
         return Review.model_validate(content)
     except ValidationError as error:
@@ -160,7 +163,7 @@ def read_review(path: Path) -> Review:
 
 def line_of(path: Path, key: str) -> int:
     """Return the line of a key in a review file that was read before; 1 where it is not there."""
-    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    _, root = _content(path)
     return _line(root, (key,)) if root else 1
 
 
@@ -182,7 +185,7 @@ def _told(path: Path, root: Node, error: Any) -> str:
     if error["type"] == "missing":
         return f"{path}, line {line}: the key {place!r} is missing; add it"
     why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r})"
+    return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r:.200})"
 
 
 def _model(place: tuple[int | str, ...]) -> type[BaseModel]:
@@ -215,23 +218,10 @@ def _child(node: Node, part: int | str) -> tuple[Node, Node] | None:
     return None
 
 
-def _refuse_repeated(path: Path, root: Node) -> None:
-    # YAML's reader keeps the last of two equal keys without a word.
-    seen: dict[str, int] = {}
-    for key, _ in root.value:
-        line = key.start_mark.line + 1
-        if key.value in seen:
-            raise RequestError(
-                f"{path}, line {line}: {key.value!r} stands already in line {seen[key.value]}; "
-                "keep one"
-            )
-        seen[key.value] = line
-
-
-def _mark(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    return f", line {mark.line + 1}" if mark else ""
-
-
-def _why(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error)
+def _content(path: Path) -> tuple[Any, Node | None]:
+    try:
+        return read_yaml(path)
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except NotReadable as error:
+        raise RequestError(f"{path}{error}") from None

@@ -12,7 +12,9 @@ from functools import cache
 
 DISTRICT = "district"
 LONGEST = 100
-_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|district|all")
+# Names that Windows keeps for devices, whatever their capitals or suffix.
+DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+_TAKEN = (DISTRICT, "all")
 
 
 @cache
@@ -63,7 +65,7 @@ def _encoded(unit: str) -> str:
     # A name that is not in composed form would come back changed: it is told letter by letter.
     composed = unicodedata.normalize("NFC", apart) == unit
     escaped = "".join(_escaped(letter) for letter in (apart if composed else unit))
-    if _RESERVED.fullmatch(escaped):
+    if DEVICE.fullmatch(escaped) or escaped in _TAKEN:
         escaped = f"={ord(escaped[0]):02x}{escaped[1:]}"
     # Commands would take a name that begins with - for an option.
     escaped = re.sub(r"^([^\x00-\x7f]*)-", r"\1=20", escaped)

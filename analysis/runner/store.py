@@ -4,20 +4,38 @@ A run is made in ``.store/.unfinished/<review>/`` and renamed to ``.store/<finge
 is done, in one step: whatever kills a build, an entry that is there is whole. A build takes its
 files from here as hard links, or as copies where the file system has none; they cannot be
 written to, so that nobody who edits a published file changes what later builds take.
+
+Nobody but the owner gets into the store; who may read a build's files is the review's to say.
 """
 
 import json
 import os
+import re
 import shutil
-import stat
 import tempfile
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from analysis.runner.files import file_hashes
+from analysis.runner.files import (
+    below,
+    file_hashes,
+    inside,
+    kind_of,
+    legible,
+    own_folder,
+    read_json,
+    remove,
+    sha256,
+)
+from analysis.runner.modes import FOLDER, KEPT_FILE, Readers, change_mode, has_mode, mode_for
 
-_ENTRY = ".entry.json"
 STORE = ".store"
+_ENTRY = ".entry.json"
+_LARGEST_ENTRY = 8_000_000
+# What most reviews let read: their builds are links of what is kept, others' are copies.
+_KEPT_FOR: Readers = "group"
+_KEPT_MODE = mode_for(_KEPT_FOR, KEPT_FILE)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Entry(TypedDict):
@@ -27,10 +45,17 @@ class Entry(TypedDict):
     files: dict[str, str]
 
 
+class NotKept(ValueError):
+    """A run left what cannot be kept: a link, a pipe, a name that cannot be printed."""
+
+
+class Damaged(OSError):
+    """A kept run is no longer what it was when the build began."""
+
+
 def store_of(output: Path) -> Path:
     """Return the store beside the published folders, made if need be."""
-    (place := output / STORE).mkdir(parents=True, exist_ok=True)
-    return place
+    return own_folder(output / STORE, mode_for("owner", FOLDER))
 
 
 def unfinished_runs(store: Path, review: str) -> Path:
@@ -38,10 +63,9 @@ def unfinished_runs(store: Path, review: str) -> Path:
 
     Called by who holds the lock of the review's builds.
     """
-    place = store / ".unfinished" / review
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    return place
+    place = own_folder(store / ".unfinished") / review
+    remove(place)
+    return own_folder(place)
 
 
 def unfinished_folder(place: Path, fingerprint: str) -> Path:
@@ -51,61 +75,111 @@ def unfinished_folder(place: Path, fingerprint: str) -> Path:
 
 def forget(store: Path, fingerprint: str) -> None:
     """Remove a kept run, if it is kept."""
-    shutil.rmtree(store / fingerprint, ignore_errors=True)
+    remove(store / fingerprint)
 
 
 def keep(unfinished: Path, store: Path, fingerprint: str, seconds: float) -> None:
-    """Put a finished run into the store; the first of two that are equal stays."""
+    """Put a finished run into the store; the first of two that are equal stays.
+
+    Raises
+    ------
+    NotKept
+        The run left something else than files of its own; the message names it.
+    """
+    _check_left(unfinished)
     entry: Entry = {"seconds": seconds, "files": file_hashes(unfinished)}
-    for path in unfinished.rglob("*"):
-        if path.is_file():
-            path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-    (unfinished / _ENTRY).write_text(json.dumps(entry), encoding="utf-8")
-    unfinished.chmod(0o755)
+    with (unfinished / _ENTRY).open("x", encoding="utf-8") as file:
+        json.dump(entry, file)
+    for name, status in below(unfinished):
+        kept = mode_for("owner", FOLDER) if kind_of(status) == "folder" else _KEPT_MODE
+        change_mode(unfinished / name, kept)
     try:
         unfinished.rename(store / fingerprint)
     except OSError:
-        if not (store / fingerprint).is_dir():
-            raise
-        shutil.rmtree(unfinished)
+        # `find` removes what is there and is no kept run.
+        if find(store, fingerprint) is None:
+            unfinished.rename(store / fingerprint)
+        else:
+            remove(unfinished)
 
 
 def find(store: Path, fingerprint: str) -> Entry | None:
     """Return what is known of a kept run; None if it is not kept.
 
-    A run of which a file is gone or no longer what it was is removed, and counts as not kept.
+    A run of which a file is gone or no longer what it was is removed, and counts as not kept;
+    so does what is no folder of ours, a link for one, whatever it leads to.
     """
     folder = store / fingerprint
-    entry: Entry | None = None
     try:
-        entry = json.loads((folder / _ENTRY).read_text(encoding="utf-8"))
-        found = file_hashes(folder)
+        if kind_of(folder.lstat()) == "folder":
+            entry, found = _entry(folder), file_hashes(folder)
+            found.pop(_ENTRY)
+            if found == entry["files"]:
+                return entry
     except (OSError, ValueError):
-        found = {}
-    found.pop(_ENTRY, None)
-    if entry is None or found != entry["files"]:
-        forget(store, fingerprint)
-        return None
-    return entry
+        # Not there, or damaged in whatever way.
+        pass
+    forget(store, fingerprint)
+    return None
 
 
-def put(store: Path, fingerprint: str, folder: Path) -> None:
-    """Put the files of a kept run into a folder of a build.
+def put(store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FOR) -> None:
+    """Put the files of a kept run into a folder of a build, for whom the review lets read.
 
     Raises
     ------
-    FileNotFoundError
-        The run, or a file of it, has been removed meanwhile.
+    Damaged
+        The run, or a file of it, has been removed or changed meanwhile; it is not kept any more.
     """
     source = store / fingerprint
-    entry: Entry = json.loads((source / _ENTRY).read_text(encoding="utf-8"))
-    for name in entry["files"]:
-        (place := folder / name).parent.mkdir(parents=True, exist_ok=True)
-        _link(source / name, place)
-
-
-def _link(path: Path, place: Path) -> None:
     try:
-        os.link(path, place)
-    except OSError:
-        shutil.copyfile(path, place)
+        for name, digest in _entry(source)["files"].items():
+            (place := folder / name).parent.mkdir(parents=True, exist_ok=True)
+            _link(source / name, place, mode_for(readers, KEPT_FILE))
+            # Of the file that was linked: between a look at the other and the link lies time.
+            if sha256(place) != digest:
+                raise ValueError(f"{name} was changed")
+    except (OSError, ValueError) as error:
+        forget(store, fingerprint)
+        raise Damaged(
+            f"{source}: a kept run was changed or removed while it was taken ({error}); run the "
+            "same command again: this run is made anew"
+        ) from error
+
+
+def _check_left(unfinished: Path) -> None:
+    for name, status in below(unfinished):
+        kind, told = kind_of(status), legible(name)
+        if kind not in ("file", "folder"):
+            raise NotKept(f"the run left {told}, a {kind}; it can leave files only")
+        if kind == "file" and status.st_nlink > 1:
+            raise NotKept(f"the run left {told}, a file that has a second name elsewhere; copy it")
+        if name == _ENTRY or told != name:
+            raise NotKept(f"the run left {told}, a name that files of a run cannot have")
+
+
+def _entry(folder: Path) -> Entry:
+    entry: Any = read_json(folder / _ENTRY, _LARGEST_ENTRY)
+    match entry:
+        case {"seconds": int() | float(), "files": dict() as files} if _plain(files):
+            return Entry(seconds=entry["seconds"], files=files)
+    raise ValueError(f"{_ENTRY} is not what a kept run has")
+
+
+def _plain(files: dict[str, Any]) -> bool:
+    return all(
+        isinstance(digest, str) and _SHA256.fullmatch(digest) and inside(name)
+        for name, digest in files.items()
+    )
+
+
+def _link(path: Path, place: Path, mode: int) -> None:
+    if has_mode(path.lstat(), mode):
+        try:
+            os.link(path, place)
+            return
+        except OSError:
+            # No links on this file system, or too many of this file.
+            pass
+    shutil.copyfile(path, place, follow_symlinks=False)
+    change_mode(place, mode)

@@ -1,14 +1,17 @@
 """Is a build, or one file of it, still what its manifest says?"""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.places import sha256
-from analysis.runner.files import file_hashes
-from analysis.runner.manifest import MANIFEST, read_manifest
+from analysis.runner.files import ODD, file_hashes, legible, opened, sha256
+from analysis.runner.manifest import MANIFEST, manifest_of, read_manifest
 from analysis.runner.review import RequestError
-from analysis.runner.stamp import Stamp, read_stamp
+from analysis.runner.stamp import LARGEST, Stamp, read_stamp
+
+# The files of a run that other pages and lists are made from.
+_READ = ("results.json", ".csv", ".svg")
 
 
 def verify_build(folder: Path) -> list[str]:
@@ -19,12 +22,7 @@ def verify_build(folder: Path) -> list[str]:
     RequestError
         The folder holds no manifest that this version reads.
     """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise RequestError(
-            f"{folder}: no {MANIFEST} of this version is here; give the folder of a published "
-            "review, such as reports/output/2011-2015, or build it again"
-        )
+    manifest = manifest_of(folder)
     stated, found = manifest["files"], file_hashes(folder)
     found.pop(MANIFEST)
     told = {
@@ -32,7 +30,36 @@ def verify_build(folder: Path) -> list[str]:
         "additional": found.keys() - stated.keys(),
         "changed": {name for name in stated.keys() & found.keys() if stated[name] != found[name]},
     }
-    return [f"{kind}: {name}" for kind, names in told.items() for name in sorted(names)]
+    return [
+        f"{kind}: {legible(name)}{_of_kind(found.get(name))}"
+        for kind, names in told.items()
+        for name in sorted(names)
+    ]
+
+
+def check_run(build: Path, manifest: dict[str, Any], run: str) -> None:
+    """Refuse a run whose results, tables or drawings are not those that were published.
+
+    Raises
+    ------
+    RequestError
+        One is missing or was changed since.
+    """
+    for name, digest in manifest["files"].items():
+        if name.startswith(f"{run}/") and name.endswith(_READ):
+            try:
+                same = sha256(build / name) == digest
+            except OSError:
+                same = False
+            if not same:
+                raise RequestError(
+                    f"{build / name}: missing, or changed since it was published; `review verify` "
+                    "lists what is, and `review build` makes it anew"
+                )
+
+
+def _of_kind(told: str | None) -> str:
+    return f" (a {told})" if told in ODD else ""
 
 
 @dataclass(frozen=True)
@@ -54,10 +81,20 @@ def origin_of(file: Path, output: Path) -> Origin:
         A chart, table, page or document.
     output
         The folder of the published reviews.
+
+    Raises
+    ------
+    OSError
+        It is no file, or cannot be read.
     """
+    with opened(file, follow=True) as given:
+        size = os.fstat(given.fileno()).st_size
+    if size > LARGEST:
+        line = f"{file}: larger than {LARGEST // 2**20} MB, as no file of a build is"
+        return Origin([line], unchanged=False)
     folders = sorted(output.iterdir()) if output.is_dir() else []
     manifests = [each for each in map(read_manifest, folders) if each]
-    wanted = sha256(file)
+    wanted = sha256(file, follow=True) if manifests else None
     same = [
         _told(name, manifest)
         for manifest in manifests
@@ -79,7 +116,10 @@ def _by_stamp(file: Path, told: Stamp, manifests: list[dict[str, Any]]) -> list[
     if lines:
         return lines
     known = ", ".join(f"{name} {text}" for name, text in told.items() if name != "parameters")
-    return [f"{file}: no published build has its run any more ({known}); it was built before"]
+    return [
+        f"{file}: no published build has its run any more ({legible(known):.300}); it was built "
+        "before"
+    ]
 
 
 def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
@@ -105,9 +145,9 @@ def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
 
 
 def _told(name: str, manifest: dict[str, Any]) -> str:
-    place = f"{manifest['review']['name']}/{name}, built {manifest['finished']}"
+    place = legible(f"{manifest['review']['name']}/{name}, built {manifest['finished']}")
     for job in manifest["jobs"]:
         if name.startswith(f"{job['folder']}/"):
             about = f"unit {job['unit']}, notebook {job['notebook']}, language {job['language']}"
-            return f"{place}: {about}, run {job['fingerprint'][:16]}"
+            return f"{place}: {legible(about)}, run {job['fingerprint'][:16]}"
     return place

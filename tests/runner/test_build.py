@@ -51,6 +51,7 @@ def root(tmp_path_factory):
         ),
         "writes": (WRITES, "bundle.close()"),
         "breaks_off": (TABLE, "raise KeyboardInterrupt"),
+        "odd": (TABLE, "bundle.close()", "(bundle.folder / 'results.json').write_text('[]')"),
     }
     for name, sources in cells.items():
         notebook(root / "notebooks", name, *sources)
@@ -90,12 +91,14 @@ def test_each_job_ends_as_it_ended_and_is_told_once(built, errors):
         "hoards": "killed",
         "writes": "killed",
         "breaks_off": "interrupted",
+        "odd": "failed",
     }
     assert len(built[1]) == len(ended)
     assert built[0].status == 1
     assert errors["wrong"]["ename"] == "ValueError"
     assert errors["wrong"]["evalue"] == "no such year in ."
     assert errors["wrong"]["cell"] == 5 and "\x1b" not in errors["wrong"]["traceback"]
+    assert "results.json is not as a bundle leaves it" in errors["odd"]["evalue"]
     assert errors["never_closed"]["ename"] == "BundleNotClosed"
     assert "SIGKILL" in errors["dies"]["evalue"]
     assert errors["kills_worker"]["ename"] == "WorkerDied"
@@ -120,7 +123,7 @@ def test_pages_show_the_error_and_the_notebooks_own_heading(place):
     assert "Không chạy được" in page
     assert "data/counts.csv" in page  # a parameter that it was given
     index = (place / "index.html").read_text("utf-8")
-    assert index.count(' unfinished" data-') == 9 and "1 trên 10" in index
+    assert index.count(' unfinished" data-') == 10 and "1 trên 11" in index
 
 
 def test_nothing_of_this_machine_is_in_what_is_published(place, root):
@@ -138,7 +141,7 @@ def test_the_manifest_holds_every_file_job_and_input(place, root):
     source = hashlib.sha256((root / "data/counts.csv").read_bytes()).hexdigest()
     assert [entry["sha256"] for entry in manifest["inputs"]] == [source]
     assert manifest["units"] == {"district": "all"}
-    assert [job["status"] for job in manifest["jobs"]].count("failed") == 3
+    assert [job["status"] for job in manifest["jobs"]].count("failed") == 4
     assert manifest["review"]["years"] == [2011, 2012]
 
 

@@ -10,8 +10,11 @@ import time
 import psutil
 import pytest
 from trial_project import notebook, project, review_file
+from typer.testing import CliRunner
 
+from analysis.cli import app
 from analysis.runner.build import build
+from analysis.runner.execute import ClusterLost
 from analysis.runner.request import request
 
 pytest.importorskip("distributed")
@@ -46,7 +49,7 @@ def cluster(root):
     while not about.exists() and time.monotonic() < until:
         time.sleep(0.1)
     processes += [subprocess.Popen([*worker, "--no-nanny"], **quiet) for _ in range(2)]
-    yield json.loads(about.read_text())["address"], processes[1:]
+    yield json.loads(about.read_text())["address"], processes[1:], processes[0]
     for process in processes:
         process.kill()
         process.wait()
@@ -60,7 +63,7 @@ def manifest(root, name, tmp, **others):
 
 
 def test_a_cluster_gives_the_same_files_also_when_a_worker_dies(root, cluster, tmp_path_factory):
-    address, workers = cluster
+    address, workers, _ = cluster
     tmp = tmp_path_factory.mktemp("outputs")
     here = manifest(root, "here", tmp, workers=2)
     assert manifest(root, "there", tmp, cluster=address)["files"] == here["files"]
@@ -76,3 +79,33 @@ def test_a_cluster_gives_the_same_files_also_when_a_worker_dies(root, cluster, t
     folders = [job["folder"] for job in survived["jobs"]]
     assert sorted(folders) == sorted(done) and len(set(folders)) == len(NAMES)
     assert psutil.pid_exists(workers[1].pid)
+
+
+def test_a_scheduler_that_dies_is_the_machines_fault_and_what_was_done_is_kept(
+    root, cluster, tmp_path_factory
+):
+    address, _, scheduler = cluster
+    output = tmp_path_factory.mktemp("output")
+    asked = request(review_file(root, "trial", *NAMES))
+    done = []
+
+    def end_scheduler(result):
+        done.append(result["folder"])
+        scheduler.kill()
+
+    with pytest.raises(ClusterLost, match="is gone; runs that had finished are kept"):
+        build(asked, output=output, cluster=address, on_result=end_scheduler)
+    assert done and not (output / "trial").exists()
+    assert len(list((output / ".store").glob("?" * 64))) >= len(done)
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "no address", "nonsense://host:1"])
+def test_a_scheduler_that_cannot_be_reached_is_told_in_a_line(root, address):
+    import dask
+
+    path = review_file(root, "trial", *NAMES)
+    with dask.config.set({"distributed.comm.timeouts.connect": "200ms"}):
+        answer = CliRunner().invoke(app, ["build", str(path), "--cluster", address])
+    assert answer.exit_code == 3
+    told = [line for line in answer.stderr.splitlines() if "cannot be reached" in line]
+    assert told == answer.stderr.splitlines() and len(told) == 1

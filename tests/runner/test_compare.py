@@ -4,15 +4,16 @@ import json
 
 import pandas as pd
 import pytest
+from published import CODE, job, write
 
 from analysis.bundle import open_bundle
 from analysis.findings import Finding
-from analysis.runner import manifest
 from analysis.runner.compare import compare
 from analysis.runner.compared import lines
 from analysis.runner.review import RequestError
 
-CODE = dict.fromkeys(("code_sha256", "lock_sha256", "python", "platform", "commit"), "x")
+INPUTS = [{"file": "a.xlsx", "sha256": "1"}, {"file": "b.xlsx", "sha256": "1"}]
+RUN = job("district/women_share/vi", notebook="women_share")
 
 
 def published(
@@ -26,16 +27,7 @@ def published(
     bundle.table("same_words", pd.DataFrame({"kind": ["a", "a"], "n": list(women)}))
     bundle.finding(Finding("change", text, text, value=share, unit="share"))
     bundle.close()
-    job = {"folder": "district/women_share/vi", "unit": "all", "notebook": "women_share"}
-    content = {
-        "review": {"name": name, "years": [2011, 2012]},
-        "inputs": [{"file": "a.xlsx", "sha256": "1"}, {"file": "b.xlsx", "sha256": "1"}],
-        "code": CODE,
-        "jobs": [{**job, "language": "vi", "status": "done"}],
-        **others,
-    }
-    manifest.write_manifest(place, content)
-    return place
+    return write(place, *others.pop("jobs", [RUN]), **{"name": name, "inputs": INPUTS, **others})
 
 
 def test_equal_builds_do_not_differ(tmp_path):
@@ -83,10 +75,9 @@ def test_figures_of_one_build_alone_are_told_apart(tmp_path):
 def test_inputs_parameters_code_and_statuses_are_told(tmp_path):
     one = published(tmp_path, "one")
     inputs = [{"file": "a.xlsx", "sha256": "2"}, {"file": "c.xlsx", "sha256": "1"}]
-    run = {"folder": "district/women_share/vi", "unit": "all", "notebook": "women_share"}
     two = published(
         tmp_path, "two", inputs=inputs, code={**CODE, "code_sha256": "y"},
-        jobs=[{**run, "language": "vi", "status": "failed"}],
+        jobs=[{**RUN, "status": "failed"}],
     )  # fmt: skip
     found = compare(one, two)
     assert found.inputs == [("changed", "a.xlsx"), ("added", "c.xlsx"), ("removed", "b.xlsx")]
@@ -104,7 +95,17 @@ def test_keys_of_a_review_are_told_as_words_and_lists_by_what_came_and_went(tmp_
     title, units = {"vi": "Đợt một", "en": "First"}, ["A", "B", "C"]
     notebooks = {"women_share": {}, "trend_review": {"base": "issued"}}
     one, two = (
-        published(tmp_path, name, review={"name": "r", "notebooks": books, "units": of, "title": t})
+        published(
+            tmp_path,
+            name,
+            review={
+                "name": "r",
+                "notebooks": books,
+                "units": of,
+                "title": t,
+                "years": [2011, 2012],
+            },
+        )
         for name, books, of, t in (
             ("one", notebooks, units, title),
             ("two", {"women_share": {}}, ["A", "C", "D"], {"vi": "Đợt hai", "en": "Second"}),
@@ -143,6 +144,7 @@ def test_a_row_is_told_in_the_readers_words_and_a_column_as_its_table_heads_it(t
         }
         bundle.table("votes", pd.DataFrame(frame))
         bundle.close()
+        write(place, RUN)
     told = [line.strip() for line in lines(compare(one, two), "vi")]
     assert "Nữ, Có thể xảy ra: có, Tín nhiệm thấp (phiếu): 5 → 7 (+2)" in told
 
@@ -162,5 +164,24 @@ def test_as_many_decimals_are_told_as_show_the_difference(tmp_path, shares, told
 
 def test_a_folder_that_is_no_build_is_a_wrong_request(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps({"schema_version": 0}))
-    with pytest.raises(RequestError, match="build it again"):
+    with pytest.raises(RequestError, match="build the review again"):
         compare(published(tmp_path, "one"), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["results.json", "tables/women_by_year.csv"])
+@pytest.mark.parametrize("damage", ["gone", "changed", "link", "half"])
+def test_a_build_that_is_no_longer_as_published_is_not_compared(tmp_path, name, damage):
+    one, two = published(tmp_path, "one"), published(tmp_path, "two")
+    path = two / "district/women_share/vi" / name
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "link":
+        (tmp_path / "elsewhere").write_bytes(content)
+        path.symlink_to(tmp_path / "elsewhere")
+    elif damage != "gone":
+        path.write_bytes(content[:-20] if damage == "half" else content.replace(b"0", b"7"))
+    for pair in ((one, two), (two, one)):
+        with pytest.raises(RequestError) as refused:
+            compare(*pair)
+        assert str(path) in str(refused.value) and str(refused.value).isprintable()
+        assert "changed since it was published" in str(refused.value)

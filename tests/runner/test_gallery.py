@@ -1,11 +1,12 @@
 """The charts of a unit on one page that needs no other file."""
 
 import re
+import shutil
 
 import pytest
+from published import job, write
 
 from analysis import charts, measures, open_bundle, tables
-from analysis.runner import manifest
 from analysis.runner.gallery import write_gallery
 from analysis.runner.review import RequestError
 
@@ -29,13 +30,8 @@ def published(tmp_path_factory):
             drawn = charts.women_share(women, years=range(2011, 2013), language=language)
             bundle.chart("women_by_year", drawn)
             bundle.close()
-            job = {"folder": folder, "unit": unit, "notebook": "women_share", "language": language}
-            jobs.append({**job, "status": "done", "fingerprint": "ab" * 32})
-    late = {"folder": "x", "unit": "all", "notebook": "late", "language": "vi", "fingerprint": "c"}
-    jobs.append({**late, "status": "killed"})
-    review = {"title": {"vi": "Đợt", "en": "Review"}, "years": [2011, 2012]}
-    manifest.write_manifest(root, {"review": review, "jobs": jobs})
-    return root
+            jobs.append(job(folder, unit=unit, notebook="women_share", language=language))
+    return write(root, *jobs, job("x", notebook="late", status="killed"))
 
 
 def test_every_chart_of_the_first_unit_is_there_in_each_language_and_no_other_file(
@@ -70,4 +66,17 @@ def test_a_unit_or_folder_that_is_not_there_is_a_wrong_request(published, tmp_pa
         write_gallery(published, tmp_path / "x.html", "B")
     with pytest.raises(RequestError, match=r"no manifest\.json"):
         write_gallery(tmp_path, tmp_path / "x.html")
+    assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize("name", ["results.json", "charts/women_by_year.svg"])
+def test_a_chart_that_is_no_longer_as_published_is_not_shown(published, tmp_path, name):
+    place = shutil.copytree(published, tmp_path / "copy")
+    path = place / "0/women_share/vi" / name
+    path.write_text("<svg>other</svg>")
+    with pytest.raises(RequestError, match="changed since it was published"):
+        write_gallery(place, tmp_path / "x.html")
+    path.unlink()
+    with pytest.raises(RequestError, match="missing"):
+        write_gallery(place, tmp_path / "x.html")
     assert not (tmp_path / "x.html").exists()

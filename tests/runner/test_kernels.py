@@ -86,7 +86,7 @@ def cold(monkeypatch):
     return switch
 
 
-def run(root, name, build, folder="run"):
+def run(root, name, build, folder="run", limits=LIMITS):
     """Run a notebook; what it left is in the folder of the build, however it ended."""
     (unfinished := build / "unfinished").mkdir(parents=True, exist_ok=True)
     result = run_job(
@@ -99,7 +99,7 @@ def run(root, name, build, folder="run"):
             store=str(kept := store.store_of(build)),
             build=str(build),
             root=str(root),
-            limits=LIMITS,
+            limits=limits,
             states="{}",
             recorded=False,
         )
@@ -261,6 +261,71 @@ def test_how_a_kernel_ended_is_known(code, status):
     assert _ended(manager) == status
     client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+def test_a_kernel_that_is_killed_while_it_starts_was_killed(tmp_path, monkeypatch):
+    root = project(tmp_path)
+    notebook(root / "notebooks", "plain", "bundle.close()")
+
+    def killed(order):
+        kernel = warm.start_kernel(order)
+        os.kill(kernel.pid, signal.SIGKILL)
+        return kernel
+
+    monkeypatch.setattr(provisioner, "start_kernel", killed)
+    result = run(root, "plain", tmp_path / "build")
+    assert (result["status"], result["error"]["ename"]) == ("killed", "KernelKilled")
+    assert "SIGKILL" in result["error"]["evalue"]
+    # A later run without any kernel does not die of it.
+    (root / "notebooks/broken.ipynb").write_text("{")
+    broken = run(root, "broken", tmp_path / "build")
+    assert (broken["status"], broken["why_cold"]) == ("failed", None)
+    assert "kernel" not in broken["error"]["evalue"]
+
+
+@pytest.mark.parametrize("name", ["SIGABRT", "SIGSEGV", "SIGFPE", "SIGBUS", "SIGILL"])
+def test_a_kernel_that_crashed_was_not_killed_from_outside(tmp_path, name):
+    root = project(tmp_path)
+    notebook(root / "notebooks", "crash", f"import os, signal; os.kill(os.getpid(), signal.{name})")
+    result = run(root, "crash", tmp_path / "build")
+    assert (result["status"], result["error"]["ename"]) == ("failed", "KernelCrashed")
+    assert f"crashed ({name})" in result["error"]["evalue"]
+
+
+STOPS_TEMPLATE = "import os, signal; template = os.getppid(); os.kill(template, signal.SIGSTOP)"
+ENDS = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.mark.parametrize(
+    ("ends", "status", "told"),
+    [("bundle.close()", "done", None), (ENDS, "killed", "how is not known")],
+)
+@pytest.mark.usefixtures("own_template")
+def test_a_stopped_template_holds_up_no_run_and_blames_none(
+    tmp_path, monkeypatch, ends, status, told
+):
+    monkeypatch.setattr(warm, "_SECONDS_TO_ANSWER", 1)
+    root = project(tmp_path)
+    notebook(root / "notebooks", "stops", STOPS_TEMPLATE, ends)
+    notebook(root / "notebooks", "next", "bundle.close()")
+    template = warm.start_template().process
+    result = run(root, "stops", tmp_path / "build")
+    assert psutil.Process(template.pid).status() == psutil.STATUS_STOPPED
+    assert result["status"] == status, result
+    assert told is None or told in result["error"]["evalue"]
+    # It would be waited for at its end as well; that it is killed then is the same.
+    template.kill()
+    later = run(root, "next", tmp_path / "build", folder="next")
+    assert (later["status"], later["why_cold"]) == ("done", None)
+    assert warm.start_template().process.pid != template.pid
+
+
+def test_a_stopped_kernel_is_ended_by_its_time(tmp_path):
+    root = project(tmp_path)
+    stops = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"
+    notebook(root / "notebooks", "stops", stops, "bundle.close()")
+    result = run(root, "stops", tmp_path / "build", limits={**LIMITS, "seconds": 1})
+    assert (result["status"], result["error"]["ename"]) == ("timed_out", "TimedOut")
 
 
 LEFT_OPEN = {

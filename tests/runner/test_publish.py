@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.runner.clean import clean_output
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.review import RequestError
 
@@ -78,3 +79,61 @@ def test_the_lock_of_a_dead_process_is_free(tmp_path):
     place = published(tmp_path, "next")
     assert (place / "index.html").read_text() == "next"
     assert len(builds(tmp_path)) == 1
+
+
+def killed(output, monkeypatch, at, links=True):
+    """Publish, and die at the renaming or linking that is the `at`-th."""
+    steps = []
+
+    def dying(real):
+        def step(self, *given, **named):
+            steps.append(real.__name__)
+            if len(steps) == at:
+                raise SystemExit("killed")
+            return real(self, *given, **named)
+
+        return step
+
+    def refuse(*_, **__):
+        raise OSError("no links here")
+
+    with monkeypatch.context() as patch:
+        # A process that is killed does not tidy up either.
+        patch.setattr("analysis.runner.publish.remove", lambda place: None, raising=False)
+        for name in ("rename", "replace", "symlink_to"):
+            patch.setattr(Path, name, dying(getattr(Path, name)))
+        if not links:
+            patch.setattr(Path, "symlink_to", refuse)
+        with pytest.raises(SystemExit):
+            published(output, "new")
+    return steps
+
+
+@pytest.mark.parametrize("linked_before", [True, False])
+@pytest.mark.parametrize("links", [True, False])
+def test_a_publication_killed_between_its_steps_is_put_back_by_the_next_start(
+    tmp_path, monkeypatch, links, linked_before
+):
+    def refuse(*_, **__):
+        raise OSError("no links here")
+
+    at = 0
+    while True:
+        at += 1
+        output = tmp_path / str(at)
+        with monkeypatch.context() as patch:
+            if not linked_before:
+                patch.setattr(Path, "symlink_to", refuse)
+            place = published(output, "old")
+        try:
+            killed(output, monkeypatch, at, links)
+        except pytest.fail.Exception:
+            break
+        with locked(output, "r"):
+            assert (place / "index.html").read_text() in ("old", "new"), at
+        clean_output(output)
+        assert (place / "index.html").read_text() in ("old", "new"), at
+        assert (published(output, "next") / "index.html").read_text() == "next"
+        assert len(builds(output)) == (1 if place.is_symlink() else 0)
+    # As many moments as there are steps, one at least.
+    assert at > 1

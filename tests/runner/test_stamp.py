@@ -1,5 +1,6 @@
 """Stamps: read back by another library, and the picture is the same."""
 
+import os
 import xml.etree.ElementTree as ET
 
 import matplotlib.pyplot as plt
@@ -60,3 +61,15 @@ def test_whatever_is_stamped_comes_back(pictures, provenance):
 def test_a_broken_or_other_file_says_nothing(tmp_path, content, suffix):
     (tmp_path / f"x{suffix}").write_bytes(content)
     assert read_stamp(tmp_path / f"x{suffix}") is None
+
+
+@pytest.mark.parametrize("name", ["one.png", "one.svg"])
+def test_nothing_is_stamped_through_a_link_or_a_second_name(pictures, name):
+    original = (pictures / name).read_bytes()
+    (other := pictures / f"link-{name}").symlink_to(pictures / name)
+    with pytest.raises(OSError, match="is a link"):
+        stamp(other, HOSTILE)
+    other.unlink()
+    os.link(pictures / name, other)
+    stamp(other, HOSTILE)
+    assert (pictures / name).read_bytes() == original and read_stamp(other) == HOSTILE

@@ -1,8 +1,10 @@
 import os
+import stat
 
 import pytest
+from published import job, write
 
-from analysis.runner import manifest, store
+from analysis.runner import store
 from analysis.runner.clean import clean_output
 from analysis.runner.publish import locked
 from analysis.runner.review import RequestError
@@ -91,7 +93,7 @@ def test_what_no_published_review_shows_is_removed(place, tmp_path):
         run(place, mark * 64)
     (tmp_path / ".builds/shown/old").mkdir(parents=True)
     (tmp_path / ".builds/shown/new").mkdir()
-    manifest.write_manifest(tmp_path / ".builds/shown/new", {"jobs": [{"fingerprint": "b" * 64}]})
+    write(tmp_path / ".builds/shown/new", job(fingerprint="b" * 64))
     (tmp_path / "shown").symlink_to(tmp_path / ".builds/shown/new")
     assert clean_output(tmp_path) == (2, 1)
     assert store.find(place, "b" * 64) and not store.find(place, "a" * 64)
@@ -102,7 +104,7 @@ def test_what_no_published_review_shows_is_removed(place, tmp_path):
 def test_a_run_removed_meanwhile_leaves_no_empty_folder_in_a_build(place, tmp_path):
     run(place, "f" * 64)
     store.forget(place, "f" * 64)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(store.Damaged, match="run the same command again"):
         store.put(place, "f" * 64, tmp_path / "build")
 
 
@@ -111,3 +113,152 @@ def test_nothing_is_removed_under_a_build(place, tmp_path):
     with locked(tmp_path, "r"), pytest.raises(RequestError, match="r is being built"):
         clean_output(tmp_path)
     assert store.find(place, "a" * 64)
+
+
+def entry_of(place):
+    return place / ("f" * 64)
+
+
+ENTRIES = (
+    "{}",
+    "[]",
+    "null",
+    "7",
+    "{",
+    "[" * 100_000,
+    '{"seconds": 1}',
+    '{"files": {}}',
+    '{"seconds": "1", "files": {}}',
+    '{"seconds": NaN, "files": {}}',
+    '{"seconds": 1, "files": []}',
+    '{"seconds": 1, "files": {"results.json": 7}}',
+    '{"seconds": 1, "files": {"/etc/passwd": "' + "0" * 64 + '"}}',
+    '{"seconds": 1, "files": {"../x": "' + "0" * 64 + '"}}',
+)
+
+
+@pytest.mark.parametrize("content", ENTRIES, ids=range(len(ENTRIES)))
+def test_an_odd_entry_counts_as_not_kept_and_is_removed(place, tmp_path, content):
+    run(place, "f" * 64)
+    (entry_of(place) / ".entry.json").write_text(content)
+    with pytest.raises(OSError, match="run the same command again"):
+        store.put(place, "f" * 64, tmp_path / "build")
+    run(place, "f" * 64)
+    (entry_of(place) / ".entry.json").write_text(content)
+    assert store.find(place, "f" * 64) is None
+    assert not os.path.lexists(entry_of(place))
+    run(place, "f" * 64)
+    assert store.find(place, "f" * 64) is not None
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+def test_an_entry_that_is_a_link_is_removed_and_what_it_leads_to_is_left(place, tmp_path, damaged):
+    run(place, "f" * 64)
+    elsewhere = entry_of(place).rename(tmp_path / "elsewhere")
+    if damaged:
+        (elsewhere / "results.json").chmod(0o644)
+        (elsewhere / "results.json").write_text("other")
+    entry_of(place).symlink_to(elsewhere)
+    assert store.find(place, "f" * 64) is None
+    assert not os.path.lexists(entry_of(place))
+    assert (elsewhere / "tables/cells.csv").read_text() == "x"
+    # One that is planted while its run goes on is no kept run either.
+    entry_of(place).symlink_to(elsewhere)
+    run(place, "f" * 64, "second")
+    assert not entry_of(place).is_symlink()
+    store.put(place, "f" * 64, tmp_path / "build")
+    assert (tmp_path / "build/tables/cells.csv").read_text() == "second"
+
+
+def test_an_entry_that_is_a_file_is_removed(place):
+    entry_of(place).write_text("x")
+    assert store.find(place, "f" * 64) is None
+    entry_of(place).write_text("x")
+    run(place, "f" * 64)
+    assert store.find(place, "f" * 64) is not None
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "entry"])
+def test_a_link_inside_an_entry_is_damage_though_it_leads_to_the_same_bytes(place, tmp_path, what):
+    run(place, "f" * 64)
+    inside = {"file": "results.json", "folder": "tables", "entry": ".entry.json"}[what]
+    elsewhere = (entry_of(place) / inside).rename(tmp_path / "elsewhere")
+    (entry_of(place) / inside).symlink_to(elsewhere)
+    assert store.find(place, "f" * 64) is None
+    assert elsewhere.exists() and not os.path.lexists(entry_of(place))
+
+
+def test_a_pipe_inside_an_entry_is_not_waited_for(place):
+    run(place, "f" * 64)
+    (entry_of(place) / "results.json").unlink()
+    os.mkfifo(entry_of(place) / "results.json")
+    assert store.find(place, "f" * 64) is None
+
+
+@pytest.mark.parametrize("change", ["bytes", "link", "gone"])
+def test_a_file_changed_after_it_was_looked_at_is_not_put_into_a_build(place, tmp_path, change):
+    run(place, "f" * 64)
+    assert store.find(place, "f" * 64) is not None
+    cells = entry_of(place) / "tables/cells.csv"
+    cells.unlink()
+    if change == "bytes":
+        cells.write_text("y")
+    elif change == "link":
+        (tmp_path / "x").write_text("x")
+        cells.symlink_to(tmp_path / "x")
+    with pytest.raises(OSError, match=r"cells\.csv|is a link"):
+        store.put(place, "f" * 64, tmp_path / "build")
+    # The next build makes it anew.
+    assert store.find(place, "f" * 64) is None
+
+
+def plant(folder, secret, kind):
+    if kind == "link":
+        (folder / "left.csv").symlink_to(secret)
+    elif kind == "link_to_folder":
+        (folder / "left.csv").symlink_to(secret.parent)
+    elif kind == "dangling":
+        (folder / "left.csv").symlink_to("nowhere")
+    elif kind == "hard_link":
+        os.link(secret, folder / "left.csv")
+    elif kind == "pipe":
+        os.mkfifo(folder / "left.csv")
+    elif kind == "socket":
+        os.mknod(folder / "left.csv", stat.S_IFSOCK | 0o600)
+    elif kind == "entry":
+        (folder / ".entry.json").symlink_to(secret)
+    elif kind == "entry_file":
+        (folder / ".entry.json").write_text("{}")
+    else:
+        (folder / "left\x1b[2J.csv").write_text("")
+
+
+KINDS = "link link_to_folder dangling hard_link pipe socket entry entry_file name"
+
+
+@pytest.mark.parametrize("kind", KINDS.split())
+def test_a_run_that_leaves_a_link_is_not_kept_and_nothing_is_changed_through_it(
+    place, tmp_path, kind
+):
+    (tmp_path / "home").mkdir()
+    (secret := tmp_path / "home/secret").write_text("secret")
+    secret.chmod(0o600)
+    folder = store.unfinished_folder(store.unfinished_runs(place, "r"), "f" * 64)
+    (folder / "results.json").write_text("{}")
+    plant(folder, secret, kind)
+    with pytest.raises(ValueError, match=r"left|\.entry") as refused:
+        store.keep(folder, place, "f" * 64, 1.5)
+    assert str(refused.value).isprintable()
+    assert not os.path.lexists(entry_of(place))
+    assert (secret.stat().st_mode & 0o777, secret.read_text()) == (0o600, "secret")
+
+
+def test_a_planted_link_in_the_store_is_removed_by_cleaning_and_not_what_it_leads_to(
+    place, tmp_path
+):
+    (precious := tmp_path / "precious").mkdir()
+    (precious / "letter.txt").write_text("precious")
+    (place / ("e" * 64)).symlink_to(precious)
+    clean_output(tmp_path)
+    assert not os.path.lexists(place / ("e" * 64))
+    assert (precious / "letter.txt").read_text() == "precious"

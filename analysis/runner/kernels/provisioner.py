@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -20,6 +21,12 @@ _why_cold: str | None = None
 _current: "ReviewProvisioner | None" = None
 
 
+def forget_kernel() -> None:
+    """Let the three below tell of the next kernel alone, none until it has been started."""
+    global _current, _why_cold
+    _current = _why_cold = None
+
+
 def why_cold() -> str | None:
     """Return why this process's latest kernel was started cold; None: it was forked, or none."""
     return _why_cold
@@ -31,8 +38,21 @@ def kernel_pid() -> int | None:
 
 
 def kernel_status() -> int | None:
-    """Return how this process's latest kernel ended, −signal if killed; None while it runs."""
-    return _current.launched.poll() if _current and _current.launched else None
+    """Return how this process's latest kernel ended, −signal if killed; None while it runs.
+
+    None too where that is not known, since the template of the kernel does not answer.
+    """
+    if _current is None or _current.launched is None:
+        return None
+    status: int | None = _current.launched.poll()
+    return status if getattr(_current.launched, "status_known", True) else None
+
+
+def kernel_died() -> bool:
+    """Return whether this process's latest kernel ended without having been asked to."""
+    if _current is None or _current.launched is None or _current.asked_to_end:
+        return False
+    return _current.launched.poll() is not None
 
 
 class ReviewProvisioner(LocalProvisioner):
@@ -41,6 +61,7 @@ class ReviewProvisioner(LocalProvisioner):
     process: Any = None
     # What `process` was, which jupyter_client forgets when it has ended.
     launched: Any = None
+    asked_to_end = False
     _folder: Path | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -83,9 +104,15 @@ class ReviewProvisioner(LocalProvisioner):
 
         One that has not ended in time is left to it.
         """
+        self.asked_to_end = True
         until = time.monotonic() + _SECONDS_TO_END
         while await self.poll() is None and time.monotonic() < until:
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel's processes; other than an interrupt, it ends them."""
+        self.asked_to_end = self.asked_to_end or signum != signal.SIGINT
+        await super().send_signal(signum)
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the private folder of a kernel that will not start again."""

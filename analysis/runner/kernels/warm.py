@@ -8,10 +8,18 @@ import signal
 import socket
 from typing import Any
 
+import psutil
+
 from analysis.runner.kernels.launch import NoWarmKernel, Template
 
 # Importing takes 2 s on an idle machine; one that takes this long is better told than waited for.
 _SECONDS_TO_START = 60
+# A fork takes a hundredth of a second: a template that says nothing for so long is stopped.
+_SECONDS_TO_ANSWER = 10
+
+
+class NoAnswer(NoWarmKernel):
+    """The template process is there but does not answer: it was stopped, or starts for long."""
 
 
 class Connection:
@@ -27,6 +35,7 @@ class Connection:
             raise NoWarmKernel(f"the template process has ended: {error}") from error
         self._lines = self._socket.makefile("rw", encoding="utf-8")
         self._answer()
+        self._socket.settimeout(_SECONDS_TO_ANSWER)
 
     def ask(self, order: dict[str, Any]) -> dict[str, Any]:
         """Return the template's answer.
@@ -47,7 +56,7 @@ class Connection:
         try:
             line = self._lines.readline()
         except OSError as error:
-            raise NoWarmKernel(f"the template process does not answer: {error}") from error
+            raise NoAnswer(f"the template process does not answer: {error}") from error
         if not line:
             raise NoWarmKernel("the template process has ended")
         answer = json.loads(line)
@@ -63,7 +72,10 @@ class Connection:
 
 
 class Kernel:
-    """A forked kernel, with as much of `subprocess.Popen` as jupyter_client uses."""
+    """A forked kernel, with as much of `subprocess.Popen` as jupyter_client uses.
+
+    `status_known`: False where it has ended but its template does not say how.
+    """
 
     stdin = stdout = stderr = None
 
@@ -71,16 +83,27 @@ class Kernel:
         self._connection = connection
         self.pid: int = connection.ask({"start": order})["pid"]
         self.returncode: int | None = None
+        self.status_known = True
+        with contextlib.suppress(psutil.Error):
+            self._process = psutil.Process(self.pid)
 
     def poll(self) -> int | None:
         """Return the exit status, −signal for one that was killed, None while it runs."""
-        if self.returncode is None:
+        if self.returncode is None and not self._runs():
             try:
                 self.returncode = self._connection.ask({"poll": self.pid})["status"]
+            except NoAnswer:
+                self.status_known, self.returncode = False, 1
             except NoWarmKernel:
                 # It is the template's child, and the system killed it together with that.
                 self.returncode = -signal.SIGKILL
         return self.returncode
+
+    def _runs(self) -> bool:
+        # Not asked of the template, which may be busy, or stopped while its kernels go on.
+        with contextlib.suppress(psutil.Error, AttributeError):
+            return self._process.status() != psutil.STATUS_ZOMBIE and self._process.is_running()
+        return False
 
     def wait(self) -> int | None:
         """Return the exit status of a kernel that has ended, as `poll` found it."""

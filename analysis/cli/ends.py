@@ -1,0 +1,200 @@
+"""How the command ends: one line that says what, where, why and what to do, and an exit status."""
+
+import errno
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import typer
+
+BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
+TRACEBACK = "CADRE_REVIEW_TRACEBACK"
+_PACKAGE = Path(__file__).parents[1]
+# While all that a build started is ended, a second signal would leave half of it behind. It is
+# heard again later, since a first one may be lost on its way.
+_SECONDS_TO_END = 30.0
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_OF_THE_REQUEST = {
+    "analysis.bundle.BundleError",
+    "analysis.runner.review.RequestError",
+    "analysis.sources.problems.NothingReadable",
+}
+_OF_THE_MACHINE = {
+    "analysis.runner.execute.ClusterLost",
+    "analysis.sources.pseudonym.PseudonymKeyError",
+}
+_NO_SUCH = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+
+
+@contextmanager
+def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
+    """End the command as its block ends: with the line and the status of an error, if any.
+
+    Parameters
+    ----------
+    named
+        Files and folders that the user named: that one is not there is the user's to mend.
+    log_json
+        Tell the end as a line of JSON too.
+    """
+    with _heard() as signals:
+        try:
+            yield
+        # What typer asks for itself, and a reader of the output who has had enough.
+        except (typer.Exit, typer.Abort, BrokenPipeError):
+            raise
+        except KeyboardInterrupt as stopped:
+            by = signals[-1] if signals else signal.SIGINT
+            _end_told(*_stopped(by, getattr(stopped, "results", [])), log_json)
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                traceback.print_exc()
+            _end_told(*told(error, named), log_json)
+
+
+def end(status: int) -> NoReturn:
+    """End the command with an exit status; at once where Python would wait without end.
+
+    Raises
+    ------
+    typer.Exit
+        For typer, which ends the process.
+    """
+    workers = sys.modules.get("analysis.runner.workers")
+    if workers and workers.abandoned():
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+    raise typer.Exit(status)
+
+
+def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
+    """Return the exit status that an error ends the command with, and the line that tells it.
+
+    What is unexpected is a fault of this program; its message is left out, for it may quote data.
+
+    Parameters
+    ----------
+    error
+        The error.
+    named
+        Files and folders that the user named.
+    """
+    # By name: what cannot be imported may be what is to be told.
+    names = {f"{each.__module__}.{each.__name__}" for each in type(error).__mro__}
+    if names & _OF_THE_REQUEST or (isinstance(error, FileExistsError) and error.errno is None):
+        return BAD_REQUEST, str(error)
+    if names & _OF_THE_MACHINE:
+        return MACHINE, str(error)
+    if isinstance(error, OSError):
+        return _of_a_file(error, named)
+    if isinstance(error, ImportError):
+        library = error.name or _place(error)
+        return MACHINE, f"{library}: the library is missing or damaged; run: make setup"
+    if isinstance(error, MemoryError):
+        why = "the machine has no memory left"
+        return MACHINE, f"{_place(error)}: {why}; end other programs, or build with fewer --jobs"
+    return MACHINE, (
+        f"{_place(error)}: this program is at fault ({type(error).__name__}); what was published "
+        f"before is unchanged; report this line, and what {TRACEBACK}=1 shows with the same command"
+    )
+
+
+def _of_a_file(error: OSError, named: Sequence[str | Path]) -> tuple[int, str]:
+    why = error.strerror or type(error).__name__
+    if isinstance(error, _NO_SUCH) and _among(error.filename, named):
+        return BAD_REQUEST, f"{error.filename}: {why}; check the path"
+    remedy = "see that the disk or the network share answers"
+    if error.errno in _FULL:
+        remedy = "make room there"
+    elif error.errno in _FORBIDDEN:
+        remedy = "give this user the right to it"
+    where = error.filename or _place(error)
+    return MACHINE, f"{where}: {why}; {remedy}, then run the same command again"
+
+
+def _among(filename: Any, named: Sequence[str | Path]) -> bool:
+    """Return whether a file is, or is in, what the user named."""
+    from analysis.places import resolve
+
+    if not isinstance(filename, str | Path):
+        return False
+    path, places = Path(filename).resolve(), [resolve(each) for each in named]
+    return any(path == place or place in path.parents for place in places)
+
+
+def _place(error: Exception) -> str:
+    """Return where in this project an error was raised."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_PACKAGE)
+    ]
+    if not frames:
+        return "review"
+    module = Path(frames[-1].filename).relative_to(_PACKAGE.parent).as_posix()
+    return f"{module}, line {frames[-1].lineno}"
+
+
+def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
+    done = sum(result["status"] == "done" for result in results)
+    kept = f"with {done} of {len(results)} runs done, which are kept" if results else "before a run"
+    who, status = (
+        ("interrupted", INTERRUPTED)
+        if by == signal.SIGINT
+        else (f"ended by the system ({by.name})", ENDED)
+    )
+    return status, (
+        f"{who} {kept}: the same command goes on from there; what was published before is unchanged"
+    )
+
+
+def _end_told(status: int, line: str, log_json: bool) -> NoReturn:
+    # The terminal may be what went away.
+    with suppress(OSError):
+        print(line, file=sys.stderr)
+        if log_json:
+            event = {"event": "ended", "told": line, "exit_status": status}
+            print(json.dumps(event, ensure_ascii=False), flush=True)
+    end(status)
+
+
+@contextmanager
+def _heard() -> Iterator[list[signal.Signals]]:
+    """Make a KeyboardInterrupt of what asks this process to end; yields what did, in order."""
+    heard: list[signal.Signals] = []
+    until = 0.0
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal until
+        if time.monotonic() < until:
+            return
+        until = time.monotonic() + _SECONDS_TO_END
+        heard.append(signal.Signals(number))
+        raise KeyboardInterrupt
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+    # What was told to be ignored (nohup) stays ignored.
+    before = {each: signal.getsignal(each) for each in numbers}
+    ours = [each for each in numbers if before[each] not in (signal.SIG_IGN, None)]
+    for each in ours:
+        signal.signal(each, hear)
+    try:
+        yield heard
+    finally:
+        for each in ours:
+            signal.signal(each, before[each])

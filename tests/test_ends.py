@@ -1,0 +1,210 @@
+"""How the command ends: one line and an exit status for each fault, and how a signal ends it."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+from trial_project import notebook, project, review_file
+from typer.testing import CliRunner
+
+from analysis import bundle
+from analysis.cli import app, ends
+from analysis.runner import build, execute, review, workers
+from analysis.sources import NothingReadable, pseudonym
+
+run = CliRunner().invoke
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are stopped and listed there")
+COMMAND = [sys.executable, "-c", "from analysis.cli import app; app()"]
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.chdir(project(tmp_path))
+    notebook(tmp_path / "notebooks", "one", "bundle.close()")
+    return tmp_path
+
+
+def system(number, file="/some/place"):
+    return OSError(number, os.strerror(number), file)
+
+
+FAULTS = {
+    "full disk": (system(errno.ENOSPC), 3, "make room there"),
+    "full quota": (system(errno.EDQUOT), 3, "make room there"),
+    "not allowed": (system(errno.EACCES), 3, "give this user the right to it"),
+    "not permitted": (system(errno.EPERM), 3, "give this user the right to it"),
+    "read only": (system(errno.EROFS), 3, "give this user the right to it"),
+    "a share gone stale": (system(errno.ESTALE), 3, "answers"),
+    "broken disk": (system(errno.EIO), 3, "answers"),
+    "a file of ours": (system(errno.ENOENT), 3, "/some/place: No such file"),
+    "without a file": (OSError(errno.ENOSPC, "No space left on device"), 3, "cli/__init__.py"),
+    "memory": (MemoryError(), 3, "fewer --jobs"),
+    "a library": (ModuleNotFoundError("No module named 'pptx'", name="pptx"), 3, "pptx: "),
+    "part of one": (ImportError("cannot import name 'x'"), 3, "make setup"),
+    "cluster": (execute.ClusterLost("the scheduler is gone"), 3, "the scheduler is gone"),
+    "key": (pseudonym.PseudonymKeyError("chmod 600"), 3, "chmod 600"),
+    "request": (review.RequestError("line 3: no"), 2, "line 3: no"),
+    "source": (NothingReadable([], "data"), 2, "data"),
+    "bundle": (bundle.BundleError("another version"), 2, "another version"),
+}
+
+
+@pytest.mark.parametrize(("error", "status", "told"), FAULTS.values(), ids=FAULTS.keys())
+def test_each_fault_has_its_status_and_one_line(root, monkeypatch, error, status, told):
+    def fails(*args, **others):
+        raise error
+
+    monkeypatch.setattr(build, "build", fails)
+    path = str(review_file(root, "r", "one"))
+    answer = run(app, ["build", path])
+    assert answer.exit_code == status, answer.output
+    assert told in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+    event = run(app, ["build", path, "--log-json"])
+    assert json.loads(event.stdout.splitlines()[-1]) == {
+        **{"event": "ended", "told": answer.stderr.strip(), "exit_status": status},
+    }
+
+
+@pytest.mark.parametrize("raised", [KeyError, ValueError, RecursionError, AssertionError])
+def test_a_fault_of_our_own_is_told_without_its_message(root, monkeypatch, raised):
+    def fails(*args, **others):
+        raise raised("Nguyễn Văn A, 1961")
+
+    monkeypatch.setattr(build, "build", fails)
+    path = str(review_file(root, "r", "one"))
+    answer = run(app, ["build", path])
+    assert answer.exit_code == 3
+    assert len(answer.stderr.splitlines()) == 1 and "Nguyễn" not in answer.stderr
+    assert raised.__name__ in answer.stderr
+    assert "analysis/cli/__init__.py, line " in answer.stderr
+    monkeypatch.setenv(ends.TRACEBACK, "1")
+    shown = run(app, ["build", path])
+    assert shown.exit_code == 3 and "Traceback" in shown.stderr and "Nguyễn" in shown.stderr
+
+
+def test_what_the_user_named_and_is_not_there_is_the_users(root):
+    for named in (["verify", "nowhere"], ["check", "nowhere"], ["compare", "nowhere", "nowhere"]):
+        answer = run(app, named)
+        assert (answer.exit_code, len(answer.stderr.splitlines()) > 0) == (2, True), named
+    gone = root / "gone/gallery.html"
+    error = FileNotFoundError(errno.ENOENT, "No such file or directory", str(gone))
+    assert ends.told(error, [gone])[0] == ends.told(error, [gone.parent])[0] == 2
+    assert ends.told(error, [root / "elsewhere"])[0] == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+def test_a_key_that_others_can_read_is_told_in_a_line(root, monkeypatch):
+    (place := root / "config/cadre-review").mkdir(parents=True)
+    key = place / "pseudonym.key"
+    key.write_text("0" * 64)
+    key.chmod(0o644)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(root / "config"))
+    monkeypatch.setattr(pseudonym, "secret", pseudonym.secret.__wrapped__)
+
+    def keyed(*args, **others):
+        pseudonym.key_for(simulated=False)
+
+    monkeypatch.setattr(build, "build", keyed)
+    answer = run(app, ["build", str(review_file(root, "r", "one"))])
+    assert answer.exit_code == 3
+    assert answer.stderr.splitlines() == [
+        f"{key}: others may read the secret of the pseudonyms (mode 0644); if nobody has copied "
+        f"it, run: chmod 600 '{key}'"
+    ]
+
+
+SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 143}
+SLOW = "open({place!r}, 'w').write('began'); import time; time.sleep(60)"
+
+
+@LINUX
+@pytest.mark.parametrize(("name", "status"), SIGNALS.items())
+def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, name, status):
+    notebook(root / "notebooks", "slow", SLOW.format(place=str(root / "began")))
+    path = review_file(root, "r", "one", "slow")
+    (scratch := root / "scratch").mkdir()
+    command = [*COMMAND, "build", str(path), "--jobs", "1", "--log-json"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    process = subprocess.Popen(command, cwd=root, env=environment, **pipes)
+    until = time.monotonic() + 60
+    while not (root / "began").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    started = psutil.Process(process.pid).children(recursive=True)
+    # A second one in the same moment does not break off what the first one began.
+    for _ in range(2):
+        process.send_signal(getattr(signal, name))
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == status
+    who = "interrupted" if name == "SIGINT" else f"ended by the system ({name})"
+    line = (
+        f"{who} with 1 of 2 runs done, which are kept: the same command goes on from there; what "
+        "was published before is unchanged"
+    )
+    assert told.splitlines() == [line]
+    event = {"event": "ended", "told": line, "exit_status": status}
+    assert json.loads(out.splitlines()[-1]) == event
+    assert len(started) >= 3 and not psutil.wait_procs(started, timeout=20)[1]
+    assert not (root / "reports/output/r").exists()
+    assert not list((root / "reports/output/.builds/r").iterdir())
+    assert not [each for each in scratch.iterdir() if each.is_dir()]
+
+
+@LINUX
+def test_what_is_told_to_be_ignored_stays_ignored():
+    code = (
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "from analysis.cli.ends import told_ends\n"
+        "with told_ends(): os.kill(os.getpid(), signal.SIGHUP); print('goes on')"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (0, "goes on\n")
+
+
+def test_signals_are_as_they_were_after_the_command(root):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    assert run(app, ["check", "data/counts.csv"]).exit_code == 0
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+@LINUX
+def test_the_command_ends_although_a_worker_cannot_be_killed(root):
+    stops = (
+        "import os, psutil, signal, time\n"
+        "for each in psutil.Process(os.getppid()).parent().children():\n"
+        "    if 'spawn_main' in str(each.cmdline()): each.send_signal(signal.SIGSTOP)\n"
+        "time.sleep(60)"
+    )
+    notebook(root / "notebooks", "stops", stops)
+    path = review_file(root, "r", "one", "stops")
+    code = (
+        "from multiprocessing.context import SpawnProcess\n"
+        "from analysis.runner import workers\n"
+        "workers.SECONDS_OF_SILENCE, workers._SECONDS_TO_END = 2.5, 0.5\n"
+        "SpawnProcess.kill = SpawnProcess.terminate = lambda self: None\n"
+        "from analysis.cli import app; app()"
+    )
+    command = [sys.executable, "-c", code, "build", str(path), "--jobs", "1"]
+    # Files, not pipes, which the workers hold open too.
+    with (root / "out").open("w") as out:
+        process = subprocess.Popen(command, cwd=root, stdout=out, stderr=out)
+        # The workers end with the command: the system sees to it.
+        assert process.wait(timeout=60) == 1
+    assert "WorkerStopped" in (root / "out").read_text()
+    assert (root / "reports/output/r/index.html").exists()
+
+
+def test_a_status_is_what_the_process_ends_with(monkeypatch):
+    ended = []
+    monkeypatch.setattr(ends.os, "_exit", ended.append)
+    monkeypatch.setattr(workers, "_abandoned", [4711])
+    with pytest.raises(ends.typer.Exit) as raised:
+        ends.end(1)
+    assert ended == [1] and raised.value.exit_code == 1
