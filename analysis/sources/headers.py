@@ -79,8 +79,13 @@ def field_of(header: str) -> str | None:
     ('name', 'rating', None)
     """
     # A sign such as % folds to nothing, and is then compared as it stands.
-    bare = _REMARK.sub(" ", header)
+    bare = without_remarks(header)
     return _fields().get(fold(bare) or bare.strip())
+
+
+def without_remarks(header: str) -> str:
+    """Return a header text without what stands in brackets, and without a year."""
+    return _REMARK.sub(" ", header)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from openpyxl.utils import get_column_letter
 from rapidfuzz import fuzz
 
-from analysis.sources.headers import Column, folded, header_words
+from analysis.sources.headers import Column, folded, header_words, without_remarks
 from analysis.vocabulary import fold, label, post_group_of
 
 # Of 100: a wording alike as a whole, and in each of its words.
@@ -47,7 +47,8 @@ def figure(value: int, near: int = 0) -> int | None:
 
 def heading(text: str, index: int, known: Iterable[str] = ()) -> str:
     """Return a column's heading where it resembles a known one, else the column's letter."""
-    return quoted(text, [*headings(), *known]) or get_column_letter(index + 1)
+    bare = " ".join(without_remarks(text).split())
+    return quoted(bare, [*headings(), *known]) or get_column_letter(index + 1)
 
 
 def name_of(column: Column) -> str:
@@ -76,9 +77,9 @@ def is_person(text: str, least: int = 2) -> bool:
     return any(_is_name(part, least) for part in _BEFORE_A_NAME.split(text))
 
 
-def is_number(text: str) -> bool:
+def is_number(text: str, digits: int = 4) -> bool:
     """Say whether a text holds as many digits as a staff number, or a date."""
-    return re.search(r"\d{4}|\d+[/.\-]\d+[/.\-]\d+", text) is not None
+    return re.search(rf"\d{{{digits}}}|\d+[/.\-]\d+[/.\-]\d+", text) is not None
 
 
 def is_post(text: str) -> bool:
@@ -89,7 +90,10 @@ def is_post(text: str) -> bool:
 
 def is_no_unit(text: str) -> bool:
     """Say whether a text cannot be a unit or a group of posts: it looks like a person's own."""
-    return is_number(text) or is_person(text, 2 if begins(text, "unit_beginnings") else 3)
+    if begins(text, "unit_beginnings"):
+        # A year may stand in it.
+        return is_number(text, 6) or is_person(text)
+    return is_number(text) or is_person(text, 3)
 
 
 @lru_cache(maxsize=8192)

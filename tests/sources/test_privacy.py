@@ -7,7 +7,7 @@ import pytest
 
 from analysis import load
 from analysis.sources import NothingReadable
-from analysis.sources.quoting import figure, is_person, quoted
+from analysis.sources.quoting import figure, heading, is_no_unit, is_person, quoted
 from analysis.vocabulary import wordings
 
 NAME, BORN, NUMBER = "Nguyễn Thị Zqxvươm", "17/03/1931", "ZQ-7781934"
@@ -234,6 +234,28 @@ def test_a_cell_is_quoted_only_where_it_resembles_a_known_word(text, section, is
 )
 def test_the_name_of_a_person_is_told_from_that_of_a_unit(text, is_one):
     assert is_person(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_none"),
+    [
+        ("Ban bầu cử 2011", False),
+        ("Khu 12", False),
+        ("Trường Nguyễn Văn Trỗi", False),
+        ("Lê Lợi", False),
+        ("Lê Văn Lợi", True),
+        ("15/8/1970", True),
+        ("SH1234", True),
+        ("Phòng 90417733", True),
+    ],
+)
+def test_what_can_be_no_unit(text, is_none):
+    assert is_no_unit(text) is is_none
+
+
+def test_a_heading_is_told_without_its_remarks():
+    told = (heading("Xếp loại năm 2012 (Zqxv)", 7), heading("Zqxv", 7), heading("HTXSNV (%)", 1))
+    assert told == ("Xếp loại", "H", "B")
 
 
 def test_a_figure_is_told_where_it_is_one():
