@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.csv_tables import write_table
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -68,7 +69,7 @@ class Bundle:
         """
         _check_id(id, self._tables, "table")
         path = self._place("tables", f"{id}.csv")
-        frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        write_table(frame, path)
         columns = [str(column) for column in frame.columns]
         self._tables[id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
         if "origin" in frame:

@@ -60,7 +60,8 @@ def rating_order() -> tuple[str, ...]:
 
 
 @cache
-def _wordings(section: str) -> dict[str, str]:
+def wordings(section: str) -> dict[str, str]:
+    """Return the folded wordings of a section, each with the code that it stands for."""
     found = {}
     for code, entry in words()[section].items():
         short = entry.get("short", {}).values()
@@ -77,7 +78,7 @@ def code_of(section: str, wording: object) -> str | None:
     >>> code_of("ratings", "HTSXNV"), code_of("sexes", "nữ"), code_of("ratings", "khá")
     ('excellent', 'female', None)
     """
-    return _wordings(section).get(fold(wording))
+    return wordings(section).get(fold(wording))
 
 
 def is_not_rated(wording: object) -> bool:
@@ -94,7 +95,7 @@ def post_group_of(title: object) -> str | None:
     'schools'
     """
     folded = fold(title) + " "
-    known = _wordings("post_groups")
+    known = wordings("post_groups")
     matches = [start for start in known if folded.startswith(start + " ")]
     return known[max(matches, key=len)] if matches else None
 

@@ -1,32 +1,72 @@
 import contextlib
+import gc
+import itertools
 import os
+from unittest import mock
 
-import matplotlib as mpl
 import pytest
 from hypothesis import settings
-
-from analysis.runner import execute
-from analysis.runner.kernels.launch import NoWarmKernel, Template
 
 # A timing belongs to `make bench`, never to a test: the same example is slow on a busy machine.
 # `make test-full` asks for the profile by name, and for more examples.
 settings.register_profile("suite", deadline=None, max_examples=25)
 settings.register_profile("full", deadline=None, max_examples=200)
 settings.load_profile("suite")
-# Each process of a test has a cache folder of its own and would list this machine's fonts anew.
-os.environ["MPLCONFIGDIR"] = mpl.get_cachedir()
+_numbers = itertools.count()
+
+
+def pytest_collection_finish():
+    """Let no later collection of garbage look at what was imported: it is never any."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts():
+    """Spare each process of a test to list this machine's fonts: it has a cache of its own."""
+    import matplotlib as mpl
+
+    os.environ["MPLCONFIGDIR"] = mpl.get_cachedir()
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory):
+    """Where the folders of single tests lie; making one by pytest's own way looks at them all."""
+    return tmp_path_factory.mktemp("places")
 
 
 @pytest.fixture(autouse=True)
-def own_secret(tmp_path_factory, monkeypatch):
+def own_secret(places, monkeypatch):
     """Keep the secret and the snapshots of whoever runs the tests out of them."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    own = places / str(next(_numbers))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(own / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own / "cache"))
+
+
+@pytest.fixture(scope="session")
+def kept_by_all(tmp_path_factory, worker_id):
+    """Return a cache folder that the tests of one run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    # With several workers each has its folder within that of the run.
+    return (base if worker_id == "master" else base.parent) / "cache"
+
+
+@pytest.fixture
+def read_once(own_secret, kept_by_all, monkeypatch):
+    """Read the demo and the ledger once a run: what was read is found by the files' content."""
+    from analysis.sources.state import read_state
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept_by_all))
+    for source in ("data/demo", "data/published"):
+        read_state(source)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def one_template():
     """Fork the kernels of every build of this process from one template: starting it takes long."""
+    from analysis.runner import execute
+    from analysis.runner.kernels.launch import NoWarmKernel, Template
+
     started = []
 
     @contextlib.contextmanager
@@ -44,3 +84,25 @@ def one_template():
         yield shared
     for template in started:
         template.close()
+
+
+@pytest.fixture
+def in_this_process(one_template, monkeypatch):
+    """Run the jobs of a build here: for tests of what is built, not of the processes that do it."""
+    from analysis.runner import build
+    from analysis.runner.job import run_job
+    from analysis.runner.kernels import warm
+
+    def execute(specifications, workers, on_result, cluster=None):
+        results = []
+        for each in specifications:
+            results.append(run_job(each))
+            on_result(results[-1])
+        return results
+
+    monkeypatch.setattr(build, "execute", execute)
+    # What `run_job` adds to the environment goes again.
+    with mock.patch.dict(os.environ), one_template() as address:
+        warm.use_template(address)
+        yield
+        warm.end_template()

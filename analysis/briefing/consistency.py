@@ -46,7 +46,7 @@ def _quantities(folder: Path, bundle: Any) -> Iterator[tuple[tuple[str, ...], An
         yield ("finding", finding["id"]), {part: finding[part] for part in _FIGURES}
         yield ("finding", finding["id"], language), {"text": finding["text"]}
     for table in bundle["tables"]:
-        with (folder / table["csv"]).open(encoding="utf-8", newline="") as file:
+        with (folder / table["csv"]).open(encoding="utf-8-sig", newline="") as file:
             rows = dict(enumerate(csv.reader(file), 1))
         yield ("table", table["id"], language), rows
         yield ("table", table["id"]), {line: _numbers(row) for line, row in rows.items()}

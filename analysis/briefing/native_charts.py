@@ -1,9 +1,11 @@
 """A bundle's table as a chart that PowerPoint can edit."""
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import xlsxwriter
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -28,6 +30,7 @@ from analysis.briefing.native_data import (
 from analysis.briefing.native_intervals import add_intervals
 from analysis.briefing.printable import printable
 from analysis.briefing.result_tables import cell, kind_of
+from analysis.briefing.sheets import SETTINGS
 from analysis.charts import style
 
 _KINDS = {
@@ -45,12 +48,34 @@ _LEAST_LABELLED = 0.04
 _ROOM = 1.03
 
 
+class _ChartData(CategoryChartData):
+    """Chart data whose workbook holds every name as text.
+
+    In python-pptx's own a name that begins with = is a formula, and an address is a link.
+    """
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook that is opened to edit the chart, laid out as python-pptx does."""
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file, {**SETTINGS, "in_memory": True}) as book:
+            sheet, number = (
+                book.add_worksheet(),
+                book.add_format({"num_format": self.number_format}),
+            )
+            sheet.write_column(1, 0, [category.label for category in self.categories])
+            for column, series in enumerate(self, 1):
+                sheet.write_string(0, column, series.name)
+                sheet.write_column(1, column, series.values, number)
+        return file.getvalue()
+
+
 def add_chart(
     slide: Any, place: Mapping[str, Any], table: pd.DataFrame, form: Form, language: str
 ) -> Any:
     """Draw a table on a slide, at a place (`x`, `y`, `cx`, `cy`), and return its frame."""
     names, series = chart_data(table, form, language)
-    data = CategoryChartData(number_format=_PERCENT[language])
+    data = _ChartData(number_format=_PERCENT[language])
     data.categories = [printable(name) for name in names]
     for name, numbers in series.items():
         data.add_series(printable(name), numbers)

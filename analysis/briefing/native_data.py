@@ -3,7 +3,6 @@
 import re
 import string
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 import pandas as pd
@@ -106,11 +105,6 @@ def alt_of(subtitle: str, table: pd.DataFrame, form: Form, language: str) -> str
     ]
     told = {"subtitle": subtitle, "series": first, "values": "; ".join(values)}
     return wording.say(TEMPLATES / "slides.yml", "alt", language, **told)
-
-
-def read_table(csv: Path) -> pd.DataFrame:
-    """Return a bundle's table, all as text: a unit that is called 007 stays 007."""
-    return pd.read_csv(csv, dtype=str, keep_default_na=False)
 
 
 def _shown(table: pd.DataFrame, form: Form) -> pd.DataFrame:

@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analysis import vocabulary, wording
 from analysis.briefing.layout import Layout, laid_out, nothing_told
 from analysis.briefing.result_tables import table_name
 from analysis.briefing.sections import CATALOGUE, Section, sections_of, sentence
 from analysis.briefing.sections import Source as Source
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.csv_tables import read_table
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[T
             if kept["id"] in names or kept["id"] not in layouts:
                 continue
             names.add(kept["id"])
-            # All as text: a unit that is called 007 stays 007.
-            frame = pd.read_csv(source.folder / kept["csv"], dtype=str, keep_default_na=False)
+            frame = read_table(source.folder / kept["csv"])
             if nothing_told(frame, layouts[kept["id"]]):
                 continue
             heads, rows = laid_out(frame, layouts[kept["id"]], language)

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis import rules, vocabulary, wording
+from analysis.csv_tables import read_table
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 # Beyond this a page becomes slow to open, and the CSV file is the better reader.
@@ -32,8 +31,7 @@ def shown_table(csv: Path, language: str) -> ShownTable:
 
     Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
     """
-    # All as text: a unit that is called 007 stays 007.
-    table = pd.read_csv(csv, dtype=str, keep_default_na=False)
+    table = read_table(csv)
     columns = list(table.columns)
     names = columns_in(columns, language)
     kinds = [kind_of(name, columns) for name in names]

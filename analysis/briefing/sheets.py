@@ -11,6 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.briefing.printable import printable
 
+# Excel takes no formula, link or number from text then.
+SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FORMATS = {
     "percent": "0.0%",
     "points": "+0.0;-0.0;0.0",

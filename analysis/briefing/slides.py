@@ -13,7 +13,7 @@ from pptx.util import Cm, Pt
 
 from analysis import wording
 from analysis.briefing.native_charts import add_chart
-from analysis.briefing.native_data import read_table, tells_enough, tells_of_few, texts_of
+from analysis.briefing.native_data import tells_enough, tells_of_few, texts_of
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
@@ -23,6 +23,7 @@ from analysis.briefing.slide_sizes import LARGEST_TITLE, parts_of, text_size, ti
 from analysis.briefing.word import About
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts import style
+from analysis.csv_tables import read_table
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
 _EDGE = Cm(1.5)

@@ -7,12 +7,13 @@ from typing import Any
 from pptx import Presentation
 
 from analysis import wording
-from analysis.briefing.native_data import chart_data, read_table
+from analysis.briefing.native_data import chart_data
 from analysis.briefing.printable import printable
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source, sentence
 from analysis.briefing.slides import BULLET
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.csv_tables import read_table
 
 _Drawing = tuple[list[str], dict[str, list[float | None]]]
 

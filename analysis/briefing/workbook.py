@@ -22,6 +22,7 @@ from analysis.briefing.result_tables import (
     table_name,
 )
 from analysis.briefing.sheets import (
+    SETTINGS,
     Looks,
     cell_looks,
     for_print,
@@ -35,11 +36,10 @@ from analysis.briefing.sheets import (
 )
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.style import SIMULATED
+from analysis.csv_tables import read_table
 
 # The widest that a column of words gets, and what stands free beside them, in characters.
 _WIDEST, _BESIDE = 48, 3
-# Excel takes no formula, link or number from text then.
-_SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def write_workbook(
     tables = _tables(bundles, language)
     about = _about(bundles, years, identifier, language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path), _SETTINGS) as book:
+    with xlsxwriter.Workbook(str(path), SETTINGS) as book:
         # xlsxwriter has no dc:identifier; its comments are the description.
         subject = f"{years[0]}–{years[1]}"
         book.set_properties(
@@ -127,8 +127,7 @@ def _tables(bundles: Sequence[_Bundle], language: str) -> list[_Table]:
     for run, bundle in bundles:
         titles.update({chart["table"]: chart["title"] for chart in bundle["charts"]})
         for kept in bundle["tables"]:
-            # All as text: a unit that is called 007 stays 007.
-            rows = pd.read_csv(run.folder / kept["csv"], dtype=str, keep_default_na=False)
+            rows = read_table(run.folder / kept["csv"])
             rows.insert(0, "_unit", run.unit)
             known = parts.setdefault(kept["id"], [])
             if not any(rows.equals(other) for other in known):

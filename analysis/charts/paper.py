@@ -20,10 +20,12 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path as Shape
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedPath
 
 from analysis.charts import compat, outlines
 from analysis.charts.png import encoded
+from analysis.signs import without_signs
 
 PRINT_DPI = 300
 _POINTS = 72
@@ -65,6 +67,8 @@ def _draw_once(figure: Figure, png: Path, svg: Path) -> None:
 
 
 def _draw_twice(figure: Figure, png: Path, svg: Path) -> None:
+    for text in figure.findobj(Text):
+        text.set_text(without_signs(text.get_text()))
     with on_paper(figure):
         figure.draw(_Refusal())
     with mpl.rc_context(cast(Any, {"text.hinting": "no_hinting", "svg.fonttype": "path"})):
@@ -91,7 +95,7 @@ class _Measure(compat.LineHeights):
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
     ) -> outlines.Extent:
-        return outlines.extent(s, prop)
+        return outlines.extent(without_signs(s), prop)
 
     def height_of_lines(self, prop: FontProperties) -> outlines.Extent:
         return outlines.height_of_lines(prop)
@@ -167,6 +171,8 @@ class _Paper(_Measure, RendererSVG):
         angle: float, ismath: Any = False, mtext: Any = None,
     ) -> None:  # fmt: skip
         _refuse_formula(s, ismath)
+        # XML has no form for a control sign, and no font a shape.
+        s = without_signs(s)
         line, size = outlines.line(s, prop), prop.get_size_in_points() / outlines.KEPT_SIZE
         # Closes the tag that is open, so that a group can be written as one; keeps the words.
         self.writer.comment(s)

@@ -118,10 +118,11 @@ def _run(
     unfinished = store.unfinished_runs(kept, asked.name)
     limits: Any = asked.review.limits.model_dump()
     states = keys_of(asked.inputs.states)
+    recorded = bool((asked.sheets["origin"] == "recorded").any())
     results = {}
     waiting = []
     for decision in decisions:
-        each = _specification(decision, folder, kept, unfinished, limits, states)
+        each = _specification(decision, folder, kept, unfinished, limits, states, recorded)
         if decision.kept is None:
             store.forget(kept, decision.fingerprint)
             waiting.append(each)
@@ -141,7 +142,13 @@ def _run(
 
 
 def _specification(
-    decision: Decision, folder: Path, kept: Path, unfinished: Path, limits: Limits, states: str
+    decision: Decision,
+    folder: Path,
+    kept: Path,
+    unfinished: Path,
+    limits: Limits,
+    states: str,
+    recorded: bool,
 ) -> Specification:
     job = decision.job
     return Specification(
@@ -155,6 +162,7 @@ def _specification(
         root=str(project_root()),
         limits=limits,
         states=states,
+        recorded=recorded,
     )
 
 

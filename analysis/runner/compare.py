@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.briefing.result_tables import cell, head, is_number, kind_of
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.csv_tables import read_table
 from analysis.runner.manifest import manifest_of
 from analysis.runner.verify import check_run
 
@@ -138,9 +139,7 @@ def _read(folder: Path, manifest: dict[str, Any], language: str) -> _Told:
             told.figures.update(_of_findings(place, bundle))
             told.sentences.update({(*place, f["id"]): f["text"] for f in bundle["findings"]})
             for table in bundle["tables"]:
-                # All as text: a unit that is called 007 stays 007.
-                csv = folder / job["folder"] / table["csv"]
-                rows = pd.read_csv(csv, dtype=str, keep_default_na=False)
+                rows = read_table(folder / job["folder"] / table["csv"])
                 told.figures.update(_of_table(place, table["id"], rows, language))
     return told
 

@@ -20,7 +20,8 @@ from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.left import stamp_charts
 from analysis.runner.limits import Breach, Limits, within
-from analysis.runner.normalise import normalise, steady_text, without_colours
+from analysis.runner.normalise import normalise, steady_text
+from analysis.runner.told import hush, told, told_cell, told_raised
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
@@ -35,7 +36,8 @@ class Specification(TypedDict):
 
     `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form. A run
     is made below `unfinished` and moved to the `store` when it is done. `states` are the keys of
-    the sources that its build has read (see `state.keys_of`).
+    the sources that its build has read (see `state.keys_of`); `recorded` says whether they hold
+    recorded data, which no error may quote.
     """
 
     folder: str
@@ -48,6 +50,7 @@ class Specification(TypedDict):
     root: str
     limits: Limits
     states: str
+    recorded: bool
 
 
 class Result(TypedDict):
@@ -177,19 +180,17 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
             root,
         )
     except PapermillExecutionError as error:
-        text = steady_text(without_colours("\n".join(error.traceback)), folder, root)
-        evalue = steady_text(without_colours(error.evalue), folder, root)
         status = "interrupted" if error.ename == "KeyboardInterrupt" else "failed"
-        return status, _error(error.ename, evalue, error.exec_count, text)
+        return status, told_cell(error, folder, root, specification["recorded"])
     except CellTimeoutError as error:
-        return "timed_out", _error("TimedOut", steady_text(str(error), folder, root))
+        return "timed_out", told("TimedOut", steady_text(str(error), folder, root))
     except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
         if kernel_died():
             return _dead_kernel()
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
         why = "the notebook ran to its end but did not close its bundle"
-        return "failed", _error("BundleNotClosed", why)
+        return "failed", told("BundleNotClosed", why)
     return "done", None
 
 
@@ -199,32 +200,27 @@ def _dead_kernel() -> tuple[str, dict[str, Any]]:
     status = kernel_status()
     if status is None:
         why = "how is not known, since the process that it was forked from does not answer"
-        return "killed", _error("KernelKilled", f"the kernel ended; {why}")
+        return "killed", told("KernelKilled", f"the kernel ended; {why}")
     if status >= 0:
         why = f"a cell ended the kernel, with exit status {status}"
-        return "failed", _error("KernelEnded", why)
+        return "failed", told("KernelEnded", why)
     name = next((each.name for each in signal.Signals if each == -status), f"signal {-status}")
     if name in _CRASHES:
         why = f"the kernel crashed ({name}): the notebook, or a library that it uses, is at fault"
-        return "failed", _error("KernelCrashed", why)
+        return "failed", told("KernelCrashed", why)
     hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
-    return "killed", _error("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
+    return "killed", told("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
 
 
 def _told(breach: Breach) -> dict[str, Any]:
-    return _error(breach.ename, breach.evalue)
-
-
-def _error(ename: str, evalue: str, cell: int | None = None, traceback: str = "") -> dict[str, Any]:
-    return {"ename": ename, "evalue": evalue, "cell": cell, "traceback": traceback}
+    return told(breach.ename, breach.evalue)
 
 
 def _raised(
     specification: Specification, error: Exception, folder: Path | None = None
 ) -> dict[str, Any]:
-    root = Path(specification["root"])
-    text = steady_text(str(error), folder or Path(specification["unfinished"]), root)
-    return _error(type(error).__name__, text)
+    place = folder or Path(specification["unfinished"])
+    return told_raised(error, place, Path(specification["root"]), specification["recorded"])
 
 
 def _show(specification: Specification, folder: Path) -> None:
@@ -234,6 +230,8 @@ def _show(specification: Specification, folder: Path) -> None:
     """
     executed = folder / "notebook.ipynb"
     normalise(executed, folder, Path(specification["root"]))
+    if specification["recorded"]:
+        hush(executed, Path(specification["root"]))
     place = Path(specification["build"]) / specification["folder"]
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)

@@ -4,14 +4,15 @@ import re
 from datetime import date
 
 from analysis.sources.cells import partial_date
-from analysis.sources.context import Context, identity, number, unit_of
+from analysis.sources.context import Context, identity, implausible_dates, number, unit_of
 from analysis.sources.problems import problem
+from analysis.sources.quoting import figure, is_post, name_of
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
 
 COUNTS = ("summoned", "issued", "returned", "high", "confident", "low")
 _FULL_DATE = re.compile(r"\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\b")
-_RULE = re.compile(r"\b\d+[-/](?:\d{4}/)?(?:QĐ/TW|QH\d+)", re.IGNORECASE)
+_RULE = re.compile(r"\b\d{1,4}[-/](?:\d{4}/)?(?:QĐ/TW|QH\d+)", re.IGNORECASE)
 _BALLOT = re.compile(r"lấy phiếu|bỏ phiếu|kiểm phiếu", re.IGNORECASE)
 
 
@@ -27,6 +28,7 @@ def read_votes(body: Body, context: Context) -> Reading:
         record = _vote(line, held, rule, context, reading)
         if record is not None:
             reading.votes.append(record)
+    reading.problems += implausible_dates(reading.votes, "date", context)
     return reading
 
 
@@ -46,12 +48,21 @@ def _vote(
         **context.place(line.row, context.header.index("name")),
         **identity(line, context, None),
         "date": day,
-        "unit": unit_of(line, context),
-        "post": line.text(context.header.index("post")) or None,
+        **unit_of(line, context),
+        "post": _post(line, context, reading),
         **counts,
         "rule": rule,
         "origin": context.origin,
     }
+
+
+def _post(line: Line, context: Context, reading: Reading) -> str | None:
+    column = context.header.index("post")
+    title = line.text(column)
+    if not title or is_post(title):
+        return title or None
+    reading.problems.append(context.problem("warning", "no_post", line.row, column))
+    return None
 
 
 def _day(line: Line, held: date | None, context: Context, reading: Reading) -> date | None:
@@ -66,7 +77,7 @@ def _day(line: Line, held: date | None, context: Context, reading: Reading) -> d
     try:
         return date.fromisoformat(when or "")
     except ValueError:
-        found = context.problem("error", "unparseable_date", line.row, column, word=word)
+        found = context.problem("error", "unparseable_date", line.row, column)
         reading.problems.append(found)
         return None
 
@@ -76,16 +87,13 @@ def _impossible(line: Line, counts: dict[str, int | None], context: Context) -> 
     returned = counts["returned"]
     if returned is not None and votes > returned:
         column = context.header.index("returned")
-        return [
-            context.problem(
-                "error", "too_many_votes", line.row, column, votes=votes, returned=returned
-            )
-        ]
-    headers = {column.field: column.header for column in context.header.columns}
+        stated = {"votes": figure(votes), "returned": figure(returned)}
+        return [context.problem("error", "too_many_votes", line.row, column, **stated)]
+    headers = {column.field: name_of(column) for column in context.header.columns}
     for more, fewer in (("returned", "issued"), ("issued", "summoned")):
         more_count, fewer_count = counts[more], counts[fewer]
         if more_count is not None and fewer_count is not None and more_count > fewer_count:
-            stated = {"more_count": more_count, "fewer_count": fewer_count}
+            stated = {"more_count": figure(more_count), "fewer_count": figure(fewer_count)}
             names = {"more": headers[more], "fewer": headers[fewer]}
             column = context.header.index(more)
             return [

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from openpyxl.utils import get_column_letter
 
+from analysis.signs import holds_signs, without_signs
+
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 _DAY_MONTH_YEAR = re.compile(r"(?:(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-])?(\d{4})")
 _YEARS = range(1800, 2201)
@@ -17,6 +19,20 @@ _EXCEL_DAYS = range(367, 73051)
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell counted from 0: (56, 9) is ``J57``."""
     return f"{get_column_letter(column + 1)}{row + 1}"
+
+
+def take_signs(rows: list[list[object]], first: int = 0) -> list[str]:
+    """Take the signs that nobody sees out of the cells, and return the cells that held any.
+
+    `first` is the row of the sheet in which the rows begin, counted from 0.
+    """
+    found = []
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str) and holds_signs(value):
+                values[column] = without_signs(value)
+                found.append(cell_name(first + row, column))
+    return found
 
 
 def text(value: object) -> str:

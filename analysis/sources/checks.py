@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 from analysis import tables, vocabulary
 from analysis.sources.problems import place_of, problem, where
+from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.vocabulary import fold
 
@@ -43,8 +44,10 @@ def checked(table: str, records: list[Record]) -> tuple[pd.DataFrame, list[Recor
         except pandera.errors.SchemaErrors as errors:
             found, withheld = _failures(errors.failure_cases, records, schema)
             if not withheld:
-                # A failure that concerns no row is a fault of the reader, not of the data.
-                raise
+                # A failure that concerns no row is a fault of the reader, not of the data; the
+                # message of the library quotes the data.
+                named = ", ".join(sorted({str(case) for case in errors.failure_cases["check"]}))
+                raise RuntimeError(f"{table}: the reader made rows that break: {named}") from None
             problems.extend(found)
             records = [row for index, row in enumerate(records) if index not in withheld]
 
@@ -91,7 +94,7 @@ def _by_sheet(
 
 def _failure(column: str, check: str, value: str, rows: list[tuple[int, Record]]) -> Record:
     first = rows[0][1]
-    values: dict[str, Any] = {"column": column, "value": value, "count": len(rows)}
+    values: dict[str, Any] = {"column": column, "count": len(rows)}
     if check == "not_nullable":
         key = "missing_value"
     elif column in ("year", "first_year", "last_year"):
@@ -101,9 +104,10 @@ def _failure(column: str, check: str, value: str, rows: list[tuple[int, Record]]
         key = "implausible_birth_year"
     elif column in _SECTIONS:
         key = "unknown_code"
+        values["value"] = quoted(value, vocabulary.wordings(_SECTIONS[column]))
         values["known"] = ", ".join(vocabulary.codes(_SECTIONS[column]))
     else:
-        key = "negative_count"
+        key = "implausible_count"
     return problem("error", key, *place_of(first), **values)
 
 

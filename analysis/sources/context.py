@@ -1,21 +1,26 @@
 """What a sheet says of all its rows: year, tier, origin; and the records' common columns."""
 
 import re
+import statistics
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from analysis.sources.cells import cell_name, partial_date, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
-from analysis.sources.problems import problem
+from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
+from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Line, tier_in
-from analysis.vocabulary import code_of, fold
+from analysis.vocabulary import code_of, fold, wordings
 
 _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_DATE_LINE = re.compile(r"ngày[^,;]*tháng[^,;]*năm\s+\d{4}", re.IGNORECASE)
+# Neither the day on which a form was written nor a birth is the year of an evaluation.
+_DATE_LINE = re.compile(r"ngày[^,;]*tháng[^,;]*năm\s+\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE)
+
+_YEARS_OF_A_LIST = 25
 
 
 @dataclass(frozen=True)
@@ -75,17 +80,22 @@ def number(
     try:
         return whole_number(line.cells[column]) if column is not None else None
     except ValueError:
-        word = line.text(column)
-        found = context.problem(
-            "error", "not_a_whole_number", line.row, column, word=word, column=name
-        )
+        found = context.problem("error", "not_a_whole_number", line.row, column, column=name)
         reading.problems.append(found)
         return None
 
 
-def unit_of(line: Line, context: Context) -> str | None:
-    """Return the unit of a row: its column, else the group that it stands under."""
-    return line.text(context.header.index("unit")) or line.unit
+def unit_of(line: Line, context: Context) -> Record:
+    """Return what names the unit of a row: its column, else the group that it stands under.
+
+    `unit_cell` is the cell, and `grouped` says whether it is the head of a group. Whether it is a
+    unit at all is known when the whole source is read (see `free_words`).
+    """
+    column = context.header.index("unit")
+    if column is not None and line.text(column):
+        cell = cell_name(line.row, column)
+        return {"unit": line.text(column), "unit_cell": cell, "grouped": False}
+    return {"unit": line.unit, "unit_cell": line.unit_cell, "grouped": line.unit is not None}
 
 
 def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
@@ -96,7 +106,7 @@ def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
         return line.tier or context.tier
     tier = code_of("tiers", word) or tier_in(word)
     if tier is None:
-        reading.problems.append(unknown_word(line, column, context))
+        reading.problems.append(unknown_word("tiers", line, column, context))
     return tier
 
 
@@ -108,16 +118,32 @@ def word_code(
     word = line.text(column)
     code = code_of(section, word) if word else None
     if word and code is None:
-        reading.problems.append(unknown_word(line, column, context))
+        reading.problems.append(unknown_word(section, line, column, context))
     return code
 
 
-def unknown_word(line: Line, column: int | None, context: Context) -> Record:
-    """Return the problem of a word that no category knows."""
-    header = next(found.header for found in context.header.columns if found.index == column)
-    return context.problem(
-        "warning", "unknown_word", line.row, column, word=line.text(column), column=header
-    )
+def unknown_word(section: str, line: Line, column: int | None, context: Context) -> Record:
+    """Return the problem of a word that a section of the vocabulary does not know."""
+    header = next(name_of(found) for found in context.header.columns if found.index == column)
+    word = quoted(line.text(column), wordings(section))
+    return context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
+
+
+def implausible_dates(records: list[Record], field: str, context: Context) -> list[Record]:
+    """Return the problems of records far from the middle of their list, which loses them.
+
+    A birth date in the column of dates is one.
+    """
+    years = [int(str(record[field])[:4]) for record in records]
+    middle = statistics.median(years) if len(years) > 2 else None
+    far = [
+        record
+        for record, year in zip(records, years, strict=True)
+        if middle is not None and abs(year - middle) > _YEARS_OF_A_LIST
+    ]
+    records[:] = [record for record in records if record not in far]
+    years_of = _YEARS_OF_A_LIST
+    return [problem("error", "implausible_date", *place_of(each), years=years_of) for each in far]
 
 
 def identity(line: Line, context: Context, birth: str | None) -> Record:
@@ -183,7 +209,6 @@ def _header_rows(header: Header) -> range:
 
 
 def _years(texts: list[str], sheet: Sheet) -> tuple[int, ...]:
-    # The place-and-date line at the head of a form is of the year in which it was written.
     named = [(value, _NAMED_YEAR.findall(_DATE_LINE.sub("", value))) for value in texts]
     words = folded("evaluation_words")
     of_evaluation = {

@@ -8,10 +8,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis import tables, vocabulary
 from analysis.places import sha256
-from analysis.sources.cells import cell_name, text, whole_number
+from analysis.sources.cells import cell_name, take_signs, text, whole_number
 from analysis.sources.headers import field_of
-from analysis.sources.problems import problem
+from analysis.sources.problems import fault, problem, signs_met
 from analysis.sources.pseudonym import key_for, pseudonym
+from analysis.sources.quoting import heading, headings, is_no_unit, quoted
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.vocabulary import code_of, fold
 
@@ -55,9 +56,14 @@ def read_counts(path: Path, file: str) -> Reading:
     try:
         frame = _read(path)
     except (CalamineError, OSError, ValueError, csv.Error) as error:
-        return Reading(problems=[problem("error", "unreadable_file", file, why=str(error))])
-    frame.columns = [_code(str(column)) for column in frame.columns]
+        return Reading(problems=[problem("error", "unreadable_file", file, why=fault(error))])
+    # The heads as a row of cells, like the rows below them.
+    cells = [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()]
+    signs = take_signs(cells)
+    frame = pd.DataFrame(cells[1:], columns=list(map(_code, cells[0])), dtype=object)
     reading = Reading(sha256={file: sha256(path)}, problems=_column_problems(frame, file))
+    if signs:
+        reading.problems.append(signs_met(signs, file))
     if any(found["severity"] == "error" for found in reading.problems):
         return reading
     rows = as_records(frame)
@@ -89,8 +95,10 @@ def _column_problems(frame: pd.DataFrame, file: str) -> list[Record]:
     shares = [name for name in columns if _is_share(name)]
     missing = [name for name in _NEEDED if name not in columns]
     if "count" in missing and shares:
-        place = cell_name(0, columns.index(shares[0]))
-        return [problem("error", "percentage_without_base", file, None, place, column=shares[0])]
+        index = columns.index(shares[0])
+        told = heading(shares[0], index, _SHARES)
+        place = cell_name(0, index)
+        return [problem("error", "percentage_without_base", file, None, place, column=told)]
     return [
         *(problem("error", "missing_column", file, column=name) for name in missing),
         *(
@@ -100,7 +108,7 @@ def _column_problems(frame: pd.DataFrame, file: str) -> list[Record]:
                 file,
                 None,
                 cell_name(0, columns.index(name)),
-                column=name,
+                column=quoted(name, [*headings(), *map(fold, known)]),
                 known=", ".join(known),
             )
             for name in columns
@@ -125,8 +133,8 @@ def _read_row(number: int, row: Record, columns: list[str], file: str, reading: 
         try:
             record[column] = _value(column, row[column])
         except ValueError:
-            place, word = cell_name(number, columns.index(column)), text(row[column])
-            found = _unreadable_value(column, word, file, place)
+            place = cell_name(number, columns.index(column))
+            found = _unreadable_value(column, text(row[column]), file, place)
             reading.problems.append(found)
             return
     record["origin"] = record.get("origin") or "recorded"
@@ -144,7 +152,7 @@ def _value(column: str, value: object) -> object:
     Raises
     ------
     ValueError
-        It is no whole number in a column of numbers, or no known rating.
+        It is no whole number in a column of numbers, no known rating, or no unit.
     """
     written = text(value)
     if column in _WHOLE:
@@ -155,6 +163,8 @@ def _value(column: str, value: object) -> object:
         return written.casefold() in _YES
     if column == "rating":
         return _rating(written)
+    if column in ("unit", "post_group") and is_no_unit(written):
+        raise ValueError(column)
     if column in _SECTIONS:
         # An unknown word of a closed category stays, and fails the schema with its place.
         return code_of(_SECTIONS[column], written) or written
@@ -166,11 +176,13 @@ def _rating(written: str) -> str | None:
         return None
     rating = code_of("ratings", written)
     if rating is None:
-        raise ValueError(written)
+        raise ValueError("no rating")
     return rating
 
 
 def _unreadable_value(column: str, word: str, file: str, place: str) -> Record:
     if column == "rating":
-        return problem("error", "unknown_rating", file, None, place, word=word)
-    return problem("error", "not_a_whole_number", file, None, place, word=word, column=column)
+        told = quoted(word, vocabulary.wordings("ratings"))
+        return problem("error", "unknown_rating", file, None, place, word=told)
+    key = "not_a_whole_number" if column in _WHOLE else "person_in_column"
+    return problem("error", key, file, None, place, column=column)

@@ -3,10 +3,19 @@
 from datetime import date
 
 from analysis.sources.cells import partial_date
-from analysis.sources.context import Context, identity, sex_and_birth, tier_of, unit_of, year_of
+from analysis.sources.context import (
+    Context,
+    identity,
+    implausible_dates,
+    sex_and_birth,
+    tier_of,
+    unit_of,
+    year_of,
+)
+from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
-from analysis.vocabulary import code_of
+from analysis.vocabulary import code_of, wordings
 
 _WHOLE_DATE = len("2013-12-10")
 
@@ -18,6 +27,7 @@ def read_outcomes(body: Body, context: Context) -> Reading:
         record = _outcome(line, context, reading)
         if record is not None:
             reading.outcomes.append(record)
+    reading.problems += implausible_dates(reading.outcomes, "first_year", context)
     return reading
 
 
@@ -33,7 +43,7 @@ def _outcome(line: Line, context: Context, reading: Reading) -> Record | None:
         "first_year": year,
         "last_year": year,
         "date": day,
-        "unit": unit_of(line, context),
+        **unit_of(line, context),
         "tier": tier_of(line, context, reading),
         "sex": sex,
         "kind": kind,
@@ -47,7 +57,8 @@ def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     kind = code_of("outcome_kinds", word)
     if kind is None:
-        found = context.problem("error", "unknown_outcome_kind", line.row, column, word=word)
+        told = quoted(word, wordings("outcome_kinds"))
+        found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
         reading.problems.append(found)
     return kind
 
@@ -59,7 +70,7 @@ def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, d
         return year_of(line, context, reading), None
     when = partial_date(line.cells[column])
     if when is None:
-        found = context.problem("error", "unparseable_date", line.row, column, word=word)
+        found = context.problem("error", "unparseable_date", line.row, column)
         reading.problems.append(found)
         return None, None
     return int(when[:4]), date.fromisoformat(when) if len(when) == _WHOLE_DATE else None

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from analysis import tables
 from analysis.history import History
-from analysis.sources.problems import NothingReadable, problem
+from analysis.signs import holds_signs, without_signs
+from analysis.sources.problems import NothingReadable, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.vocabulary import fold
 
@@ -19,7 +20,11 @@ _TABLES = ("evaluations", "outcomes", "votes", "claims")
 def named_files(path: Path) -> Iterator[tuple[str, Path]]:
     """Return the files of a folder, or the one file, each with its name in the source."""
     for file in _files(path):
-        yield (file.relative_to(path).as_posix() if path.is_dir() else file.name), file
+        yield without_signs(_named(path, file)), file
+
+
+def _named(path: Path, file: Path) -> str:
+    return file.relative_to(path).as_posix() if path.is_dir() else file.name
 
 
 def read_folder(path: Path) -> History:
@@ -32,6 +37,8 @@ def read_folder(path: Path) -> History:
     """
     reading = Reading()
     for name, file in named_files(path):
+        if holds_signs(_named(path, file)):
+            reading.problems.append(signs_met([], name))
         reader = _readers().get(file.suffix.lower())
         if reader is not None:
             reading.add(reader(file, name))
@@ -72,7 +79,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _assembled(reading: Reading) -> History:
     from analysis.sources.checks import checked, doubtful_matches
+    from analysis.sources.free_words import withhold_names
 
+    withhold_names(reading)
     _spell_units_alike(reading)
     made, problems, sheets = {}, list(reading.problems), []
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()

@@ -8,7 +8,8 @@ from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.xml.functions import fromstring
 from python_calamine import CalamineWorkbook
 
-from analysis.sources.cells import text
+from analysis.signs import holds_signs, without_signs
+from analysis.sources.cells import take_signs, text
 from analysis.vocabulary import fold, words
 
 _CUSTOM_PROPERTIES = "docProps/custom.xml"
@@ -19,12 +20,16 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells from A1 on, all rows of equal length, and its merged ranges."""
+    """One sheet: its cells from A1 on, all rows of equal length, and its merged ranges.
+
+    `signs` names the cells that held signs which nobody sees, and the sheet's own name as "".
+    """
 
     file: str
     name: str
     rows: list[list[object]]
     merges: list[Range]
+    signs: tuple[str, ...] = ()
 
     def texts(self, row: int) -> list[str]:
         """Return a row's cells as text."""
@@ -48,7 +53,10 @@ def read_sheets(path: Path, file: str) -> list[Sheet]:
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        sheets.append(Sheet(file, name, rows, list(sheet.merged_cell_ranges or [])))
+        signs = [""] if holds_signs(name) else []
+        signs += take_signs(rows)
+        merges = list(sheet.merged_cell_ranges or [])
+        sheets.append(Sheet(file, without_signs(name), rows, merges, tuple(signs)))
     return sheets
 
 

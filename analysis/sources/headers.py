@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.catalogue import read_catalogue
-from analysis.sources.cells import cell_name
 from analysis.sources.grid import Sheet
 from analysis.vocabulary import code_of, fold, is_not_rated
 
@@ -41,7 +40,7 @@ class Header:
     first: int
     last: int
     columns: tuple[Column, ...]
-    unused: tuple[str, ...]
+    unused: tuple[tuple[int, tuple[str, ...]], ...]
 
     def index(self, field: str) -> int | None:
         """Return where a field stands, or None."""
@@ -78,8 +77,13 @@ def field_of(header: str) -> str | None:
     ('name', 'rating', None)
     """
     # A sign such as % folds to nothing, and is then compared as it stands.
-    bare = _REMARK.sub(" ", header)
+    bare = without_remarks(header)
     return _fields().get(fold(bare) or bare.strip())
+
+
+def without_remarks(header: str) -> str:
+    """Return a header text without what stands in brackets, and without a year."""
+    return _REMARK.sub(" ", header)
 
 
 @cache
@@ -156,7 +160,7 @@ def _described(sheet: Sheet, first: int, last: int) -> Header:
         if column is not None:
             columns.append(column)
         elif path:
-            unused.append(f"{' › '.join(path)} ({cell_name(last, index)})")
+            unused.append((index, path))
     return Header(first, last, tuple(columns), tuple(unused))
 
 

@@ -1,9 +1,10 @@
 """A list of people with their ratings: one record of evaluations per row."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from analysis.sources.cells import cell_name
 from analysis.sources.context import (
     Context,
     identity,
@@ -15,10 +16,10 @@ from analysis.sources.context import (
     year_of,
 )
 from analysis.sources.headers import Column, header_words
-from analysis.sources.problems import problem
+from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
-from analysis.vocabulary import code_of, is_not_rated, post_group_of
+from analysis.vocabulary import code_of, is_not_rated, post_group_of, wordings
 
 _UNKNOWN = "unknown"
 
@@ -48,9 +49,10 @@ def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None
         **context.place(line.row, context.header.index("name")),
         **identity(line, context, birth),
         "year": year,
-        "unit": unit_of(line, context),
+        **unit_of(line, context),
         "tier": tier_of(line, context, reading),
         "post_group": _post_group(line, context),
+        "post_group_cell": cell_name(line.row, context.header.index("post_group") or 0),
         "committee_member": None if member is None else is_marked(line.text(member)),
         "staff_class": word_code("staff_classes", "staff_class", line, context, reading),
         "sex": sex,
@@ -66,7 +68,8 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     stated = list(_stated(line, context))
     for column, word, level in stated:
         if level == _UNKNOWN:
-            found = context.problem("error", "unknown_rating", line.row, column, word=word)
+            told = quoted(word, wordings("ratings"))
+            found = context.problem("error", "unknown_rating", line.row, column, word=told)
             reading.problems.append(found)
             return None, False
     # A mark and the same level in words agree; two marks never do.
@@ -115,15 +118,18 @@ def _post_group(line: Line, context: Context) -> str | None:
 
 def _unknown_titles(body: Body, context: Context) -> list[Record]:
     column = context.header.index("post")
-    titles = [line.text(column) for line in body.lines if _post_group(line, context) is None]
+    rows = defaultdict(list)
+    for line in body.lines:
+        if line.text(column) and _post_group(line, context) is None:
+            rows[line.text(column)].append(line.row)
     return [
-        problem(
+        context.problem(
             "note",
             "unknown_title",
-            context.sheet.file,
-            context.sheet.name,
-            title=title,
-            count=count,
+            found[0],
+            column,
+            title=quoted(title, wordings("post_groups")),
+            count=len(found),
         )
-        for title, count in Counter(filter(None, titles)).items()
+        for title, found in rows.items()
     ]

@@ -1,13 +1,15 @@
 """One problem met while reading: where it is, why it is one, and what to do about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from analysis import tables
+from analysis.signs import without_signs
 from analysis.sources.reading import Record, as_records
 from analysis.wording import say
 
 _SENTENCES = Path(__file__).with_suffix(".yml")
+_MOST_CELLS = 8
 _PLACE = ("file", "sheet", "cell")
 
 
@@ -30,7 +32,8 @@ def problem(
     file, sheet, cell : str, optional
         The place; `file` is relative to the source folder, `cell` as in ``J57``.
     **values : object
-        What the sentence has to name. Never a person's name, birth date or staff number.
+        What the sentence has to name; None where it might be a person's name, birth date or staff
+        number (see `quoting`): the sentence is then the one under ``unquoted``.
 
     Raises
     ------
@@ -38,12 +41,36 @@ def problem(
         There is no such sentence, or it names something that was not given.
     """
     place = {"severity": severity, "file": file, "sheet": sheet, "cell": cell}
+    place = {name: value and without_signs(value) for name, value in place.items()}
+    values = {
+        name: without_signs(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    parts = {"reason": "unquoted" if None in values.values() else "reason", "remedy": "remedy"}
     texts = {
-        f"{part}{ending}": say(_SENTENCES, f"{key}.{part}", language, **values)
+        f"{name}{ending}": say(_SENTENCES, f"{key}.{part}", language, **values)
         for ending, language in (("", "en"), ("_vi", "vi"))
-        for part in ("reason", "remedy")
+        for name, part in parts.items()
     }
     return {**place, **texts}
+
+
+def signs_met(cells: Sequence[str], file: str, sheet: str | None = None) -> dict[str, object]:
+    """Return the problem of cells whose control signs were taken out; "" is the name itself."""
+    named = [cell for cell in cells if cell]
+    told = ", ".join(named[:_MOST_CELLS]) + (", …" if len(named) > _MOST_CELLS else "")
+    first = named[0] if named else None
+    key = "control_signs" if named else "control_signs_in_name"
+    return problem("warning", key, file, sheet, first, count=len(named), cells=told)
+
+
+def fault(error: Exception) -> str:
+    """Return why a file cannot be read, without the message of the library, which may quote it."""
+    if isinstance(error, UnicodeError):
+        return "not UTF-8"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return type(error).__name__
 
 
 def where(row: Mapping[str, object]) -> str:
@@ -72,4 +99,4 @@ class NothingReadable(ValueError):
             ": ".join(filter(None, (where(row), f"{row['reason']} {row['remedy']}")))
             for row in as_records(self.problems)
         ]
-        super().__init__("\n".join([str(place), *lines]))
+        super().__init__("\n".join([without_signs(str(place)), *lines]))

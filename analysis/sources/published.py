@@ -12,7 +12,8 @@ import pandas as pd
 from analysis import tables, vocabulary
 from analysis.history import History
 from analysis.places import sha256
-from analysis.sources.problems import problem
+from analysis.signs import holds_signs, without_signs
+from analysis.sources.problems import problem, signs_met
 
 COLUMNS = tuple(column for column in tables.CLAIMS.columns if column != "unit")
 MEASURES = (
@@ -72,7 +73,11 @@ def read_ledger(folder: Path) -> History:
     """
     file = _figures(folder)
     rows = _rows(file)
+    signs = [str(line) for line, row in rows.items() if any(map(holds_signs, _texts(row)))]
+    rows = {line: _without_signs(row) for line, row in rows.items()}
     problems = list(_problems(rows, file.name))
+    if signs:
+        problems.append(signs_met(signs, file.name))
     withheld = {entry["cell"] for entry in problems if entry["severity"] == "error"}
     sound = [row for line, row in rows.items() if str(line) not in withheld]
     claims = tables.frame(tables.CLAIMS, [{**row} for row in sound])
@@ -108,6 +113,14 @@ def _rows(file: Path) -> dict[int, Row]:
 
 def _stripped(row: Row) -> Row:
     return {column: (row[column] or "").strip() or None for column in COLUMNS}
+
+
+def _texts(row: Row) -> Iterator[str]:
+    return (value for value in row.values() if value)
+
+
+def _without_signs(row: Row) -> Row:
+    return {column: value and without_signs(value) for column, value in row.items()}
 
 
 def _check_header(header: Sequence[str], file: Path) -> None:
@@ -169,7 +182,7 @@ def _kinds(row: Row) -> tuple[str, ...]:
 def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:
     for column in ("decimals", "tested_on", "paragraph"):
         if row[column] is not None and not re.fullmatch(r"[0-9]{1,4}", row[column] or ""):
-            yield "not_a_whole_number", {"column": column, "word": row[column]}
+            yield "not_a_whole_number", {"column": column}
     years = [row["first_year"] or "", row["last_year"] or ""]
     if not (all(map(_is_year, years)) and years[0] <= years[1]):
         yield "claim_years", {"first": years[0], "last": years[1]}

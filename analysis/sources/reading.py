@@ -11,8 +11,9 @@ Record = dict[str, object]
 class Reading:
     """Records by table; each carries ``file``, ``sheet`` and ``cell`` beside its columns.
 
-    Records of people also carry ``staff_number``, ``name`` and ``birth``; the tables are
-    made of their own columns alone, so these stay behind.
+    Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
+    unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
+    of the sheets read, folded.
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -21,12 +22,14 @@ class Reading:
     claims: list[Record] = field(default_factory=list)
     problems: list[Record] = field(default_factory=list)
     sha256: dict[str, str] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
         for table in ("evaluations", "outcomes", "votes", "claims", "problems"):
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
+        self.titles |= other.titles
 
     def has_records(self) -> bool:
         """Say whether any table has a record."""

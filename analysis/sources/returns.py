@@ -2,9 +2,10 @@
 
 from analysis.sources.context import Context, number, tier_of, unit_of, year_of
 from analysis.sources.problems import problem
+from analysis.sources.quoting import figure, is_no_unit, name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
-from analysis.vocabulary import code_of
+from analysis.vocabulary import code_of, wordings
 
 Counts = dict[int, int]
 
@@ -27,13 +28,18 @@ def read_return(body: Body, context: Context) -> Reading:
 
 def _read_line(line: Line, context: Context, reading: Reading) -> None:
     before = len(reading.problems)
+    for name in ("unit", "post_group"):
+        column = context.header.index(name)
+        if is_no_unit(line.text(column)):
+            found = context.problem("error", "person_in_column", line.row, column, column=name)
+            reading.problems.append(found)
     year = year_of(line, context, reading)
     counts = _counts(line, context, reading)
     total_column = context.header.index("total")
     total = number(line, total_column, "total", context, reading)
     counted = sum(counts.values())
     if len(reading.problems) == before and total is not None and total != counted:
-        stated = {"stated": total, "counted": counted}
+        stated = {"stated": figure(total, counted), "counted": figure(counted, total)}
         found = context.problem("error", "return_total_differs", line.row, total_column, **stated)
         reading.problems.append(found)
     if len(reading.problems) > before or year is None:
@@ -47,10 +53,11 @@ def _counts(line: Line, context: Context, reading: Reading) -> Counts:
     """Return the count in each rating column; one under an unknown level is an error."""
     counts = {}
     for column in (*context.header.of("rating_mark"), *context.header.of("not_rated")):
-        count = number(line, column.index, column.header, context, reading)
+        count = number(line, column.index, name_of(column), context, reading)
         if count and column.field == "rating_mark" and column.level is None:
+            word = quoted(column.header, wordings("ratings"))
             place = (line.row, column.index)
-            found = context.problem("error", "unknown_rating", *place, word=column.header)
+            found = context.problem("error", "unknown_rating", *place, word=word)
             reading.problems.append(found)
         elif count is not None:
             counts[column.index] = count
@@ -61,7 +68,7 @@ def _common(line: Line, year: int, context: Context, reading: Reading) -> Record
     group = line.text(context.header.index("post_group"))
     return {
         "year": year,
-        "unit": unit_of(line, context),
+        **unit_of(line, context),
         "tier": tier_of(line, context, reading),
         "post_group": (code_of("post_groups", group) or group) if group else None,
         "origin": context.origin,
@@ -82,7 +89,7 @@ def _add_women(line: Line, total: int, common: Record, context: Context, reading
     if women is None:
         return
     if women > total:
-        stated = {"women": women, "total": total}
+        stated = {"women": figure(women, total), "total": figure(total, total)}
         found = context.problem("error", "women_above_total", line.row, column, **stated)
         reading.problems.append(found)
         return

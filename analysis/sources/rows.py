@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from analysis.sources.cells import text
+from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
 from analysis.sources.headers import Header, folded, is_numbering
+from analysis.sources.quoting import begins
 from analysis.vocabulary import fold, words
 
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
@@ -25,6 +26,7 @@ class Line:
     cells: list[object]
     texts: list[str]
     unit: str | None
+    unit_cell: str | None
     tier: str | None
 
     def text(self, column: int | None) -> str:
@@ -93,7 +95,7 @@ def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
     headings = [tuple(sheet.texts(row)) for row in range(header.first, header.last + 1)]
     start = header.last + 1
     spans = {"unit": start, "tier": start}
-    group: dict[str, str | None] = {"unit": None, "tier": None}
+    group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
     in_foot = False
     for row, cells in enumerate(with_vertical_merges(sheet, start), start=start):
         texts = [text(value) for value in cells]
@@ -103,24 +105,33 @@ def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
             continue
         in_foot = in_foot or _begins_foot(filled)
         label = None if in_foot else _subtotal_label(texts, header)
-        name = None if in_foot or label else _group_name(texts, header)
+        named = None if in_foot or label else _group_name(texts, header)
         if in_foot or _is_remark(filled):
             if len(filled) > _MOST_CELLS_IN_FOOT:
                 body.astray.append(row)
         elif label:
             body.subtotals.append(Subtotal(row, label, cells, spans["unit"], spans["tier"], start))
-        elif name:
-            _enter(name, row, group, spans)
-        elif column is not None and texts[column]:
-            body.lines.append(Line(row, cells, texts, group["unit"], group["tier"]))
+        elif named:
+            _enter(*named, row, group, spans)
+        elif column is not None and _may_name(texts[column]):
+            body.lines.append(Line(row, cells, texts, **group))
         else:
             body.astray.append(row)
     return body
 
 
-def _enter(name: str, row: int, group: dict[str, str | None], spans: dict[str, int]) -> None:
+def _may_name(value: str) -> bool:
+    # A number or a date in place of a name: the row was pasted one column off.
+    letters = any(sign.isalpha() for sign in value)
+    return letters and not (" " not in value and re.search(r"\d{4}", value))
+
+
+def _enter(
+    column: int, name: str, row: int, group: dict[str, str | None], spans: dict[str, int]
+) -> None:
     tier = tier_in(name)
     group["unit"] = None if tier else name
+    group["unit_cell"] = None if tier else cell_name(row, column)
     spans["unit"] = row
     if tier:
         group["tier"] = tier
@@ -130,13 +141,11 @@ def _enter(name: str, row: int, group: dict[str, str | None], spans: dict[str, i
 def _begins_foot(filled: list[str]) -> bool:
     if len(filled) > _MOST_CELLS_IN_FOOT:
         return False
-    return any(
-        _PLACE_AND_DATE.search(value) or _starts(value, folded("signatures")) for value in filled
-    )
+    return any(_PLACE_AND_DATE.search(value) or begins(value, "signatures") for value in filled)
 
 
 def _is_remark(filled: list[str]) -> bool:
-    return len(filled) == 1 and _starts(filled[0], folded("remarks"))
+    return len(filled) == 1 and begins(filled[0], "remarks")
 
 
 def _subtotal_label(texts: list[str], header: Header) -> str | None:
@@ -154,20 +163,16 @@ def _identifying(header: Header) -> Iterable[int]:
     return (index for index in found if index is not None)
 
 
-def _group_name(texts: list[str], header: Header) -> str | None:
+def _group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
+    """Return the column and the name of a group, without its numeral; None for another row."""
     filled = [(index, value) for index, value in enumerate(texts) if value]
     if len(filled) == 2 and filled[0][0] == header.index("ordinal"):
-        return filled[1][1] if _NUMERAL.fullmatch(filled[0][1]) else None
+        return filled[1] if _NUMERAL.fullmatch(filled[0][1]) else None
     if len(filled) != 1:
         return None
-    alone = filled[0][1]
+    column, alone = filled[0]
     numbered = _NUMERAL_AND_NAME.fullmatch(alone)
     if numbered:
-        return numbered[1]
+        return column, numbered[1]
     # Without a numeral it might be a person whose other cells were forgotten.
-    return alone if tier_in(alone) or _starts(alone, folded("unit_beginnings")) else None
-
-
-def _starts(value: str, beginnings: frozenset[str]) -> bool:
-    padded = fold(value) + " "
-    return any(padded.startswith(beginning + " ") for beginning in beginnings)
+    return filled[0] if tier_in(alone) or begins(alone, "unit_beginnings") else None

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 
+from openpyxl.utils import get_column_letter
+
 from analysis.sources.cells import text, whole_number
 from analysis.sources.context import Context, is_marked
 from analysis.sources.headers import folded
+from analysis.sources.quoting import figure, name_of
 from analysis.sources.reading import Record
 from analysis.sources.rows import Body, Line, Subtotal
 from analysis.vocabulary import fold
@@ -48,9 +51,12 @@ def _differing(
     problems = []
     for subtotal in body.subtotals:
         stated = _stated(subtotal, columns, context)
-        for column, figure, counted in _mismatches(subtotal, stated, body, count):
-            header = _header(context, column)
-            values = {"stated": figure, "counted": counted, "column": header}
+        for column, said, counted in _mismatches(subtotal, stated, body, count):
+            values = {
+                "stated": figure(said, counted),
+                "counted": counted,
+                "column": _header(context, column),
+            }
             found = context.problem("warning", "subtotal_differs", subtotal.row, column, **values)
             problems.append(found)
     return problems
@@ -71,9 +77,9 @@ def _mismatches(
             for column, (_, of_rows) in stated.items()
         }
         by_start[start] = [
-            (column, figure, counted[column])
-            for column, (figure, _) in stated.items()
-            if figure != counted[column]
+            (column, said, counted[column])
+            for column, (said, _) in stated.items()
+            if said != counted[column]
         ]
         # Offices write "Cộng" under a group and under a whole table alike: the span that fits.
         if not by_start[start]:
@@ -88,9 +94,9 @@ def _stated(
     """Return the figures of a subtotal row by column, and whether they count rows."""
     stated = {}
     for column, value in enumerate(map(text, subtotal.cells)):
-        figure = _number(value)
-        if column in columns and figure is not None:
-            stated[column] = (figure, False)
+        said = _number(value)
+        if column in columns and said is not None:
+            stated[column] = (said, False)
             continue
         of_people = column == context.header.index("name") or fold(value).startswith("cộng")
         in_words = re.search(r"\d+", value)
@@ -100,8 +106,8 @@ def _stated(
 
 
 def _header(context: Context, index: int) -> str:
-    headers = (column.header for column in context.header.columns if column.index == index)
-    return next(headers, "")
+    names = (name_of(column) for column in context.header.columns if column.index == index)
+    return next(names, get_column_letter(index + 1))
 
 
 def _number(value: str) -> int | None:

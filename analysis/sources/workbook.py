@@ -14,12 +14,14 @@ from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
-from analysis.sources.problems import problem
+from analysis.sources.problems import fault, problem, signs_met
 from analysis.sources.pseudonym import key_for
+from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
 from analysis.sources.rows import Body, sort_rows
 from analysis.sources.subtotals import people_subtotals, return_subtotals
+from analysis.vocabulary import fold
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -52,6 +54,8 @@ def read_workbook(path: Path, file: str) -> Reading:
     reading = Reading(sha256={file: sha256(path)})
     for sheet in sheets:
         reading.add(_read_sheet(sheet, simulated))
+        if sheet.signs:
+            reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
     if not reading.has_records() and not errors:
         reading.problems.append(problem("error", "empty_workbook", file))
@@ -90,15 +94,15 @@ def _read_table(kind: str, context: Context) -> Reading:
     if not body.lines and not body.astray:
         return _only("warning", "empty_sheet", sheet)
     reading = read(body, context)
+    reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []
     reading.problems += [
         context.problem("warning", "unplaced_row", row, header.index(key)) for row in body.astray
     ]
     if header.unused:
-        columns = "; ".join(header.unused)
         place = (sheet.file, sheet.name)
-        reading.problems.append(problem("note", "unused_columns", *place, columns=columns))
+        reading.problems.append(problem("note", "unused_columns", *place, columns=_unused(header)))
     return reading
 
 
@@ -108,7 +112,7 @@ def _withheld(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
     place = (sheet.file, sheet.name)
     if twice:
         cells = [cell_name(header.last, column.index) for column in twice]
-        values = {"header": twice[0].header, "cells": ", ".join(cells)}
+        values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
         return [problem("error", "repeated_header", *place, cells[0], **values)]
     rated = header.has("rating_mark") or (kind == "people" and header.has("rating"))
     if kind not in ("people", "return") or rated:
@@ -117,9 +121,19 @@ def _withheld(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
     if kind == "return" and header.has("share"):
         column = header.of("share")[0]
         cell = cell_name(header.last, column.index)
-        found = problem("error", "percentage_without_base", *place, cell, column=column.header)
+        found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
         return [found]
     return [problem("error", "missing_rating_column", *place, cell)]
+
+
+def _unused(header: Header) -> str:
+    """Return the columns not used by their cells, with their headings where these are known."""
+    columns = []
+    for index, path in header.unused:
+        told = " › ".join(filter(None, (quoted(part, headings()) for part in path)))
+        cell = cell_name(header.last, index)
+        columns.append(f"{told} ({cell})" if told else cell)
+    return "; ".join(columns)
 
 
 def _no_one_year(context: Context) -> Record:
@@ -137,4 +151,4 @@ def _unreadable(path: Path, file: str, error: Exception) -> Record:
     start = path.read_bytes() if path.is_file() else b""
     if start.startswith(_OLE_MAGIC) and _ENCRYPTED in start:
         return problem("error", "encrypted_file", file)
-    return problem("error", "unreadable_file", file, why=str(error) or type(error).__name__)
+    return problem("error", "unreadable_file", file, why=fault(error))

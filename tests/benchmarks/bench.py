@@ -151,6 +151,7 @@ def _kernel(notebook: str, folder: str) -> None:
                 root=str(ROOT),
                 limits=LIMITS,
                 states="{}",
+                recorded=False,
             )
         )
         assert (result["status"], result["why_cold"]) == ("done", None), result

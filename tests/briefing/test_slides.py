@@ -1,12 +1,16 @@
 """Slides: titles, notes, pictures' texts and editable data, read back by python-pptx."""
 
+import io
+
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
 
 from analysis import charts, measures, open_bundle, tables, wording
+from analysis.briefing import native_charts
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
 from analysis.briefing.native_charts import add_chart
@@ -29,6 +33,7 @@ from analysis.findings import Finding
 TITLE = "Đảng ủy <b>&amp;</b> \"x\" 'y' e\u0301 " + "Ấp ữ " * 50
 HOSTILE = "💥 \u202eđảo \x0b" + TITLE
 ID = "cadre-review:trial:0123456789abcdef"
+PLACE = {"x": Pt(0), "y": Pt(0), "cx": Pt(400), "cy": Pt(300)}
 SHARES = {"stacked": "ratings_by_year", "line": "women_by_year"}
 
 
@@ -201,6 +206,37 @@ def test_bars_have_their_interval_over_them(tmp_path):
     numbers = chart._chartSpace.xpath(".//c:errBars//c:v/text()")
     assert [float(n) for n in numbers] == pytest.approx([0.1, 0.3, 0.3, 0.2])
     assert 1.0 < chart.value_axis.maximum_scale < 1.1
+
+
+def test_the_workbook_of_a_chart_holds_names_as_text():
+    names = ["=1+1", "@SUM(A1)", "-2+3", "https://example.org", "007", "Xã Mẫu"]
+    table = pd.DataFrame({"unit": names, "a": ["0.5"] * 5 + [""], "b": ["0.25"] * 6})
+    form = {"form": "bars", "category": "unit", "series": ["a", "b"]}
+    slides = Presentation()
+    frame = add_chart(slides.slides.add_slide(slides.slide_layouts[6]), PLACE, table, form, "vi")
+    blob = frame.chart.part.chart_workbook.xlsx_part.blob
+    sheet = load_workbook(io.BytesIO(blob)).active
+    # Row by row as PowerPoint refers to it: names in A, a series in each column from B on.
+    assert [cell.value for cell in sheet["A"]] == [None, *names]
+    assert {cell.data_type for cell in sheet["A"][1:]} == {"s"}
+    assert not any(cell.hyperlink for cell in sheet["A"])
+    assert [cell.value for cell in sheet["B"][1:]] == [0.5] * 5 + [None]
+    assert [cell.value for cell in sheet["C"][1:]] == [0.25] * 6
+
+
+def test_the_workbook_of_a_chart_is_laid_out_as_the_library_does():
+    blobs = []
+    for kind in (CategoryChartData, native_charts._ChartData):
+        data = kind(number_format="0.0%")
+        data.categories = ["Xã Mẫu", "Xã Mẫu 2"]
+        data.add_series("a", [0.5, None])
+        data.add_series("b", [0.25, 1])
+        blobs.append(data.xlsx_blob)
+    one, other = (
+        [[(cell.value, cell.number_format) for cell in row] for row in load_workbook(file).active]
+        for file in map(io.BytesIO, blobs)
+    )
+    assert one == other
 
 
 def test_few_people_have_a_hollow_bar_without_an_interval():

@@ -5,9 +5,8 @@ import pytest
 from legibility import faint, faint_or_crossed, faults
 from matplotlib import pyplot as plt
 
-from analysis import bundle, load
+from analysis import bundle
 from analysis.places import project_root
-from analysis.sources import keep_read
 
 ROOT = project_root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -22,24 +21,9 @@ def _code(path, **given):
             yield "\n".join(f"{name} = {value!r}" for name, value in given.items())
 
 
-@pytest.fixture(scope="module")
-def places(tmp_path_factory):
-    """Read the sources once for all units."""
-    names = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME")
-    places = {name: str(tmp_path_factory.mktemp(name)) for name in names}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, place in places.items():
-            patch.setenv(name, place)
-        for source in ("data/demo", "data/published"):
-            keep_read(source)
-    return places
-
-
 @pytest.fixture
-def told(monkeypatch, places):
+def told(monkeypatch, read_once):
     """Look at each chart where a notebook would save it."""
-    for name, place in places.items():
-        monkeypatch.setenv(name, place)
     found, seen = [], []
 
     def look(kept, id, figure):

@@ -201,3 +201,16 @@ def closed():
     yield
     plt.close("all")
     outlines._line.cache_clear()
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(
+    "sign", ["\x0b", "\x1b", "\x07", "\x00", "\ufffe", "\ud800", "\u202e", "\x7f"]
+)
+def test_a_sign_that_nobody_sees_breaks_no_svg(tmp_path, sign):
+    figure, ax = plt.subplots(figsize=(3, 2))
+    ax.set_title(f"Xã{sign}Mẫu")
+    _, svg = saved(figure, tmp_path)
+    plt.close(figure)
+    ElementTree.parse(svg)
+    assert sign not in svg.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from trial_project import notebook, project, review_file
+from trial_project import notebook, of_origin, project, review_file
 
 from analysis.bundle import read_bundle
 from analysis.runner.build import build
@@ -35,6 +35,7 @@ SMALL = "{seconds: 10, memory_mb: 400, output_mb: 20}"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     root = project(tmp_path_factory.mktemp("project"))
+    of_origin(root, "simulated")
     cells = {
         "good": (TABLE, "bundle.close()"),
         "wrong": (TABLE, "raise ValueError(f'no such year in {output_dir}')"),

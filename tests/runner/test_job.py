@@ -37,6 +37,7 @@ def specification(tmp_path):
         root=str(tmp_path),
         limits=LIMITS,
         states="{}",
+        recorded=False,
     )
 
 

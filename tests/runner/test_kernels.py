@@ -108,6 +108,7 @@ def run(root, name, build, folder="run", limits=LIMITS):
             root=str(root),
             limits=limits,
             states="{}",
+            recorded=False,
         )
     )
     if result["status"] == "done":

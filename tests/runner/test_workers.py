@@ -57,6 +57,7 @@ def specifications(root, **notebooks):
             root=str(root),
             limits=LIMITS,
             states="{}",
+            recorded=False,
         )
         for name in notebooks
     ]
