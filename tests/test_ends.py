@@ -14,8 +14,10 @@ from trial_project import notebook, project, review_file
 from typer.testing import CliRunner
 
 from analysis import bundle
+from analysis.catalogue import CatalogueError
 from analysis.cli import app, ends
-from analysis.runner import build, execute, review, workers
+from analysis.runner import build, execute, review, store, workers
+from analysis.runner.files import NotOurs
 from analysis.sources import NothingReadable, pseudonym
 
 run = CliRunner().invoke
@@ -52,6 +54,9 @@ FAULTS = {
     "request": (review.RequestError("line 3: no"), 2, "line 3: no"),
     "source": (NothingReadable([], "data"), 2, "data"),
     "bundle": (bundle.BundleError("another version"), 2, "another version"),
+    "data file": (CatalogueError("rules.yml, line 3: no"), 2, "rules.yml, line 3: no"),
+    "planted": (NotOurs("/output/.store: is a link"), 3, "/output/.store: is a link"),
+    "kept run": (store.Damaged("run the same command again"), 3, "run the same command again"),
 }
 
 

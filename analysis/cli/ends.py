@@ -26,12 +26,15 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
+    "analysis.catalogue.CatalogueError",
     "analysis.runner.review.RequestError",
     "analysis.sources.problems.NothingReadable",
 }
 _OF_THE_MACHINE = {
     "analysis.runner.execute.ClusterLost",
     "analysis.runner.installed.StaleLibraries",
+    "analysis.runner.files.NotOurs",
+    "analysis.runner.store.Damaged",
     "analysis.sources.pseudonym.PseudonymKeyError",
 }
 _NO_SUCH = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
