@@ -10,6 +10,8 @@ from analysis import measures
 from analysis.places import resolve
 from analysis.sources import load
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 DISTRICT, CITY = "Diện Huyện ủy quản lý", "Diện Thành ủy quản lý"
 OUTCOMES = "ket-qua-cong-tac-can-bo-2011-2015.xlsx"
 OUTCOMES_SHEET = "Công tác cán bộ 2011-2015"

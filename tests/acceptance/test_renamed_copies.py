@@ -10,6 +10,8 @@ from analysis.charts.frame import say
 from analysis.places import resolve
 from analysis.sources import load
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 NOTEBOOKS = {
     "trend_review": "vi",
     "rating_distribution": "en",

@@ -96,6 +96,7 @@ def check(root, kills, seed, finish):
         assert len(ran(root)) - before == len(NAMES) - len(done)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_two_kills_and_the_same_hashes(root):
     check(root, kills=2, seed=1, finish=built)
 
@@ -105,6 +106,7 @@ def test_twenty_kills_and_the_same_hashes(root):
     check(root, kills=20, seed=2, finish=finished)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_nothing_changed_runs_nothing_and_force_runs_all(root):
     first = built(root)
     assert built(root) == first
@@ -113,6 +115,7 @@ def test_nothing_changed_runs_nothing_and_force_runs_all(root):
     assert len(ran(root)) == 2 * len(NAMES)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_published_file_that_is_gone_comes_back_without_a_run(root):
     first = built(root)
     (root / "reports/output/trial/district" / NAMES[0] / "vi/results.json").unlink()
@@ -120,6 +123,7 @@ def test_a_published_file_that_is_gone_comes_back_without_a_run(root):
     assert len(ran(root)) == len(NAMES)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_job_that_failed_runs_again_and_the_others_do_not(root):
     fails = "assert __import__('pathlib').Path('cured').exists(), 'not yet'"
     notebook(root / "notebooks", NAMES[0], fails, "bundle.close()")
