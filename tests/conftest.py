@@ -64,6 +64,21 @@ def read_once(own_secret, kept_by_all, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept_by_all))
 
 
+@pytest.fixture(scope="session")
+def browser():
+    """Start Chromium once for all pages and pictures."""
+    import programs
+
+    chromium = programs.chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        options = ["--no-sandbox", "--disable-gpu"]
+        running = player.chromium.launch(executable_path=chromium, args=options)
+        yield running
+        running.close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_template():
     """Fork the kernels of every build of this process from one template: starting it takes long."""
