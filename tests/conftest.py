@@ -45,20 +45,38 @@ def own_secret(places, monkeypatch):
 
 @pytest.fixture(scope="session")
 def kept_by_all(tmp_path_factory, worker_id):
-    """Return a cache folder that the tests of one run have in common."""
+    """Read the demo and the ledger once a run; return the cache folder that holds them."""
+    from analysis.sources.state import read_state
+
     base = tmp_path_factory.getbasetemp()
     # With several workers each has its folder within that of the run.
-    return (base if worker_id == "master" else base.parent) / "cache"
+    folder = (base if worker_id == "master" else base.parent) / "cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        for source in ("data/demo", "data/published"):
+            read_state(source)
+    return folder
 
 
 @pytest.fixture
 def read_once(own_secret, kept_by_all, monkeypatch):
-    """Read the demo and the ledger once a run: what was read is found by the files' content."""
-    from analysis.sources.state import read_state
-
+    """Find what was read once a run: it is kept by the files' content, and other content apart."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept_by_all))
-    for source in ("data/demo", "data/published"):
-        read_state(source)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start Chromium once for all pages and pictures."""
+    import programs
+
+    chromium = programs.chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        options = ["--no-sandbox", "--disable-gpu"]
+        running = player.chromium.launch(executable_path=chromium, args=options)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

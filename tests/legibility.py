@@ -1,5 +1,6 @@
 """What is wrong with the text of a drawn figure: overlap, clipping, glyphs, contrast, lines."""
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -79,12 +80,17 @@ def _rotated(texts):
 def _glyphs(texts):
     missing = []
     for text in texts:
-        known = get_font(findfont(text.get_fontproperties())).get_charmap()
+        known = _letters(findfont(text.get_fontproperties()))
         absent = {
             letter for letter in text.get_text() if letter != "\n" and ord(letter) not in known
         }
         missing += [f"no glyph for {letter!r} in {text.get_text()!r}" for letter in sorted(absent)]
     return missing
+
+
+@cache
+def _letters(path):
+    return frozenset(get_font(path).get_charmap())
 
 
 def _long_titles(figure):

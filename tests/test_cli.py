@@ -97,6 +97,7 @@ def test_simulate_writes_workbooks(root):
     assert len(list((root / "out").glob("*.xlsx"))) == 7
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_build_is_explained_verified_and_cleaned(root):
     notebook(root / "notebooks", "one", "bundle.close()")
     path = str(review_file(root, "r", "one"))
@@ -119,6 +120,7 @@ def test_a_build_is_explained_verified_and_cleaned(root):
     assert run(app, ["verify", str(root / "nowhere")]).exit_code == 2
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_failed_run_is_told_by_the_status_and_force_runs_what_is_kept(root):
     notebook(root / "notebooks", "one", "bundle.close()")
     notebook(root / "notebooks", "two", "raise ValueError('no')")

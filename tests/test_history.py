@@ -11,6 +11,8 @@ from analysis import load, measures, tables
 from analysis.history import History, empty_history
 from analysis.sources.folder import _recorded
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 
 def history(people=("p1", "p2"), events=("p1",), kinds=("masters",)) -> History:
     evaluations = [{"year": 2011, "person": p, "count": 1, "origin": "recorded"} for p in people]

@@ -7,14 +7,17 @@ from matplotlib import pyplot as plt
 from analysis import bundle
 from analysis.charts import paper
 from analysis.places import resolve
+from analysis.sources.state import read_state
 
 
 @pytest.fixture
-def run_notebook(tmp_path, monkeypatch):
+def run_notebook(tmp_path, monkeypatch, read_once):
     """Run a notebook's code cells in this process; returns its bundle and what `look` saw."""
     monkeypatch.setattr(paper, "PRINT_DPI", 60)
 
     def run(name, look, **parameters):
+        # As before the runs of a build.
+        read_state(parameters.get("source", "data/demo"))
         folder = tmp_path / f"{name}-{parameters['language']}"
         drawn, keep = {}, bundle.Bundle.chart
 

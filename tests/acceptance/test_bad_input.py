@@ -198,6 +198,7 @@ def test_a_wrong_review_keeps_the_others_from_being_built(root):
     assert not (root / "reports").exists()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_withheld_row_is_told_and_the_rest_is_published(root):
     notebook(root / "notebooks", "small", "bundle.close()")
     bad = BAD_SHEETS["unknown rating"][0]

@@ -1,6 +1,6 @@
 """Simulated workbooks stay simulated under any name, and so does whatever is drawn from them."""
 
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from openpyxl import load_workbook
@@ -9,6 +9,8 @@ from analysis import charts, measures, vocabulary
 from analysis.charts.frame import say
 from analysis.places import resolve
 from analysis.sources import load
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 NOTEBOOKS = {
     "trend_review": "vi",
@@ -31,14 +33,21 @@ def no_title(workbook):
                     cell.value = None
 
 
-def copied(folder, *alterations, of="*.xlsx"):
-    folder.mkdir()
-    for number, path in enumerate(sorted(resolve("data/demo").glob(of))):
-        workbook = load_workbook(path)
-        for alter in alterations:
-            alter(workbook)
-        workbook.save(folder / f"bieu-so-{number}.xlsx")
-    return folder
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """Save the demo's workbooks again, altered, under other names: each alteration once."""
+
+    @cache
+    def copy(*alterations, of="*.xlsx"):
+        folder = tmp_path_factory.mktemp("so-lieu")
+        for number, path in enumerate(sorted(resolve("data/demo").glob(of))):
+            workbook = load_workbook(path)
+            for alter in alterations:
+                alter(workbook)
+            workbook.save(folder / f"bieu-so-{number}.xlsx")
+        return folder
+
+    return copy
 
 
 def origins(history):
@@ -48,8 +57,8 @@ def origins(history):
 
 
 @pytest.mark.parametrize("stripped", [no_property, no_title])
-def test_one_mark_is_enough_for_every_row(stripped, tmp_path):
-    history = load(copied(tmp_path / "so-lieu", stripped))
+def test_one_mark_is_enough_for_every_row(stripped, copied):
+    history = load(copied(stripped))
     kept = load("data/demo")
     assert origins(history) == {
         table: {"simulated"} for table in ("evaluations", "outcomes", "votes")
@@ -57,23 +66,23 @@ def test_one_mark_is_enough_for_every_row(stripped, tmp_path):
     assert len(history.evaluations) == len(kept.evaluations)
 
 
-def test_it_is_the_marks_that_say_so(tmp_path):
-    unmarked = copied(tmp_path / "so-lieu", no_property, no_title, of="*2015.xlsx")
+def test_it_is_the_marks_that_say_so(copied):
+    unmarked = copied(no_property, no_title, of="*2015.xlsx")
     assert "recorded" in origins(load(unmarked))["evaluations"]
 
 
 @pytest.mark.parametrize("stripped", [no_property, no_title])
 @pytest.mark.parametrize("language", vocabulary.LANGUAGES)
-def test_a_chart_of_a_copy_carries_stamp_alt_and_origin(stripped, language, tmp_path):
-    history = load(copied(tmp_path / "so-lieu", stripped, of="danh-gia-can-bo-201[15].xlsx"))
+def test_a_chart_of_a_copy_carries_stamp_alt_and_origin(stripped, language, copied):
+    history = load(copied(stripped, of="danh-gia-can-bo-201[15].xlsx"))
     ratings = measures.rating_distribution(history.evaluations, by=["year"])
     drawn = charts.rating_distribution(ratings, years=range(2011, 2016), language=language)
     assert_simulated(drawn.figure, language)
 
 
 @pytest.mark.parametrize(("notebook", "language"), NOTEBOOKS.items())
-def test_every_chart_of_every_notebook_says_so(notebook, language, tmp_path, run_notebook):
-    copy = str(copied(tmp_path / "so-lieu"))
+def test_every_chart_of_every_notebook_says_so(notebook, language, copied, run_notebook):
+    copy = str(copied())
     look = partial(assert_simulated, language=language)
     record, drawn = run_notebook(notebook, look, source=copy, language=language)
     assert "simulated" in record["origin"]

@@ -1,27 +1,17 @@
 """The pages in a browser: search, filters, languages, print, accessibility, no request outside."""
 
-import os
-import shutil
 from pathlib import Path
 
+import programs
 import pytest
 
 from analysis import charts, measures, open_bundle, tables
 from analysis.briefing.pages import Described, Run, write_pages
 from analysis.findings import Finding
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = shutil.which("chromium")
 HOSTILE = 'Đảng ủy <script>alert(1)</script> & "x" \u202eđảo\u202c 💥 e\u0301 ' + "Ấp ữ " * 50
 UNITS = {"all": "district", "Đảng ủy xã A": "a", HOSTILE: "hostile"}
 NOTEBOOKS = {"women_share": "Tỷ lệ nữ?", "training_outcomes": "Ai được đào tạo?"}
-
-
-def _missing(what):
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(f"{what} is missing, and REQUIRE_BROWSER is set")
-    pytest.skip(f"{what} is missing")
 
 
 @pytest.fixture(scope="module")
@@ -63,18 +53,6 @@ def build(tmp_path_factory):
     )  # fmt: skip
     write_pages(place, described, runs)
     return place
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        _missing("chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        running = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -296,6 +274,11 @@ def test_pages_print(visit, name):
     assert visit(name).pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
+@pytest.fixture(scope="module")
+def axe():
+    return Path(programs.axe()).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -308,14 +291,12 @@ def test_pages_print(visit, name):
         "a/votes/vi/page.html",
     ],
 )
-def test_axe_finds_nothing_to_complain_of(visit, name):
-    if not AXE.is_file():
-        _missing("axe-core (npm install --no-save axe-core)")
+def test_axe_finds_nothing_to_complain_of(axe, visit, name):
     # axe-core is put into the page, which the page itself would not let run.
     page = visit(name, bypass_csp=True)
     # What is folded is not looked at.
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-    page.add_script_tag(content=AXE.read_text("utf-8"))
+    page.add_script_tag(content=axe)
     found = page.evaluate("axe.run({rules: {'target-size': {enabled: true}}})")
     told = [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
     assert told == [] and len(found["passes"]) > 10

@@ -6,6 +6,8 @@ import pytest
 
 from analysis import charts, measures, tables
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 
 @pytest.fixture(autouse=True)
 def closed():

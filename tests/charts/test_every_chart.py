@@ -7,10 +7,11 @@ from matplotlib import pyplot as plt
 
 from analysis import bundle
 from analysis.places import project_root
+from analysis.sources.simulated.posts import bodies
 
 ROOT = project_root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-UNITS = ["all", *sorted(load("data/demo").evaluations["unit"].unique())]
+UNITS = ["all", *sorted({body.head.unit for body in bodies()})]
 
 
 def _code(path, **given):

@@ -1,3 +1,5 @@
+from functools import cache
+
 import matplotlib.pyplot as plt
 import pytest
 from legibility import crossed, faults
@@ -22,14 +24,17 @@ def drawn_from(request):
     shares = measures.published_shares(
         load("data/published").of_unit(unit).of_tier("district").claims
     )
-    return history, history.of_tier("district").evaluations, shares
+    evaluations = history.of_tier("district").evaluations
+    # Exact tests of hundreds of people take a second; the language changes none.
+    gaps = cache(lambda: measures.rating_gap(evaluations, by=["year"]))
+    return history, evaluations, shares, gaps
 
 
 def by(evaluations, *columns):
     return measures.rating_distribution(evaluations, by=list(columns))
 
 
-def ratings_by_year(history, evaluations, shares, language):
+def ratings_by_year(history, evaluations, shares, gaps, language):
     table = by(evaluations, "year")
     changes = measures.year_over_year(table[table["year"].isin([2011, 2015])])
     title = findings.rating_change(changes, published=shares, language=language, **PERIOD).text
@@ -38,31 +43,31 @@ def ratings_by_year(history, evaluations, shares, language):
     )
 
 
-def ratings_by_tier(history, evaluations, shares, language):
+def ratings_by_tier(history, evaluations, shares, gaps, language):
     table = by(history.evaluations, "year", "tier")
     title = findings.range_by_group(table, by="tier", language=language).title
     return charts.rating_panels(table, by="tier", years=YEARS, title=title, language=language)
 
 
-def ratings_by_post_group(history, evaluations, shares, language):
+def ratings_by_post_group(history, evaluations, shares, gaps, language):
     table = by(evaluations, "year", "post_group")
     title = findings.range_by_group(table, by="post_group", language=language).title
     return charts.rating_panels(table, by="post_group", years=YEARS, title=title, language=language)
 
 
-def first_last(history, evaluations, shares, language):
+def first_last(history, evaluations, shares, gaps, language):
     return charts.first_last(
         by(evaluations, "year"), language=language, title="2011, 2015", **PERIOD
     )
 
 
-def cadres_by_year(history, evaluations, shares, language):
+def cadres_by_year(history, evaluations, shares, gaps, language):
     return charts.cadres_by_year(
         by(evaluations, "year"), years=YEARS, published=shares, language=language
     )
 
 
-def women_by_year(history, evaluations, shares, language):
+def women_by_year(history, evaluations, shares, gaps, language):
     table = measures.women_share(evaluations, by=["year"])
     return charts.women_share(
         table,
@@ -73,19 +78,19 @@ def women_by_year(history, evaluations, shares, language):
     )
 
 
-def women_by_post_group(history, evaluations, shares, language):
+def women_by_post_group(history, evaluations, shares, gaps, language):
     table = measures.women_share(evaluations, by=["year", "post_group"])
     title = findings.women_by_group(table, by="post_group", language=language).title
     return charts.women_by_group(table, by="post_group", title=title, language=language)
 
 
-def gaps_by_year(history, evaluations, shares, language):
-    table = measures.rating_gap(evaluations, by=["year"])
+def gaps_by_year(history, evaluations, shares, gaps, language):
+    table = gaps()
     title = findings.rating_gap(table, language=language).title
     return charts.rating_gap(table, years=YEARS, title=title, language=language)
 
 
-def units_by_share(history, evaluations, shares, language):
+def units_by_share(history, evaluations, shares, gaps, language):
     funnel = measures.unit_funnel(by(evaluations[evaluations["year"] == 2015], "unit"))
     title = findings.units_apart(funnel, language=language).title
     return charts.units_by_share(funnel, year=2015, title=title, language=language)

@@ -8,6 +8,8 @@ from legibility import crossed, faults
 from analysis import charts, load, measures, tables
 from analysis.charts import description
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 LEVELS = ("excellent", "good", "completed", "not_completed")
 
 

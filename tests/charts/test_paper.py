@@ -1,8 +1,6 @@
 """A figure drawn once against matplotlib's own two drawings, and against a browser's."""
 
 import io
-import os
-import shutil
 
 import matplotlib as mpl
 import numpy as np
@@ -92,22 +90,13 @@ def test_the_png_shows_what_matplotlib_itself_draws(tmp_path):
 
 
 @pytest.mark.usefixtures("way")
-def test_the_svg_shows_in_a_browser_what_the_png_does(tmp_path):
-    if not shutil.which("chromium"):
-        lacking = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
-        lacking("chromium is missing")
-    from playwright.sync_api import sync_playwright
-
+def test_the_svg_shows_in_a_browser_what_the_png_does(tmp_path, browser):
     png, svg = saved(figure_of_everything(), tmp_path)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        # 4 × 3 inches are 384 × 288 of the browser's pixels.
-        page = browser.new_page(viewport={"width": 384, "height": 288}, device_scale_factor=2)
-        page.goto(svg.as_uri())
-        page.screenshot(path=tmp_path / "shot.png")
-        browser.close()
+    # 4 × 3 inches are 384 × 288 of the browser's pixels.
+    page = browser.new_page(viewport={"width": 384, "height": 288}, device_scale_factor=2)
+    page.goto(svg.as_uri())
+    page.screenshot(path=tmp_path / "shot.png")
+    page.close()
     difference = np.abs(pixels(png, (384, 288)) - pixels(tmp_path / "shot.png", (384, 288)))
     assert difference.mean() < 1.5
     assert (difference.max(axis=2) > 120).mean() < 0.002

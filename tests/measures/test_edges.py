@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -183,11 +184,17 @@ INTERVALS = ("low", "high")
 SHARES = ("share", "share_women", "share_men", "share_low", "survival", "incidence")
 
 
-def result(name, edge):
+@cache
+def rows(edge):
+    """Return the evaluations of an edge, with the events and ballots that belong to them."""
     evaluations = {**PERSONS, **COUNTED}[edge]
     size = 1_000_000 if "millions" in edge else 0 if edge == "a total of zero" else 1
-    measure = {**OF_CELLS, **OF_PERSONS}[name]
-    return measure(evaluations, events(evaluations, size), ballots(evaluations, 2 * size, 9 * size))
+    return evaluations, events(evaluations, size), ballots(evaluations, 2 * size, 9 * size)
+
+
+@cache
+def result(name, edge):
+    return {**OF_CELLS, **OF_PERSONS}[name](*rows(edge))
 
 
 @pytest.mark.parametrize(("name", "edge"), CASES)
@@ -223,9 +230,8 @@ def test_nobody_is_no_row_or_nothing_known(name):
 
 @pytest.mark.parametrize("name", OF_PERSONS)
 def test_counted_cells_are_refused_where_persons_are_needed(name):
-    evaluations = COUNTED["millions"]
     with pytest.raises(ValueError, match=r"persons|counted cell"):
-        OF_PERSONS[name](evaluations, events(evaluations), ballots(evaluations))
+        OF_PERSONS[name](*rows("millions"))
 
 
 @pytest.mark.parametrize("name", ["women_share", "rating_gap", "adjusted_rating_gap"])
@@ -253,28 +259,28 @@ def test_millions_are_not_rounded_and_shares_do_not_depend_on_size():
     [(100, 1_000, "boschloo"), (100, 1_001, "fisher"), (2, 2_001, "fisher")],
 )
 def test_a_few_beside_thousands_are_not_waited_for(women, men, method):
-    rows = [
+    few = [
         {"year": 2015, "sex": sex, "rating": rating, "count": count, "origin": "recorded"}
         for sex, total in (("female", women), ("male", men))
         for rating, count in (("excellent", total // 2), ("good", total - total // 2))
     ]
-    found = rating_gap(tables.frame(tables.EVALUATIONS, rows), ["year"])
+    found = rating_gap(tables.frame(tables.EVALUATIONS, few), ["year"])
     assert found["method"].tolist() == [method]
     assert found["p_value"].between(0.5, 1).all()
 
 
 def test_of_millions_those_of_unknown_sex_are_counted_apart_group_by_group():
-    rows = COUNTED["millions, some of unknown sex"]
-    found = women_share(rows, ["year", "unit"])
+    people = COUNTED["millions, some of unknown sex"]
+    found = women_share(people, ["year", "unit"])
     assert len(found) == 9
     for group in found.to_dict("records"):
-        of_group = rows[(rows["year"] == group["year"]) & (rows["unit"] == group["unit"])]
-        people = of_group["count"].groupby(of_group["sex"].fillna("unknown")).sum()
-        assert group["unknown"] == people["unknown"] > 4_000_000
-        share = people["female"] / (people["female"] + people["male"])
+        of_group = people[(people["year"] == group["year"]) & (people["unit"] == group["unit"])]
+        of_sex = of_group["count"].groupby(of_group["sex"].fillna("unknown")).sum()
+        assert group["unknown"] == of_sex["unknown"] > 4_000_000
+        share = of_sex["female"] / (of_sex["female"] + of_sex["male"])
         assert group["share"] == pytest.approx(share, rel=1e-12)
-    known = rows[rows["sex"].notna()]
-    pd.testing.assert_frame_equal(*(rating_gap(e, ["year", "unit"]) for e in (rows, known)))
+    known = people[people["sex"].notna()]
+    pd.testing.assert_frame_equal(*(rating_gap(e, ["year", "unit"]) for e in (people, known)))
 
 
 def test_moves_in_the_millions():
@@ -318,10 +324,9 @@ unit_names = st.text("aáạbđw 1,'.", min_size=1, max_size=6)
 @settings(max_examples=6)
 @given(names=st.lists(unit_names, min_size=3, max_size=3, unique=True))
 def test_renaming_units_changes_no_figure(name, names):
-    evaluations = PERSONS["ordinary"]
-    rows = (evaluations, events(evaluations), ballots(evaluations))
     there = dict(zip(UNITS, names, strict=True))
     back = {new: old for old, new in there.items()}
     measure = {**OF_CELLS, **OF_PERSONS}[name]
-    one, other = measure(*rows), measure(*(renamed(table, there) for table in rows))
+    one = result(name, "ordinary")
+    other = measure(*(renamed(table, there) for table in rows("ordinary")))
     pd.testing.assert_frame_equal(comparable(one, {}), comparable(other, back), rtol=1e-12)

@@ -1,6 +1,10 @@
 """The published outcomes as the ledger states them."""
 
+import pytest
+
 from analysis import load, measures
+
+pytestmark = pytest.mark.usefixtures("read_once")
 
 
 def test_each_figure_keeps_its_period_and_the_unit_it_is_counted_in():

@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_those_who_left_and_entered_are_counted_on_persons():
     assert told.origin == "recorded"
 
 
+@pytest.mark.usefixtures("read_once")
 def test_published_figures_give_every_count_that_the_percentage_can_mean():
     ledger = load("data/published")
     meaning = measures.percent_meaning(ledger.claims, tier="district")
@@ -67,6 +69,7 @@ def test_the_level_asked_for_is_the_one_counted():
     assert (told.actual["leavers_k"], told.actual["entrants_k"]) == (0, 1)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_a_percentage_cut_off_stands_for_other_counts_than_one_rounded():
     ledger = load("data/published")
     meaning = measures.percent_meaning(ledger.claims, tier="district")
@@ -115,6 +118,7 @@ def test_a_million_people_are_a_small_file_that_reads_as_the_whole_one():
     assert kept.loc[kept["entrants"].idxmin(), "entrants_low"] == 90_000
 
 
+@pytest.mark.usefixtures("read_once")
 def test_each_possible_count_keeps_its_own_thousand_rows():
     ledger = load("data/published")
     meaning = measures.percent_meaning(ledger.claims, tier="district")

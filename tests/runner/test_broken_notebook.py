@@ -48,6 +48,7 @@ def test_it_is_planned_and_told_apart(root, content):
     assert [each.job["notebook"] for each in decisions] == ["good", "broken"]
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("planned", [False, True], ids=["broken at planning", "broken later"])
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe\x00"], ids=["half", "odd bytes"])
 def test_its_run_fails_and_the_others_are_published(root, content, planned):

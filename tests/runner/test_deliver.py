@@ -1,12 +1,12 @@
 """The documents of a build: made from its runs, alike in every figure, the same bytes."""
 
-import os
 import shutil
 import subprocess
 import textwrap
 
 import docx
 import openpyxl
+import programs
 import pytest
 from pptx import Presentation
 from trial_project import notebook, project, review_file
@@ -28,7 +28,6 @@ text = "Tỷ lệ của " + unit + " là {words} (mô phỏng)"
 bundle.finding(Finding("change", text, text, value={share}, unit="share"))
 bundle.close()
 """
-OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
@@ -108,13 +107,11 @@ def test_nothing_done_makes_documents_that_say_so(root):
 
 
 def test_office_programs_open_what_is_made(root, tmp_path):
-    if not OFFICE:
-        assert not os.environ.get("REQUIRE_OFFICE"), "soffice is missing"
-        pytest.skip("soffice is missing")
+    office = programs.office()
     tells(root, "one")
     place = published(root, "one").index.parent
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     files = [str(place / name) for name in DOCUMENTS]
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=240)
     for name in DOCUMENTS:

@@ -44,6 +44,7 @@ def told(root):
     return [int(pd.read_csv(path)["n"].iloc[0]) for path in tables]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_all_runs_read_what_the_request_read_and_the_change_is_told(root):
     first = built(root)
     assert told(root) == [7, 7] and first.status == 0
@@ -52,6 +53,7 @@ def test_all_runs_read_what_the_request_read_and_the_change_is_told(root):
     assert told(root) == [70, 70] and again.changed == []
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_edit_between_the_request_and_the_build_is_not_read_either(root):
     asked = request(root / "trial.yml")
     (root / "data/counts.csv").write_text(EDITED, encoding="utf-8")
@@ -59,6 +61,7 @@ def test_an_edit_between_the_request_and_the_build_is_not_read_either(root):
     assert told(root) == [7, 7]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_where_nothing_is_kept_a_run_of_another_state_fails_and_says_why(root):
     asked = request(root / "trial.yml")
     shutil.rmtree(snapshot.snapshots_folder())
@@ -69,6 +72,7 @@ def test_where_nothing_is_kept_a_run_of_another_state_fails_and_says_why(root):
     assert "build again" in second["error"]["evalue"].lower()
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("unusable", ["a file", "read-only", "full"])
 def test_a_cache_that_cannot_be_used_is_done_without(root, unusable, monkeypatch, caplog):
     place = snapshot.snapshots_folder()
