@@ -125,12 +125,20 @@ def test_a_key_that_others_can_read_is_told_in_a_line(root, monkeypatch):
     ]
 
 
-SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 143}
 SLOW = "open({place!r}, 'w').write('began'); import time; time.sleep(60)"
 
 
 @LINUX
-@pytest.mark.parametrize(("name", "status"), SIGNALS.items())
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("SIGTERM", 143),
+        *(
+            pytest.param(*each, marks=pytest.mark.full)
+            for each in (("SIGHUP", 143), ("SIGINT", 130))
+        ),
+    ],
+)
 def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, name, status):
     notebook(root / "notebooks", "slow", SLOW.format(place=str(root / "began")))
     path = review_file(root, "r", "one", "slow")
@@ -194,6 +202,7 @@ def test_signals_are_as_they_were_after_the_command(root):
 
 
 @LINUX
+@pytest.mark.full
 def test_the_command_ends_although_a_worker_cannot_be_killed(root):
     stops = (
         "import os, psutil, signal, time\n"

@@ -107,6 +107,8 @@ def _on_this_machine(workers: int, specifications: Sequence[Specification], keep
             caught, stopped = _in_pool(1, template, [each], keep)
             if caught:
                 keep(_lost_worker(each, stopped))
+    # Those of workers that were killed meanwhile.
+    remove_abandoned_folders()
 
 
 def _in_pool(
