@@ -1,9 +1,12 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,9 @@ from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
 from analysis.runner.execute import Interrupted, execute
 from analysis.runner.fingerprint import code_hash, job_parts
+from analysis.runner.finish import Finished, check_pages, check_runs, finish
 from analysis.runner.job import Result, Specification, result_of
 from analysis.runner.limits import Limits
-from analysis.runner.modes import Readers
-from analysis.runner.parameters import decoded
 from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
@@ -81,15 +83,7 @@ def build(
         kept = store.store_of(output)
         decisions = decide(asked.jobs, parts, kept, previous, force)
         with new_build(output, asked.name) as folder:
-            results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
-            _assemble(results, kept, folder, asked.review.readable_by)
-            # Not before something is built: the libraries of the documents take a second to load.
-            from analysis.runner.deliver import check_pages, write_documents
-
-            documents = write_documents(folder, asked, results)
-            described = _described(asked, tuple(documents))
-            written = pages.write_pages(folder, described, _runs(asked, results))
-            check_pages(folder, asked.name, described, written)
+            results, documents = _fill(folder, asked, decisions, kept, workers, on_result, cluster)
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
@@ -104,6 +98,61 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
     previous = manifest.read_manifest(output / asked.name)
     # Asking why makes no folder.
     return decide(asked.jobs, parts, output / store.STORE, previous, force)
+
+
+def _fill(
+    folder: Path,
+    asked: Request,
+    decisions: Sequence[Decision],
+    kept: Path,
+    workers: int | None,
+    on_result: Callable[[Result], None],
+    cluster: str | None,
+) -> tuple[list[Result], dict[str, str]]:
+    """Run what has to run, and make all files of a build but its manifest."""
+    described, jobs = _described(asked), {job["folder"]: job for job in asked.jobs}
+    ended: dict[str, Future[Finished]] = {}
+    with _beside() as thread:
+
+        def tell(result: Result) -> None:
+            job = jobs[result["folder"]]
+            how = folder, kept, asked.review.readable_by, described
+            ended[job["folder"]] = thread.submit(finish, *how, job, result)
+            on_result(result)
+
+        if _wants_documents(asked):
+            thread.submit(import_module, "analysis.runner.deliver")
+        results = _run(asked, decisions, folder, kept, workers, tell, cluster)
+        finished = [ended[result["folder"]].result() for result in results]
+    check_runs(folder, asked.name, finished)
+    documents = _write_documents(folder, asked, results)
+    described = replace(described, documents=tuple(documents))
+    pages.write_first_pages(folder, described, [each.page for each in finished])
+    check_pages(folder, asked.name, described, finished)
+    return results, documents
+
+
+@contextmanager
+def _beside() -> Iterator[Executor]:
+    """Run a thread for what is made while runs go on; on an error what waits there is dropped."""
+    thread = ThreadPoolExecutor(1, "pages")
+    try:
+        yield thread
+    finally:
+        thread.shutdown(cancel_futures=True)
+
+
+def _wants_documents(asked: Request) -> bool:
+    return set(asked.review.deliverables) != {"pages"}
+
+
+def _write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> dict[str, str]:
+    if not _wants_documents(asked):
+        return {}
+    # Not at the top: its libraries take a second to load, and most builds find nothing changed.
+    from analysis.runner.deliver import write_documents
+
+    return write_documents(folder, asked, results)
 
 
 def _run(
@@ -133,7 +182,7 @@ def _run(
             on_result(result)
     workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
     try:
-        ran = execute(waiting, workers, on_result, cluster)
+        ran = execute(waiting, workers, on_result, cluster) if waiting else []
     except Interrupted as stopped:
         results |= {result["folder"]: result for result in stopped.results}
         raise Interrupted([results[d.job["folder"]] for d in decisions]) from None
@@ -166,39 +215,13 @@ def _specification(
     )
 
 
-def _assemble(results: Sequence[Result], kept: Path, folder: Path, readers: Readers) -> None:
-    for result in results:
-        (place := folder / result["folder"]).mkdir(parents=True, exist_ok=True)
-        if result["status"] == "done":
-            store.put(kept, result["fingerprint"], place, readers)
-
-
-def _described(asked: Request, documents: tuple[str, ...]) -> pages.Described:
+def _described(asked: Request) -> pages.Described:
     return pages.Described(
         title=asked.review.title.model_dump(),
         years=asked.review.years,
         languages=tuple(dict.fromkeys(job["language"] for job in asked.jobs)),
         problems=asked.problems,
-        documents=documents,
     )
-
-
-def _runs(asked: Request, results: list[Result]) -> list[pages.Run]:
-    root = project_root()
-    return [
-        pages.Run(
-            folder=job["folder"],
-            notebook=job["notebook"],
-            unit=job["unit"],
-            language=job["language"],
-            question=pages.question(root / job["path"], job["language"]),
-            status=result["status"],
-            error=result["error"],
-            fingerprint=result["fingerprint"],
-            parameters={name: decoded(value) for name, value in job["parameters"].items()},
-        )
-        for job, result in zip(asked.jobs, results, strict=True)
-    ]
 
 
 def _pages_hash(asked: Request) -> str:

@@ -158,6 +158,40 @@ def test_the_same_build_gives_the_same_bytes(root, tmp_path, monkeypatch):
     assert len([name for name in kept[0] if name.endswith("results.json")]) == 3
 
 
+WAITS = """\
+import glob, time
+until = time.monotonic() + 30
+while not (made := glob.glob("out/.builds/early/*/district/good/vi/page.html")):
+    assert time.monotonic() < until, "no page of the run that ended before"
+    time.sleep(0.02)
+"""
+
+
+def test_the_page_of_a_run_is_made_while_others_go_on(root, monkeypatch):
+    monkeypatch.chdir(root)
+    notebook(root / "notebooks", "waits", TABLE, WAITS, "bundle.close()")
+    asked = request(review_file(root, "early", "good", "waits"))
+    assert build(asked, workers=1, output=root / "out").status == 0
+
+
+def test_where_nothing_has_to_run_nothing_is_started_and_no_document_made(root, monkeypatch):
+    monkeypatch.chdir(root)
+    build(request(review_file(root, "retitled", "good")), output=root / "out")
+    path = review_file(root, "retitled", "good", title="{vi: Tên khác, en: Another}")
+    code = f"""
+import sys, pathlib
+from analysis.runner import build, execute, request
+execute.shared_template = None
+asked = request.request(pathlib.Path({str(path)!r}))
+done = build.build(asked, output=pathlib.Path("out"))
+assert done.results[0]["reused"] and "Tên khác" in done.index.read_text("utf-8")
+print(sorted({{"docx", "matplotlib", "pptx", "scipy", "xlsxwriter"}} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
 def test_a_wrong_request_publishes_nothing(root, monkeypatch):
     monkeypatch.chdir(root)
     for others in ({"years": "[1990, 2012]"}, {"source": "data/none.csv"}, {"units": "[Nơi khác]"}):
