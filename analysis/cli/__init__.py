@@ -212,6 +212,12 @@ def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
     if asked.errors():
         told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
         print(told, file=sys.stderr)
+    if not built.published:
+        print(
+            f"{asked.name}: every run failed, so nothing is published and what was published "
+            f"before is unchanged; see why at {built.index}, and build again",
+            file=sys.stderr,
+        )
     for place in built.changed:
         print(
             f"{asked.name}: {place} changed after it was read; what is published is of what it "

@@ -1,35 +1,28 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from analysis.briefing import pages
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
-from analysis.runner.execute import Interrupted, execute
+from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
-from analysis.runner.finish import Finished, check_pages, check_runs, finish
-from analysis.runner.job import Result, Specification, result_of
-from analysis.runner.limits import Limits
-from analysis.runner.publish import locked, new_build, publish
+from analysis.runner.job import Result, result_of
+from analysis.runner.publish import locked, new_build, publish, withhold
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
-from analysis.sources.state import keys_of
 
 
 @dataclass(frozen=True)
 class Built:
-    """A published build: its first page, the results of its jobs, and the exit status.
+    """A build: its first page, the results of its jobs, and the exit status.
 
+    One in which every run failed is not `published`: its pages can be looked at where it was made.
     `changed` names the sources that changed while it was made: it is of what they held before.
     """
 
@@ -37,6 +30,7 @@ class Built:
     results: list[Result]
     status: int
     changed: list[str]
+    published: bool
 
 
 def build(
@@ -49,6 +43,8 @@ def build(
     cluster: str | None = None,
 ) -> Built:
     """Run those of a request's jobs that have to, and put the build in the published place.
+
+    One in which every run failed is left beside it, and what was published before stays.
 
     Parameters
     ----------
@@ -83,10 +79,13 @@ def build(
         kept = store.store_of(output)
         decisions = decide(asked.jobs, parts, kept, previous, force)
         with new_build(output, asked.name) as folder:
-            results, documents = _fill(folder, asked, decisions, kept, workers, on_result, cluster)
+            results, documents = fill(folder, asked, decisions, kept, workers, on_result, cluster)
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
+            if all(result["status"] != "done" for result in results):
+                withhold(folder, output, asked.name)
+                return _built(asked, folder, results, published=False)
             publish(folder, output, asked.name, asked.review.readable_by)
     return _built(asked, place, results)
 
@@ -98,130 +97,6 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
     previous = manifest.read_manifest(output / asked.name)
     # Asking why makes no folder.
     return decide(asked.jobs, parts, output / store.STORE, previous, force)
-
-
-def _fill(
-    folder: Path,
-    asked: Request,
-    decisions: Sequence[Decision],
-    kept: Path,
-    workers: int | None,
-    on_result: Callable[[Result], None],
-    cluster: str | None,
-) -> tuple[list[Result], dict[str, str]]:
-    """Run what has to run, and make all files of a build but its manifest."""
-    described, jobs = _described(asked), {job["folder"]: job for job in asked.jobs}
-    ended: dict[str, Future[Finished]] = {}
-    with _beside() as thread:
-
-        def tell(result: Result) -> None:
-            job = jobs[result["folder"]]
-            how = folder, kept, asked.review.readable_by, described
-            ended[job["folder"]] = thread.submit(finish, *how, job, result)
-            on_result(result)
-
-        if _wants_documents(asked):
-            thread.submit(import_module, "analysis.runner.deliver")
-        results = _run(asked, decisions, folder, kept, workers, tell, cluster)
-        finished = [ended[result["folder"]].result() for result in results]
-    check_runs(folder, asked.name, finished)
-    documents = _write_documents(folder, asked, results)
-    described = replace(described, documents=tuple(documents))
-    pages.write_first_pages(folder, described, [each.page for each in finished])
-    check_pages(folder, asked.name, described, finished)
-    return results, documents
-
-
-@contextmanager
-def _beside() -> Iterator[Executor]:
-    """Run a thread for what is made while runs go on; on an error what waits there is dropped."""
-    thread = ThreadPoolExecutor(1, "pages")
-    try:
-        yield thread
-    finally:
-        thread.shutdown(cancel_futures=True)
-
-
-def _wants_documents(asked: Request) -> bool:
-    return set(asked.review.deliverables) != {"pages"}
-
-
-def _write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> dict[str, str]:
-    if not _wants_documents(asked):
-        return {}
-    # Not at the top: its libraries take a second to load, and most builds find nothing changed.
-    from analysis.runner.deliver import write_documents
-
-    return write_documents(folder, asked, results)
-
-
-def _run(
-    asked: Request,
-    decisions: Sequence[Decision],
-    folder: Path,
-    kept: Path,
-    workers: int | None,
-    on_result: Callable[[Result], None],
-    cluster: str | None,
-) -> list[Result]:
-    unfinished = store.unfinished_runs(kept, asked.name)
-    limits: Any = asked.review.limits.model_dump()
-    states = keys_of(asked.inputs.states)
-    recorded = bool((asked.sheets["origin"] == "recorded").any())
-    results = {}
-    waiting = []
-    for decision in decisions:
-        each = _specification(decision, folder, kept, unfinished, limits, states, recorded)
-        if decision.kept is None:
-            store.forget(kept, decision.fingerprint)
-            waiting.append(each)
-        else:
-            seconds = decision.kept["seconds"]
-            result = result_of(each, "done", seconds=seconds, reused=True)
-            results[result["folder"]] = result
-            on_result(result)
-    workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
-    try:
-        ran = execute(waiting, workers, on_result, cluster) if waiting else []
-    except Interrupted as stopped:
-        results |= {result["folder"]: result for result in stopped.results}
-        raise Interrupted([results[d.job["folder"]] for d in decisions]) from None
-    results |= {result["folder"]: result for result in ran}
-    return [results[decision.job["folder"]] for decision in decisions]
-
-
-def _specification(
-    decision: Decision,
-    folder: Path,
-    kept: Path,
-    unfinished: Path,
-    limits: Limits,
-    states: str,
-    recorded: bool,
-) -> Specification:
-    job = decision.job
-    return Specification(
-        folder=job["folder"],
-        path=job["path"],
-        parameters=job["parameters"],
-        fingerprint=decision.fingerprint,
-        unfinished=str(unfinished),
-        store=str(kept),
-        build=str(folder),
-        root=str(project_root()),
-        limits=limits,
-        states=states,
-        recorded=recorded,
-    )
-
-
-def _described(asked: Request) -> pages.Described:
-    return pages.Described(
-        title=asked.review.title.model_dump(),
-        years=asked.review.years,
-        languages=tuple(dict.fromkeys(job["language"] for job in asked.jobs)),
-        problems=asked.problems,
-    )
 
 
 def _pages_hash(asked: Request) -> str:
@@ -257,7 +132,7 @@ def _results_before(previous: dict[str, Any] | None) -> list[Result]:
     return [result_of(job, "done", seconds=job["seconds"], reused=True) for job in jobs]
 
 
-def _built(asked: Request, place: Path, results: list[Result]) -> Built:
+def _built(asked: Request, place: Path, results: list[Result], *, published: bool = True) -> Built:
     failed = any(result["status"] != "done" for result in results)
     status = int(failed or asked.errors() > 0)
-    return Built(place / "index.html", results, status, asked.inputs.changed())
+    return Built(place / "index.html", results, status, asked.inputs.changed(), published)

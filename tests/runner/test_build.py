@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from trial_project import notebook, of_origin, project, review_file
+from typer.testing import CliRunner
 
 from analysis.bundle import read_bundle
+from analysis.cli import app
 from analysis.runner.build import build
 from analysis.runner.request import request
 from analysis.runner.review import RequestError
@@ -156,6 +159,44 @@ def test_the_same_build_gives_the_same_bytes(root, tmp_path, monkeypatch):
         kept.append(json.loads((done.index.parent / "manifest.json").read_text("utf-8"))["files"])
     assert kept[0] == kept[1]
     assert len([name for name in kept[0] if name.endswith("results.json")]) == 3
+
+
+def test_a_build_in_which_every_run_failed_is_not_published(root, monkeypatch, tmp_path):
+    monkeypatch.chdir(root)
+
+    def built(*cells):
+        notebook(root / "notebooks", "breaks", TABLE, *cells)
+        asked = request(review_file(root, "withheld", "breaks", units="each"))
+        return build(asked, workers=2, output=tmp_path)
+
+    never = built("raise ValueError('no such table')")
+    assert (never.status, never.published) == (1, False)
+    assert not (tmp_path / "withheld").exists()
+    good = built("bundle.close()")
+    assert good.published
+    before = {path: path.read_bytes() for path in good.index.parent.rglob("*") if path.is_file()}
+    for _ in range(2):
+        bad = built("raise ValueError('no such column')")
+        assert (bad.status, bad.published) == (1, False)
+        left = list((tmp_path / ".builds/withheld").iterdir())
+        assert set(left) == {good.index.parent.resolve(), bad.index.parent}
+    now = {path: path.read_bytes() for path in good.index.parent.rglob("*") if path.is_file()}
+    assert now == before
+    assert "no such column" in bad.index.read_text("utf-8")
+    assert (bad.index.parent / "district/breaks/vi/notebook.ipynb").is_file()
+    partly = built("assert unit == 'all'; bundle.close()")
+    assert (partly.status, partly.published) == (1, True)
+    assert list((tmp_path / ".builds/withheld").iterdir()) == [partly.index.parent.resolve()]
+
+
+def test_the_command_says_where_the_runs_that_all_failed_can_be_seen(root, monkeypatch):
+    monkeypatch.chdir(root)
+    notebook(root / "notebooks", "fails", "1 / 0")
+    told = CliRunner().invoke(app, ["build", str(review_file(root, "all_failed", "fails"))])
+    assert told.exit_code == 1
+    (line,) = [line for line in told.stderr.splitlines() if "nothing is published" in line]
+    index = next(word for word in line.split() if "index.html" in word).rstrip(",")
+    assert "ZeroDivisionError" in Path(index).read_text("utf-8")
 
 
 WAITS = """\
