@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from analysis.bundle import read_bundle
 from analysis.cli import app
 from analysis.runner.build import build
+from analysis.runner.kernels import launch
+from analysis.runner.kernels.launch import start_ahead
 from analysis.runner.request import request
 from analysis.runner.review import RequestError
 
@@ -197,6 +199,48 @@ def test_the_command_says_where_the_runs_that_all_failed_can_be_seen(root, monke
     (line,) = [line for line in told.stderr.splitlines() if "nothing is published" in line]
     index = next(word for word in line.split() if "index.html" in word).rstrip(",")
     assert "ZeroDivisionError" in Path(index).read_text("utf-8")
+
+
+def test_a_template_is_started_ahead_only_where_something_is_certain_to_run(root, monkeypatch):
+    monkeypatch.chdir(root)
+    started = []
+    monkeypatch.setattr(launch, "start_ahead", lambda: started.append("a template"))
+    path = str(review_file(root, "ahead", "good"))
+
+    def starts(*options):
+        started.clear()
+        assert CliRunner().invoke(app, ["build", *options]).exit_code in (0, 2)
+        return len(started)
+
+    assert starts(path, "--dry-run") == starts(str(root / "none.yml")) == 0
+    assert starts(path) == 1
+    assert starts(path) == starts(path, "--force", "--why") == 0
+    assert starts(path, "--force") == 1
+
+
+def test_a_template_started_ahead_is_used_once_and_one_in_vain_is_ended(monkeypatch):
+    class Fake:
+        made = 0
+
+        def __init__(self):
+            Fake.made += 1
+            self.address, self.process, self.ends = f"template {Fake.made}", self, []
+
+        def kill(self):
+            self.ends.append("killed")
+
+        def close(self):
+            self.ends.append("closed")
+
+    monkeypatch.setattr(launch, "Template", Fake)
+    start_ahead()
+    for each in ("template 1", "template 2"):
+        with launch.shared_template() as address:
+            assert address == each
+    start_ahead()
+    (unused,) = launch._ahead
+    launch._end_unused()
+    assert unused.ends == ["killed", "closed"] and not launch._ahead
 
 
 WAITS = """\
