@@ -83,6 +83,7 @@ def browser():
 def one_template():
     """Fork the kernels of every build of this process from one template: starting it takes long."""
     from analysis.runner import execute
+    from analysis.runner.kernels import launch
     from analysis.runner.kernels.launch import NoWarmKernel, Template
 
     started = []
@@ -99,6 +100,7 @@ def one_template():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(execute, "shared_template", shared)
+        patch.setattr(launch, "start_ahead", lambda: None)
         yield shared
     for template in started:
         template.close()
@@ -107,7 +109,7 @@ def one_template():
 @pytest.fixture
 def in_this_process(one_template, monkeypatch):
     """Run the jobs of a build here: for tests of what is built, not of the processes that do it."""
-    from analysis.runner import build
+    from analysis.runner import fill
     from analysis.runner.job import run_job
     from analysis.runner.kernels import warm
 
@@ -118,7 +120,7 @@ def in_this_process(one_template, monkeypatch):
             on_result(results[-1])
         return results
 
-    monkeypatch.setattr(build, "execute", execute)
+    monkeypatch.setattr(fill, "execute", execute)
     # What `run_job` adds to the environment goes again.
     with mock.patch.dict(os.environ), one_template() as address:
         warm.use_template(address)

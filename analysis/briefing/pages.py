@@ -1,7 +1,7 @@
 """Pages of a build, made from its bundles only: one per run, and a first page per language."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,16 @@ from analysis.briefing.rendering import unit_name, write_page
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.run_page import run_context
 
-__all__ = ["Described", "Run", "question", "unit_name", "write_pages"]
+__all__ = [
+    "Described",
+    "Page",
+    "Run",
+    "question",
+    "unit_name",
+    "write_first_pages",
+    "write_pages",
+    "write_run",
+]
 
 
 def question(notebook: Path, language: str) -> str:
@@ -41,19 +50,39 @@ def question(notebook: Path, language: str) -> str:
     return next((line.lstrip("# ").strip() for line in lines), notebook.stem)
 
 
-def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> list[Page]:
-    """Write ``page.html`` of every run, the first pages of a build and its pages on methods.
+def write_pages(build: Path, described: Described, runs: Sequence[Run]) -> list[Page]:
+    """Write all pages of a build whose runs have ended; return what those of the runs show."""
+    pages = [write_run(build, described, run) for run in runs]
+    write_first_pages(build, described, pages)
+    return pages
+
+
+def write_run(build: Path, described: Described, run: Run) -> Page:
+    """Write ``page.html`` of a run that has ended, and return what it shows.
+
+    Parameters
+    ----------
+    build
+        The build's folder, with what the run left below it.
+    described
+        The review; its documents may not be known yet.
+    run
+        The run; others may not have ended.
+    """
+    page = read_page(build, run)
+    kept = (build / run.folder / "notebook.ipynb").is_file()
+    context = {**run_context(described, page), "notebook_kept": kept}
+    write_page(build / run.folder / "page.html", "page.html.j2", run.language, context)
+    return page
+
+
+def write_first_pages(build: Path, described: Described, pages: Sequence[Page]) -> None:
+    """Write the first pages of a build, those of all its charts and those on methods.
 
     The first page in the review's first language is ``index.html``; the other language's is
     beside it (``index-en.html``), and so are ``gallery-vi.html``, with every chart, and
-    ``methods-vi.html``. Returned is what the pages of the runs were made from.
+    ``methods-vi.html``.
     """
-    pages = [read_page(build, run) for run in runs]
-    for page in pages:
-        folder = build / page.run.folder
-        kept = (folder / "notebook.ipynb").is_file()
-        context = {**run_context(described, page, pages), "notebook_kept": kept}
-        write_page(folder / "page.html", "page.html.j2", page.run.language, context)
     for language in described.languages:
         own = [page for page in pages if page.run.language == language]
         context = index_context(described, language, own)
@@ -62,7 +91,6 @@ def write_pages(build: Path, described: Described, runs: Iterable[Run]) -> list[
         write_page(build / gallery_name(language), "gallery.html.j2", language, context)
         context = _methods_context(described, language)
         write_page(build / methods_file(language), "methods.html.j2", language, context)
-    return pages
 
 
 def _methods_context(described: Described, language: str) -> dict[str, Any]:

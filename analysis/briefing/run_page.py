@@ -16,11 +16,11 @@ from analysis.briefing.rendering import unit_name
 from analysis.briefing.result_tables import method_of, table_name
 
 
-def run_context(described: Described, page: Page, pages: list[Page]) -> dict[str, Any]:
+def run_context(described: Described, page: Page) -> dict[str, Any]:
     """Return what the template of a run's page is filled with."""
     run = page.run
-    same = (run.unit, run.notebook)
-    others = [p.run for p in pages if (p.run.unit, p.run.notebook) == same and p.run != run]
+    # Each notebook of each unit runs in every language of the review.
+    others = [language for language in described.languages if language != run.language]
     charts = page.bundle["charts"] if page.bundle else []
     titles = {chart["table"]: chart["title"] for chart in charts}
     names = {id: table_name(id, titles.get(id), run.language) for id in page.tables}
@@ -37,7 +37,7 @@ def run_context(described: Described, page: Page, pages: list[Page]) -> dict[str
         "table_methods": {id: _method_place(id, run.language) for id in page.tables},
         "simulated": any_simulated([page]),
         "sources": named_sources([page], run.language),
-        "others": [(other.language, f"../{other.language}/page.html") for other in others],
+        "others": [(language, f"../{language}/page.html") for language in others],
         "index": f"../../../{index_name(described, run.language)}",
         "methods": f"../../../{methods_file(run.language)}",
     }

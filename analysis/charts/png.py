@@ -32,14 +32,16 @@ def encoded(pixels: np.ndarray, dpi: int) -> bytes:
     """
     height, width, _ = pixels.shape
     rows = np.full((height, 1 + 3 * width), _NO_FILTER, dtype=np.uint8)
-    rows[:, 1:] = pixels[..., :3].reshape(height, -1)
+    # Colour by colour: to leave the fourth byte out pixel by pixel takes four times as long.
+    for colour in range(3):
+        rows[:, 1 + colour :: 3] = pixels[..., colour]
     dots = round(dpi / _METRES_AN_INCH)
     return b"".join(
         (
             _SIGNATURE,
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, _DEPTH, _RGB, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", dots, dots, _METRE)),
-            _chunk(b"IDAT", zlib.compress(rows.tobytes(), _LEVEL)),
+            _chunk(b"IDAT", zlib.compress(rows.data, _LEVEL)),
             _chunk(b"IEND", b""),
         )
     )

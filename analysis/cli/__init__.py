@@ -43,6 +43,10 @@ def build_reviews(
 ) -> None:
     """Build reviews and publish them under reports/output/."""
     with told_ends(*(reviews or ()), log_json=log_json):
+        if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
+            from analysis.runner.kernels.launch import start_ahead
+
+            start_ahead()
         _refuse_stale_libraries()
         # Every request is checked before the first is built.
         asked = [_request(path, unit) for path in _review_files(reviews)]
@@ -190,6 +194,15 @@ def _review_files(given: list[Path] | None) -> list[Path]:
     return paths
 
 
+def _certain_to_run(reviews: list[Path] | None, force: bool) -> bool:
+    """Return whether the first review runs something, whatever its sources hold."""
+    from analysis.places import resolve
+
+    paths = reviews or sorted(resolve("reports/reviews").glob("*.yml"))
+    published = [(resolve("reports/output") / path.stem).exists() for path in paths[:1]]
+    return any(path.is_file() for path in paths[:1]) and (force or not all(published))
+
+
 def _request(path: Path, unit: str | None) -> "Request":
     from analysis.runner.request import request
 
@@ -212,6 +225,12 @@ def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
     if asked.errors():
         told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
         print(told, file=sys.stderr)
+    if not built.published:
+        print(
+            f"{asked.name}: every run failed, so nothing is published and what was published "
+            f"before is unchanged; see why at {built.index}, and build again",
+            file=sys.stderr,
+        )
     for place in built.changed:
         print(
             f"{asked.name}: {place} changed after it was read; what is published is of what it "

@@ -1,33 +1,28 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.briefing import pages
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
-from analysis.runner.execute import Interrupted, execute
+from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
-from analysis.runner.job import Result, Specification, result_of
-from analysis.runner.limits import Limits
-from analysis.runner.modes import Readers
-from analysis.runner.parameters import decoded
-from analysis.runner.publish import locked, new_build, publish
+from analysis.runner.job import Result, result_of
+from analysis.runner.publish import locked, new_build, publish, withhold
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
-from analysis.sources.state import keys_of
 
 
 @dataclass(frozen=True)
 class Built:
-    """A published build: its first page, the results of its jobs, and the exit status.
+    """A build: its first page, the results of its jobs, and the exit status.
 
+    One in which every run failed is not `published`: its pages can be looked at where it was made.
     `changed` names the sources that changed while it was made: it is of what they held before.
     """
 
@@ -35,6 +30,7 @@ class Built:
     results: list[Result]
     status: int
     changed: list[str]
+    published: bool
 
 
 def build(
@@ -47,6 +43,8 @@ def build(
     cluster: str | None = None,
 ) -> Built:
     """Run those of a request's jobs that have to, and put the build in the published place.
+
+    One in which every run failed is left beside it, and what was published before stays.
 
     Parameters
     ----------
@@ -81,18 +79,13 @@ def build(
         kept = store.store_of(output)
         decisions = decide(asked.jobs, parts, kept, previous, force)
         with new_build(output, asked.name) as folder:
-            results = _run(asked, decisions, folder, kept, workers, on_result, cluster)
-            _assemble(results, kept, folder, asked.review.readable_by)
-            # Not before something is built: the libraries of the documents take a second to load.
-            from analysis.runner.deliver import check_pages, write_documents
-
-            documents = write_documents(folder, asked, results)
-            described = _described(asked, tuple(documents))
-            written = pages.write_pages(folder, described, _runs(asked, results))
-            check_pages(folder, asked.name, described, written)
+            results, documents = fill(folder, asked, decisions, kept, workers, on_result, cluster)
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
+            if all(result["status"] != "done" for result in results):
+                withhold(folder, output, asked.name)
+                return _built(asked, folder, results, published=False)
             publish(folder, output, asked.name, asked.review.readable_by)
     return _built(asked, place, results)
 
@@ -104,101 +97,6 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
     previous = manifest.read_manifest(output / asked.name)
     # Asking why makes no folder.
     return decide(asked.jobs, parts, output / store.STORE, previous, force)
-
-
-def _run(
-    asked: Request,
-    decisions: Sequence[Decision],
-    folder: Path,
-    kept: Path,
-    workers: int | None,
-    on_result: Callable[[Result], None],
-    cluster: str | None,
-) -> list[Result]:
-    unfinished = store.unfinished_runs(kept, asked.name)
-    limits: Any = asked.review.limits.model_dump()
-    states = keys_of(asked.inputs.states)
-    recorded = bool((asked.sheets["origin"] == "recorded").any())
-    results = {}
-    waiting = []
-    for decision in decisions:
-        each = _specification(decision, folder, kept, unfinished, limits, states, recorded)
-        if decision.kept is None:
-            store.forget(kept, decision.fingerprint)
-            waiting.append(each)
-        else:
-            seconds = decision.kept["seconds"]
-            result = result_of(each, "done", seconds=seconds, reused=True)
-            results[result["folder"]] = result
-            on_result(result)
-    workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
-    try:
-        ran = execute(waiting, workers, on_result, cluster)
-    except Interrupted as stopped:
-        results |= {result["folder"]: result for result in stopped.results}
-        raise Interrupted([results[d.job["folder"]] for d in decisions]) from None
-    results |= {result["folder"]: result for result in ran}
-    return [results[decision.job["folder"]] for decision in decisions]
-
-
-def _specification(
-    decision: Decision,
-    folder: Path,
-    kept: Path,
-    unfinished: Path,
-    limits: Limits,
-    states: str,
-    recorded: bool,
-) -> Specification:
-    job = decision.job
-    return Specification(
-        folder=job["folder"],
-        path=job["path"],
-        parameters=job["parameters"],
-        fingerprint=decision.fingerprint,
-        unfinished=str(unfinished),
-        store=str(kept),
-        build=str(folder),
-        root=str(project_root()),
-        limits=limits,
-        states=states,
-        recorded=recorded,
-    )
-
-
-def _assemble(results: Sequence[Result], kept: Path, folder: Path, readers: Readers) -> None:
-    for result in results:
-        (place := folder / result["folder"]).mkdir(parents=True, exist_ok=True)
-        if result["status"] == "done":
-            store.put(kept, result["fingerprint"], place, readers)
-
-
-def _described(asked: Request, documents: tuple[str, ...]) -> pages.Described:
-    return pages.Described(
-        title=asked.review.title.model_dump(),
-        years=asked.review.years,
-        languages=tuple(dict.fromkeys(job["language"] for job in asked.jobs)),
-        problems=asked.problems,
-        documents=documents,
-    )
-
-
-def _runs(asked: Request, results: list[Result]) -> list[pages.Run]:
-    root = project_root()
-    return [
-        pages.Run(
-            folder=job["folder"],
-            notebook=job["notebook"],
-            unit=job["unit"],
-            language=job["language"],
-            question=pages.question(root / job["path"], job["language"]),
-            status=result["status"],
-            error=result["error"],
-            fingerprint=result["fingerprint"],
-            parameters={name: decoded(value) for name, value in job["parameters"].items()},
-        )
-        for job, result in zip(asked.jobs, results, strict=True)
-    ]
 
 
 def _pages_hash(asked: Request) -> str:
@@ -234,7 +132,7 @@ def _results_before(previous: dict[str, Any] | None) -> list[Result]:
     return [result_of(job, "done", seconds=job["seconds"], reused=True) for job in jobs]
 
 
-def _built(asked: Request, place: Path, results: list[Result]) -> Built:
+def _built(asked: Request, place: Path, results: list[Result], *, published: bool = True) -> Built:
     failed = any(result["status"] != "done" for result in results)
     status = int(failed or asked.errors() > 0)
-    return Built(place / "index.html", results, status, asked.inputs.changed())
+    return Built(place / "index.html", results, status, asked.inputs.changed(), published)

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.briefing import pages
-from analysis.briefing.consistency import differences
-from analysis.briefing.described import Described, Page, index_name
 from analysis.briefing.letterhead import filled
-from analysis.briefing.pages_read import unlisted, unshown
 from analysis.briefing.report import Report, Source, report
 from analysis.briefing.slides import write_slides
 from analysis.briefing.slides_read import unlike
@@ -16,6 +13,7 @@ from analysis.briefing.word import About, TemplateRefused, write_briefing
 from analysis.briefing.word_read import untold
 from analysis.briefing.workbook import Kept, write_workbook
 from analysis.places import project_root
+from analysis.runner.finish import refuse
 from analysis.runner.job import Result
 from analysis.runner.plan import Job
 from analysis.runner.request import Request
@@ -30,30 +28,15 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
     Raises
     ------
     RequestError
-        Two notebooks, or a document and the notebooks, tell the same quantity differently, or
-        the template of a document cannot be filled.
+        A document tells a quantity otherwise than the notebooks, or the template of a document
+        cannot be filled.
     """
     ran = list(zip(asked.jobs, results, strict=True))
-    _refuse(asked.name, differences(_bundles(folder, ran)))
     documents = {}
     for language in dict.fromkeys(job["language"] for job in asked.jobs):
         own = [(job, result) for job, result in ran if job["language"] == language]
         documents.update(_in_language(folder, asked, own, language))
     return documents
-
-
-def check_pages(folder: Path, review: str, described: Described, written: Sequence[Page]) -> None:
-    """Read the pages of a build back.
-
-    Raises
-    ------
-    RequestError
-        A page tells something otherwise than the notebook that it is of.
-    """
-    _refuse(review, [line for page in written for line in unshown(folder, page)])
-    for language in described.languages:
-        own = [page for page in written if page.run.language == language]
-        _refuse(review, unlisted(folder / index_name(described, language), own))
 
 
 def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str) -> dict[str, str]:
@@ -71,16 +54,12 @@ def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str
     if "slides" in wanted:
         path = folder / f"slides-{language}.pptx"
         write_slides(path, sources, about, identifier, language)
-        _refuse(asked.name, unlike(path, sources, language))
+        refuse(asked.name, unlike(path, sources, language))
         documents[path.name] = identifier
     if "workbook" in wanted:
         path = folder / f"workbook-{language}.xlsx"
         documents[path.name] = _write_workbook(path, asked, ran, language)
     return documents
-
-
-def _bundles(folder: Path, ran: Sequence[Ran]) -> list[tuple[str, Path]]:
-    return [(job["unit"], folder / job["folder"]) for job, told in ran if told["status"] == "done"]
 
 
 def _about(asked: Request, ran: Sequence[Ran], language: str) -> About:
@@ -103,7 +82,7 @@ def _write_briefing(path: Path, told: Report, about: About, identifier: str, lan
         write_briefing(path, told, about, identifier, language)
     except TemplateRefused as error:
         raise RequestError(str(error)) from error
-    _refuse(about.review, untold(path, told))
+    refuse(about.review, untold(path, told))
 
 
 def _write_workbook(path: Path, asked: Request, ran: Sequence[Ran], language: str) -> str:
@@ -135,11 +114,3 @@ def _source(folder: Path, ran: Ran, language: str) -> Source:
 
 def _question(job: Job, language: str) -> str:
     return pages.question(project_root() / job["path"], language)
-
-
-def _refuse(review: str, found: list[str]) -> None:
-    if found:
-        raise RequestError(
-            f"{review}: the same quantity is told differently, so nothing is published:\n  "
-            + "\n  ".join(found)
-        )

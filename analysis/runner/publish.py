@@ -83,6 +83,13 @@ def _put_back(builds: Path, place: Path) -> None:
         aside[-1].rename(place)
 
 
+def withhold(build: Path, output: Path, review: str) -> None:
+    """Leave a build where it was made, to be looked at, and remove others that nobody sees."""
+    for other in build.parent.iterdir():
+        if other not in (build, (output / review).resolve()):
+            remove(other)
+
+
 def _link(build: Path, place: Path) -> None:
     link = build.parent.parent / f"{place.name}.link"
     remove(link)

@@ -211,7 +211,9 @@ def throughput(folder: Path) -> dict[str, Any]:
         used = _cpu_of_children()
         two = timed(path, "--jobs", "2", "--force")
         two_cpu = _cpu_of_children() - used
+        used = _cpu_of_children()
         three = timed(path, "--force")
+        three_cpu = _cpu_of_children() - used
         for number, job in enumerate(jobs):
             for chart in (place / job["folder"] / "charts").iterdir():
                 other = folder / f"papermill/{number}/charts/{chart.name}"
@@ -225,7 +227,13 @@ def throughput(folder: Path) -> dict[str, Any]:
         **{"build_of_two_cpu_s_a_run": two_cpu / len(jobs)},
         **{"ratio_two_at_a_time": commands / two, "ratio": commands / three},
         **{"ratio_of_cpu": commands_cpu / two_cpu},
+        **{"idle_two_at_a_time": _idle(two, two_cpu), "idle": _idle(three, three_cpu)},
     }
+
+
+def _idle(seconds: float, cpu: float) -> float:
+    """Return the share of the machine's cores that a command left idle; others' use counts too."""
+    return 1 - cpu / (seconds * (os.cpu_count() or 1))
 
 
 def _cpu_of_children() -> float:

@@ -85,12 +85,15 @@ def build(tmp_path):
                     Run(folder, "women_share", unit, language, "Q?", "done", None, "ab" * 32)
                 )
         error = {"ename": "ValueError", "evalue": HOSTILE, "cell": 3, "traceback": HOSTILE}
-        failed = Run(
-            "district/other/vi", "other", "all", "vi", "Other?", "failed", error, "cd" * 32
-        )
+        failed = [
+            Run(
+                f"district/other/{each}", "other", "all", each, "Other?", "failed", error, "cd" * 32
+            )
+            for each in ("vi", "en")
+        ]
         found = tables.frame(tables.PROBLEMS, problems)
         title = {"vi": f"Đợt {HOSTILE}", "en": "Review"}
-        write_pages(tmp_path, Described(title, (2011, 2015), ("vi", "en"), found), [*runs, failed])
+        write_pages(tmp_path, Described(title, (2011, 2015), ("vi", "en"), found), [*runs, *failed])
         (tmp_path / "manifest.json").write_text("{}")
         return tmp_path
 
@@ -100,7 +103,7 @@ def build(tmp_path):
 def test_every_link_and_picture_is_there_and_none_leaves_the_build(build):
     root = build()
     pages = [*root.rglob("*.html")]
-    assert len(pages) == 11
+    assert len(pages) == 12
     for path in pages:
         for place in Page(path).places:
             place = place.partition("#")[0]

@@ -6,12 +6,17 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from trial_project import notebook, of_origin, project, review_file
+from typer.testing import CliRunner
 
 from analysis.bundle import read_bundle
+from analysis.cli import app
 from analysis.runner.build import build
+from analysis.runner.kernels import launch
+from analysis.runner.kernels.launch import start_ahead
 from analysis.runner.request import request
 from analysis.runner.review import RequestError
 
@@ -156,6 +161,120 @@ def test_the_same_build_gives_the_same_bytes(root, tmp_path, monkeypatch):
         kept.append(json.loads((done.index.parent / "manifest.json").read_text("utf-8"))["files"])
     assert kept[0] == kept[1]
     assert len([name for name in kept[0] if name.endswith("results.json")]) == 3
+
+
+def test_a_build_in_which_every_run_failed_is_not_published(root, monkeypatch, tmp_path):
+    monkeypatch.chdir(root)
+
+    def built(*cells):
+        notebook(root / "notebooks", "breaks", TABLE, *cells)
+        asked = request(review_file(root, "withheld", "breaks", units="each"))
+        return build(asked, workers=2, output=tmp_path)
+
+    never = built("raise ValueError('no such table')")
+    assert (never.status, never.published) == (1, False)
+    assert not (tmp_path / "withheld").exists()
+    good = built("bundle.close()")
+    assert good.published
+    before = {path: path.read_bytes() for path in good.index.parent.rglob("*") if path.is_file()}
+    for _ in range(2):
+        bad = built("raise ValueError('no such column')")
+        assert (bad.status, bad.published) == (1, False)
+        left = list((tmp_path / ".builds/withheld").iterdir())
+        assert set(left) == {good.index.parent.resolve(), bad.index.parent}
+    now = {path: path.read_bytes() for path in good.index.parent.rglob("*") if path.is_file()}
+    assert now == before
+    assert "no such column" in bad.index.read_text("utf-8")
+    assert (bad.index.parent / "district/breaks/vi/notebook.ipynb").is_file()
+    partly = built("assert unit == 'all'; bundle.close()")
+    assert (partly.status, partly.published) == (1, True)
+    assert list((tmp_path / ".builds/withheld").iterdir()) == [partly.index.parent.resolve()]
+
+
+def test_the_command_says_where_the_runs_that_all_failed_can_be_seen(root, monkeypatch):
+    monkeypatch.chdir(root)
+    notebook(root / "notebooks", "fails", "1 / 0")
+    told = CliRunner().invoke(app, ["build", str(review_file(root, "all_failed", "fails"))])
+    assert told.exit_code == 1
+    (line,) = [line for line in told.stderr.splitlines() if "nothing is published" in line]
+    index = next(word for word in line.split() if "index.html" in word).rstrip(",")
+    assert "ZeroDivisionError" in Path(index).read_text("utf-8")
+
+
+def test_a_template_is_started_ahead_only_where_something_is_certain_to_run(root, monkeypatch):
+    monkeypatch.chdir(root)
+    started = []
+    monkeypatch.setattr(launch, "start_ahead", lambda: started.append("a template"))
+    path = str(review_file(root, "ahead", "good"))
+
+    def starts(*options):
+        started.clear()
+        assert CliRunner().invoke(app, ["build", *options]).exit_code in (0, 2)
+        return len(started)
+
+    assert starts(path, "--dry-run") == starts(str(root / "none.yml")) == 0
+    assert starts(path) == 1
+    assert starts(path) == starts(path, "--force", "--why") == 0
+    assert starts(path, "--force") == 1
+
+
+def test_a_template_started_ahead_is_used_once_and_one_in_vain_is_ended(monkeypatch):
+    class Fake:
+        made = 0
+
+        def __init__(self):
+            Fake.made += 1
+            self.address, self.process, self.ends = f"template {Fake.made}", self, []
+
+        def kill(self):
+            self.ends.append("killed")
+
+        def close(self):
+            self.ends.append("closed")
+
+    monkeypatch.setattr(launch, "Template", Fake)
+    start_ahead()
+    for each in ("template 1", "template 2"):
+        with launch.shared_template() as address:
+            assert address == each
+    start_ahead()
+    (unused,) = launch._ahead
+    launch._end_unused()
+    assert unused.ends == ["killed", "closed"] and not launch._ahead
+
+
+WAITS = """\
+import glob, time
+until = time.monotonic() + 30
+while not (made := glob.glob("out/.builds/early/*/district/good/vi/page.html")):
+    assert time.monotonic() < until, "no page of the run that ended before"
+    time.sleep(0.02)
+"""
+
+
+def test_the_page_of_a_run_is_made_while_others_go_on(root, monkeypatch):
+    monkeypatch.chdir(root)
+    notebook(root / "notebooks", "waits", TABLE, WAITS, "bundle.close()")
+    asked = request(review_file(root, "early", "good", "waits"))
+    assert build(asked, workers=1, output=root / "out").status == 0
+
+
+def test_where_nothing_has_to_run_nothing_is_started_and_no_document_made(root, monkeypatch):
+    monkeypatch.chdir(root)
+    build(request(review_file(root, "retitled", "good")), output=root / "out")
+    path = review_file(root, "retitled", "good", title="{vi: Tên khác, en: Another}")
+    code = f"""
+import sys, pathlib
+from analysis.runner import build, execute, request
+execute.shared_template = None
+asked = request.request(pathlib.Path({str(path)!r}))
+done = build.build(asked, output=pathlib.Path("out"))
+assert done.results[0]["reused"] and "Tên khác" in done.index.read_text("utf-8")
+print(sorted({{"docx", "matplotlib", "pptx", "scipy", "xlsxwriter"}} & set(sys.modules)))
+"""
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
 
 
 def test_a_wrong_request_publishes_nothing(root, monkeypatch):

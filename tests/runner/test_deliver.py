@@ -99,9 +99,11 @@ def test_one_altered_figure_stops_the_build_which_says_where(root, other, where)
     assert (root / "out/r/index.html").read_bytes() == before
 
 
-def test_nothing_done_makes_documents_that_say_so(root):
-    notebook(root / "notebooks", "fails", "1 / 0")
-    place = published(root, "fails").index.parent
+def test_where_nothing_of_the_district_is_done_its_documents_say_so(root):
+    notebook(root / "notebooks", "fails", "1 / (unit != 'all'); bundle.close()")
+    built = published(root, "fails")
+    place = built.index.parent
+    assert [result["status"] for result in built.results] == ["failed", "done", "done"]
     told = "\n".join(p.text for p in docx.Document(place / DOCUMENTS[0]).paragraphs)
     assert "What does fails ask?" in told
 

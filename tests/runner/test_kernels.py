@@ -161,6 +161,21 @@ def test_a_part_that_a_library_lacks_does_not_keep_the_template_from_warming_up(
     assert rehearsal.warm_up() == {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
 
+def test_a_kernel_makes_nothing_for_debuggers_and_subshells(tmp_path):
+    code = (
+        "import json, threading; kernel = get_ipython().kernel\n"
+        "names = [each.name for each in threading.enumerate()]\n"
+        "print(json.dumps([names, len(kernel._kernel_modules)]))"
+    )
+    (tmp_path / "project").mkdir()
+    root = project(tmp_path / "project")
+    notebook(root / "notebooks", "asks", code, "bundle.close()")
+    assert run(root, "asks", tmp_path / "build")["why_cold"] is None
+    threads, modules = printed(tmp_path / "build/run")
+    assert "Shell channel" not in threads and "Control" in threads
+    assert modules == 0
+
+
 def test_a_kernel_starts_as_if_it_were_the_first(tmp_path, cold):
     (root := tmp_path / "project").mkdir()
     project(root)

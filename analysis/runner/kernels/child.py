@@ -17,7 +17,7 @@ import numpy as np
 import zmq
 from ipykernel.kernelapp import IPKernelApp
 
-from analysis.runner.kernels.compat import take_output_in_at
+from analysis.runner.kernels.compat import list_no_modules, take_output_in_at
 from analysis.runner.kernels.lifeline import adopt_orphans, end_with_parent
 
 
@@ -44,6 +44,7 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     random.seed()
     np.random.seed()
     # Read from the environment when the class was made, long before this kernel was asked for.
+    list_no_modules()
     kernel = PortlessKernelApp.instance(parent_handle=template)
     kernel.initialize()
     # Its handler lets nothing through, but each message of the kernel was made all the same.
@@ -103,6 +104,14 @@ class PortlessKernelApp(IPKernelApp):
         if self.transport == "ipc":
             take_output_in_at(f"ipc://{Path(self.connection_file).with_name('output')}")
         super().init_iopub(context)
+
+    def init_control(self, context: zmq.Context) -> None:
+        """Do as ipykernel does, without the thread that passes cells on to subshells.
+
+        Nobody asks for one, and each message would go through two threads more.
+        """
+        super().init_control(context)
+        self.shell_channel_thread = None
 
     def start(self) -> None:
         """Run the kernel to its end, and end its control thread while there is still output.

@@ -7,9 +7,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
+from analysis.runner.kernels.client import ReviewClient
 from analysis.runner.kernels.folders import private_folder, remove_folder
 from analysis.runner.kernels.launch import NoWarmKernel
 from analysis.runner.kernels.warm import start_kernel
@@ -66,9 +68,11 @@ class ReviewProvisioner(LocalProvisioner):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Give a new kernel a private folder for its sockets, unless the system lacks those."""
+        manager: Any = self.parent
+        if manager.client_factory is AsyncKernelClient:
+            manager.client_factory = ReviewClient
         if self._folder is None and sys.platform != "win32":
             self._folder = private_folder("kernel")
-            manager: Any = self.parent
             manager.transport = "ipc"
             manager.ip = str(self._folder / "socket")
             manager.connection_file = str(self._folder / "kernel.json")
