@@ -219,12 +219,14 @@ def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
     with progress.shown(asked.name, expected, log_json=log_json) as tell:
         built = _built(asked, tell, **how)
     if log_json:
-        print(progress.finished_event(asked.name, built.results, str(built.index), built.status))
+        told = {"published": built.published, "changed": built.changed}
+        index = str(built.index)
+        print(progress.finished_event(asked.name, built.results, index, built.status, **told))
     else:
         print("\n".join(progress.summary(asked.name, built.results)))
     if asked.errors():
-        told = f"{asked.name}: rows withheld; errors in the source: {asked.errors()}; see its page"
-        print(told, file=sys.stderr)
+        withheld = f"rows withheld; errors in the source: {asked.errors()}; see its page"
+        print(f"{asked.name}: {withheld}", file=sys.stderr)
     if not built.published:
         print(
             f"{asked.name}: every run failed, so nothing is published and what was published "

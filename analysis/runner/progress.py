@@ -93,10 +93,12 @@ def summary(review: str, results: Sequence[Result]) -> list[str]:
     return lines
 
 
-def finished_event(review: str, results: Sequence[Result], index: str, status: int) -> str:
-    """Return the line of JSON that ends the report of a build."""
+def finished_event(
+    review: str, results: Sequence[Result], index: str, status: int, **more: Any
+) -> str:
+    """Return the line of JSON that ends the report of a build; `more` is told as it is."""
     ends = Counter("unchanged" if each["reused"] else each["status"] for each in results)
-    return _event("finished", review, runs=dict(ends), index=index, exit_status=status)
+    return _event("finished", review, runs=dict(ends), index=index, exit_status=status, **more)
 
 
 def _event(event: str, review: str, **more: Any) -> str:

@@ -1,11 +1,14 @@
 """A build speaks of one state of its sources, whatever is saved while it is made."""
 
+import json
 import shutil
 
 import pandas as pd
 import pytest
 from trial_project import COUNTS, notebook, project, review_file
+from typer.testing import CliRunner
 
+from analysis.cli import app
 from analysis.runner.build import build
 from analysis.runner.request import request
 from analysis.sources import snapshot
@@ -54,6 +57,18 @@ def test_all_runs_read_what_the_request_read_and_the_change_is_told(root):
 
 
 @pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("log_json", [False, True])
+def test_the_command_tells_of_a_source_that_changed_while_it_built(root, log_json):
+    asked = ["build", str(root / "trial.yml"), "--jobs", "1", *["--log-json"] * log_json]
+    ran = CliRunner().invoke(app, asked)
+    assert ran.exit_code == 0
+    source = str(root / "data/counts.csv")
+    assert f"trial: {source} changed after it was read" in ran.stderr
+    if log_json:
+        finished = json.loads(ran.stdout.splitlines()[-1])
+        assert (finished["event"], finished["changed"]) == ("finished", [source])
+
+
 def test_an_edit_between_the_request_and_the_build_is_not_read_either(root):
     asked = request(root / "trial.yml")
     (root / "data/counts.csv").write_text(EDITED, encoding="utf-8")
