@@ -9,15 +9,25 @@ import pandera.errors
 import pandera.pandas as pa
 
 from analysis import tables, vocabulary
+from analysis.sources.ballots import COUNTS
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.vocabulary import fold
 
+# A staff number, or a birth date without its strokes, in a column of numbers is larger.
+_PLAUSIBLE = pa.Check.in_range(0, 999_999, name="plausible_count")
+
+
+def _bounded(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
+    counts = [name for name in ("count", *COUNTS) if name in schema.columns]
+    return schema.update_columns({name: {"checks": [_PLAUSIBLE]} for name in counts})
+
+
 SCHEMAS = {
-    "evaluations": tables.EVALUATIONS,
-    "outcomes": tables.OUTCOMES,
-    "votes": tables.VOTES,
+    "evaluations": _bounded(tables.EVALUATIONS),
+    "outcomes": _bounded(tables.OUTCOMES),
+    "votes": _bounded(tables.VOTES),
     "claims": tables.CLAIMS,
 }
 _ONE_ROW_EACH = "one_row_per_person_and_year"
