@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from analysis import bundle
 from analysis.catalogue import CatalogueError
 from analysis.cli import app, ends
-from analysis.runner import build, execute, review, store, workers
+from analysis.runner import build, execute, fill, review, store, workers
 from analysis.runner.files import NotOurs
 from analysis.sources import NothingReadable, pseudonym
 
@@ -175,7 +175,7 @@ def test_an_interrupt_while_documents_are_made_tells_of_the_runs_that_are_kept(r
         raise KeyboardInterrupt
 
     path = str(review_file(root, "r", "one"))
-    monkeypatch.setattr(build.pages, "write_pages", interrupted)
+    monkeypatch.setattr(fill.pages, "write_first_pages", interrupted)
     answer = run(app, ["build", path, "--jobs", "1"])
     assert answer.exit_code == 130
     assert answer.stderr.startswith("interrupted with 1 of 1 runs done, which are kept")
