@@ -18,7 +18,7 @@ def said(name):
     """Return what a library's own metadata say of its licence, without the licence's whole text."""
     about = metadata(name)
     classes = [each for each in about.get_all("Classifier", []) if each.startswith("License ::")]
-    own = about["License-Expression"], (about["License"] or "").split("\n")[0], *classes
+    own = about.get("License-Expression"), (about.get("License") or "").split("\n")[0], *classes
     return " ".join(filter(None, own)).replace("Mozilla Public License", "MPL")
 
 
