@@ -2,6 +2,8 @@ import contextlib
 import gc
 import itertools
 import os
+import tempfile
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -126,3 +128,13 @@ def in_this_process(one_template, monkeypatch):
         warm.use_template(address)
         yield
         warm.end_template()
+
+
+@pytest.fixture
+def scratch(monkeypatch, one_template):
+    """Give a test a temporary directory of its own, whose path leaves room for sockets."""
+    with one_template(), tempfile.TemporaryDirectory(prefix="s", dir="/tmp") as folder:
+        # Other tests fork from the template too, so its folder lies elsewhere and stays.
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        yield Path(folder)

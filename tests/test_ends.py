@@ -139,14 +139,12 @@ SLOW = "open({place!r}, 'w').write('began'); import time; time.sleep(60)"
         ),
     ],
 )
-def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, name, status):
+def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, scratch, name, status):
     notebook(root / "notebooks", "slow", SLOW.format(place=str(root / "began")))
     path = review_file(root, "r", "one", "slow")
-    (scratch := root / "scratch").mkdir()
     command = [*COMMAND, "build", str(path), "--jobs", "1", "--log-json"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    environment = {**os.environ, "TMPDIR": str(scratch)}
-    process = subprocess.Popen(command, cwd=root, env=environment, **pipes)
+    process = subprocess.Popen(command, cwd=root, **pipes)
     until = time.monotonic() + 60
     while not (root / "began").exists() and time.monotonic() < until:
         time.sleep(0.05)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -24,13 +25,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are t
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch, one_template):
+def root(tmp_path, monkeypatch, scratch):
     monkeypatch.chdir(project(tmp_path))
-    with one_template():
-        # Other tests fork from it too, so its folder lies elsewhere and stays.
-        (scratch := tmp_path / "t").mkdir()
-    monkeypatch.setenv("TMPDIR", str(scratch))
-    monkeypatch.setattr("tempfile.tempdir", str(scratch))
     for name in NAMES:
         begins = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + chr(10))"
         notebook(
@@ -103,7 +99,7 @@ def check(root, kills, seed):
             os.system(f"rm -rf '{root / part}'")
         disturbed(root, kinds, chance)
         assert finished(root) == undisturbed
-        assert not list((root / "t").iterdir()), kinds
+        assert not list(Path(os.environ["TMPDIR"]).iterdir()), kinds
         assert len(list((root / "reports/output/.builds/trial").iterdir())) == 1
 
 
@@ -138,4 +134,4 @@ def test_two_kernels_and_two_workers_killed_and_the_same_hashes(root):
         assert killed and ends.count("killed") <= (len(killed) if kind == "kernel" else 0)
         assert set(ends) <= {"done", "killed"}
         assert built(root) == (undisturbed, ["done"] * len(NAMES))
-        assert not list((root / "t").iterdir())
+        assert not list(Path(os.environ["TMPDIR"]).iterdir())

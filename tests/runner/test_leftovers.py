@@ -163,13 +163,6 @@ def test_this_process_adopts_nobody():
     assert told.value == 0
 
 
-@pytest.fixture
-def scratch(tmp_path, monkeypatch):
-    (place := tmp_path / "t").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(place))
-    return place
-
-
 OWNS = """\
 import sys, time
 from analysis.runner.kernels import folders
@@ -181,9 +174,8 @@ time.sleep(60)
 
 
 def test_folders_of_the_dead_are_removed_and_those_of_the_living_are_not(scratch):
-    environment = {**os.environ, "TMPDIR": str(scratch)}
     command = [sys.executable, "-c", OWNS]
-    pipes = {"stdout": subprocess.PIPE, "text": True, "env": environment}
+    pipes = {"stdout": subprocess.PIPE, "text": True}
     owners = [subprocess.Popen(command, **pipes) for _ in range(2)]
     dead, living = (Path(owner.stdout.readline().strip()) for owner in owners)
     own = folders.private_folder("template")
@@ -200,8 +192,8 @@ def test_folders_of_the_dead_are_removed_and_those_of_the_living_are_not(scratch
     assert not list(scratch.iterdir())
 
 
-def test_what_is_not_ours_stays(scratch):
-    (elsewhere := scratch.parent / "elsewhere").mkdir()
+def test_what_is_not_ours_stays(scratch, tmp_path):
+    (elsewhere := tmp_path / "elsewhere").mkdir()
     (elsewhere / "kept").write_text("")
     (scratch / "cadre-review-link").symlink_to(elsewhere)
     (scratch / "cadre-review-file").write_text("")

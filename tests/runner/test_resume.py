@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -42,13 +43,8 @@ def built(root, **options):
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch, one_template):
+def root(tmp_path, monkeypatch, scratch):
     monkeypatch.chdir(project(tmp_path))
-    with one_template():
-        # Other tests fork from it too, so its folder lies elsewhere and stays.
-        (scratch := tmp_path / "t").mkdir()
-    monkeypatch.setenv("TMPDIR", str(scratch))
-    monkeypatch.setattr("tempfile.tempdir", str(scratch))
     for name in NAMES:
         counts = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + chr(10))"
         notebook(
@@ -99,7 +95,7 @@ def check(root, kills, seed, finish):
         before = len(ran(root))
         assert runs <= before
         assert finish(root)["files"] == undisturbed
-        assert not list((root / "t").iterdir())
+        assert not list(Path(os.environ["TMPDIR"]).iterdir())
         assert len(ran(root)) - before == len(NAMES) - len(done)
 
 
