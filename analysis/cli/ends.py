@@ -59,7 +59,8 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
             raise
         except KeyboardInterrupt as stopped:
             by = signals[-1] if signals else signal.SIGINT
-            _end_told(*_stopped(by, getattr(stopped, "results", [])), log_json)
+            how_far = getattr(stopped, "results", []), getattr(stopped, "published", False)
+            _end_told(*_stopped(by, *how_far), log_json)
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 traceback.print_exc()
@@ -151,7 +152,7 @@ def _place(error: Exception) -> str:
     return f"{module}, line {frames[-1].lineno}"
 
 
-def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
+def _stopped(by: signal.Signals, results: Sequence[Any], published: bool) -> tuple[int, str]:
     done = sum(result["status"] == "done" for result in results)
     how_far = (
         f"with {done} of {len(results)} runs done, which are kept: the same command goes on from "
@@ -164,6 +165,8 @@ def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
         if by == signal.SIGINT
         else (f"ended by the system ({by.name})", ENDED)
     )
+    if published:
+        return status, f"{who} when the new build had just been published, whole"
     return status, f"{who} {how_far}; what was published before is unchanged"
 
 

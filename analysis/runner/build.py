@@ -1,6 +1,7 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, decide, pages_hash, unchanged
+from analysis.runner.execute import Interrupted
 from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, result_of
-from analysis.runner.publish import locked, new_build, publish, withhold
+from analysis.runner.publish import is_shown, locked, new_build, publish, remove_others
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
 
@@ -66,7 +68,8 @@ def build(
     RequestError
         Another process builds the same review.
     Interrupted
-        By Ctrl-C: nothing is published, and finished runs are kept for the next time.
+        By Ctrl-C: finished runs are kept for the next time; it tells whether the build had been
+        published already.
     """
     started, output = datetime.now(UTC), output or resolve("reports/output")
     place = output / asked.name
@@ -83,11 +86,23 @@ def build(
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
-            if all(result["status"] != "done" for result in results):
-                withhold(folder, output, asked.name)
-                return _built(asked, folder, results, published=False)
-            publish(folder, output, asked.name, asked.review.readable_by)
-    return _built(asked, place, results)
+            good = any(result["status"] == "done" for result in results)
+            with _told_of_the_switch(folder, output, asked.name, results):
+                if good:
+                    publish(folder, output, asked.name, asked.review.readable_by)
+                remove_others(folder, output, asked.name)
+    return _built(asked, place if good else folder, results, published=good)
+
+
+@contextmanager
+def _told_of_the_switch(
+    folder: Path, output: Path, review: str, results: list[Result]
+) -> Iterator[None]:
+    """Let an interrupt say whether the build had been published when it came."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(results, published=is_shown(folder, output, review)) from None
 
 
 def explain(asked: Request, output: Path | None = None, force: bool = False) -> list[Decision]:

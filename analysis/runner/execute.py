@@ -32,11 +32,14 @@ class ClusterLost(ConnectionError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """The command was interrupted; `results` tells of every job how far it came."""
+    """The command was interrupted; `results` tells of every job how far it came.
 
-    def __init__(self, results: list[Result]) -> None:
+    `published`: the build was finished and had been put in its place.
+    """
+
+    def __init__(self, results: list[Result], *, published: bool = False) -> None:
         super().__init__("interrupted")
-        self.results = results
+        self.results, self.published = results, published
 
 
 def execute(

@@ -155,6 +155,7 @@ def _specification(
         limits=limits,
         states=states,
         recorded=recorded,
+        notebook_sha256=decision.parts["notebook"],
     )
 
 

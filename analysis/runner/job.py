@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
-from analysis.places import STATES
+from analysis.places import STATES, sha256
 from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.left import stamp_charts
@@ -37,7 +37,7 @@ class Specification(TypedDict):
     `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form. A run
     is made below `unfinished` and moved to the `store` when it is done. `states` are the keys of
     the sources that its build has read (see `state.keys_of`); `recorded` says whether they hold
-    recorded data, which no error may quote.
+    recorded data, which no error may quote. `notebook_sha256` is of the notebook as it was planned.
     """
 
     folder: str
@@ -51,6 +51,11 @@ class Specification(TypedDict):
     limits: Limits
     states: str
     recorded: bool
+    notebook_sha256: NotRequired[str]
+
+
+class NotebookChanged(RuntimeError):
+    """A notebook was saved while it was built: what it left is not of what was planned."""
 
 
 class Result(TypedDict):
@@ -127,6 +132,7 @@ def _made(specification: Specification, start: float) -> tuple[str, dict[str, An
     status, error = _run(specification, folder)
     if error is None:
         try:
+            _refuse_changed(specification)
             stamp_charts(folder, fingerprint)
             seconds = round(time.monotonic() - start, 2)
             store.keep(folder, Path(specification["store"]), fingerprint, seconds)
@@ -138,6 +144,15 @@ def _made(specification: Specification, start: float) -> tuple[str, dict[str, An
             _show(specification, folder)
         shutil.rmtree(folder, ignore_errors=True)
     return status, error
+
+
+def _refuse_changed(specification: Specification) -> None:
+    notebook = Path(specification["root"]) / specification["path"]
+    planned = specification.get("notebook_sha256")
+    if planned is not None and sha256(notebook) != planned:
+        raise NotebookChanged(
+            f"{specification['path']} was saved after the build had begun; build again"
+        )
 
 
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:

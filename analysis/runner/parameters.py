@@ -60,13 +60,14 @@ def declared_in(notebook: Path) -> dict[str, Declared]:
             f"notebooks: {notebook.name} has {len(tagged)} cells tagged parameters; tag one"
         )
     try:
-        statements = ast.parse(tagged[0].source).body
-    except SyntaxError as error:
+        return dict(filter(None, map(_declaration, ast.parse(tagged[0].source).body)))
+    # What is nested without end is told by the last two, and a NUL by the second.
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = getattr(error, "lineno", None)
+        place = f"line {line}: {error.msg}" if isinstance(error, SyntaxError) and line else error
         raise RequestError(
-            f"notebooks: {notebook.name}: the cell tagged parameters is not Python: line "
-            f"{error.lineno}: {error.msg}"
+            f"notebooks: {notebook.name}: the cell tagged parameters is not Python: {place}"
         ) from error
-    return dict(filter(None, map(_declaration, statements)))
 
 
 def _declaration(statement: ast.stmt) -> tuple[str, Declared] | None:
@@ -76,7 +77,8 @@ def _declaration(statement: ast.stmt) -> tuple[str, Declared] | None:
     if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
         try:
             kind = type(ast.literal_eval(statement.value)).__name__
-        except ValueError:
+        # No literal, or one that Python itself refuses when it runs.
+        except (ValueError, TypeError):
             kind = None
         return statement.targets[0].id, Declared(kind if kind in _TYPES else None)
     return None

@@ -10,7 +10,7 @@ fails.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,15 +54,18 @@ def new_build(output: Path, review: str) -> Iterator[Path]:
     try:
         yield build
     except BaseException:
-        remove(build)
+        if not is_shown(build, output, review):
+            remove(build)
         raise
 
 
-def publish(build: Path, output: Path, review: str, readers: Readers = "group") -> Path:
-    """Put a build in the place of the published folder, remove older builds, return its place.
+def is_shown(build: Path, output: Path, review: str) -> bool:
+    """Say whether a build is what is published of its review."""
+    return os.path.lexists(build) and (output / review).resolve() == build.resolve()
 
-    What a killed build left is removed too: the lock keeps other builds of the review away.
-    """
+
+def publish(build: Path, output: Path, review: str, readers: Readers = "group") -> Path:
+    """Put a build in the place of the published folder, and return its place."""
     place = output / review
     open_to(build, readers)
     change_mode(build.parent, mode_for(readers, FOLDER))
@@ -70,10 +73,19 @@ def publish(build: Path, output: Path, review: str, readers: Readers = "group") 
         _link(build, place)
     except OSError:
         _rename(build, place)
-    for other in build.parent.iterdir():
-        if other != build:
-            remove(other)
     return place
+
+
+def remove_others(build: Path, output: Path, review: str) -> None:
+    """Remove the builds of a review but one, and but what is published.
+
+    What a killed build left is removed too: the lock keeps other builds of the review away. What
+    cannot be removed now is by the next build.
+    """
+    for other in build.parent.iterdir():
+        if other != build and not is_shown(other, output, review):
+            with suppress(OSError):
+                remove(other)
 
 
 def _put_back(builds: Path, place: Path) -> None:
@@ -81,13 +93,6 @@ def _put_back(builds: Path, place: Path) -> None:
     aside = sorted(builds.glob(f"*{_ASIDE}"))
     if aside and not os.path.lexists(place):
         aside[-1].rename(place)
-
-
-def withhold(build: Path, output: Path, review: str) -> None:
-    """Leave a build where it was made, to be looked at, and remove others that nobody sees."""
-    for other in build.parent.iterdir():
-        if other not in (build, (output / review).resolve()):
-            remove(other)
 
 
 def _link(build: Path, place: Path) -> None:

@@ -43,8 +43,8 @@ def snapshots_folder() -> Path:
     return user_cache_path(PROJECT_NAME) / "snapshots"
 
 
-def files_digest(files: Iterable[tuple[str, Path]]) -> bytes:
-    """Return the SHA-256 of the names and bytes of a source's files, as they are now.
+def files_digest(files: Iterable[tuple[str, Path]]) -> str:
+    """Return the SHA-256, in hex, of the names and bytes of a source's files, as they are now.
 
     Parameters
     ----------
@@ -59,10 +59,10 @@ def files_digest(files: Iterable[tuple[str, Path]]) -> bytes:
         except OSError as error:
             content = type(error).__name__
         total.update(name.encode("utf-8", "surrogateescape") + f"\0{content}\n".encode())
-    return total.digest()
+    return total.hexdigest()
 
 
-def snapshot_key(digest: bytes) -> str:
+def snapshot_key(digest: str) -> str:
     """Return what the snapshot of a source is called whose files have a digest.
 
     Returns
@@ -72,7 +72,7 @@ def snapshot_key(digest: bytes) -> str:
         that makes the pseudonyms: another of any of them makes other tables.
     """
     total = hashlib.sha256(f"{pd.__version__} {pa.__version__} {_readers_sha256()}".encode())
-    return hashlib.sha256(total.digest() + secret_digest() + digest).hexdigest()
+    return hashlib.sha256(total.digest() + secret_digest() + digest.encode()).hexdigest()
 
 
 def read_snapshot(key: str) -> History | None:

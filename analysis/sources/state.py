@@ -32,22 +32,23 @@ class State:
     ----------
     place : str
         Where the source lies.
-    key : str
-        The key of the state (see `snapshot.snapshot_key`).
+    digest, key : str
+        Of its files, and of the state (see `snapshot.files_digest` and `snapshot_key`).
     history : History
         What was read of it.
     """
 
     place: str
+    digest: str
     key: str
     history: History
 
     def changed(self) -> bool:
-        """Say whether the files of the source are no longer what they were."""
-        from analysis.sources.folder import named_files
-        from analysis.sources.snapshot import files_digest, snapshot_key
-
-        return snapshot_key(files_digest(named_files(Path(self.place)))) != self.key
+        """Say whether the files of the source are no longer what they were, or are gone."""
+        try:
+            return _digest(Path(self.place)) != self.digest
+        except OSError:
+            return True
 
 
 def read_state(source: str | Path) -> State:
@@ -60,19 +61,22 @@ def read_state(source: str | Path) -> State:
     NothingReadable
         As `load`; or its files went on changing while they were read.
     """
-    from analysis.sources.snapshot import keep_snapshot, read_snapshot
+    from analysis.sources.snapshot import keep_snapshot, read_snapshot, snapshot_key
 
     path = place_of_source(source)
-    key, history = _read_at_rest(path)
+    digest, history = _read_at_rest(path)
+    # Named only now: the first reading of recorded people makes the secret.
+    key = snapshot_key(digest)
     if (kept := read_snapshot(key)) is None:
         keep_snapshot(key, history)
         kept = read_snapshot(key)
-    return State(str(path), key, history if kept is None else kept)
+    return State(str(path), digest, key, history if kept is None else kept)
 
 
 def keys_of(states: Iterable[State]) -> str:
     """Return what `STATES` tells a run of the sources that its build has read."""
-    return json.dumps({state.place: state.key for state in states}, sort_keys=True)
+    told = {state.place: [state.digest, state.key] for state in states}
+    return json.dumps(told, sort_keys=True)
 
 
 def whole_history(path: Path) -> History:
@@ -87,12 +91,12 @@ def whole_history(path: Path) -> History:
     """
     from analysis.sources.snapshot import read_snapshot
 
-    begun = json.loads(os.environ.get(STATES, "{}")).get(str(path))
-    kept = read_snapshot(begun) if begun else None
+    begun, key = json.loads(os.environ.get(STATES, "{}")).get(str(path), (None, None))
+    kept = read_snapshot(key) if key else None
     if kept is not None:
         return kept
-    key, history = _read_at_rest(path)
-    if begun and key != begun:
+    digest, history = _read_at_rest(path)
+    if begun and digest != begun:
         raise SourceChanged([problem("error", "source_changed", path.name)], path)
     return history
 
@@ -112,23 +116,30 @@ def place_of_source(source: str | Path) -> Path:
 
 
 def _read_at_rest(path: Path) -> tuple[str, History]:
-    """Return the key and the history of one and the same state of a source's files."""
-    from analysis.sources.folder import named_files
-    from analysis.sources.snapshot import files_digest, read_snapshot, snapshot_key
+    """Return the digest and the history of one and the same state of a source's files."""
+    from analysis.sources.snapshot import read_snapshot, snapshot_key
 
-    for seconds in _WAITS:
-        before, secret = files_digest(named_files(path)), secret_digest()
+    for seconds in (*_WAITS, None):
+        before, secret = _digest(path), secret_digest()
         if (kept := read_snapshot(snapshot_key(before))) is not None:
-            return snapshot_key(before), kept
+            return before, kept
         read = _read_files(path)
         # The first reading of recorded people makes the secret.
         at_rest = secret in (secret_digest(), NO_SECRET)
-        if at_rest and files_digest(named_files(path)) == before:
+        if at_rest and _digest(path) == before:
             if isinstance(read, Exception):
                 raise read
-            return snapshot_key(before), read
-        time.sleep(seconds)
+            return before, read
+        if seconds is not None:
+            time.sleep(seconds)
     raise NothingReadable([problem("error", "source_unsettled", path.name)], path)
+
+
+def _digest(path: Path) -> str:
+    from analysis.sources.folder import named_files
+    from analysis.sources.snapshot import files_digest
+
+    return files_digest(named_files(path))
 
 
 def _read_files(path: Path) -> History | Exception:

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from trial_project import notebook, project, review_file
+from trial_project import PARAMETERS, notebook, project, review_file
 
 from analysis.runner.build import build, explain
 from analysis.runner.notebook_format import BrokenNotebook, read_notebook
 from analysis.runner.request import request
+from analysis.runner.review import RequestError
 
 CELL = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": []}
 GOOD = {"cells": [{**CELL, "id": "a", "execution_count": None}], "metadata": {}}
@@ -68,3 +69,38 @@ def test_a_notebook_without_ids_of_cells_is_one(root):
         json.dumps({**GOOD, "cells": [{**CELL, "execution_count": None}]})
     )
     assert read_notebook(root / "n.ipynb").cells[0].source == "x = 1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("unit = (", "line 1"), ("x = " + "-" * 9000 + "1", "not Python"), ("x = '\0'", "null bytes")],
+)
+def test_parameters_that_are_no_python_are_refused(root, cell, told):
+    notebook(root / "notebooks", "broken", parameters=cell)
+    with pytest.raises(RequestError, match=f"broken.ipynb: the cell tagged parameters.*{told}"):
+        request(root / "trial.yml")
+
+
+def test_a_default_that_python_refuses_is_the_runs_own(root):
+    notebook(root / "notebooks", "broken", "bundle.close()", parameters=PARAMETERS + "a = {[1]: 2}")
+    built = build(request(root / "trial.yml"), output=root / "out", workers=1)
+    assert [each["status"] for each in built.results] == ["done", "failed"]
+
+
+@pytest.mark.parametrize("moment", ["before its run", "in its run"])
+def test_a_notebook_saved_while_it_is_built_is_not_kept_as_what_was_planned(root, moment):
+    asked, place = request(root / "trial.yml"), root / "notebooks/broken.ipynb"
+    saved = place.read_bytes()
+    later = place.read_text("utf-8").replace("bundle.close()", "x = 1; bundle.close()")
+    save = f"__import__('pathlib').Path({str(place)!r}).write_text({later!r}, encoding='utf-8')"
+    saver = "good" if moment == "before its run" else "broken"
+    notebook(root / "notebooks", saver, save, "bundle.close()")
+    asked = request(root / "trial.yml")
+    built = build(asked, output=root / "out", workers=1)
+    assert [each["status"] for each in built.results] == ["done", "failed"]
+    error = built.results[1]["error"]
+    assert error["ename"] == "NotebookChanged" and "build again" in error["evalue"]
+    # Put back, it is run, not taken from what another text left.
+    place.write_bytes(saved)
+    again = build(request(root / "trial.yml"), output=root / "out", workers=1)
+    assert [each["reused"] for each in again.results] == [True, False]

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.runner.clean import clean_output
 from analysis.runner.lock import held
-from analysis.runner.publish import locked, new_build, publish
+from analysis.runner.publish import locked, new_build, publish, remove_others
 from analysis.runner.review import RequestError
 from analysis.runner.store import store_of, unfinished_runs
 
@@ -164,5 +164,6 @@ def test_a_link_in_the_place_of_a_build_or_beside_it_is_removed_not_followed(tmp
     (output / ".builds/r.link").symlink_to(precious)
     with locked(output, "r"), new_build(output, "r") as build:
         publish(build, output, "r")
+        remove_others(build, output, "r")
     assert [path.name for path in (output / ".builds/r").iterdir()] == [build.name]
     assert Path(precious / "letter.txt").read_text() == "precious"

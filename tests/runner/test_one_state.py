@@ -5,13 +5,16 @@ import shutil
 
 import pandas as pd
 import pytest
+from platformdirs import user_config_path
 from trial_project import COUNTS, notebook, project, review_file
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.places import PROJECT_NAME
 from analysis.runner.build import build
 from analysis.runner.request import request
 from analysis.sources import snapshot
+from analysis.sources.pseudonym import secret
 
 SUM = """\
 from analysis import load
@@ -103,7 +106,7 @@ def test_a_cache_that_cannot_be_used_is_done_without(root, unusable, monkeypatch
     assert "cannot be kept" in caplog.text
 
 
-def refuse(**_):
+def refuse(*_, **__):
     raise OSError(28, "No space left on device")
 
 
@@ -126,3 +129,18 @@ def test_at_no_moment_of_a_build_is_another_state_read(root, moment, workers):
         path = root / f"out/trial/district/{name}/vi/tables/people.csv"
         assert int(pd.read_csv(path)["n"].iloc[0]) == 7
     assert set(request(root / "trial.yml").inputs.source.evaluations["count"]) == {30, 40}
+
+
+def test_a_secret_made_meanwhile_is_no_change_of_the_source(root):
+    notebook(root / "notebooks", "first", SUM.format(then="pass"))
+    asked = request(root / "trial.yml")
+    secret(user_config_path(PROJECT_NAME))
+    shutil.rmtree(snapshot.snapshots_folder())
+    made = build(asked, output=root / "out", workers=1)
+    assert made.status == 0 and made.changed == []
+
+
+def test_a_source_that_cannot_be_looked_at_any_more_has_changed(root, monkeypatch):
+    asked = request(root / "trial.yml")
+    monkeypatch.setattr("analysis.sources.state._digest", refuse)
+    assert asked.inputs.changed() == [str(root / "data/counts.csv")]

@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 
 from analysis.runner.clean import clean_output
-from analysis.runner.publish import locked, new_build, publish
+from analysis.runner.publish import locked, new_build, publish, remove_others
 from analysis.runner.review import RequestError
 
 
 def published(output, text, review="r"):
     with locked(output, review), new_build(output, review) as build:
         (build / "index.html").write_text(text)
-        return publish(build, output, review)
+        place = publish(build, output, review)
+        remove_others(build, output, review)
+        return place
 
 
 def builds(output, review="r"):
@@ -42,6 +44,27 @@ def test_a_build_that_does_not_end_well_leaves_what_was_published(tmp_path, end)
         raise end
     assert (place / "index.html").read_text() == "old"
     assert len(builds(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("end", [KeyboardInterrupt, PermissionError])
+def test_what_goes_wrong_after_the_switch_leaves_what_is_published(
+    tmp_path, monkeypatch, end, links
+):
+    def refuse(*_, **__):
+        raise OSError("no links here")
+
+    if not links:
+        monkeypatch.setattr(Path, "symlink_to", refuse)
+    published(tmp_path, "old")
+    with pytest.raises(end), locked(tmp_path, "r"), new_build(tmp_path, "r") as build:
+        (build / "index.html").write_text("new")
+        place = publish(build, tmp_path, "r")
+        raise end
+    assert (place / "index.html").read_text() == "new"
+    # The next build removes what is left of the old one.
+    assert (published(tmp_path, "next") / "index.html").read_text() == "next"
+    assert len(builds(tmp_path)) == links
 
 
 def test_without_links_the_folder_itself_is_changed(tmp_path, monkeypatch):
