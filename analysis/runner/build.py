@@ -15,6 +15,7 @@ from analysis.runner.execute import Interrupted
 from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.job import Result, result_of
+from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.publish import is_shown, locked, new_build, publish, remove_others
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
@@ -82,6 +83,7 @@ def build(
         kept = store.store_of(output)
         decisions = decide(asked.jobs, parts, kept, previous, force)
         with new_build(output, asked.name) as folder:
+            remove_abandoned_folders()
             results, documents = fill(folder, asked, decisions, kept, workers, on_result, cluster)
             about = {"pages_sha256": pages_sha256, "started": _time(started)}
             content = {**_content(asked, decisions, results), **about, "documents": documents}

@@ -96,7 +96,6 @@ def execute(
 
 
 def _on_this_machine(workers: int, specifications: Sequence[Specification], keep: Keep) -> None:
-    remove_abandoned_folders()
     if not specifications:
         return
     waiting, suspects = list(specifications), list[Specification]()
