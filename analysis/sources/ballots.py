@@ -5,8 +5,9 @@ from datetime import date
 
 from analysis.sources.cells import partial_date
 from analysis.sources.context import Context, identity, implausible_dates, number, unit_of
+from analysis.sources.persons import is_post
 from analysis.sources.problems import problem
-from analysis.sources.quoting import figure, is_post, name_of
+from analysis.sources.quoting import figure, name_of
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
 

@@ -10,9 +10,10 @@ from analysis import tables, vocabulary
 from analysis.places import sha256
 from analysis.sources.cells import cell_name, take_signs, text, whole_number
 from analysis.sources.headers import field_of
+from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import fault, problem, signs_met
 from analysis.sources.pseudonym import key_for, pseudonym
-from analysis.sources.quoting import heading, headings, is_no_unit, quoted
+from analysis.sources.quoting import heading, headings, quoted
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.vocabulary import code_of, fold
 
@@ -124,7 +125,11 @@ def _is_share(column: str) -> bool:
 
 
 def _read_row(number: int, row: Record, columns: list[str], file: str, reading: Reading) -> None:
-    record: Record = {"file": file, "cell": cell_name(number, columns.index("count"))}
+    record: Record = {
+        "file": file,
+        "sheet": None,
+        "cell": cell_name(number, columns.index("count")),
+    }
     if not any(text(value) for value in row.values()):
         return
     for column in columns:
@@ -137,6 +142,8 @@ def _read_row(number: int, row: Record, columns: list[str], file: str, reading: 
             found = _unreadable_value(column, text(row[column]), file, place)
             reading.problems.append(found)
             return
+    if "unit" in columns:
+        record["unit_cell"] = cell_name(number, columns.index("unit"))
     record["origin"] = record.get("origin") or "recorded"
     if record.get("person"):
         simulated = record["origin"] == "simulated"

@@ -7,29 +7,40 @@ a group. A word becomes a unit where the rest of the source says that it is one.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.sources.cells import text
+from analysis.sources.headers import folded
+from analysis.sources.persons import (
+    begins,
+    commune_of,
+    is_no_unit,
+    is_number,
+    is_person,
+    is_post,
+)
 from analysis.sources.problems import problem
-from analysis.sources.quoting import begins, is_no_unit, is_person
 from analysis.sources.reading import Reading, Record
 from analysis.vocabulary import codes, fold
 
 # A word that stands beside so many people is not the name of one.
 _PEOPLE = 2
+_TABLES = ("evaluations", "outcomes", "votes", "claims")
+_UNIT = "Đơn vị"
 
 
 def withhold_names(reading: Reading) -> None:
-    """Leave units and groups of posts missing that might be persons, each with a problem."""
-    listed = [
-        row
-        for table in (reading.evaluations, reading.outcomes, reading.votes)
-        for row in table
-        if "name" in row
-    ]
-    known = _known(reading, listed)
+    """Leave units and groups of posts missing that might be persons, each with a problem.
+
+    A row of counts whose unit might be a person is withheld as a whole.
+    """
+    rows = [row for table in _TABLES for row in getattr(reading, table)]
+    listed = [row for row in rows if "name" in row]
+    known = _known(reading, rows, listed)
     _withhold(listed, "unit", known.is_unit, reading)
     groups = _beside(listed, "post_group")
     _withhold(listed, "post_group", lambda row: _is_group(row, groups), reading)
+    _withhold_counts(known, reading)
 
 
 @dataclass(frozen=True)
@@ -42,31 +53,72 @@ class _Known:
 
     def is_unit(self, row: Record) -> bool:
         unit, word = text(row["unit"]), fold(row["unit"])
-        if is_no_unit(unit):
+        if is_no_unit(unit) or _is_deputy(unit):
             return False
+        return self.is_named(unit) or self.beside.get(word, 0) >= _PEOPLE
+
+    def is_named(self, unit: str) -> bool:
+        word = fold(unit)
         if begins(unit, "unit_beginnings") or word in self.named:
             return True
-        if row["grouped"] and is_person(unit):
-            return False
-        return f" {word} " in self.titles or self.beside.get(word, 0) >= _PEOPLE
+        return f" {word} " in self.titles
+
+    def is_counted(self, row: Record) -> bool:
+        """Say whether a row of counts is of a unit: one of two syllables may be a person."""
+        unit = text(row.get("unit"))
+        if "name" in row or not unit or not (is_person(unit) or _is_deputy(unit)):
+            return True
+        return self.is_named(unit) or self.beside.get(fold(unit), 0) >= _PEOPLE
 
 
-def _known(reading: Reading, listed: list[Record]) -> _Known:
-    tables = (reading.evaluations, reading.outcomes, reading.votes, reading.claims)
-    rows = [row for table in tables for row in table]
-    counted = {fold(row["unit"]) for row in rows if row.get("unit") and "name" not in row}
+def _known(reading: Reading, rows: list[Record], listed: list[Record]) -> _Known:
+    units = {text(row["unit"]) for row in rows if row.get("unit")}
+    counted = {text(row["unit"]) for row in rows if row.get("unit") and "name" not in row}
+    named = {fold(unit) for unit in counted if not (is_person(unit) or _is_deputy(unit))}
+    communes = {commune_of(unit) for unit in units if not is_no_unit(unit)}
     sheets = {fold(row["sheet"]) for row in rows if row.get("sheet")}
-    titles = "".join(f" {title} \n" for title in sorted(reading.titles))
-    columns = [row for row in listed if not row["grouped"]]
-    return _Known(_beside(columns, "unit"), frozenset(counted | sheets), titles)
+    told = (title for title in sorted(reading.titles) if not _tells_who(title))
+    titles = "".join(f" {title} \n" for title in told)
+    found = frozenset(filter(None, named | communes | sheets))
+    return _Known(_beside(listed, "unit"), found, titles)
+
+
+def _is_deputy(unit: str) -> bool:
+    """Say whether a text is the title of a post (*Phó phòng …*), whoever is named behind it."""
+    post = begins(unit, "post_prefixes") and is_post(unit)
+    return post and not begins(unit, "unit_beginnings")
+
+
+def _tells_who(title: str) -> bool:
+    return any(f" {word} " in f" {title} " for word in folded("words_of_address"))
 
 
 def _beside(rows: Iterable[Record], column: str) -> dict[str, int]:
     names = defaultdict(set)
     for row in rows:
-        if row.get(column):
+        if row.get(column) and _is_of_people(text(row["name"])):
             names[fold(row[column])].add(fold(row["name"]))
     return {word: len(found) for word, found in names.items()}
+
+
+@cache
+def _is_of_people(name: str) -> bool:
+    # In columns that were swapped a post, a unit or a date stands where the name should.
+    return not (is_post(name) or is_number(name) or begins(name, "unit_beginnings"))
+
+
+def _withhold_counts(known: _Known, reading: Reading) -> None:
+    doubtful: dict[tuple[str, str, str], None] = {}
+    for rows in (reading.evaluations, reading.claims):
+        lost = [row for row in rows if not known.is_counted(row)]
+        rows[:] = [row for row in rows if known.is_counted(row)] if lost else rows
+        places = (
+            (text(row["file"]), text(row.get("sheet")), text(row["unit_cell"])) for row in lost
+        )
+        doubtful.update(dict.fromkeys(places))
+    for file, sheet, cell in doubtful:
+        found = problem("error", "person_in_column", file, sheet or None, cell, column=_UNIT)
+        reading.problems.append(found)
 
 
 def _is_group(row: Record, beside: dict[str, int]) -> bool:

@@ -1,8 +1,9 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
 from analysis.sources.context import Context, number, tier_of, unit_of, year_of
+from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import problem
-from analysis.sources.quoting import figure, is_no_unit, name_of, quoted
+from analysis.sources.quoting import figure, name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
 from analysis.vocabulary import code_of, wordings
@@ -109,6 +110,7 @@ def _claim(
         "last_year": common["year"],
         "population": common["unit"],
         "unit": common["unit"],
+        "unit_cell": common["unit_cell"],
         "tier": common["tier"],
         "measure": measure,
         "value": str(value),

@@ -8,8 +8,8 @@ from functools import cache
 from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
 from analysis.sources.headers import Header, folded, is_numbering
-from analysis.sources.quoting import begins
-from analysis.vocabulary import fold, words
+from analysis.sources.persons import begins
+from analysis.vocabulary import code_of, fold, words
 
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 _NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
@@ -129,7 +129,7 @@ def _may_name(value: str) -> bool:
 def _enter(
     column: int, name: str, row: int, group: dict[str, str | None], spans: dict[str, int]
 ) -> None:
-    tier = tier_in(name)
+    tier = _tier_of_head(name)
     group["unit"] = None if tier else name
     group["unit_cell"] = None if tier else cell_name(row, column)
     spans["unit"] = row
@@ -172,7 +172,19 @@ def _group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
         return None
     column, alone = filled[0]
     numbered = _NUMERAL_AND_NAME.fullmatch(alone)
-    if numbered:
+    # "P. Tài chính" is a department and "X. An Hưng" a commune, but "X. Phòng Y tế" the tenth head.
+    tenth = numbered and alone.startswith("X") and _is_head(numbered[1])
+    if numbered and (tenth or not begins(alone, "unit_beginnings")):
         return column, numbered[1]
     # Without a numeral it might be a person whose other cells were forgotten.
-    return filled[0] if tier_in(alone) or begins(alone, "unit_beginnings") else None
+    return filled[0] if _is_head(alone) else None
+
+
+def _tier_of_head(name: str) -> str | None:
+    # "Ban Tổ chức Huyện ủy" is a unit; "Cán bộ diện Huyện ủy" is a tier, and so is "Huyện ủy".
+    manages = any(f" {word} " in f" {fold(name)} " for word in folded("words_of_management"))
+    return tier_in(name) if manages else code_of("tiers", name)
+
+
+def _is_head(name: str) -> bool:
+    return _tier_of_head(name) is not None or begins(name, "unit_beginnings")

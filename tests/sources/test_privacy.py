@@ -7,7 +7,8 @@ import pytest
 
 from analysis import load
 from analysis.sources import NothingReadable
-from analysis.sources.quoting import figure, heading, is_no_unit, is_person, quoted
+from analysis.sources.persons import is_no_unit, is_person
+from analysis.sources.quoting import figure, heading, quoted
 from analysis.vocabulary import wordings
 
 NAME, BORN, NUMBER = "Nguyễn Thị Zqxvươm", "17/03/1931", "ZQ-7781934"
