@@ -14,8 +14,9 @@ from analysis.vocabulary import fold, label
 _ALIKE, _ALIKE_WORD = 80, 75
 # Shorter ones are too near to given names.
 _SHORTEST = 4
-# A figure of more digits might be a staff number.
+# A figure of more digits might be a staff number, and one above the most surely is.
 _FIGURES = range(-999, 1000)
+_MOST = 999_999
 
 
 def quoted(text: str, known: Iterable[str]) -> str | None:
@@ -39,7 +40,7 @@ def quoted(text: str, known: Iterable[str]) -> str | None:
 
 def figure(value: int, near: int = 0) -> int | None:
     """Return a number of people that may be told: of three digits, or about as many as `near`."""
-    return value if value in _FIGURES or abs(value) <= 2 * near else None
+    return value if value in _FIGURES or abs(value) <= min(2 * near, _MOST) else None
 
 
 def heading(text: str, index: int, known: Iterable[str] = ()) -> str:

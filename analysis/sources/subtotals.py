@@ -54,7 +54,7 @@ def _differing(
         for column, said, counted in _mismatches(subtotal, stated, body, count):
             values = {
                 "stated": figure(said, counted),
-                "counted": counted,
+                "counted": figure(counted, said),
                 "column": _header(context, column),
             }
             found = context.problem("warning", "subtotal_differs", subtotal.row, column, **values)

@@ -259,7 +259,17 @@ def test_a_heading_is_told_without_its_remarks():
     assert told == ("Xếp loại", "H", "B")
 
 
+@pytest.mark.parametrize("said", [37, 90417731])
+def test_a_subtotal_tells_no_staff_number(lay, said):
+    rows = [[1, "Xã Mẫu", 90417730, "", 1, 2, 3, 1], ["", "Cộng", said, "", 1, 2, 3, 1]]
+    history = load(lay(S=[TITLE, RETURN, unit_row(2), *rows]))
+    assert leaks(told(history), "90417730", "90417734", "90417731") == []
+    differing = history.problems[history.problems["cell"] == "C5"]
+    assert "chênh lệch quá lớn" in differing["reason_vi"].iloc[0]
+
+
 def test_a_figure_is_told_where_it_is_one():
+    assert figure(90417730, 90417731) is None
     assert (figure(34), figure(-3), figure(1234), figure(7200, 7000)) == (34, -3, None, 7200)
 
 
