@@ -1,23 +1,13 @@
-"""Workbooks of recorded people with marks that occur nowhere else, and a search for them."""
+"""Workbooks of recorded people with marks that occur nowhere else."""
 
-import base64
-import html
-import io
-import json
-import re
 import string
-import unicodedata
-import urllib.parse
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
-FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Vũ", "Bùi"]
+FAMILIES = ["Nguyễn", "Nhữ", "Lê", "Ninh", "Hoàng", "Uông", "Vũ", "Quyền"]
 PEOPLE = [
     *("TT", "Số hiệu", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ", "Đơn vị"),
     *("Đối tượng", "Cấp ủy viên", "Xếp loại", "Ghi chú"),
@@ -31,16 +21,11 @@ BALLOTS = [
     *("Số phiếu phát ra", "Số phiếu thu về", "Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp"),
 ]
 RETURN = ["TT", "Đơn vị", "Tổng số", "Trong đó nữ", "HTXSNV", "HTTNV", "HTNV", "KHTNV"]
+COUNTS = ["year", "unit", "tier", "post_group", "sex", "rating", "count"]
+COUNTED = ["2014", "Xã Mẫu Ba", "district", "schools", "female", "good", "3"]
 RATINGS = ["HTXSNV", "HTTNV", "HTTNV", "HTNV", "Hoàn thành xuất sắc nhiệm vụ"]
 TITLE = "DANH SÁCH ĐÁNH GIÁ CÁN BỘ DIỆN BTV HUYỆN ỦY QUẢN LÝ NĂM {}"
 HELD = "KẾT QUẢ LẤY PHIẾU TÍN NHIỆM, Ngày lấy phiếu: 10/12/2013, Quy định số 165-QĐ/TW"
-# Names, staff numbers (with letters and without) and birth dates (of nobody else's years).
-MARKS = re.compile(
-    r"zqx\s*v|zq[-\s]*77|9041773\d|\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*193\d|193\d-\d\d-\d\d"
-    r"|\b\d{1,2} (?:january|february|march|april|may|june|july|august|september) 193\d"
-)
-
-_PICTURE = re.compile(r'"image/png": "([^"]*)"')
 
 
 @dataclass
@@ -57,7 +42,8 @@ class Canaries:
         if number not in self.people:
             letters = string.ascii_lowercase
             last = f"Zqxv{letters[number // 26 % 26]}{letters[number % 26]}ươ"
-            name = f"{FAMILIES[number % 8]} {('Văn', 'Thị')[number % 2]} {last}"
+            middle = ("Văn", "Thị", "Văn", "thị")[number % 4]
+            name = " ".join([FAMILIES[number % 8], *([middle] if number % 5 else []), last])
             born = f"{number % 28 + 1}/{number % 9 + 1}/{1931 + number % 8}"
             self.people[number] = (name, f"ZQ-77{number:04d}", born)
         return self.people[number]
@@ -68,6 +54,11 @@ class Canaries:
         self.misplaced += 1
         name, number, born = self.of(500 + self.given)
         return (name, number, born, 90417730 + self.given % 10)[kind]
+
+    def behind(self) -> object:
+        """Return a name of three syllables: one of two behind a unit may be a commune's."""
+        name = str(self.wrong())
+        return name if name.count(" ") > 1 else self.behind()
 
     def lay(self, folder) -> None:
         """Write the workbooks and the counts file."""
@@ -84,6 +75,14 @@ class Canaries:
         book = Workbook()
         self._return(book)
         book.save(folder / "bieu-tong-hop.xlsx")
+        rows = [COUNTS, COUNTED]
+        for column in range(len(COUNTS)):
+            row = [
+                str(self.wrong(column % 3)) if at == column else v for at, v in enumerate(COUNTED)
+            ]
+            rows.append(row)
+        rows.append([*COUNTED[:1], str(self.wrong()), *COUNTED[2:]])
+        (folder / "so-lieu.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
 
     def _people(self, book: Workbook, year: int) -> None:
         sheet = book.create_sheet(f"Huyện {year}")
@@ -93,10 +92,15 @@ class Canaries:
         sheet.append([*head, f"Cột của {self.wrong()}", f"{self.wrong()} (%)"])
         for at in range(26):
             sheet.append(self._person(at, year))
-        heads = ("{}", "II. {}", "Trường Mẫu ({})", "Đồng chí {}")
-        for at, head in enumerate(heads):
-            sheet.append(["" if at else "I", head.format(self.wrong())])
-            sheet.append(self._person(200 + sheet.max_row, year, unit=""))
+        heads = ("{}", "II. {}", "Đồng chí {}", "Xã Mẫu, đ.c {}", "Chi bộ 3 – Bí thư {}")
+        behind = ("Trường Mẫu ({})", "Phòng Nội vụ - {}", "Xã Mẫu do {} phụ trách")
+        named = [head.format(self.wrong()) for head in heads]
+        for at, head in enumerate([*named, *(head.format(self.behind()) for head in behind)]):
+            sheet.append(["" if at else "I", head])
+            for one in range(1 if at < 2 else 3):
+                sheet.append(self._person(200 + sheet.max_row + one, year, unit=""))
+        for number in range(70, 75):
+            self._swapped(sheet, number, year)
         for column in range(len(PEOPLE)):
             row = self._person(60 + column, year)
             row[column] = self.wrong(column % 4)
@@ -110,6 +114,13 @@ class Canaries:
         sheet.append(["", "", "NGƯỜI LẬP BIỂU"])
         sheet.append(["", "", self.wrong(), "", "", self.wrong(1)])
         sheet["C4"].comment = Comment(str(self.wrong()), str(self.wrong()))
+
+    def _swapped(self, sheet: Worksheet, number: int, year: int) -> None:
+        self.placed -= 1
+        self.misplaced += 1
+        row = self._person(number, year)
+        row[2], row[6] = ("Hiệu trưởng", "Phó Hiệu trưởng")[year % 2], row[2]
+        sheet.append(row)
 
     def _person(self, number: int, year: int, unit: str | None = None) -> list[object]:
         self.placed += 3
@@ -151,6 +162,10 @@ class Canaries:
             row = self._ballot(90 + column)
             row[column] = self.wrong((column + 1) % 4)
             sheet.append(row)
+        for at, post in enumerate(("Bí thư {}", "Chủ tịch UBND xã ({})", "Hiệu trưởng - {}")):
+            row = self._ballot(110 + at)
+            row[4] = post.format(self.wrong())
+            sheet.append(row)
 
     def _ballot(self, number: int) -> list[object]:
         self.placed += 2
@@ -169,95 +184,9 @@ class Canaries:
             row: list[object] = [9, "Xã Mẫu Hai", 4, 2, 3, 1, 0, 0]
             row[column] = self.wrong(column % 4)
             sheet.append(row)
+        sheet.append([9, "Xã Mẫu Ba", self.wrong(3), 2, 3, 1, 0, 0])
+        sheet.append(["", "Cộng", 37, self.wrong(3), 48, 31, 12, 3])
 
     def _aside(self, book: Workbook) -> None:
         sheet = book.create_sheet("Ghi chép")
         sheet.append([self.wrong(), self.wrong(1), self.wrong(2)])
-
-
-def found(name: str, content: bytes) -> list[str]:
-    """Return the marks in a file, and in the files inside of it, however they are written."""
-    return [f"{name}: {mark}" for name, text in texts(name, content) for mark in marks(text)]
-
-
-def marks(text: str) -> set[str]:
-    """Return the marks in a text: accents, capitals and escapes do not hide them."""
-    read = {text, html.unescape(text), urllib.parse.unquote_plus(text), _unescaped(text)}
-    return {mark[0] for each in read for mark in MARKS.finditer(_bare(each))}
-
-
-def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a file: of a package each part, of a picture its text chunks."""
-    if name.endswith((".docx", ".pptx", ".xlsx", ".zip")):
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            yield name, "\n".join(package.namelist())
-            for part in package.namelist():
-                yield from texts(f"{name}/{part}", package.read(part))
-    elif name.endswith(".png"):
-        yield name, "\n".join(_chunks(content))
-    elif name.endswith(".parquet"):
-        yield name, pd.read_parquet(io.BytesIO(content)).to_csv()
-    elif name.endswith(".ipynb"):
-        notebook = content.decode("utf-8")
-        # Letters of a picture are any letters.
-        yield name, _PICTURE.sub("", notebook)
-        for picture in _PICTURE.finditer(notebook):
-            yield name, "\n".join(_chunks(base64.b64decode(picture[1].replace("\\n", ""))))
-    else:
-        yield name, content.decode("utf-8", errors="replace")
-        if name.endswith((".xml", ".svg", ".html")):
-            # Words are broken into runs, each in a tag of its own.
-            yield f"{name} without tags", re.sub(r"<[^>]*>", "", content.decode(errors="replace"))
-
-
-def _chunks(png: bytes) -> Iterator[str]:
-    at = 8
-    while at < len(png):
-        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
-        data = png[at + 8 : at + 8 + length]
-        if kind == b"zTXt":
-            data = zlib.decompress(data.partition(b"\0")[2][1:])
-        if kind != b"IDAT":
-            yield data.decode("utf-8", errors="replace")
-        at += 12 + length
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text).replace("\\/", "/")
-
-
-def _bare(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def self_check() -> list[str]:
-    """Return the ways of writing a mark that the search would not find."""
-    name, born = "Nguyễn Thị Zqxvabươ", "17/3/1931"
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as inner:
-        inner.writestr("xl/sharedStrings.xml", f"<t>{name}</t>")
-    outer = io.BytesIO()
-    with zipfile.ZipFile(outer, "w") as archive:
-        archive.writestr("ppt/embeddings/a.xlsx", package.getvalue())
-    chunk = f"cadre\0{name}".encode()
-    png = b"\x89PNG\r\n\x1a\n" + len(chunk).to_bytes(4) + b"tEXt" + chunk + bytes(4)
-    ways = {
-        "plain.txt": name,
-        "lower.txt": name.lower(),
-        "upper.txt": name.upper(),
-        "decomposed.txt": unicodedata.normalize("NFD", name),
-        "json.json": json.dumps(name),
-        "url.html": urllib.parse.quote(f"{name} {born}"),
-        "entities.html": "".join(f"&#{ord(sign)};" for sign in name),
-        "runs.xml": "<r>Nguyễn Thị Zq</r><r>xvab</r>",
-        "born.txt": born,
-        "iso.txt": "1931-03-17",
-        "json date.json": json.dumps(born).replace("/", "\\/"),
-        "number.csv": "ZQ-770001",
-        "source.ipynb": json.dumps({"source": [name]}),
-    }
-    missed = [way for way, text in ways.items() if not found(way, text.encode())]
-    shown = json.dumps({"image/png": base64.b64encode(png).decode() + "\n"}).encode()
-    packed = {"deck.pptx": outer.getvalue(), "chart.png": png, "chart.ipynb": shown}
-    return missed + [way for way, content in packed.items() if not found(way, content)]

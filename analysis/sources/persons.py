@@ -41,10 +41,10 @@ def is_post(text: str) -> bool:
     """Say whether a text begins as the title of a post does, and tells of no person."""
     if is_number(text):
         return False
-    whole = _cut(text, folded("post_prefixes"))
+    *_, whole = text, *_behind(text, folded("post_prefixes"))
     begun = post_group_of(text) is not None or begins(whole, "post_beginnings")
     deputy = whole != text and (not whole or begins(whole, "unit_beginnings"))
-    return (begun or deputy) and not is_person(_cut(text, _posts()), 2)
+    return (begun or deputy) and not any(is_person(rest) for rest in _behind(text, _posts()))
 
 
 def is_no_unit(text: str) -> bool:
@@ -66,8 +66,8 @@ def begins(text: str, beginnings: str) -> bool:
 
 def commune_of(unit: str) -> str | None:
     """Return the bare name, folded, of a unit that says of which kind of commune it is."""
-    bare = fold(_cut(unit, folded("commune_beginnings")))
-    return bare if bare != fold(unit) and " " in bare else None
+    *_, bare = "", *map(fold, _behind(unit, folded("commune_beginnings")))
+    return bare if " " in bare else None
 
 
 @cache
@@ -86,8 +86,7 @@ def _names(part: str, least: int) -> bool:
     written = part.strip(" .-0123456789")
     if not _LETTERS.fullmatch(written) or begins(written, "unit_beginnings"):
         return False
-    behind = _cut(written, _posts())
-    return _is_name(written, least) or (behind != written and _is_name(behind, 2))
+    return _is_name(written, least) or any(_is_name(rest, 2) for rest in _behind(written, _posts()))
 
 
 def _is_name(written: str, least: int) -> bool:
@@ -118,15 +117,17 @@ def _has_no_accents(plain: list[str]) -> bool:
     return all(without_accents(word) == word for word in plain)
 
 
-def _cut(text: str, beginnings: frozenset[str]) -> str:
-    """Return what follows the beginnings of a text, the longest first, as often as one stands."""
+def _behind(text: str, beginnings: frozenset[str]) -> Iterator[str]:
+    """Yield what follows the longest beginning of a text, and what follows one in that, …."""
     ends = [found.end() for found in re.finditer(r"[^\W_]+", text)]
     plain = fold(text).split()
     most = min(len(plain), _longest(beginnings))
     for count in range(most, 0, -1):
         if " ".join(plain[:count]) in beginnings:
-            return _cut(text[ends[count - 1] :].lstrip(" ."), beginnings)
-    return text
+            rest = text[ends[count - 1] :].lstrip(" .")
+            yield rest
+            yield from _behind(rest, beginnings)
+            return
 
 
 @cache

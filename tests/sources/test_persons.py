@@ -68,6 +68,7 @@ PERSONS_IN_UNITS = listed("""
     Nguyễn Văn An; Phòng Nội vụ_đ/c An; Phòng Nội vụ - CB01234; Phòng Nội vụ đ.c Trần Lan
 """)
 PERSONS_IN_POSTS = listed("""
+    Hiệu trưởng - Quyền thị Lan;
     Bí thư Nguyễn Văn An; Bí thư - Nguyễn Văn An; Bí thư, Nguyễn Văn An; Bí thư Đảng ủy xã:
     Nguyễn văn An; Quyền Văn Minh; Quyền Thị Lan; Phó Đức Chính; Hiệu trưởng Trần Thị Bình;
     Thủ trưởng (Nhữ Văn Lan); Chủ tịch UBND xã (Lê Hà); Giáo viên sinh 1965; Bí thư SN
