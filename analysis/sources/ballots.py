@@ -38,9 +38,7 @@ def _vote(
 ) -> Record | None:
     before = len(reading.problems)
     day = _day(line, held, context, reading)
-    counts = {
-        name: number(line, context.header.index(name), name, context, reading) for name in COUNTS
-    }
+    counts = {name: number(line, context.header.index(name), context, reading) for name in COUNTS}
     if len(reading.problems) == before:
         reading.problems.extend(_impossible(line, counts, context))
     if len(reading.problems) > before:

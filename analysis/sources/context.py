@@ -5,6 +5,8 @@ import statistics
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from openpyxl.utils import get_column_letter
+
 from analysis.sources.cells import cell_name, partial_date, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
@@ -42,6 +44,11 @@ class Context:
         place = cell_name(row, at or 0)
         return problem(severity, key, self.sheet.file, self.sheet.name, place, **values)
 
+    def heading(self, at: int | None) -> str:
+        """Return what the office calls a column, or its letter."""
+        names = (name_of(column) for column in self.header.columns if column.index == at)
+        return next(names, get_column_letter((at or 0) + 1))
+
     def place(self, row: int, column: int | None = None) -> Record:
         """Return the place of a record in this sheet."""
         cell = cell_name(row, column or 0)
@@ -65,7 +72,7 @@ def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     """Return the year of a row, from its column or else the sheet; a missing one is a problem."""
     column = context.header.index("year")
     if line.text(column):
-        return number(line, column, "year", context, reading)
+        return number(line, column, context, reading)
     if len(context.years) == 1:
         return context.years[0]
     place = context.header.index("date") if column is None else column
@@ -73,14 +80,13 @@ def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     return None
 
 
-def number(
-    line: Line, column: int | None, name: str, context: Context, reading: Reading
-) -> int | None:
+def number(line: Line, column: int | None, context: Context, reading: Reading) -> int | None:
     """Return a whole number of a row; another value is an error and gives None."""
     try:
         return whole_number(line.cells[column]) if column is not None else None
     except ValueError:
-        found = context.problem("error", "not_a_whole_number", line.row, column, column=name)
+        told = context.heading(column)
+        found = context.problem("error", "not_a_whole_number", line.row, column, column=told)
         reading.problems.append(found)
         return None
 
@@ -124,7 +130,7 @@ def word_code(
 
 def unknown_word(section: str, line: Line, column: int | None, context: Context) -> Record:
     """Return the problem of a word that a section of the vocabulary does not know."""
-    header = next(name_of(found) for found in context.header.columns if found.index == column)
+    header = context.heading(column)
     word = quoted(line.text(column), wordings(section))
     return context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
 

@@ -11,9 +11,9 @@ from analysis.places import sha256
 from analysis.sources.cells import cell_name, take_signs, text, whole_number
 from analysis.sources.headers import field_of
 from analysis.sources.persons import is_no_unit
-from analysis.sources.problems import fault, problem, signs_met
+from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.pseudonym import key_for, pseudonym
-from analysis.sources.quoting import heading, headings, quoted
+from analysis.sources.quoting import heading, headings, quoted, rating_words
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.vocabulary import code_of, fold
 
@@ -57,7 +57,7 @@ def read_counts(path: Path, file: str) -> Reading:
     try:
         frame = _read(path)
     except (CalamineError, OSError, ValueError, csv.Error) as error:
-        return Reading(problems=[problem("error", "unreadable_file", file, why=fault(error))])
+        return Reading(problems=[unreadable(error, file)])
     # The heads as a row of cells, like the rows below them.
     cells = [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()]
     signs = take_signs(cells)
@@ -189,7 +189,7 @@ def _rating(written: str) -> str | None:
 
 def _unreadable_value(column: str, word: str, file: str, place: str) -> Record:
     if column == "rating":
-        told = quoted(word, vocabulary.wordings("ratings"))
+        told = quoted(word, rating_words())
         return problem("error", "unknown_rating", file, None, place, word=told)
     key = "not_a_whole_number" if column in _WHOLE else "person_in_column"
     return problem("error", key, file, None, place, column=column)

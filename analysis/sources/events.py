@@ -12,6 +12,7 @@ from analysis.sources.context import (
     unit_of,
     year_of,
 )
+from analysis.sources.headers import folded
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
@@ -57,7 +58,7 @@ def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     kind = code_of("outcome_kinds", word)
     if kind is None:
-        told = quoted(word, wordings("outcome_kinds"))
+        told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
         found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
         reading.problems.append(found)
     return kind

@@ -16,7 +16,8 @@ from analysis.sources.context import (
     year_of,
 )
 from analysis.sources.headers import Column, header_words
-from analysis.sources.quoting import quoted
+from analysis.sources.persons import is_post
+from analysis.sources.quoting import quoted, rating_words
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
 from analysis.vocabulary import code_of, is_not_rated, post_group_of, wordings
@@ -68,7 +69,7 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     stated = list(_stated(line, context))
     for column, word, level in stated:
         if level == _UNKNOWN:
-            told = quoted(word, wordings("ratings"))
+            told = quoted(word, rating_words())
             found = context.problem("error", "unknown_rating", line.row, column, word=told)
             reading.problems.append(found)
             return None, False
@@ -128,7 +129,7 @@ def _unknown_titles(body: Body, context: Context) -> list[Record]:
             "unknown_title",
             found[0],
             column,
-            title=quoted(title, wordings("post_groups")),
+            title=title if is_post(title) else quoted(title, wordings("post_groups")),
             count=len(found),
         )
         for title, found in rows.items()

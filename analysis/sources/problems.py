@@ -10,6 +10,7 @@ from analysis.wording import say
 
 _SENTENCES = Path(__file__).with_suffix(".yml")
 _MOST_CELLS = 8
+_KINDS = {".xlsx": "Excel", ".csv": "CSV", ".parquet": "Parquet"}
 _PLACE = ("file", "sheet", "cell")
 
 
@@ -64,13 +65,14 @@ def signs_met(cells: Sequence[str], file: str, sheet: str | None = None) -> dict
     return problem("warning", key, file, sheet, first, count=len(named), cells=told)
 
 
-def fault(error: Exception) -> str:
+def unreadable(error: Exception, file: str) -> dict[str, object]:
     """Return why a file cannot be read, without the message of the library, which may quote it."""
     if isinstance(error, UnicodeError):
-        return "not UTF-8"
+        return problem("error", "not_utf8_file", file)
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return type(error).__name__
+        return problem("error", "unreadable_file", file, why=error.strerror)
+    kind = _KINDS.get(Path(file).suffix.lower(), "")
+    return problem("error", "damaged_file", file, kind=kind)
 
 
 def where(row: Mapping[str, object]) -> str:

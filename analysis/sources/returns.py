@@ -3,10 +3,10 @@
 from analysis.sources.context import Context, number, tier_of, unit_of, year_of
 from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import problem
-from analysis.sources.quoting import figure, name_of, quoted
+from analysis.sources.quoting import figure, quoted, rating_words
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
-from analysis.vocabulary import code_of, wordings
+from analysis.vocabulary import code_of
 
 Counts = dict[int, int]
 
@@ -32,12 +32,13 @@ def _read_line(line: Line, context: Context, reading: Reading) -> None:
     for name in ("unit", "post_group"):
         column = context.header.index(name)
         if is_no_unit(line.text(column)):
-            found = context.problem("error", "person_in_column", line.row, column, column=name)
+            told = context.heading(column)
+            found = context.problem("error", "person_in_column", line.row, column, column=told)
             reading.problems.append(found)
     year = year_of(line, context, reading)
     counts = _counts(line, context, reading)
     total_column = context.header.index("total")
-    total = number(line, total_column, "total", context, reading)
+    total = number(line, total_column, context, reading)
     counted = sum(counts.values())
     if len(reading.problems) == before and total is not None and total != counted:
         stated = {"stated": figure(total, counted), "counted": figure(counted, total)}
@@ -54,9 +55,9 @@ def _counts(line: Line, context: Context, reading: Reading) -> Counts:
     """Return the count in each rating column; one under an unknown level is an error."""
     counts = {}
     for column in (*context.header.of("rating_mark"), *context.header.of("not_rated")):
-        count = number(line, column.index, name_of(column), context, reading)
+        count = number(line, column.index, context, reading)
         if count and column.field == "rating_mark" and column.level is None:
-            word = quoted(column.header, wordings("ratings"))
+            word = quoted(column.header, rating_words())
             place = (line.row, column.index)
             found = context.problem("error", "unknown_rating", *place, word=word)
             reading.problems.append(found)
@@ -86,7 +87,7 @@ def _cells(line: Line, counts: Counts, common: Record, context: Context) -> list
 
 def _add_women(line: Line, total: int, common: Record, context: Context, reading: Reading) -> None:
     column = context.header.index("female")
-    women = number(line, column, "female", context, reading)
+    women = number(line, column, context, reading)
     if women is None:
         return
     if women > total:

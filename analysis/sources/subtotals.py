@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 
-from openpyxl.utils import get_column_letter
-
 from analysis.sources.cells import text, whole_number
 from analysis.sources.context import Context, is_marked
 from analysis.sources.headers import folded
-from analysis.sources.quoting import figure, name_of
+from analysis.sources.quoting import figure
 from analysis.sources.reading import Record
 from analysis.sources.rows import Body, Line, Subtotal
 from analysis.vocabulary import fold
@@ -55,7 +53,7 @@ def _differing(
             values = {
                 "stated": figure(said, counted),
                 "counted": figure(counted, said),
-                "column": _header(context, column),
+                "column": context.heading(column),
             }
             found = context.problem("warning", "subtotal_differs", subtotal.row, column, **values)
             problems.append(found)
@@ -103,11 +101,6 @@ def _stated(
         if in_words and (of_people or fold(subtotal.label) in fold(value)):
             stated[column] = (int(in_words[0]), True)
     return stated
-
-
-def _header(context: Context, index: int) -> str:
-    names = (name_of(column) for column in context.header.columns if column.index == index)
-    return next(names, get_column_letter(index + 1))
 
 
 def _number(value: str) -> int | None:

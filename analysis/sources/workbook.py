@@ -14,7 +14,7 @@ from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
-from analysis.sources.problems import fault, problem, signs_met
+from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.pseudonym import key_for
 from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Reading, Record
@@ -151,4 +151,4 @@ def _unreadable(path: Path, file: str, error: Exception) -> Record:
     start = path.read_bytes() if path.is_file() else b""
     if start.startswith(_OLE_MAGIC) and _ENCRYPTED in start:
         return problem("error", "encrypted_file", file)
-    return problem("error", "unreadable_file", file, why=fault(error))
+    return unreadable(error, file)

@@ -43,7 +43,7 @@ BAD_SHEETS = {
         people(["1", "CB8", "Cán bộ mẫu 8", "Hiệu trưởng", "Tuyệt vời"]),
         "error",
         "E5",
-        ("no known rating", "không có kết quả đánh giá nào đã biết"),
+        ("no known rating", "Không nhận ra kết quả đánh giá"),
         0,
     ),
     "person twice in a year": (

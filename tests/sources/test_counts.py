@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_counted(lines, text: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("row", "cell", "word"),
     [
-        ("2011,A,khá,1", "C3", "no known rating"),
+        ("2011,A,khá,1", "C3", "is not known"),
         ("2011,A,good,một", "D3", "count holds no whole number"),
         ("2011,A,good,1.5", "D3", "no whole number"),
         ("2011,A,good,-1", "D3", "is negative"),

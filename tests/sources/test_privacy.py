@@ -182,10 +182,10 @@ def test_no_cell_of_a_counts_file_is_told(tmp_path: Path, column, value):
 
 def test_no_heading_of_a_counts_file_is_told(tmp_path: Path):
     path = tmp_path / "counts.csv"
-    path.write_text(f"year,count,{NAME},ratng\n2012,3,x,y\n", encoding="utf-8")
+    path.write_text(f"year,count,{NAME},ratinng\n2012,3,x,y\n", encoding="utf-8")
     reasons = load(path).problems["reason"].tolist()
     assert leaks("\n".join(reasons), NAME) == []
-    assert "“ratng”" in reasons[1]
+    assert "“ratinng”" in reasons[1]
 
 
 @pytest.mark.parametrize(

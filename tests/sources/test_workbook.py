@@ -131,7 +131,7 @@ def test_return_workbook() -> None:
 # --- one problem each -----------------------------------------------------------------------
 
 ROW_PROBLEMS = {
-    "unknown mark": (person(2, "khá"), ("error", "H5"), "no known rating", 1),
+    "unknown mark": (person(2, "khá"), ("error", "H5"), "is not known", 1),
     "two marks": (person(2, "x", "", "x"), ("error", "J5"), "Two or more", 1),
     "mark and not rated": (person(2, "x", "", "", "", "x"), ("error", "L5"), "Two or more", 1),
     "no mark": (person(2), ("warning", "H5"), "counted as not rated", 2),
@@ -177,7 +177,7 @@ def test_unknown_rating_word(lay) -> None:
     rows = [["Năm", "Họ tên", "Xếp loại"], [2011, "Mẫu A", "Khá"], [2011, "Mẫu B", "Tốt"]]
     history = load(lay(S=rows))
     assert problems(history) == [("error", "S", "C2")]
-    assert "no known rating" in texts(history) and len(history.evaluations) == 1
+    assert "is not known" in texts(history) and len(history.evaluations) == 1
 
 
 def test_unknown_level_column_is_no_silent_loss(lay) -> None:
