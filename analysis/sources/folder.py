@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis import tables
 from analysis.history import History
 from analysis.signs import holds_signs, without_signs
+from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import NothingReadable, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.vocabulary import fold
@@ -39,6 +40,8 @@ def read_folder(path: Path) -> History:
     for name, file in named_files(path):
         if holds_signs(_named(path, file)):
             reading.problems.append(signs_met([], name))
+        if is_label_of_person(Path(name).stem):
+            reading.problems.append(problem("warning", "name_like_a_person", name))
         reader = _readers().get(file.suffix.lower())
         if reader is not None:
             reading.add(reader(file, name))

@@ -57,6 +57,11 @@ def is_no_unit(text: str) -> bool:
     return is_number(text, digits) or is_person(text, 3)
 
 
+def is_label_of_person(label: str) -> bool:
+    """Say whether a file or sheet seems to be named after a person."""
+    return is_person(label.replace("_", " "), 3)
+
+
 @lru_cache(maxsize=8192)
 def begins(text: str, beginnings: str) -> bool:
     """Say whether a text begins with one of a list of ``headers.yml``."""

@@ -14,6 +14,7 @@ from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
+from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.pseudonym import key_for
 from analysis.sources.quoting import headings, name_of, quoted
@@ -54,6 +55,9 @@ def read_workbook(path: Path, file: str) -> Reading:
     reading = Reading(sha256={file: sha256(path)})
     for sheet in sheets:
         reading.add(_read_sheet(sheet, simulated))
+        if is_label_of_person(sheet.name):
+            named = problem("warning", "name_like_a_person", file, sheet.name)
+            reading.problems.append(named)
         if sheet.signs:
             reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)

@@ -88,6 +88,17 @@ def test_columns_are_called_as_in_the_form(lay):
     assert [column for column in named if column not in said(history)] == []
 
 
+def test_a_file_or_sheet_named_after_a_person_is_warned_of(lay):
+    rows = [TITLE, HEAD, person(1)]
+    lay("nguyen-van-an.xlsx", **{"Huyện 2014": rows})
+    lay("Xã Đoàn Lập.xlsx", **{"Trường Lê Quý Đôn": rows})
+    folder = lay("Huyen_2014.xlsx", **{"Nhữ Thị Lan": rows, "Bạch Đằng": rows})
+    found = load(folder).problems
+    named = found[found["reason_vi"].str.contains("giống họ tên người và sẽ xuất hiện")]
+    places = named[["file", "sheet"]].fillna("").to_numpy().tolist()
+    assert sorted(places) == [["Huyen_2014.xlsx", "Nhữ Thị Lan"], ["nguyen-van-an.xlsx", ""]]
+
+
 @pytest.mark.parametrize(
     ("file", "content", "why"),
     [
