@@ -15,7 +15,6 @@ from analysis.sources.persons import (
     begins,
     commune_of,
     is_no_unit,
-    is_number,
     is_person,
     is_post,
 )
@@ -103,8 +102,9 @@ def _beside(rows: Iterable[Record], column: str) -> dict[str, int]:
 
 @cache
 def _is_of_people(name: str) -> bool:
-    # In columns that were swapped a post, a unit or a date stands where the name should.
-    return not (is_post(name) or is_number(name) or begins(name, "unit_beginnings"))
+    # In columns that were swapped a post or a unit stands where the name should.
+    post = is_post(name) and not begins(name, "staff_beginnings")
+    return not (post or begins(name, "unit_beginnings"))
 
 
 def _withhold_counts(known: _Known, reading: Reading) -> None:

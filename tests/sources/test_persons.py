@@ -12,6 +12,7 @@ def listed(texts: str) -> list[str]:
 
 
 UNITS = listed("""
+    An toàn giao thông; Đoàn trường;
     Xã Tiên Cường; Xã Đoàn Lập; Thị trấn Tiên Lãng; TT Tiên Lãng; TT. Tiên Lãng; Phòng Nội vụ;
     Phòng Tài chính - Kế hoạch; Phòng GD&ĐT; Ban Tổ chức Huyện ủy; Ban QLDA; Trường THCS Bạch
     Đằng; THCS Bạch Đằng; TH&THCS Tiên Minh; TH và THCS Tiên Minh; MG Hoa Sen; Mầm non Đoàn
@@ -41,6 +42,7 @@ UNITS = listed("""
     PHÁP HỘ TỊCH; LÂM TRƯỜNG SÔNG ĐÀ
 """)
 POSTS = listed("""
+    Bí thư Đoàn trường; Văn thư lưu trữ; Cán bộ tăng cường; Đảng viên; Trợ lý;
     Bí thư Huyện ủy; Phó chủ tịch; Phó chủ tịch ubnd xã; Phó Chủ Tịch UBND; Chủ tịch hđnd; Chủ
     tịch ubnd xã; Chủ tịch hội; Trưởng phòng nội vụ; Trưởng ban tổ chức; Trưởng Ban Pháp Chế;
     Phó trưởng phòng; Phó bí thư; Phó bí thư đảng ủy; Phó giám đốc; Phó hiệu trưởng; P. Hiệu
@@ -165,6 +167,12 @@ def test_a_commune_in_short_is_counted_where_its_full_name_is_known(lay):
     assert units_of(folder) == {fold("Kiến Thiết")}
     lay("list.xlsx", S=[TITLE, HEAD, person(1, "Xã Bạch Đằng")])
     assert fold("Bạch Đằng") in units_of(folder)
+
+
+@pytest.mark.parametrize("invented", ["Cán bộ mẫu {}", "Cán bộ mẫu 00{}", "Nhân viên {}"])
+def test_invented_names_are_of_people(lay, invented):
+    rows = [person(at, "Hoa Sen", invented.format(10 + at)) for at in range(2)]
+    assert units_of(lay(S=[TITLE, HEAD, *rows])) == {fold("Hoa Sen")}
 
 
 def test_swapped_columns_make_no_unit_of_a_name(lay):
