@@ -93,10 +93,14 @@ def _tells_who(title: str) -> bool:
 
 
 def _beside(rows: Iterable[Record], column: str) -> dict[str, int]:
-    names = defaultdict(set)
+    """Return beside how many people each word of a column stands, counted up to `_PEOPLE`."""
+    names: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.get(column) and _is_of_people(text(row["name"])):
-            names[fold(row[column])].add(fold(row["name"]))
+        if not row.get(column):
+            continue
+        found = names[fold(row[column])]
+        if len(found) < _PEOPLE and _is_of_people(text(row["name"])):
+            found.add(fold(row["name"]))
     return {word: len(found) for word, found in names.items()}
 
 
