@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.csv_tables import write_table
+from analysis.csv_tables import fault_of, write_table
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -65,12 +65,15 @@ class Bundle:
         Raises
         ------
         BundleError
-            The id cannot be a file name, or is taken.
+            The id cannot be a file name, or is taken; the table has no columns, or two of the
+            same name, or holds an infinite number or a NUL sign.
         """
         _check_id(id, self._tables, "table")
-        path = self._place("tables", f"{id}.csv")
-        write_table(frame, path)
         columns = [str(column) for column in frame.columns]
+        if fault := fault_of(frame):
+            raise BundleError(f"table {id!r} {fault}")
+        path = self._place("tables", f"{id}.csv")
+        write_table(frame.set_axis(columns, axis="columns"), path)
         self._tables[id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
         if "origin" in frame:
             self._origins.update(str(origin) for origin in frame["origin"].dropna().unique())

@@ -1,7 +1,9 @@
 """Numbers and sentences in Vietnamese and English; sentences come from data files, not code."""
 
+import math
 import string
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,11 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from analysis.catalogue import read_catalogue
+
+# From here on binary numbers have no fraction to round.
+_WHOLE = 2.0**53
+# The largest has 309 before the point.
+_DIGITS = 330
 
 
 def number(value: float | None, language: str, decimals: int = 0) -> str:
@@ -27,14 +34,17 @@ def number(value: float | None, language: str, decimals: int = 0) -> str:
         return "–"
     # Adding 0 turns a negative zero into zero: what rounds to nothing has no sign.
     rounded = half_up(float(value), decimals) + 0
+    if math.isinf(rounded):
+        return "∞" if rounded > 0 else "−∞"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
+    with localcontext(prec=_DIGITS):
+        return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
 
 
 def half_up(value: float, decimals: int) -> float:
     """Return a value rounded to `decimals` places, halves away from zero."""
-    from decimal import ROUND_HALF_UP, Decimal
-
+    if abs(value) >= _WHOLE:
+        return float(value)
     # 12 places first: 0.285 * 100 is 28.499999999999996 in binary and must round as 28.5.
     exact = Decimal(repr(round(float(value), 12)))
     return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))

@@ -9,6 +9,7 @@ from matplotlib import pyplot as plt
 from analysis import charts
 from analysis.bundle import BundleError, open_bundle, read_bundle
 from analysis.charts import Description
+from analysis.csv_tables import read_table
 from analysis.findings import Finding
 
 YEARS = pd.DataFrame(
@@ -87,6 +88,34 @@ def test_a_table_is_written_whole_and_the_caller_keeps_the_own(tmp_path):
     expected = f"year,share,origin\n2011,{318 / 610!r},published\n2015,,simulated\n"
     # A spreadsheet takes UTF-8 for another encoding without the byte order mark.
     assert written == b"\xef\xbb\xbf" + expected.encode()
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        (pd.DataFrame(), "needs columns"),
+        (pd.DataFrame([[1, 2]], columns=["n", "n"]), "a name of its own"),
+        (pd.DataFrame([[1, 2]], columns=["2011", 2011]), "a name of its own"),
+        (pd.DataFrame({"": [1]}), "a name of its own"),
+        (pd.DataFrame({"year": [2011], "n": [float("inf")]}), "infinite number in column 2"),
+        (pd.DataFrame({"n": ["a", float("-inf")]}), "infinite number in column 1"),
+        (pd.DataFrame({"unit": ["a\0b"]}), "NUL sign in column 1"),
+    ],
+)
+def test_a_table_that_no_page_could_tell_is_refused_before_it_is_written(tmp_path, frame, told):
+    with pytest.raises(BundleError, match=f"^table 't' .*{told}"):
+        opened(tmp_path).table("t", frame)
+    assert not list(tmp_path.rglob("*.csv"))
+
+
+def test_headings_of_any_kind_read_back_as_the_record_names_them(tmp_path):
+    bundle = opened(tmp_path)
+    headings = [2011, 0.5, None, pd.Timestamp("2011-01-01"), ("a", "b"), "=x", "a b"]
+    bundle.table("t", pd.DataFrame([range(7)], columns=pd.Index(headings, dtype=object)))
+    bundle.table("two", pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])))
+    for kept in read_bundle(bundle.close())["tables"]:
+        table = read_table(tmp_path / kept["csv"])
+        assert list(table.columns) == kept["columns"] and len(table) == 1
 
 
 def test_the_same_drawing_gives_the_same_bytes_and_no_date(tmp_path, line):

@@ -15,6 +15,11 @@ from analysis import wording
         (7_200_000, 0, "7.200.000", "7,200,000"),
         (None, 0, "–", "–"),
         (float("nan"), 1, "–", "–"),
+        (10**30, 0, "1" + 10 * ".000", "1" + 10 * ",000"),
+        (-1e300, 1, "−1" + 100 * ".000" + ",0", "−1" + 100 * ",000" + ".0"),
+        (2.0**53 + 2, 0, "9.007.199.254.740.994", "9,007,199,254,740,994"),
+        (float("inf"), 0, "∞", "∞"),
+        (float("-inf"), 2, "−∞", "−∞"),
     ],
 )
 def test_numbers_as_the_language_writes_them(value, decimals, vietnamese, english):
@@ -32,6 +37,11 @@ def test_what_rounds_to_nothing_has_no_sign(change, text):
 def test_halves_are_rounded_up_as_in_the_reports_compared_with():
     assert wording.percent(0.285, "vi", 0) == "29%"
     assert wording.percent(0.125, "vi", 0) == "13%"
+
+
+@pytest.mark.parametrize("share", [1e307, float("inf")])
+def test_a_share_beyond_all_numbers_is_told_as_one_without_end(share):
+    assert wording.percent(share, "vi") == "∞%" and wording.points(share, "en") == "+∞"
 
 
 def test_a_number_of_numpy_is_rounded_as_a_number():

@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
+import numpy as np
 import pandas as pd
 
 from analysis import vocabulary, wording
@@ -27,6 +28,8 @@ class Form(TypedDict):
     judged: NotRequired[list[str]]
 
 
+# A gap between years is drawn year by year.
+_YEAR = r"(?:19|20)\d\d"
 Series = dict[str, list[float | None]]
 
 
@@ -63,9 +66,24 @@ def chart_data(table: pd.DataFrame, form: Form, language: str) -> tuple[list[str
 
 def tells_enough(table: pd.DataFrame, form: Form, language: str) -> bool:
     """Return whether a table has figures of two categories, without which nothing is compared."""
-    names, series = chart_data(table, form, language) if len(table) else ([], {})
+    names, series = chart_data(table, form, language) if _fits(table, form) else ([], {})
     told = [at for at in range(len(names)) if any(one[at] is not None for one in series.values())]
     return len(told) > 1
+
+
+def _fits(table: pd.DataFrame, form: Form) -> bool:
+    """Return whether a table is of the form: any notebook may call its chart as ours are called."""
+    spread, people = form["series"], [form["people"]] if "people" in form else []
+    shares = spread if isinstance(spread, list) else [form["value"]]
+    numbers = [*shares, *form.get("interval", []), *form.get("judged", []), *people]
+    words = [form["category"], *([] if isinstance(spread, list) else [spread])]
+    words += ["year"] if form.get("latest") else []
+    if table.empty or not {*numbers, *words} <= {*table.columns}:
+        return False
+    if "year" in words and not table["year"].str.fullmatch(_YEAR).all():
+        return False
+    figures = table[numbers].apply(pd.to_numeric, errors="coerce")
+    return bool((np.isfinite(figures) | (table[numbers] == "")).all(axis=None))
 
 
 def tells_of_few(table: pd.DataFrame, form: Form) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from pptx import Presentation
 
 from analysis import wording
-from analysis.briefing.native_data import chart_data
+from analysis.briefing.native_data import chart_data, tells_enough
 from analysis.briefing.printable import printable
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source, sentence
@@ -53,7 +53,10 @@ def _drawings(
             drawings = wanted.setdefault(printable(chart["title"]), [])
             if chart["id"] in forms:
                 table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
-                names, series = chart_data(table, forms[chart["id"]], language)
+                form = forms[chart["id"]]
+                if not tells_enough(table, form, language):
+                    continue
+                names, series = chart_data(table, form, language)
                 drawings.append(
                     ([printable(n) for n in names], {printable(k): v for k, v in series.items()})
                 )

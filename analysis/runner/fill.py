@@ -67,6 +67,10 @@ def fill(
             thread.submit(import_module, "analysis.runner.deliver")
         results = _run(asked, decisions, folder, kept, workers, tell, cluster)
         finished = [ended[result["folder"]].result() for result in results]
+    for before, each in zip(results, finished, strict=True):
+        if each.result is not before:
+            on_result(each.result)
+    results = [each.result for each in finished]
     check_runs(folder, asked.name, finished)
     documents = _write_documents(folder, asked, results)
     described = replace(described, documents=tuple(documents))

@@ -14,19 +14,30 @@ from analysis.briefing.described import index_name
 from analysis.briefing.pages_read import unlisted, unshown
 from analysis.places import project_root
 from analysis.runner import store
+from analysis.runner.files import remove
 from analysis.runner.job import Result
 from analysis.runner.modes import Readers
 from analysis.runner.parameters import decoded
 from analysis.runner.plan import Job
 from analysis.runner.review import RequestError
+from analysis.runner.told import told
+
+_NO_PAGE = (
+    "no page can be made of what the run left ({}); look at its tables, charts and findings for "
+    "what is odd, and build again"
+)
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A run whose page is written, and what the page tells otherwise than the run, a line each."""
+    """A run whose page is written, and what the page tells otherwise than the run, a line each.
+
+    `result` is how it ended: as failed too if no page could be made of what it left.
+    """
 
     page: pages.Page
     wrong: list[str]
+    result: Result
 
 
 def finish(
@@ -51,13 +62,44 @@ def finish(
         The review.
     job, result
         The run, and how it ended.
+
+    Raises
+    ------
+    OSError
+        The machine is at fault.
+    MemoryError
+        So it is. Whatever else goes wrong is the failure of this run alone, which is not kept then.
     """
+    try:
+        return _finish(folder, kept, readers, described, job, result)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        if result["status"] != "done":
+            # Nothing of its own is on its page.
+            raise
+        store.forget(kept, result["fingerprint"])
+        remove(folder / job["folder"])
+        # Without its message, which may quote the data.
+        why = told("PageNotMade", _NO_PAGE.format(type(error).__name__))
+        failed: Result = {**result, "status": "failed", "error": why, "reused": False}
+        return _finish(folder, kept, readers, described, job, failed)
+
+
+def _finish(
+    folder: Path,
+    kept: Path,
+    readers: Readers,
+    described: pages.Described,
+    job: Job,
+    result: Result,
+) -> Finished:
     run = _run(job, result)
     (place := folder / run.folder).mkdir(parents=True, exist_ok=True)
     if run.status == "done":
         store.put(kept, run.fingerprint, place, readers)
     page = pages.write_run(folder, described, run)
-    return Finished(page, unshown(folder, page))
+    return Finished(page, unshown(folder, page), result)
 
 
 def _run(job: Job, result: Result) -> pages.Run:

@@ -3,23 +3,33 @@
 Pages and documents rely on it: what is odd in one run must not end the build of all others.
 """
 
+import csv
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from analysis.csv_tables import bare
 from analysis.runner.stamp import stamp
 
 
+class Odd(ValueError):
+    """A run left what no bundle leaves; the message says where and quotes nothing of it."""
+
+
 class _Entry(BaseModel):
-    # A bundle tells more of each than documents cannot do without.
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
 
+_Id = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,79}$")]
+
+
 class _Finding(_Entry):
-    id: str
+    id: _Id
     text: str
+    title: str
     value: float | None
     low: float | None
     high: float | None
@@ -27,19 +37,34 @@ class _Finding(_Entry):
 
 
 class _Chart(_Entry):
-    id: str
+    id: _Id
     png: str
     svg: str
     title: str
+    subtitle: str
     caption: str
     alt: str
+    source_note: str
+    origin: str
+    # More than the whole picture cannot be cut off.
+    title_share: float = Field(ge=0, lt=1)
+    empty: bool
     table: str
 
 
 class _Table(_Entry):
-    id: str
+    id: _Id
     csv: str
-    columns: list[str]
+    columns: list[str] = Field(min_length=1)
+
+
+def _each_once(entries: list[Any]) -> list[Any]:
+    if len({entry.id for entry in entries}) < len(entries):
+        raise ValueError("two of them have the same id")
+    return entries
+
+
+_Once = AfterValidator(_each_once)
 
 
 class Left(_Entry):
@@ -49,9 +74,9 @@ class Left(_Entry):
     notebook: str
     parameters: dict[str, Any]
     language: str
-    findings: list[_Finding]
-    charts: list[_Chart]
-    tables: list[_Table]
+    findings: Annotated[list[_Finding], _Once]
+    charts: Annotated[list[_Chart], _Once]
+    tables: Annotated[list[_Table], _Once]
     origin: list[str]
 
 
@@ -60,21 +85,18 @@ def read_left(folder: Path) -> Left:
 
     Raises
     ------
-    ValueError
-        ``results.json`` is not as a bundle writes it, or names a file that is not in the folder.
+    Odd
+        ``results.json`` is not as a bundle writes it, or names a file that is not in the folder,
+        or a table does not read as it says.
     """
     try:
-        left = Left.model_validate(json.loads((folder / "results.json").read_bytes()))
+        left = Left.model_validate(_content(folder))
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "its content"
-        raise ValueError(_told(f"{place}: {first['msg']}")) from None
-    except (ValueError, RecursionError):
-        raise ValueError(_told("it is no JSON")) from None
-    for name in (*_pictures(left), *(table.csv for table in left.tables)):
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()) or not path.is_file():
-            raise ValueError(_told(f"it names {name!r}, which the run did not leave"))
+        raise Odd(_told(f"{place}: {first['msg'].removeprefix('Value error, ')}")) from None
+    for why in _wrong(folder, left):
+        raise Odd(_told(why))
     return left
 
 
@@ -88,12 +110,70 @@ def stamp_charts(folder: Path, fingerprint: str) -> None:
         "parameters": json.dumps(left.parameters, ensure_ascii=False, sort_keys=True),
         "fingerprint": fingerprint,
     }
-    for name in _pictures(left):
-        stamp(folder / name, provenance)
+    for at, chart in enumerate(left.charts):
+        for name in (chart.png, chart.svg):
+            try:
+                stamp(folder / name, provenance)
+            except ValueError:
+                raise Odd(_told(f"charts.{at}: a file of it is no picture, or half one")) from None
 
 
-def _pictures(left: Left) -> list[str]:
-    return [name for chart in left.charts for name in (chart.png, chart.svg)]
+def _content(folder: Path) -> Any:
+    try:
+        content = json.loads((folder / "results.json").read_bytes())
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+        unshown = any("\0" in text for text in _texts(content))
+    except (ValueError, RecursionError):
+        raise Odd(_told("it is no JSON of finite numbers and texts that UTF-8 has")) from None
+    if unshown:
+        raise Odd(_told("a text has a NUL sign, which no page can show"))
+    return content
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        for each in [*content, *content.values()] if isinstance(content, dict) else content:
+            yield from _texts(each)
+
+
+def _wrong(folder: Path, left: Left) -> Iterator[str]:
+    for at, chart in enumerate(left.charts):
+        files = (chart.png, chart.svg)
+        if files != (f"charts/{chart.id}.png", f"charts/{chart.id}.svg"):
+            yield f"charts.{at}: its files are not those of its id"
+        elif chart.table not in {table.id for table in left.tables}:
+            yield f"charts.{at}: its table is none of the tables"
+        elif not all(_is_left(folder, name) for name in files):
+            yield f"charts.{at}: it names a file that the run did not leave"
+    for at, table in enumerate(left.tables):
+        if table.csv != f"tables/{table.id}.csv":
+            yield f"tables.{at}: its file is not that of its id"
+        elif not _is_left(folder, table.csv):
+            yield f"tables.{at}: it names a file that the run did not leave"
+        elif not _reads(folder / table.csv, table.columns):
+            yield f"tables.{at}: its file is no CSV table of these columns, each named once"
+
+
+def _is_left(folder: Path, name: str) -> bool:
+    path = (folder / name).resolve()
+    return path.is_relative_to(folder.resolve()) and path.is_file()
+
+
+def _reads(path: Path, columns: list[str]) -> bool:
+    if "" in columns or len({*columns}) < len(columns):
+        return False
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            named = [bare(name) for name in next(rows, [])] == columns
+            return named and all(
+                len(row) == len(columns) and "\0" not in "".join(row) for row in rows
+            )
+    except (ValueError, csv.Error):
+        # No UTF-8, a quotation without an end, a cell longer than any page.
+        return False
 
 
 def _told(why: str) -> str:

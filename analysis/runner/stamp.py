@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from io import BufferedReader, FileIO
+from io import BufferedReader, BytesIO, FileIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, unescape
@@ -61,15 +61,18 @@ def stamp(path: Path, provenance: Mapping[str, str]) -> None:
     OSError
         It is no file of its own but a link or a pipe, or larger than `LARGEST`.
     ValueError
-        It is no picture.
+        It is no picture, or half one.
     """
     text = json.dumps(dict(provenance), ensure_ascii=False, sort_keys=True)
     content = read_file(path, LARGEST)
     if path.suffix == ".png":
+        _check_png(content)
         end = _first_chunk_ends(content)
         stamped = content[:end] + _text_chunk(text) + content[end:]
     else:
         before, end_tag, after = content.rpartition(_SVG_END)
+        if not end_tag:
+            raise ValueError("no SVG file, or half one")
         told = f'<metadata id="{_KEYWORD}">{escape(text)}</metadata>\n'
         stamped = before + told.encode() + end_tag + after
     # A new file: what else may have the old one's name is not written to.
@@ -94,9 +97,18 @@ def read_stamp(path: Path) -> Stamp | None:
     return told if plain else None
 
 
+def _check_png(content: bytes) -> None:
+    # Not at the top: most of what imports this stamps nothing.
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+            picture.verify()
+    except (*_BROKEN, SyntaxError, Image.DecompressionBombError):
+        raise ValueError("no PNG file, or half one") from None
+
+
 def _first_chunk_ends(png: bytes) -> int:
-    if not png.startswith(_SIGNATURE):
-        raise ValueError("no PNG file")
     (length,) = struct.unpack_from(">I", png, len(_SIGNATURE))
     return len(_SIGNATURE) + _AROUND + length
 

@@ -1,25 +1,36 @@
 """Whatever goes wrong in one run is in its result, and nowhere else."""
 
+import datetime as dt
 import errno
 import json
 import os
+from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
+import pandas as pd
 import pytest
+from PIL import Image
 
 from analysis import bundle
+from analysis.charts import Description
+from analysis.findings import Finding
 from analysis.runner import engine, job, left, store
 from analysis.runner.limits import LIMITS
 
-FINDING = {"id": "f", "text": "t", "value": None, "low": None, "high": None, "unit": None}
+FINDING = asdict(Finding("f", "t", "t"))
 CHART = {
-    **{"id": "c", "png": "c.png", "svg": "c.svg", "title": "t"},
-    **{"caption": "", "alt": "", "table": "c"},
+    **{"id": "c", "png": "charts/c.png", "svg": "charts/c.svg", "table": "t"},
+    **asdict(Description("t", "s", "c", "a", "", "")),
 }
+TABLE = {"id": "t", "csv": "tables/t.csv", "columns": ["n"]}
 RESULTS = {
     **{"schema_version": 1, "notebook": "n", "parameters": {}, "language": "vi"},
     **{"findings": [FINDING], "charts": [], "tables": [], "origin": []},
 }
+Image.new("L", (2, 2)).save(_drawn := BytesIO(), "png")
+PNG, SVG = _drawn.getvalue(), b"<svg></svg>"
 
 
 @pytest.fixture
@@ -64,38 +75,86 @@ def results(**changed):
     return written(json.dumps({**RESULTS, **changed}))
 
 
+def files(*, chart=(PNG, SVG), csv=b"n\n1\n", **changed):
+    """Leave a chart and its table, with other entries or bytes than a bundle writes."""
+
+    def leave(folder):
+        results(**{"charts": [CHART], "tables": [TABLE], **changed})(folder)
+        for part in ("charts", "tables"):
+            (folder / part).mkdir()
+        for suffix, content in zip(("png", "svg"), chart, strict=True):
+            (folder / f"charts/c.{suffix}").write_bytes(content)
+        (folder / "tables/t.csv").write_bytes(csv)
+
+    return leave
+
+
 def directory(folder):
     (folder / "results.json").mkdir()
 
 
 def link_out(folder):
-    results(charts=[CHART])(folder)
+    files()(folder)
     for name in ("c.png", "c.svg"):
         (target := folder.parent.parent / name).write_text("not the run's")
-        (folder / name).symlink_to(target)
+        (folder / "charts" / name).unlink()
+        (folder / "charts" / name).symlink_to(target)
 
 
-def broken_picture(folder):
-    results(charts=[CHART])(folder)
-    (folder / "c.png").write_text("no picture")
-    (folder / "c.svg").write_text("<svg></svg>")
-
-
-def test_what_a_run_left_is_kept(run, tmp_path):
-    assert run(results())["status"] == "done"
+@pytest.mark.parametrize("leave", [results(), files()], ids=["a finding", "a chart"])
+def test_what_a_run_left_is_kept(run, tmp_path, leave):
+    result = run(leave)
+    assert result["status"] == "done", result
     assert store.find(tmp_path / "store", "f" * 64)
     assert RESULTS["schema_version"] == bundle.SCHEMA_VERSION
+
+
+def without(entry, key):
+    return {name: value for name, value in entry.items() if name != key}
 
 
 ODD = {
     **{name: written(name) for name in ("", "{", "[]", "null", "3", "{}", "\0")},
     "deep": written("[" * 100_000),
     "directory": directory,
-    "no such chart": results(charts=[CHART]),
-    "a chart elsewhere": results(charts=[{**CHART, "png": "../../c.png", "svg": "/etc/hostname"}]),
+    "no such chart": results(charts=[CHART], tables=[TABLE]),
+    "a chart elsewhere": files(charts=[{**CHART, "png": "../../c.png", "svg": "/etc/hostname"}]),
+    "a chart that is a table": files(charts=[{**CHART, "png": "tables/t.csv"}]),
+    "a chart of no table": files(charts=[{**CHART, "table": "u"}]),
+    "a chart twice": files(charts=[CHART, CHART]),
+    "a chart that is all title": files(charts=[{**CHART, "title_share": 1.0}]),
+    "a chart whose share of the title is no number": files(
+        charts=[{**CHART, "title_share": float("nan")}]
+    ),
     "a chart that is a link": link_out,
-    "no picture": broken_picture,
-    "no such table": results(tables=[{"id": "t", "csv": "t.csv", "columns": []}]),
+    "no picture": files(chart=(b"no picture", SVG)),
+    "half a picture": files(chart=(PNG[:-20], SVG)),
+    "the head of a picture": files(chart=(PNG[:8], SVG)),
+    "no vectors": files(chart=(PNG, b"no picture")),
+    "half the vectors": files(chart=(PNG, b"<svg>")),
+    "no such table": results(tables=[TABLE]),
+    "a table elsewhere": files(tables=[{**TABLE, "csv": "../t.csv"}]),
+    "a table twice": files(tables=[TABLE, TABLE]),
+    "a table of nothing": files(csv=b""),
+    "a table of bytes": files(csv=bytes(range(256))),
+    "a table of a long cell": files(csv=b"n\n" + b"9" * 200_000 + b"\n"),
+    "a table of uneven rows": files(csv=b"n\n1,2,3\n4\n"),
+    "a table of a NUL": files(csv=b"n\na\0\n"),
+    "a table of half a quotation": files(csv=b'n\n"1\n'),
+    "a table of other columns": files(tables=[{**TABLE, "columns": ["m"]}]),
+    "a table of no columns": files(tables=[{**TABLE, "columns": []}]),
+    "a table of one column twice": files(
+        csv=b"n,n\n1,2\n", tables=[{**TABLE, "columns": ["n", "n"]}]
+    ),
+    "a table that no file can be called": files(tables=[{**TABLE, "id": "../t"}]),
+    "a finding twice": results(findings=[FINDING, FINDING]),
+    "a finding without end": results(findings=[{**FINDING, "value": float("inf")}]),
+    "a finding of half a sign": results(findings=[{**FINDING, "text": "\ud800"}]),
+    "a finding of a NUL": results(findings=[{**FINDING, "text": "a\0"}]),
+    "a parameter of half a sign": results(parameters={"\ud800": 1}),
+    **{f"a finding without {key}": results(findings=[without(FINDING, key)]) for key in FINDING},
+    **{f"a chart without {key}": files(charts=[without(CHART, key)]) for key in CHART},
+    **{f"a table without {key}": files(tables=[without(TABLE, key)]) for key in TABLE},
     "a text for a list": results(charts="c"),
     "another version": results(schema_version=2),
     "a finding of nothing": results(findings=[{}]),
@@ -103,14 +162,18 @@ ODD = {
 }
 
 
+@pytest.mark.parametrize("recorded", [False, True], ids=["simulated", "recorded"])
 @pytest.mark.parametrize("leave", ODD.values(), ids=ODD.keys())
-def test_an_odd_bundle_is_the_failure_of_its_run(run, tmp_path, leave):
+def test_an_odd_bundle_is_the_failure_of_its_run(run, specification, tmp_path, leave, recorded):
+    specification["recorded"] = recorded
     result = run(leave)
     assert result["status"] == "failed"
+    if leave is not directory:
+        assert result["error"]["ename"] == "Odd"
+        assert "change nothing after bundle.close()" in result["error"]["evalue"], result
     assert len(result["error"]["evalue"].splitlines()) == 1, result
     assert not list((tmp_path / "store").iterdir())
-    outside = [path for path in tmp_path.glob("c.*") if path.read_text() != "not the run's"]
-    assert not outside
+    assert all(path.read_text() == "not the run's" for path in tmp_path.glob("c.*"))
 
 
 def full(*_):
@@ -177,3 +240,18 @@ def test_of_an_unfinished_run_nothing_but_its_notebook_is_shown(run, tmp_path):
 
 def test_the_fields_checked_are_those_that_a_bundle_writes():
     assert set(left.Left.model_fields) == set(bundle.BundleRecord.__annotations__)
+    for part, entry in (("findings", FINDING), ("charts", CHART), ("tables", TABLE)):
+        (checked,) = get_args(left.Left.model_fields[part].annotation)
+        assert set(checked.model_fields) == set(entry)
+
+
+def test_what_a_bundle_writes_passes_whatever_its_headings(run):
+    def leave(folder):
+        made = bundle.open_bundle("n", output_dir=folder)
+        frame = pd.DataFrame({"=year": [2011], 2012: ["-x"], dt.date(2013, 1, 1): [None]})
+        made.table("t", frame.assign(rating="good", origin="simulated"))
+        made.finding(Finding("f", "t", "t", value=0.5, unit="share"))
+        made.close()
+
+    result = run(leave)
+    assert result["status"] == "done", result

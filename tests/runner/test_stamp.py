@@ -63,6 +63,17 @@ def test_a_broken_or_other_file_says_nothing(tmp_path, content, suffix):
     assert read_stamp(tmp_path / f"x{suffix}") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("one.png", 8), ("one.png", -20), ("one.svg", 200), ("one.svg", 0)]
+)
+def test_half_a_picture_is_refused_and_left_as_it_is(pictures, name, kept):
+    path = pictures / name
+    path.write_bytes(half := path.read_bytes()[:kept])
+    with pytest.raises(ValueError, match="or half one"):
+        stamp(path, HOSTILE)
+    assert path.read_bytes() == half
+
+
 @pytest.mark.parametrize("name", ["one.png", "one.svg"])
 def test_nothing_is_stamped_through_a_link_or_a_second_name(pictures, name):
     original = (pictures / name).read_bytes()
