@@ -199,6 +199,49 @@ def test_signals_are_as_they_were_after_the_command(root):
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
 
 
+def printed_to(root, out, *command):
+    """Run the command with its standard output going there."""
+    process = subprocess.Popen(
+        [*COMMAND, *command], cwd=root, stdout=out, stderr=subprocess.PIPE, text=True
+    )
+    told = process.communicate(timeout=60)[1]
+    return process.returncode, told.splitlines()
+
+
+def reader_gone():
+    """Return the writing end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "more", [(), pytest.param(("--log-json",), marks=pytest.mark.full)], ids=["lines", "json"]
+)
+def test_a_build_whose_output_nobody_reads_is_published_all_the_same(root, more):
+    path = str(review_file(root, "r", "one"))
+    with open(reader_gone(), "w") as out:
+        assert printed_to(root, out, "build", path, "--jobs", "1", *more) == (0, [])
+    assert (root / "reports/output/r/index.html").exists()
+    line = "standard output: No space left on device; make room there, then run the same command"
+    with open("/dev/full", "w") as out:
+        status, told = printed_to(root, out, "build", path, *more)
+    assert (status, told) == (0, [f"{line} again"])
+
+
+@LINUX
+def test_what_a_command_is_asked_to_print_and_cannot_is_told(root):
+    with open("/dev/full", "w") as out:
+        status, told = printed_to(
+            root, out, "build", "--dry-run", str(review_file(root, "r", "one"))
+        )
+    assert status == 3
+    assert len(told) == 1 and told[0].startswith("standard output: No space left on device")
+    with open(reader_gone(), "w") as out:
+        assert printed_to(root, out, "check", "data/counts.csv") == (0, [])
+
+
 @LINUX
 @pytest.mark.full
 def test_the_command_ends_although_a_worker_cannot_be_killed(root):

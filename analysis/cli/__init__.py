@@ -56,9 +56,9 @@ def build_reviews(
             return
         how = {"workers": jobs, "force": force, "cluster": cluster}
         built = [_build(each, log_json, **how) for each in asked]
-    if not log_json:
-        print(*(one.index for one in built), sep="\n")
-    end(max(one.status for one in built))
+        if not log_json:
+            print(*(one.index for one in built), sep="\n")
+        end(max(one.status for one in built))
 
 
 @app.command()

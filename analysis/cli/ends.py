@@ -16,6 +16,8 @@ from typing import Any, NoReturn
 
 import typer
 
+from analysis.cli.output import bearing
+
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
 _PACKAGE = Path(__file__).parents[1]
@@ -51,11 +53,15 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
     log_json
         Tell the end as a line of JSON too.
     """
-    with _heard() as signals:
+    with _heard() as signals, bearing() as lost:
         try:
             yield
-        # What typer asks for itself, and a reader of the output who has had enough.
-        except (typer.Exit, typer.Abort, BrokenPipeError):
+            if error := lost():
+                raise error
+        # A status that the command gives itself stands, whatever became of what it printed.
+        except (typer.Exit, typer.Abort):
+            if error := lost():
+                print(told(error)[1], file=sys.stderr)
             raise
         except KeyboardInterrupt as stopped:
             by = signals[-1] if signals else signal.SIGINT
