@@ -230,6 +230,15 @@ def test_a_build_whose_output_nobody_reads_is_published_all_the_same(root, more)
     assert (status, told) == (0, [f"{line} again"])
 
 
+def test_letters_that_the_terminal_does_not_know_end_no_command(root):
+    encoded = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    command = [*COMMAND, "check", "data/counts.csv"]
+    told = subprocess.run(command, cwd=root, capture_output=True, env=encoded)
+    assert (told.returncode, told.stderr) == (0, b"")
+    # The first letters of a sentence with one that Latin-1 has not.
+    assert rb"\u1" in told.stdout
+
+
 @LINUX
 def test_what_a_command_is_asked_to_print_and_cannot_is_told(root):
     with open("/dev/full", "w") as out:

@@ -1,5 +1,6 @@
 """What a command prints to, which may go away or fill up while the command has more to do."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,9 @@ class _Bearing:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self.lost: OSError | None = None
+        if isinstance(stream, io.TextIOWrapper):
+            # An old terminal, or LANG=C, knows no Vietnamese letters.
+            stream.reconfigure(errors="backslashreplace")
 
     def write(self, text: str) -> int:
         """Write a text, or drop it."""
