@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -43,6 +44,8 @@ FAULTS = {
     "not permitted": (system(errno.EPERM), 3, "give this user the right to it"),
     "read only": (system(errno.EROFS), 3, "give this user the right to it"),
     "a share gone stale": (system(errno.ESTALE), 3, "answers"),
+    "threads": (OSError(errno.EAGAIN, "too few threads"), 3, "fewer --jobs"),
+    "open files": (system(errno.EMFILE), 3, "fewer --jobs"),
     "broken disk": (system(errno.EIO), 3, "answers"),
     "a file of ours": (system(errno.ENOENT), 3, "/some/place: No such file"),
     "without a file": (OSError(errno.ENOSPC, "No space left on device"), 3, "cli/__init__.py"),
@@ -221,11 +224,11 @@ def reader_gone():
 )
 def test_a_build_whose_output_nobody_reads_is_published_all_the_same(root, more):
     path = str(review_file(root, "r", "one"))
-    with open(reader_gone(), "w") as out:
+    with os.fdopen(reader_gone(), "w") as out:
         assert printed_to(root, out, "build", path, "--jobs", "1", *more) == (0, [])
     assert (root / "reports/output/r/index.html").exists()
     line = "standard output: No space left on device; make room there, then run the same command"
-    with open("/dev/full", "w") as out:
+    with Path("/dev/full").open("w") as out:
         status, told = printed_to(root, out, "build", path, *more)
     assert (status, told) == (0, [f"{line} again"])
 
@@ -241,13 +244,13 @@ def test_letters_that_the_terminal_does_not_know_end_no_command(root):
 
 @LINUX
 def test_what_a_command_is_asked_to_print_and_cannot_is_told(root):
-    with open("/dev/full", "w") as out:
+    with Path("/dev/full").open("w") as out:
         status, told = printed_to(
             root, out, "build", "--dry-run", str(review_file(root, "r", "one"))
         )
     assert status == 3
     assert len(told) == 1 and told[0].startswith("standard output: No space left on device")
-    with open(reader_gone(), "w") as out:
+    with os.fdopen(reader_gone(), "w") as out:
         assert printed_to(root, out, "check", "data/counts.csv") == (0, [])
 
 

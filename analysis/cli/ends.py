@@ -25,6 +25,8 @@ _PACKAGE = Path(__file__).parents[1]
 # heard again later, since a first one may be lost on its way.
 _SECONDS_TO_END = 30.0
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+_SPARING = "end other programs, or build with fewer --jobs"
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
@@ -114,7 +116,7 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
         return MACHINE, f"{library}: the library is missing or damaged; run: make setup"
     if isinstance(error, MemoryError):
         why = "the machine has no memory left"
-        return MACHINE, f"{_place(error)}: {why}; end other programs, or build with fewer --jobs"
+        return MACHINE, f"{_place(error)}: {why}; {_SPARING}"
     return MACHINE, (
         f"{_place(error)}: this program is at fault ({type(error).__name__}); what was published "
         f"before is unchanged; report this line, and what {TRACEBACK}=1 shows with the same command"
@@ -128,6 +130,8 @@ def _of_a_file(error: OSError, named: Sequence[str | Path]) -> tuple[int, str]:
     remedy = "see that the disk or the network share answers"
     if error.errno in _FULL:
         remedy = "make room there"
+    elif error.errno in _SCARCE:
+        remedy = _SPARING
     elif error.errno in _FORBIDDEN:
         remedy = "give this user the right to it"
     where = error.filename or _place(error)

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TextIO, cast
 
 
@@ -39,7 +40,7 @@ class _Bearing:
         self.lost = error
         self.lost.filename = "standard output"
         # What still waits in the stream goes there too: Python would fail at its own end else.
-        with suppress(OSError), open(os.devnull, "w") as nowhere:
+        with suppress(OSError), Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), self._stream.fileno())
 
     def __getattr__(self, name: str) -> Any:
