@@ -11,12 +11,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-from trial_project import notebook, project, review_file
+from trial_project import notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
 from analysis import bundle
 from analysis.catalogue import CatalogueError
-from analysis.cli import app, ends
+from analysis.cli import app, building, ends
 from analysis.runner import build, execute, fill, review, store, workers
 from analysis.runner.files import NotOurs
 from analysis.sources import NothingReadable, pseudonym
@@ -48,7 +48,7 @@ FAULTS = {
     "open files": (system(errno.EMFILE), 3, "fewer --jobs"),
     "broken disk": (system(errno.EIO), 3, "answers"),
     "a file of ours": (system(errno.ENOENT), 3, "/some/place: No such file"),
-    "without a file": (OSError(errno.ENOSPC, "No space left on device"), 3, "cli/__init__.py"),
+    "without a file": (OSError(errno.ENOSPC, "No space left on device"), 3, "cli/building.py"),
     "memory": (MemoryError(), 3, "fewer --jobs"),
     "a library": (ModuleNotFoundError("No module named 'pptx'", name="pptx"), 3, "pptx: "),
     "part of one": (ImportError("cannot import name 'x'"), 3, "make setup"),
@@ -68,7 +68,7 @@ def test_each_fault_has_its_status_and_one_line(root, monkeypatch, error, status
     def fails(*args, **others):
         raise error
 
-    monkeypatch.setattr(build, "build", fails)
+    monkeypatch.setattr(building, "build", fails)
     path = str(review_file(root, "r", "one"))
     answer = run(app, ["build", path])
     assert answer.exit_code == status, answer.output
@@ -85,13 +85,13 @@ def test_a_fault_of_our_own_is_told_without_its_message(root, monkeypatch, raise
     def fails(*args, **others):
         raise raised("Nguyễn Văn A, 1961")
 
-    monkeypatch.setattr(build, "build", fails)
+    monkeypatch.setattr(building, "build", fails)
     path = str(review_file(root, "r", "one"))
     answer = run(app, ["build", path])
     assert answer.exit_code == 3
     assert len(answer.stderr.splitlines()) == 1 and "Nguyễn" not in answer.stderr
     assert raised.__name__ in answer.stderr
-    assert "analysis/cli/__init__.py, line " in answer.stderr
+    assert "analysis/cli/building.py, line " in answer.stderr
     monkeypatch.setenv(ends.TRACEBACK, "1")
     shown = run(app, ["build", path])
     assert shown.exit_code == 3 and "Traceback" in shown.stderr and "Nguyễn" in shown.stderr
@@ -119,13 +119,43 @@ def test_a_key_that_others_can_read_is_told_in_a_line(root, monkeypatch):
     def keyed(*args, **others):
         pseudonym.key_for(simulated=False)
 
-    monkeypatch.setattr(build, "build", keyed)
+    monkeypatch.setattr(building, "build", keyed)
     answer = run(app, ["build", str(review_file(root, "r", "one"))])
     assert answer.exit_code == 3
     assert answer.stderr.splitlines() == [
         f"{key}: others may read the secret of the pseudonyms (mode 0644); if nobody has copied "
         f"it, run: chmod 600 '{key}'"
     ]
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("origin", ["recorded", "simulated"])
+@pytest.mark.parametrize(("number", "remedy"), [(28, "make room"), (13, "the right to it")])
+def test_a_machine_that_fails_every_run_is_told_with_3(root, origin, number, remedy):
+    of_origin(root, origin)
+    fails = f"raise OSError({number}, 'Zqxv', 'Zqxv')"
+    notebook(root / "notebooks", "fails", fails)
+    notebook(root / "notebooks", "other", "raise MemoryError" if number == 28 else fails)
+    answer = run(app, ["build", str(review_file(root, "r", "fails", "other")), "--jobs", "1"])
+    assert answer.exit_code == 3, answer.output
+    assert len(answer.stderr.splitlines()) == 1
+    assert remedy in answer.stderr
+    if origin == "recorded":
+        assert os.strerror(number) in answer.stderr and "Zqxv" not in answer.output
+    path = str(review_file(root, "s", "fails"))
+    event = json.loads(run(app, ["build", path, "--log-json"]).stdout.splitlines()[-1])
+    assert (event["event"], event["exit_status"], event["published"]) == ("finished", 3, False)
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize(
+    "cell", ["raise FileNotFoundError(2, 'x')", "raise ValueError('[Errno 28] x')"]
+)
+def test_a_notebook_that_fails_is_not_the_machines_fault(root, cell):
+    notebook(root / "notebooks", "fails", cell)
+    notebook(root / "notebooks", "full", "raise OSError(28, 'No space left on device')")
+    assert run(app, ["build", str(review_file(root, "r", "fails", "full"))]).exit_code == 1
+    assert run(app, ["build", str(review_file(root, "s", "one", "full"))]).exit_code == 1
 
 
 SLOW = "open({place!r}, 'w').write('began'); import time; time.sleep(60)"

@@ -1,17 +1,13 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
-    from analysis.runner.build import Built
-    from analysis.runner.job import Result
     from analysis.runner.request import Request
 
 app = typer.Typer(
@@ -54,8 +50,10 @@ def build_reviews(
             for request in asked:
                 _print_reasons(request, force) if why else _print_plan(request)
             return
+        from analysis.cli.building import build_told
+
         how = {"workers": jobs, "force": force, "cluster": cluster}
-        built = [_build(each, log_json, **how) for each in asked]
+        built = [build_told(each, log_json, **how) for each in asked]
         if not log_json:
             print(*(one.index for one in built), sep="\n")
         end(max(one.status for one in built))
@@ -207,58 +205,6 @@ def _request(path: Path, unit: str | None) -> "Request":
     from analysis.runner.request import request
 
     return request(path, unit)
-
-
-def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
-    from analysis.places import resolve
-    from analysis.runner import progress
-    from analysis.runner.manifest import read_manifest
-
-    previous = read_manifest(resolve("reports/output") / asked.name)
-    expected = progress.expected_seconds(asked.jobs, previous)
-    with progress.shown(asked.name, expected, log_json=log_json) as tell:
-        built = _built(asked, tell, **how)
-    if log_json:
-        told = {"published": built.published, "changed": built.changed}
-        index = str(built.index)
-        print(progress.finished_event(asked.name, built.results, index, built.status, **told))
-    else:
-        print("\n".join(progress.summary(asked.name, built.results)))
-    if asked.errors():
-        withheld = f"rows withheld; errors in the source: {asked.errors()}; see its page"
-        print(f"{asked.name}: {withheld}", file=sys.stderr)
-    if not built.published:
-        print(
-            f"{asked.name}: every run failed, so nothing is published and what was published "
-            f"before is unchanged; see why at {built.index}, and build again",
-            file=sys.stderr,
-        )
-    for place in built.changed:
-        print(
-            f"{asked.name}: {place} changed after it was read; what is published is of what it "
-            "held then: build again to take up the change",
-            file=sys.stderr,
-        )
-    return built
-
-
-def _built(asked: "Request", tell: "Callable[[Result], None]", **how: Any) -> "Built":
-    from analysis.runner.build import build
-    from analysis.runner.execute import Interrupted
-
-    results: list[Result] = []
-
-    def keep(result: "Result") -> None:
-        results.append(result)
-        tell(result)
-
-    try:
-        return build(asked, on_result=keep, **how)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt:
-        # While documents were made: the runs are kept all the same.
-        raise Interrupted(results) from None
 
 
 def _print_plan(asked: "Request") -> None:

@@ -123,19 +123,23 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
     )
 
 
+def remedy(number: int | None) -> str:
+    """Return what to do where the system refused; `number` is its own (errno)."""
+    if number in _FULL:
+        return "make room there"
+    if number in _SCARCE:
+        return _SPARING
+    if number in _FORBIDDEN:
+        return "give this user the right to it"
+    return "see that the disk or the network share answers"
+
+
 def _of_a_file(error: OSError, named: Sequence[str | Path]) -> tuple[int, str]:
     why = error.strerror or type(error).__name__
     if isinstance(error, _NO_SUCH) and _among(error.filename, named):
         return BAD_REQUEST, f"{error.filename}: {why}; check the path"
-    remedy = "see that the disk or the network share answers"
-    if error.errno in _FULL:
-        remedy = "make room there"
-    elif error.errno in _SCARCE:
-        remedy = _SPARING
-    elif error.errno in _FORBIDDEN:
-        remedy = "give this user the right to it"
     where = error.filename or _place(error)
-    return MACHINE, f"{where}: {why}; {remedy}, then run the same command again"
+    return MACHINE, f"{where}: {why}; {remedy(error.errno)}, then run the same command again"
 
 
 def _among(filename: Any, named: Sequence[str | Path]) -> bool:
