@@ -101,6 +101,8 @@ def test_what_the_user_named_and_is_not_there_is_the_users(root):
     for named in (["verify", "nowhere"], ["check", "nowhere"], ["compare", "nowhere", "nowhere"]):
         answer = run(app, named)
         assert (answer.exit_code, len(answer.stderr.splitlines()) > 0) == (2, True), named
+    (root / "file").touch()
+    assert run(app, ["simulate", "file"]).exit_code == 2
     gone = root / "gone/gallery.html"
     error = FileNotFoundError(errno.ENOENT, "No such file or directory", str(gone))
     assert ends.told(error, [gone])[0] == ends.told(error, [gone.parent])[0] == 2

@@ -41,7 +41,7 @@ _OF_THE_MACHINE = {
     "analysis.runner.store.Damaged",
     "analysis.sources.pseudonym.PseudonymKeyError",
 }
-_NO_SUCH = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+_NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 
 
 @contextmanager
