@@ -76,7 +76,7 @@ def test_each_fault_has_its_status_and_one_line(root, monkeypatch, error, status
     assert len(answer.stderr.splitlines()) == 1
     event = run(app, ["build", path, "--log-json"])
     assert json.loads(event.stdout.splitlines()[-1]) == {
-        **{"event": "ended", "told": answer.stderr.strip(), "exit_status": status},
+        **{"event": "ended", "review": "r", "told": answer.stderr.strip(), "exit_status": status},
     }
 
 
@@ -103,6 +103,9 @@ def test_what_the_user_named_and_is_not_there_is_the_users(root):
         assert (answer.exit_code, len(answer.stderr.splitlines()) > 0) == (2, True), named
     (root / "file").touch()
     assert run(app, ["simulate", "file"]).exit_code == 2
+    absent = run(app, ["gallery", "reports", "absent/gallery.html"])
+    assert absent.exit_code == 2 and absent.stderr.startswith("absent/gallery.html: No such file")
+    assert not (root / "absent").exists()
     gone = root / "gone/gallery.html"
     error = FileNotFoundError(errno.ENOENT, "No such file or directory", str(gone))
     assert ends.told(error, [gone])[0] == ends.told(error, [gone.parent])[0] == 2
@@ -125,8 +128,8 @@ def test_a_key_that_others_can_read_is_told_in_a_line(root, monkeypatch):
     answer = run(app, ["build", str(review_file(root, "r", "one"))])
     assert answer.exit_code == 3
     assert answer.stderr.splitlines() == [
-        f"{key}: others may read the secret of the pseudonyms (mode 0644); if nobody has copied "
-        f"it, run: chmod 600 '{key}'"
+        f"r: {key}: others may read the secret of the pseudonyms (mode 0644); if nobody has "
+        f"copied it, run: chmod 600 '{key}'"
     ]
 
 
@@ -191,11 +194,11 @@ def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, scra
     assert process.returncode == status
     who = "interrupted" if name == "SIGINT" else f"ended by the system ({name})"
     line = (
-        f"{who} with 1 of 2 runs done, which are kept: the same command goes on from there; what "
-        "was published before is unchanged"
+        f"r: {who} with 1 of 2 runs done, which are kept: the same command goes on from there; "
+        "what was published before is unchanged"
     )
     assert told.splitlines() == [line]
-    event = {"event": "ended", "told": line, "exit_status": status}
+    event = {"event": "ended", "review": "r", "told": line, "exit_status": status}
     assert json.loads(out.splitlines()[-1]) == event
     assert len(started) >= 3 and not psutil.wait_procs(started, timeout=20)[1]
     assert not (root / "reports/output/r").exists()
@@ -211,10 +214,31 @@ def test_an_interrupt_while_documents_are_made_tells_of_the_runs_that_are_kept(r
     monkeypatch.setattr(fill.pages, "write_first_pages", interrupted)
     answer = run(app, ["build", path, "--jobs", "1"])
     assert answer.exit_code == 130
-    assert answer.stderr.startswith("interrupted with 1 of 1 runs done, which are kept")
+    assert answer.stderr.startswith("r: interrupted with 1 of 1 runs done, which are kept")
     monkeypatch.setattr(build, "decide", interrupted)
     answer = run(app, ["build", path, "--jobs", "1"])
-    assert answer.exit_code == 130 and answer.stderr.startswith("interrupted before any run")
+    assert answer.exit_code == 130 and answer.stderr.startswith("r: interrupted before any run")
+
+
+def test_the_end_tells_of_the_reviews_that_were_published_before(root, monkeypatch):
+    done = build.Built(root, [], 0, [], True)
+    none_done = [{"status": "interrupted"}, {"status": "not_run"}]
+
+    def interrupted_at_the_third(asked, **others):
+        if asked.name != "c":
+            return done
+        raise execute.Interrupted(none_done)
+
+    monkeypatch.setattr(building, "build", interrupted_at_the_third)
+    paths = [str(review_file(root, name, "one")) for name in "abc"]
+    answer = run(app, ["build", *paths, "--log-json"])
+    assert answer.exit_code == 130
+    assert answer.stderr.strip() == (
+        "c: interrupted before any run was done: the same command begins anew; what was published "
+        "before is unchanged; published before that: a, b"
+    )
+    event = json.loads(answer.stdout.splitlines()[-1])
+    assert (event["event"], event["review"]) == ("ended", "c")
 
 
 @LINUX

@@ -1,5 +1,7 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -38,7 +40,7 @@ def build_reviews(
     ] = False,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with told_ends(*(reviews or ()), log_json=log_json):
+    with told_ends(*(reviews or ()), log_json=log_json) as so_far:
         if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
@@ -53,7 +55,11 @@ def build_reviews(
         from analysis.cli.building import build_told
 
         how = {"workers": jobs, "force": force, "cluster": cluster}
-        built = [build_told(each, log_json, **how) for each in asked]
+        built = []
+        for each in asked:
+            so_far.review = each.name
+            built.append(build_told(each, log_json, **how))
+            so_far.published += [each.name] * built[-1].published
         if not log_json:
             print(*(one.index for one in built), sep="\n")
         end(max(one.status for one in built))
@@ -130,6 +136,8 @@ def gallery(
     with told_ends(build, out):
         from analysis.runner.gallery import write_gallery
 
+        if not out.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
         print(f"{out}: {write_gallery(build, out, unit)} charts")
 
 

@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -44,8 +45,16 @@ _OF_THE_MACHINE = {
 _NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 
 
+@dataclass
+class SoFar:
+    """What a command of several reviews has `published`, and the `review` that it is at."""
+
+    review: str | None = None
+    published: list[str] = field(default_factory=list)
+
+
 @contextmanager
-def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
+def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
     """End the command as its block ends: with the line and the status of an error, if any.
 
     Parameters
@@ -54,10 +63,16 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
         Files and folders that the user named: that one is not there is the user's to mend.
     log_json
         Tell the end as a line of JSON too.
+
+    Yields
+    ------
+    SoFar
+        For the block to say how far it is; the end tells it.
     """
+    so_far = SoFar()
     with _heard() as signals, bearing() as lost:
         try:
-            yield
+            yield so_far
             if error := lost():
                 raise error
         # A status that the command gives itself stands, whatever became of what it printed.
@@ -67,11 +82,11 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
             raise
         except KeyboardInterrupt as stopped:
             by = signals[-1] if signals else signal.SIGINT
-            _end_told(*_stopped(by, getattr(stopped, "results", [])), log_json)
+            _end_told(*_stopped(by, getattr(stopped, "results", [])), so_far, log_json)
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 traceback.print_exc()
-            _end_told(*told(error, named), log_json)
+            _end_told(*told(error, named), so_far, log_json)
 
 
 def end(status: int) -> NoReturn:
@@ -167,12 +182,12 @@ def _place(error: Exception) -> str:
 
 def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
     done = sum(result["status"] == "done" for result in results)
-    how_far = (
-        f"with {done} of {len(results)} runs done, which are kept: the same command goes on from "
-        "there"
-        if results
-        else "before any run: the same command begins anew"
-    )
+    how_far = "before any run was done: the same command begins anew"
+    if done:
+        how_far = (
+            f"with {done} of {len(results)} runs done, which are kept: the same command goes on "
+            "from there"
+        )
     who, status = (
         ("interrupted", INTERRUPTED)
         if by == signal.SIGINT
@@ -181,12 +196,17 @@ def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
     return status, f"{who} {how_far}; what was published before is unchanged"
 
 
-def _end_told(status: int, line: str, log_json: bool) -> NoReturn:
+def _end_told(status: int, line: str, so_far: SoFar, log_json: bool) -> NoReturn:
+    if so_far.review and not line.startswith(f"{so_far.review} "):
+        line = f"{so_far.review}: {line}"
+    if so_far.published:
+        line = f"{line}; published before that: {', '.join(so_far.published)}"
     # The terminal may be what went away.
     with suppress(OSError):
         print(line, file=sys.stderr)
         if log_json:
-            event = {"event": "ended", "told": line, "exit_status": status}
+            at = {"review": so_far.review} if so_far.review else {}
+            event = {"event": "ended", **at, "told": line, "exit_status": status}
             print(json.dumps(event, ensure_ascii=False), flush=True)
     end(status)
 
