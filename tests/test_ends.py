@@ -289,6 +289,20 @@ def test_a_build_whose_output_nobody_reads_is_published_all_the_same(root, more)
     assert (status, told) == (0, [f"{line} again"])
 
 
+def test_a_file_that_may_not_be_read_is_told_as_such(root, monkeypatch):
+    # Click's own check would end each command with its usage, and 2.
+    monkeypatch.setattr("os.access", lambda *given, **others: False)
+    assert run(app, ["build", str(review_file(root, "r", "one")), "--dry-run"]).exit_code == 0
+    for given in (["verify"], ["compare", "data"], ["gallery"], ["schedule"], ["simulate"]):
+        assert "Usage" not in run(app, [*given, "data/counts.csv"]).stderr, given
+
+
+def test_a_path_with_line_breaks_is_told_in_one_line(root):
+    answer = run(app, ["verify", "no\nwhere\x1b[31m"])
+    assert (answer.exit_code, len(answer.stderr.splitlines())) == (2, 1)
+    assert ends.told(system(errno.EIO, "a\nb\x1b"))[1].startswith("a b : ")
+
+
 def test_letters_that_the_terminal_does_not_know_end_no_command(root):
     encoded = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     command = [*COMMAND, "check", "data/counts.csv"]

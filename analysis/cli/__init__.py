@@ -2,6 +2,7 @@
 
 import errno
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,6 +12,9 @@ from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
     from analysis.runner.request import Request
+
+# A file that may not be read is told as every other fault, not by click with its usage.
+_place = partial(typer.Argument, readable=False)
 
 app = typer.Typer(
     help="Review the history of cadre evaluations.",
@@ -23,7 +27,7 @@ app = typer.Typer(
 @app.command("build")
 def build_reviews(
     reviews: Annotated[
-        list[Path] | None, typer.Argument(help="Review files; all of reports/reviews/ if none.")
+        list[Path] | None, _place(help="Review files; all of reports/reviews/ if none.")
     ] = None,
     unit: Annotated[str | None, typer.Option(help="One unit, 'all', or 'each'.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time.")] = None,
@@ -82,7 +86,7 @@ def check(
 
 @app.command()
 def simulate(
-    out: Annotated[Path, typer.Argument(help="The folder to write into.")],
+    out: Annotated[Path, _place(help="The folder to write into.")],
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
     with told_ends(out):
@@ -94,7 +98,7 @@ def simulate(
 
 @app.command()
 def verify(
-    path: Annotated[Path, typer.Argument(help="A published review's folder, or one file of it.")],
+    path: Annotated[Path, _place(help="A published review's folder, or one file of it.")],
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
     with told_ends(path):
@@ -112,8 +116,8 @@ def verify(
 
 @app.command()
 def compare(
-    old: Annotated[Path, typer.Argument(help="A published review's folder.")],
-    new: Annotated[Path, typer.Argument(help="Another: the same review later, or another year's.")],
+    old: Annotated[Path, _place(help="A published review's folder.")],
+    new: Annotated[Path, _place(help="Another: the same review later, or another year's.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
@@ -126,8 +130,8 @@ def compare(
 
 @app.command()
 def gallery(
-    build: Annotated[Path, typer.Argument(help="A published review's folder.")],
-    out: Annotated[Path, typer.Argument(help="The page to write.")] = Path("gallery.html"),
+    build: Annotated[Path, _place(help="A published review's folder.")],
+    out: Annotated[Path, _place(help="The page to write.")] = Path("gallery.html"),
     unit: Annotated[
         str | None, typer.Option(help="Whose charts; the first unit's if none.")
     ] = None,
@@ -143,7 +147,7 @@ def gallery(
 
 @app.command()
 def schedule(
-    review: Annotated[Path, typer.Argument(help="The review file.")],
+    review: Annotated[Path, _place(help="The review file.")],
     at: Annotated[
         str | None, typer.Option(help="When: systemd's OnCalendar, or cron's five fields.")
     ] = None,

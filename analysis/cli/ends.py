@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import typer
 
 from analysis.cli.output import bearing
+from analysis.signs import without_signs
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
@@ -121,9 +122,9 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
     # By name: what cannot be imported may be what is to be told.
     names = {f"{each.__module__}.{each.__name__}" for each in type(error).__mro__}
     if names & _OF_THE_REQUEST or (isinstance(error, FileExistsError) and error.errno is None):
-        return BAD_REQUEST, str(error)
+        return BAD_REQUEST, _legible(str(error), named)
     if names & _OF_THE_MACHINE:
-        return MACHINE, str(error)
+        return MACHINE, _legible(str(error), named)
     if isinstance(error, OSError):
         return _of_a_file(error, named)
     if isinstance(error, ImportError):
@@ -152,9 +153,20 @@ def remedy(number: int | None) -> str:
 def _of_a_file(error: OSError, named: Sequence[str | Path]) -> tuple[int, str]:
     why = error.strerror or type(error).__name__
     if isinstance(error, _NO_SUCH) and _among(error.filename, named):
-        return BAD_REQUEST, f"{error.filename}: {why}; check the path"
-    where = error.filename or _place(error)
+        return BAD_REQUEST, f"{_in_a_line(error.filename)}: {why}; check the path"
+    where = _in_a_line(error.filename or _place(error))
     return MACHINE, f"{where}: {why}; {remedy(error.errno)}, then run the same command again"
+
+
+def _legible(text: str, named: Sequence[str | Path]) -> str:
+    # A list of mistakes keeps its line breaks, a path that the user named does not.
+    for each in map(str, named):
+        text = text.replace(each, _in_a_line(each))
+    return "\n".join(map(without_signs, text.split("\n")))
+
+
+def _in_a_line(path: Any) -> str:
+    return " ".join(without_signs(str(path)).splitlines())
 
 
 def _among(filename: Any, named: Sequence[str | Path]) -> bool:
@@ -163,8 +175,8 @@ def _among(filename: Any, named: Sequence[str | Path]) -> bool:
 
     if not isinstance(filename, str | Path):
         return False
-    path, places = Path(filename).resolve(), [resolve(each) for each in named]
-    return any(path == place or place in path.parents for place in places)
+    path = Path(filename).resolve()
+    return any(path.is_relative_to(resolve(each)) for each in named)
 
 
 def _place(error: Exception) -> str:
@@ -225,8 +237,7 @@ def _heard() -> Iterator[list[signal.Signals]]:
         heard.append(signal.Signals(number))
         raise KeyboardInterrupt
 
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    numbers = [each for each in signal.Signals if each.name in ("SIGINT", "SIGTERM", "SIGHUP")]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
     # What was told to be ignored (nohup) stays ignored.

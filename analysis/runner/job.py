@@ -5,6 +5,7 @@ call `run_job` elsewhere can run jobs: a process of this machine's pool, or a wo
 that sees the same folders.
 """
 
+import logging
 import os
 import shutil
 import signal
@@ -115,6 +116,8 @@ def run_job(specification: Specification) -> Result:
 def prepare_process() -> None:
     """Let this process find our kernel, and keep the numerics of it to one thread."""
     os.environ.update(ENVIRONMENT)
+    # What it says of a kernel that does not start is in the run's result.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     ours = str(SPECIFICATIONS)
     path = os.environ.get("JUPYTER_PATH", "")
     if ours not in path.split(os.pathsep):
