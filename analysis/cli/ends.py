@@ -181,15 +181,12 @@ def _among(filename: Any, named: Sequence[str | Path]) -> bool:
 
 def _place(error: Exception) -> str:
     """Return where in this project an error was raised."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(_PACKAGE)
-    ]
+    stack = traceback.extract_tb(error.__traceback__)
+    frames = [each for each in stack if Path(each.filename).is_relative_to(_PACKAGE)]
     if not frames:
         return "review"
-    module = Path(frames[-1].filename).relative_to(_PACKAGE.parent).as_posix()
-    return f"{module}, line {frames[-1].lineno}"
+    last = frames[-1]
+    return f"{Path(last.filename).relative_to(_PACKAGE.parent).as_posix()}, line {last.lineno}"
 
 
 def _stopped(by: signal.Signals, results: Sequence[Any]) -> tuple[int, str]:
