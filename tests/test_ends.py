@@ -7,15 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
-from trial_project import notebook, project, review_file
+from trial_project import notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
 from analysis import bundle
 from analysis.catalogue import CatalogueError
-from analysis.cli import app, ends
+from analysis.cli import app, building, ends
 from analysis.runner import build, execute, fill, review, store, workers
 from analysis.runner.files import NotOurs
 from analysis.sources import NothingReadable, pseudonym
@@ -43,9 +44,11 @@ FAULTS = {
     "not permitted": (system(errno.EPERM), 3, "give this user the right to it"),
     "read only": (system(errno.EROFS), 3, "give this user the right to it"),
     "a share gone stale": (system(errno.ESTALE), 3, "answers"),
+    "threads": (OSError(errno.EAGAIN, "too few threads"), 3, "fewer --jobs"),
+    "open files": (system(errno.EMFILE), 3, "fewer --jobs"),
     "broken disk": (system(errno.EIO), 3, "answers"),
     "a file of ours": (system(errno.ENOENT), 3, "/some/place: No such file"),
-    "without a file": (OSError(errno.ENOSPC, "No space left on device"), 3, "cli/__init__.py"),
+    "without a file": (OSError(errno.ENOSPC, "No space left on device"), 3, "cli/building.py"),
     "memory": (MemoryError(), 3, "fewer --jobs"),
     "a library": (ModuleNotFoundError("No module named 'pptx'", name="pptx"), 3, "pptx: "),
     "part of one": (ImportError("cannot import name 'x'"), 3, "make setup"),
@@ -65,7 +68,7 @@ def test_each_fault_has_its_status_and_one_line(root, monkeypatch, error, status
     def fails(*args, **others):
         raise error
 
-    monkeypatch.setattr(build, "build", fails)
+    monkeypatch.setattr(building, "build", fails)
     path = str(review_file(root, "r", "one"))
     answer = run(app, ["build", path])
     assert answer.exit_code == status, answer.output
@@ -73,7 +76,7 @@ def test_each_fault_has_its_status_and_one_line(root, monkeypatch, error, status
     assert len(answer.stderr.splitlines()) == 1
     event = run(app, ["build", path, "--log-json"])
     assert json.loads(event.stdout.splitlines()[-1]) == {
-        **{"event": "ended", "told": answer.stderr.strip(), "exit_status": status},
+        **{"event": "ended", "review": "r", "told": answer.stderr.strip(), "exit_status": status},
     }
 
 
@@ -82,13 +85,13 @@ def test_a_fault_of_our_own_is_told_without_its_message(root, monkeypatch, raise
     def fails(*args, **others):
         raise raised("Nguyễn Văn A, 1961")
 
-    monkeypatch.setattr(build, "build", fails)
+    monkeypatch.setattr(building, "build", fails)
     path = str(review_file(root, "r", "one"))
     answer = run(app, ["build", path])
     assert answer.exit_code == 3
     assert len(answer.stderr.splitlines()) == 1 and "Nguyễn" not in answer.stderr
     assert raised.__name__ in answer.stderr
-    assert "analysis/cli/__init__.py, line " in answer.stderr
+    assert "analysis/cli/building.py, line " in answer.stderr
     monkeypatch.setenv(ends.TRACEBACK, "1")
     shown = run(app, ["build", path])
     assert shown.exit_code == 3 and "Traceback" in shown.stderr and "Nguyễn" in shown.stderr
@@ -98,6 +101,11 @@ def test_what_the_user_named_and_is_not_there_is_the_users(root):
     for named in (["verify", "nowhere"], ["check", "nowhere"], ["compare", "nowhere", "nowhere"]):
         answer = run(app, named)
         assert (answer.exit_code, len(answer.stderr.splitlines()) > 0) == (2, True), named
+    (root / "file").touch()
+    assert run(app, ["simulate", "file"]).exit_code == 2
+    absent = run(app, ["gallery", "reports", "absent/gallery.html"])
+    assert absent.exit_code == 2 and absent.stderr.startswith("absent/gallery.html: No such file")
+    assert not (root / "absent").exists()
     gone = root / "gone/gallery.html"
     error = FileNotFoundError(errno.ENOENT, "No such file or directory", str(gone))
     assert ends.told(error, [gone])[0] == ends.told(error, [gone.parent])[0] == 2
@@ -116,13 +124,43 @@ def test_a_key_that_others_can_read_is_told_in_a_line(root, monkeypatch):
     def keyed(*args, **others):
         pseudonym.key_for(simulated=False)
 
-    monkeypatch.setattr(build, "build", keyed)
+    monkeypatch.setattr(building, "build", keyed)
     answer = run(app, ["build", str(review_file(root, "r", "one"))])
     assert answer.exit_code == 3
     assert answer.stderr.splitlines() == [
-        f"{key}: others may read the secret of the pseudonyms (mode 0644); if nobody has copied "
-        f"it, run: chmod 600 '{key}'"
+        f"r: {key}: others may read the secret of the pseudonyms (mode 0644); if nobody has "
+        f"copied it, run: chmod 600 '{key}'"
     ]
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("origin", ["recorded", "simulated"])
+@pytest.mark.parametrize(("number", "remedy"), [(28, "make room"), (13, "the right to it")])
+def test_a_machine_that_fails_every_run_is_told_with_3(root, origin, number, remedy):
+    of_origin(root, origin)
+    fails = f"raise OSError({number}, 'Zqxv', 'Zqxv')"
+    notebook(root / "notebooks", "fails", fails)
+    notebook(root / "notebooks", "other", "raise MemoryError" if number == 28 else fails)
+    answer = run(app, ["build", str(review_file(root, "r", "fails", "other")), "--jobs", "1"])
+    assert answer.exit_code == 3, answer.output
+    assert len(answer.stderr.splitlines()) == 1
+    assert remedy in answer.stderr
+    if origin == "recorded":
+        assert os.strerror(number) in answer.stderr and "Zqxv" not in answer.output
+    path = str(review_file(root, "s", "fails"))
+    event = json.loads(run(app, ["build", path, "--log-json"]).stdout.splitlines()[-1])
+    assert (event["event"], event["exit_status"], event["published"]) == ("finished", 3, False)
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize(
+    "cell", ["raise FileNotFoundError(2, 'x')", "raise ValueError('[Errno 28] x')"]
+)
+def test_a_notebook_that_fails_is_not_the_machines_fault(root, cell):
+    notebook(root / "notebooks", "fails", cell)
+    notebook(root / "notebooks", "full", "raise OSError(28, 'No space left on device')")
+    assert run(app, ["build", str(review_file(root, "r", "fails", "full"))]).exit_code == 1
+    assert run(app, ["build", str(review_file(root, "s", "one", "full"))]).exit_code == 1
 
 
 SLOW = "open({place!r}, 'w').write('began'); import time; time.sleep(60)"
@@ -156,11 +194,11 @@ def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, scra
     assert process.returncode == status
     who = "interrupted" if name == "SIGINT" else f"ended by the system ({name})"
     line = (
-        f"{who} with 1 of 2 runs done, which are kept: the same command goes on from there; what "
-        "was published before is unchanged"
+        f"r: {who} with 1 of 2 runs done, which are kept: the same command goes on from there; "
+        "what was published before is unchanged"
     )
     assert told.splitlines() == [line]
-    event = {"event": "ended", "told": line, "exit_status": status}
+    event = {"event": "ended", "review": "r", "told": line, "exit_status": status}
     assert json.loads(out.splitlines()[-1]) == event
     assert len(started) >= 3 and not psutil.wait_procs(started, timeout=20)[1]
     assert not (root / "reports/output/r").exists()
@@ -176,10 +214,31 @@ def test_an_interrupt_while_documents_are_made_tells_of_the_runs_that_are_kept(r
     monkeypatch.setattr(fill.pages, "write_first_pages", interrupted)
     answer = run(app, ["build", path, "--jobs", "1"])
     assert answer.exit_code == 130
-    assert answer.stderr.startswith("interrupted with 1 of 1 runs done, which are kept")
+    assert answer.stderr.startswith("r: interrupted with 1 of 1 runs done, which are kept")
     monkeypatch.setattr(build, "decide", interrupted)
     answer = run(app, ["build", path, "--jobs", "1"])
-    assert answer.exit_code == 130 and answer.stderr.startswith("interrupted before any run")
+    assert answer.exit_code == 130 and answer.stderr.startswith("r: interrupted before any run")
+
+
+def test_the_end_tells_of_the_reviews_that_were_published_before(root, monkeypatch):
+    done = build.Built(root, [], 0, [], True)
+    none_done = [{"status": "interrupted"}, {"status": "not_run"}]
+
+    def interrupted_at_the_third(asked, **others):
+        if asked.name != "c":
+            return done
+        raise execute.Interrupted(none_done)
+
+    monkeypatch.setattr(building, "build", interrupted_at_the_third)
+    paths = [str(review_file(root, name, "one")) for name in "abc"]
+    answer = run(app, ["build", *paths, "--log-json"])
+    assert answer.exit_code == 130
+    assert answer.stderr.strip() == (
+        "c: interrupted before any run was done: the same command begins anew; what was published "
+        "before is unchanged; published before that: a, b"
+    )
+    event = json.loads(answer.stdout.splitlines()[-1])
+    assert (event["event"], event["review"]) == ("ended", "c")
 
 
 @LINUX
@@ -197,6 +256,72 @@ def test_signals_are_as_they_were_after_the_command(root):
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     assert run(app, ["check", "data/counts.csv"]).exit_code == 0
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+def printed_to(root, out, *command):
+    """Run the command with its standard output going there."""
+    process = subprocess.Popen(
+        [*COMMAND, *command], cwd=root, stdout=out, stderr=subprocess.PIPE, text=True
+    )
+    told = process.communicate(timeout=60)[1]
+    return process.returncode, told.splitlines()
+
+
+def reader_gone():
+    """Return the writing end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "more", [(), pytest.param(("--log-json",), marks=pytest.mark.full)], ids=["lines", "json"]
+)
+def test_a_build_whose_output_nobody_reads_is_published_all_the_same(root, more):
+    path = str(review_file(root, "r", "one"))
+    with os.fdopen(reader_gone(), "w") as out:
+        assert printed_to(root, out, "build", path, "--jobs", "1", *more) == (0, [])
+    assert (root / "reports/output/r/index.html").exists()
+    line = "standard output: No space left on device; make room there, then run the same command"
+    with Path("/dev/full").open("w") as out:
+        status, told = printed_to(root, out, "build", path, *more)
+    assert (status, told) == (0, [f"{line} again"])
+
+
+def test_a_file_that_may_not_be_read_is_told_as_such(root, monkeypatch):
+    # Click's own check would end each command with its usage, and 2.
+    monkeypatch.setattr("os.access", lambda *given, **others: False)
+    assert run(app, ["build", str(review_file(root, "r", "one")), "--dry-run"]).exit_code == 0
+    for given in (["verify"], ["compare", "data"], ["gallery"], ["schedule"], ["simulate"]):
+        assert "Usage" not in run(app, [*given, "data/counts.csv"]).stderr, given
+
+
+def test_a_path_with_line_breaks_is_told_in_one_line(root):
+    answer = run(app, ["verify", "no\nwhere\x1b[31m"])
+    assert (answer.exit_code, len(answer.stderr.splitlines())) == (2, 1)
+    assert ends.told(system(errno.EIO, "a\nb\x1b"))[1].startswith("a b : ")
+
+
+def test_letters_that_the_terminal_does_not_know_end_no_command(root):
+    encoded = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    command = [*COMMAND, "check", "data/counts.csv"]
+    told = subprocess.run(command, cwd=root, capture_output=True, env=encoded)
+    assert (told.returncode, told.stderr) == (0, b"")
+    # The first letters of a sentence with one that Latin-1 has not.
+    assert rb"\u1" in told.stdout
+
+
+@LINUX
+def test_what_a_command_is_asked_to_print_and_cannot_is_told(root):
+    with Path("/dev/full").open("w") as out:
+        status, told = printed_to(
+            root, out, "build", "--dry-run", str(review_file(root, "r", "one"))
+        )
+    assert status == 3
+    assert len(told) == 1 and told[0].startswith("standard output: No space left on device")
+    with os.fdopen(reader_gone(), "w") as out:
+        assert printed_to(root, out, "check", "data/counts.csv") == (0, [])
 
 
 @LINUX

@@ -1,18 +1,20 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
-import sys
-from collections.abc import Callable
+import errno
+import os
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
-    from analysis.runner.build import Built
-    from analysis.runner.job import Result
     from analysis.runner.request import Request
+
+# A file that may not be read is told as every other fault, not by click with its usage.
+_place = partial(typer.Argument, readable=False)
 
 app = typer.Typer(
     help="Review the history of cadre evaluations.",
@@ -25,7 +27,7 @@ app = typer.Typer(
 @app.command("build")
 def build_reviews(
     reviews: Annotated[
-        list[Path] | None, typer.Argument(help="Review files; all of reports/reviews/ if none.")
+        list[Path] | None, _place(help="Review files; all of reports/reviews/ if none.")
     ] = None,
     unit: Annotated[str | None, typer.Option(help="One unit, 'all', or 'each'.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time.")] = None,
@@ -42,7 +44,7 @@ def build_reviews(
     ] = False,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with told_ends(*(reviews or ()), log_json=log_json):
+    with told_ends(*(reviews or ()), log_json=log_json) as so_far:
         if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
@@ -54,11 +56,17 @@ def build_reviews(
             for request in asked:
                 _print_reasons(request, force) if why else _print_plan(request)
             return
+        from analysis.cli.building import build_told
+
         how = {"workers": jobs, "force": force, "cluster": cluster}
-        built = [_build(each, log_json, **how) for each in asked]
-    if not log_json:
-        print(*(one.index for one in built), sep="\n")
-    end(max(one.status for one in built))
+        built = []
+        for each in asked:
+            so_far.review = each.name
+            built.append(build_told(each, log_json, **how))
+            so_far.published += [each.name] * built[-1].published
+        if not log_json:
+            print(*(one.index for one in built), sep="\n")
+        end(max(one.status for one in built))
 
 
 @app.command()
@@ -78,7 +86,7 @@ def check(
 
 @app.command()
 def simulate(
-    out: Annotated[Path, typer.Argument(help="The folder to write into.")],
+    out: Annotated[Path, _place(help="The folder to write into.")],
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
     with told_ends(out):
@@ -90,7 +98,7 @@ def simulate(
 
 @app.command()
 def verify(
-    path: Annotated[Path, typer.Argument(help="A published review's folder, or one file of it.")],
+    path: Annotated[Path, _place(help="A published review's folder, or one file of it.")],
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
     with told_ends(path):
@@ -108,8 +116,8 @@ def verify(
 
 @app.command()
 def compare(
-    old: Annotated[Path, typer.Argument(help="A published review's folder.")],
-    new: Annotated[Path, typer.Argument(help="Another: the same review later, or another year's.")],
+    old: Annotated[Path, _place(help="A published review's folder.")],
+    new: Annotated[Path, _place(help="Another: the same review later, or another year's.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
@@ -122,8 +130,8 @@ def compare(
 
 @app.command()
 def gallery(
-    build: Annotated[Path, typer.Argument(help="A published review's folder.")],
-    out: Annotated[Path, typer.Argument(help="The page to write.")] = Path("gallery.html"),
+    build: Annotated[Path, _place(help="A published review's folder.")],
+    out: Annotated[Path, _place(help="The page to write.")] = Path("gallery.html"),
     unit: Annotated[
         str | None, typer.Option(help="Whose charts; the first unit's if none.")
     ] = None,
@@ -132,12 +140,14 @@ def gallery(
     with told_ends(build, out):
         from analysis.runner.gallery import write_gallery
 
+        if not out.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
         print(f"{out}: {write_gallery(build, out, unit)} charts")
 
 
 @app.command()
 def schedule(
-    review: Annotated[Path, typer.Argument(help="The review file.")],
+    review: Annotated[Path, _place(help="The review file.")],
     at: Annotated[
         str | None, typer.Option(help="When: systemd's OnCalendar, or cron's five fields.")
     ] = None,
@@ -207,58 +217,6 @@ def _request(path: Path, unit: str | None) -> "Request":
     from analysis.runner.request import request
 
     return request(path, unit)
-
-
-def _build(asked: "Request", log_json: bool, **how: Any) -> "Built":
-    from analysis.places import resolve
-    from analysis.runner import progress
-    from analysis.runner.manifest import read_manifest
-
-    previous = read_manifest(resolve("reports/output") / asked.name)
-    expected = progress.expected_seconds(asked.jobs, previous)
-    with progress.shown(asked.name, expected, log_json=log_json) as tell:
-        built = _built(asked, tell, **how)
-    if log_json:
-        told = {"published": built.published, "changed": built.changed}
-        index = str(built.index)
-        print(progress.finished_event(asked.name, built.results, index, built.status, **told))
-    else:
-        print("\n".join(progress.summary(asked.name, built.results)))
-    if asked.errors():
-        withheld = f"rows withheld; errors in the source: {asked.errors()}; see its page"
-        print(f"{asked.name}: {withheld}", file=sys.stderr)
-    if not built.published:
-        print(
-            f"{asked.name}: every run failed, so nothing is published and what was published "
-            f"before is unchanged; see why at {built.index}, and build again",
-            file=sys.stderr,
-        )
-    for place in built.changed:
-        print(
-            f"{asked.name}: {place} changed after it was read; what is published is of what it "
-            "held then: build again to take up the change",
-            file=sys.stderr,
-        )
-    return built
-
-
-def _built(asked: "Request", tell: "Callable[[Result], None]", **how: Any) -> "Built":
-    from analysis.runner.build import build
-    from analysis.runner.execute import Interrupted
-
-    results: list[Result] = []
-
-    def keep(result: "Result") -> None:
-        results.append(result)
-        tell(result)
-
-    try:
-        return build(asked, on_result=keep, **how)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt:
-        # While documents were made: the runs are kept all the same.
-        raise Interrupted(results) from None
 
 
 def _print_plan(asked: "Request") -> None:

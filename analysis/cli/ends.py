@@ -10,11 +10,15 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
 import typer
+
+from analysis.cli.output import bearing
+from analysis.signs import without_signs
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
@@ -23,6 +27,8 @@ _PACKAGE = Path(__file__).parents[1]
 # heard again later, since a first one may be lost on its way.
 _SECONDS_TO_END = 30.0
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+_SPARING = "end other programs, or build with fewer --jobs"
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
@@ -37,11 +43,19 @@ _OF_THE_MACHINE = {
     "analysis.runner.store.Damaged",
     "analysis.sources.pseudonym.PseudonymKeyError",
 }
-_NO_SUCH = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+_NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
+
+
+@dataclass
+class SoFar:
+    """What a command of several reviews has `published`, and the `review` that it is at."""
+
+    review: str | None = None
+    published: list[str] = field(default_factory=list)
 
 
 @contextmanager
-def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
+def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
     """End the command as its block ends: with the line and the status of an error, if any.
 
     Parameters
@@ -50,21 +64,31 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[None]:
         Files and folders that the user named: that one is not there is the user's to mend.
     log_json
         Tell the end as a line of JSON too.
+
+    Yields
+    ------
+    SoFar
+        For the block to say how far it is; the end tells it.
     """
-    with _heard() as signals:
+    so_far = SoFar()
+    with _heard() as signals, bearing() as lost:
         try:
-            yield
-        # What typer asks for itself, and a reader of the output who has had enough.
-        except (typer.Exit, typer.Abort, BrokenPipeError):
+            yield so_far
+            if error := lost():
+                raise error
+        # A status that the command gives itself stands, whatever became of what it printed.
+        except (typer.Exit, typer.Abort):
+            if error := lost():
+                print(told(error)[1], file=sys.stderr)
             raise
         except KeyboardInterrupt as stopped:
             by = signals[-1] if signals else signal.SIGINT
             how_far = getattr(stopped, "results", []), getattr(stopped, "published", False)
-            _end_told(*_stopped(by, *how_far), log_json)
+            _end_told(*_stopped(by, *how_far), so_far, log_json)
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 traceback.print_exc()
-            _end_told(*told(error, named), log_json)
+            _end_told(*told(error, named), so_far, log_json)
 
 
 def end(status: int) -> NoReturn:
@@ -99,9 +123,9 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
     # By name: what cannot be imported may be what is to be told.
     names = {f"{each.__module__}.{each.__name__}" for each in type(error).__mro__}
     if names & _OF_THE_REQUEST or (isinstance(error, FileExistsError) and error.errno is None):
-        return BAD_REQUEST, str(error)
+        return BAD_REQUEST, _legible(str(error), named)
     if names & _OF_THE_MACHINE:
-        return MACHINE, str(error)
+        return MACHINE, _legible(str(error), named)
     if isinstance(error, OSError):
         return _of_a_file(error, named)
     if isinstance(error, ImportError):
@@ -109,24 +133,41 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
         return MACHINE, f"{library}: the library is missing or damaged; run: make setup"
     if isinstance(error, MemoryError):
         why = "the machine has no memory left"
-        return MACHINE, f"{_place(error)}: {why}; end other programs, or build with fewer --jobs"
+        return MACHINE, f"{_place(error)}: {why}; {_SPARING}"
     return MACHINE, (
         f"{_place(error)}: this program is at fault ({type(error).__name__}); what was published "
         f"before is unchanged; report this line, and what {TRACEBACK}=1 shows with the same command"
     )
 
 
+def remedy(number: int | None) -> str:
+    """Return what to do where the system refused; `number` is its own (errno)."""
+    if number in _FULL:
+        return "make room there"
+    if number in _SCARCE:
+        return _SPARING
+    if number in _FORBIDDEN:
+        return "give this user the right to it"
+    return "see that the disk or the network share answers"
+
+
 def _of_a_file(error: OSError, named: Sequence[str | Path]) -> tuple[int, str]:
     why = error.strerror or type(error).__name__
     if isinstance(error, _NO_SUCH) and _among(error.filename, named):
-        return BAD_REQUEST, f"{error.filename}: {why}; check the path"
-    remedy = "see that the disk or the network share answers"
-    if error.errno in _FULL:
-        remedy = "make room there"
-    elif error.errno in _FORBIDDEN:
-        remedy = "give this user the right to it"
-    where = error.filename or _place(error)
-    return MACHINE, f"{where}: {why}; {remedy}, then run the same command again"
+        return BAD_REQUEST, f"{_in_a_line(error.filename)}: {why}; check the path"
+    where = _in_a_line(error.filename or _place(error))
+    return MACHINE, f"{where}: {why}; {remedy(error.errno)}, then run the same command again"
+
+
+def _legible(text: str, named: Sequence[str | Path]) -> str:
+    # A list of mistakes keeps its line breaks, a path that the user named does not.
+    for each in map(str, named):
+        text = text.replace(each, _in_a_line(each))
+    return "\n".join(map(without_signs, text.split("\n")))
+
+
+def _in_a_line(path: Any) -> str:
+    return " ".join(without_signs(str(path)).splitlines())
 
 
 def _among(filename: Any, named: Sequence[str | Path]) -> bool:
@@ -135,31 +176,28 @@ def _among(filename: Any, named: Sequence[str | Path]) -> bool:
 
     if not isinstance(filename, str | Path):
         return False
-    path, places = Path(filename).resolve(), [resolve(each) for each in named]
-    return any(path == place or place in path.parents for place in places)
+    path = Path(filename).resolve()
+    return any(path.is_relative_to(resolve(each)) for each in named)
 
 
 def _place(error: Exception) -> str:
     """Return where in this project an error was raised."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(_PACKAGE)
-    ]
+    stack = traceback.extract_tb(error.__traceback__)
+    frames = [each for each in stack if Path(each.filename).is_relative_to(_PACKAGE)]
     if not frames:
         return "review"
-    module = Path(frames[-1].filename).relative_to(_PACKAGE.parent).as_posix()
-    return f"{module}, line {frames[-1].lineno}"
+    last = frames[-1]
+    return f"{Path(last.filename).relative_to(_PACKAGE.parent).as_posix()}, line {last.lineno}"
 
 
 def _stopped(by: signal.Signals, results: Sequence[Any], published: bool) -> tuple[int, str]:
     done = sum(result["status"] == "done" for result in results)
-    how_far = (
-        f"with {done} of {len(results)} runs done, which are kept: the same command goes on from "
-        "there"
-        if results
-        else "before any run: the same command begins anew"
-    )
+    how_far = "before any run was done: the same command begins anew"
+    if done:
+        how_far = (
+            f"with {done} of {len(results)} runs done, which are kept: the same command goes on "
+            "from there"
+        )
     who, status = (
         ("interrupted", INTERRUPTED)
         if by == signal.SIGINT
@@ -170,12 +208,17 @@ def _stopped(by: signal.Signals, results: Sequence[Any], published: bool) -> tup
     return status, f"{who} {how_far}; what was published before is unchanged"
 
 
-def _end_told(status: int, line: str, log_json: bool) -> NoReturn:
+def _end_told(status: int, line: str, so_far: SoFar, log_json: bool) -> NoReturn:
+    if so_far.review and not line.startswith(f"{so_far.review} "):
+        line = f"{so_far.review}: {line}"
+    if so_far.published:
+        line = f"{line}; published before that: {', '.join(so_far.published)}"
     # The terminal may be what went away.
     with suppress(OSError):
         print(line, file=sys.stderr)
         if log_json:
-            event = {"event": "ended", "told": line, "exit_status": status}
+            at = {"review": so_far.review} if so_far.review else {}
+            event = {"event": "ended", **at, "told": line, "exit_status": status}
             print(json.dumps(event, ensure_ascii=False), flush=True)
     end(status)
 
@@ -194,8 +237,7 @@ def _heard() -> Iterator[list[signal.Signals]]:
         heard.append(signal.Signals(number))
         raise KeyboardInterrupt
 
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    numbers = [each for each in signal.Signals if each.name in ("SIGINT", "SIGTERM", "SIGHUP")]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
     # What was told to be ignored (nohup) stays ignored.

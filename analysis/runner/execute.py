@@ -1,5 +1,6 @@
 """Many runs: on a pool of this machine's processes, or on a cluster."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -11,7 +12,7 @@ from typing import Any
 from analysis.runner.job import Result, Specification, result_of, run_job
 from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.kernels.launch import shared_template
-from analysis.runner.workers import run_in_time, started
+from analysis.runner.workers import attended, run_in_time, started
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _DIED = (
@@ -67,6 +68,8 @@ def execute(
         By Ctrl-C. The workers and their kernels have ended.
     ClusterLost
         The cluster's scheduler cannot be reached, or died. Finished runs are kept.
+    OSError
+        The system gives a pool no thread or no memory.
 
     Notes
     -----
@@ -178,7 +181,10 @@ def _ended(
     specifications: Sequence[Specification],
     look: Callable[[], bool] = lambda: True,
 ) -> Iterator[tuple[Specification, Future[Result]]]:
-    """Give each job as it ends, until all have or `look`, asked each second, sees no use in it."""
+    """Give each job as it ends, until all have or `look`, asked each second, sees no use in it.
+
+    OSError where the pool gets no thread of its own.
+    """
     waiting: dict[Future[Result], Specification] = {}
     done: SimpleQueue[Future[Result]] = SimpleQueue()
     try:
@@ -188,12 +194,22 @@ def _ended(
     except BrokenExecutor:
         # A worker died already; what had been handed in tells the same.
         pass
+    except RuntimeError as error:
+        raise _scarce() from error
     while waiting and look():
+        # Asked before: what it has told until its death is in the queue then.
+        hopeless = not attended(pool)
         try:
             future = done.get(timeout=_SECONDS_BETWEEN_LOOKS)
         except Empty:
+            if hopeless:
+                raise _scarce() from None
             continue
         yield waiting.pop(future), future
+
+
+def _scarce() -> OSError:
+    return OSError(errno.EAGAIN, "too few threads or too little memory to watch the workers")
 
 
 def _result(specification: Specification, future: Future[Result]) -> Result:

@@ -5,6 +5,7 @@ call `run_job` elsewhere can run jobs: a process of this machine's pool, or a wo
 that sees the same folders.
 """
 
+import logging
 import os
 import shutil
 import signal
@@ -20,8 +21,9 @@ from analysis.runner import store
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.left import stamp_charts
 from analysis.runner.limits import Breach, Limits, within
-from analysis.runner.normalise import normalise, steady_text
-from analysis.runner.told import hush, told, told_cell, told_raised
+from analysis.runner.normalise import normalise
+from analysis.runner.notebook_format import nbformat
+from analysis.runner.told import NOT_BEGUN, hush, told, told_cell, told_raised
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
@@ -119,6 +121,8 @@ def run_job(specification: Specification) -> Result:
 def prepare_process() -> None:
     """Let this process find our kernel, and keep the numerics of it to one thread."""
     os.environ.update(ENVIRONMENT)
+    # What it says of a kernel that does not start is in the run's result.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     ours = str(SPECIFICATIONS)
     path = os.environ.get("JUPYTER_PATH", "")
     if ours not in path.split(os.pathsep):
@@ -179,7 +183,6 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 
 def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
-    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
     from analysis.runner import engine, parameters
@@ -197,11 +200,9 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
     except PapermillExecutionError as error:
         status = "interrupted" if error.ename == "KeyboardInterrupt" else "failed"
         return status, told_cell(error, folder, root, specification["recorded"])
-    except CellTimeoutError as error:
-        return "timed_out", told("TimedOut", steady_text(str(error), folder, root))
     except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
         if kernel_died():
-            return _dead_kernel()
+            return _dead_kernel(begun=_any_cell_ran(folder / "notebook.ipynb"))
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
         why = "the notebook ran to its end but did not close its bundle"
@@ -209,13 +210,24 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
     return "done", None
 
 
-def _dead_kernel() -> tuple[str, dict[str, Any]]:
+def _any_cell_ran(executed: Path) -> bool:
+    # Saved as it is when the execution breaks off; one that is not there says nothing.
+    with suppress(Exception):
+        cells = nbformat.read(executed, as_version=4).cells
+        return any(cell.get("execution_count") for cell in cells)
+    return True
+
+
+def _dead_kernel(begun: bool) -> tuple[str, dict[str, Any]]:
     from analysis.runner.kernels.provisioner import kernel_status
 
     status = kernel_status()
     if status is None:
         why = "how is not known, since the process that it was forked from does not answer"
         return "killed", told("KernelKilled", f"the kernel ended; {why}")
+    if status >= 0 and not begun:
+        why = f"the kernel ended before its first cell (exit status {status}): too little memory?"
+        return "failed", told(NOT_BEGUN, why)
     if status >= 0:
         why = f"a cell ended the kernel, with exit status {status}"
         return "failed", told("KernelEnded", why)

@@ -91,9 +91,15 @@ def started(number: int, template: str | None) -> Iterator[Workers]:
 
     All have ended afterwards, those that do not follow by being killed.
     """
-    context = _Recorded()
+    context, hook = _Recorded(), threading.excepthook
     signs, theirs = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(number, context, _prepare, (template, theirs))
+
+    def tell(about: threading.ExceptHookArgs) -> None:
+        if about.thread is not _manager(pool):
+            hook(about)
+
+    threading.excepthook = tell
     try:
         yield Workers(pool, context.processes, signs)
     except BaseException:
@@ -106,8 +112,18 @@ def started(number: int, template: str | None) -> Iterator[Workers]:
         # Not `wait`: a worker that is stopped would be waited for without end.
         pool.shutdown(wait=False, cancel_futures=True)
         _end(context.processes)
+        threading.excepthook = hook
         signs.close()
         theirs.close()
+
+
+def attended(pool: Executor) -> bool:
+    """Say whether a pool's own thread lives: without it no job that waits would ever end.
+
+    Where the system gives it no thread or no memory it dies, and tells nobody.
+    """
+    manager = _manager(pool)
+    return manager is None or manager.is_alive()
 
 
 def abandoned() -> list[int]:
@@ -132,6 +148,11 @@ def run_in_time(specification: Specification) -> Result:
     finally:
         end_strays(before | own_template())
         _deadline = None
+
+
+def _manager(pool: Executor) -> threading.Thread | None:
+    # A private name: where it is gone, such a death is told by nobody again.
+    return getattr(pool, "_executor_manager_thread", None)
 
 
 def _prepare(template: str | None, signs: Connection) -> None:

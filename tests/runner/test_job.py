@@ -17,6 +17,7 @@ from analysis import bundle
 from analysis.charts import Description
 from analysis.findings import Finding
 from analysis.runner import engine, job, left, store
+from analysis.runner.kernels import provisioner
 from analysis.runner.limits import LIMITS
 
 FINDING = asdict(Finding("f", "t", "t"))
@@ -199,6 +200,25 @@ def test_folders_that_vanish_are_told(run, specification, name, monkeypatch):
     monkeypatch.setattr(store, name, vanished)
     result = run(results())
     assert (result["status"], result["error"]["ename"]) == ("failed", "FileNotFoundError")
+
+
+@pytest.mark.parametrize(
+    ("ran", "ename", "told"),
+    [(1, "KernelEnded", "a cell ended"), (None, "KernelNotBegun", "before its first cell")],
+)
+def test_no_cell_is_blamed_where_none_had_begun(run, monkeypatch, ran, ename, told):
+    def leave(folder):
+        cell = {"cell_type": "code", "id": "a", "source": "", "outputs": [], "metadata": {}}
+        content = {"cells": [{**cell, "execution_count": ran}], "metadata": {}}
+        saved = json.dumps({**content, "nbformat": 4, "nbformat_minor": 5})
+        (folder / "notebook.ipynb").write_text(saved)
+        raises(folder)
+
+    monkeypatch.setattr(provisioner, "kernel_died", lambda: True)
+    monkeypatch.setattr(provisioner, "kernel_status", lambda: 1)
+    result = run(leave)
+    assert (result["status"], result["error"]["ename"]) == ("failed", ename)
+    assert told in result["error"]["evalue"]
 
 
 def raises(folder):

@@ -1,6 +1,7 @@
 """Warm kernels: as cold ones in all they give, apart from each other, and gone afterwards."""
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -22,6 +23,7 @@ from analysis.runner.kernels import (
     ENVIRONMENT,
     KERNEL,
     SPECIFICATIONS,
+    launch,
     provisioner,
     rehearsal,
     warm,
@@ -313,6 +315,18 @@ def test_a_kernel_that_is_killed_while_it_starts_was_killed(tmp_path, monkeypatc
     broken = run(root, "broken", tmp_path / "build")
     assert (broken["status"], broken["why_cold"]) == ("failed", None)
     assert "kernel" not in broken["error"]["evalue"]
+
+
+def test_a_template_that_the_system_refuses_leaves_nothing(monkeypatch, scratch):
+    def refused(*args, **others):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(launch.subprocess, "Popen", refused)
+    before = psutil.Process().num_fds()
+    with pytest.raises(launch.NoWarmKernel, match="Permission denied"):
+        launch.Template()
+    assert not list(scratch.iterdir())
+    assert psutil.Process().num_fds() == before
 
 
 @pytest.mark.parametrize("name", ["SIGABRT", "SIGSEGV", "SIGFPE", "SIGBUS", "SIGILL"])

@@ -1,12 +1,15 @@
 """Workers that die, stop or hang: told as such, and nothing waits for them without end."""
 
 import contextlib
+import errno
 import os
 import sys
+import threading
 import time
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.queues import Queue
 from types import SimpleNamespace
 
 import psutil
@@ -229,6 +232,26 @@ def test_whatever_a_job_raises_is_its_result(root, pretended, raised):
     results = execute.execute(specifications(root, odd="", good=""), 2, lambda result: None)
     assert ends(results) == {"odd": "failed", "good": "done"}
     assert results[0]["error"]["ename"] == type(raised).__name__
+
+
+@pytest.mark.parametrize(("place", "name"), [(Queue, "_start_thread"), (threading.Thread, "start")])
+def test_a_pool_that_gets_no_thread_is_told_and_not_waited_for(
+    root, monkeypatch, capfd, place, name
+):
+    given = getattr(place, name)
+
+    def refused(self):
+        # Python's own threads of a pool, and no others.
+        if isinstance(self, Queue) or "ExecutorManager" in type(self).__name__:
+            raise RuntimeError("can't start new thread")
+        given(self)
+
+    monkeypatch.setattr(place, name, refused)
+    with pytest.raises(OSError, match="too few threads or too little memory") as raised:
+        execute.execute(specifications(root, first=SHORT), 1, lambda result: None)
+    assert raised.value.errno == errno.EAGAIN
+    assert not [each for each in psutil.Process().children() if _works(each)]
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_an_interrupt_ends_the_workers_and_tells_how_far_each_run_came(root):

@@ -28,11 +28,19 @@ class Template:
         self._folder = private_folder("template")
         self.address = str(self._folder / "socket")
         self._line, theirs = socket.socketpair()
+        try:
+            self.process = self._started(theirs)
+        except OSError as error:
+            self._line.close()
+            remove_folder(self._folder)
+            raise NoWarmKernel(f"the template process cannot be started: {error}") from error
+
+    def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         with theirs, socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.address)
             listener.listen(128)
             passed = [listener.fileno(), theirs.fileno()]
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "analysis.runner.kernels.template", *map(str, passed)],
                 pass_fds=passed,
                 env={**os.environ, **ENVIRONMENT},

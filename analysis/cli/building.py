@@ -1,0 +1,85 @@
+"""One build of the command: shown as it goes on, and what is said of it at its end."""
+
+import errno
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from analysis.cli.ends import MACHINE, remedy
+from analysis.places import resolve
+from analysis.runner import progress
+from analysis.runner.build import Built, build
+from analysis.runner.execute import Interrupted
+from analysis.runner.job import Result
+from analysis.runner.manifest import read_manifest
+from analysis.runner.request import Request
+from analysis.runner.told import of_the_machine
+
+
+def build_told(asked: Request, log_json: bool, **how: Any) -> Built:
+    """Build a request, print how it goes and ends, and return the build.
+
+    Its status is that of the machine's faults where every run failed for one.
+
+    Parameters
+    ----------
+    asked
+        The request.
+    log_json
+        Print lines of JSON.
+    how
+        As `build` takes it.
+    """
+    previous = read_manifest(resolve("reports/output") / asked.name)
+    expected = progress.expected_seconds(asked.jobs, previous)
+    with progress.shown(asked.name, expected, log_json=log_json) as tell:
+        built = _built(asked, tell, **how)
+    if not built.published and all(of_the_machine(each["error"]) for each in built.results):
+        built = replace(built, status=MACHINE)
+    if log_json:
+        told = {"published": built.published, "changed": built.changed}
+        index = str(built.index)
+        print(progress.finished_event(asked.name, built.results, index, built.status, **told))
+    else:
+        print("\n".join(progress.summary(asked.name, built.results)))
+    for line in _warnings(asked, built):
+        print(f"{asked.name}: {line}", file=sys.stderr)
+    return built
+
+
+def _warnings(asked: Request, built: Built) -> list[str]:
+    lines = []
+    if asked.errors():
+        lines.append(f"rows withheld; errors in the source: {asked.errors()}; see its page")
+    if not built.published:
+        what_to_do = f"see why at {built.index}"
+        if built.status == MACHINE:
+            error = built.results[0]["error"] or {}
+            what_to_do = f"{error.get('evalue')}: {remedy(error.get('errno', errno.ENOMEM))}"
+        lines.append(
+            "every run failed, so nothing is published and what was published before is "
+            f"unchanged; {what_to_do}, and build again"
+        )
+    lines += [
+        f"{place} changed after it was read; what is published is of what it held then: build "
+        "again to take up the change"
+        for place in built.changed
+    ]
+    return lines
+
+
+def _built(asked: Request, tell: Callable[[Result], None], **how: Any) -> Built:
+    results: list[Result] = []
+
+    def keep(result: Result) -> None:
+        results.append(result)
+        tell(result)
+
+    try:
+        return build(asked, on_result=keep, **how)
+    except Interrupted:
+        raise
+    except KeyboardInterrupt:
+        # While documents were made: the runs are kept all the same.
+        raise Interrupted(results) from None
