@@ -1,29 +1,23 @@
 """A population: which person-years of a history are meant, and what can be asked of them.
 
-Everything to the right of here sees numbers of people. A filter chooses person-years: whoever
-belongs in at least one year asked stands in an answer, and a year listed outside is *elsewhere*.
+A filter chooses person-years: whoever belongs in at least one year asked stands in an answer, and
+a year in which the person is listed outside is *elsewhere*.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
 
-from analysis import tables
-from analysis.counts.coverage import coverage
-from analysis.counts.states import NOT_RATED, WITHHELD, states_by_year
-
-# What a filter and `by` may name; a rating is a state to all relations but `count`.
-COLUMNS = (
-    *("year", "unit", "tier", "post_group", "rank", "committee_member"),
-    *("staff_class", "sex", "birth_year", "rating"),
-)
-RATED = "rated"
-_COUNT_STATES = pd.CategoricalDtype([RATED, NOT_RATED, WITHHELD], ordered=True)
+from analysis import tables, vocabulary
+from analysis.counts import engine
+from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, Question
+from analysis.history import History
 
 By = str | Sequence[str]
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -32,18 +26,17 @@ class Population:
 
     Attributes
     ----------
-    evaluations, units : DataFrame
-        The record tables, whole: who is outside is needed to tell who moved.
+    history : History
+        What was read, whole: who is outside is needed to tell who moved.
     years : tuple of int
-        The years in question, in order; a year without any list is one too.
+        The years in question, in order; one without any list is one too.
     of : mapping
         Column → values that belong.
     """
 
-    evaluations: pd.DataFrame
+    history: History
     years: tuple[int, ...]
     of: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    units: pd.DataFrame | None = None
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.
@@ -58,21 +51,16 @@ class Population:
         ValueError
             There is no such column or value; the message names the nearest.
         """
-        chosen = {name: self._values(name, given) for name, given in conditions.items()}
-        both = {
-            name: tuple(v for v in values if v in self.of.get(name, values))
-            for name, values in chosen.items()
-        }
-        return Population(self.evaluations, self.years, {**self.of, **both}, self.units)
+        chosen = dict(self.of)
+        for name, given in conditions.items():
+            values = self._values(name, given)
+            chosen[name] = tuple(v for v in values if v in chosen.get(name, values))
+        return replace(self, of=chosen)
 
     @property
     def origin(self) -> str | None:
         """The one origin of the people; ValueError where they are of several."""
-        return tables.single_origin(self.evaluations[self._inside()])
-
-    def coverage(self) -> pd.DataFrame:
-        """Return which lists of the whole history there are (see `coverage.coverage`)."""
-        return coverage(self.evaluations, list(self.years), self.units)
+        return tables.single_origin(engine.belonging(self.history.evaluations, self.of))
 
     def count(self, by: By = ()) -> pd.DataFrame:
         """Return how many people are on the lists, in each state.
@@ -82,11 +70,7 @@ class Population:
         DataFrame
             by…, ``state`` (rated, not_rated, withheld), ``n``; only what occurs, in order.
         """
-        columns = self._columns(by, "rating")
-        rows = self.evaluations[self._inside("rating") & self._in_years()]
-        state = rows["rating"].notna().map({True: RATED, False: NOT_RATED})
-        state = state.mask(rows["withheld"].astype(bool), WITHHELD).astype(_COUNT_STATES)
-        return _summed(rows[columns].assign(state=state, n=rows["count"]))
+        return self._ask("count", self._columns(by, COLUMNS))
 
     def moves(self, year: int, next_year: int, by: By = ()) -> pd.DataFrame:
         """Return how many people went from which state in a year to which in another.
@@ -97,9 +81,8 @@ class Population:
             by… (as in the first of the two years in which the person belongs), ``from``, ``to``
             (see `states.STATES`), ``n``; only what occurs, in order.
         """
-        table = self._states([year, next_year])
-        values = self._first_values([year, next_year], self._columns(by), table.index)
-        return _summed(values.assign(**{"from": table[year], "to": table[next_year]}, n=1))
+        asked = replace(self, years=(year, next_year))
+        return asked._ask("moves", self._columns(by, COLUMNS_OF_PERSONS))
 
     def paths(self, by: By = (), each_year: By = ()) -> pd.DataFrame:
         """Return how many people went which way through all years.
@@ -111,74 +94,65 @@ class Population:
             ``state_<year>`` and each of `each_year` as ``<column>_<year>`` (missing in years in
             which the person does not belong), ``n``; only what occurs, in order.
         """
-        years = list(self.years)
-        table, own = self._states(years), self._own(years)
-        values = self._first_values(years, self._columns(by), table.index)
-        for year in years:
-            values[f"state_{year}"] = table[year]
-            there = own[own["year"] == year].set_index("person")
-            for column in self._columns(each_year):
-                values[f"{column}_{year}"] = there[column].reindex(table.index)
-        return _summed(values.assign(n=1))
+        steps = self._columns(each_year, COLUMNS_OF_PERSONS)
+        return self._ask("paths", self._columns(by, COLUMNS_OF_PERSONS), each_year=steps)
 
-    def _states(self, years: list[int]) -> pd.DataFrame:
-        lists = coverage(self.evaluations, sorted({*self.years, *years}), self.units)
-        return states_by_year(self.evaluations, self._inside(), years, lists)
+    def followed(
+        self, kind: str, by: By = (), start: str | int = "first", before: str | None = None
+    ) -> pd.DataFrame:
+        """Return how many people went how long from a rating to an event, or to another end.
 
-    def _own(self, years: Iterable[int]) -> pd.DataFrame:
-        """Return the person-years that belong, in order of the years."""
-        rows = self.evaluations
-        belongs = self._inside() & rows["person"].notna() & rows["year"].isin(years)
-        return rows[belongs].sort_values("year", kind="stable")
+        Parameters
+        ----------
+        kind : str
+            A code of the outcome kinds; events of the kinds below it count too.
+        by
+            Columns as they are in the year of the start, the rating among them.
+        start
+            ``first``, a person's first rated year; ``every``, each rated year; or a year.
+        before
+            A kind of event: whether one is on record up to the start.
 
-    def _first_values(self, years: list[int], columns: list[str], people: pd.Index) -> pd.DataFrame:
-        first = self._own(years).drop_duplicates("person").set_index("person")
-        return first[columns].reindex(people)
+        Returns
+        -------
+        DataFrame
+            by…, ``had_<before>`` (missing where none could be on record), ``start_year``,
+            ``after`` (years), ``ended`` (see `following.ends`), ``n``; only what occurs, in order.
+        """
+        for each in (kind, before or kind):
+            _check("kind of outcome", each, vocabulary.codes("outcome_kinds"))
+        _check("start", start, ("first", "every", *self.years))
+        columns = self._columns(by, (*COLUMNS_OF_PERSONS, "rating"))
+        return self._ask("followed", columns, kind=kind, start=start, before=before)
 
-    def _inside(self, *also: str) -> pd.Series:
-        """Return which rows belong; a rating chooses only where it is named."""
-        inside = pd.Series(True, index=self.evaluations.index)
-        for name, values in self.of.items():
-            if name != "rating" or name in also:
-                inside &= self.evaluations[name].isin(values).to_numpy(dtype=bool)
-        return inside
+    def _ask(self, relation: str, by: tuple[str, ...], **more: Any) -> pd.DataFrame:
+        return engine.answer(Question(relation, self.of, self.years, by, more), self.history)
 
-    def _in_years(self) -> pd.Series:
-        return self.evaluations["year"].isin(self.years)
-
-    def _columns(self, by: By, *also: str) -> list[str]:
+    def _columns(self, by: By, allowed: Iterable[str]) -> tuple[str, ...]:
         columns = [by] if isinstance(by, str) else list(by)
-        allowed = [name for name in COLUMNS if name in self.evaluations]
-        if "rating" not in also:
-            allowed = [name for name in allowed if name not in ("rating", "year")]
         for column in columns:
-            if column not in allowed:
-                raise ValueError(f"no column {column!r} to count by; {_nearest(column, allowed)}")
-        return list(dict.fromkeys(columns))
+            _check("column", column, self._known(allowed))
+        return tuple(dict.fromkeys(columns))
 
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:
-        allowed = [column for column in COLUMNS if column in self.evaluations]
-        if name not in allowed:
-            raise ValueError(f"no column {name!r} to choose people by; {_nearest(name, allowed)}")
+        _check("column", name, self._known(COLUMNS))
         values = tuple(given) if isinstance(given, list | tuple | set | range) else (given,)
-        known = list(self.evaluations[name].dropna().unique())
         for value in values:
-            if value not in known:
-                raise ValueError(f"nobody has {name} {value!r}; {_nearest(value, known)}")
+            _check(name, value, self.history.evaluations[name].dropna().unique())
         return values
 
-
-def _nearest(word: object, known: Iterable[object]) -> str:
-    names = [str(each) for each in known]
-    near = get_close_matches(str(word), names, n=3, cutoff=0.6)
-    told = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"{told}there are: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+    def _known(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name in self.history.evaluations]
 
 
-def _summed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return how many people share the same values, in their order, missing values last."""
-    keys = [column for column in rows if column != "n"]
-    if not keys:
-        return pd.DataFrame({"n": [int(rows["n"].sum())]})
-    told = rows.groupby(keys, dropna=False, observed=True, sort=True)["n"].sum()
-    return told.reset_index().astype({"n": "int64"})
+def _check(what: str, word: object, known: Iterable[object]) -> None:
+    """Refuse a word that is none of those known."""
+    named = list(known)
+    if word in named:
+        return
+    texts = [str(each) for each in named]
+    near = get_close_matches(str(word), texts, n=3, cutoff=0.6)
+    meant = f"did you mean {' or '.join(near)}? " if near else ""
+    more = ", …" if len(texts) > _MOST_NAMED else ""
+    told = ", ".join(texts[:_MOST_NAMED]) or "none"
+    raise ValueError(f"there is no {what} {word!r}; {meant}there are: {told}{more}")

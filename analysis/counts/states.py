@@ -5,6 +5,8 @@ A rating; *not rated*, on the list; *withheld*, on the list, with rows refused f
 would be on is missing; *absent* otherwise. Who left and who is new is absent on one side.
 """
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from analysis import vocabulary
@@ -27,7 +29,11 @@ def listed_states(evaluations: pd.DataFrame, inside: pd.Series) -> pd.Series:
 
 
 def states_by_year(
-    evaluations: pd.DataFrame, inside: pd.Series, years: list[int], lists: pd.DataFrame
+    evaluations: pd.DataFrame,
+    inside: pd.Series,
+    years: list[int],
+    lists: pd.DataFrame,
+    belongs_in: Collection[int],
 ) -> pd.DataFrame:
     """Return the state in each year of everybody who is in a population in one of them.
 
@@ -38,8 +44,11 @@ def states_by_year(
     inside : Series of bool
         Which of its rows the population chooses.
     years : list of int
+        The years whose states are wanted.
     lists : DataFrame
         See `coverage`.
+    belongs_in : collection of int
+        The years in one of which somebody must belong.
 
     Returns
     -------
@@ -47,7 +56,7 @@ def states_by_year(
         One row per ``person`` (the index), one column per year.
     """
     people = evaluations[evaluations["person"].notna()].astype({"year": "int64"})
-    wanted = people.loc[inside & people["year"].isin(years), "person"].unique()
+    wanted = people.loc[inside & people["year"].isin(belongs_in), "person"].unique()
     own = people[people["person"].isin(wanted)]
     states = own.assign(state=listed_states(own, inside[own.index]))
     wide = _by_year(states, "person", "state").reindex(columns=years)
