@@ -76,8 +76,8 @@ def population(rows, of):
     return asked_of(every, {name: tuple(values) for name, values in known.items()})
 
 
-def asked_of(evaluations, of=None, **more):
-    return Population(replace(empty_history(), evaluations=evaluations, **more), YEARS, of or {})
+def asked_of(evaluations, of=None, years=YEARS, **more):
+    return Population(replace(empty_history(), evaluations=evaluations, **more), years, of or {})
 
 
 def belongs(told, of, rating=False):
