@@ -77,7 +77,7 @@ def _curve(answer: pd.DataFrame) -> pd.DataFrame:
         for end in _STATUS
         for part in [covered[covered["ended"] == end]]
     }
-    gone = sum(ended.values())
+    gone = np.sum(list(ended.values()), axis=0)
     share, error = _aalen_johansen(covered, times)
     low, high = _log_log(share, error)
     return pd.DataFrame(
