@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 from statsmodels.duration.survfunc import CumIncidenceRight
+from statsmodels.stats.proportion import proportion_confint
 
+from analysis import tables
 from analysis.counts import Population
 from analysis.counts.following import END_KNOWN, EVENT, LEFT, NOT_COVERED
 from analysis.counts.population import By
@@ -63,6 +65,76 @@ def incidence(
     return table[[*groups, "kind", *_CURVE, "judged", "origin"]]
 
 
+def incidence_difference(table: pd.DataFrame, by: str, horizon: int) -> pd.DataFrame:
+    """Return how far apart the groups with the highest and the lowest incidence are.
+
+    Groups of fewer than 20 people, and of those whose value is unknown, are not compared. The
+    two extremes of G groups are what is left of G(G-1)/2 comparisons, so the interval has the
+    Bonferroni level 1 - 0.05 / (G(G-1)/2).
+
+    Parameters
+    ----------
+    table : DataFrame
+        A result of `incidence` by one column.
+    by : str
+        That column.
+    horizon : int
+        Years since the start.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``groups`` (G), ``horizon``, ``level`` of the interval, ``high_group``,
+        ``low_group``, ``high``, ``low`` (their incidences, 0-1), ``difference`` with its interval
+        ``difference_low``, ``difference_high``, ``judged`` (whether there are two groups to
+        compare; without them all but ``groups`` and ``horizon`` is missing), ``origin``.
+
+    Notes
+    -----
+    The interval is put together from those of the two incidences: Zou and Donner (2008),
+    Construction of confidence limits about effect measures: a general approach, Statistics in
+    Medicine 27, 1693-1702. Where nobody had the event, Wilson's upper limit stands for the
+    log-log one, which there is none of.
+    """
+    at = table[(table["time"] <= horizon) & table["judged"] & table[by].notna()]
+    last = at.sort_values("time", kind="stable").drop_duplicates(by, keep="last")
+    ranked = last.sort_values("incidence", ascending=False, kind="stable")
+    pairs = len(ranked) * (len(ranked) - 1) / 2
+    told = _apart(ranked, by, 1 - (1 - LEVEL) / pairs) if pairs else {}
+    row = pd.DataFrame([told], columns=_APART).astype(_APART)
+    same = {"groups": len(ranked), "horizon": horizon, "judged": bool(pairs)}
+    return row.assign(**same, origin=tables.single_origin(table))
+
+
+_APART = {
+    **{"level": "float64", "high_group": "object", "low_group": "object"},
+    **dict.fromkeys(["high", "low", "difference"], "float64"),
+    **dict.fromkeys(["difference_low", "difference_high"], "float64"),
+}
+
+
+def _apart(ranked: pd.DataFrame, by: str, level: float) -> dict[str, object]:
+    high, low = (_estimate(ranked.iloc[end], level) for end in (0, -1))
+    difference = high[0] - low[0]
+    return {
+        **{"level": level, "high_group": ranked[by].iloc[0], "low_group": ranked[by].iloc[-1]},
+        **{"high": high[0], "low": low[0], "difference": difference},
+        "difference_low": difference - np.hypot(high[0] - high[1], low[2] - low[0]),
+        "difference_high": difference + np.hypot(high[2] - high[0], low[0] - low[1]),
+    }
+
+
+def _estimate(row: pd.Series, level: float) -> tuple[float, float, float]:
+    """Return an incidence with its interval at a level, also where nobody had the event."""
+    share, error = float(row["incidence"]), float(row["error"])
+    if 0 < share < 1:
+        low, high = _log_log(np.array([share]), np.array([error]), level)
+        return share, float(low[0]), float(high[0])
+    count = round(share * row["people"])
+    low, high = proportion_confint(count, row["people"], alpha=1 - level, method="wilson")
+    return share, min(float(low), share), max(float(high), share)
+
+
 _CURVE = [
     *("time", "at_risk", "events", "left", "end_known", "incidence", "low", "high", "error"),
     *("people", "not_covered"),
@@ -98,7 +170,7 @@ _COLUMNS = {"events": EVENT, "left": LEFT, "end_known": END_KNOWN}
 def _aalen_johansen(covered: pd.DataFrame, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     if covered.empty:
         return np.full(len(times), np.nan), np.full(len(times), np.nan)
-    if not (covered["ended"] == EVENT).any():
+    if not covered.loc[covered["ended"] == EVENT, "n"].sum():
         return np.zeros(len(times)), np.zeros(len(times))
     # One by one: with weights statsmodels gives no standard errors.
     time = np.repeat(covered["after"].to_numpy(), covered["n"])
@@ -112,9 +184,11 @@ def _aalen_johansen(covered: pd.DataFrame, times: np.ndarray) -> tuple[np.ndarra
     return share, error
 
 
-def _log_log(share: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _log_log(
+    share: np.ndarray, error: np.ndarray, level: float = LEVEL
+) -> tuple[np.ndarray, np.ndarray]:
     low, high = np.full(len(share), np.nan), np.full(len(share), np.nan)
     inner = (share > 0) & (share < 1) & np.isfinite(error)
-    spread = norm.ppf((1 + LEVEL) / 2) * error[inner] / (share[inner] * np.log(share[inner]))
+    spread = norm.ppf((1 + level) / 2) * error[inner] / (share[inner] * np.log(share[inner]))
     low[inner], high[inner] = share[inner] ** np.exp(-spread), share[inner] ** np.exp(spread)
     return low, high

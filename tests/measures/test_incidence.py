@@ -4,15 +4,18 @@ import shutil
 import subprocess
 from collections import Counter
 from fractions import Fraction
+from math import exp, log, sqrt
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from random_histories import asked_of, one, table
 
 from analysis import tables
-from analysis.measures.incidence import incidence
+from analysis.counts.following import END
+from analysis.measures.incidence import incidence, incidence_difference
 
 FIRST, LAST = 2011, 2016
 YEARS = tuple(range(FIRST, LAST + 1))
@@ -97,3 +100,72 @@ def test_nobody_followed_is_no_zero():
     people = world([(1, "event")] * 3).where(tier="district")
     told = incidence(people, "masters")
     assert told["incidence"].isna().all() and told["not_covered"].tolist() == [3]
+
+
+def answers(counts):
+    """Return a table of incidence made from counts alone: group → (time, how it ends) → people."""
+    rows = [
+        {"rating": group, "start_year": 2011, "after": after, "ended": end, "n": n}
+        for group, ends in counts.items()
+        for (after, end), n in ends.items()
+    ]
+    told = pd.DataFrame(rows).astype({"ended": END})
+
+    class Counted:
+        origin = "recorded"
+
+        def followed(self, *_):
+            return told
+
+    return incidence(Counted(), "appointed", by="rating")
+
+
+def test_the_difference_by_hand():
+    # Nobody is cut off, so each incidence is a plain share: 30 of 100, and 10 of 50.
+    told = answers(
+        {
+            "good": {(1, "event"): 30, (3, "end_known"): 70},
+            "excellent": {(1, "event"): 10, (3, "end_known"): 40},
+            "completed": {(1, "event"): 5, (3, "end_known"): 5},
+        }
+    )
+    row = incidence_difference(told, "rating", 2).iloc[0]
+    assert (row["groups"], row["high_group"], row["low_group"]) == (2, "good", "excellent")
+    limits = {}
+    for share, n in ((0.3, 100), (0.2, 50)):
+        spread = 1.959964 * sqrt(share * (1 - share) / n) / (share * log(share))
+        limits[share] = share ** exp(-spread), share ** exp(spread)
+    below = sqrt((0.3 - limits[0.3][0]) ** 2 + (limits[0.2][1] - 0.2) ** 2)
+    above = sqrt((limits[0.3][1] - 0.3) ** 2 + (0.2 - limits[0.2][0]) ** 2)
+    assert row["difference"] == pytest.approx(0.1)
+    assert row["difference_low"] == pytest.approx(0.1 - below, abs=1e-6)
+    assert row["difference_high"] == pytest.approx(0.1 + above, abs=1e-6)
+
+
+def test_one_group_of_twenty_is_compared_with_nothing():
+    told = answers({"good": {(1, "event"): 20}, "excellent": {(1, "event"): 19}})
+    row = incidence_difference(told, "rating", 1).iloc[0]
+    assert row["groups"] == 1 and not row["judged"] and pd.isna(row["difference"])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    ("sizes", "event", "leave"),
+    [((20, 20), 0.05, 0.05), ((40, 300), 0.03, 0.1), ((30, 30), 0.2, 0.1), ((20, 300), 0.1, 0.2)],
+)
+def test_groups_that_do_not_differ_are_rarely_called_apart(sizes, event, leave):
+    chance, clear, worlds = np.random.default_rng(17), 0, 600
+    for _ in range(worlds):
+        counts = {}
+        for group, people in zip(("good", "excellent"), sizes, strict=True):
+            counts[group] = Counter()
+            for year in (1, 2, 3):
+                had = chance.binomial(people, event)
+                left = chance.binomial(people - had, leave)
+                counts[group][year, "event"], counts[group][year, "left"] = had, left
+                people -= had + left
+            counts[group][3, "end_known"] = people
+        row = incidence_difference(answers(counts), "rating", 3).iloc[0]
+        clear += row["difference_low"] > 0 or row["difference_high"] < 0
+    # Nominal 5%, and three standard errors of 600 worlds.
+    assert clear / worlds <= 0.05 + 3 * sqrt(0.05 * 0.95 / worlds)
