@@ -24,6 +24,8 @@ class History:
         What the source records, whichever unit of it this is: where a kind is recorded for a tier
         and year, nobody having it is a zero; where it is not, nothing is known. A list records
         its kinds in all years between its first event and its last.
+    units : pandas.DataFrame or None
+        The record table of units, where the office says which it expects.
     """
 
     evaluations: pd.DataFrame
@@ -33,6 +35,7 @@ class History:
     problems: pd.DataFrame
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
+    units: pd.DataFrame | None = None
 
     def of_unit(self, unit: str) -> "History":
         """Return the part of the history that concerns one unit; ``all`` is the whole."""

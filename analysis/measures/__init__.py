@@ -11,7 +11,6 @@ from analysis.measures.change import year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
 from analysis.measures.earlier import earlier_training
-from analysis.measures.incidence import time_to_event
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
@@ -19,6 +18,7 @@ from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.stayers import StayersChange, change_on_stayers
+from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, cochran_armitage
 from analysis.measures.turnover import Turnover, turnover

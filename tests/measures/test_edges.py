@@ -16,12 +16,12 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.composition import composition_bounds
-from analysis.measures.incidence import time_to_event
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.stayers import change_on_stayers
+from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import rating_transitions, symmetry
 from analysis.measures.trend import cochran_armitage
 from analysis.measures.units import unit_funnel

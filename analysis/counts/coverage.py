@@ -1,0 +1,64 @@
+"""Which lists were sent: units and tiers by year, and whether a missing one was expected."""
+
+import numpy as np
+import pandas as pd
+
+# Of a unit with fewer people in the nearest year, nobody may have been on the list at all.
+FEWEST_EXPECTED = 5
+_LIST = ["unit", "tier"]
+
+
+def coverage(
+    evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return which lists of evaluations there are, and which are missing.
+
+    A list is a unit's in a tier and a year. Its absence means that nobody was listed, unless it
+    was expected: by the table of units, where that names the unit, else because the unit's list
+    of the nearest year with one has at least 5 people.
+
+    Parameters
+    ----------
+    evaluations : DataFrame
+        The record table.
+    years : list of int
+        The years in question.
+    units : DataFrame, optional
+        The record table of units: ``unit``, ``successor``, ``expected_from``, ``expected_to``.
+
+    Returns
+    -------
+    DataFrame
+        One row per list: ``unit``, ``tier`` (missing where none is stated), ``year``, ``listed``
+        (people on it, whatever their state), ``reported`` (False: it is missing).
+    """
+    listed = evaluations.groupby([*_LIST, "year"], dropna=False, observed=True)["count"].sum()
+    found = listed.reset_index(name="listed").astype({"year": "int64", "listed": "int64"})
+    lists = found[_LIST].drop_duplicates()
+    grid = lists.merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
+    table = grid.merge(found, how="left", on=[*_LIST, "year"])
+    sent = table["listed"].notna()
+    expected = _expected(table, found, units)
+    table = table.assign(listed=table["listed"].fillna(0).astype("int64"))
+    table = table.assign(reported=sent | ~expected)
+    return table.sort_values([*_LIST, "year"], ignore_index=True)
+
+
+def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame | None) -> np.ndarray:
+    expected = (_nearest(table, found) >= FEWEST_EXPECTED).to_numpy()
+    if units is None or units.empty:
+        return expected
+    terms = table[["unit", "year"]].merge(units, how="left", on="unit", validate="many_to_one")
+    named = terms[["expected_from", "expected_to"]].notna().any(axis=1)
+    first = terms["expected_from"].fillna(terms["year"])
+    last = terms["expected_to"].fillna(terms["year"])
+    inside = (first <= terms["year"]) & (terms["year"] <= last)
+    return np.where(named, inside.to_numpy(dtype=bool), expected)
+
+
+def _nearest(table: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
+    """Return how many people the list of the nearest year with one has, the larger of two."""
+    near = table[[*_LIST, "year"]].reset_index().merge(found, on=_LIST, suffixes=("", "_sent"))
+    near = near.assign(apart=(near["year"] - near["year_sent"]).abs())
+    order = near.sort_values(["apart", "listed"], ascending=[True, False], kind="stable")
+    return order.drop_duplicates("index").set_index("index")["listed"].sort_index()

@@ -1,0 +1,137 @@
+"""Questions answered from records in memory; other engines answer the same from elsewhere."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.counts.coverage import coverage
+from analysis.counts.following import earlier, ends, latest_stretch
+from analysis.counts.question import Question
+from analysis.counts.states import NOT_RATED, WITHHELD, states_by_year
+from analysis.history import History
+
+RATED = "rated"
+_COUNTED = pd.CategoricalDtype([RATED, NOT_RATED, WITHHELD], ordered=True)
+
+
+def answer(question: Question, history: History) -> pd.DataFrame:
+    """Return the answer: plain columns, ``n`` last, no person, in the order of its columns.
+
+    Only what occurs has a row; a missing value is a group of its own, after the others.
+    """
+    return _summed(_RELATIONS[question.relation](question, history))
+
+
+def belonging(
+    evaluations: pd.DataFrame, of: Mapping[str, Collection[Any]], *, rating: bool = True
+) -> pd.DataFrame:
+    """Return the rows that a filter chooses; without `rating` those of every rating."""
+    return evaluations[_inside(evaluations, of, rating=rating)]
+
+
+def _count(question: Question, history: History) -> pd.DataFrame:
+    rows = belonging(history.evaluations, question.of)
+    rows = rows[rows["year"].isin(question.years)]
+    state = rows["rating"].notna().map({True: RATED, False: NOT_RATED})
+    state = state.mask(rows["withheld"].astype(bool), WITHHELD).astype(_COUNTED)
+    return rows[list(question.by)].assign(state=state, n=rows["count"])
+
+
+def _moves(question: Question, history: History) -> pd.DataFrame:
+    year, next_year = question.years
+    table = _states(question, history, question.years)
+    ways = {"from": table[year], "to": table[next_year]}
+    return _first_values(question, history, table.index).assign(**ways, n=1)
+
+
+def _paths(question: Question, history: History) -> pd.DataFrame:
+    table = _states(question, history, question.years)
+    own = _person_years(question, history)
+    values = _first_values(question, history, table.index)
+    for year in question.years:
+        values[f"state_{year}"] = table[year]
+        there = own[own["year"] == year].set_index("person")
+        for column in question.more["each_year"]:
+            values[f"{column}_{year}"] = there[column].reindex(table.index)
+    return values.assign(n=1)
+
+
+def _followed(question: Question, history: History) -> pd.DataFrame:
+    starts = _starts(question, history)
+    told = starts[list(question.by)].copy()
+    if before := question.more["before"]:
+        told[f"had_{before}"] = earlier(starts, *_events(before, history))
+    events, recorded = _events(question.more["kind"], history)
+    # What comes after the last list is not used: nobody knows who was still there.
+    listed = set(history.evaluations["year"].astype("int64"))
+    last = max((year for year in listed if year <= question.years[-1]), default=0)
+    known = [year for year in sorted(listed) if year <= last]
+    within = [year for year in latest_stretch(recorded) if year <= last]
+    ended = ends(starts, _states(question, history, known), events, within)
+    return told.assign(start_year=starts["year"], **ended, n=1)
+
+
+_RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
+    "count": _count,
+    "moves": _moves,
+    "paths": _paths,
+    "followed": _followed,
+}
+
+
+def _inside(
+    evaluations: pd.DataFrame, of: Mapping[str, Collection[Any]], *, rating: bool
+) -> pd.Series:
+    inside = pd.Series(True, index=evaluations.index)
+    for name, values in of.items():
+        if rating or name != "rating":
+            inside &= evaluations[name].isin(list(values)).to_numpy(dtype=bool)
+    return inside
+
+
+def _states(question: Question, history: History, years: Iterable[int]) -> pd.DataFrame:
+    rows, wanted = history.evaluations, list(years)
+    inside = _inside(rows, question.of, rating=False)
+    lists = coverage(rows, sorted({*wanted, *question.years}), history.units)
+    return states_by_year(rows, inside, wanted, lists, belongs_in=question.years)
+
+
+def _person_years(question: Question, history: History) -> pd.DataFrame:
+    """Return the rows of persons that belong in a year in question, in order of the years."""
+    rows = belonging(history.evaluations, question.of, rating=False)
+    rows = rows[rows["person"].notna() & rows["year"].isin(question.years)]
+    return rows.astype({"year": "int64"}).sort_values("year", kind="stable", ignore_index=True)
+
+
+def _first_values(question: Question, history: History, people: pd.Index) -> pd.DataFrame:
+    own = _person_years(question, history).drop_duplicates("person").set_index("person")
+    return own[list(question.by)].reindex(people)
+
+
+def _starts(question: Question, history: History) -> pd.DataFrame:
+    own, start = _person_years(question, history), question.more["start"]
+    rated = own[own["rating"].notna() & ~own["withheld"].astype(bool)]
+    if start == "every":
+        return rated
+    return rated.drop_duplicates("person") if start == "first" else rated[rated["year"] == start]
+
+
+def _events(kind: str, history: History) -> tuple[pd.DataFrame, Collection[int]]:
+    """Return person and year of each event of a kind, and the years in which it is recorded."""
+    rows = history.outcomes[history.outcomes["kind"].isin(vocabulary.kinds_within(kind))]
+    events = rows[["person"]].assign(year=rows["first_year"].astype("int64"))
+    if rows["person"].isna().any() or (rows["first_year"] != rows["last_year"]).any():
+        # Of events whose people or years are not told, nobody can be said not to have had one.
+        return events[:0], ()
+    return events, history.years_recorded(kind)
+
+
+def _summed(rows: pd.DataFrame) -> pd.DataFrame:
+    keys = [column for column in rows if column != "n"]
+    if keys:
+        told = rows.groupby(keys, dropna=False, observed=True)["n"].sum().reset_index()
+    else:
+        told = pd.DataFrame({"n": [rows["n"].sum()]})
+    return told[told["n"] > 0].astype({"n": "int64"}).reset_index(drop=True)

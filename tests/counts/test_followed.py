@@ -1,0 +1,142 @@
+"""Who is at risk, until when, and what ended it: against a plain count over persons."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from random_histories import (
+    YEARS,
+    asked_of,
+    belongs,
+    careers,
+    counted,
+    filters,
+    histories,
+    missing,
+    one,
+    state,
+    table,
+)
+
+from analysis import load, measures, tables
+from analysis.counts import Population
+
+events = st.lists(
+    st.tuples(
+        st.integers(0, 9), st.sampled_from(["appointed", "masters"]), st.integers(2010, 2015)
+    ),
+    max_size=8,
+)
+recorded = st.frozensets(
+    st.tuples(st.sampled_from(["appointed", "masters"]), st.integers(2010, 2015)), max_size=10
+)
+
+
+def outcomes(told):
+    return tables.frame(
+        tables.OUTCOMES,
+        [
+            {"first_year": y, "last_year": y, "person": p, "kind": k, "count": 1}
+            | {"origin": "recorded", "tier": "city", "unit": "elsewhere"}
+            for p, k, y in told
+        ],
+    )
+
+
+def stretch(years):
+    last = max(years, default=0)
+    return {y for y in years if all(between in years for between in range(y, last + 1))}
+
+
+def ended(own, start, happened, of, gone, known, covered):
+    """Return years to the end of one start and what it was, year by year."""
+    if start + 1 not in covered:
+        return 0, "not_covered"
+    there = max(y for y in own if y in known and y <= max(covered))
+    there = max(there, start)
+    nobody_else = there + 1 in known and there + 1 <= max(covered)
+    left = nobody_else and state(own, there + 1, of, gone) == "absent"
+    for year in range(start + 1, there + left + 1):
+        if year in happened:
+            return year - start, "event"
+    return there + left - start, "left" if left else "end_known"
+
+
+@given(histories(), filters, events, recorded, st.sampled_from(["first", "every", 2012]))
+def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start):
+    told = [(f"p{number}", kind, year) for number, kind, year in told]
+    every = table(rows)
+    known_of = {k: tuple(v for v in vs if v in set(every[k].dropna())) for k, vs in of.items()}
+    levels = frozenset((None, kind, year) for kind, year in kinds)
+    asked = asked_of(every, known_of, outcomes=outcomes(told), recorded_outcomes=levels)
+    gone, known = missing(rows), {each["year"] for each in rows}
+    covered = {
+        y for y in stretch({y for k, y in kinds if k == "appointed"}) if y <= max(known, default=0)
+    }
+    trained = {y for k, y in kinds if k == "masters"}
+    expected = Counter()
+    for person, own in careers(rows).items():
+        starts = [
+            y
+            for y in sorted(own)
+            if belongs(own[y], known_of) and own[y]["rating"] and not own[y]["withheld"]
+        ]
+        starts = starts[:1] if start == "first" else [y for y in starts if start in ("every", y)]
+        for year in starts:
+            happened = {y for p, k, y in told if (p, k) == (person, "appointed")}
+            courses = [y for p, k, y in told if (p, k) == (person, "masters") and y <= year]
+            had = True if courses else (False if year in trained else None)
+            end = ended(own, year, happened, known_of, gone, known, covered)
+            expected[own[year]["rating"], had, year, *end] += 1
+    answer = asked.followed("appointed", by="rating", start=start, before="masters")
+    assert counted(answer) == expected
+
+
+def test_who_had_the_event_is_not_dropped_for_leaving_later():
+    rows = [one(rating="good"), one(rating="good", year=2012)]
+    rows += [one(person="q", rating="good", year=year) for year in YEARS]
+    levels = frozenset((None, "appointed", year) for year in YEARS)
+    asked = asked_of(
+        table(rows), outcomes=outcomes([("p", "appointed", 2012)]), recorded_outcomes=levels
+    )
+    assert counted(asked.followed("appointed")) == {
+        (2011, 1, "event"): 1,
+        (2011, 3, "end_known"): 1,
+    }
+
+
+def test_events_that_tell_no_person_make_no_zero():
+    rows = [one(rating="good", year=year) for year in YEARS]
+    levels = frozenset((None, "appointed", year) for year in YEARS)
+    told = outcomes([("p", "appointed", 2012), (None, "appointed", 2013)])
+    asked = asked_of(table(rows), outcomes=told, recorded_outcomes=levels)
+    assert set(asked.followed("appointed")["ended"]) == {"not_covered"}
+
+
+@pytest.mark.parametrize("kind", ["appointed", "training", "transferred"])
+def test_the_demo_is_followed_as_its_incidence_was(kind):
+    """The former measure, which no person of the demo's single tier leaves undetected."""
+    history = load("data/demo")
+    whole = history.of_tier("district")
+    rows = whole.evaluations.assign(withheld=False)
+    asked = Population(replace(whole, evaluations=rows), tuple(range(2011, 2016)))
+    answer = asked.followed(kind, by="rating")
+    followed = answer[answer["ended"] != "not_covered"]
+    own = whole.followed(kind)
+    was = measures.time_to_event(own.evaluations, own.outcomes, kind, by=["rating"])
+    # Who starts in the last recorded year was censored at once, and is not covered.
+    was = was[was["time"] > 0]
+    for ended_as, column in (("event", "events"), ("left", "left"), ("end_known", "censored")):
+        now = followed[followed["ended"] == ended_as].groupby(["rating", "after"], observed=True)
+        then = was[was[column] > 0].set_index(["rating", "time"])[column]
+        assert now["n"].sum().to_dict() == then.astype(int).to_dict()
+
+
+def test_an_unknown_kind_or_start_is_refused_with_the_nearest():
+    asked = asked_of(table([one(rating="good")]))
+    with pytest.raises(ValueError, match="did you mean appointed"):
+        asked.followed("apointed")
+    with pytest.raises(ValueError, match="no start 2020"):
+        asked.followed("appointed", start=2020)

@@ -1,0 +1,116 @@
+"""Each relation against a plain count over persons, on random histories."""
+
+from collections import Counter
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from random_histories import (
+    YEARS,
+    asked_of,
+    belongs,
+    careers,
+    counted,
+    filters,
+    histories,
+    missing,
+    one,
+    population,
+    state,
+    table,
+)
+
+from analysis.counts.coverage import coverage
+
+
+@given(histories(), filters)
+def test_count_is_the_people_on_the_lists(rows, of):
+    asked = population(rows, of)
+    expected = Counter()
+    for each in rows:
+        if belongs(each, asked.of, rating=True):
+            rated = "withheld" if each["withheld"] else "rated" if each["rating"] else "not_rated"
+            expected[each["year"], each["sex"], rated] += each["count"]
+    told = counted(asked.count(["year", "sex"]))
+    assert +told == +expected
+
+
+@given(histories(), filters, st.sampled_from([(2011, 2012), (2012, 2014), (2014, 2011)]))
+def test_moves_are_of_whoever_belongs_in_one_of_two_years(rows, of, years):
+    asked, gone = population(rows, of), missing(rows)
+    expected = Counter()
+    for own in careers(rows).values():
+        inside = [y for y in sorted(years) if y in own and belongs(own[y], asked.of)]
+        if inside:
+            ends = (state(own, year, asked.of, gone) for year in years)
+            expected[own[inside[0]]["sex"], *ends] += 1
+    assert counted(asked.moves(*years, by="sex")) == expected
+
+
+@given(histories(), filters)
+def test_paths_are_of_whoever_belongs_in_any_year(rows, of):
+    asked, gone = population(rows, of), missing(rows)
+    expected = Counter()
+    for own in careers(rows).values():
+        inside = [y for y in YEARS if y in own and belongs(own[y], asked.of)]
+        if inside:
+            way = []
+            for year in YEARS:
+                there = own[year]["post_group"] if year in inside else None
+                way += [state(own, year, asked.of, gone), there]
+            expected[own[inside[0]]["unit"], *way] += 1
+    assert counted(asked.paths(by="unit", each_year="post_group")) == expected
+
+
+@given(histories(), filters)
+def test_moves_are_a_margin_of_paths(rows, of):
+    asked = population(rows, of)
+    ways = asked.paths()
+    ends = {"state_2011": "from", "state_2014": "to"}
+    inside = ~ways[list(ends)].isin(["elsewhere", "not_reported", "absent"]).all(axis=1)
+    margin = ways[inside].groupby(list(ends), observed=True)["n"].sum().reset_index()
+    assert counted(margin) == counted(asked.moves(2011, 2014))
+
+
+@given(histories())
+def test_coverage_says_which_lists_are_missing(rows):
+    told = coverage(table(rows), list(YEARS))
+    plain = told.astype(object).where(told.notna(), None)
+    gone = {(r.unit, r.tier, r.year) for r in plain.itertuples() if not r.reported}
+    assert gone == missing(rows)
+    assert told["listed"].sum() == sum(each["count"] for each in rows)
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda p: p.where(tier="distrct"), "did you mean district"),
+        (lambda p: p.where(teir="district"), "did you mean tier"),
+        (lambda p: p.count("sexx"), "did you mean sex"),
+        (lambda p: p.moves(2011, 2012, by="rating"), "no column 'rating'; there are"),
+        (lambda p: p.paths(each_year="years"), "no column 'years'"),
+    ],
+)
+def test_what_is_unknown_is_refused_with_the_nearest(ask, told):
+    with pytest.raises(ValueError, match=told):
+        ask(asked_of(table([one(sex="male", rating="good")])))
+
+
+def test_a_part_of_a_part_is_smaller_and_the_whole_is_unchanged():
+    whole = asked_of(table([one(sex="male"), one(person="q", sex="female")]))
+    part = whole.where(tier="district").where(sex="male")
+    assert counted(part.count()) == {("not_rated",): 1}
+    assert counted(whole.count()) == {("not_rated",): 2}
+    assert part.where(sex="female").count().empty
+
+
+def test_a_unit_that_the_table_of_units_expects_is_missed_however_small():
+    rows = table([one(), one(person="q", year=2012, unit="B")])
+    units = pd.DataFrame(
+        {"unit": ["A", "B"], "expected_from": [2011, 2012], "expected_to": [2012, 2012]}
+    )
+    told = coverage(rows, list(YEARS), units).set_index(["unit", "year"])["reported"]
+    assert [year for unit, year in told.index if not told[unit, year]] == [2012]
+    moves = asked_of(rows, units=units).moves(2011, 2012)
+    assert counted(moves) == {("absent", "not_rated"): 1, ("not_rated", "not_reported"): 1}
