@@ -304,7 +304,7 @@ def test_an_interrupted_build_leaves_no_trace_and_no_process(root, tmp_path):
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told.startswith("interrupted")
+    assert told.startswith("slow_review: interrupted")
     assert not (root / "reports/output/slow_review").exists()
     assert not list((root / "reports/output/.builds/slow_review").iterdir())
 

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from queue import Empty
 
 import pytest
@@ -46,7 +47,9 @@ class Scripted(ReviewClient):
 
 
 def ready(client, timeout=60):
-    asyncio.run(client.wait_for_ready(timeout))
+    # In a thread: a browser's loop may run in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, client.wait_for_ready(timeout)).result()
 
 
 def test_a_kernel_that_has_answered_is_not_waited_for_any_longer():
@@ -108,6 +111,7 @@ def test_a_kernel_of_ours_is_talked_to_by_it_and_by_no_further_thread(monkeypatc
     with one_template() as address:
         warm.use_template(address)
         try:
-            assert asyncio.run(talk()) == (ReviewClient, 0, "ok")
+            with ThreadPoolExecutor(1) as thread:
+                assert thread.submit(asyncio.run, talk()).result() == (ReviewClient, 0, "ok")
         finally:
             warm.end_template()
