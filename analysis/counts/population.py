@@ -81,8 +81,8 @@ class Population:
             by… (as in the first of the two years in which the person belongs), ``from``, ``to``
             (see `states.STATES`), ``n``; only what occurs, in order.
         """
-        asked = replace(self, years=(year, next_year))
-        return asked._ask("moves", self._columns(by, COLUMNS_OF_PERSONS))
+        columns = self._columns(by, COLUMNS_OF_PERSONS)
+        return engine.answer(Question("moves", self.of, (year, next_year), columns), self.history)
 
     def paths(self, by: By = (), each_year: By = ()) -> pd.DataFrame:
         """Return how many people went which way through all years.
