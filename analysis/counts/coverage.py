@@ -8,9 +8,7 @@ FEWEST_EXPECTED = 5
 _LIST = ["unit", "tier"]
 
 
-def coverage(
-    evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -> pd.DataFrame:
     """Return which lists of evaluations there are, and which are missing.
 
     A list is a unit's in a tier and a year. Its absence means that nobody was listed, unless it
@@ -23,8 +21,8 @@ def coverage(
         The record table.
     years : list of int
         The years in question.
-    units : DataFrame, optional
-        The record table of units: ``unit``, ``successor``, ``expected_from``, ``expected_to``.
+    units : DataFrame
+        The record table of units, perhaps empty: ``unit``, ``expected_from``, ``expected_to``.
 
     Returns
     -------
@@ -44,9 +42,9 @@ def coverage(
     return table.sort_values([*_LIST, "year"], ignore_index=True)
 
 
-def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame | None) -> np.ndarray:
+def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
     expected = (_nearest(table, found) >= FEWEST_EXPECTED).to_numpy()
-    if units is None or units.empty:
+    if units.empty:
         return expected
     terms = table[["unit", "year"]].merge(units, how="left", on="unit", validate="many_to_one")
     named = terms[["expected_from", "expected_to"]].notna().any(axis=1)
