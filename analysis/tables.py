@@ -13,6 +13,7 @@ _RATING = pd.CategoricalDtype(vocabulary.rating_order(), ordered=True)
 _YEAR = pa.Check.in_range(EARLIEST_YEAR, LATEST_YEAR, name="plausible_year")
 # A greater one is a staff number in the wrong column.
 _COUNT = pa.Check.ge(0, name="count_not_negative")
+_NOT_STATED_IS_FALSE = pa.Parser(lambda told: told.astype("boolean").fillna(False))
 
 
 def _among(section: str) -> pa.Check:
@@ -45,7 +46,7 @@ EVALUATIONS = _schema(
         "birth_year": pa.Column("Int64", pa.Check.in_range(1900, 2090), nullable=True),
         "rating": pa.Column(_RATING, nullable=True),
         # On a list, but refused for an error: what the row said of the rating is not known.
-        "withheld": pa.Column("boolean", default=False),
+        "withheld": pa.Column("boolean", parsers=_NOT_STATED_IS_FALSE),
         "count": pa.Column("Int64", _COUNT),
         "origin": _text(_among("origins"), nullable=False),
     },
