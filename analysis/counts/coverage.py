@@ -32,7 +32,7 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
     """
     listed = evaluations.groupby([*_LIST, "year"], dropna=False, observed=True)["count"].sum()
     found = listed.reset_index(name="listed").astype({"year": "int64", "listed": "int64"})
-    lists = found[_LIST].drop_duplicates()
+    lists = pd.concat([found[_LIST].drop_duplicates(), _never_sent(found, units)])
     grid = lists.merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     table = grid.merge(found, how="left", on=[*_LIST, "year"])
     sent = table["listed"].notna()
@@ -40,6 +40,12 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
     table = table.assign(listed=table["listed"].fillna(0).astype("int64"))
     table = table.assign(reported=sent | ~expected)
     return table.sort_values([*_LIST, "year"], ignore_index=True)
+
+
+def _never_sent(found: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Return the units that the office names and that are on no list; their tier is not known."""
+    named = units[~units["unit"].isin(found["unit"])]
+    return named.reindex(columns=_LIST).astype(found[_LIST].dtypes.to_dict())
 
 
 def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
@@ -59,4 +65,4 @@ def _nearest(table: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
     near = table[[*_LIST, "year"]].reset_index().merge(found, on=_LIST, suffixes=("", "_sent"))
     near = near.assign(apart=(near["year"] - near["year_sent"]).abs())
     order = near.sort_values(["apart", "listed"], ascending=[True, False], kind="stable")
-    return order.drop_duplicates("index").set_index("index")["listed"].sort_index()
+    return order.drop_duplicates("index").set_index("index")["listed"].reindex(table.index)

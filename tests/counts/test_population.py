@@ -105,6 +105,17 @@ def test_a_part_of_a_part_is_smaller_and_the_whole_is_unchanged():
     assert part.where(sex="female").count().empty
 
 
+def test_a_unit_that_never_sent_a_list_is_missed_where_one_is_expected():
+    named = {"expected_from": 2012, "expected_to": 2013}
+    units = tables.frame(tables.UNITS, [{"unit": "C", **named}, {"unit": "D"}])
+    told = coverage(table([one()]), [2011, 2012, 2013], units)
+    assert told.loc[~told["reported"], ["unit", "year"]].to_numpy().tolist() == [
+        ["C", 2012],
+        ["C", 2013],
+    ]
+    assert told.loc[told["unit"] == "C", "tier"].isna().all() and told["listed"].sum() == 1
+
+
 def test_a_unit_that_the_table_of_units_expects_is_missed_however_small():
     rows = table([one(), one(person="q", year=2012, unit="B")])
     expected = [("A", 2011, 2012), ("B", 2012, 2012)]
