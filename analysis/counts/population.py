@@ -204,10 +204,13 @@ class Population:
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:
         _check("column", name, COLUMNS)
         values = tuple(given) if isinstance(given, list | tuple | set | range) else (given,)
-        for value in values:
+        known = self._known(name)
+        spelled = {vocabulary.fold(each): each for each in known if isinstance(each, str)}
+        told = [spelled.get(vocabulary.fold(v), v) if isinstance(v, str) else v for v in values]
+        for value in told:
             if value is not None:
-                _check(name, value, self._known(name))
-        return values
+                _check(name, value, known)
+        return tuple(told)
 
     def _known(self, name: str) -> list[Any]:
         words = vocabulary.codes(_SECTIONS[name]) if name in _SECTIONS else ()

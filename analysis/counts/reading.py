@@ -55,9 +55,16 @@ def _none() -> pd.DataFrame:
 
 
 def values(question: Question, history: History) -> pd.DataFrame:
-    """Answer which values the columns of `by` have on any list of the population."""
+    """Answer which values the columns of `by` have on any list of the population.
+
+    Of ``unit`` alone also the units of events and votes.
+    """
     rows = belonging(history.evaluations, question.of)
-    return rows[list(question.by)].assign(n=rows["count"])
+    told = rows[list(question.by)].assign(n=rows["count"])
+    if question.by != ("unit",):
+        return told
+    others = pd.concat([history.outcomes["unit"], history.votes["unit"]])
+    return pd.concat([told, others.to_frame().assign(n=1)])
 
 
 def origins(question: Question, history: History) -> pd.DataFrame:
