@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from analysis import tables
 from analysis.counts import Population
 from analysis.counts.coverage import FEWEST_EXPECTED
-from analysis.history import empty_history
+from analysis.counts.history import empty_history
 
 YEARS = (2011, 2012, 2013, 2014)
 RATINGS = ("excellent", "good", "completed", "not_completed")
@@ -124,6 +124,7 @@ def careers(rows):
 def counted(answer):
     """Return an answer as a Counter, missing values as None."""
     plain = answer.astype(object).where(answer.notna(), None)
+    plain = plain.drop(columns="of")
     return Counter({tuple(line[:-1]): line[-1] for line in plain.itertuples(index=False)})
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from analysis import load, measures, tables
-from analysis.history import History, empty_history
+from analysis.counts.history import History, empty_history
 from analysis.sources.folder import _recorded
 
 pytestmark = pytest.mark.usefixtures("read_once")

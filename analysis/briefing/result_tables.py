@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import rules, vocabulary, wording
+from analysis.counts import of_whom
 from analysis.csv_tables import read_table
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
@@ -93,7 +94,7 @@ def cell(value: str, kind: str, language: str) -> str:
     """
     if value == "":
         return "–"
-    if kind in ("yes_no", "text", "year", "digest", "vote_rule"):
+    if kind in ("yes_no", "text", "year", "digest", "vote_rule", "of_whom"):
         return _told(value, kind, language)
     if section := _section(value, kind):
         return vocabulary.label(section, value, language, short=True)
@@ -111,6 +112,8 @@ def _told(value: str, kind: str, language: str) -> str:
         return wording.say(TEMPLATES / "texts.yml", key, language)
     if kind == "vote_rule":
         return _rule_name(value, language)
+    if kind == "of_whom":
+        return of_whom(value, language)
     # Twelve digits tell two files apart; the CSV file has them all.
     return value[:12] if kind == "digest" else value
 

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.briefing.result_tables import columns_in, head
+from analysis.counts.history import History
 from analysis.findings import problems_met, records_read
-from analysis.history import History
 from analysis.vocabulary import label
 
 

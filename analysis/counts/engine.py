@@ -1,34 +1,31 @@
 """Questions answered from records in memory; other engines answer the same from elsewhere."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
 
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.counts import events, reading
 from analysis.counts.coverage import coverage
 from analysis.counts.following import earlier, ends, latest_stretch
+from analysis.counts.history import History
+from analysis.counts.membership import belonging, inside
 from analysis.counts.question import Question
 from analysis.counts.states import NOT_RATED, WITHHELD, states_by_year
-from analysis.history import History
 
 RATED = "rated"
 _COUNTED = pd.CategoricalDtype([RATED, NOT_RATED, WITHHELD], ordered=True)
 
 
 def answer(question: Question, history: History) -> pd.DataFrame:
-    """Return the answer: plain columns, ``n`` last, no person, in the order of its columns.
+    """Return the answer: plain columns, no person, in the order of its columns.
 
-    Only what occurs has a row; a missing value is a group of its own, after the others.
+    Only what occurs has a row; a missing value is a group of its own, after the others. The last
+    column ``of`` says of whom it is (see `words.of_whom`).
     """
-    return _summed(_RELATIONS[question.relation](question, history))
-
-
-def belonging(
-    evaluations: pd.DataFrame, of: Mapping[str, Collection[Any]], *, rating: bool = True
-) -> pd.DataFrame:
-    """Return the rows that a filter chooses; without `rating` those of every rating."""
-    return evaluations[_inside(evaluations, of, rating=rating)]
+    told = _RELATIONS[question.relation](question, history)
+    answered = _summed(told) if "n" in told else told.reset_index(drop=True)
+    return answered.assign(of=question.of_whom())
 
 
 def _count(question: Question, history: History) -> pd.DataFrame:
@@ -63,13 +60,13 @@ def _followed(question: Question, history: History) -> pd.DataFrame:
     told = starts[list(question.by)].copy()
     if before := question.more["before"]:
         told[f"had_{before}"] = earlier(starts, *_events(before, history))
-    events, recorded = _events(question.more["kind"], history)
+    happened, recorded = _events(question.more["kind"], history)
     # What comes after the last list is not used: nobody knows who was still there.
     listed = set(history.evaluations["year"].astype("int64"))
     last = max((year for year in listed if year <= question.years[-1]), default=0)
     known = [year for year in sorted(listed) if year <= last]
     within = [year for year in latest_stretch(recorded) if year <= last]
-    ended = ends(starts, _states(question, history, known), events, within)
+    ended = ends(starts, _states(question, history, known), happened, within)
     return told.assign(start_year=starts["year"], **ended, n=1)
 
 
@@ -78,24 +75,17 @@ _RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
     "moves": _moves,
     "paths": _paths,
     "followed": _followed,
+    **{"events": events.events, "ballots": events.ballots},
+    **{"lists": reading.lists, "outside": reading.outside, "values": reading.values},
+    **{"origins": reading.origins, "recorded": reading.recorded},
 }
-
-
-def _inside(
-    evaluations: pd.DataFrame, of: Mapping[str, Collection[Any]], *, rating: bool
-) -> pd.Series:
-    inside = pd.Series(True, index=evaluations.index)
-    for name, values in of.items():
-        if rating or name != "rating":
-            inside &= evaluations[name].isin(list(values)).to_numpy(dtype=bool)
-    return inside
 
 
 def _states(question: Question, history: History, years: Iterable[int]) -> pd.DataFrame:
     rows, wanted = history.evaluations, list(years)
-    inside = _inside(rows, question.of, rating=False)
+    chosen = inside(rows, question.of, rating=False)
     lists = coverage(rows, sorted({*wanted, *question.years}), history.units)
-    return states_by_year(rows, inside, wanted, lists, belongs_in=question.years)
+    return states_by_year(rows, chosen, wanted, lists, belongs_in=question.years)
 
 
 def _person_years(question: Question, history: History) -> pd.DataFrame:
@@ -121,11 +111,11 @@ def _starts(question: Question, history: History) -> pd.DataFrame:
 def _events(kind: str, history: History) -> tuple[pd.DataFrame, Collection[int]]:
     """Return person and year of each event of a kind, and the years in which it is recorded."""
     rows = history.outcomes[history.outcomes["kind"].isin(vocabulary.kinds_within(kind))]
-    events = rows[["person"]].assign(year=rows["first_year"].astype("int64"))
+    happened = rows[["person"]].assign(year=rows["first_year"].astype("int64"))
     if rows["person"].isna().any() or (rows["first_year"] != rows["last_year"]).any():
         # Of events whose people or years are not told, nobody can be said not to have had one.
-        return events[:0], ()
-    return events, history.years_recorded(kind)
+        return happened[:0], ()
+    return happened, history.years_recorded(kind)
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:

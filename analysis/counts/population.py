@@ -12,12 +12,17 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables, vocabulary
-from analysis.counts import engine
+from analysis.counts.events import OWN
+from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, Question
-from analysis.history import History
 
 By = str | Sequence[str]
 _MOST_NAMED = 12
+# The columns whose words are few and known; units and groups of posts are the office's own.
+_SECTIONS = {
+    **{"tier": "tiers", "sex": "sexes", "rating": "ratings"},
+    **{"staff_class": "staff_classes", "post_group": "post_groups", "rank": "ranks"},
+}
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,15 @@ class Population:
     years : tuple of int
         The years in question, in order; one without any list is one too.
     of : mapping
-        Column → values that belong.
+        Column → values that belong; None is a missing one.
+    whole : bool
+        Whether it is known who is outside. Of a plain table it is not, so nobody is followed.
     """
 
     history: History
     years: tuple[int, ...]
     of: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    whole: bool = True
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.
@@ -57,10 +65,28 @@ class Population:
             chosen[name] = tuple(v for v in values if v in chosen.get(name, values))
         return replace(self, of=chosen)
 
+    def of_years(self, years: Iterable[int]) -> "Population":
+        """Return the same people asked about in other years."""
+        return replace(self, years=tuple(sorted(set(years))))
+
+    def reporting(self, *years: int) -> "Population":
+        """Return the part on lists of units none of whose lists of these years is missing."""
+        lists = self.of_years(years).lists()
+        short = lists.loc[~lists["reported"], "unit"]
+        if short.empty:
+            return self
+        kept = [unit for unit in lists["unit"].unique() if unit not in set(short)]
+        return replace(self, of={**self.of, "unit": tuple(None if pd.isna(u) else u for u in kept)})
+
     @property
     def origin(self) -> str | None:
         """The one origin of the people; ValueError where they are of several."""
-        return tables.single_origin(engine.belonging(self.history.evaluations, self.of))
+        return tables.single_origin(self._ask("origins", ()))
+
+    @property
+    def of_whom(self) -> str:
+        """Of whom this is, as `words.of_whom` words it."""
+        return Question("count", self.of, self.years).of_whom()
 
     def count(self, by: By = ()) -> pd.DataFrame:
         """Return how many people are on the lists, in each state.
@@ -70,7 +96,7 @@ class Population:
         DataFrame
             by…, ``state`` (rated, not_rated, withheld), ``n``; only what occurs, in order.
         """
-        return self._ask("count", self._columns(by, COLUMNS))
+        return self._ask("count", _chosen(by, COLUMNS))
 
     def moves(self, year: int, next_year: int, by: By = ()) -> pd.DataFrame:
         """Return how many people went from which state in a year to which in another.
@@ -81,8 +107,8 @@ class Population:
             by… (as in the first of the two years in which the person belongs), ``from``, ``to``
             (see `states.STATES`), ``n``; only what occurs, in order.
         """
-        columns = self._columns(by, COLUMNS_OF_PERSONS)
-        return engine.answer(Question("moves", self.of, (year, next_year), columns), self.history)
+        columns = _chosen(by, COLUMNS_OF_PERSONS)
+        return replace(self, years=(year, next_year))._ask("moves", columns)
 
     def paths(self, by: By = (), each_year: By = ()) -> pd.DataFrame:
         """Return how many people went which way through all years.
@@ -94,8 +120,8 @@ class Population:
             ``state_<year>`` and each of `each_year` as ``<column>_<year>`` (missing in years in
             which the person does not belong), ``n``; only what occurs, in order.
         """
-        steps = self._columns(each_year, COLUMNS_OF_PERSONS)
-        return self._ask("paths", self._columns(by, COLUMNS_OF_PERSONS), each_year=steps)
+        steps = _chosen(each_year, COLUMNS_OF_PERSONS)
+        return self._ask("paths", _chosen(by, COLUMNS_OF_PERSONS), each_year=steps)
 
     def followed(
         self, kind: str, by: By = (), start: str | int = "first", before: str | None = None
@@ -122,27 +148,91 @@ class Population:
         for each in (kind, before or kind):
             _check("kind of outcome", each, vocabulary.codes("outcome_kinds"))
         _check("start", start, ("first", "every", *self.years))
-        columns = self._columns(by, (*COLUMNS_OF_PERSONS, "rating"))
+        columns = _chosen(by, (*COLUMNS_OF_PERSONS, "rating"))
         return self._ask("followed", columns, kind=kind, start=start, before=before)
 
-    def _ask(self, relation: str, by: tuple[str, ...], **more: Any) -> pd.DataFrame:
-        return engine.answer(Question(relation, self.of, self.years, by, more), self.history)
+    def events(self, by: By = ("kind",)) -> pd.DataFrame:
+        """Return how many events there were in the years in question, and of how many people.
 
-    def _columns(self, by: By, allowed: Iterable[str]) -> tuple[str, ...]:
-        columns = [by] if isinstance(by, str) else list(by)
-        for column in columns:
-            _check("column", column, self._known(allowed))
-        return tuple(dict.fromkeys(columns))
+        Parameters
+        ----------
+        by
+            ``kind``, ``year``, ``unit``, ``tier`` or ``sex``, the last three the event's own.
+
+        Returns
+        -------
+        DataFrame
+            by…, ``events``, ``people``, ``origin`` (see `events.events`).
+        """
+        return self._ask("events", _chosen(by, ("kind", "year", *OWN)))
+
+    def ballots(self, by: By = ("date",)) -> pd.DataFrame:
+        """Return how the votes of the years in question came out.
+
+        Parameters
+        ----------
+        by
+            ``date``, ``post`` or ``unit``.
+
+        Returns
+        -------
+        DataFrame
+            by…, ``rule``, the figures of a vote, ``origin``, ``n`` (see `events.ballots`).
+        """
+        return self._ask("ballots", _chosen(by, ("date", "post", "unit")))
+
+    def lists(self) -> pd.DataFrame:
+        """Return which lists there are, and are missing (see `coverage`)."""
+        return self._ask("lists", ())
+
+    def outside(self) -> pd.DataFrame:
+        """Return who is on a list and not of the population, and why (see `reading.outside`)."""
+        return self._ask("outside", ())
+
+    def recorded(self) -> pd.DataFrame:
+        """Return in which years each kind of outcome is recorded (see `reading.recorded`)."""
+        return self._ask("recorded", ())
+
+    def _ask(self, relation: str, by: tuple[str, ...], **more: Any) -> pd.DataFrame:
+        if not self.whole and relation in ("moves", "paths", "followed"):
+            raise ValueError(
+                "nobody is followed in a plain table: people filtered out of it would seem to have "
+                "left; ask history.people(…)"
+            )
+        return self.history.answer(Question(relation, self.of, self.years, by, more))
 
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:
-        _check("column", name, self._known(COLUMNS))
+        _check("column", name, COLUMNS)
         values = tuple(given) if isinstance(given, list | tuple | set | range) else (given,)
-        for value in values:
-            _check(name, value, self.history.evaluations[name].dropna().unique())
-        return values
+        known = self._known(name)
+        spelled = {vocabulary.fold(each): each for each in known if isinstance(each, str)}
+        told = [spelled.get(vocabulary.fold(v), v) if isinstance(v, str) else v for v in values]
+        for value in told:
+            if value is not None:
+                _check(name, value, known)
+        return tuple(told)
 
-    def _known(self, names: Iterable[str]) -> list[str]:
-        return [name for name in names if name in self.history.evaluations]
+    def _known(self, name: str) -> list[Any]:
+        words = vocabulary.codes(_SECTIONS[name]) if name in _SECTIONS else ()
+        every = Population(self.history, self.years)
+        met = every._ask("values", (name,))[name].dropna().unique()
+        return [*words, *(value for value in met if value not in words)]
+
+
+def as_population(people: "Population | pd.DataFrame") -> Population:
+    """Return a population; a plain table of evaluations is one whose outside is not known."""
+    if isinstance(people, Population):
+        return people
+    rows = people if "withheld" in people else people.assign(withheld=False)
+    years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
+    return Population(replace(empty_history(), evaluations=rows), years, whole=False)
+
+
+def _chosen(by: By, allowed: Iterable[str]) -> tuple[str, ...]:
+    columns = [by] if isinstance(by, str) else list(by)
+    for column in columns:
+        _check("column", column, allowed)
+    return tuple(dict.fromkeys(columns))
 
 
 def _check(what: str, word: object, known: Iterable[object]) -> None:

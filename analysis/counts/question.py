@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 # What a filter and `by` may name, in the order in which they are listed to whoever misspells one.
 COLUMNS = (
@@ -22,7 +23,8 @@ class Question:
     Attributes
     ----------
     relation : str
-        What is asked: ``count``, ``moves``, ``paths`` or ``followed``.
+        What is asked: ``count``, ``moves``, ``paths``, ``followed``, ``events``, ``ballots``; or
+        of the reading ``lists``, ``outside``, ``values``, ``origins``, ``recorded``.
     of : mapping
         Column → values that belong; without one, all.
     years : tuple of int
@@ -35,7 +37,7 @@ class Question:
 
     relation: str
     of: Mapping[str, tuple[Any, ...]]
-    years: tuple[int, ...]
+    years: tuple[int, ...] = ()
     by: tuple[str, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -44,3 +46,9 @@ class Question:
         of = {name: sorted(map(str, values)) for name, values in sorted(self.of.items())}
         asked = [self.relation, of, self.years, self.by, sorted(self.more.items())]
         return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
+
+    def of_whom(self) -> str:
+        """Return of whom is asked, as `words.of_whom` words it: ``tier=district&sex=female``."""
+        order = [name for name in COLUMNS if name in self.of]
+        pairs = [(n, "" if v is None else str(v)) for n in order for v in self.of[n]]
+        return urlencode(pairs)

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis import vocabulary, wording
+from analysis.counts.history import History
 from analysis.findings.finding import Finding, finding
-from analysis.history import History
 
 
 def records_read(history: History, *, language: str) -> Finding:

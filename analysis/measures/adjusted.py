@@ -9,9 +9,9 @@ from scipy.stats import chi2
 from statsmodels.stats.contingency_tables import StratifiedTable
 from statsmodels.stats.nonparametric import rank_compare_2ordinal
 
-from analysis.measures.shares import LEVEL
+from analysis.counts import By, Population, as_population
+from analysis.measures.shares import LEVEL, columns_of
 from analysis.measures.women import women_and_men
-from analysis.tables import single_origin
 
 
 @dataclass(frozen=True)
@@ -71,18 +71,18 @@ class Superiority:
 
 
 def adjusted_rating_gap(
-    evaluations: pd.DataFrame, strata: str | Sequence[str], level: str = "excellent"
+    people: Population | pd.DataFrame, strata: By, level: str = "excellent"
 ) -> AdjustedRatingGap:
     """Return how women's odds of a level compare with men's within the same stratum.
 
-    Content with cells. Only people rated and of known sex count; a missing value of a stratum
+    Only people rated and of known sex count; a missing value of a stratum
     column is a stratum of its own. An odds ratio that is zero or infinite, or of nobody, is
     missing; where nobody's rating could differ from another's the p value is 1.
 
     Parameters
     ----------
-    evaluations : DataFrame
-        The record table, of one origin.
+    people : Population or DataFrame
+        Of one origin; a plain table of evaluations will do.
     strata : str or sequence of str
         The column, or columns, that make the strata.
     level : str
@@ -98,9 +98,8 @@ def adjusted_rating_gap(
     Mantel and Haenszel (1959), J. Natl. Cancer Inst. 22, 719-748; interval of Robins, Breslow and
     Greenland (1986), Biometrics 42, 311-323; both as in statsmodels ``StratifiedTable``.
     """
-    origin = single_origin(evaluations)
-    columns = [strata] if isinstance(strata, str) else list(strata)
-    groups = women_and_men(evaluations, columns, level)
+    people, columns = as_population(people), columns_of(strata)
+    groups = women_and_men(people, columns, level)
     used = groups[(groups["total_women"] > 0) & (groups["total_men"] > 0)]
     odds_ratio, low, high, p_value = _common(_two_by_two(used))
     unadjusted, *_ = _common(_two_by_two(groups[_COUNTS].sum().to_frame().T))
@@ -116,7 +115,7 @@ def adjusted_rating_gap(
         p_value=p_value,
         unadjusted_odds_ratio=unadjusted,
         reversed=_opposite(odds_ratio, unadjusted),
-        origin=origin,
+        origin=people.origin,
     )
 
 

@@ -1,33 +1,31 @@
 """How many may be rated excellent, and how many are?"""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
 
 from analysis import rules
-from analysis.measures.shares import grouped
-from analysis.tables import single_origin
+from analysis.counts import By, Population, as_population
+from analysis.counts.engine import RATED
+from analysis.measures.shares import columns_of, grouped
 
 _RULE = rules.excellent_cap_rule()
 _LEVELS = {"good": ["good"], "good_or_better": ["good", "excellent"]}
 
 
 def excellent_cap(
-    evaluations: pd.DataFrame,
-    by: Sequence[str],
+    people: Population | pd.DataFrame,
+    by: By,
     limit: Fraction = _RULE["limit"],
     base: str = "good_or_better",
 ) -> pd.DataFrame:
     """Return how many may be rated excellent under the cap, and how many are beyond it.
 
-    Content with cells: sums ``count``.
-
     Parameters
     ----------
-    evaluations : DataFrame
-        The record table, of one origin.
-    by : sequence of str
+    people : Population or DataFrame
+        Of one origin; a plain table of evaluations will do.
+    by : str or sequence of str
         Columns that make the groups; missing values are a group of their own.
     limit : Fraction
         The share of the base that may be excellent, an exact fraction.
@@ -39,8 +37,8 @@ def excellent_cap(
     DataFrame
         One row per group: by…, ``excellent``, ``base``, ``allowed`` (the whole part of limit times
         base), ``excess`` (excellent beyond allowed, at least 0; both missing where the base is 0),
-        ``in_force`` where ``year`` is in by: whether the cap bound that year, ``origin``. Before
-        it was in force the numbers are a supposition.
+        ``in_force`` where ``year`` is in by: whether the cap bound that year, ``of``,
+        ``origin``. Before it was in force the numbers are a supposition.
 
     Raises
     ------
@@ -62,12 +60,11 @@ def excellent_cap(
     """
     if base not in _RULE["bases"]:
         raise ValueError(f"the cap has no base {base!r}; known: {', '.join(_RULE['bases'])}")
-    origin, by = single_origin(evaluations), list(by)
-    rating, count = evaluations["rating"], evaluations["count"]
+    people, by = as_population(people), columns_of(by)
+    told = people.count([*by, "rating"])
+    rating, n = told["rating"], told["n"].where(told["state"] == RATED, 0).astype("Int64")
     inside = rating.notna() if base == "all" else rating.isin(_LEVELS[base])
-    counts = evaluations[by].assign(
-        excellent=count.where(rating == "excellent", 0), base=count.where(inside, 0)
-    )
+    counts = told[by].assign(excellent=n.where(rating == "excellent", 0), base=n.where(inside, 0))
     table = grouped(counts, by)
     # Whole numbers throughout: a float product of 1/5 can fall just short of the next person.
     allowed = (table["base"] * limit.numerator // limit.denominator).where(table["base"] > 0)
@@ -75,4 +72,4 @@ def excellent_cap(
     capped = table.assign(allowed=allowed, excess=excess)
     if "year" in by:
         capped = capped.assign(in_force=(capped["year"] >= _RULE["first_year"]).astype("boolean"))
-    return capped.assign(origin=origin)
+    return capped.assign(of=people.of_whom, origin=people.origin)

@@ -11,7 +11,8 @@ from analysis.measures.shares import newcombe
 # A base that moves further than this makes two shares shares of different bodies of people.
 LARGEST_COMPARABLE_BASE_CHANGE = Fraction(1, 10)
 _NOT_GROUPS = {
-    *("year", "n", "women", "total", "not_rated", "unknown", "share", "low", "high", "origin"),
+    *("year", "n", "women", "total", "not_rated", "withheld", "unknown", "share", "low", "high"),
+    *("least", "most", "judged", "of", "origin"),
 }
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from analysis import wording
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.measures.claimed import Claim, whole_of
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.tally import Untestable, people_counted

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.measures.claimed import Claim, claim_records, published_shares
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.ledger_checks import ledger_checks

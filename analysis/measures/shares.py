@@ -6,7 +6,11 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from analysis.counts import By
+
 LEVEL = 0.95
+# A comparison is made where each side has as many people; smaller ones are described.
+FEWEST_JUDGED = 20
 # Stands for an infinite score, which a root finder does not take.
 _FAR = 1e9
 
@@ -29,6 +33,11 @@ def with_wilson(table: pd.DataFrame, numerator: str, denominator: str) -> pd.Dat
     # Wilson's bounds are 0 and 1 at the ends; rounding leaves 1e-17 there.
     low[count == 0], high[count == total] = low[count == 0] * 0, high[count == total] * 0 + 1
     return table.assign(share=share, low=low, high=high)
+
+
+def columns_of(by: By) -> list[str]:
+    """Return the columns that make the groups; one may be named alone."""
+    return [by] if isinstance(by, str) else list(by)
 
 
 def grouped(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.measures.claimed import Claim
 
 # The column that holds what a measure counts; "cadres" counts everybody.

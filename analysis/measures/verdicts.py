@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.measures.claimed import Claim
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.tally import problems_at, sources

@@ -1,14 +1,20 @@
 """What share are women, and are they rated as men are?"""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from scipy.stats import boschloo_exact, fisher_exact
 from statsmodels.stats.proportion import test_proportions_2indep
 
-from analysis.measures.shares import grouped, log_ratio, newcombe, with_wilson
-from analysis.tables import single_origin
+from analysis.counts import By, Population, as_population
+from analysis.counts.engine import RATED
+from analysis.measures.shares import (
+    FEWEST_JUDGED,
+    columns_of,
+    grouped,
+    log_ratio,
+    newcombe,
+    with_wilson,
+)
 
 # The score test is for two large groups; with a small one it finds differences that are none.
 LARGEST_EXACT_GROUP = 200
@@ -17,52 +23,58 @@ LARGEST_EXACT_GROUP = 200
 LARGEST_BOSCHLOO, LARGEST_BOSCHLOO_GROUP = 100_000, 2_000
 
 
-def women_share(evaluations: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Return the number and share of women among the cadres, rated or not.
-
-    Content with cells: sums ``count``.
+def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
+    """Return the number and share of women among the cadres on the lists, rated or not.
 
     Parameters
     ----------
-    evaluations : DataFrame
-        The record table, of one origin.
-    by : sequence of str
+    people : Population or DataFrame
+        Of one origin; a plain table of evaluations will do.
+    by : str or sequence of str
         Columns that make the groups; missing values are a group of their own.
 
     Returns
     -------
     DataFrame
         One row per group: by…, ``women``, ``total`` (people of known sex), ``unknown`` (people of
-        unknown sex), ``share`` of total with Wilson's 95% interval ``low``, ``high``, ``origin``.
+        unknown sex), ``share`` of total with Wilson's 95% interval ``low``, ``high``; ``least``
+        and ``most``, the shares of all if nobody, and if everybody, of unknown sex is a woman;
+        ``judged``, ``of``, ``origin``.
 
     Raises
     ------
     ValueError
         The rows are of several origins.
     """
-    origin, by = single_origin(evaluations), list(by)
-    sex, count = evaluations["sex"], evaluations["count"]
-    counts = evaluations[by].assign(
-        women=count.where((sex == "female").fillna(False), 0),
-        total=count.where(sex.notna(), 0),
-        unknown=count.where(sex.isna(), 0),
+    people, by = as_population(people), columns_of(by)
+    told = people.count([*by, "sex"])
+    sex, n = told["sex"], told["n"].astype("Int64")
+    counts = told[by].assign(
+        women=n.where((sex == "female").fillna(False), 0),
+        total=n.where(sex.notna(), 0),
+        unknown=n.where(sex.isna(), 0),
     )
-    sizes = grouped(counts, by)
-    return with_wilson(sizes, "women", "total").assign(origin=origin)
+    sizes = with_wilson(grouped(counts, by), "women", "total")
+    every = (sizes["total"] + sizes["unknown"]).replace(0, pd.NA)
+    return sizes.assign(
+        least=(sizes["women"] / every).astype("Float64"),
+        most=((sizes["women"] + sizes["unknown"]) / every).astype("Float64"),
+        judged=sizes["total"] >= FEWEST_JUDGED,
+        of=people.of_whom,
+        origin=people.origin,
+    )
 
 
-def rating_gap(
-    evaluations: pd.DataFrame, by: Sequence[str], level: str = "excellent"
-) -> pd.DataFrame:
+def rating_gap(people: Population | pd.DataFrame, by: By, level: str = "excellent") -> pd.DataFrame:
     """Return how the share at one level differs between women and men.
 
-    Content with cells. Only people rated and of known sex count.
+    Only people rated and of known sex count.
 
     Parameters
     ----------
-    evaluations : DataFrame
-        The record table, of one origin.
-    by : sequence of str
+    people : Population or DataFrame
+        Of one origin; a plain table of evaluations will do.
+    by : str or sequence of str
         Columns that make the groups.
     level : str
         The rating whose share is compared.
@@ -75,46 +87,39 @@ def rating_gap(
         ``difference_low``, ``difference_high``, ``ratio`` = share_women / share_men with a log
         interval ``ratio_low``, ``ratio_high``, ``p_value`` (two-sided), ``method``
         ("score" where both groups have more than 200 people; else exact: "boschloo",
-        or "fisher" where the other group is too large for it), ``origin``. Where a group is empty
-        the values are missing.
+        or "fisher" where the other group is too large for it), ``judged``, ``of``, ``origin``.
+        Where a group is empty the values are missing.
     """
-    origin = single_origin(evaluations)
-    sizes = women_and_men(evaluations, by, level)
+    people = as_population(people)
+    sizes = women_and_men(people, by, level)
     compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
-    return pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1).assign(
-        origin=origin
-    )
+    table = pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1)
+    judged = sizes[["total_women", "total_men"]].min(axis=1) >= FEWEST_JUDGED
+    return table.assign(judged=judged, of=people.of_whom, origin=people.origin)
 
 
-def women_and_men(evaluations: pd.DataFrame, by: Sequence[str], level: str) -> pd.DataFrame:
+def women_and_men(people: Population, by: By, level: str) -> pd.DataFrame:
     """Return the women and men of each group, and those of them at a level.
 
     One row per group: by…, ``women``, ``men`` (at the level), ``total_women``, ``total_men``. Only
     people rated and of known sex count; missing values of `by` are a group of their own.
     """
-    by = list(by)
-    known = evaluations[evaluations["rating"].notna() & evaluations["sex"].notna()]
-    counts = known[by].assign(
-        women=_count_where(known, "female", level),
-        men=_count_where(known, "male", level),
-        total_women=_count_where(known, "female"),
-        total_men=_count_where(known, "male"),
-    )
-    return grouped(counts, by)
+    by = columns_of(by)
+    told = people.count([*by, "sex", "rating"])
+    told = told[(told["state"] == RATED) & told["sex"].notna()]
+    counts = {name: told["n"].where(told["sex"] == sex, 0) for name, sex in _SEXES.items()}
+    at_level = {name: n.where(told["rating"] == level, 0) for name, n in counts.items()}
+    totals = {f"total_{name}": n for name, n in counts.items()}
+    sizes = told[by].assign(**at_level, **totals)
+    return grouped(sizes.astype(dict.fromkeys([*at_level, *totals], "Int64")), by)
 
 
+_SEXES = {"women": "female", "men": "male"}
 _COUNTS = ["women", "total_women", "men", "total_men"]
 _COMPARISON = [
     *("share_women", "share_men", "difference", "difference_low", "difference_high"),
     *("ratio", "ratio_low", "ratio_high", "p_value", "method"),
 ]
-
-
-def _count_where(evaluations: pd.DataFrame, sex: str, level: str | None = None) -> pd.Series:
-    chosen = evaluations["sex"] == sex
-    if level is not None:
-        chosen &= evaluations["rating"] == level
-    return evaluations["count"].where(chosen, 0)
 
 
 def _compare(women: int, total_women: int, men: int, total_men: int) -> dict[str, object]:

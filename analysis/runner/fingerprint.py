@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.places import package_sha256
 from analysis.runner.installed import libraries_hash
 from analysis.runner.notebook_format import BrokenNotebook, read_notebook

@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.places import project_root
 from analysis.rules import women_targets
 from analysis.runner.notebook_format import BrokenNotebook

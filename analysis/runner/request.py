@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.history import empty_history
+from analysis.counts.history import empty_history
 from analysis.runner.fingerprint import Inputs
 from analysis.runner.plan import Job, plan
 from analysis.runner.review import RequestError, Review, line_of, read_review

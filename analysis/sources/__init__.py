@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
-from analysis.history import History, empty_history
+from analysis.counts.history import History, empty_history
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.reading import Record
 from analysis.sources.state import place_of_source, whole_history

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from analysis import tables
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.signs import holds_signs, without_signs
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import NothingReadable, problem, signs_met

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables, vocabulary
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.places import sha256
 from analysis.signs import holds_signs, without_signs
 from analysis.sources.problems import problem, signs_met

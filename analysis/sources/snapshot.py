@@ -22,7 +22,7 @@ import pandas as pd
 import pyarrow as pa
 from platformdirs import user_cache_path
 
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.places import PROJECT_NAME, package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 

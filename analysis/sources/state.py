@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.places import STATES, resolve
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.pseudonym import NO_SECRET, secret_digest

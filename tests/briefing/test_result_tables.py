@@ -76,6 +76,9 @@ def test_a_rule_of_a_vote_is_named_and_told_to_be_unverified():
     assert cell("qd-262-2014", "vote_rule", "vi") == "Quy định 262-QĐ/TW (chưa kiểm chứng)"
     assert cell("qd-96-2023", "vote_rule", "en").startswith("Regulation 96-QĐ/TW")
     assert cell("none such", "vote_rule", "en") == "none such"
+    assert cell("tier=district&unit=X", "of_whom", "vi") == (
+        "cán bộ diện Ban Thường vụ Huyện ủy quản lý, X"
+    )
 
 
 def shown(tmp_path, row):
@@ -110,7 +113,7 @@ def test_every_column_is_headed_in_both_languages_and_written_in_a_known_way():
     meanings = catalogue.pop("beside")
     entries = [*catalogue.items(), *(pair for own in meanings.values() for pair in own.items())]
     plain = {"percent", "points", "whole", "year", "date", "decimal", "p_value"}
-    known = {*plain, "yes_no", "text", "digest", "vote_rule", *vocabulary.words()}
+    known = {*plain, "yes_no", "text", "digest", "vote_rule", "of_whom", *vocabulary.words()}
     assert set(meanings) <= set(catalogue)
     for name, entry in entries:
         assert entry["vi"] and entry["en"], name

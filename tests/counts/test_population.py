@@ -70,6 +70,7 @@ def test_moves_are_a_margin_of_paths(rows, of):
     ends = {"state_2011": "from", "state_2014": "to"}
     inside = ~ways[list(ends)].isin(["elsewhere", "not_reported", "absent"]).all(axis=1)
     margin = ways[inside].groupby(list(ends), observed=True)["n"].sum().reset_index()
+    margin = margin.assign(of="")
     assert counted(margin) == counted(asked.moves(2011, 2014))
 
 
@@ -88,7 +89,7 @@ def test_coverage_says_which_lists_are_missing(rows):
         (lambda p: p.where(tier="distrct"), "did you mean district"),
         (lambda p: p.where(teir="district"), "did you mean tier"),
         (lambda p: p.count("sexx"), "did you mean sex"),
-        (lambda p: p.moves(2011, 2012, by="rating"), "no column 'rating'"),
+        (lambda p: p.moves(2011, 2012, by="rating"), "no column 'rating'; did you mean rank"),
         (lambda p: p.paths(each_year="years"), "no column 'years'"),
     ],
 )

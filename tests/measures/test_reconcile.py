@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import tables
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.verdicts import quantity
 from analysis.sources.problems import problem

@@ -131,7 +131,7 @@ def test_an_unknown_reading_is_refused(root, reads, told):
     place=st.integers(0, 7),
 )
 def test_a_row_of_another_unit_is_never_seen_and_an_own_one_always(rows, place):
-    from analysis.history import empty_history
+    from analysis.counts.history import empty_history
     from analysis.runner.fingerprint import _by_unit
 
     def history(rows):

@@ -4,7 +4,7 @@ import pytest
 from trial_project import PARAMETERS, notebook, project
 
 from analysis import tables
-from analysis.history import History
+from analysis.counts.history import History
 from analysis.runner.plan import check_years, chosen_units, known_years, plan
 from analysis.runner.review import RequestError, Review
 from analysis.runner.slugs import unit_slug

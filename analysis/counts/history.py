@@ -2,10 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis import tables, vocabulary
+from analysis.counts.question import Question
+
+if TYPE_CHECKING:
+    from analysis.counts.population import Population
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,38 @@ class History:
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
+
+    def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
+        """Return the people of whom something is asked.
+
+        Parameters
+        ----------
+        years : iterable of int, optional
+            The years in question; by default those with a list.
+        **conditions
+            A column of the evaluations and the value, or list of values, that belong. ``unit``
+            can be ``all``.
+
+        Raises
+        ------
+        ValueError
+            There is no such column or value; the message names the nearest.
+        """
+        from analysis.counts.population import Population
+
+        if years is None:
+            listed = self.answer(Question("values", {}, by=("year",)))
+            years = listed["year"]
+        if conditions.get("unit") == "all":
+            del conditions["unit"]
+        whole = Population(self, tuple(sorted({int(year) for year in years})))
+        return whole.where(**conditions)
+
+    def answer(self, question: Question) -> pd.DataFrame:
+        """Return the answer to a question, from the records."""
+        from analysis.counts.engine import answer
+
+        return answer(question, self)
 
     def of_unit(self, unit: str) -> "History":
         """Return the part of the history that concerns one unit; ``all`` is the whole."""

@@ -1,0 +1,75 @@
+"""How many events there were, of how many people; and what the ballots showed."""
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.counts.history import History
+from analysis.counts.membership import belonging, inside, meets
+from analysis.counts.question import Question
+
+# What a record of an event tells itself; other conditions are met by its person's evaluations.
+OWN = ("unit", "tier", "sex")
+FIGURES = ("summoned", "issued", "returned", "high", "confident", "low")
+
+
+def events(question: Question, history: History) -> pd.DataFrame:
+    """Answer how many events there were, and of how many people.
+
+    An event belongs by its own unit, tier and sex; where a population has other conditions, by
+    its person, who has to belong in one of the years in question: then its own unit and tier
+    do not count. An event of a longer period belongs where the whole period does.
+
+    Returns
+    -------
+    DataFrame
+        by… (``year`` is missing for a period; a kind stands for those below it too), ``events``,
+        ``people`` (distinct; missing where an event of the group is of nobody named), ``origin``.
+    """
+    rows = history.outcomes
+    rows = rows[rows[["first_year", "last_year"]].isin(question.years).all(axis=1)]
+    rows = rows[_own(rows, question, history)]
+    one_year = rows["first_year"] == rows["last_year"]
+    rows = rows.assign(year=rows["first_year"].where(one_year))
+    keys = [*question.by, "origin"]
+    told = rows[[*keys, "person", "count"]]
+    told = _with_wide_kinds(told) if "kind" in keys else told
+    groups = told.assign(unnamed=told["person"].isna()).groupby(keys, dropna=False, observed=True)
+    sums = groups.agg(
+        events=("count", "sum"), people=("person", "nunique"), unnamed=("unnamed", "any")
+    ).reset_index()
+    people = sums["people"].astype("Int64").mask(sums["unnamed"].astype(bool))
+    return sums.assign(people=people)[[*question.by, "events", "people", "origin"]]
+
+
+def ballots(question: Question, history: History) -> pd.DataFrame:
+    """Answer how the votes of the years in question came out.
+
+    Returns
+    -------
+    DataFrame
+        by…, ``rule``, the figures of a vote (``summoned``, ``issued``, ``returned``, ``high``,
+        ``confident``, ``low``), ``origin``, ``n`` (people with these figures).
+    """
+    rows = history.votes
+    own = {name: values for name, values in question.of.items() if name == "unit"}
+    rows = rows[rows["date"].dt.year.isin(question.years) & inside(rows, own)]
+    columns = dict.fromkeys([*question.by, "rule", *FIGURES, "origin"])
+    return rows[list(columns)].assign(n=1)
+
+
+def _own(rows: pd.DataFrame, question: Question, history: History) -> pd.Series:
+    if set(question.of) <= set(OWN):
+        return inside(rows, question.of)
+    own = belonging(history.evaluations, question.of, rating=False)
+    return meets(rows["person"], set(own.loc[own["year"].isin(question.years), "person"].dropna()))
+
+
+def _with_wide_kinds(rows: pd.DataFrame) -> pd.DataFrame:
+    kinds = [
+        (kind, over)
+        for kind in vocabulary.codes("outcome_kinds")
+        for over in vocabulary.lineage(kind)
+    ]
+    pairs = pd.DataFrame(kinds, columns=["kind", "wide"]).astype("str")
+    joined = rows.merge(pairs, on="kind", how="left", validate="many_to_many")
+    return joined.drop(columns="kind").rename(columns={"wide": "kind"})

@@ -1,0 +1,106 @@
+"""What a population is seen through: which lists there are, who is outside, what is recorded."""
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.counts.coverage import coverage
+from analysis.counts.history import History
+from analysis.counts.membership import belonging, inside, meets
+from analysis.counts.question import Question
+from analysis.counts.states import listed_states
+
+
+def lists(question: Question, history: History) -> pd.DataFrame:
+    """Answer which lists there are, and are missing, of the units and tiers of a population.
+
+    Returns
+    -------
+    DataFrame
+        As `coverage`, of the years in question.
+    """
+    rows, years = history.evaluations, sorted(question.years)
+    every = coverage(rows, years, history.units)
+    told = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
+    return every[inside(every, told)].reset_index(drop=True)
+
+
+def outside(question: Question, history: History) -> pd.DataFrame:
+    """Answer who stands on a list of the years in question and is not of the population, and why.
+
+    Returns
+    -------
+    DataFrame
+        ``column``, the first condition that is not met, ``value``, what stands there (missing
+        where nothing does), ``year``, ``state`` (as in a list), ``n``.
+    """
+    rows = history.evaluations
+    rows = rows[rows["year"].isin(question.years)]
+    everybody = pd.Series(True, index=rows.index)
+    parts = [_none().assign(state=listed_states(rows[:0], everybody[:0]))]
+    for name, values in question.of.items():
+        if name == "tier" and history.evaluations[name].isna().all():
+            continue
+        left = rows[~meets(rows[name], values)]
+        state = listed_states(left, everybody[left.index])
+        value = left[name].astype("str")
+        told = left[["year"]].assign(column=name, value=value, state=state, n=left["count"])
+        parts.append(told)
+        rows = rows.drop(left.index)
+    return pd.concat(parts)[["column", "value", "year", "state", "n"]]
+
+
+def _none() -> pd.DataFrame:
+    types = {"column": "str", "value": "str", "year": "Int64", "n": "Int64"}
+    return pd.DataFrame(columns=list(types)).astype(types)
+
+
+def values(question: Question, history: History) -> pd.DataFrame:
+    """Answer which values the columns of `by` have on any list of the population.
+
+    Of ``unit`` alone also the units of events and votes.
+    """
+    rows = belonging(history.evaluations, question.of)
+    told = rows[list(question.by)].assign(n=rows["count"])
+    if question.by != ("unit",):
+        return told
+    others = pd.concat([history.outcomes["unit"], history.votes["unit"]])
+    return pd.concat([told, others.to_frame().assign(n=1)])
+
+
+def origins(question: Question, history: History) -> pd.DataFrame:
+    """Answer of which origins the evaluations of a population are: ``origin``, ``n``."""
+    rows = belonging(history.evaluations, question.of)
+    return rows[["origin"]].assign(n=rows["count"])
+
+
+def recorded(question: Question, history: History) -> pd.DataFrame:
+    """Answer in which years each kind of outcome is recorded, wide kinds included.
+
+    A wide kind is recorded in the years in which all of those below it that are on record are.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``, ``year``; of the tier asked for, where the records tell tiers.
+    """
+    told = history.recorded_outcomes
+    tiers = question.of.get("tier")
+    if tiers and any(tier for tier, _, _ in told):
+        told = frozenset(each for each in told if each[0] in tiers)
+    met = {kind for _, kind, _ in told}
+    pairs = [
+        (kind, year)
+        for kind in vocabulary.codes("outcome_kinds")
+        if met & set(vocabulary.kinds_within(kind))
+        for year in sorted(_whole(kind, told) & set(question.years))
+    ]
+    table = pd.DataFrame(pairs, columns=["kind", "year"])
+    return table.astype({"kind": "str", "year": "int64"})
+
+
+def _whole(kind: str, told: frozenset[tuple[str | None, str, int]]) -> set[int]:
+    years: dict[str, set[int]] = {}
+    for _, each, year in told:
+        if each in vocabulary.kinds_within(kind):
+            years.setdefault(each, set()).add(year)
+    return set.intersection(*years.values()) if years else set()

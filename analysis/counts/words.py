@@ -1,0 +1,52 @@
+"""Of whom a population speaks, in words."""
+
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from analysis import vocabulary, wording
+
+_WORDS = Path(__file__).with_name("words.yml")
+_SECTIONS = {"post_group": "post_groups", "staff_class": "staff_classes", "rating": "ratings"}
+# More than these are told by their number.
+_MOST_NAMED = 3
+
+
+def of_whom(key: str, language: str) -> str:
+    """Return who is counted, as it stands inside a sentence or under a chart.
+
+    Parameters
+    ----------
+    key : str
+        The column ``of`` of an answer or a result table; empty where nothing is known.
+
+    Examples
+    --------
+    >>> of_whom("tier=district&sex=female", "en")
+    "cadres managed by the district's standing committee, women"
+    """
+    told = parse_qs(key, keep_blank_values=True)
+    tiers = told.pop("tier", [])
+    base = tiers[0] if len(tiers) == 1 and tiers[0] else "any"
+    parts = [_part(name, values, language) for name, values in told.items()]
+    return ", ".join([wording.say(_WORDS, f"tier.{base}", language), *parts])
+
+
+def _part(name: str, values: list[str], language: str) -> str:
+    if len(values) > _MOST_NAMED:
+        number = wording.number(len(values), language)
+        return wording.say(_WORDS, f"{name}.several", language, n=number)
+    form = "known" if all(values) else "unknown"
+    named = [_name(name, value, language) for value in values if value]
+    listed = wording.listing(named, language) if named else ""
+    return wording.say(_WORDS, f"{name}.{form}", language, values=listed).strip()
+
+
+def _name(name: str, value: str, language: str) -> str:
+    if name in ("sex", "rank", "committee_member"):
+        return wording.say(_WORDS, f"{name}.{value}", language)
+    if name in _SECTIONS:
+        label = vocabulary.label(_SECTIONS[name], value, language, short=True)
+        return (
+            label[:1].lower() + label[1:] if value in vocabulary.codes(_SECTIONS[name]) else label
+        )
+    return value
