@@ -15,7 +15,6 @@ from typer.testing import CliRunner
 from analysis.bundle import read_bundle
 from analysis.cli import app
 from analysis.runner.build import build
-from analysis.runner.execute import Interrupted
 from analysis.runner.kernels import launch
 from analysis.runner.kernels.launch import start_ahead
 from analysis.runner.request import request
@@ -307,24 +306,3 @@ def test_an_interrupted_build_leaves_no_trace_and_no_process(root, tmp_path):
     assert told.startswith("slow_review: interrupted")
     assert not (root / "reports/output/slow_review").exists()
     assert not list((root / "reports/output/.builds/slow_review").iterdir())
-
-
-@pytest.mark.parametrize("moment", ["publish", "remove_others"])
-def test_an_interrupt_at_the_switch_says_whether_the_build_is_published(
-    tmp_path, monkeypatch, moment
-):
-    monkeypatch.chdir(root := project(tmp_path))
-    notebook(root / "notebooks", "good", "bundle.close()")
-    asked = request(review_file(root, "trial", "good"))
-
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(f"analysis.runner.build.{moment}", interrupt)
-        with pytest.raises(Interrupted) as stopped:
-            build(asked, output=root / "out", workers=1)
-    is_published = moment == "remove_others"
-    assert stopped.value.published is is_published
-    assert (root / "out/trial/index.html").is_file() is is_published
-    assert [each["status"] for each in stopped.value.results] == ["done"]
