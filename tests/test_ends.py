@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from trial_project import notebook, of_origin, project, review_file
+from trial_project import hear_signals, notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
 from analysis import bundle
@@ -183,7 +183,7 @@ def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, scra
     path = review_file(root, "r", "one", "slow")
     command = [*COMMAND, "build", str(path), "--jobs", "1", "--log-json"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=root, **pipes)
+    process = subprocess.Popen(command, cwd=root, preexec_fn=hear_signals, **pipes)
     until = time.monotonic() + 60
     while not (root / "began").exists() and time.monotonic() < until:
         time.sleep(0.05)
@@ -267,7 +267,10 @@ def test_an_interrupt_that_is_lost_on_its_way_ends_the_build_all_the_same(
         return given(*args)
 
     monkeypatch.setattr(place, name, lose)
+    # Whoever runs the tests in the background may have them ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     answer = run(app, ["build", str(review_file(root, "r", "one")), "--jobs", "1"])
+    signal.signal(signal.SIGINT, before)
     assert answer.exit_code == 130
     how_far = f"with {done} of 1 runs done" if done else "before any run was done"
     assert answer.stderr.startswith(f"r: interrupted {how_far}")

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from trial_project import notebook, of_origin, project, review_file
+from trial_project import hear_signals, notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
 from analysis.bundle import read_bundle
@@ -296,7 +296,9 @@ def test_an_interrupted_build_leaves_no_trace_and_no_process(root, tmp_path):
     path = review_file(root, "slow_review", "slow")
     code = "from analysis.cli import app; app()"
     command = [sys.executable, "-c", code, "build", str(path)]
-    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True, preexec_fn=hear_signals
+    )
     until = time.monotonic() + 60
     while not (tmp_path / "pid").exists() and time.monotonic() < until:
         time.sleep(0.1)
