@@ -2,7 +2,8 @@
 
 A rating; *not rated*, on the list; *withheld*, on the list, with rows refused for an error;
 *elsewhere*, on a list outside the population; *not reported*, where the list that the person
-would be on is missing or names nobody; *absent* otherwise. Who left and who is new is absent on one side.
+would be on is missing or names nobody; *absent* otherwise. Who left and who is new is absent on
+one side.
 """
 
 from collections.abc import Collection
