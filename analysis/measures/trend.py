@@ -107,8 +107,14 @@ def share_trend(people: Population, level: str = "excellent") -> Trend:
     short = lists.loc[~lists["reported"], "unit"].unique()
     units = len(expected["unit"].unique())
     return Trend(
-        **{"level": level, "years": tuple(years), "missing": gap, "fewest": fewest},
-        **{"rated": rated, "again": again, "units": units, "units_in_all": units - len(short)},
+        level=level,
+        years=tuple(years),
+        missing=gap,
+        fewest=fewest,
+        rated=rated,
+        again=again,
+        units=units,
+        units_in_all=units - len(short),
         z=np.nan if why else tested.z,
         p_value=np.nan if why else tested.p_value,
         withheld=why,
