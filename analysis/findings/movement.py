@@ -57,13 +57,13 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
         pairs=wording.number(pairs, language),
         who=who(table["of"], language),
         why="" if judged else why_not_judged(symmetry.not_judged, language),
-        others=_others(table, language),
+        others=others(table, language),
         **{move: wording.number(n, language) for move, n in moves.items()},
         **shares,
     )
 
 
-def _others(table: pd.DataFrame, language: str) -> str:
+def others(table: pd.DataFrame, language: str) -> str:
     """Return how many are not rated in one of the years, by why: left, new, on another list, …"""
     levels = vocabulary.codes("ratings")
     told = []
@@ -150,7 +150,9 @@ def mix_and_rate(
         mix=wording.points(mix, language),
         rate=wording.points(rate, language),
         only=group_name(known[by].iloc[0], by, language),
-        groups_told=_groups_told(known, by, language),
+        groups_told=_groups_told(
+            table.assign(rate=adding_up(list(table["rate"]), 0, rate)), by, language
+        ),
         unknown=_unknown(table[table[by].isna()], values, language),
     )
 
@@ -161,9 +163,9 @@ def _split_by(known: pd.DataFrame, groups: int) -> str:
     return "one_group" if groups == 1 else "some"
 
 
-def _groups_told(known: pd.DataFrame, by: str, language: str) -> str:
+def _groups_told(table: pd.DataFrame, by: str, language: str) -> str:
     """Return which groups moved the share furthest one way and the other, by the sign of each."""
-    rates = known.sort_values(["rate", by])
+    rates = table[table[by].notna()].sort_values(["rate", by])
     lowest, highest = rates.iloc[0], rates.iloc[-1]
     told = {end: wording.points(float(row["rate"]), language) for end, row in
             (("lowest", lowest), ("highest", highest))}  # fmt: skip
