@@ -7,9 +7,10 @@ from analysis.measures.adjusted import (
     superiority,
 )
 from analysis.measures.caps import excellent_cap
-from analysis.measures.change import year_over_year
+from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.decomposition import decomposition
 from analysis.measures.earlier import earlier_training
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
@@ -17,10 +18,11 @@ from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.scope import scope_change
 from analysis.measures.stayers import StayersChange, change_on_stayers
 from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
-from analysis.measures.trend import CochranArmitage, cochran_armitage
+from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.votes import confidence
@@ -34,13 +36,16 @@ __all__ = [
     "StayersChange",
     "Superiority",
     "Symmetry",
+    "Trend",
     "Turnover",
     "adjusted_rating_gap",
+    "change_between",
     "change_on_stayers",
     "cochran_armitage",
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "decomposition",
     "earlier_training",
     "excellent_cap",
     "kitagawa",
@@ -54,6 +59,8 @@ __all__ = [
     "rating_gap",
     "rating_transitions",
     "reconcile",
+    "scope_change",
+    "share_trend",
     "superiority",
     "symmetry",
     "time_to_event",
