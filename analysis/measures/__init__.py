@@ -23,8 +23,10 @@ from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, cochran_armitage
 from analysis.measures.turnover import Turnover, turnover
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
+from analysis.measures.units_apart import units_apart
 from analysis.measures.votes import confidence
 from analysis.measures.women import rating_gap, women_share
+from analysis.measures.women_change import women_change
 
 __all__ = [
     "SMALLEST_TESTED_UNIT",
@@ -59,6 +61,8 @@ __all__ = [
     "time_to_event",
     "turnover",
     "unit_funnel",
+    "units_apart",
+    "women_change",
     "women_share",
     "year_over_year",
 ]

@@ -106,4 +106,6 @@ def _bound(count: int, total: int, other_count: int, other_total: int) -> float:
     extreme, level = _Extreme(count, total, other_count, other_total), (1 - LEVEL) / 2
     if _tail(extreme, -_EDGE) >= level:
         return -1.0
-    return float(brentq(lambda difference: _tail(extreme, difference) - level, -_EDGE, _EDGE, xtol=1e-9))
+    return float(
+        brentq(lambda difference: _tail(extreme, difference) - level, -_EDGE, _EDGE, xtol=1e-9)
+    )

@@ -38,7 +38,7 @@ def women_change(
     ends = as_population(people).of_years([first_year, last_year])
     alike = ends.reporting(first_year, last_year)
     whole = _changes(ends, ends, like_for_like=alike is ends)
-    if alike is ends:
+    if alike is ends or alike.of["unit"] == ():
         return whole
     return pd.concat([_changes(alike, ends, like_for_like=True), whole], ignore_index=True)
 
