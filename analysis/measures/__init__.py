@@ -1,11 +1,6 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
-from analysis.measures.adjusted import (
-    AdjustedRatingGap,
-    Superiority,
-    adjusted_rating_gap,
-    superiority,
-)
+from analysis.measures.adjusted import adjusted_rating_gap
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.claimed import published_outcomes
@@ -18,6 +13,7 @@ from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.stayers import StayersChange, change_on_stayers
+from analysis.measures.superiority import superiority
 from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, cochran_armitage
@@ -30,11 +26,9 @@ from analysis.measures.women_change import women_change
 
 __all__ = [
     "SMALLEST_TESTED_UNIT",
-    "AdjustedRatingGap",
     "CochranArmitage",
     "PercentMeaning",
     "StayersChange",
-    "Superiority",
     "Symmetry",
     "Turnover",
     "adjusted_rating_gap",

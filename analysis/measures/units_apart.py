@@ -39,8 +39,8 @@ def units_apart(
         together), ``difference``, ``p_value`` (Fisher's exact test, two-sided), ``q_value``
         (Benjamini-Hochberg over all units and questions tested), ``apart`` (q below 0.05),
         ``unknown`` (people of no known unit, and those of the unit whose sex or rating is not
-        known), ``judged``, ``of``, ``origin``. Tested is a unit of at least 20 people beside 20 others;
-        judged, if those unknown could not turn the ending. Else ``apart`` is missing.
+        known), ``judged``, ``of``, ``origin``. Tested is a unit of at least 20 people beside 20
+        others; judged, if those unknown could not turn the ending. Else ``apart`` is missing.
 
     Raises
     ------

@@ -102,7 +102,7 @@ def women_and_men(people: Population, by: By, level: str) -> pd.DataFrame:
     told = people.count([*by, "sex", "rating"])
     rated, withheld = told["state"] == RATED, told["state"] == WITHHELD
     at_level = rated & told["rating"].eq(level).fillna(False)
-    parts = {}
+    parts: dict[str, pd.Series] = {}
     for name, sex in _SEXES.items():
         own = told["sex"].isna() if sex is None else told["sex"].eq(sex).fillna(False)
         parts |= {f"{name}_at": own & at_level, f"total_{name}": own & rated}
@@ -135,11 +135,11 @@ def _compared(row: dict) -> dict[str, object]:
         "ratio": share_women / share_men if men else np.nan,
         **{"ratio_low": ratio_low, "ratio_high": ratio_high},
         "detectable": detectable(total_women, total_men, share_men) if large else np.nan,
-        "judged": large and not turned(counts, (_for_women(row), _for_men(row))),
+        "judged": large and not turned(counts, (for_women(row), for_men(row))),
     }
 
 
-def _for_women(row: dict) -> tuple[int, int, int, int]:
+def for_women(row: dict) -> tuple[int, int, int, int]:
     """Return the counts where all that is not known speaks for women."""
     more = row["unknown_at"] + row["withheld_women"] + row["withheld_unknown"]
     others = row["total_unknown"] - row["unknown_at"] + row["withheld_men"]
@@ -147,12 +147,13 @@ def _for_women(row: dict) -> tuple[int, int, int, int]:
     return women, total_women, row["men_at"], row["total_men"] + others
 
 
-def _for_men(row: dict) -> tuple[int, int, int, int]:
+def for_men(row: dict) -> tuple[int, int, int, int]:
+    """Return the counts where all that is not known speaks for men."""
     exchanged = {"women": "men", "men": "women", "unknown": "unknown"}
     mirrored = {
         f"{start}{name}{end}": row[f"{start}{other}{end}"]
         for name, other in exchanged.items()
         for start, end in (("", "_at"), ("total_", ""), ("withheld_", ""))
     }
-    men, total_men, women, total_women = _for_women(mirrored)
+    men, total_men, women, total_women = for_women(mirrored)
     return women, total_women, men, total_men
