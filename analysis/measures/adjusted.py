@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2, hypergeom, norm
+from scipy.stats import chi2, norm
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from analysis.counts import By, Population, as_population
@@ -105,12 +105,15 @@ def _beside_expected(used: np.ndarray) -> dict[str, float]:
     if not len(used):
         return dict.fromkeys(names, np.nan)
     women, total_women, men, total_men = used.T
-    alike = hypergeom(total_women + total_men, women + men, total_women)
-    more, error = women.sum() - alike.mean().sum(), np.sqrt(alike.var().sum())
+    # Mean and variance of the hypergeometric law; scipy's divide by zero where all are alike.
+    people, at_level = total_women + total_men, women + men
+    expected = (total_women * at_level / people).sum()
+    spread = total_women * total_men * at_level * (people - at_level) / people**2 / (people - 1)
+    more, error = women.sum() - expected, np.sqrt(spread.sum())
     limit = norm.ppf(1 - SIGNIFICANCE / 2) * error
     # Where every stratum is alike throughout, nothing could differ.
     p_value = float(chi2.sf((more / error) ** 2, 1)) if error > 0 else 1.0
-    values = (alike.mean().sum(), more, more - limit, more + limit, p_value)
+    values = (expected, more, more - limit, more + limit, p_value)
     return dict(zip(names, [*map(float, values), errors_to_show() * float(error)], strict=True))
 
 
