@@ -9,19 +9,21 @@ from analysis.findings.finding import Finding, finding, say
 from analysis.measures.comparison import SIGNIFICANCE
 
 
-def adjusted_gap(table: pd.DataFrame, *, language: str) -> Finding:
+def adjusted_gap(table: pd.DataFrame, *, by: str, language: str) -> Finding:
     """Say whether women and men in the same stratum were at a level alike.
 
     Parameters
     ----------
     table : DataFrame
         `measures.adjusted_rating_gap` of one year.
+    by : str
+        The column that made its strata.
     """
     row = table.iloc[0]
     variant = _gap_variant(row)
     judged = bool(row["judged"])
     whole = ("women", "men", "total_women", "total_men", "unknown", "withheld", "not_stated")
-    strata = [say(f"strata.{column}", language) for column in row["strata"].split(", ")]
+    strata = say(f"strata.{by}", language)
     few = ("expected", "more", "more_low", "more_high", "detectable_people")
     figure = (row["more"], row["more_low"], row["more_high"], "people")
     return finding(
@@ -30,12 +32,12 @@ def adjusted_gap(table: pd.DataFrame, *, language: str) -> Finding:
         language,
         [row["origin"]],
         figure if judged else None,
-        year=wording.listing([row["year"]], language),
+        year="–" if pd.isna(row["year"]) else row["year"],
         level=say(f"level_phrase.{row['level']}", language),
-        strata=wording.listing(strata, language),
+        strata=strata,
         turned_round=_clause("gap_turned_round", row["turned_round"], language),
         unequal=_clause("gap_unequal", row["equal_odds"] < SIGNIFICANCE, language),
-        not_known=_not_known(row, wording.listing(strata, language), language),
+        not_known=_not_known(row, strata, language),
         **{name: wording.number(row[name], language) for name in whole},
         **{name: wording.number(row[name], language, 1) for name in few},
     )

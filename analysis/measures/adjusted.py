@@ -33,8 +33,8 @@ def adjusted_rating_gap(
     Returns
     -------
     DataFrame
-        One row: ``year``, ``level``, ``strata`` (the columns), ``strata_used`` (those that hold
-        both women and men; the others carry nothing), ``women``, ``men`` (at the level),
+        One row: ``year``, ``level``, ``strata_used`` (those that hold both women and men; the
+        others carry nothing), ``women``, ``men`` (at the level),
         ``total_women``, ``total_men`` of them, ``expected`` (women who would be at the level, had
         women and men of a stratum been rated alike), ``more`` = women - expected with its 95%
         interval ``more_low``, ``more_high`` (people), ``p_value`` (Cochran, Mantel and Haenszel,
@@ -70,7 +70,7 @@ def adjusted_rating_gap(
     if why is None and _turned(observed, stated, astray):
         why = "unknown"
     row = {
-        **{"year": _only_year(people), "level": level, "strata": ", ".join(columns)},
+        **{"year": _only_year(people), "level": level},
         **{"strata_used": len(used), **_sums(used), **_beside_expected(used), **ratios},
         "not_stated": int(astray[["total_women", "total_men", "total_unknown"]].sum().sum()),
         **{name: int(groups[name].sum()) for name in ("unknown", "withheld")},
@@ -88,7 +88,8 @@ def _only_year(people: Population) -> int | None:
             f"women and men are compared in one year; these are rated in {named}, many of them the "
             "same persons: ask people.of_years([…])"
         )
-    return years[0] if years else None
+    asked = people.years if len(people.years) == 1 else [None]
+    return years[0] if years else asked[0]
 
 
 def _counts(groups: pd.DataFrame) -> np.ndarray:

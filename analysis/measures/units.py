@@ -22,7 +22,7 @@ def unit_funnel(distribution: pd.DataFrame, level: str = "excellent") -> pd.Data
     Returns
     -------
     DataFrame
-        One row per unit with somebody rated, highest share first: ``unit``, ``n``, ``total``,
+        One row per unit with somebody rated, the largest first: ``unit``, ``n``, ``total``,
         ``share``, ``district`` (the share of all together), the limits within which 95% and
         99.8% of units of this size lie if they differ by chance alone (``low_95``, ``high_95``,
         ``low_998``, ``high_998``: binomial quantiles), ``no_unit`` (people rated of no known
@@ -50,7 +50,8 @@ def unit_funnel(distribution: pd.DataFrame, level: str = "excellent") -> pd.Data
         for side, tail in (("low", (1 - coverage) / 2), ("high", (1 + coverage) / 2))
     }
     placed = known.assign(district=district, **limits, no_unit=people - known["total"].sum())
-    ordered = placed.sort_values(["share", "total", "unit"], ascending=[False, False, True])
+    # Small units are not ranked by a raw share.
+    ordered = placed.sort_values(["total", "unit"], ascending=[False, True])
     return ordered.reset_index(drop=True)[_FUNNEL]
 
 

@@ -15,7 +15,7 @@ from analysis.measures.comparison import Counts
 from analysis.measures.shares import FEWEST_JUDGED
 
 FALSE_DISCOVERY_RATE = 0.05
-WOMEN = "women"
+WOMEN = "female"
 
 
 def units_apart(
@@ -28,7 +28,7 @@ def units_apart(
     people : Population or DataFrame
         Of one year and origin; a plain table of evaluations will do.
     questions : sequence of str
-        What is compared: a rating (its share of those rated) or ``women`` (their share of those
+        What is compared: a rating (its share of those rated) or ``female`` (women's share of those
         of known sex). All are corrected for together.
 
     Returns

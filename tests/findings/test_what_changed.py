@@ -333,7 +333,7 @@ def of_groups(groups):
 def test_women_and_men_in_like_posts(groups, vietnamese, english):
     result = measures.adjusted_rating_gap(of_groups(groups), ["post_group"])
     for language, words in (("vi", vietnamese), ("en", english)):
-        said = findings.adjusted_gap(result, language=language)
+        said = findings.adjusted_gap(result, by="post_group", language=language)
         assert words in said.text
         assert not broken(said)
 
@@ -343,7 +343,7 @@ def test_a_gap_that_turns_round_within_groups_says_so():
     result = measures.adjusted_rating_gap(simpson, ["post_group"])
     assert result["turned_round"].item()
     for language, words in (("en", "points the other way"), ("vi", "chiều ngược lại")):
-        assert words in findings.adjusted_gap(result, language=language).text
+        assert words in findings.adjusted_gap(result, by="post_group", language=language).text
 
 
 @pytest.mark.parametrize(

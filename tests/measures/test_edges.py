@@ -150,7 +150,7 @@ OF_CELLS = {
     "adjusted_rating_gap": lambda e, o, v: adjusted_rating_gap(e[e["year"] == 2015], ["unit"]),
     "superiority": lambda e, o, v: superiority(e, ["year"]),
     "women_change": lambda e, o, v: women_change(e, 2013, 2015),
-    "units_apart": lambda e, o, v: units_apart(e[e["year"] == 2015], ["excellent", "women"]),
+    "units_apart": lambda e, o, v: units_apart(e[e["year"] == 2015], ["excellent", "female"]),
     "cochran_armitage": lambda e, o, v: trend(e),
     "kitagawa": lambda e, o, v: kitagawa(levels_of(e, 2013), levels_of(e, 2015), by=["unit"]),
     "outcome_counts": lambda e, o, v: outcome_counts(o, ["year", "kind", "unit"]),
