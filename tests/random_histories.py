@@ -68,7 +68,9 @@ filters = st.sampled_from(
 
 def population(rows, of):
     every = table(rows)
-    known = {k: [v for v in vs if v in set(every[k].dropna())] for k, vs in of.items()}
+    # Where no list tells a tier, all are taken whole.
+    asked = {k: vs for k, vs in of.items() if k != "tier" or every["tier"].notna().any()}
+    known = {k: [v for v in vs if v in set(every[k].dropna())] for k, vs in asked.items()}
     return asked_of(every, {name: tuple(values) for name, values in known.items()})
 
 

@@ -49,6 +49,26 @@ def outside(question: Question, history: History) -> pd.DataFrame:
     return pd.concat(parts)[["column", "value", "year", "state", "n"]]
 
 
+def doubts(question: Question, history: History) -> pd.DataFrame:
+    """Answer how many people of each two of the years are doubtful, on a list of the population.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``next_year``, ``reason`` (namesake: left and new may be one person; merged: who
+        is on both may be two), ``n``; of the tiers and units asked for in either year.
+    """
+    rows = history.doubts
+    rows = rows[rows[["year", "next_year"]].isin(question.years).all(axis=1)]
+    before, after = (pd.Series(True, index=rows.index) for _ in range(2))
+    for name, values in question.of.items():
+        # Where no list tells a tier, all are of the population.
+        if name in ("unit", "tier") and history.evaluations[name].notna().any():
+            before &= meets(rows[name], values)
+            after &= meets(rows[f"next_{name}"], values)
+    return rows.loc[before | after, ["year", "next_year", "reason", "n"]]
+
+
 def _none() -> pd.DataFrame:
     types = {"column": "str", "value": "str", "year": "Int64", "n": "Int64"}
     return pd.DataFrame(columns=list(types)).astype(types)

@@ -10,6 +10,7 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.doubts import doubts
 from analysis.measures.earlier import earlier_training
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
@@ -41,6 +42,7 @@ __all__ = [
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "doubts",
     "earlier_training",
     "excellent_cap",
     "kitagawa",
