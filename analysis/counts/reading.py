@@ -21,7 +21,11 @@ def lists(question: Question, history: History) -> pd.DataFrame:
     rows, years = history.evaluations, sorted(question.years)
     every = coverage(rows, years, history.units)
     told = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
-    return every[inside(every, told)].reset_index(drop=True)
+    # Of which tier a list would be that nobody ever sent is not known: it is missed in each.
+    never = ~every["unit"].isin(rows["unit"])
+    of_units = {name: values for name, values in told.items() if name == "unit"}
+    kept = inside(every, told) | (never & inside(every, of_units))
+    return every[kept].reset_index(drop=True)
 
 
 def outside(question: Question, history: History) -> pd.DataFrame:
@@ -30,14 +34,14 @@ def outside(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``column``, the first condition that is not met, ``value``, what stands there (missing
-        where nothing does), ``year``, ``state`` (as in a list), ``n``.
+        ``column``, the first condition that is not met, the unit's before the others; ``value``,
+        what stands there (missing where nothing does); ``year``; ``state`` (as in a list); ``n``.
     """
     rows = history.evaluations
     rows = rows[rows["year"].isin(question.years)]
     everybody = pd.Series(True, index=rows.index)
     parts = [_none().assign(state=listed_states(rows[:0], everybody[:0]))]
-    for name, values in question.of.items():
+    for name, values in sorted(question.of.items(), key=lambda of: of[0] != "unit"):
         if name == "tier" and history.evaluations[name].isna().all():
             continue
         left = rows[~meets(rows[name], values)]

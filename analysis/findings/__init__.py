@@ -8,6 +8,7 @@ from analysis.findings.adjusted import adjusted_gap, scales_mixed, superiority
 from analysis.findings.change import rating_change, women_change
 from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
+from analysis.findings.coverage import coverage, coverage_clause, coverage_short, outside
 from analysis.findings.doubts import doubt_clause
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, rating_gap, units_apart, women_by_group
@@ -33,12 +34,16 @@ __all__ = [
     "city_post_counts",
     "composition_range",
     "confidence_range",
+    "coverage",
+    "coverage_clause",
+    "coverage_short",
     "doubt_clause",
     "in_language",
     "incidence",
     "mix_and_rate",
     "movement_counts",
     "outcome_rates",
+    "outside",
     "percent_meaning",
     "problems_met",
     "range_by_group",

@@ -10,6 +10,7 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.doubts import doubts
 from analysis.measures.earlier import earlier_training
 from analysis.measures.kitagawa import kitagawa
@@ -42,12 +43,14 @@ __all__ = [
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "coverage",
     "doubts",
     "earlier_training",
     "excellent_cap",
     "kitagawa",
     "outcome_counts",
     "outcome_rate",
+    "outside",
     "percent_meaning",
     "published_outcomes",
     "published_shares",
@@ -61,6 +64,7 @@ __all__ = [
     "time_to_event",
     "turnover",
     "unit_funnel",
+    "units_reporting",
     "women_share",
     "year_over_year",
 ]
