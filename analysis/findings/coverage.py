@@ -26,15 +26,16 @@ def coverage(lists: pd.DataFrame, *, language: str) -> Finding:
         variant = "nothing" if lists["listed"].sum() == 0 else "no_units"
         return finding("coverage", variant, language, lists["origin"])
     short, units = short_years(lists), named["unit"].nunique()
-    variant = "short" if len(short) else "complete"
+    variant = ("short_years" if len(short) > 1 else "short") if len(short) else "complete"
     gone = named[named["list"].isin([MISSING, UNTOLD])]
     return finding(
         "coverage",
-        f"{variant}_one" if units == 1 else variant,
+        f"{variant.removesuffix('_years')}_one" if units == 1 else variant,
         language,
         lists["origin"],
         (float(gone["unit"].nunique()), None, None, "units"),
         units=wording.number(units, language),
+        n=wording.number(gone["unit"].nunique(), language),
         period=_span(named["year"]),
         missing=_of_one(gone, language),
         years=_years_told(short, gone, language),
@@ -78,9 +79,8 @@ def outside(table: pd.DataFrame, *, language: str) -> Finding:
     unstated, stated = table[table["value"].isna()], table[table["value"].notna()]
     others = _others(stated, language)
     if unstated.empty:
-        text = others[:1].upper() + others[1:]
         variant = "others" if others else "nobody"
-        return finding("outside", variant, language, table["origin"], others=text)
+        return finding("outside", variant, language, table["origin"], others=_capital(others))
     conditions = list(dict.fromkeys(unstated["condition"]))
     years = unstated.groupby("year")[["listed", "rated"]].sum().reset_index()
     people = [_on_lists(row, language) for row in years.to_dict("records")]
@@ -102,7 +102,7 @@ def _of_one(gone: pd.DataFrame, language: str) -> str:
         for state in (MISSING, UNTOLD)
         if len(years := gone.loc[gone["list"] == state, "year"])
     ]
-    return _sentence(told)
+    return _capital("; ".join(told))
 
 
 def _years_told(short: pd.DataFrame, gone: pd.DataFrame, language: str) -> str:
@@ -113,8 +113,8 @@ def _years_told(short: pd.DataFrame, gone: pd.DataFrame, language: str) -> str:
     ]
     if len(short) > _MOST_YEARS:
         told.append(say("coverage_year.more_years", language, n=len(short) - _MOST_YEARS))
-    # The title is of the first year alone.
-    return _sentence(told).replace("; ", f"{TITLE_END}; ", 1)
+    text = "; ".join(told)
+    return text if len(short) > 1 else _capital(text).replace("; ", f"{TITLE_END}; ", 1)
 
 
 def _of_year(row: Mapping, gone: pd.DataFrame, language: str) -> Iterator[str]:
@@ -135,8 +135,7 @@ def _named(units: list[str], language: str) -> str:
     return wording.listing(named, language)
 
 
-def _sentence(parts: list[str]) -> str:
-    text = "; ".join(parts)
+def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
