@@ -121,7 +121,8 @@ def _frame(ax: Axes, labels: list[str], years: list[int]) -> None:
 
 def _notes(rows: list[Row], language: str) -> list[str]:
     met = {state for _, lists, _ in rows for state in lists}
-    return [say(f"note_list_{state}", language) for state in (MISSING, UNTOLD, NOBODY) if state in met]
+    explained = [state for state in (MISSING, UNTOLD, NOBODY) if state in met]
+    return [say(f"note_list_{state}", language) for state in explained]
 
 
 def _whom(table: pd.DataFrame, language: str) -> str:

@@ -8,8 +8,14 @@ from analysis.findings.adjusted import adjusted_gap, scales_mixed, superiority
 from analysis.findings.change import rating_change, women_change
 from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
-from analysis.findings.coverage import coverage, coverage_clause, coverage_short, outside
-from analysis.findings.doubts import doubt_clause
+from analysis.findings.coverage import (
+    coverage,
+    coverage_clause,
+    coverage_short,
+    outside,
+    outside_short,
+)
+from analysis.findings.doubts import doubt_clause, doubts_met
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, rating_gap, units_apart, women_by_group
 from analysis.findings.movement import mix_and_rate, transitions
@@ -38,12 +44,14 @@ __all__ = [
     "coverage_clause",
     "coverage_short",
     "doubt_clause",
+    "doubts_met",
     "in_language",
     "incidence",
     "mix_and_rate",
     "movement_counts",
     "outcome_rates",
     "outside",
+    "outside_short",
     "percent_meaning",
     "problems_met",
     "range_by_group",

@@ -96,6 +96,11 @@ def outside(table: pd.DataFrame, *, language: str) -> Finding:
     )
 
 
+def outside_short(table: pd.DataFrame, *, language: str) -> list[Finding]:
+    """Return the finding of `outside` where people are in no result; else none."""
+    return [outside(table, language=language)] if table["value"].isna().any() else []
+
+
 def _of_one(gone: pd.DataFrame, language: str) -> str:
     told = [
         say(f"coverage_one.{state}", language, years=wording.listing(list(years), language))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import say
+from analysis.findings.finding import Finding, finding, say
 from analysis.measures.doubts import doubtful
 
 # What each kind of sentence stands on, and so what can be doubtful in it.
@@ -14,6 +14,9 @@ _REASONS = {
     "women": ("sex_changed", "withheld"),
     "rated": ("withheld",),
 }
+
+_BETWEEN = ("namesake", "merged", "sex_changed")
+_MOST_PAIRS = 3
 
 
 def doubt_clause(
@@ -54,6 +57,48 @@ def doubt_clause(
         return ""
     variant = "turning" if turning else "told"
     return say(f"doubts_behind.{variant}", language, doubts="; ".join(told))
+
+
+def doubts_met(doubts: pd.DataFrame, *, language: str) -> list[Finding]:
+    """Return the finding on who is doubtful from each year to the next, or withheld in a year.
+
+    Parameters
+    ----------
+    doubts : DataFrame
+        `measures.doubts` of a whole period.
+
+    Returns
+    -------
+    list of Finding
+        None where nobody is.
+    """
+    if doubts.empty:
+        return []
+    pairs = _pairs(doubts)
+    told = []
+    for year, next_year in pairs[:_MOST_PAIRS]:
+        reasons = [_told(doubts, each, (year, next_year), language) for each in _BETWEEN]
+        between = "; ".join(filter(None, reasons))
+        years = {"year": year, "next_year": next_year}
+        told.append(say("doubts_between", language, doubts=between, **years))
+    if len(pairs) > _MOST_PAIRS:
+        told.append(say("doubts_more", language, n=len(pairs) - _MOST_PAIRS))
+    held = doubts.loc[doubts["reason"] == "withheld", "year"]
+    told += [_told(doubts, "withheld", (year,), language) for year in held]
+    n = float(doubts.loc[doubts["reason"] != "withheld", "n"].max())
+    figure, text = (n, None, None, "people"), "; ".join(told)
+    return [finding("doubts_met", "some", language, doubts["origin"], figure, told=text)]
+
+
+def _pairs(doubts: pd.DataFrame) -> list[list[int]]:
+    """Return the pairs of neighbouring years with doubts."""
+    between = doubts.loc[doubts["next_year"].notna(), ["year", "next_year"]].drop_duplicates()
+    years = {*between["year"], *between["next_year"]}
+    return [
+        [year, later]
+        for year, later in between.to_numpy().tolist()
+        if not any(year < each < later for each in years)
+    ]
 
 
 def _where(reason: str, years: Sequence[int]) -> list[tuple[int, ...]]:

@@ -10,7 +10,7 @@ from analysis.counts.states import WITHHELD
 
 SEX_CHANGED = "sex_changed"
 _REASON = pd.CategoricalDtype(list(vocabulary.codes("doubts")), ordered=True)
-_COLUMNS = ["year", "next_year", "reason", "n", "of"]
+_COLUMNS = ["year", "next_year", "reason", "n"]
 
 
 def doubts(people: Population, years: Sequence[int] | None = None) -> pd.DataFrame:
@@ -27,19 +27,19 @@ def doubts(people: Population, years: Sequence[int] | None = None) -> pd.DataFra
     -------
     DataFrame
         One row per doubt that occurs: ``year``, ``next_year`` (missing for what concerns one year
-        alone), ``reason``, ``n`` (people), ``of``. The reasons: *namesake*, on no list of the
-        later year while somebody new has the same name and year of birth, or name and unit: one
-        person, perhaps, told as left and as new; *merged*, one staff number with another name and
-        birth in each year: perhaps two people told as one; *sex_changed*, in both years, under
-        another sex; *withheld*, rows of a year refused for an error.
+        alone), ``reason``, ``n`` (people), ``of``, ``origin``. The reasons: *namesake*, on no list
+        of the later year while somebody new has the same name and year of birth, or name and
+        unit: one person, perhaps, told as left and as new; *merged*, one staff number with
+        another name and birth in each year: perhaps two people told as one; *sex_changed*, in
+        both years, under another sex; *withheld*, rows of a year refused for an error.
     """
     asked = people if years is None else people.of_years(years)
     held = asked.count("year")
     held = held[held["state"] == WITHHELD].assign(reason=WITHHELD, next_year=pd.NA)
     parts = [asked.doubts(), _sex_changed(asked), held]
-    told = pd.concat([part.reindex(columns=_COLUMNS[:-1]).astype(object) for part in parts])
+    told = pd.concat([part.reindex(columns=_COLUMNS).astype(object) for part in parts])
     types = {"year": "Int64", "next_year": "Int64", "reason": _REASON, "n": "Int64"}
-    told = told.astype(types).assign(of=people.of_whom)
+    told = told.astype(types).assign(of=people.of_whom, origin=people.origin)
     return told.sort_values(["year", "next_year", "reason"], ignore_index=True)
 
 
