@@ -68,7 +68,9 @@ filters = st.sampled_from(
 
 def population(rows, of):
     every = table(rows)
-    known = {k: [v for v in vs if v in set(every[k].dropna())] for k, vs in of.items()}
+    # Where no list tells a tier, all are taken whole.
+    asked = {k: vs for k, vs in of.items() if k != "tier" or every["tier"].notna().any()}
+    known = {k: [v for v in vs if v in set(every[k].dropna())] for k, vs in asked.items()}
     return asked_of(every, {name: tuple(values) for name, values in known.items()})
 
 
@@ -90,6 +92,7 @@ def missing(rows):
     lists = {(each["unit"], each["tier"]) for each in rows}
     gone = set()
     sent = {(each["unit"], each["tier"], each["year"]) for each in rows}
+    tiers = {(tier, year) for _, tier, year in sent}
     for unit, tier in lists:
         years = [y for u, t, y in sent if (u, t) == (unit, tier)]
         for year in YEARS:
@@ -97,7 +100,7 @@ def missing(rows):
                 continue
             nearest = min(abs(year - y) for y in years)
             most = max(size[unit, tier, y] for y in years if abs(year - y) == nearest)
-            if most >= FEWEST_EXPECTED:
+            if most >= FEWEST_EXPECTED or (tier, year) not in tiers:
                 gone.add((unit, tier, year))
     return gone
 

@@ -5,7 +5,9 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.decomposition import decomposition
+from analysis.measures.doubts import doubts
 from analysis.measures.earlier import earlier_training
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
@@ -41,12 +43,15 @@ __all__ = [
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "coverage",
     "decomposition",
+    "doubts",
     "earlier_training",
     "excellent_cap",
     "kitagawa",
     "outcome_counts",
     "outcome_rate",
+    "outside",
     "percent_meaning",
     "published_outcomes",
     "published_shares",
@@ -63,6 +68,7 @@ __all__ = [
     "turnover",
     "unit_funnel",
     "units_apart",
+    "units_reporting",
     "women_change",
     "women_share",
     "year_over_year",
