@@ -7,6 +7,7 @@ from analysis.charts import style
 from analysis.charts.frame import say
 
 _SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "post_groups"}
+_SECTIONS |= {"earlier_training": "earlier_training"}
 _COLOURS = {"rating": style.RATING_COLOURS, "sex": style.SEX_COLOURS}
 _UNKNOWN = "#8a8a8a"
 

@@ -176,7 +176,7 @@ def _share(row: dict[str, Any], language: str) -> str:
     if row["not_followed"]:
         people = wording.number(row["people"], language)
         return say("share_of_people", language, share=share, people=people)
-    return f"{share}, {_of(row, language)}"
+    return f"{share} ({_of(row, language)})"
 
 
 def _of(row: dict[str, Any], language: str) -> str:
