@@ -130,7 +130,8 @@ def _readers(jobs: Sequence[Job], inputs: Inputs) -> dict[str, Callable[[str], s
     given = jobs[0]["parameters"]
     years = range(given["first_year"], given["last_year"] + 1)
     period = inputs.source.of_years(years)
-    context = str(sorted(period.recorded_outcomes, key=str))
+    expected = _rows(inputs.source.units).tobytes().hex()
+    context = str(sorted(period.recorded_outcomes, key=str)) + expected
     compared = inputs.source.of_years([years[-1]]).cells(_COMPARED)
 
     @cache

@@ -27,9 +27,9 @@ from analysis.places import PROJECT_NAME, package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 
 _log = logging.getLogger(__name__)
-_HEAD = b"cadre-review snapshot 2\n"
+_HEAD = b"cadre-review snapshot 3\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
-_TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")
+_TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets", "units")
 # Several reviews' sources, as they were before their last few changes.
 _KEPT = 32
 # What is older and still unfinished was left by a process that was killed.

@@ -144,7 +144,7 @@ def trend(evaluations):
 def asked(evaluations, outcomes, votes):
     """Return the people of these records, all kinds of outcome being recorded in all years."""
     kinds = ("appointed", "reappointed", "masters")
-    rows = evaluations.assign(withheld=False)
+    rows = evaluations
     return Population(
         replace(
             empty_history(),
