@@ -1,14 +1,12 @@
 """Turn each table of outcomes round, level it or blank it: every sentence must follow."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people_followed import incidence
 
 from analysis import findings, load, measures, vocabulary
-from analysis.counts.following import END
 from analysis.findings.outcomes import MOVEMENTS
 
 LANGUAGES = ["vi", "en"]
@@ -148,28 +146,7 @@ def rates(by="rating", origin="recorded", cut_off=0, **groups):
         name: {(1, "event"): k, (1, "end_known"): cut_off, (3, "end_known"): n - k - cut_off}
         for name, (k, n) in groups.items()
     }
-    told = followed(by, ends)
-    if by == "rating":
-        told[by] = pd.Categorical(told[by], vocabulary.rating_order(), ordered=True)
-    return measures.incidence(told_of(told, origin), "appointed", by=by)
-
-
-def followed(by, groups):
-    rows = [
-        {by: None if name == "unknown" else name, "start_year": 2011}
-        | {"after": after, "ended": end, "n": n, "of": "tier=district"}
-        for name, ends in groups.items()
-        for (after, end), n in ends.items()
-        if n
-    ]
-    columns = [by, "start_year", "after", "ended", "n", "of"]
-    return pd.DataFrame(rows, columns=columns).astype({"ended": END})
-
-
-def told_of(answer, origin="recorded"):
-    """Return people of whom it is asked who was followed, and who answer that."""
-    ask = {"followed": lambda *_: answer, "of_whom": "tier=district", "origin": origin}
-    return SimpleNamespace(**ask)
+    return incidence(ends, by, origin)
 
 
 def said_of(table, language, by="rating", horizon=3, **more):
@@ -277,7 +254,7 @@ def test_the_cohort_is_named_the_record_too_and_training_is_not_called_a_cause()
 
 
 def why(ends, language, horizon=2):
-    table = measures.incidence(told_of(followed("rating", ends)), "appointed", by="rating")
+    table = incidence(ends)
     told = {"kind": "appointed", "by": "rating", "language": language}
     return (
         said_of(table, language, horizon=horizon).text,
@@ -330,7 +307,7 @@ def curve(origin="recorded", **groups):
         }
         for name, years in groups.items()
     }
-    return measures.incidence(told_of(followed("sex", ends), origin), "appointed", by="sex")
+    return incidence(ends, "sex", origin)
 
 
 def said_by_sex(table, language):
