@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from analysis import vocabulary
+from analysis import counts, vocabulary
 from analysis.charts import style
 from analysis.charts.frame import say
 from analysis.counts import of_whom
 
 _SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "post_groups"}
+_SECTIONS |= {"earlier_training": "earlier_training"}
 _COLOURS = {"rating": style.RATING_COLOURS, "sex": style.SEX_COLOURS}
 _UNKNOWN = "#8a8a8a"
 
@@ -35,6 +36,11 @@ def group_label(group: str | None, by: str, language: str) -> str:
     if group is None:
         return say("unknown_group", language)
     return vocabulary.label(_SECTIONS.get(by, by), group, language, short=True)
+
+
+def of_whom(table: pd.DataFrame, language: str) -> str:
+    """Return of whom a table is, as it stands in a subtitle."""
+    return counts.of_whom(table["of"].iloc[0], language)
 
 
 def group_colour(group: str | None, by: str) -> str:

@@ -1,6 +1,6 @@
 """A history: the record tables that were read together, and the parts of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -117,30 +117,6 @@ class History:
         """The one origin of the evaluations; ValueError where they are of several."""
         return tables.single_origin(self.evaluations)
 
-    @property
-    def years_by_kind(self) -> dict[str, tuple[int, ...]]:
-        """The years in which each kind of outcome, wide ones included, is recorded."""
-        told = {kind for _, kind, _ in self.recorded_outcomes}
-        kinds = sorted({over for kind in told for over in vocabulary.lineage(kind)})
-        return {kind: tuple(sorted(self.years_recorded(kind))) for kind in kinds}
-
-    def followed(self, kind: str) -> "History":
-        """Return the part of the history that tells who had an event of a kind, and when.
-
-        The evaluations are those of the years from which, and up to which, the kind is recorded:
-        a rating of the year before the lists begin can be followed, one before that cannot, and
-        what comes after the lists end is not known. Of lists with years missing between them
-        the latest stretch counts. Nobody is followed where the source never records the kind,
-        or counts people without telling who they are: a share of them would be a wrong zero.
-        """
-        kinds = vocabulary.kinds_within(kind)
-        told = bool(self.outcomes.loc[self.outcomes["kind"].isin(kinds), "person"].notna().all())
-        years = _latest_stretch(self.years_recorded(kind))
-        if not (self.has_persons and told and years):
-            return replace(self, evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
-        followed = {years[0] - 1, *years}
-        return replace(self, evaluations=_where(self.sound.evaluations, "year", followed))
-
     def years_recorded(self, kind: str) -> frozenset[int]:
         """Return the years in which a kind, and all kinds below it on record, are recorded."""
         kinds = vocabulary.kinds_within(kind)
@@ -197,11 +173,3 @@ def empty_history() -> History:
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
     return table[table[column].isin(values)].reset_index(drop=True)
-
-
-def _latest_stretch(years: Collection[int]) -> list[int]:
-    """Return the years, in order, after the latest one that is missing among them."""
-    start = max(years, default=0)
-    while start - 1 in years:
-        start -= 1
-    return [year for year in sorted(years) if year >= start]

@@ -98,9 +98,10 @@ def origins(question: Question, history: History) -> pd.DataFrame:
 
 
 def recorded(question: Question, history: History) -> pd.DataFrame:
-    """Answer in which years each kind of outcome is recorded, wide kinds included.
+    """Answer in which years, asked about or not, each kind of outcome is recorded.
 
     A wide kind is recorded in the years in which all of those below it that are on record are.
+    Years outside the question are told too: who had a course before them had one.
 
     Returns
     -------
@@ -116,7 +117,7 @@ def recorded(question: Question, history: History) -> pd.DataFrame:
         (kind, year)
         for kind in vocabulary.codes("outcome_kinds")
         if met & set(vocabulary.kinds_within(kind))
-        for year in sorted(_whole(kind, told) & set(question.years))
+        for year in sorted(_whole(kind, told))
     ]
     table = pd.DataFrame(pairs, columns=["kind", "year"])
     return table.astype({"kind": "str", "year": "int64"})

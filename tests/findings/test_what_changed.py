@@ -1,6 +1,7 @@
 """Moves, mix and rate, votes, caps: turned round, levelled or blanked, all follow."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from random_histories import asked_of
 
 from analysis import findings, measures, tables, vocabulary
+from analysis.counts import Population
+from analysis.counts.history import empty_history
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -281,8 +284,12 @@ def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="re
     return tables.frame(tables.VOTES, rows)
 
 
-def judged(votes, base="summoned"):
-    return measures.confidence(votes, ["date", "person", "post"], base)
+def asked(cast):
+    return Population(replace(empty_history(), votes=cast), tuple(range(2010, 2030)))
+
+
+def judged(cast, base="summoned"):
+    return measures.confidence(asked(cast), ["date", "post"], base)
 
 
 def test_two_thirds_low_is_a_threshold_and_one_vote_less_is_not():
@@ -358,16 +365,40 @@ def test_the_same_ballots_on_another_base_have_another_share_and_the_base_is_nam
     assert said["valid"].endswith("(mô phỏng)")
 
 
+def test_people_voters_and_the_rest_are_told():
+    votes = ballots((20, 8, 2), (20, 8, 2), (30, 2, 1))
+    vietnamese, english = (
+        findings.votes_cast(measures.confidence(asked(votes), "date"), language=language).text
+        for language in LANGUAGES
+    )
+    # 70, 18 and 5 of 99; the six that are missing to it are 6.1%.
+    assert "(lấy phiếu 3 người; căn cứ tính cho mỗi người: 33): tín nhiệm cao 70,7%" in vietnamese
+    assert "còn lại 6,1% không thuộc mức nào" in vietnamese
+    assert "(3 voted on; base for each: 33): high confidence 70.7%" in english
+    assert "the remaining 6.1% none of the three" in english
+    whole = measures.confidence(asked(ballots((30, 2, 1))), "date")
+    assert "remaining" not in findings.votes_cast(whole, language="en").text
+
+
+def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
+    table = judged(ballots((1, 10, 22), (1, 10, 22), (30, 3, 0)))
+    assert len(table) == 2
+    said = findings.threshold_reached(table, language="vi")
+    assert "2 trong 3 người" in said.text and "miễn nhiệm: 2 người" in said.text
+    assert said.value == 2
+    assert "3 people voted on" in findings.confidence_range(table, language="en").text
+
+
 def test_votes_cast_over_the_ballots():
     both = pd.concat(
         [ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"),
          ballots((20, 3, 10), rule="262-QĐ/TW", date="2014-12-12")]
     )  # fmt: skip
-    text = findings.votes_cast(measures.confidence(both, ["date"]), language="en").text
+    text = findings.votes_cast(measures.confidence(asked(both), "date"), language="en").text
     assert text.index("90.9%") < text.index("60.6%") and "under different rules" in text
-    one = findings.votes_cast(measures.confidence(both.iloc[:1], ["date"]), language="vi").text
+    one = findings.votes_cast(measures.confidence(asked(both.iloc[:1]), "date"), language="vi").text
     assert "quy định khác nhau" not in one and "ngày 10/12/2013" in one
-    none = findings.votes_cast(measures.confidence(both.iloc[:0], ["date"]), language="vi")
+    none = findings.votes_cast(measures.confidence(asked(both.iloc[:0]), "date"), language="vi")
     assert "Không có số liệu" in none.text
 
 
@@ -472,7 +503,7 @@ def test_no_ballot_breaks_a_sentence(cast, summoned, base, rule, language):
     assert not broken(findings.confidence_range(table, language=language))
     assert not broken(findings.threshold_reached(table, language=language))
     assert not broken(
-        findings.votes_cast(measures.confidence(held, ["date"], base), language=language)
+        findings.votes_cast(measures.confidence(asked(held), "date", base), language=language)
     )
 
 

@@ -1,6 +1,7 @@
 """Every measure on what a real office may send: it neither fails, nor warns, nor invents a zero."""
 
 import dataclasses
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -11,18 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import tables
+from analysis.counts import Population
+from analysis.counts.history import empty_history
 from analysis.measures.adjusted import adjusted_rating_gap
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.composition import composition_bounds
+from analysis.measures.incidence import incidence, incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
-from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.stayers import change_on_stayers
 from analysis.measures.superiority import superiority
-from analysis.measures.time_to_event import time_to_event
+from analysis.measures.trained import training_before
 from analysis.measures.transitions import rating_transitions, symmetry
 from analysis.measures.trend import cochran_armitage
 from analysis.measures.units import unit_funnel
@@ -136,6 +139,22 @@ def trend(evaluations):
     return cochran_armitage(excellent["n"], excellent["total"], excellent["year"])
 
 
+def asked(evaluations, outcomes, votes):
+    """Return the people of these records, all kinds of outcome being recorded in all years."""
+    kinds = ("appointed", "reappointed", "masters")
+    rows = evaluations
+    return Population(
+        replace(
+            empty_history(),
+            evaluations=rows,
+            outcomes=outcomes,
+            votes=votes,
+            recorded_outcomes=frozenset((None, kind, year) for kind in kinds for year in YEARS),
+        ),
+        YEARS,
+    )
+
+
 # Each takes the evaluations, with the events and ballots that belong to them.
 OF_CELLS = {
     "rating_distribution": lambda e, o, v: rating_distribution(e, ["year", "unit"]),
@@ -153,20 +172,20 @@ OF_CELLS = {
     "units_apart": lambda e, o, v: units_apart(e[e["year"] == 2015], ["excellent", "female"]),
     "cochran_armitage": lambda e, o, v: trend(e),
     "kitagawa": lambda e, o, v: kitagawa(levels_of(e, 2013), levels_of(e, 2015), by=["unit"]),
-    "outcome_counts": lambda e, o, v: outcome_counts(o, ["year", "kind", "unit"]),
-    "confidence": lambda e, o, v: confidence(v, ["date", "person", "unit"]),
-    "confidence of all": lambda e, o, v: confidence(v, ["date"], base="valid"),
+    "outcome_counts": lambda e, o, v: outcome_counts(asked(e, o, v), ["year", "kind", "unit"]),
+    "confidence": lambda e, o, v: confidence(asked(e, o, v), ["date", "post", "unit"]),
+    "confidence of all": lambda e, o, v: confidence(asked(e, o, v), "date", base="valid"),
+    "incidence": lambda e, o, v: incidence(asked(e, o, v), "appointed", by="rating"),
+    "incidence by sex": lambda e, o, v: incidence(asked(e, o, v), "appointed", by="sex"),
+    "training_before": lambda e, o, v: training_before(asked(e, o, v), "appointed", 2013),
+    "incidence_difference": lambda e, o, v: incidence_difference(
+        incidence(asked(e, o, v), "appointed_or_reappointed", by="rating"), "rating", 1
+    ),
 }
 OF_PERSONS = {
     "change_on_stayers": lambda e, o, v: change_on_stayers(e, 2014, 2015),
     "rating_transitions": lambda e, o, v: rating_transitions(e, 2014, 2015),
     "symmetry": lambda e, o, v: symmetry(rating_transitions(e, 2014, 2015)),
-    "outcome_rate": lambda e, o, v: outcome_rate(e, o, "appointed", 1, ["rating"]),
-    "outcome_rate by sex": lambda e, o, v: outcome_rate(e, o, "appointed", 2, ["year", "sex"]),
-    "rate_difference": lambda e, o, v: rate_difference(
-        outcome_rate(e, o, "appointed_or_reappointed", 1, ["rating"]), ["rating"]
-    ),
-    "time_to_event": lambda e, o, v: time_to_event(e, o, "appointed_or_reappointed", ["sex"]),
 }
 CASES = [
     *((name, edge) for name in OF_CELLS for edge in [*PERSONS, *COUNTED]),
@@ -181,7 +200,7 @@ WHOLES = {
     "excess": ("base",),
 }
 INTERVALS = ("low", "high")
-SHARES = ("share", "share_women", "share_men", "share_low", "survival", "incidence")
+SHARES = ("share", "share_women", "share_men", "share_low", "incidence")
 
 
 @cache
@@ -221,7 +240,7 @@ def test_columns_are_always_the_same_and_shares_are_of_somebody(name, edge):
 def test_nobody_is_no_row_or_nothing_known(name):
     found = result(name, "nobody")
     if isinstance(found, pd.DataFrame):
-        figures = found.drop(columns="groups", errors="ignore")
+        figures = found.drop(columns=["groups", "horizon", "judged"], errors="ignore")
         assert figures.dropna(how="all").empty
         return
     known = [v for v in vars(found).values() if isinstance(v, float)]
@@ -312,7 +331,7 @@ def comparable(found, back):
     if "unit" in found:
         found = found.assign(unit=found["unit"].replace(back))
     keys = [
-        c for c in ("unit", "year", "date", "person", "kind", "rating", "from", "to") if c in found
+        c for c in ("unit", "year", "date", "post", "kind", "rating", "from", "to") if c in found
     ]
     return found.sort_values(keys).reset_index(drop=True) if keys else found
 
