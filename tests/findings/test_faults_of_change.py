@@ -243,7 +243,7 @@ def test_a_year_listed_and_wholly_unrated_is_told_as_that():
         assert listed[language] in text["rating_change"] and listed[language] in text["base_change"]
         data = {"vi": "không có số liệu", "en": "no data"}
         assert data[language] not in " ".join(text.values())
-        why = {"vi": "không có ai được xếp loại năm 2015", "en": "nobody is rated in 2015"}
+        why = {"vi": "không có kết quả xếp loại năm 2015", "en": "there are no ratings of 2015"}
         assert why[language] in text["stayers_change"] and why[language] in text["decomposition"]
 
 
