@@ -9,21 +9,24 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_histories import asked_of
 
 from analysis import tables
 from analysis.measures.adjusted import adjusted_rating_gap, superiority
 from analysis.measures.caps import excellent_cap
-from analysis.measures.change import year_over_year
+from analysis.measures.change import change_between, year_over_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.composition import composition_bounds
+from analysis.measures.decomposition import decomposition
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
+from analysis.measures.scope import scope_change
 from analysis.measures.stayers import change_on_stayers
 from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import rating_transitions, symmetry
-from analysis.measures.trend import cochran_armitage
+from analysis.measures.trend import cochran_armitage, share_trend
 from analysis.measures.units import unit_funnel
 from analysis.measures.votes import confidence
 from analysis.measures.women import rating_gap, women_share
@@ -157,10 +160,17 @@ OF_CELLS = {
     "confidence": lambda e, o, v: confidence(v, ["date", "person", "unit"]),
     "confidence of all": lambda e, o, v: confidence(v, ["date"], base="valid"),
 }
+# Who is counted without a name is left aside there, and refused by the others.
+OF_POPULATIONS = {
+    "change_on_stayers": lambda e, o, v: change_on_stayers(asked_of(e, years=YEARS), 2014, 2015),
+    "rating_transitions": lambda e, o, v: rating_transitions(asked_of(e, years=YEARS), 2014, 2015),
+    "symmetry": lambda e, o, v: symmetry(rating_transitions(asked_of(e, years=YEARS), 2014, 2015)),
+    "decomposition": lambda e, o, v: decomposition(asked_of(e, years=YEARS), 2014, 2015),
+    "change_between": lambda e, o, v: change_between(asked_of(e, years=YEARS), 2014, 2015),
+    "scope_change": lambda e, o, v: scope_change(asked_of(e, years=YEARS), 2014, 2015),
+    "share_trend": lambda e, o, v: share_trend(asked_of(e, years=YEARS)),
+}
 OF_PERSONS = {
-    "change_on_stayers": lambda e, o, v: change_on_stayers(e, 2014, 2015),
-    "rating_transitions": lambda e, o, v: rating_transitions(e, 2014, 2015),
-    "symmetry": lambda e, o, v: symmetry(rating_transitions(e, 2014, 2015)),
     "outcome_rate": lambda e, o, v: outcome_rate(e, o, "appointed", 1, ["rating"]),
     "outcome_rate by sex": lambda e, o, v: outcome_rate(e, o, "appointed", 2, ["year", "sex"]),
     "rate_difference": lambda e, o, v: rate_difference(
@@ -168,8 +178,9 @@ OF_PERSONS = {
     ),
     "time_to_event": lambda e, o, v: time_to_event(e, o, "appointed_or_reappointed", ["sex"]),
 }
+EVERY = {**OF_CELLS, **OF_POPULATIONS, **OF_PERSONS}
 CASES = [
-    *((name, edge) for name in OF_CELLS for edge in [*PERSONS, *COUNTED]),
+    *((name, edge) for name in [*OF_CELLS, *OF_POPULATIONS] for edge in [*PERSONS, *COUNTED]),
     *((name, edge) for name in OF_PERSONS for edge in PERSONS),
 ]
 # What a share is of: where it is nobody, the share is not known.
@@ -181,7 +192,16 @@ WHOLES = {
     "excess": ("base",),
 }
 INTERVALS = ("low", "high")
-SHARES = ("share", "share_women", "share_men", "share_low", "survival", "incidence")
+SHARES = (
+    "share",
+    "share_of_rated",
+    "share_of_all",
+    "share_women",
+    "share_men",
+    "share_low",
+    "survival",
+    "incidence",
+)
 
 
 @cache
@@ -194,7 +214,7 @@ def rows(edge):
 
 @cache
 def result(name, edge):
-    return {**OF_CELLS, **OF_PERSONS}[name](*rows(edge))
+    return EVERY[name](*rows(edge))
 
 
 @pytest.mark.parametrize(("name", "edge"), CASES)
@@ -217,12 +237,13 @@ def test_columns_are_always_the_same_and_shares_are_of_somebody(name, edge):
             assert found.loc[~nobody, share].notna().all()
 
 
-@pytest.mark.parametrize("name", [*OF_CELLS, *OF_PERSONS])
+@pytest.mark.parametrize("name", EVERY)
 def test_nobody_is_no_row_or_nothing_known(name):
     found = result(name, "nobody")
     if isinstance(found, pd.DataFrame):
         figures = found.drop(columns="groups", errors="ignore")
-        assert figures.dropna(how="all").empty
+        # Nobody who stayed is a row, so that who came and went stands beside it.
+        assert figures.dropna(how="all").empty or not figures["n"].any()
         return
     known = [v for v in vars(found).values() if isinstance(v, float)]
     assert np.isnan(known).all()
@@ -320,13 +341,13 @@ def comparable(found, back):
 unit_names = st.text("aáạbđw 1,'.", min_size=1, max_size=6)
 
 
-@pytest.mark.parametrize("name", [*OF_CELLS, *OF_PERSONS])
+@pytest.mark.parametrize("name", EVERY)
 @settings(max_examples=6)
 @given(names=st.lists(unit_names, min_size=3, max_size=3, unique=True))
 def test_renaming_units_changes_no_figure(name, names):
     there = dict(zip(UNITS, names, strict=True))
     back = {new: old for old, new in there.items()}
-    measure = {**OF_CELLS, **OF_PERSONS}[name]
+    measure = EVERY[name]
     one = result(name, "ordinary")
     other = measure(*(renamed(table, there) for table in rows("ordinary")))
     pd.testing.assert_frame_equal(comparable(one, {}), comparable(other, back), rtol=1e-12)
