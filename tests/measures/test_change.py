@@ -115,7 +115,9 @@ def test_counted_people_are_left_aside_and_turn_nothing_off():
     # Fault 5: one counted row made "nobody is followed" of 94 people.
     people = rows_of(a={2011: "good", 2015: "excellent"}, b={2011: "good", 2015: "good"})
     more = cells({"year": 2015, "rating": "good", "count": 3})
-    result = change_on_stayers(asked_of(pd.concat([people, more]), years=(2011, 2015)), 2011, 2015)
+    result = change_on_stayers(
+        asked_of(pd.concat([people, more], ignore_index=True), years=(2011, 2015)), 2011, 2015
+    )
     assert (result.stayers, result.gained, result.rated_after) == (2, 1, 5)
     assert (result.unnamed_before, result.unnamed_after) == (0, 3)
     alone = change_on_stayers(asked_of(more, years=(2011, 2015)), 2011, 2015)

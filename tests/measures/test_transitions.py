@@ -210,7 +210,7 @@ def test_states_are_ordered_best_first_in_both_columns():
 def test_who_is_counted_without_a_name_turns_nothing_off():
     evaluations = listed([("good", "excellent")])
     counted = evaluations.assign(person=None).astype(evaluations.dtypes)
-    both = asked_of(pd.concat([counted, evaluations]), years=(2014, 2015))
+    both = asked_of(pd.concat([counted, evaluations], ignore_index=True), years=(2014, 2015))
     pd.testing.assert_frame_equal(
         rating_transitions(both, 2014, 2015),
         rating_transitions(persons([("good", "excellent")]), 2014, 2015),
@@ -240,7 +240,7 @@ def test_a_year_is_not_followed_to_itself_and_nobody_goes_nowhere():
 
 def test_mixed_origins_are_refused():
     one = listed([("good", "good")])
-    both = pd.concat([one, one.assign(origin="simulated", person="q")])
+    both = pd.concat([one, one.assign(origin="simulated", person="q")], ignore_index=True)
     with pytest.raises(ValueError, match="recorded and simulated"):
         rating_transitions(asked_of(both, years=(2014, 2015)), 2014, 2015)
 
