@@ -264,12 +264,6 @@ def test_nobody_is_no_row_or_nothing_known(name):
     assert np.isnan(known).all()
 
 
-@pytest.mark.parametrize("name", OF_PERSONS)
-def test_counted_cells_are_refused_where_persons_are_needed(name):
-    with pytest.raises(ValueError, match=r"persons|counted cell"):
-        OF_PERSONS[name](*rows("millions"))
-
-
 @pytest.mark.parametrize("name", ["women_share", "rating_gap", "adjusted_rating_gap"])
 def test_of_unknown_sex_nothing_is_said(name):
     found = result(name, "unknown sex")
