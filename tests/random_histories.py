@@ -95,6 +95,7 @@ def missing(rows):
     lists = {(each["unit"], each["tier"]) for each in rows}
     gone = set()
     sent = {(each["unit"], each["tier"], each["year"]) for each in rows}
+    tiers = {(tier, year) for _, tier, year in sent}
     for unit, tier in lists:
         years = [y for u, t, y in sent if (u, t) == (unit, tier)]
         for year in YEARS:
@@ -102,9 +103,16 @@ def missing(rows):
                 continue
             nearest = min(abs(year - y) for y in years)
             most = max(size[unit, tier, y] for y in years if abs(year - y) == nearest)
-            if most >= FEWEST_EXPECTED:
+            if most >= FEWEST_EXPECTED or (tier, year) not in tiers:
                 gone.add((unit, tier, year))
     return gone
+
+
+def unfollowed(rows):
+    """Say on which lists nobody can be looked for: those missing, and those of counts alone."""
+    named = {(each["unit"], each["tier"], each["year"]) for each in rows if each["person"]}
+    counted = [each for each in rows if not each["person"] and each["count"]]
+    return missing(rows) | {(e["unit"], e["tier"], e["year"]) for e in counted} - named
 
 
 def state(own, year, of, gone):

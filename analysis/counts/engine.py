@@ -78,7 +78,7 @@ _RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
     "followed": _followed,
     **{"events": events.events, "ballots": events.ballots},
     **{"lists": reading.lists, "outside": reading.outside, "values": reading.values},
-    **{"origins": reading.origins, "recorded": reading.recorded},
+    **{"origins": reading.origins, "recorded": reading.recorded, "doubts": reading.doubts},
 }
 
 

@@ -31,6 +31,8 @@ class History:
         its kinds in all years between its first event and its last.
     units : pandas.DataFrame
         The record table of units; empty where the office does not say which it expects.
+    doubts : pandas.DataFrame
+        How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
     """
 
     evaluations: pd.DataFrame
@@ -41,6 +43,7 @@ class History:
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
+    doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
 
     def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
         """Return the people of whom something is asked.

@@ -189,6 +189,10 @@ class Population:
         """Return who is on a list and not of the population, and why (see `reading.outside`)."""
         return self._ask("outside", ())
 
+    def doubts(self) -> pd.DataFrame:
+        """Return how many people may be one, or may be two (see `reading.doubts`)."""
+        return self._ask("doubts", ())
+
     def recorded(self, *, anywhere: bool = False) -> pd.DataFrame:
         """Return in which years each kind of outcome is recorded (see `reading.recorded`).
 

@@ -24,7 +24,7 @@ class Question:
     ----------
     relation : str
         What is asked: ``count``, ``moves``, ``paths``, ``followed``, ``events``, ``ballots``; or
-        of the reading ``lists``, ``outside``, ``values``, ``origins``, ``recorded``.
+        of the reading ``lists``, ``outside``, ``doubts``, ``values``, ``origins``, ``recorded``.
     of : mapping
         Column → values that belong; without one, all.
     years : tuple of int

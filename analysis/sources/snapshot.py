@@ -29,7 +29,10 @@ from analysis.sources.pseudonym import secret_digest
 _log = logging.getLogger(__name__)
 _HEAD = b"cadre-review snapshot 3\n"
 _DIGEST_BYTES = hashlib.sha256().digest_size
-_TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets", "units")
+_TABLES = (
+    *("evaluations", "outcomes", "votes", "claims"),
+    *("problems", "sheets", "units", "doubts"),
+)
 # Several reviews' sources, as they were before their last few changes.
 _KEPT = 32
 # What is older and still unfinished was left by a process that was killed.

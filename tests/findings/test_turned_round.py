@@ -4,6 +4,7 @@ import string
 
 import pandas as pd
 import pytest
+from random_histories import asked_of
 
 from analysis import findings, load, measures, tables
 
@@ -54,11 +55,13 @@ def ends(table):
     return table[table["year"].isin([2011, 2015])]
 
 
+def people(table):
+    return asked_of(table, years=(2011, 2015))
+
+
 def rating_change(table, language):
-    by_year = measures.rating_distribution(table, by=["year"])
-    return findings.rating_change(
-        measures.year_over_year(ends(by_year)), language=language, **PERIOD
-    )
+    changes = measures.change_between(people(table), 2011, 2015)
+    return findings.rating_change(changes, language=language, **PERIOD)
 
 
 def with_fewer_men(table):
@@ -68,15 +71,14 @@ def with_fewer_men(table):
 
 
 def women_change(table, language):
-    by_year = measures.women_share(table, by=["year"])
-    return findings.women_change(
-        measures.year_over_year(ends(by_year)), language=language, **PERIOD
-    )
+    changes = measures.women_change(table, 2011, 2015)
+    return findings.women_change(changes, language=language, **PERIOD)
 
 
 def stayers_change(table, language):
-    change = measures.change_on_stayers(table, 2011, 2015)
-    return findings.stayers_change(change, language=language, **PERIOD)
+    change = measures.change_on_stayers(people(table), 2011, 2015)
+    parts = measures.decomposition(people(table), 2011, 2015)
+    return findings.stayers_change(change, parts, language=language, **PERIOD)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -116,8 +118,7 @@ def test_change_of_women(evaluations, language):
     ],
 )
 def test_change_of_the_base(evaluations, turn, vietnamese, english):
-    by_year = measures.rating_distribution(turn(evaluations), by=["year"])
-    changes = measures.year_over_year(ends(by_year))
+    changes = measures.change_between(people(turn(evaluations)), 2011, 2015)
     for language, words in (("vi", vietnamese), ("en", english)):
         assert words in findings.base_change(changes, language=language, **PERIOD).text
 
@@ -154,33 +155,35 @@ def test_shares_carry_the_people_behind_them(evaluations):
 
 def test_nobody_who_left_or_came_has_no_share(evaluations):
     text = stayers_change(level(evaluations), "vi").text
-    assert text.endswith("; không ai ra khỏi danh sách, không ai mới có tên (mô phỏng)")
-    assert "mới có tên: " in stayers_change(evaluations, "vi").text
-    assert "(–)" not in text
+    assert text.endswith(
+        "; không ai ra khỏi số người được xếp loại; không ai mới vào số người được xếp loại "
+        "(mô phỏng)"
+    )
+    assert "mới có tên: 61 người (32 người" in stayers_change(evaluations, "vi").text
 
 
-def funnel(**units):
+def rated(**units):
     rows = [
         {"year": 2015, "unit": unit, "rating": rating, "count": count, "origin": "recorded"}
         for unit, (at, total) in units.items()
         for rating, count in (("excellent", at), ("good", total - at))
     ]
-    evaluations = tables.frame(tables.EVALUATIONS, rows)
-    return measures.unit_funnel(measures.rating_distribution(evaluations, by=["unit"]))
+    return tables.frame(tables.EVALUATIONS, rows)
 
 
 @pytest.mark.parametrize(
     ("units", "vietnamese", "english"),
     [
-        ({"A": (5, 60), "B": (30, 60), "C": (55, 60)}, "A", "2 of the 3 units"),
-        ({"A": (30, 60), "B": (31, 60)}, "Không đơn vị nào", "No unit differs"),
-        ({"A": (1, 3), "B": (3, 3)}, "chỉ mô tả", "described"),
+        ({"A": (5, 60), "B": (30, 60), "C": (55, 60)}, "A có", "differ from the others: 2 of 3"),
+        ({"A": (30, 60), "B": (31, 60)}, "không đơn vị nào", "no unit of 20 people or more (2)"),
+        ({"A": (1, 3), "B": (3, 3)}, "chỉ được mô tả", "described"),
         ({}, "không tách theo đơn vị", "do not tell units apart"),
     ],
 )
 def test_units_apart(units, vietnamese, english):
+    table = measures.units_apart(rated(**units))
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.units_apart(funnel(**units), language=language).text
+        assert words in findings.units_apart(table, language=language).text
 
 
 def test_simulated_rows_make_every_sentence_say_so(evaluations):
