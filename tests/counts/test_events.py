@@ -26,6 +26,7 @@ from random_histories import (
     votes,
 )
 
+from analysis import load
 from analysis.counts.words import of_whom
 
 events = st.lists(event, max_size=8)
@@ -160,6 +161,26 @@ def test_inside_and_outside_are_all_who_are_on_a_list(rows, of):
     asked = asked_of(table(rows), known(rows, of))
     inside, outside = asked.count()["n"].sum(), asked.outside()["n"].sum()
     assert inside + outside == sum(each["count"] for each in rows)
+
+
+def test_no_answer_about_the_demo_holds_a_person():
+    history = load("data/demo")
+    people = history.people(tier="district")
+    answers = [
+        people.count(["year", "unit", "sex"]),
+        people.moves(2014, 2015, by="unit"),
+        people.paths(by="sex", each_year="post_group"),
+        people.followed("appointed", by="rating", start="every", before="training"),
+        people.events(["kind", "year", "unit"]),
+        people.ballots(["date", "post", "unit"]),
+        *(people.lists(), people.outside(), people.recorded()),
+    ]
+    persons = {*history.evaluations["person"], *history.votes["person"].dropna()}
+    for answer in answers:
+        assert len(answer) or answer is answers[7]
+        for column in answer.select_dtypes(exclude="number"):
+            assert not persons & {str(value) for value in answer[column].unique()}
+        assert "person" not in answer
 
 
 @pytest.mark.parametrize("tier", [*filter(None, TIERS)])
