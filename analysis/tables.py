@@ -13,6 +13,7 @@ _RATING = pd.CategoricalDtype(vocabulary.rating_order(), ordered=True)
 _YEAR = pa.Check.in_range(EARLIEST_YEAR, LATEST_YEAR, name="plausible_year")
 # A greater one is a staff number in the wrong column.
 _COUNT = pa.Check.ge(0, name="count_not_negative")
+_NOT_STATED_IS_FALSE = pa.Parser(lambda told: told.astype("boolean").fillna(False))
 
 
 def _among(section: str) -> pa.Check:
@@ -36,12 +37,16 @@ EVALUATIONS = _schema(
         "person": _text(),
         "unit": _text(),
         "tier": _text(_among("tiers")),
+        "post": _text(),
+        "rank": _text(_among("ranks")),
         "post_group": _text(),
         "committee_member": pa.Column("boolean", nullable=True),
         "staff_class": _text(_among("staff_classes")),
         "sex": _text(_among("sexes")),
         "birth_year": pa.Column("Int64", pa.Check.in_range(1900, 2090), nullable=True),
         "rating": pa.Column(_RATING, nullable=True),
+        # On a list, but refused for an error: what the row said of the rating is not known.
+        "withheld": pa.Column("boolean", parsers=_NOT_STATED_IS_FALSE),
         "count": pa.Column("Int64", _COUNT),
         "origin": _text(_among("origins"), nullable=False),
     },
@@ -75,6 +80,16 @@ VOTES = _schema(
         },
         "rule": _text(),
         "origin": _text(_among("origins"), nullable=False),
+    },
+)
+
+UNITS = _schema(
+    {
+        "unit": pa.Column(None, unique=True),
+        "kind": _text(_among("unit_kinds")),
+        "successor": _text(),
+        "expected_from": pa.Column("Int64", _YEAR, nullable=True),
+        "expected_to": pa.Column("Int64", _YEAR, nullable=True),
     },
 )
 

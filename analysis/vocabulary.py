@@ -9,6 +9,7 @@ from typing import Any
 from analysis.catalogue import read_catalogue
 
 LANGUAGES = ("vi", "en")
+_BETWEEN_POSTS = re.compile(r"[,;/+]|\s[-–—]\s|\bkiêm\b", re.IGNORECASE)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
@@ -94,8 +95,38 @@ def post_group_of(title: object) -> str | None:
     >>> post_group_of("Phó Hiệu trưởng Trường mầm non mẫu 3")
     'schools'
     """
+    return _begun("post_groups", title)
+
+
+def rank_of(title: object) -> str | None:
+    """Return the rank of whoever holds a post, ``head`` or ``deputy``, or None.
+
+    Of several posts in one title somebody who heads one body is a head, since a head answers for
+    what the body does, whatever else the same person is. A post held beside one's own (secretary
+    of the party cell, chair of the trade union) tells only where no other does.
+
+    Examples
+    --------
+    >>> rank_of("Phó Trưởng phòng Nội vụ"), rank_of("Phó Bí thư Đảng ủy, Chủ tịch UBND xã")
+    ('deputy', 'head')
+    >>> rank_of("Phó Hiệu trưởng, Chủ tịch Công đoàn"), rank_of("Nguyên Trưởng phòng")
+    ('deputy', None)
+    """
+    posts = _BETWEEN_POSTS.split(str(title))
+    beside = tuple(f"{fold(start)} " for start in words()["posts_beside"])
+    own = [post for post in posts if not f"{fold(post)} ".startswith(beside)]
+    for held in (own, posts):
+        ranks = {_begun("ranks", post) for post in held}
+        for rank in codes("ranks"):
+            if rank in ranks:
+                return rank
+    return None
+
+
+def _begun(section: str, title: object) -> str | None:
+    """Return the code of the longest wording of a section that begins a title, or None."""
     folded = fold(title) + " "
-    known = wordings("post_groups")
+    known = wordings(section)
     matches = [start for start in known if folded.startswith(start + " ")]
     return known[max(matches, key=len)] if matches else None
 

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-import pandas as pd
 from hypothesis import strategies as st
 
 from analysis import tables
@@ -52,10 +51,7 @@ def histories(draw):
 
 
 def table(rows):
-    withheld = [each["withheld"] for each in rows]
-    plain = [{k: v for k, v in each.items() if k != "withheld"} for each in rows]
-    made = tables.frame(tables.EVALUATIONS, [{**each, "origin": "recorded"} for each in plain])
-    return made.assign(withheld=pd.Series(withheld, index=made.index, dtype="bool"))
+    return tables.frame(tables.EVALUATIONS, [{**each, "origin": "recorded"} for each in rows])
 
 
 filters = st.sampled_from(

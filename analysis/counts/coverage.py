@@ -8,9 +8,7 @@ FEWEST_EXPECTED = 5
 _LIST = ["unit", "tier"]
 
 
-def coverage(
-    evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -> pd.DataFrame:
     """Return which lists of evaluations there are, and which are missing.
 
     A list is a unit's in a tier and a year. Its absence means that nobody was listed, unless it
@@ -23,8 +21,8 @@ def coverage(
         The record table.
     years : list of int
         The years in question.
-    units : DataFrame, optional
-        The record table of units: ``unit``, ``successor``, ``expected_from``, ``expected_to``.
+    units : DataFrame
+        The record table of units, perhaps empty: ``unit``, ``expected_from``, ``expected_to``.
 
     Returns
     -------
@@ -34,7 +32,7 @@ def coverage(
     """
     listed = evaluations.groupby([*_LIST, "year"], dropna=False, observed=True)["count"].sum()
     found = listed.reset_index(name="listed").astype({"year": "int64", "listed": "int64"})
-    lists = found[_LIST].drop_duplicates()
+    lists = pd.concat([found[_LIST].drop_duplicates(), _never_sent(found, units)])
     grid = lists.merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     table = grid.merge(found, how="left", on=[*_LIST, "year"])
     sent = table["listed"].notna()
@@ -44,9 +42,15 @@ def coverage(
     return table.sort_values([*_LIST, "year"], ignore_index=True)
 
 
-def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame | None) -> np.ndarray:
+def _never_sent(found: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Return the units that the office names and that are on no list; their tier is not known."""
+    named = units[~units["unit"].isin(found["unit"])]
+    return named.reindex(columns=_LIST).astype(found[_LIST].dtypes.to_dict())
+
+
+def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
     expected = (_nearest(table, found) >= FEWEST_EXPECTED).to_numpy()
-    if units is None or units.empty:
+    if units.empty:
         return expected
     terms = table[["unit", "year"]].merge(units, how="left", on="unit", validate="many_to_one")
     named = terms[["expected_from", "expected_to"]].notna().any(axis=1)
@@ -61,4 +65,4 @@ def _nearest(table: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
     near = table[[*_LIST, "year"]].reset_index().merge(found, on=_LIST, suffixes=("", "_sent"))
     near = near.assign(apart=(near["year"] - near["year_sent"]).abs())
     order = near.sort_values(["apart", "listed"], ascending=[True, False], kind="stable")
-    return order.drop_duplicates("index").set_index("index")["listed"].sort_index()
+    return order.drop_duplicates("index").set_index("index")["listed"].reindex(table.index)

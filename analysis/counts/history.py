@@ -1,7 +1,7 @@
 """A history: the record tables that were read together, and the parts of it."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,8 +29,8 @@ class History:
         What the source records, whichever unit of it this is: where a kind is recorded for a tier
         and year, nobody having it is a zero; where it is not, nothing is known. A list records
         its kinds in all years between its first event and its last.
-    units : pandas.DataFrame or None
-        The record table of units, where the office says which it expects.
+    units : pandas.DataFrame
+        The record table of units; empty where the office does not say which it expects.
     """
 
     evaluations: pd.DataFrame
@@ -40,7 +40,7 @@ class History:
     problems: pd.DataFrame
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
-    units: pd.DataFrame | None = None
+    units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
 
     def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
         """Return the people of whom something is asked.
@@ -82,23 +82,32 @@ class History:
         return self._with(**{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
 
     def of_tier(self, tier: str) -> "History":
-        """Return the evaluations, outcomes and claims of one managing tier.
+        """Return the evaluations, outcomes and claims of one managing tier, no row withheld.
 
         A table that tells no tier at all is of one body of cadres and is taken whole. Tiers are
         never pooled: what one year has of both and another of one alone would look like a change.
         """
-        parts = {p: getattr(self, p) for p in ("evaluations", "outcomes", "claims")}
+        parts = {p: getattr(self.sound, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
         recorded = {each for each in self.recorded_outcomes if each[0] == tier}
         if not any(told_tier for told_tier, _, _ in self.recorded_outcomes):
             recorded = set(self.recorded_outcomes)
-        parts = {name: _where(table, "tier", {tier}) for name, table in told.items()}
+        parts |= {name: _where(table, "tier", {tier}) for name, table in told.items()}
         return self._with(**parts, recorded_outcomes=frozenset(recorded))
 
     @property
+    def sound(self) -> "History":
+        """The history without withheld evaluations, for measures that do not know the state."""
+        withheld = self.evaluations["withheld"].to_numpy(dtype=bool)
+        if not withheld.any():
+            return self
+        return self._with(evaluations=self.evaluations[~withheld].reset_index(drop=True))
+
+    @property
     def has_persons(self) -> bool:
-        """Whether every evaluation is of a person who can be followed, not a counted cell."""
-        return len(self.evaluations) > 0 and bool(self.evaluations["person"].notna().all())
+        """Whether every sound evaluation is of a person who can be followed, not a counted cell."""
+        persons = self.sound.evaluations["person"]
+        return len(persons) > 0 and bool(persons.notna().all())
 
     @property
     def origin(self) -> str | None:
@@ -127,7 +136,7 @@ class History:
         if not (self.has_persons and told and years):
             return self._with(evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
         followed = {years[0] - 1, *years}
-        return self._with(evaluations=_where(self.evaluations, "year", followed))
+        return self._with(evaluations=_where(self.sound.evaluations, "year", followed))
 
     def years_recorded(self, kind: str) -> frozenset[int]:
         """Return the years in which a kind, and all kinds below it on record, are recorded."""

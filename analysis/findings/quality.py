@@ -13,7 +13,7 @@ def records_read(history: History, *, language: str) -> Finding:
     counts = {
         "sheets": len(sheets),
         "files": sheets["file"].nunique(),
-        "evaluations": int(history.evaluations["count"].sum()),
+        "evaluations": int(history.sound.evaluations["count"].sum()),
         "outcomes": int(history.outcomes["count"].sum()),
         "votes": len(history.votes),
     }

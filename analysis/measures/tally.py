@@ -53,7 +53,7 @@ def people_counted(history: History, claim: Claim, year: int, measure: str) -> T
     wanted = {"women": "female", "committee_members": True, "post_group": claim["level"]}
     column = _COLUMNS[measure]
     conditions = {column: wanted[measure]} if column and measure in wanted else {}
-    return _tally(rows, {**_scope(claim), **conditions})
+    return _tally(rows, {**_scope(claim), **conditions}, of_rating=column == "rating")
 
 
 def events_counted(history: History, claim: Claim) -> Tally:
@@ -125,17 +125,19 @@ def _in_scope(rows: pd.DataFrame, claim: Claim) -> pd.DataFrame:
 
 
 def _within_rated(rows: pd.DataFrame, claim: Claim, measure: str) -> pd.DataFrame:
-    # A missing rating means "not rated": unlike a missing sex it leaves nothing open.
+    # A missing rating means "not rated": unlike a missing sex it leaves nothing open, unless
+    # the row is withheld for an error.
     if _COLUMNS[measure] != "rating":
         return rows
     if rows["rating"].isna().all():
         raise Untestable("no_column", column="rating")
-    return rows[rows["rating"].notna() if measure == "rated" else rows["rating"] == claim["level"]]
+    wanted = rows["rating"].notna() if measure == "rated" else rows["rating"] == claim["level"]
+    return rows[wanted | rows["withheld"].astype(bool)]
 
 
-def _tally(rows: pd.DataFrame, conditions: dict[str, Any]) -> Tally:
-    sure = pd.Series(True, index=rows.index)
-    open_column = None
+def _tally(rows: pd.DataFrame, conditions: dict[str, Any], of_rating: bool = False) -> Tally:
+    sure = ~rows["withheld"].astype(bool) if of_rating else pd.Series(True, index=rows.index)
+    open_column = None if sure.all() else "rating"
     for column, value in conditions.items():
         missing = rows[column].isna()
         if len(rows) and missing.all():

@@ -13,6 +13,7 @@ from analysis.sources.ballots import COUNTS
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
+from analysis.sources.withheld import in_place_of, withheld
 from analysis.vocabulary import fold
 
 # A staff number, or a birth date without its strokes, in a column of numbers is larger.
@@ -28,14 +29,20 @@ SCHEMAS = {
     "evaluations": _bounded(tables.EVALUATIONS),
     "outcomes": _bounded(tables.OUTCOMES),
     "votes": _bounded(tables.VOTES),
+    "units": tables.UNITS,
     "claims": tables.CLAIMS,
 }
 _ONE_ROW_EACH = "one_row_per_person_and_year"
 _MOST_PLACES = 8
+_YEARS = ("year", "first_year", "last_year", "expected_from", "expected_to")
+
+# By its index among the records, what stands in the place of one, if anything.
+Stead = dict[int, Record | None]
 _SECTIONS = {
     "tier": "tiers",
     "sex": "sexes",
     "staff_class": "staff_classes",
+    "rank": "ranks",
     "kind": "outcome_kinds",
     "origin": "origins",
 }
@@ -44,7 +51,8 @@ _SECTIONS = {
 def checked(table: str, records: list[Record]) -> tuple[pd.DataFrame, list[Record], list[Record]]:
     """Return a table's records as its validated frame, the records kept, and the problems.
 
-    What breaks a check of the schema is withheld and becomes a problem with the record's place.
+    What breaks a check of the schema is withheld and becomes a problem with the record's place;
+    of an evaluation it stays that somebody is on a list, where that is sure (see `withheld`).
     """
     schema = SCHEMAS[table]
     problems: list[Record] = []
@@ -52,14 +60,15 @@ def checked(table: str, records: list[Record]) -> tuple[pd.DataFrame, list[Recor
         try:
             return tables.frame(schema, records), records, problems
         except pandera.errors.SchemaErrors as errors:
-            found, withheld = _failures(errors.failure_cases, records, schema)
-            if not withheld:
+            found, stead = _failures(errors.failure_cases, records, schema)
+            if not stead:
                 # A failure that concerns no row is a fault of the reader, not of the data; the
                 # message of the library quotes the data.
                 named = ", ".join(sorted({str(case) for case in errors.failure_cases["check"]}))
                 raise RuntimeError(f"{table}: the reader made rows that break: {named}") from None
             problems.extend(found)
-            records = [row for index, row in enumerate(records) if index not in withheld]
+            stays = (stead.get(index, row) for index, row in enumerate(records))
+            records = [row for row in stays if row is not None]
 
 
 def doubtful_matches(reading: Reading) -> list[Record]:
@@ -79,17 +88,29 @@ def doubtful_matches(reading: Reading) -> list[Record]:
 
 def _failures(
     cases: pd.DataFrame, records: list[Record], schema: pa.DataFrameSchema
-) -> tuple[list[Record], set[int]]:
+) -> tuple[list[Record], Stead]:
+    """Return the problems, and by the index of each record that fails what stands in its place.
+
+    Rows of one person and year are compared when each of them is right by itself.
+    """
     repeated = cases["check"] == _ONE_ROW_EACH
-    problems, withheld = _repeated(sorted(set(cases.loc[repeated, "index"])), records, schema)
+    if repeated.all():
+        return _repeated(sorted(set(cases["index"])), records, schema)
+    problems: list[Record] = []
+    wrong: dict[int, set[str]] = defaultdict(set)
     for (column, check, value), group in cases[~repeated].groupby(
         ["column", "check", cases["failure_case"].map(str)], sort=False
     ):
         # The same wrong year in a title fails every row of its sheet: one problem a sheet.
         for rows in _by_sheet(group["index"], records).values():
             problems.append(_failure(str(column), str(check), str(value), rows))
-            withheld.update(int(index) for index, _ in rows)
-    return problems, withheld
+            for index, _ in rows:
+                wrong[index].add(str(column))
+    placed = "withheld" in schema.columns
+    return problems, {
+        index: withheld(records[index], columns) if placed else None
+        for index, columns in wrong.items()
+    }
 
 
 def _by_sheet(
@@ -107,7 +128,7 @@ def _failure(column: str, check: str, value: str, rows: list[tuple[int, Record]]
     values: dict[str, Any] = {"column": column, "count": len(rows)}
     if check == "not_nullable":
         key = "missing_value"
-    elif column in ("year", "first_year", "last_year"):
+    elif column in _YEARS:
         key = "implausible_year"
     elif column == "birth_year":
         # The year itself is part of a birth date, which never leaves this package.
@@ -123,20 +144,24 @@ def _failure(column: str, check: str, value: str, rows: list[tuple[int, Record]]
 
 def _repeated(
     indexes: list[int], records: list[Record], schema: pa.DataFrameSchema
-) -> tuple[list[Record], set[int]]:
+) -> tuple[list[Record], Stead]:
     groups = defaultdict(list)
     for index in indexes:
         groups[records[index]["year"], records[index]["person"]].append(index)
-    problems, withheld = [], set()
+    # Two wordings of one title do not differ in what is counted.
+    columns = [name for name in schema.columns if name != "post"]
+    problems: list[Record] = []
+    stead: Stead = {}
     for (year, _), same in groups.items():
         rows = [records[index] for index in same]
-        contents = {tuple(str(row.get(column)) for column in schema.columns) for row in rows}
+        contents = {tuple(str(row.get(column)) for column in columns) for row in rows}
         identical = len(contents) == 1
-        withheld.update(same[1:] if identical else same)
+        stead.update(dict.fromkeys(same))
+        stead[same[0]] = rows[0] if identical else in_place_of(rows, schema.columns)
         key = "repeated_person_identical" if identical else "repeated_person_differing"
         values: dict[str, Any] = {"year": year, "places": _places(rows)}
         problems.append(problem("error", key, *place_of(rows[-1]), **values))
-    return problems, withheld
+    return problems, stead
 
 
 def _several(

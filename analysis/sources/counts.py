@@ -1,26 +1,23 @@
-"""A counts file: tidy CSV, Excel or Parquet with the columns of `evaluations`."""
-
-import csv
-from pathlib import Path
+"""A counts file: a tidy table with the columns of `evaluations`."""
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
 from analysis import tables, vocabulary
-from analysis.places import sha256
-from analysis.sources.cells import cell_name, take_signs, text, whole_number
+from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.headers import field_of
-from analysis.sources.persons import is_no_unit
-from analysis.sources.problems import problem, signs_met, unreadable
+from analysis.sources.persons import is_no_unit, is_post
+from analysis.sources.problems import problem
 from analysis.sources.pseudonym import key_for, pseudonym
 from analysis.sources.quoting import heading, headings, quoted, rating_words
 from analysis.sources.reading import Reading, Record, as_records
-from analysis.vocabulary import code_of, fold
+from analysis.sources.withheld import withheld
+from analysis.vocabulary import code_of, fold, rank_of
 
 _NEEDED = ("year", "count")
 _WHOLE = ("year", "birth_year", "count")
 _SECTIONS = {
     "tier": "tiers",
+    "rank": "ranks",
     "post_group": "post_groups",
     "staff_class": "staff_classes",
     "sex": "sexes",
@@ -28,71 +25,47 @@ _SECTIONS = {
     "origin": "origins",
 }
 _SHARES = frozenset({"percent", "percentage", "share", "pct"})
+_BOOLEAN = ("committee_member", "withheld")
 _YES = frozenset({"true", "1", "x", "yes", "có"})
 
 
-def is_counts_workbook(path: Path) -> bool:
-    """Say whether a workbook is a tidy counts file: its first row holds column codes."""
-    try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        first = next(iter(sheet.to_python(skip_empty_area=False, nrows=1)), [])
-    # A workbook that cannot be opened is reported by the reader of workbooks.
-    except (CalamineError, OSError, IndexError):
-        return False
-    codes = set(map(_code, map(text, first))) & set(tables.EVALUATIONS.columns)
-    return len(codes) > 1
-
-
-def read_counts(path: Path, file: str) -> Reading:
-    """Return the counted cells of a tidy file, and what is wrong with it.
+def read_counts(frame: pd.DataFrame, file: str) -> Reading:
+    """Return the counted cells of a tidy table, and what is wrong with it.
 
     Parameters
     ----------
-    path : Path
-        A file with a header row of column codes; columns that it lacks are missing. Categories
+    frame : DataFrame
+        Its cells as they are under column codes; columns that it lacks are missing. Categories
         may be codes or labels in either language; units and groups of posts are free text.
     file : str
         The name by which records and problems call it.
     """
-    try:
-        frame = _read(path)
-    except (CalamineError, OSError, ValueError, csv.Error) as error:
-        return Reading(problems=[unreadable(error, file)])
-    # The heads as a row of cells, like the rows below them.
-    cells = [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()]
-    signs = take_signs(cells)
-    frame = pd.DataFrame(cells[1:], columns=list(map(_code, cells[0])), dtype=object)
-    reading = Reading(sha256={file: sha256(path)}, problems=_column_problems(frame, file))
-    if signs:
-        reading.problems.append(signs_met(signs, file))
+    reading = Reading(problems=_column_problems(list(frame.columns), file))
     if any(found["severity"] == "error" for found in reading.problems):
         return reading
-    rows = as_records(frame)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(as_records(frame), start=1):
         _read_row(number, row, list(frame.columns), file, reading)
-    if not rows:
-        reading.problems.append(problem("error", "empty_workbook", file))
     return reading
 
 
-def _read(path: Path) -> pd.DataFrame:
-    if path.suffix.lower() == ".parquet":
-        return pd.read_parquet(path)
-    if path.suffix.lower() == ".xlsx":
-        return pd.read_excel(path, engine="calamine", dtype=object)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        first = lines.readline()
-    # Excel writes semicolons where the decimal sign is a comma, as in Vietnam.
-    separator = max(",;\t", key=first.count)
-    return pd.read_csv(path, sep=separator, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+def unknown_columns(columns: list[str], known: list[str], file: str) -> list[Record]:
+    """Return a note for each column of a tidy table that is none of those known."""
+    return [
+        problem(
+            "note",
+            "unknown_column",
+            file,
+            None,
+            cell_name(0, columns.index(name)),
+            column=quoted(name, [*headings(), *map(fold, known)]),
+            known=", ".join(known),
+        )
+        for name in columns
+        if name not in known
+    ]
 
 
-def _code(column: str) -> str:
-    return column.strip().casefold().replace(" ", "_")
-
-
-def _column_problems(frame: pd.DataFrame, file: str) -> list[Record]:
-    columns, known = list(frame.columns), list(tables.EVALUATIONS.columns)
+def _column_problems(columns: list[str], file: str) -> list[Record]:
     shares = [name for name in columns if _is_share(name)]
     missing = [name for name in _NEEDED if name not in columns]
     if "count" in missing and shares:
@@ -102,19 +75,7 @@ def _column_problems(frame: pd.DataFrame, file: str) -> list[Record]:
         return [problem("error", "percentage_without_base", file, None, place, column=told)]
     return [
         *(problem("error", "missing_column", file, column=name) for name in missing),
-        *(
-            problem(
-                "note",
-                "unknown_column",
-                file,
-                None,
-                cell_name(0, columns.index(name)),
-                column=quoted(name, [*headings(), *map(fold, known)]),
-                known=", ".join(known),
-            )
-            for name in columns
-            if name not in known
-        ),
+        *unknown_columns(columns, list(tables.EVALUATIONS.columns), file),
     ]
 
 
@@ -132,6 +93,7 @@ def _read_row(number: int, row: Record, columns: list[str], file: str, reading: 
     }
     if not any(text(value) for value in row.values()):
         return
+    wrong = []
     for column in columns:
         if column not in tables.EVALUATIONS.columns:
             continue
@@ -139,18 +101,30 @@ def _read_row(number: int, row: Record, columns: list[str], file: str, reading: 
             record[column] = _value(column, row[column])
         except ValueError:
             place = cell_name(number, columns.index(column))
-            found = _unreadable_value(column, text(row[column]), file, place)
-            reading.problems.append(found)
-            return
+            reading.problems.append(_unreadable_value(column, text(row[column]), file, place))
+            wrong.append(column)
+    _complete(record, number, columns, reading)
+    stays = withheld(record, wrong) if wrong else record
+    if stays is not None:
+        reading.evaluations.append(stays)
+
+
+def _complete(record: Record, number: int, columns: list[str], reading: Reading) -> None:
+    """Add what a row does not say itself, and take away what must not leave the reader."""
     if "unit" in columns:
         record["unit_cell"] = cell_name(number, columns.index("unit"))
     record["origin"] = record.get("origin") or "recorded"
+    if title := text(record.get("post")):
+        record["rank"] = record.get("rank") or rank_of(title)
+        if not is_post(title):
+            place = (text(record["file"]), None, cell_name(number, columns.index("post")))
+            reading.problems.append(problem("warning", "no_post", *place))
+            record["post"] = None
     if record.get("person"):
         simulated = record["origin"] == "simulated"
         # Whatever stands for a person in a file may be a staff number: it is keyed like one.
         number_text = str(record["person"])
         record["person"] = pseudonym(number_text, None, None, key=key_for(simulated))
-    reading.evaluations.append(record)
 
 
 def _value(column: str, value: object) -> object:
@@ -166,7 +140,7 @@ def _value(column: str, value: object) -> object:
         return whole_number(value)
     if not written:
         return None
-    if column == "committee_member":
+    if column in _BOOLEAN:
         return written.casefold() in _YES
     if column == "rating":
         return _rating(written)

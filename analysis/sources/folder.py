@@ -49,7 +49,7 @@ def read_folder(path: Path) -> History:
             suffix = file.suffix.lower() or "?"
             reading.problems.append(problem("warning", "unsupported_file", name, suffix=suffix))
     history = _assembled(reading)
-    if all(getattr(history, table).empty for table in _TABLES):
+    if all(getattr(history.sound, table).empty for table in _TABLES):
         nothing = problem("error", "nothing_to_read", path.name)
         raise NothingReadable([nothing, *as_records(history.problems)], path)
     return history
@@ -57,16 +57,16 @@ def read_folder(path: Path) -> History:
 
 def _readers() -> Mapping[str, Callable[[Path, str], Reading]]:
     """Return the reader of each kind of file; a new kind is a new line."""
-    from analysis.sources.counts import read_counts
+    from analysis.sources.tidy import read_tidy
 
-    return {".xlsx": _read_xlsx, ".csv": read_counts, ".parquet": read_counts}
+    return {".xlsx": _read_xlsx, ".csv": read_tidy, ".parquet": read_tidy}
 
 
 def _read_xlsx(path: Path, file: str) -> Reading:
-    from analysis.sources.counts import is_counts_workbook, read_counts
+    from analysis.sources.tidy import is_tidy_workbook, read_tidy
     from analysis.sources.workbook import read_workbook
 
-    return (read_counts if is_counts_workbook(path) else read_workbook)(path, file)
+    return (read_tidy if is_tidy_workbook(path) else read_workbook)(path, file)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -83,6 +83,7 @@ def _files(path: Path) -> Iterator[Path]:
 def _assembled(reading: Reading) -> History:
     from analysis.sources.checks import checked, doubtful_matches
     from analysis.sources.free_words import withhold_names
+    from analysis.sources.units import checked_units
 
     withhold_names(reading)
     _spell_units_alike(reading)
@@ -92,8 +93,12 @@ def _assembled(reading: Reading) -> History:
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)
-        sheets.extend(_sheets(table, kept, reading.sha256))
+        sound = [row for row in kept if not row.get("withheld")]
+        sheets.extend(_sheets(table, sound, reading.sha256))
         recorded = _recorded(kept) if table == "outcomes" else recorded
+    units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
+    made["units"], _, more = checked("units", units)
+    problems.extend([*found, *more])
     return History(
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
@@ -125,12 +130,17 @@ def _lists(records: list[Record]) -> dict[tuple[str, object, object], list[Recor
 
 
 def _spell_units_alike(reading: Reading) -> None:
-    # "Văn phòng Huyện uỷ" and "Văn phòng Huyện ủy" are one unit; the first spelling met stands.
-    rows = [row for table in _TABLES for row in getattr(reading, table) if row.get("unit")]
+    # "Văn phòng Huyện uỷ" and "Văn phòng Huyện ủy" are one unit; the first spelling met stands,
+    # and that of the lists before that of a table of units.
     spelling: dict[str, object] = {}
-    alike = {unit: spelling.setdefault(fold(unit), unit) for unit in (row["unit"] for row in rows)}
-    for row in rows:
-        row["unit"] = alike[row["unit"]]
+    alike: dict[object, object] = {}
+    for table in (*_TABLES, "units"):
+        for name in ("unit", "successor") if table == "units" else ("unit",):
+            rows = [row for row in getattr(reading, table) if row.get(name)]
+            for unit in (row[name] for row in rows):
+                alike.setdefault(unit, spelling.setdefault(fold(unit), unit))
+            for row in rows:
+                row[name] = alike[row[name]]
 
 
 def _sheets(table: str, records: list[Record], sha256: Mapping[str, str]) -> list[Record]:

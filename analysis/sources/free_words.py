@@ -20,24 +20,28 @@ from analysis.sources.persons import (
 )
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
+from analysis.sources.withheld import withheld
 from analysis.vocabulary import codes, fold
 
 # A word that stands beside so many people is not the name of one.
 _PEOPLE = 2
-_TABLES = ("evaluations", "outcomes", "votes", "claims")
+_TABLES = ("evaluations", "outcomes", "votes", "claims", "units")
 _UNIT = "Đơn vị"
 
 
 def withhold_names(reading: Reading) -> None:
     """Leave units and groups of posts missing that might be persons, each with a problem.
 
-    A row of counts whose unit might be a person is withheld as a whole.
+    A row of counts whose unit might be a person is withheld as a whole. What stays of a row that
+    was refused bears out no word: it may be one that was pasted one column off.
     """
     rows = [row for table in _TABLES for row in getattr(reading, table)]
     listed = [row for row in rows if "name" in row]
-    known = _known(reading, rows, listed)
+    sound = [row for row in rows if not row.get("withheld")]
+    told = [row for row in sound if "name" in row]
+    known = _known(reading, sound, told)
     _withhold(listed, "unit", known.is_unit, reading)
-    groups = _beside(listed, "post_group")
+    groups = _beside(told, "post_group")
     _withhold(listed, "post_group", lambda row: _is_group(row, groups), reading)
     _withhold_counts(known, reading)
 
@@ -113,9 +117,11 @@ def _is_of_people(name: str) -> bool:
 
 def _withhold_counts(known: _Known, reading: Reading) -> None:
     doubtful: dict[tuple[str, str, str], None] = {}
-    for rows in (reading.evaluations, reading.claims):
+    for rows in (reading.evaluations, reading.claims, reading.units):
         lost = [row for row in rows if not known.is_counted(row)]
         rows[:] = [row for row in rows if known.is_counted(row)] if lost else rows
+        if rows is reading.evaluations:
+            rows.extend(filter(None, (withheld(row, ["unit"]) for row in lost)))
         places = (
             (text(row["file"]), text(row.get("sheet")), text(row["unit_cell"])) for row in lost
         )
@@ -135,14 +141,15 @@ def _is_group(row: Record, beside: dict[str, int]) -> bool:
 def _withhold(
     rows: Iterable[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
 ) -> None:
-    withheld = defaultdict(list)
+    doubtful = defaultdict(list)
     for row in rows:
         if row.get(column) and not is_known(row):
-            withheld[row["file"], row["sheet"], fold(row[column])].append(row)
+            doubtful[row["file"], row["sheet"], fold(row[column])].append(row)
     key = {"unit": "unknown_unit_name", "post_group": "unknown_group_name"}[column]
-    for (file, sheet, _), found in withheld.items():
-        cell = str(found[0][f"{column}_cell"])
-        told = problem("warning", key, text(file), text(sheet), cell, count=len(found))
-        reading.problems.append(told)
+    for (file, sheet, _), found in doubtful.items():
+        # A withheld row is an error already.
+        if kept := [row for row in found if not row.get("withheld")]:
+            place = (text(file), text(sheet), str(kept[0][f"{column}_cell"]))
+            reading.problems.append(problem("warning", key, *place, count=len(kept)))
         for row in found:
             row[column] = None

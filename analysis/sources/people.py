@@ -20,12 +20,15 @@ from analysis.sources.persons import is_post
 from analysis.sources.quoting import quoted, rating_words
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
-from analysis.vocabulary import code_of, is_not_rated, post_group_of, wordings
+from analysis.sources.withheld import withheld
+from analysis.vocabulary import code_of, is_not_rated, post_group_of, rank_of, wordings
 
 _UNKNOWN = "unknown"
 
 # Few titles, many rows: each title is looked up once.
 _group_of_title = cache(post_group_of)
+_rank_of_title = cache(rank_of)
+_is_post = cache(is_post)
 
 
 def read_people(body: Body, context: Context) -> Reading:
@@ -43,15 +46,18 @@ def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None
     year = year_of(line, context, reading)
     sex, birth, known = sex_and_birth(line, context, reading)
     rating, readable = _rating(line, context, reading)
-    if year is None or not known or not readable:
+    if year is None:
         return None
     member = context.header.index("committee_member")
-    return {
+    title = line.text(context.header.index("post"))
+    record = {
         **context.place(line.row, context.header.index("name")),
         **identity(line, context, birth),
         "year": year,
         **unit_of(line, context),
         "tier": tier_of(line, context, reading),
+        "post": title if _is_post(title) else None,
+        "rank": _rank_of_title(title),
         "post_group": _post_group(line, context),
         "post_group_cell": cell_name(line.row, context.header.index("post_group") or 0),
         "committee_member": None if member is None else is_marked(line.text(member)),
@@ -62,6 +68,10 @@ def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None
         "count": 1,
         "origin": context.origin,
     }
+    if known and readable:
+        return record
+    dated = birth is not None or not context.header.has("birth", "birth_female", "birth_male")
+    return withheld(record, () if dated else ("birth_year",))
 
 
 def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:
@@ -129,7 +139,7 @@ def _unknown_titles(body: Body, context: Context) -> list[Record]:
             "unknown_title",
             found[0],
             column,
-            title=title if is_post(title) else quoted(title, wordings("post_groups")),
+            title=title if _is_post(title) else quoted(title, wordings("post_groups")),
             count=len(found),
         )
         for title, found in rows.items()

@@ -20,13 +20,14 @@ class Reading:
     outcomes: list[Record] = field(default_factory=list)
     votes: list[Record] = field(default_factory=list)
     claims: list[Record] = field(default_factory=list)
+    units: list[Record] = field(default_factory=list)
     problems: list[Record] = field(default_factory=list)
     sha256: dict[str, str] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
-        for table in ("evaluations", "outcomes", "votes", "claims", "problems"):
+        for table in ("evaluations", "outcomes", "votes", "claims", "units", "problems"):
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles

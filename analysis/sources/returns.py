@@ -6,6 +6,7 @@ from analysis.sources.problems import problem
 from analysis.sources.quoting import figure, quoted, rating_words
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
+from analysis.sources.withheld import withheld
 from analysis.vocabulary import code_of
 
 Counts = dict[int, int]
@@ -29,41 +30,62 @@ def read_return(body: Body, context: Context) -> Reading:
 
 def _read_line(line: Line, context: Context, reading: Reading) -> None:
     before = len(reading.problems)
-    for name in ("unit", "post_group"):
-        column = context.header.index(name)
-        if is_no_unit(line.text(column)):
-            told = context.heading(column)
-            found = context.problem("error", "person_in_column", line.row, column, column=told)
-            reading.problems.append(found)
-    year = year_of(line, context, reading)
-    counts = _counts(line, context, reading)
     total_column = context.header.index("total")
+    counts = _counts(line, context, reading)
     total = number(line, total_column, context, reading)
+    readable = len(reading.problems) == before
+    wrong = _persons_in(line, context, reading)
+    reading.problems.extend(_unknown_levels(line, counts, context))
+    year = year_of(line, context, reading)
     counted = sum(counts.values())
     if len(reading.problems) == before and total is not None and total != counted:
         stated = {"stated": figure(total, counted), "counted": figure(counted, total)}
         found = context.problem("error", "return_total_differs", line.row, total_column, **stated)
         reading.problems.append(found)
-    if len(reading.problems) > before or year is None:
+    if year is None or not readable or total not in (None, counted):
         return
+    refused = len(reading.problems) > before
     common = _common(line, year, context, reading)
-    reading.evaluations.extend(_cells(line, counts, common, context))
-    _add_women(line, counted if total is None else total, common, context, reading)
+    if not refused:
+        reading.evaluations.extend(_cells(line, counts, common, context))
+        _add_women(line, counted if total is None else total, common, context, reading)
+    elif counted:
+        # How many people it is of is known, but not in which unit or with which rating.
+        row = {**context.place(line.row, total_column), **common, "count": counted}
+        reading.evaluations.extend(filter(None, [withheld(row, wrong)]))
+
+
+def _persons_in(line: Line, context: Context, reading: Reading) -> list[str]:
+    """Return the columns of words that may hold a person's own, each with a problem."""
+    columns = {name: context.header.index(name) for name in ("unit", "post_group")}
+    found = {name: at for name, at in columns.items() if is_no_unit(line.text(at))}
+    for at in found.values():
+        told = context.problem(
+            "error", "person_in_column", line.row, at, column=context.heading(at)
+        )
+        reading.problems.append(told)
+    return list(found)
 
 
 def _counts(line: Line, context: Context, reading: Reading) -> Counts:
-    """Return the count in each rating column; one under an unknown level is an error."""
-    counts = {}
-    for column in (*context.header.of("rating_mark"), *context.header.of("not_rated")):
-        count = number(line, column.index, context, reading)
-        if count and column.field == "rating_mark" and column.level is None:
-            word = quoted(column.header, rating_words())
-            place = (line.row, column.index)
-            found = context.problem("error", "unknown_rating", *place, word=word)
-            reading.problems.append(found)
-        elif count is not None:
-            counts[column.index] = count
-    return counts
+    """Return the count in each rating column, whether its level is known or not."""
+    columns = (*context.header.of("rating_mark"), *context.header.of("not_rated"))
+    counts = {each.index: number(line, each.index, context, reading) for each in columns}
+    return {index: count for index, count in counts.items() if count is not None}
+
+
+def _unknown_levels(line: Line, counts: Counts, context: Context) -> list[Record]:
+    return [
+        context.problem(
+            "error",
+            "unknown_rating",
+            line.row,
+            column.index,
+            word=quoted(column.header, rating_words()),
+        )
+        for column in context.header.of("rating_mark")
+        if column.level is None and counts.get(column.index)
+    ]
 
 
 def _common(line: Line, year: int, context: Context, reading: Reading) -> Record:

@@ -23,7 +23,7 @@ from analysis.places import package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 
 _TABLES = {
-    "reading": ("claims", "problems", "sheets"),
+    "reading": ("claims", "problems", "sheets", "units"),
     "people": ("evaluations", "outcomes", "votes"),
 }
 # Everything between a file and an answer: the record tables, and the numbers asked of them.

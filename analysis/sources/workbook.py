@@ -22,6 +22,7 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
 from analysis.sources.rows import Body, sort_rows
 from analysis.sources.subtotals import people_subtotals, return_subtotals
+from analysis.sources.withheld import withheld
 from analysis.vocabulary import fold
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -82,12 +83,15 @@ def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if header is None or not header.has("name", "unit"):
         return _only("warning", "no_table", sheet)
     kind = kind_of(header)
-    withheld = _withheld(header, kind, sheet)
-    if withheld:
-        return Reading(problems=withheld)
+    refused = _refused(header, kind, sheet)
+    if refused and not _tells_who(header, kind):
+        return Reading(problems=refused)
     context = context_of(sheet, header, simulated, key_for(simulated))
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
-        return Reading(problems=[_no_one_year(context)])
+        return Reading(problems=refused or [_no_one_year(context)])
+    if refused:
+        rows = (withheld(row) for row in _read_table(kind, context).evaluations)
+        return Reading(evaluations=list(filter(None, rows)), problems=refused)
     return _read_table(kind, context)
 
 
@@ -110,7 +114,13 @@ def _read_table(kind: str, context: Context) -> Reading:
     return reading
 
 
-def _withheld(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
+def _tells_who(header: Header, kind: str) -> bool:
+    """Say whether a list whose columns claim one thing twice still tells who is on it."""
+    twice = {column.field for column in repeated(header)}
+    return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
+
+
+def _refused(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
     """Return the errors for which a whole sheet is withheld."""
     twice = repeated(header)
     place = (sheet.file, sheet.name)

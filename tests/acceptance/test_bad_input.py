@@ -130,7 +130,7 @@ def test_a_bad_sheet_is_one_problem_with_its_place_and_the_rest_is_kept(case, ro
     assert reason_vi in problem["reason_vi"]
     assert problem["remedy"]
     assert problem["remedy_vi"]
-    assert history.evaluations["count"].sum() == len(GOOD) + kept
+    assert history.sound.evaluations["count"].sum() == len(GOOD) + kept
 
 
 @pytest.mark.parametrize("case", BAD_SHEETS)

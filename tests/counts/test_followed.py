@@ -1,7 +1,6 @@
 """Who is at risk, until when, and what ended it: against a plain count over persons."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -120,8 +119,7 @@ def test_the_demo_is_followed_as_its_incidence_was(kind):
     """The former measure, which no person of the demo's single tier leaves undetected."""
     history = load("data/demo")
     whole = history.of_tier("district")
-    rows = whole.evaluations.assign(withheld=False)
-    asked = Population(replace(whole, evaluations=rows), tuple(range(2011, 2016)))
+    asked = Population(whole, tuple(range(2011, 2016)))
     answer = asked.followed(kind, by="rating")
     followed = answer[answer["ended"] != "not_covered"]
     own = whole.followed(kind)

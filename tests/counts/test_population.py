@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from random_histories import (
     table,
 )
 
+from analysis import tables
 from analysis.counts.coverage import coverage
 
 
@@ -76,7 +76,7 @@ def test_moves_are_a_margin_of_paths(rows, of):
 
 @given(histories())
 def test_coverage_says_which_lists_are_missing(rows):
-    told = coverage(table(rows), list(YEARS))
+    told = coverage(table(rows), list(YEARS), tables.frame(tables.UNITS))
     plain = told.astype(object).where(told.notna(), None)
     gone = {(r.unit, r.tier, r.year) for r in plain.itertuples() if not r.reported}
     assert gone == missing(rows)
@@ -106,11 +106,22 @@ def test_a_part_of_a_part_is_smaller_and_the_whole_is_unchanged():
     assert part.where(sex="female").count().empty
 
 
+def test_a_unit_that_never_sent_a_list_is_missed_where_one_is_expected():
+    named = {"expected_from": 2012, "expected_to": 2013}
+    units = tables.frame(tables.UNITS, [{"unit": "C", **named}, {"unit": "D"}])
+    told = coverage(table([one()]), [2011, 2012, 2013], units)
+    assert told.loc[~told["reported"], ["unit", "year"]].to_numpy().tolist() == [
+        ["C", 2012],
+        ["C", 2013],
+    ]
+    assert told.loc[told["unit"] == "C", "tier"].isna().all() and told["listed"].sum() == 1
+
+
 def test_a_unit_that_the_table_of_units_expects_is_missed_however_small():
     rows = table([one(), one(person="q", year=2012, unit="B")])
-    units = pd.DataFrame(
-        {"unit": ["A", "B"], "expected_from": [2011, 2012], "expected_to": [2012, 2012]}
-    )
+    expected = [("A", 2011, 2012), ("B", 2012, 2012)]
+    columns = ("unit", "expected_from", "expected_to")
+    units = tables.frame(tables.UNITS, [dict(zip(columns, e, strict=True)) for e in expected])
     told = coverage(rows, list(YEARS), units).set_index(["unit", "year"])["reported"]
     assert [year for unit, year in told.index if not told[unit, year]] == [2012]
     moves = asked_of(rows, units=units).moves(2011, 2012)

@@ -295,6 +295,18 @@ def test_a_percentage_with_a_stated_base_is_checked_inside_the_ledger(value, dec
     assert row["verdict"] == verdict
 
 
+def test_withheld_rows_are_cadres_whose_rating_is_open():
+    counts = {"excellent": 303, "good": 276, "completed": 14, "not_completed": 2}
+    refused = {"year": 2011, "tier": "district", "withheld": True, "origin": "recorded"}
+    unrated = {**refused, "withheld": False, "count": 5}
+    table = judged(made([*cells(2011, "district", counts), {**refused, "count": 15}, unrated]))
+    for claim, counted in (("excellent", "303"), ("good", "276"), ("rated", "595")):
+        row = table.loc[f"{claim}_2011_district"]
+        assert (row["verdict"], row["computed"]) == ("undetermined", counted)
+        assert "15 more without a recorded rating" in row["explanation"]
+        assert "15 trường hợp không ghi kết quả đánh giá" in row["explanation_vi"]
+
+
 def test_unknown_sex_leaves_a_claim_open_only_as_far_as_it_reaches():
     rows = cells(2015, "district", {"good": 158}, sex="female")
     rows += cells(2015, "district", {"good": 250}, sex="male")

@@ -1,11 +1,14 @@
 """What a run depends on: a change of it is seen, and a change of anything else is not."""
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from trial_project import notebook, project, review_file
 
+from analysis import tables
 from analysis.runner import installed
 from analysis.runner.decide import decide
 from analysis.runner.fingerprint import fingerprint, job_parts
@@ -94,7 +97,7 @@ def test_another_layout_of_the_same_rows_changes_nothing(root):
 
 def test_a_problem_met_concerns_who_shows_what_was_read(root):
     before = parts(root)
-    change(root, OTHER, OTHER + "2012,Đảng ủy B,splendid,1\n")
+    change(root, OTHER, OTHER + ",Đảng ủy B,good,1\n")
     told = moved(before, parts(root))
     assert {job[1] for job in told} == {"quality", "silent"}
 
@@ -128,7 +131,6 @@ def test_an_unknown_reading_is_refused(root, reads, told):
     place=st.integers(0, 7),
 )
 def test_a_row_of_another_unit_is_never_seen_and_an_own_one_always(rows, place):
-    from analysis import tables
     from analysis.counts.history import empty_history
     from analysis.runner.fingerprint import _by_unit
 
@@ -137,8 +139,6 @@ def test_a_row_of_another_unit_is_never_seen_and_an_own_one_always(rows, place):
             {"year": 2011, "unit": unit, "rating": rating, "count": n, "origin": "recorded"}
             for unit, rating, n in rows
         ]
-        from dataclasses import replace
-
         return replace(empty_history(), evaluations=tables.frame(tables.EVALUATIONS, records))
 
     place %= len(rows)
@@ -148,6 +148,14 @@ def test_a_row_of_another_unit_is_never_seen_and_an_own_one_always(rows, place):
     for name in "ABC":
         assert (one(name) == two(name)) == (name != unit)
     assert one("all") != two("all")
+
+
+def test_another_table_of_units_makes_other_data(root):
+    asked = request(review_file(root, "trial", "own"))
+    units = tables.frame(tables.UNITS, [{"unit": "Xã Mẫu", "expected_from": 2011}])
+    expected = replace(asked.inputs, source=replace(asked.inputs.source, units=units))
+    before, after = (job_parts(asked.jobs, each, root)[0] for each in (asked.inputs, expected))
+    assert {part for part in before if before[part] != after[part]} == {"data"}
 
 
 def test_the_reason_of_a_decision_names_what_changed(root, tmp_path):

@@ -93,14 +93,14 @@ def test_one_bad_row_is_one_error_with_its_place(lines, row: str, cell: str, wor
     history = load(lines(f"{HEAD}2011,A,good,7\n{row}\n"))
     assert history.problems[["severity", "cell"]].to_numpy().tolist() == [["error", cell]]
     assert word in history.problems["reason"][0]
-    assert history.evaluations["count"].sum() == 7
+    assert history.sound.evaluations["count"].sum() == 7
 
 
 def test_an_unknown_category_is_an_error(lines) -> None:
     history = load(lines("year,sex,count\n2011,khác,1\n2011,nam,2\n"))
     assert history.problems["severity"].tolist() == ["error"]
     assert "column sex holds no known value" in history.problems["reason"][0]
-    assert history.evaluations["count"].tolist() == [2]
+    assert history.sound.evaluations["count"].tolist() == [2]
 
 
 def test_origin_is_kept(lines) -> None:

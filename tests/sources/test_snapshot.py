@@ -12,7 +12,7 @@ from analysis.places import project_root
 from analysis.sources import NothingReadable, folder, snapshot, state
 from analysis.sources.state import read_state
 
-TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")
+TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets", "units")
 COUNTS = "year,unit,rating,count\n2011,Đảng ủy A,excellent,3\n2012,Đảng ủy B,,4\n2012,B,odd,1\n"
 
 
@@ -21,6 +21,7 @@ def counts(tmp_path):
     path = tmp_path / "source/counts.csv"
     path.parent.mkdir()
     path.write_text(COUNTS, encoding="utf-8")
+    path.with_name("units.csv").write_text("unit,expected_from\nĐảng ủy A,2011\n", encoding="utf-8")
     return path
 
 

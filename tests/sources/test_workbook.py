@@ -150,7 +150,7 @@ def test_one_bad_row_is_one_problem_with_its_place(lay, case: str) -> None:
     history = load(lay(S=listing(GOOD, row)))
     assert problems(history) == [(severity, "S", cell)]
     assert word in texts(history)
-    assert len(history.evaluations) == kept
+    assert len(history.sound.evaluations) == kept
 
 
 def test_marks_of_every_kind_and_the_fifth_state(lay) -> None:
@@ -177,7 +177,7 @@ def test_unknown_rating_word(lay) -> None:
     rows = [["Năm", "Họ tên", "Xếp loại"], [2011, "Mẫu A", "Khá"], [2011, "Mẫu B", "Tốt"]]
     history = load(lay(S=rows))
     assert problems(history) == [("error", "S", "C2")]
-    assert "is not known" in texts(history) and len(history.evaluations) == 1
+    assert "is not known" in texts(history) and len(history.sound.evaluations) == 1
 
 
 def test_unknown_level_column_is_no_silent_loss(lay) -> None:
@@ -196,7 +196,7 @@ def test_a_person_twice_in_a_year(lay, second: Row, kept: int, word: str) -> Non
     assert problems(history) == [("error", "T", "C4")]
     assert word in texts(history)
     assert "book.xlsx, S, C4" in texts(history) and "book.xlsx, T, C4" in texts(history)
-    assert len(history.evaluations) == kept
+    assert len(history.sound.evaluations) == kept
 
 
 @pytest.mark.parametrize("year", [211, 3011])
