@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -102,11 +102,23 @@ class Answers:
         return self.records()
 
 
+def write_frame(frame: pd.DataFrame, file: IO[bytes]) -> None:
+    """Write a table to an open file, so that pyarrow reads it back to the last type."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    with pa.ipc.new_stream(file, table.schema) as stream:
+        stream.write_table(table)
+        if not len(table):
+            # Without a batch a stream has no categories.
+            empty = [
+                each.chunk(0) if each.num_chunks else pa.array([], each.type)
+                for each in table.columns
+            ]
+            stream.write_batch(pa.RecordBatch.from_arrays(empty, schema=table.schema))
+
+
 def _written(answer: pd.DataFrame) -> Told:
     body = io.BytesIO()
-    table = pa.Table.from_pandas(answer, preserve_index=False)
-    with pa.ipc.new_stream(body, table.schema) as stream:
-        stream.write_table(table)
+    write_frame(answer, body)
     return _digest(answer), body.getvalue()
 
 

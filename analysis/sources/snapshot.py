@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.counts.history import History, empty_history
+from analysis.counts.kept import write_frame
 from analysis.kept import forget_damaged, keep, read_kept, state_folder
 from analysis.places import package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
@@ -96,9 +97,7 @@ def _packed(history: History, part: str) -> bytes:
     told = sorted(history.recorded_outcomes, key=str) if part == "reading" else None
     body.write(json.dumps({"recorded_outcomes": told}).encode() + b"\n")
     for name in _TABLES[part]:
-        table = pa.Table.from_pandas(getattr(history, name), preserve_index=False)
-        with pa.ipc.new_stream(body, table.schema) as stream:
-            stream.write_table(table)
+        write_frame(getattr(history, name), body)
     return body.getvalue()
 
 
