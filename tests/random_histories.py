@@ -102,6 +102,13 @@ def missing(rows):
     return gone
 
 
+def unfollowed(rows):
+    """Say on which lists nobody can be looked for: those missing, and those of counts alone."""
+    named = {(each["unit"], each["tier"], each["year"]) for each in rows if each["person"]}
+    counted = [each for each in rows if not each["person"] and each["count"]]
+    return missing(rows) | {(e["unit"], e["tier"], e["year"]) for e in counted} - named
+
+
 def state(own, year, of, gone):
     if told := own.get(year):
         if not belongs(told, of):

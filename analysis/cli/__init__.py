@@ -61,8 +61,7 @@ def build_reviews(
         how = {"workers": jobs, "force": force, "cluster": cluster}
         built = []
         for each in asked:
-            so_far.review = each.name
-            built.append(build_told(each, log_json, **how))
+            built.append(build_told(each, so_far, log_json, **how))
             so_far.published += [each.name] * built[-1].published
         if not log_json:
             print(*(one.index for one in built), sep="\n")

@@ -4,12 +4,14 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 "cannot be said", a simulated row makes the sentence say so.
 """
 
-from analysis.findings.adjusted import adjusted_gap, scales_mixed, superiority
-from analysis.findings.change import rating_change, women_change
+from analysis.findings.adjusted import adjusted_gap, scales_mixed
+from analysis.findings.caps import cap
+from analysis.findings.change import rating_change
 from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
+from analysis.findings.decomposition import decomposition, scope_change
 from analysis.findings.finding import Finding
-from analysis.findings.groups import range_by_group, rating_gap, units_apart, women_by_group
+from analysis.findings.groups import range_by_group, women_by_group
 from analysis.findings.movement import mix_and_rate, transitions
 from analysis.findings.outcomes import (
     appointment_counts,
@@ -20,8 +22,10 @@ from analysis.findings.outcomes import (
 from analysis.findings.published import percent_meaning, years_missing
 from analysis.findings.quality import in_language, problems_met, reconciled, records_read
 from analysis.findings.rates import incidence, outcome_rates
-from analysis.findings.series import cap, trend
+from analysis.findings.series import trend
+from analysis.findings.units import units_apart
 from analysis.findings.votes import confidence_range, threshold_reached, votes_cast
+from analysis.findings.women import rating_gap, women_change
 
 __all__ = [
     "Finding",
@@ -32,6 +36,7 @@ __all__ = [
     "city_post_counts",
     "composition_range",
     "confidence_range",
+    "decomposition",
     "in_language",
     "incidence",
     "mix_and_rate",
@@ -46,8 +51,8 @@ __all__ = [
     "records_read",
     "rule_change",
     "scales_mixed",
+    "scope_change",
     "stayers_change",
-    "superiority",
     "threshold_reached",
     "training_counts",
     "transitions",

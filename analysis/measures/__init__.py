@@ -1,15 +1,11 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
-from analysis.measures.adjusted import (
-    AdjustedRatingGap,
-    Superiority,
-    adjusted_rating_gap,
-    superiority,
-)
+from analysis.measures.adjusted import adjusted_rating_gap
 from analysis.measures.caps import excellent_cap
-from analysis.measures.change import year_over_year
+from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.decomposition import decomposition
 from analysis.measures.earlier import earlier_training
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
@@ -17,30 +13,35 @@ from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.scope import scope_change
 from analysis.measures.stayers import StayersChange, change_on_stayers
+from analysis.measures.superiority import superiority
 from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
-from analysis.measures.trend import CochranArmitage, cochran_armitage
+from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
+from analysis.measures.units_apart import units_apart
 from analysis.measures.votes import confidence
 from analysis.measures.women import rating_gap, women_share
+from analysis.measures.women_change import women_change
 
 __all__ = [
     "SMALLEST_TESTED_UNIT",
-    "AdjustedRatingGap",
     "CochranArmitage",
     "PercentMeaning",
     "StayersChange",
-    "Superiority",
     "Symmetry",
+    "Trend",
     "Turnover",
     "adjusted_rating_gap",
+    "change_between",
     "change_on_stayers",
     "cochran_armitage",
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "decomposition",
     "earlier_training",
     "excellent_cap",
     "kitagawa",
@@ -54,11 +55,15 @@ __all__ = [
     "rating_gap",
     "rating_transitions",
     "reconcile",
+    "scope_change",
+    "share_trend",
     "superiority",
     "symmetry",
     "time_to_event",
     "turnover",
     "unit_funnel",
+    "units_apart",
+    "women_change",
     "women_share",
     "year_over_year",
 ]

@@ -1,7 +1,6 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +10,12 @@ from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, current_runs, decide, pages_hash, unchanged
-from analysis.runner.execute import Interrupted
 from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
+from analysis.runner.interrupts import raise_lost
 from analysis.runner.job import Result, result_of
 from analysis.runner.kernels.folders import remove_abandoned_folders
-from analysis.runner.publish import is_shown, locked, new_build, publish, remove_others
+from analysis.runner.publish import locked, new_build, publish, remove_others
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
 
@@ -68,9 +67,8 @@ def build(
     ------
     RequestError
         Another process builds the same review.
-    Interrupted
-        By Ctrl-C: finished runs are kept for the next time; it tells whether the build had been
-        published already.
+    KeyboardInterrupt
+        By Ctrl-C: finished runs are kept for the next time.
     """
     started, output = datetime.now(UTC), output or resolve("reports/output")
     place = output / asked.name
@@ -89,22 +87,11 @@ def build(
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
             good = any(result["status"] == "done" for result in results)
-            with _told_of_the_switch(folder, output, asked.name, results):
-                if good:
-                    publish(folder, output, asked.name, asked.review.readable_by)
-                remove_others(folder, output, asked.name)
+            raise_lost()
+            if good:
+                publish(folder, output, asked.name, asked.review.readable_by)
+            remove_others(folder, output, asked.name)
     return _built(asked, place if good else folder, results, published=good)
-
-
-@contextmanager
-def _told_of_the_switch(
-    folder: Path, output: Path, review: str, results: list[Result]
-) -> Iterator[None]:
-    """Let an interrupt say whether the build had been published when it came."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise Interrupted(results, published=is_shown(folder, output, review)) from None
 
 
 def explain(asked: Request, output: Path | None = None, force: bool = False) -> list[Decision]:

@@ -13,7 +13,7 @@ from analysis.briefing import pages
 from analysis.places import project_root
 from analysis.runner import store
 from analysis.runner.decide import Decision
-from analysis.runner.execute import Interrupted, execute
+from analysis.runner.execute import execute
 from analysis.runner.finish import Finished, check_pages, check_runs, finish
 from analysis.runner.job import Result, Specification, result_of
 from analysis.runner.limits import Limits
@@ -50,7 +50,7 @@ def fill(
     ------
     RequestError
         The same quantity is told differently in two places.
-    Interrupted
+    KeyboardInterrupt
         By Ctrl-C.
     """
     described, jobs = _described(asked), {job["folder"]: job for job in asked.jobs}
@@ -129,11 +129,7 @@ def _run(
             results[result["folder"]] = result
             on_result(result)
     workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
-    try:
-        ran = execute(waiting, workers, on_result, cluster) if waiting else []
-    except Interrupted as stopped:
-        results |= {result["folder"]: result for result in stopped.results}
-        raise Interrupted([results[d.job["folder"]] for d in decisions]) from None
+    ran = execute(waiting, workers, on_result, cluster) if waiting else []
     results |= {result["folder"]: result for result in ran}
     return [results[decision.job["folder"]] for decision in decisions]
 

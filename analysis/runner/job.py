@@ -28,7 +28,7 @@ from analysis.runner.notebook_format import nbformat
 from analysis.runner.told import NOT_BEGUN, hush, told, told_cell, told_raised
 
 # How a run can end.
-STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
+STATUSES = ("done", "failed", "killed", "timed_out", "interrupted")
 # What a process is ended with for what it did itself.
 _CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
 # A kernel's run keeps global state of its process: one at a time in each.

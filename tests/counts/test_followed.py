@@ -13,10 +13,10 @@ from random_histories import (
     counted,
     filters,
     histories,
-    missing,
     one,
     state,
     table,
+    unfollowed,
 )
 
 from analysis import load, measures, tables
@@ -70,7 +70,7 @@ def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start):
     known_of = {k: tuple(v for v in vs if v in set(every[k].dropna())) for k, vs in of.items()}
     levels = frozenset((None, kind, year) for kind, year in kinds)
     asked = asked_of(every, known_of, outcomes=outcomes(told), recorded_outcomes=levels)
-    gone, known = missing(rows), {each["year"] for each in rows}
+    gone, known = unfollowed(rows), {each["year"] for each in rows}
     covered = {
         y for y in stretch({y for k, y in kinds if k == "appointed"}) if y <= max(known, default=0)
     }

@@ -18,6 +18,7 @@ from random_histories import (
     population,
     state,
     table,
+    unfollowed,
 )
 
 from analysis import tables
@@ -38,7 +39,7 @@ def test_count_is_the_people_on_the_lists(rows, of):
 
 @given(histories(), filters, st.sampled_from([(2011, 2012), (2012, 2014), (2014, 2011)]))
 def test_moves_are_of_whoever_belongs_in_one_of_two_years(rows, of, years):
-    asked, gone = population(rows, of), missing(rows)
+    asked, gone = population(rows, of), unfollowed(rows)
     expected = Counter()
     for own in careers(rows).values():
         inside = [y for y in sorted(years) if y in own and belongs(own[y], asked.of)]
@@ -50,7 +51,7 @@ def test_moves_are_of_whoever_belongs_in_one_of_two_years(rows, of, years):
 
 @given(histories(), filters)
 def test_paths_are_of_whoever_belongs_in_any_year(rows, of):
-    asked, gone = population(rows, of), missing(rows)
+    asked, gone = population(rows, of), unfollowed(rows)
     expected = Counter()
     for own in careers(rows).values():
         inside = [y for y in YEARS if y in own and belongs(own[y], asked.of)]

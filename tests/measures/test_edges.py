@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import tables
-from analysis.measures.adjusted import adjusted_rating_gap, superiority
+from analysis.measures.adjusted import adjusted_rating_gap
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import year_over_year
 from analysis.measures.compatible import compatible_counts
@@ -21,12 +21,15 @@ from analysis.measures.outcomes import outcome_counts
 from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.stayers import change_on_stayers
+from analysis.measures.superiority import superiority
 from analysis.measures.time_to_event import time_to_event
 from analysis.measures.transitions import rating_transitions, symmetry
 from analysis.measures.trend import cochran_armitage
 from analysis.measures.units import unit_funnel
+from analysis.measures.units_apart import units_apart
 from analysis.measures.votes import confidence
 from analysis.measures.women import rating_gap, women_share
+from analysis.measures.women_change import women_change
 
 YEARS = (2013, 2014, 2015)
 RATINGS = ["not_completed", "completed", "good", "excellent"]
@@ -127,11 +130,6 @@ def levels_of(evaluations, year):
     )
 
 
-def counts_of(evaluations, sex):
-    chosen = evaluations[(evaluations["sex"] == sex).fillna(False)]
-    return [int(chosen.loc[chosen["rating"] == level, "count"].sum()) for level in RATINGS]
-
-
 def trend(evaluations):
     table = rating_distribution(evaluations, ["year"])
     excellent = table[table["rating"] == "excellent"]
@@ -149,8 +147,10 @@ OF_CELLS = {
     "year_over_year of women": lambda e, o, v: year_over_year(women_share(e, ["year"])),
     "unit_funnel": lambda e, o, v: unit_funnel(rating_distribution(e, ["unit"])),
     "excellent_cap": lambda e, o, v: excellent_cap(e, ["year", "unit"]),
-    "adjusted_rating_gap": lambda e, o, v: adjusted_rating_gap(e, ["year", "unit"]),
-    "superiority": lambda e, o, v: superiority(counts_of(e, "female"), counts_of(e, "male")),
+    "adjusted_rating_gap": lambda e, o, v: adjusted_rating_gap(e[e["year"] == 2015], ["unit"]),
+    "superiority": lambda e, o, v: superiority(e, ["year"]),
+    "women_change": lambda e, o, v: women_change(e, 2013, 2015),
+    "units_apart": lambda e, o, v: units_apart(e[e["year"] == 2015], ["excellent", "female"]),
     "cochran_armitage": lambda e, o, v: trend(e),
     "kitagawa": lambda e, o, v: kitagawa(levels_of(e, 2013), levels_of(e, 2015), by=["unit"]),
     "outcome_counts": lambda e, o, v: outcome_counts(o, ["year", "kind", "unit"]),
