@@ -12,6 +12,7 @@ from analysis.charts.lines import years_without_data
 from analysis.charts.marks import published_diamond
 from analysis.charts.scale import number_axis, year_axis
 from analysis.findings import alt
+from analysis.findings.parts import who
 
 
 @styled
@@ -24,7 +25,7 @@ def cadres_by_year(
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the people rated and not rated each year as stacked columns.
+    """Draw the people rated, withheld and not rated each year as stacked columns.
 
     Parameters
     ----------
@@ -38,14 +39,14 @@ def cadres_by_year(
     years = sorted(years)
     own, ax = ax is None, start(ax, 4.6)
     sizes = table.drop_duplicates("year")
-    drawn = sizes.assign(total=sizes["total"] + sizes["not_rated"])
+    drawn = sizes.assign(total=sizes[_STATES].sum(axis=1))
     for row in sizes[drawn["total"] > 0].to_dict("records"):
         _column(ax, row, language)
     totals = _published_totals(published, sizes, years)
     for claim in totals.itertuples():
         published_diamond(ax, claim.year, claim.total)
     gaps = years_without_data(ax, drawn, years, language)
-    highest = (sizes["total"] + sizes["not_rated"]).max()
+    highest = drawn["total"].max()
     ax.set_ylim(0, 1.18 * (1 if pd.isna(highest) or not highest else highest))
     number_axis(ax.yaxis, language)
     year_axis(ax, years)
@@ -54,7 +55,7 @@ def cadres_by_year(
         own=own,
         language=language,
         title=title,
-        subtitle=say("cadres_by_year", language),
+        subtitle=_subtitle(table, language),
         alt=_alt(sizes, language),
         origins=[*table["origin"], *totals["origin"]],
         notes=[
@@ -65,23 +66,35 @@ def cadres_by_year(
     return ax
 
 
+_STATES = ["total", "withheld", "not_rated"]
+_HATCHES = {"withheld": "xxxx", "not_rated": "////"}
+
+
+def _subtitle(table: pd.DataFrame, language: str) -> str:
+    return say("cadres_by_year", language, who=who(table["of"], language))
+
+
 def _column(ax: Axes, row: dict, language: str) -> None:
-    rated, unrated = int(row["total"]), int(row["not_rated"])
+    rated = int(row["total"])
     if rated:
         ax.bar(row["year"], rated, width=0.62, color=style.LATER)
         ax.text(
             row["year"], rated / 2, wording.number(rated, language), ha="center", va="center",
             color="white", fontsize=8,
         )  # fmt: skip
-    if unrated:
-        ax.bar(
-            row["year"], unrated, bottom=rated, width=0.62, color="white",
-            edgecolor=style.MUTED, hatch="////", linewidth=0.6,
-        )  # fmt: skip
+    top, told = rated, []
+    for state, hatch in _HATCHES.items():
+        if n := int(row[state]):
+            ax.bar(
+                row["year"], n, bottom=top, width=0.62, color="white",
+                edgecolor=style.MUTED, hatch=hatch, linewidth=0.6,
+            )  # fmt: skip
+            top += n
+            told.append(f"+ {wording.number(n, language)} {say(state, language)}")
+    if told:
         ax.annotate(
-            f"+ {wording.number(unrated, language)} {say('not_rated', language)}",
-            (row["year"], rated + unrated), xytext=(0, 3), textcoords="offset points",
-            ha="center", va="bottom", fontsize=7, color=style.MUTED,
+            "\n".join(reversed(told)), (row["year"], top), xytext=(0, 3),
+            textcoords="offset points", ha="center", va="bottom", fontsize=7, color=style.MUTED,
         )  # fmt: skip
 
 
@@ -98,9 +111,18 @@ def _published_totals(
 
 def _alt(sizes: pd.DataFrame, language: str) -> str:
     named = {
-        int(row["year"]): wording.number(row["total"], language)
-        for row in sizes[sizes["total"] > 0].to_dict("records")
+        int(row["year"]): _counted(row, language)
+        for row in sizes[sizes[_STATES].sum(axis=1) > 0].to_dict("records")
     }
     counts = "; ".join(f"{year}: {people}" for year, people in named.items())
-    text = f"{say('cadres_by_year', language)}. {counts or say('no_data', language)}"
+    text = f"{_subtitle(sizes, language)}. {counts or say('no_data', language)}"
     return alt.marked(text, simulated="simulated" in set(sizes["origin"]), language=language)
+
+
+def _counted(row: dict, language: str) -> str:
+    more = [
+        f"{wording.number(row[state], language)} {say(state, language)}"
+        for state in _HATCHES
+        if row[state]
+    ]
+    return " + ".join([wording.number(row["total"], language), *more])

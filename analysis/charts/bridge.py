@@ -9,14 +9,13 @@ from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.groups import group_label
 from analysis.charts.one_year import without_second_year
-from analysis.charts.scale import percent_axis
+from analysis.charts.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
+from analysis.findings.parts import adding_up, who
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
 _MOST_GROUPS = 8
-# A change of nothing is not blown up to fill the axis.
-_NARROWEST = 0.06
 # Rows: the groups begin a little under the step that they add up to.
 _GROUPS_FROM = 2.85
 _GROUPS_TOLD = ("post_group", "tier", "unit", "sex")
@@ -57,7 +56,7 @@ def mix_and_rate(
     known = table.dropna(subset=["mix", "rate"])
     few = 0 < people < SMALLEST_TESTED_UNIT
     why = "bridge_few" if few else "no_data"
-    drawn = len(known) > 0 and not (few or pd.isna(before) or pd.isna(after))
+    drawn = bool(known[by].notna().any()) and not (few or pd.isna(before) or pd.isna(after))
     groups = _groups(known, by, language)
     own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
     mix = float(known["mix"].sum())
@@ -66,7 +65,10 @@ def mix_and_rate(
     else:
         empty(ax, language, why)
     phrase = say(f"level_word.{level}", language)
-    subtitle = say("mix_and_rate", language, level=phrase, first=first_year, last=last_year)
+    whom = who(table.get("of", []), language)
+    subtitle = say(
+        "mix_and_rate", language, level=phrase, who=whom, first=first_year, last=last_year
+    )
     finish(
         ax,
         own=own,
@@ -75,12 +77,7 @@ def mix_and_rate(
         subtitle=subtitle,
         alt=_alt(known if drawn else None, before, after, subtitle, why, language),
         origins=list(table["origin"]) if "origin" in table else [],
-        notes=[
-            *_notes(ax, by, (first_year, last_year), language),
-            *_rounding(before, mix, after, language),
-        ]
-        if drawn
-        else [],
+        notes=_notes(ax, by, (first_year, last_year), language) if drawn else [],
     )
     return ax
 
@@ -110,24 +107,29 @@ def _draw(
     """Draw the rows from the top: first year, mix, rate, its groups, last year."""
     reached = before + mix
     last = _GROUPS_FROM + 0.35 + 0.55 * len(groups)
-    _share(ax, 0, before, language)
-    _step(ax, 1, before, mix, _MIX, 0.5, language)
-    _step(ax, 2, reached, after - reached, _RATE, 0.5, language)
+    written = adding_up([mix, after - reached], before, after)
+    share_dot(ax, 0, before, language)
+    step(ax, 1, before, mix, written[0], language, colour=_MIX)
+    step(ax, 2, reached, after - reached, written[1], language, colour=_RATE)
     ends, place = [before, reached, after], reached
-    for number, (_, rate) in enumerate(groups):
-        _step(ax, _GROUPS_FROM + 0.55 * number, place, rate, _GROUP, 0.26, language, size=6.5)
+    for number, ((_, rate), told) in enumerate(
+        zip(groups, _written(groups, written[1]), strict=True)
+    ):
+        row = _GROUPS_FROM + 0.55 * number
+        step(ax, row, place, rate, told, language, colour=_GROUP, height=0.26, size=6.5)
         place += rate
         ends.append(place)
-    _share(ax, last, after, language)
-    _link(ax, before, 0, 1)
-    _link(ax, reached, 1, _GROUPS_FROM)
-    _link(ax, after, 2, last)
-    room = max(max(ends) - min(ends), _NARROWEST)
-    ax.set_xlim(min(ends) - 0.3 * room, max(ends) + 0.3 * room)
-    if min(ends) >= 0 > ax.get_xlim()[0]:
-        ax.set_xlim(left=-0.02 * room)
-    ax.set_ylim(last + 0.5, -0.5)
+    share_dot(ax, last, after, language)
+    link(ax, before, 0, 1)
+    link(ax, reached, 1, _GROUPS_FROM)
+    link(ax, after, 2, last)
+    share_limits(ax, ends, last)
     _rows(ax, groups, years, last, language)
+
+
+def _written(groups: list[tuple[str, float]], rate: float) -> list[float]:
+    """Return what each group adds, as written: they add up to their step as written."""
+    return adding_up([part for _, part in groups], 0, rate)
 
 
 def _rows(
@@ -141,47 +143,9 @@ def _rows(
         *(name for name, _ in groups),
         say("transition_rows", language, year=years[1]),
     ]
-    ax.set_yticks(places, names, fontsize=7.5, linespacing=1.1)
+    step_names(ax, places, names)
     for tick in ax.get_yticklabels()[3:-1]:
         tick.set(fontsize=6.5, color=style.MUTED)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    percent_axis(ax.xaxis)
-    ax.grid(axis="x")
-    ax.set_axisbelow(True)
-
-
-def _share(ax: Axes, row: float, share: float, language: str) -> None:
-    ax.plot(share, row, "o", color=style.INK, markersize=7, zorder=3)
-    ax.annotate(
-        wording.percent(share, language), (share, row), xytext=(8, 0), textcoords="offset points",
-        ha="left", va="center_baseline", fontsize=9, fontweight="bold",
-    )  # fmt: skip
-
-
-def _step(
-    ax: Axes,
-    row: float,
-    begin: float,
-    change: float,
-    colour: str,
-    height: float,
-    language: str,
-    size: float = 8,
-) -> None:
-    ax.barh(row, change, left=begin, height=height, color=colour, zorder=2)
-    # The numbers of the groups stand left of their bars: on the right the last share's line runs.
-    main = size >= 8
-    end = max(begin, begin + change) if main else min(begin, begin + change)
-    ax.annotate(
-        wording.points(change, language), (end, row), xytext=(5 if main else -4, 0),
-        textcoords="offset points", ha="left" if main else "right", va="center_baseline",
-        fontsize=size, fontweight="bold" if main else "normal",
-    )  # fmt: skip
-
-
-def _link(ax: Axes, share: float, first: float, last: float) -> None:
-    ax.vlines(share, first, last, color=style.MUTED, linewidth=0.8, linestyle=":", zorder=1)
 
 
 def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str]:
@@ -193,26 +157,20 @@ def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str
     ]
 
 
-def _rounding(before: float, mix: float, after: float, language: str) -> list[str]:
-    """Return a note where the parts as written do not add up to the change as written."""
-    tenths = [round(1000 * part) for part in (mix, after - before - mix)]
-    added_up = sum(tenths) == round(1000 * (after - before))
-    return [] if added_up else [say("note_parts_rounded", language)]
-
-
 def _alt(
     drawn: pd.DataFrame | None, before: float, after: float, what: str, why: str, language: str
 ) -> str:
     if drawn is None:
         return f"{what}: {say(why, language)}."
     simulated = "origin" in drawn and "simulated" in set(drawn["origin"])
+    mix, rate = adding_up([float(drawn[part].sum()) for part in ("mix", "rate")], before, after)
     text = say(
         "alt_bridge",
         language,
         what=what,
         before=wording.percent(before, language),
         after=wording.percent(after, language),
-        mix=wording.points(float(drawn["mix"].sum()), language),
-        rate=wording.points(float(drawn["rate"].sum()), language),
+        mix=wording.points(mix, language),
+        rate=wording.points(rate, language),
     )
     return alt.marked(text, simulated=simulated, language=language)

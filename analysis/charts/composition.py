@@ -1,6 +1,6 @@
 """Could a change come from who left and who was new alone? A picture of the bounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -27,7 +27,6 @@ def composition(
     level: str = "excellent",
     before: tuple[int, int, int],
     after: tuple[int, int, int | Sequence[int]],
-    actual: Mapping[str, int] | None = None,
     base_year: int | None = None,
     language: str,
     title: str | None = None,
@@ -48,28 +47,25 @@ def composition(
         The rating compared.
     before, after : tuple
         Year, people, people at the level; of `after` also a list of the counts that fit.
-    actual : mapping, optional
-        ``stayers``, ``entrants``, ``leavers``, ``leavers_k``, ``entrants_k`` of people who were
-        followed: the bars show them and a point stands where it really was.
     base_year : int, optional
         The year of the number of cadres that a percentage without its total was read on.
     """
     if before[0] == after[0]:
         return figure_of(without_second_year(after[0], table, language=language, title=title))
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
-    bounds = envelope(table, also=[actual["stayers"]] if actual else [])
-    splits = _splits(level, bounds, before, (after[0], after[1], counts), actual)
+    bounds = envelope(table)
+    splits = _splits(level, bounds, before, (after[0], after[1], counts))
     word = say(f"level_word.{level}", language)
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
     figure, axes = _panels(([_BARS_CM] if splits else [_EMPTY_CM]) + ([_BAND_CM] if banded else []))
     if splits:
-        draw_bars(axes[0], splits, word, followed=actual is not None, language=language)
+        draw_bars(axes[0], splits, word, language=language)
     else:
         empty(axes[0], language)
     if banded:
-        draw_band(axes[1], bounds, splits, word, followed=actual is not None, language=language)
+        draw_band(axes[1], bounds, splits, word, language=language)
     subtitle = say("composition", language, level=word, first=before[0], last=after[0])
     origins = list(table["origin"].unique()) if "origin" in table else []
     finish(
@@ -78,7 +74,7 @@ def composition(
         language=language,
         title=title,
         subtitle=subtitle,
-        alt=_alt(splits, subtitle, word, actual, "simulated" in origins, language),
+        alt=_alt(splits, subtitle, word, "simulated" in origins, language),
         origins=origins,
         notes=[
             *_notes(splits, banded, after[0], counts, language),
@@ -110,29 +106,22 @@ def _splits(
     bounds: pd.DataFrame,
     before: tuple[int, int, int],
     after: tuple[int, int, list[int]],
-    actual: Mapping[str, int] | None,
 ) -> list[Split]:
-    """Return how each year's people divide: as followed, or with the most who can have stayed."""
+    """Return how each year's people divide with the most who can have stayed."""
     if bounds.empty or not after[2] or not before[1] or not after[1]:
         return []
     row = bounds.loc[bounds["stayers"].idxmax()]
     drawn = after[2][(len(after[2]) - 1) // 2]
-    if actual is None:
-        leavers_k = min(max(before[2] - drawn, int(row["leavers_low"])), int(row["leavers_high"]))
-        part = {
-            "stayers": int(row["stayers"]),
-            "leavers": int(row["leavers"]),
-            "entrants": int(row["entrants"]),
-            "leavers_k": leavers_k,
-            "entrants_k": drawn - (before[2] - leavers_k),
-        }
-    else:
-        part = {name: int(number) for name, number in actual.items() if name != "origin"}
-    followed = actual is not None
+    leavers_k = min(max(before[2] - drawn, int(row["leavers_low"])), int(row["leavers_high"]))
+    part = {
+        "stayers": int(row["stayers"]),
+        "leavers": int(row["leavers"]),
+        "entrants": int(row["entrants"]),
+        "leavers_k": leavers_k,
+        "entrants_k": drawn - (before[2] - leavers_k),
+    }
     ranges = {
-        name: [part[f"{name}_k"]] * 2
-        if followed
-        else [int(row[f"{name}_low"]), int(row[f"{name}_high"])]
+        name: [int(row[f"{name}_low"]), int(row[f"{name}_high"])]
         for name in ("leavers", "entrants")
     }
     return [
@@ -157,7 +146,6 @@ def _alt(
     splits: list[Split],
     what: str,
     word: str,
-    actual: Mapping[str, int] | None,
     simulated: bool,
     language: str,
 ) -> str:
@@ -172,9 +160,6 @@ def _alt(
         for name, split in (("before", one), ("after", other))
     }
     numbers = {name: wording.number(n, language) for name, n in one.part.items()}
-    if actual is not None:
-        text = say("alt_composition_was", language, **fields, **numbers)
-        return alt.marked(text, simulated=simulated, language=language)
     side = one if one.part["leavers"] >= one.part["entrants"] else other
     fields |= {"stayers": numbers["stayers"], "part_n": numbers[side.apart]}
     fields |= {

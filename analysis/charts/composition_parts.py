@@ -64,7 +64,7 @@ def ranged(counts: list[int], language: str) -> str:
     return "–".join(wording.number(count, language) for count in ends)
 
 
-def draw_bars(ax: Axes, splits: list[Split], word: str, *, followed: bool, language: str) -> None:
+def draw_bars(ax: Axes, splits: list[Split], word: str, *, language: str) -> None:
     """Draw each year's people as a bar: both lists aligned, leavers right, entrants left of it."""
     part = splits[0].part
     width = part["entrants"] + part["stayers"] + part["leavers"]
@@ -80,7 +80,7 @@ def draw_bars(ax: Axes, splits: list[Split], word: str, *, followed: bool, langu
             _apart_label(ax, row, begin, split, word, language)
         _year_share(ax, row, split, word, language)
     _both_lists(ax, part["stayers"], language)
-    ax.set_title(_heading(part, followed, language), pad=24 if part["leavers"] else 6)
+    ax.set_title(_heading(part, language), pad=24 if part["leavers"] else 6)
     ax.set_xlim(-part["entrants"] - 2 * gap, part["stayers"] + part["leavers"] + 2 * gap)
     ax.set_ylim(1.95 if part["entrants"] else 1.45, -0.45)
     ax.set_yticks([0, 1], [say("composition_row", language, year=s.year) for s in splits])
@@ -90,9 +90,7 @@ def draw_bars(ax: Axes, splits: list[Split], word: str, *, followed: bool, langu
         spine.set_visible(False)
 
 
-def _heading(part: dict[str, int], followed: bool, language: str) -> str:
-    if followed:
-        return say("composition_was", language)
+def _heading(part: dict[str, int], language: str) -> str:
     if part["entrants"] and part["leavers"]:
         return say("composition_if.both", language)
     return say("composition_if.nobody_left" if part["entrants"] else "composition_if.nobody_new",
@@ -179,7 +177,6 @@ def draw_band(
     splits: list[Split],
     word: str,
     *,
-    followed: bool,
     language: str,
 ) -> None:
     """Draw the shares of the larger part apart with which nobody's rating need have changed."""
@@ -189,9 +186,8 @@ def draw_band(
     for edge in (low, high):
         ax.plot(band[across], edge, color=style.MUTED, linewidth=0.8)
     if side.part[side.apart]:
-        allowed = band[band[across] == side.part[across]]
         middle = (band[across].min() + band[across].max()) / 2
-        _point(ax, side, across, allowed, middle, followed, language)
+        _point(ax, side, across, middle, language)
     ax.set_title(say(f"composition_band.{side.apart}", language, level=word), fontsize=8)
     ax.set_ylim(0, 1)
     percent_axis(ax.yaxis)
@@ -210,22 +206,17 @@ def _point(
     ax: Axes,
     side: Split,
     across: str,
-    allowed: pd.DataFrame,
     middle: float,
-    followed: bool,
     language: str,
 ) -> None:
-    """Mark what is drawn above, and beside it what the band allows for as many people."""
+    """Mark what is drawn above."""
     people, n = side.part[side.apart], wording.number(side.part[side.apart], language)
     x, y = side.part[across], side.part[f"{side.apart}_k"] / people
-    ax.plot(x, y, "o", color=style.SIMULATED if followed else style.INK, markersize=6, zorder=4,
+    ax.plot(x, y, "o", color=style.INK, markersize=6, zorder=4,
             clip_on=False)  # fmt: skip
     shares = dict.fromkeys(wording.percent(k / people, language, 0) for k in side.apart_range)
     told = {"k": ranged(side.apart_range, language), "n": n, "share": "–".join(shares)}
-    text = say("composition_point" if followed else "composition_start", language, **told)
-    if followed and len(allowed):
-        ends = [int(allowed[f"{side.apart}_{end}"].iloc[0]) for end in _ENDS]
-        text += "\n" + say("composition_allowed", language, k=ranged(ends, language))
+    text = say("composition_start", language, **told)
     # The corners that the band leaves free are above a low point and beneath a high one.
     beneath = y > 0.6
     ax.annotate(

@@ -16,6 +16,7 @@ from analysis.charts.marks import PUBLISHED, published_diamond
 from analysis.charts.one_year import without_second_year
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
+from analysis.findings.parts import who
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 
@@ -51,7 +52,8 @@ def first_last(
     _rows(ax, [*judged["high"], *shown["share"], *overlay["share"]], language)
     if shown.empty and overlay.empty:
         empty(ax, language)
-    subtitle = say("first_last", language, first=first_year, last=last_year)
+    whom = who(table["of"], language)
+    subtitle = say("first_last", language, first=first_year, last=last_year, who=whom)
     both = {first_year, last_year} <= {*shown["year"], *overlay["year"]}
     finish(
         ax,

@@ -9,7 +9,10 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.breaks import DASHED, rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.counts.states import ABSENT
 from analysis.findings import alt
+from analysis.findings.movement import others
+from analysis.findings.parts import who
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _APART = 0.28
@@ -35,10 +38,11 @@ def transition_matrix(
     years = _years(table)
     rows, columns = _places(table, "from"), _places(table, "to")
     own, ax = ax is None, start(ax, 2.0 + 0.95 * len(rows) if len(rows) else 1.6)
-    people = table.groupby("from", observed=True)["n"].sum()
+    rated = table["share_of_rated"].notna()
+    people = table[rated].groupby("from", observed=True)["n"].sum()
     for cell in table.to_dict("records"):
         if cell["from"] in rows and cell["to"] in columns:
-            few = people[cell["from"]] < SMALLEST_TESTED_UNIT
+            few = people.get(cell["from"], 0) < SMALLEST_TESTED_UNIT
             _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, language)
     _totals(ax, table, rows, columns, language)
     crossed = rules_between(*years, language) if years and rows else []
@@ -52,8 +56,8 @@ def transition_matrix(
         own=own,
         language=language,
         title=title,
-        subtitle=_subtitle(years, language),
-        alt=_alt(table, _subtitle(years, language), language),
+        subtitle=_subtitle(table, years, language),
+        alt=_alt(table, _subtitle(table, years, language), language),
         origins=list(table["origin"]),
         notes=[
             *([say("note_matrix", language)] if rows else []),
@@ -74,13 +78,14 @@ def _years(table: pd.DataFrame) -> tuple[int, int] | None:
 
 
 def _places(table: pd.DataFrame, end: str) -> dict[str, float]:
-    """Return where each state's row or column stands; those not on the list stand apart."""
+    """Return where each state's row or column stands; those not rated stand apart."""
     if not table["n"].sum():
         return {}
-    occupied = {str(state) for side in ("from", "to") for state in table.loc[table["n"] > 0, side]}
+    occupied = set(table.loc[table["n"] > 0, end].astype(str)) | {ABSENT}
     places = {state: float(place) for place, state in enumerate(vocabulary.codes("ratings"))}
-    for state in ["not_rated", "absent"] if "not_rated" in occupied else ["absent"]:
-        places[state] = max(places.values()) + 1 + _APART
+    for state in vocabulary.codes("movement_states"):
+        if state in occupied:
+            places[state] = max(places.values()) + 1 + (0 if len(places) > 4 else _APART)
     return places
 
 
@@ -89,10 +94,10 @@ def _any_few(people: pd.Series) -> bool:
 
 
 def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, language: str) -> None:
-    n, share = int(cell["n"]), cell["share"]
+    n, share = int(cell["n"]), cell["share_of_rated"]
     apart = not {cell["from"], cell["to"]} <= set(vocabulary.codes("ratings"))
     # One of one is 100%: the darkest cell would be that of a single person.
-    told = n > 0 and not few
+    told = n > 0 and not few and not apart
     shade = mpl.colormaps["Greys" if apart else "Blues"](
         _DARKEST * share if told else 0.06 * (n > 0)
     )
@@ -120,7 +125,7 @@ def _totals(
 ) -> None:
     if not rows:
         return
-    beyond = columns["absent"] + 1, rows["absent"] + 0.85
+    beyond = columns[ABSENT] + 1, rows[ABSENT] + 0.85
     for state, row in rows.items():
         of_row = table.loc[table["from"] == state, "n"].sum()
         _total(ax, beyond[0], row, of_row, language)
@@ -143,24 +148,27 @@ def _heads(
     columns: dict[str, float],
     language: str,
 ) -> None:
-    names = {
-        state: _state(state, language).replace(" ", "\n") for state in columns if state != "absent"
-    }
-    names["absent"] = say("leavers", language)
+    names = {state: _head_of(state, language) for state in columns}
     for state, column in columns.items():
         _head(ax, column, -0.6, names[state])
     total = say("total", language)
-    _head(ax, columns["absent"] + 1, -0.6, total, color=style.MUTED)
+    _head(ax, columns[ABSENT] + 1, -0.6, total, color=style.MUTED)
     middle = (len(vocabulary.codes("ratings")) - 1) / 2
     _head(ax, middle, -1.62, say("transition_columns", language, year=years[1]), weight="bold")
     labels = [
-        say("entrants", language)
-        if state == "absent"
+        say(f"came_from.{state}", language)
+        if state in vocabulary.codes("movement_states")
         else f"{say('transition_rows', language, year=years[0])}: {_state(state, language)}"
         for state in rows
     ]
-    ax.set_yticks([*rows.values(), rows["absent"] + 0.85], [*labels, total])
+    ax.set_yticks([*rows.values(), rows[ABSENT] + 0.85], [*labels, total])
     ax.get_yticklabels()[-1].set_color(style.MUTED)
+
+
+def _head_of(state: str, language: str) -> str:
+    if state in vocabulary.codes("movement_states"):
+        return say(f"went_to.{state}", language)
+    return _state(state, language).replace(" ", "\n")
 
 
 def _head(
@@ -173,8 +181,7 @@ def _head(
 
 
 def _state(state: str, language: str) -> str:
-    section = "ratings" if state in vocabulary.codes("ratings") else "movement_states"
-    return vocabulary.label(section, state, language, short=True)
+    return vocabulary.label("ratings", state, language, short=True)
 
 
 def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: bool) -> None:
@@ -182,19 +189,20 @@ def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: 
         corner = columns[state] - 0.5, rows[state] - 0.5
         ax.add_patch(Rectangle(corner, 1, 1, fill=False, ec=style.INK, linewidth=1.4, zorder=3))
     if broken:
-        ax.hlines(-0.56, -0.5, columns["absent"] + 0.5, **DASHED)
-    ax.set_xlim(-0.55, columns["absent"] + 1.5)
-    ax.set_ylim(rows["absent"] + 1.2, -2.05)
+        ax.hlines(-0.56, -0.5, columns[ABSENT] + 0.5, **DASHED)
+    ax.set_xlim(-0.55, columns[ABSENT] + 1.5)
+    ax.set_ylim(rows[ABSENT] + 1.2, -2.05)
     ax.set_xticks([])
     ax.tick_params(axis="y", length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
-def _subtitle(years: tuple[int, int] | None, language: str) -> str:
+def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, language: str) -> str:
     if years is None:
         return say("transitions_unknown", language)
-    return say("transitions", language, first=years[0], last=years[1])
+    whom = who(table["of"], language)
+    return say("transitions", language, first=years[0], last=years[1], who=whom)
 
 
 def _alt(table: pd.DataFrame, what: str, language: str) -> str:
@@ -209,9 +217,7 @@ def _alt(table: pd.DataFrame, what: str, language: str) -> str:
         "kept": rated.loc[steps == 0, "n"],
         "rose": rated.loc[steps < 0, "n"],
         "fell": rated.loc[steps > 0, "n"],
-        "left": table.loc[table["to"] == "absent", "n"],
-        "entered": table.loc[table["from"] == "absent", "n"],
     }
     told = {name: wording.number(n.sum(), language) for name, n in counts.items()}
-    text = say("alt_transitions", language, what=what, **told)
+    text = say("alt_transitions", language, what=what, others=others(table, language), **told)
     return alt.marked(text, simulated=simulated, language=language)

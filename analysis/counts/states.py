@@ -2,7 +2,8 @@
 
 A rating; *not rated*, on the list; *withheld*, on the list, with rows refused for an error;
 *elsewhere*, on a list outside the population; *not reported*, where the list that the person
-would be on is missing; *absent* otherwise. Who left and who is new is absent on one side.
+would be on is missing or names nobody; *absent* otherwise. Who left and who is new is absent on
+one side.
 """
 
 from collections.abc import Collection
@@ -62,8 +63,16 @@ def states_by_year(
     wide = _by_year(states, "person", "state").reindex(columns=years)
     missing = wide.isna()
     known = wide.astype("str").where(~missing, ABSENT)
-    unsent = _unsent(own, years, lists).reindex(index=wide.index, fill_value=False)
+    unsent = _unsent(own, years, _naming(people, lists)).reindex(index=wide.index, fill_value=False)
     return known.mask(missing & unsent, NOT_REPORTED).astype(STATE)
+
+
+def _naming(people: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+    """Return the lists, those of counts alone not reported: nobody can be looked for on them."""
+    named = people[[*_LIST, "year"]].drop_duplicates().assign(named=True)
+    told = lists.merge(named, how="left", on=[*_LIST, "year"])
+    counts_alone = (told["listed"] > 0) & told["named"].isna()
+    return told.assign(reported=told["reported"] & ~counts_alone)
 
 
 def _unsent(own: pd.DataFrame, years: list[int], lists: pd.DataFrame) -> pd.DataFrame:

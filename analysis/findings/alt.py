@@ -52,7 +52,7 @@ def of_shares(
     if series and variant in ("shares", "equal"):
         ends = _value("first", told.iloc[0], language) | _value("last", told.iloc[-1], language)
         text += say("alt.series", language, **ends)
-    if variant != "few" and len(large) < len(named):
+    if variant in ("one", "shares") and len(large) < len(named):
         text += say("alt.few_aside", language)
     return marked(text, simulated=simulated, language=language)
 
@@ -62,8 +62,9 @@ def _shape(named: pd.DataFrame, large: pd.DataFrame) -> tuple[str, pd.DataFrame]
         return ("empty" if named.empty else "few"), large
     if len(large) == 1:
         return "one", large
-    equal = (large["share"] == large["share"].iloc[0]).all()
-    return ("equal" if equal else "shares"), large
+    if (large["share"] == large["share"].iloc[0]).all():
+        return ("equal" if len(large) == len(named) else "equal_of_many"), large
+    return "shares", large
 
 
 def _extremes(told: pd.DataFrame, language: str) -> dict[str, str]:

@@ -7,6 +7,8 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, direction, finding, say
+from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
+from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 
@@ -19,26 +21,22 @@ def rating_change(
     published: pd.DataFrame | None = None,
     level: str = "excellent",
 ) -> Finding:
-    """Say how the share at a level changed from the first to the last year.
+    """Say how the share at a level changed from the first to the last year, like for like first.
 
     Parameters
     ----------
     changes : DataFrame
-        `measures.year_over_year` of a distribution by year, of the first and last year alone.
+        `measures.change_between` of the two years.
     published : DataFrame, optional
         `measures.published_shares`; where the last year is known only as a published percentage
         without its total, the sentence says that.
-
-    Raises
-    ------
-    ValueError
-        `changes` tells the last year's change from another year than the first.
     """
     rows = changes[changes["rating"] == level]
+    whole = rows[rows["basis"] == "whole"]
     phrase = say(f"level_phrase.{level}", language)
     unbased = _published_without_base(published, last_year, level)
-    first = year_of(rows, first_year)
-    if unbased is not None and first is not None and year_of(rows, last_year) is None:
+    first = year_of(whole, first_year)
+    if unbased is not None and first is not None and year_of(whole, last_year) is None:
         return finding(
             "rating_change",
             "published_only",
@@ -50,7 +48,30 @@ def rating_change(
             before=_of(first, language),
             after=_stated(unbased, language),
         )
-    return _change("rating_change", rows, first_year, last_year, language, "base_clause", phrase)
+    told = first_of(rows, first_year, last_year)
+    said = _change(
+        "rating_change",
+        told,
+        first_year,
+        last_year,
+        language,
+        "base_clause",
+        phrase,
+        beside=_beside(rows, told, first_year, last_year, language),
+    )
+    return likewise(said, told, language)
+
+
+def _beside(rows: pd.DataFrame, told: pd.DataFrame, first: int, last: int, language: str) -> str:
+    """Return what stands after a change: the whole, where that is another, and who is withheld."""
+    whole = rows[rows["basis"] == "whole"]
+    ends = [year_of(whole, year) for year in (first, last)]
+    if None in ends:
+        return ""
+    before, after = (_of(each, language) for each in ends if each)
+    return whole_beside(told, before, after, first, last, language) + withheld_beside(
+        whole, language
+    )
 
 
 def _change(
@@ -61,6 +82,7 @@ def _change(
     language: str,
     base_clause: str,
     phrase: str = "",
+    beside: str = "",
 ) -> Finding:
     before, after = year_of(rows, first_year), year_of(rows, last_year)
     if first_year == last_year and after is not None:
@@ -72,10 +94,10 @@ def _change(
             f"the change told for {last_year} is from {after['previous_year']}, not {first_year}; "
             "give `year_over_year` the rows of the first and the last year alone"
         )
-    few = min(before["total"], after["total"]) < SMALLEST_TESTED_UNIT
+    why = _why_not(before, after)
     return finding(
         id,
-        "too_few" if few else direction(after["points_low"], after["points_high"]),
+        direction(after["points_low"], after["points_high"]) if why is None else "too_few",
         language,
         rows["origin"],
         (after["change_points"], after["points_low"], after["points_high"], "points"),
@@ -85,7 +107,16 @@ def _change(
         before=_of(before, language),
         after=_of(after, language),
         base=_base_clause(after, base_clause, language),
+        beside=beside,
+        who=who([after["of"]], language),
+        why="" if why is None else why_not_judged(why, language),
     )
+
+
+def _why_not(before: Mapping, after: Mapping) -> str | None:
+    if "not_judged" in after:
+        return None if pd.isna(after["not_judged"]) else str(after["not_judged"])
+    return "few" if min(before["total"], after["total"]) < SMALLEST_TESTED_UNIT else None
 
 
 def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
@@ -98,6 +129,7 @@ def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
         level=phrase,
         last=row["year"],
         after=_of(row, language),
+        who=who([row["of"]], language),
     )
 
 
@@ -114,7 +146,7 @@ def _of(row: Mapping, language: str) -> str:
 def unsaid(
     id: str, rows: pd.DataFrame, first: int, last: int, language: str, **values: Any
 ) -> Finding:
-    """Return the finding that nothing can be said, naming the years without data."""
+    """Return the finding that nothing can be said, naming the years of which nobody is counted."""
     missing = [year for year in dict.fromkeys((first, last)) if year_of(rows, year) is None]
     return finding(
         id,
@@ -123,9 +155,29 @@ def unsaid(
         rows["origin"],
         first=first,
         last=last,
-        missing=say("year_missing", language, years=wording.listing(missing, language)),
+        missing=_missing(rows, missing, language),
         **values,
     )
+
+
+def _missing(rows: pd.DataFrame, years: list[int], language: str) -> str:
+    listed = {year: _listed(rows, year) for year in years}
+    told = [
+        say("nobody_rated", language, n=wording.number(n, language), year=year)
+        for year, n in listed.items()
+        if n
+    ]
+    absent = [year for year, n in listed.items() if not n]
+    if absent:
+        told.append(say("no_data_of", language, years=wording.listing(absent, language)))
+    return wording.listing(told, language)
+
+
+def _listed(rows: pd.DataFrame, year: int) -> int:
+    """Return how many are on the lists of a year of which nobody is counted."""
+    of_year = rows[rows["year"] == year]
+    states = [name for name in ("not_rated", "withheld") if name in rows]
+    return 0 if of_year.empty else int(of_year.iloc[0][states].sum())
 
 
 def year_of(rows: pd.DataFrame, year: int) -> dict | None:
@@ -135,7 +187,8 @@ def year_of(rows: pd.DataFrame, year: int) -> dict | None:
 
 
 def _base_clause(row: Mapping, key: str, language: str) -> str:
-    if not row["base_moved"]:
+    # Where people are withheld, nobody knows how many were rated.
+    if not row["base_moved"] or row.get("withheld", 0) or row.get("previous_withheld", 0):
         return ""
     moved = float(row["base_change"])
     size = wording.percent(abs(moved), language)

@@ -1,4 +1,4 @@
-"""Sentences on what those who left and entered can explain of a change."""
+"""Sentences on what those who left and came can explain of a change of counts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, direction, finding, say
-from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange, Turnover
+from analysis.findings.finding import Finding, finding, say
+from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
 
 
-def composition_range(turned: Turnover, *, stayers: StayersChange | None, language: str) -> Finding:
-    """Say whether those who left and entered alone could have made the change.
+def composition_range(turned: Turnover, *, language: str) -> Finding:
+    """Say whether those who left and came alone could have made the change, of counts alone.
 
     Its id is ``composition_published`` where the figures are published ones.
 
@@ -20,9 +20,6 @@ def composition_range(turned: Turnover, *, stayers: StayersChange | None, langua
     ----------
     turned : Turnover
         `measures.turnover` of the two years.
-    stayers : StayersChange or None
-        `measures.change_on_stayers` of the same years and level: those who stayed are said to
-        have risen or fallen only where its interval excludes zero. None where nobody is followed.
     """
     (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
     values: dict[str, Any] = {
@@ -34,10 +31,7 @@ def composition_range(turned: Turnover, *, stayers: StayersChange | None, langua
         "base": _read_base(turned, language),
     }
     variant, figure = _plain(turned), None
-    if variant is None and turned.actual is not None and stayers is not None:
-        variant, figure, more = _as_it_was(turned, turned.actual, stayers, language)
-        values |= more
-    elif variant is None:
+    if variant is None:
         variant, figure, more = _as_it_may_be(turned, language)
         values |= more
     said = finding("composition_range", variant, language, [turned.origin], figure, **values)
@@ -55,51 +49,6 @@ def _plain(turned: Turnover) -> str | None:
     if first == last:
         return "one_year"
     return "too_few" if max(before_n, after_n) < SMALLEST_TESTED_UNIT else None
-
-
-def _as_it_was(
-    turned: Turnover, actual: dict[str, int], stayers: StayersChange, language: str
-) -> _Said:
-    before, after = turned.before[1:], (turned.after[1], turned.after[2][0])
-    stayed = (before[1] - actual["leavers_k"], after[1] - actual["entrants_k"])
-    clear = direction(stayers.low, stayers.high)
-    moved = actual["leavers"] + actual["entrants"] > 0
-    if not actual["stayers"]:
-        variant = "nobody_stayed"
-    elif stayed[0] == stayed[1]:
-        variant = "unchanged" if not moved else "balanced" if before == after else "explained"
-    elif actual["stayers"] < SMALLEST_TESTED_UNIT:
-        variant = "few_stayed"
-    else:
-        variant = clear
-    explains_part = variant in ("rose", "fell") and moved and before != after
-    return (
-        variant,
-        (float(stayed[1] - stayed[0]), None, None, "people"),
-        {
-            "stayers": wording.number(actual["stayers"], language),
-            "stayed_before": wording.number(stayed[0], language),
-            "stayed_after": wording.number(stayed[1], language),
-            "moved": _moved(actual, language),
-            "not_all": say("turnover_not_all", language) if explains_part else "",
-        },
-    )
-
-
-def _moved(actual: dict[str, int], language: str) -> str:
-    return ", ".join(
-        say(
-            f"{end}_counted.{_how_many(actual[end], actual[f'{end}_k'])}",
-            language,
-            n=wording.number(actual[end], language),
-            k=wording.number(actual[f"{end}_k"], language),
-        )
-        for end in ("leavers", "entrants")
-    )
-
-
-def _how_many(people: int, at_level: int) -> str:
-    return "nobody" if not people else "some" if at_level else "none_at_level"
 
 
 def _as_it_may_be(turned: Turnover, language: str) -> _Said:

@@ -1,6 +1,6 @@
 """Sentences on the conditions of a change: of how many, of whom, under which rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,59 +8,138 @@ import pandas as pd
 from analysis import rules, wording
 from analysis.findings.change import unsaid, year_of
 from analysis.findings.finding import Finding, direction, finding, say
-from analysis.measures import SMALLEST_TESTED_UNIT, StayersChange
+from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
+from analysis.findings.parts import came_and_went, who, why_not_judged
+from analysis.measures import StayersChange
+from analysis.measures.change import LARGEST_COMPARABLE_BASE_CHANGE
+from analysis.measures.decomposition import ends
 
 
 def base_change(
-    changes: pd.DataFrame, *, first_year: int, last_year: int, language: str
+    changes: pd.DataFrame,
+    parts: pd.DataFrame | None = None,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
 ) -> Finding:
-    """Say how the number of people rated changed; takes what `rating_change` takes."""
-    rows = changes.drop_duplicates("year")
-    before, after = year_of(rows, first_year), year_of(rows, last_year)
+    """Say how the number of people rated changed, and how many of them are the same people.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        `measures.change_between` of the two years.
+    parts : DataFrame, optional
+        `measures.decomposition` of them; without it nothing is said of who the people are.
+    """
+    rows = changes.drop_duplicates(["basis", "year"])
+    told = first_of(rows, first_year, last_year)
+    before, after = year_of(told, first_year), year_of(told, last_year)
     if first_year == last_year and after is not None:
-        total = wording.number(after["total"], language)
+        total = _span(_range(after), language)
         return finding(
             "base_change", "one_year", language, rows["origin"], last=last_year, after=total
         )
     if before is None or after is None:
-        return unsaid("base_change", rows, first_year, last_year, language)
-    moved = float(after["base_change"])
-    variant = ("rose" if moved > 0 else "fell") if after["base_moved"] else "steady"
-    variant = "same" if moved == 0 else variant
-    return finding(
+        return unsaid("base_change", told, first_year, last_year, language)
+    said = finding(
         "base_change",
-        variant,
+        _base_variant(_range(before), _range(after)),
         language,
         rows["origin"],
         (float(after["total"] - before["total"]), None, None, "people"),
         first=first_year,
         last=last_year,
-        before=wording.number(before["total"], language),
-        after=wording.number(after["total"], language),
-        relative=_signed_percent(moved, language),
+        before=_span(_range(before), language),
+        after=_span(_range(after), language),
+        relative=_relative(_range(before), _range(after), language),
+        beside=_base_beside(rows, told, (first_year, last_year), language),
+        same=_same_people(parts, language),
     )
+    return likewise(said, told, language)
+
+
+def _range(row: Mapping) -> tuple[int, int]:
+    """Return the fewest and the most that can be rated: those withheld may be, or not."""
+    return int(row["total"]), int(row["total"] + row["withheld"])
+
+
+def _span(people: tuple[int, int], language: str) -> str:
+    low, high = (wording.number(n, language) for n in people)
+    return low if low == high else say("between", language, low=low, high=high)
+
+
+def _base_variant(before: tuple[int, int], after: tuple[int, int]) -> str:
+    moves = {_moved(b, a) for b in before for a in after}
+    if len(moves) > 1:
+        return "unsure"
+    return "same" if before == after and before[0] == before[1] else moves.pop()
+
+
+def _moved(before: int, after: int) -> str:
+    if abs(after - before) <= LARGEST_COMPARABLE_BASE_CHANGE * before:
+        return "steady"
+    return "rose" if after > before else "fell"
+
+
+def _relative(before: tuple[int, int], after: tuple[int, int], language: str) -> str:
+    ends = [after[0] / before[1] - 1, after[1] / before[0] - 1]
+    told = dict.fromkeys(_signed_percent(end, language) for end in ends)
+    if len(told) == 1:
+        return next(iter(told))
+    low, high = told
+    return say("from_to", language, low=low, high=high)
+
+
+def _base_beside(
+    rows: pd.DataFrame, told: pd.DataFrame, years: tuple[int, int], language: str
+) -> str:
+    whole = rows[rows["basis"] == "whole"]
+    before, after = (year_of(whole, year) for year in years)
+    if before is None or after is None:
+        return ""
+    low, high = (_span(_range(each), language) for each in (before, after))
+    return whole_beside(told, low, high, *years, language) + withheld_beside(whole, language)
+
+
+def _same_people(parts: pd.DataFrame | None, language: str) -> str:
+    if parts is None or parts.empty:
+        return ""
+    stayed, ((before, _), (after, _)) = int(parts.iloc[0]["n"]), ends(parts)
+    if not (before and after):
+        return say("same_people.unknown", language)
+    return say("same_people.known", language, n=wording.number(stayed, language))
 
 
 def stayers_change(
-    change: StayersChange | None, *, first_year: int, last_year: int, language: str
+    change: StayersChange,
+    parts: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
 ) -> Finding:
-    """Say how the people rated in both years changed, and who entered and left.
+    """Say how the people rated in both years changed, and who came and went.
 
     Parameters
     ----------
-    change : StayersChange or None
-        `measures.change_on_stayers`; None where the data are counted cells.
+    change : StayersChange
+        `measures.change_on_stayers`.
+    parts : DataFrame
+        `measures.decomposition` of the same people, years and level.
     """
     years: dict[str, Any] = {"first": first_year, "last": last_year}
     if first_year == last_year:
         return finding("stayers_change", "one_year", language, [], **years)
-    if change is None or not change.stayers:
-        origins = [] if change is None else [change.origin]
-        return finding("stayers_change", "cannot_be_said", language, origins, **years)
-    few = change.stayers < SMALLEST_TESTED_UNIT
+    if not change.stayers:
+        why = _why_nobody(change, language)
+        return finding(
+            "stayers_change", "cannot_be_said", language, [change.origin], **years, why=why
+        )
+    judged = change.not_judged is None
     return finding(
         "stayers_change",
-        "too_few" if few else direction(change.low, change.high),
+        direction(change.low, change.high) if judged else "too_few",
         language,
         [change.origin],
         (100 * change.difference, 100 * change.low, 100 * change.high, "points"),
@@ -72,19 +151,31 @@ def stayers_change(
         low=wording.points(change.low, language),
         high=wording.points(change.high, language),
         stayers=wording.number(change.stayers, language),
-        leavers=_turned(change.leavers, change.share_leavers, "leavers", first_year, language),
-        entrants=_turned(change.entrants, change.share_entrants, "entrants", last_year, language),
+        who=who([change.of], language),
+        why="" if judged else why_not_judged(change.not_judged, language),
+        moved=came_and_went(parts, language),
+        unnamed=_unnamed(change, language),
     )
 
 
-def _turned(people: int, share: float, who: str, year: int, language: str) -> str:
-    return say(
-        f"{who}_share.{'some' if people else 'nobody'}",
-        language,
-        n=wording.number(people, language),
-        share=wording.percent(share, language),
-        year=year,
-    )
+def _why_nobody(change: StayersChange, language: str) -> str:
+    """Return why nobody is known in both years: of which one nothing, or nobody, is known."""
+    rated = {change.year: change.rated_before, change.next_year: change.rated_after}
+    unnamed = {change.year: change.unnamed_before, change.next_year: change.unnamed_after}
+    none = [year for year, n in rated.items() if not n]
+    alone = [year for year, n in rated.items() if n and unnamed[year] == n]
+    key = "not_rated" if none else "counts_alone" if alone else "nobody"
+    return say(f"nobody_in_both.{key}", language, years=wording.listing(none or alone, language))
+
+
+def _unnamed(change: StayersChange, language: str) -> str:
+    counts = {change.year: change.unnamed_before, change.next_year: change.unnamed_after}
+    told = [
+        say("withheld_in", language, n=wording.number(n, language), year=year)
+        for year, n in counts.items()
+        if n
+    ]
+    return say("unnamed_beside", language, years=wording.listing(told, language)) if told else ""
 
 
 def _signed_percent(relative: float, language: str) -> str:
@@ -106,8 +197,17 @@ def rules_crossed(years: Sequence[int], language: str) -> list[str]:
 
 
 def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
-    """Say which changes of the rating rules lie within the period."""
+    """Say which changes of the rating rules lie within the period, its first year included."""
     crossed = rules_crossed(range(first_year, last_year + 1), language)
+    first = rules.rating_rule(first_year)
+    # Of a rule issued in the course of the first year nobody knows whether that year followed it.
+    issued = first is not None and first["date"].year == first_year
+    named = [rule_name(first, language)] if first and issued else []
     return finding(
-        "rule_change", "some" if crossed else "none", language, [], rules="; ".join(crossed)
+        "rule_change",
+        "some" if crossed else "in_first_year" if issued else "none",
+        language,
+        [],
+        rules="; ".join([*named, *crossed]),
+        first=first_year,
     )

@@ -6,11 +6,14 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
+from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.parts import adding_up, reason_name, who, why_not_judged
 from analysis.findings.rates import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.transitions import Symmetry
 
+MOVED = (ABSENT, ELSEWHERE, NOT_RATED, WITHHELD, NOT_REPORTED)
 # The level at which a test is read; findings that are not tests use 95% intervals.
 SIGNIFICANCE = 0.05
 
@@ -30,6 +33,7 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
     levels = vocabulary.codes("ratings")
     if table.empty:
         return finding("transitions", "no_list", language, table["origin"])
+    judged = symmetry.not_judged is None
     both = table[table["from"].isin(levels) & table["to"].isin(levels)]
     before, after = (
         both[end].astype("str").map(levels.index).astype(int) for end in ("from", "to")
@@ -44,24 +48,42 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
         if pairs else {}  # fmt: skip
     return finding(
         "transitions",
-        _direction(moves, pairs, symmetry.direction_p_value),
+        _direction(moves, pairs, symmetry.direction_p_value, judged=judged),
         language,
         table["origin"],
         (moves["rose"] - moves["fell"], None, None, "people") if pairs else None,
         first=table["year"].iloc[0],
         last=table["next_year"].iloc[0],
         pairs=wording.number(pairs, language),
-        entrants=wording.number(table.loc[table["from"] == "absent", "n"].sum(), language),
-        leavers=wording.number(table.loc[table["to"] == "absent", "n"].sum(), language),
+        who=who(table["of"], language),
+        why="" if judged else why_not_judged(symmetry.not_judged, language),
+        others=others(table, language),
         **{move: wording.number(n, language) for move, n in moves.items()},
         **shares,
     )
 
 
-def _direction(moves: Mapping[str, int], pairs: int, p_value: float) -> str:
+def others(table: pd.DataFrame, language: str) -> str:
+    """Return how many are not rated in one of the years, by why: left, new, on another list, …"""
+    levels = vocabulary.codes("ratings")
+    told = []
+    for term, end, other in (("went", "to", "from"), ("came", "from", "to")):
+        for state in MOVED:
+            rows = table[table[end] == state]
+            # Of people not rated in either year only who left and who is new is told.
+            rows = rows if state == ABSENT else rows[rows[other].isin(levels)]
+            if n := int(rows["n"].sum()):
+                reason = reason_name(term, state, language)
+                told.append(
+                    say("moved_counted", language, reason=reason, n=wording.number(n, language))
+                )
+    return "; ".join(told) if told else say("nobody_moved_at_all", language)
+
+
+def _direction(moves: Mapping[str, int], pairs: int, p_value: float, *, judged: bool) -> str:
     if not pairs:
         return "nobody_in_both"
-    if pairs < SMALLEST_TESTED_UNIT:
+    if not judged:
         return "too_few"
     if not moves["rose"] + moves["fell"]:
         return "all_kept"
@@ -109,32 +131,64 @@ def mix_and_rate(
         return finding("mix_and_rate", "cannot_be_said", language, origins, **values)
     if first_year == last_year:
         return finding("mix_and_rate", "one_year", language, origins, **values)
-    few = people < SMALLEST_TESTED_UNIT
-    rates = table.sort_values(["rate", by])
+    values |= {
+        "before": wording.percent(before, language),
+        "after": wording.percent(after, language),
+    }
+    known = table[table[by].notna()]
+    variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(known, len(table))
+    if variant in ("too_few", "no_groups"):
+        return finding("mix_and_rate", variant, language, origins, None, **values)
+    mix, rate = adding_up([sums["mix"], sums["rate"]], before, after)
     return finding(
         "mix_and_rate",
-        "too_few" if few else "one_group" if len(table) == 1 else "some",
+        variant,
         language,
         origins,
-        None if few else (100 * sums["total"], None, None, "points"),
+        (100 * sums["total"], None, None, "points"),
         **values,
-        before=wording.percent(before, language),
-        after=wording.percent(after, language),
-        moved=_moved(float(sums["total"]), language),
-        **{part: wording.points(float(sums[part]), language) for part in ("mix", "rate")},
-        **_group_rate("lowest", rates.iloc[0], by, language),
-        **_group_rate("highest", rates.iloc[-1], by, language),
+        mix=wording.points(mix, language),
+        rate=wording.points(rate, language),
+        only=group_name(known[by].iloc[0], by, language),
+        groups_told=_groups_told(
+            table.assign(rate=adding_up(list(table["rate"]), 0, rate)), by, language
+        ),
+        unknown=_unknown(table[table[by].isna()], values, language),
     )
 
 
-def _moved(change: float, language: str) -> str:
-    total = wording.points(change, language)
-    kind = "hardly" if total == wording.points(0, language) else "some"
-    return say(f"share_moved.{kind}", language, total=total)
+def _split_by(known: pd.DataFrame, groups: int) -> str:
+    if known.empty:
+        return "no_groups"
+    return "one_group" if groups == 1 else "some"
 
 
-def _group_rate(end: str, row: pd.Series, by: str, language: str) -> dict[str, str]:
-    return {
-        f"{end}_group": group_name(row[by], by, language),
-        f"{end}_rate": wording.points(float(row["rate"]), language),
-    }
+def _groups_told(table: pd.DataFrame, by: str, language: str) -> str:
+    """Return which groups moved the share furthest one way and the other, by the sign of each."""
+    rates = table[table[by].notna()].sort_values(["rate", by])
+    lowest, highest = rates.iloc[0], rates.iloc[-1]
+    told = {end: wording.points(float(row["rate"]), language) for end, row in
+            (("lowest", lowest), ("highest", highest))}  # fmt: skip
+    names = {f"{end}_group": group_name(row[by], by, language) for end, row in
+             (("lowest", lowest), ("highest", highest))}  # fmt: skip
+    if len(rates) == 1 or told["lowest"] == told["highest"]:
+        return say("groups_rate.alike", language, rate=told["highest"])
+    if told["lowest"].startswith("−") and not told["highest"].startswith("+"):
+        return say("groups_rate.all_fell", language, **told, **names)
+    if told["highest"].startswith("+") and not told["lowest"].startswith("−"):
+        return say("groups_rate.all_rose", language, **told, **names)
+    return say("groups_rate.both_ways", language, **told, **names)
+
+
+def _unknown(rows: pd.DataFrame, values: dict[str, Any], language: str) -> str:
+    """Return how many people are of no known group; they are a group of their own in the sums."""
+    people = {values["first"]: rows["n_before"].sum(), values["last"]: rows["n_after"].sum()}
+    told = [
+        say("withheld_in", language, n=wording.number(n, language), year=year)
+        for year, n in people.items()
+        if n
+    ]
+    if not told:
+        return ""
+    years = wording.listing(told, language)
+    return say("groups_unknown", language, years=years, groups=values["groups"])

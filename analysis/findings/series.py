@@ -1,72 +1,49 @@
 """Sentences on a series of years: its trend."""
 
-from collections.abc import Sequence
-
-import pandas as pd
-
 from analysis import wording
 from analysis.findings.conditions import rules_crossed
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.movement import SIGNIFICANCE
-from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.measures.trend import CochranArmitage
+from analysis.measures import Trend
 
 
-def trend(
-    result: CochranArmitage | None,
-    *,
-    years: Sequence[int],
-    persons: bool,
-    origin: str | None,
-    language: str,
-    people: int = SMALLEST_TESTED_UNIT,
-    level: str = "excellent",
-) -> Finding:
-    """Say whether the share at a level trends over the years, where years can be compared so.
+def trend(told: Trend, *, language: str) -> Finding:
+    """Say whether the share at a level trends over the years, or why that is not tested.
 
     Parameters
     ----------
-    result : CochranArmitage or None
-        `measures.cochran_armitage` on the years; None where it was not computed.
-    years : sequence of int
-        The years with data that were tested.
-    persons : bool
-        The rows are persons followed from year to year: the same people make all years, so the
-        test, which takes years as independent, is withheld.
-    origin : str or None
-        Of the rows tested.
-    people : int
-        How many people the smallest of the years is of: under 20 no trend is tested.
+    told : Trend
+        `measures.share_trend`.
     """
-    tested = sorted(int(year) for year in years)
-    p_value = None if result is None or pd.isna(result.p_value) else result.p_value
-    variant = "withheld" if persons else "cannot_be_said"
-    if len(tested) < 2:
-        variant = "one_year" if tested else "no_year"
-    elif people < SMALLEST_TESTED_UNIT:
-        variant = "too_few"
-    elif result is not None and p_value is not None and not persons:
-        variant = _direction(result)
-    crossed = rules_crossed(tested, language)
+    variant = told.withheld or _direction(told)
+    if variant == "one_year" and not told.years:
+        variant = "no_year"
+    crossed = rules_crossed(told.years, language)
     rules_named = say("trend_crosses_rules", language, rules="; ".join(crossed)) if crossed else ""
+    units = {"n": told.units_in_all, "units": told.units}
+    part = {name: wording.number(n, language) for name, n in units.items()}
     return finding(
         "trend",
         variant,
         language,
-        [origin],
-        first=tested[0] if tested else "",
-        last=tested[-1] if tested else "",
-        n=len(tested),
-        level=say(f"level_phrase.{level}", language),
-        p=p_text(p_value, language),
+        [told.origin],
+        first=told.years[0] if told.years else "",
+        last=told.years[-1] if told.years else "",
+        n=len(told.years),
+        level=say(f"level_phrase.{told.level}", language),
+        p=p_text(told.p_value, language),
         rules=rules_named,
+        rated=wording.number(told.rated, language),
+        again=wording.number(told.again, language),
+        missing=wording.listing(told.missing, language),
+        units=say("trend_units", language, **part) if told.units_in_all < told.units else "",
     )
 
 
-def _direction(result: CochranArmitage) -> str:
-    if not result.p_value < SIGNIFICANCE:
+def _direction(told: Trend) -> str:
+    if not told.p_value < SIGNIFICANCE:
         return "no_clear_trend"
-    return "rose" if result.z > 0 else "fell"
+    return "rose" if told.z > 0 else "fell"
 
 
 def p_text(p_value: float | None, language: str) -> str:

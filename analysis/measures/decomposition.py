@@ -6,6 +6,7 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
+from analysis.measures.pairs import counts_alone, moves_between
 
 # Why somebody rated in one of two years has no rating in the other, in the order of the terms.
 REASONS = (ABSENT, NOT_RATED, ELSEWHERE, WITHHELD, NOT_REPORTED)
@@ -30,7 +31,9 @@ def decomposition(
         went), ``reason`` (why not rated in the other year; missing for stayed), ``n`` (people),
         ``n_level`` (of them at the level, in the year in which they are rated; for stayed in
         the later), ``n_level_before`` (for stayed), ``points`` (percentage points of the change;
-        they add up to it exactly; missing where nobody is rated in both years), ``origin``.
+        they add up to it exactly; missing where nobody is rated in both years),
+        ``unnamed_before``, ``unnamed_after`` (people rated in each year who are counted without
+        telling who they are: no term has them), ``of``, ``origin``.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def decomposition(
     """
     if level not in vocabulary.codes("ratings"):
         raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
-    moves = people.moves(year, next_year)
+    moves = moves_between(people, year, next_year)
     ratings = list(vocabulary.codes("ratings"))
     before, after = moves["from"].isin(ratings), moves["to"].isin(ratings)
     parts = [
@@ -54,15 +57,27 @@ def decomposition(
     ]
     table = pd.DataFrame([part for part in parts if part["n"] or part["term"] == "stayed"])
     table["points"] = _points(table)
-    told = {"year": year, "next_year": next_year, "level": level, "origin": people.origin}
+    unnamed = counts_alone(people, year, next_year, moves)
+    told = {"year": year, "next_year": next_year, "level": level}
+    told |= dict(zip(("unnamed_before", "unnamed_after"), unnamed, strict=True))
+    told |= {"of": people.of_whom, "origin": people.origin}
     types = {"term": _TERM, "reason": _REASON, "n_level_before": "Int64"}
     return table.assign(**told).astype(types)[_COLUMNS]
 
 
 _COLUMNS = [
     *("year", "next_year", "level", "term", "reason", "n", "n_level", "n_level_before"),
-    *("points", "origin"),
+    *("points", "unnamed_before", "unnamed_after", "of", "origin"),
 ]
+
+
+def ends(table: pd.DataFrame) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return of a `decomposition` people and people at the level, in the earlier and later year."""
+    stayed = table.iloc[0]
+    came, went = (table[table["term"] == term] for term in ("came", "went"))
+    before = stayed["n"] + went["n"].sum(), stayed["n_level_before"] + went["n_level"].sum()
+    after = stayed["n"] + came["n"].sum(), stayed["n_level"] + came["n_level"].sum()
+    return (int(before[0]), int(before[1])), (int(after[0]), int(after[1]))
 
 
 def _part(moves: pd.DataFrame, term: str, reason: str | None, level: str) -> dict[str, object]:

@@ -33,7 +33,8 @@ def kitagawa(
     DataFrame
         One row per stratum of either table: by…, ``mix`` (what the changed weight of the stratum
         does, centred on the mean share of the whole), ``rate`` (what its changed share does),
-        ``total`` = mix + rate, as fractions, after minus before; ``origin`` if the inputs have it.
+        ``total`` = mix + rate, as fractions, after minus before; ``n_before``, ``n_after``
+        (people); ``of`` and ``origin`` if the inputs have them.
         The sums over rows are the whole's. A stratum with nobody in it on one side takes the
         other side's share, so that all its effect is mix. Missing where the whole of a side is
         nobody.
@@ -75,7 +76,8 @@ def kitagawa(
     mix = (weight["after"] - weight["before"]) * (share.mean(axis=1) - whole)
     effect = (share["after"] - share["before"]) * weight.mean(axis=1, skipna=False)
     table = sides[by].assign(mix=mix, rate=effect, total=mix + effect)
-    return table.assign(**_origin(before, after))
+    people = {f"n_{side}": sides[f"n_{side}"].fillna(0).astype("int64") for side in _SIDES}
+    return table.assign(**people, **_told(before, after))
 
 
 _SIDES = ("before", "after")
@@ -89,14 +91,15 @@ def _side(table: pd.DataFrame, by: list[str], count: str, rate: str) -> pd.DataF
         )
     people, share = table[count].astype("float64"), table[rate].astype("float64")
     weight = people / people.sum() if people.sum() else people.where(people > 0)
-    return table[by].assign(weight=weight, share=share.where(people > 0))
+    return table[by].assign(weight=weight, share=share.where(people > 0), n=people)
 
 
 def _of_both(sides: pd.DataFrame, name: str) -> pd.DataFrame:
     return sides[[f"{name}_{side}" for side in _SIDES]].set_axis(list(_SIDES), axis=1)
 
 
-def _origin(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str | None]:
-    if "origin" not in before or "origin" not in after:
-        return {}
-    return {"origin": single_origin(pd.concat([before[["origin"]], after[["origin"]]]))}
+def _told(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str | None]:
+    same = [name for name in ("of", "origin") if name in before and name in after]
+    both = pd.concat([before[same], after[same]])
+    told = {"of": both["of"].iloc[0] if len(both) else ""} if "of" in same else {}
+    return told | ({"origin": single_origin(both)} if "origin" in same else {})

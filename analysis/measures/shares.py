@@ -1,5 +1,7 @@
 """Shares with their intervals, for denominators of any size, zero included."""
 
+from urllib.parse import parse_qs
+
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
@@ -13,6 +15,22 @@ LEVEL = 0.95
 FEWEST_JUDGED = 20
 # Stands for an infinite score, which a root finder does not take.
 _FAR = 1e9
+
+
+def not_judged(of: str, *sizes: float) -> str | None:
+    """Return why no comparison is made: ``few``, ``one_unit``; None where one is.
+
+    Parameters
+    ----------
+    of : str
+        Of whom it would be (the column ``of``). Of single units differences are described: among
+        many units some differ by chance.
+    *sizes : float
+        People on each side.
+    """
+    if min(sizes) < FEWEST_JUDGED:
+        return "few"
+    return "one_unit" if len(parse_qs(of, keep_blank_values=True).get("unit", [])) == 1 else None
 
 
 def with_wilson(table: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame:

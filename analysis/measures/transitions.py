@@ -8,7 +8,10 @@ from scipy.sparse.csgraph import connected_components
 from scipy.stats import binomtest, chi2
 from statsmodels.stats.contingency_tables import SquareTable
 
-from analysis import vocabulary
+from analysis.counts import By, Population
+from analysis.counts.states import ABSENT, ELSEWHERE, NOT_REPORTED, STATE, STATES
+from analysis.measures.pairs import RATINGS, moves_between
+from analysis.measures.shares import columns_of, not_judged
 from analysis.tables import single_origin
 
 
@@ -32,6 +35,8 @@ class Symmetry:
     marginal_df : int
     pairs : int
         People rated in both years; with none the statistics are missing.
+    not_judged : str or None
+        Why no direction is judged: ``few`` (under 20 people), ``one_unit``; None where one is.
     origin : str or None
     """
 
@@ -45,53 +50,54 @@ class Symmetry:
     marginal_df: int
     marginal_p_value: float
     pairs: int
+    not_judged: str | None
     origin: str | None
 
 
-def rating_transitions(evaluations: pd.DataFrame, year: int, next_year: int) -> pd.DataFrame:
+def rating_transitions(people: Population, year: int, next_year: int, by: By = ()) -> pd.DataFrame:
     """Return how many went from each state in one year to each state in another.
 
-    Needs persons.
+    Needs persons; those who are counted without telling who they are stand in no row.
 
     Parameters
     ----------
-    evaluations : DataFrame
-        The record table, of one origin; other years are left aside.
+    people : Population
+        Of one origin.
     year, next_year : int
         The earlier and the later year.
+    by : str or sequence of str
+        Columns that make groups, as in the first of the two years in which a person belongs.
 
     Returns
     -------
     DataFrame
-        One row per pair of states, zeros included: ``year``, ``next_year``, ``from``, ``to``
-        (ordered, best first: the ratings, ``not_rated``, ``absent``), ``n`` (people), ``share``
-        of all with that ``from`` (missing where there are none), ``origin``. ``from`` absent are
-        entrants, ``to`` absent are leavers; absent in both is no row. No row at all where one of
-        the years has no list, as nobody entered or left a list that is not known, nor where the
-        two years are one.
+        One row per group and pair of states: by…, ``year``, ``next_year``, ``from``, ``to``
+        (ordered, best first: the ratings, then see `states.STATES`), ``n`` (people; zeros
+        between ratings, ``absent`` and what else occurs), ``share_of_rated`` (of those with that
+        ``from`` who are rated in both years; missing for other moves), ``share_of_all`` (of
+        everybody with that ``from``), ``of``, ``origin``. ``from`` absent are new, ``to`` absent
+        have left. No row at all where one of the years has no list of persons, as nobody came or
+        left a list that is not known, nor where the two years are one.
 
     Raises
     ------
     ValueError
-        Rows of the two years are counted cells, or the table is of several origins.
+        As `Population.moves`; or the people are of several origins.
     """
-    origin = single_origin(evaluations)
-    compared = [year, next_year] if year != next_year else []
-    listed = evaluations[evaluations["year"].isin(compared)]
-    if listed["person"].isna().any():
-        raise ValueError("rating_transitions needs persons; these evaluations are counted cells")
-    before, after = (_states(listed, y) for y in (year, next_year))
-    people = pd.concat({"from": before, "to": after}, axis=1).fillna("absent")
-    counts = people.value_counts(["from", "to"])
-    pairs = _pairs() if len(before) and len(after) else _pairs()[:0]
-    n = counts.reindex(pairs, fill_value=0).astype("Int64").rename("n")
-    table = n.reset_index().astype({"from": _STATE, "to": _STATE})
-    whole = table.groupby("from", observed=True)["n"].transform("sum")
-    share = (
-        (table["n"] / whole.where(whole > 0)).astype("Float64").to_numpy("float64", na_value=np.nan)
-    )
-    years = pd.DataFrame({"year": year, "next_year": next_year}, index=table.index, dtype="Int64")
-    return pd.concat([years, table], axis=1).assign(share=share, origin=origin)
+    by = columns_of(by)
+    moves = moves_between(people, year, next_year, by)
+    listed = [moves.loc[~moves[end].isin(_OUTSIDE), "n"].sum() for end in ("from", "to")]
+    if not all(listed):
+        moves = moves[:0]
+    groups = moves[by].drop_duplicates()
+    grid = groups.merge(_pairs(moves), how="cross") if by else _pairs(moves)
+    counted = moves[[*by, "from", "to", "n"]]
+    table = grid.merge(counted, how="left", on=[*by, "from", "to"]).fillna({"n": 0})
+    table = table.astype({"from": STATE, "to": STATE, "n": "Int64"})
+    table = _with_shares(table, [*by, "from"])
+    table = table.assign(year=year, next_year=next_year)
+    table = table.astype({"year": "Int64", "next_year": "Int64"})[[*by, *_COLUMNS]]
+    return table.assign(of=people.of_whom, origin=people.origin)
 
 
 def symmetry(transitions: pd.DataFrame) -> Symmetry:
@@ -123,10 +129,12 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
     """
     origin = single_origin(transitions)
     if transitions.duplicated(["from", "to"]).any():
-        raise ValueError("a move has several rows; give the transitions of one pair of years")
+        raise ValueError("a move has several rows; give one pair of years, and one group")
     moves = _square(transitions)
+    of = "" if transitions.empty else str(transitions["of"].iloc[0])
+    why = not_judged(of, moves.sum())
     if moves.sum() == 0:
-        return Symmetry(0, 0, np.nan, np.nan, 0, np.nan, np.nan, 0, np.nan, 0, origin)
+        return Symmetry(0, 0, np.nan, np.nan, 0, np.nan, np.nan, 0, np.nan, 0, why, origin)
     # Levels run from the best down: a rise ends in an earlier one.
     rose, fell = int(np.tril(moves, -1).sum()), int(np.triu(moves, 1).sum())
     statistic, df = _bowker(moves)
@@ -142,26 +150,35 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
         marginal_df=marginal_df,
         marginal_p_value=_p_value(marginal_statistic, marginal_df),
         pairs=int(moves.sum()),
+        not_judged=why,
         origin=origin,
     )
 
 
-_ORDER = (*vocabulary.codes("ratings"), *vocabulary.codes("movement_states"))
-_STATE = pd.CategoricalDtype(list(_ORDER), ordered=True)
+_OUTSIDE = (ELSEWHERE, NOT_REPORTED, ABSENT)
+_COLUMNS = ["year", "next_year", "from", "to", "n", "share_of_rated", "share_of_all"]
 
 
-def _states(listed: pd.DataFrame, year: int) -> pd.Series:
-    rows = listed[(listed["year"] == year).fillna(False)].set_index("person")
-    return rows["rating"].astype("str").fillna("not_rated")
+def _pairs(moves: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of states that are told: nobody goes from outside to outside."""
+    met = {*moves["from"], *moves["to"]}
+    told = [state for state in STATES if state in {*RATINGS, ABSENT, *met}] if len(moves) else []
+    pairs = [(a, b) for a in told for b in told if not {a, b} <= set(_OUTSIDE)]
+    return pd.DataFrame(pairs, columns=["from", "to"]).astype(STATE)
 
 
-def _pairs() -> pd.MultiIndex:
-    every = pd.MultiIndex.from_product([_ORDER, _ORDER], names=["from", "to"])
-    return every.drop([("absent", "absent")])
+def _with_shares(table: pd.DataFrame, row: list[str]) -> pd.DataFrame:
+    rated = table["from"].isin(RATINGS) & table["to"].isin(RATINGS)
+    bases = {"share_of_rated": table["n"].where(rated), "share_of_all": table["n"]}
+    for name, n in bases.items():
+        whole = n.groupby([table[key] for key in row], dropna=False, observed=True).transform("sum")
+        share = (n / whole.where(whole > 0)).astype("Float64")
+        table[name] = share.to_numpy("float64", na_value=np.nan)
+    return table
 
 
 def _square(transitions: pd.DataFrame) -> np.ndarray:
-    levels = list(vocabulary.codes("ratings"))
+    levels = list(RATINGS)
     moves = transitions.set_index(["from", "to"])["n"]
     square = moves.reindex(pd.MultiIndex.from_product([levels, levels]), fill_value=0)
     return square.to_numpy(dtype=float).reshape(len(levels), len(levels))

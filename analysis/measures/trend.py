@@ -7,6 +7,12 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from analysis import vocabulary
+from analysis.counts import Population
+from analysis.counts.engine import RATED
+from analysis.measures.ratings import rating_distribution
+from analysis.measures.shares import FEWEST_JUDGED, not_judged
+
 
 @dataclass(frozen=True)
 class CochranArmitage:
@@ -22,6 +28,107 @@ class CochranArmitage:
 
     z: float
     p_value: float
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Whether a share trends over the years, and whether that can be asked of these people.
+
+    Attributes
+    ----------
+    level : str
+    years : tuple of int
+        The years of which somebody is rated.
+    missing : tuple of int
+        The years without anybody rated between them.
+    fewest : int
+        People rated in the smallest of the years.
+    rated, again : int
+        People rated in any of the years who can be followed, and of them in more than one.
+    units, units_in_all : int
+        Units expected in any of the years, and of them those whose lists of all are there: the
+        test is of these.
+    z, p_value : float
+        As `CochranArmitage`; missing where the test is withheld.
+    withheld : str or None
+        Why: ``one_year``, ``same_people`` (somebody is rated in several years, so they are not
+        independent), ``gap`` (a year between has no data), ``few`` (a year of under 20 people),
+        ``one_unit``, ``all_alike`` (everybody or nobody is at the level).
+    of : str
+    origin : str or None
+    """
+
+    level: str
+    years: tuple[int, ...]
+    missing: tuple[int, ...]
+    fewest: int
+    rated: int
+    again: int
+    units: int
+    units_in_all: int
+    z: float
+    p_value: float
+    withheld: str | None
+    of: str
+    origin: str | None
+
+
+def share_trend(people: Population, level: str = "excellent") -> Trend:
+    """Return whether the share at a level trends over the years.
+
+    The test takes years as independent: it is made only where nobody is known to be rated in
+    several of them, on the units whose lists of all years are there.
+
+    Parameters
+    ----------
+    people : Population
+    level : str
+    """
+    told = people.count("year")
+    years = sorted(int(y) for y in told.loc[told["state"] == RATED, "year"].unique())
+    within = people.reporting(*years) if years else people
+    rows = rating_distribution(within.of_years(years), by="year")
+    rows = rows[(rows["rating"] == level) & (rows["total"] > 0)]
+    tested = cochran_armitage(rows["n"], rows["total"], rows["year"])
+    rated, again = _rated_again(people.of_years(years))
+    gap = tuple(y for y in range(min(years, default=0), max(years, default=0)) if y not in years)
+    fewest = int(rows["total"].min()) if len(rows) else 0
+    reasons = {
+        "one_year": len(years) < 2,
+        "few": fewest < FEWEST_JUDGED,
+        "same_people": again > 0,
+        "gap": len(gap) > 0,
+        "one_unit": not_judged(people.of_whom, fewest) == "one_unit",
+        "all_alike": np.isnan(tested.p_value),
+    }
+    why = next((reason for reason, holds in reasons.items() if holds), None)
+    lists = people.of_years(years).lists()
+    expected = lists[(lists["listed"] > 0) | ~lists["reported"]]
+    short = lists.loc[~lists["reported"], "unit"].unique()
+    units = len(expected["unit"].unique())
+    return Trend(
+        level=level,
+        years=tuple(years),
+        missing=gap,
+        fewest=fewest,
+        rated=rated,
+        again=again,
+        units=units,
+        units_in_all=units - len(short),
+        z=np.nan if why else tested.z,
+        p_value=np.nan if why else tested.p_value,
+        withheld=why,
+        of=people.of_whom,
+        origin=people.origin,
+    )
+
+
+def _rated_again(people: Population) -> tuple[int, int]:
+    """Return how many people are rated in any of the years, and in more than one of them."""
+    paths = people.paths()
+    states = paths[[column for column in paths if column.startswith("state_")]]
+    times = states.isin(vocabulary.codes("ratings")).sum(axis=1)
+    return int(paths.loc[times > 0, "n"].sum()), int(paths.loc[times > 1, "n"].sum())
 
 
 def cochran_armitage(

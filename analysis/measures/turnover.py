@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.counts import Population, as_population
+from analysis.counts.engine import RATED
 from analysis.measures.composition import composition_bounds
+from analysis.measures.pairs import RATINGS, moves_between
 from analysis.measures.published import PercentMeaning
-from analysis.tables import single_origin
 
 # More tell nothing that these do not, and a district of millions would leave a file of 170 MB.
 _MOST_ROWS = 1001
@@ -15,7 +17,7 @@ _MOST_ROWS = 1001
 
 @dataclass(frozen=True)
 class Turnover:
-    """Two years' people at a level, and what is known of those who left and entered.
+    """Two years' people at a level, and what must hold of those who left and came.
 
     Attributes
     ----------
@@ -30,9 +32,6 @@ class Turnover:
     base_year : int or None
         The year whose published number of cadres stands for the later total, where the
         percentage was published without its own: a reading, not the stated base.
-    actual : dict or None
-        Where people are followed: ``stayers``, ``entrants``, ``leavers``, and of the last two
-        those at the level, ``entrants_k`` and ``leavers_k``.
     bounds : DataFrame
         `composition_bounds` over every possible number of stayers, one table per possible count
         under the other, with that count as ``after_k``, and ``origin``. A count has at most 1001
@@ -41,6 +40,8 @@ class Turnover:
     truncated_bounds : DataFrame
         The same of each count of `truncated`, with the most possible stayers alone: nobody
         entered, or nobody left.
+    followed : bool
+        Whether somebody is known in both years, so that `decomposition` tells more.
     origin : str or None
     """
 
@@ -49,27 +50,27 @@ class Turnover:
     after: tuple[int, int, list[int]]
     truncated: list[int]
     base_year: int | None
-    actual: dict[str, int] | None
     bounds: pd.DataFrame
     truncated_bounds: pd.DataFrame
+    followed: bool
     origin: str | None
 
 
 def turnover(
-    evaluations: pd.DataFrame,
+    people: Population | pd.DataFrame,
     year: int,
     next_year: int,
     level: str = "excellent",
     meaning: PercentMeaning | None = None,
 ) -> Turnover:
-    """Return who left and entered between two years, as far as that is known.
+    """Return two years' people at a level, and what must hold of those who left and came.
 
-    Content with cells, of which nobody is followed.
+    For counts of which nobody is followed; of persons `decomposition` tells what became of them.
 
     Parameters
     ----------
-    evaluations : DataFrame
-        The record table, of one origin and one tier.
+    people : Population or DataFrame
+        Of one origin and one tier; a plain table of evaluations will do.
     year, next_year : int
     level : str
     meaning : PercentMeaning, optional
@@ -79,9 +80,11 @@ def turnover(
     Raises
     ------
     ValueError
-        The rows are of several origins.
+        The people are of several origins.
     """
-    rated = evaluations[evaluations["rating"].notna()]
+    people = as_population(people)
+    rated = people.of_years([year, next_year]).count(["year", "rating"])
+    rated = rated[rated["state"] == RATED]
     before = _counted(rated, year, level)
     after_n, after_k = _counted(rated, next_year, level)
     counts, truncated, base_year = [after_k] if after_n else [], list[int](), None
@@ -90,18 +93,25 @@ def turnover(
         truncated = meaning.truncate
     tables = [_bounds(before, after_n, count) for count in (counts if before[0] else [])]
     cut_off = [_nobody_entered(before, after_n, count) for count in truncated if before[0]]
-    origin = single_origin(rated)
+    origin = people.origin
     return Turnover(
         level=level,
         before=(year, *before),
         after=(next_year, after_n, counts),
         truncated=truncated,
         base_year=base_year,
-        actual=_followed(rated, year, next_year, level),
         bounds=_joined(tables, origin),
         truncated_bounds=_joined(cut_off, origin),
+        followed=_is_followed(people, year, next_year),
         origin=origin,
     )
+
+
+def _is_followed(people: Population, year: int, next_year: int) -> bool:
+    if not people.whole:
+        return False
+    moves = moves_between(people, year, next_year)
+    return bool(all(moves[end].isin(RATINGS).any() for end in ("from", "to")))
 
 
 def _joined(tables: list[pd.DataFrame], origin: str | None) -> pd.DataFrame:
@@ -136,20 +146,5 @@ def _told_stayers(before_n: int, before_k: int, after_n: int, after_k: int) -> l
 
 def _counted(rated: pd.DataFrame, year: int, level: str) -> tuple[int, int]:
     of_year = rated[rated["year"] == year]
-    at_level = of_year.loc[of_year["rating"] == level, "count"]
-    return int(of_year["count"].sum()), int(at_level.sum())
-
-
-def _followed(rated: pd.DataFrame, year: int, next_year: int, level: str) -> dict[str, int] | None:
-    both = rated[rated["year"].isin([year, next_year])]
-    if both.empty or both["person"].isna().any():
-        return None
-    first, last = (both[both["year"] == y].set_index("person")["rating"] for y in (year, next_year))
-    left, entered = first[~first.index.isin(last.index)], last[~last.index.isin(first.index)]
-    return {
-        "stayers": len(first) - len(left),
-        "entrants": len(entered),
-        "leavers": len(left),
-        "entrants_k": int((entered == level).sum()),
-        "leavers_k": int((left == level).sum()),
-    }
+    at_level = of_year.loc[of_year["rating"] == level, "n"]
+    return int(of_year["n"].sum()), int(at_level.sum())

@@ -1,0 +1,88 @@
+"""What is told like for like first: on units that sent both lists, then beside it the whole."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.findings.finding import Finding, say
+from analysis.findings.parts import of_units
+
+
+def first_of(rows: pd.DataFrame, first_year: int, last_year: int) -> pd.DataFrame:
+    """Return the rows that a change is told of first: like for like, where that has both years.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `measures.change_between`, of one level.
+    """
+    like = rows[rows["basis"] == "like_for_like"]
+    counted = set(like.loc[like["total"] > 0, "year"])
+    whole = rows[rows["basis"] == "whole"]
+    return like if {first_year, last_year} <= counted else whole
+
+
+def is_like_for_like(told: pd.DataFrame) -> bool:
+    """Say whether rows are the part of the people that two years are compared on."""
+    return len(told) > 0 and bool((told["basis"] == "like_for_like").all())
+
+
+def likewise(said: Finding, told: pd.DataFrame, language: str) -> Finding:
+    """Return a finding that begins by saying on which units and posts the years are compared."""
+    if not is_like_for_like(told):
+        return said
+    row = told.iloc[0]
+    units = [say("like_units", language, n=of_units(row, "both", language))]
+    units = units if row["units_both"] < row["units"] else []
+    groups = [
+        vocabulary.label("post_groups", group, language, short=True).lower()
+        for group in str(row["set_aside"]).split()
+    ]
+    posts = [say("like_posts", language, groups=wording.listing(groups, language))]
+    parts = ", ".join([*units, *(posts if groups else [])])
+    key = "like_for_like" if units else "like_for_like_posts"
+    text, title = (
+        say(key, language, parts=parts, text=each[:1].lower() + each[1:])
+        for each in (said.text, said.title)
+    )
+    return replace(said, text=text, title=title)
+
+
+def whole_beside(
+    told: pd.DataFrame, before: str, after: str, first: int, last: int, language: str
+) -> str:
+    """Return what the whole of the two years was, where like for like is not that."""
+    if not is_like_for_like(told):
+        return ""
+    return say(
+        "whole_beside",
+        language,
+        before=before,
+        after=after,
+        first=first,
+        last=last,
+        lists=lists_of(told, first, last, language),
+    )
+
+
+def lists_of(told: pd.DataFrame, first: int, last: int, language: str) -> str:
+    """Return how many units sent lists for each year for which some did not."""
+    row = told.iloc[0]
+    return "".join(
+        say("lists_of", language, year=year, n=of_units(row, side, language))
+        for year, side in ((first, "before"), (last, "after"))
+        if row[f"units_{side}"] < row["units"]
+    )
+
+
+def withheld_beside(whole: pd.DataFrame, language: str) -> str:
+    """Return how many people are withheld in the years, as they stand beside their base."""
+    of_years = whole.drop_duplicates("year")
+    some = of_years[of_years["withheld"] > 0]
+    years = [
+        say("withheld_in", language, n=wording.number(n, language), year=year)
+        for n, year in zip(some["withheld"], some["year"], strict=True)
+    ]
+    told = say("withheld_beside", language, years=wording.listing(years, language))
+    return told if years else ""
