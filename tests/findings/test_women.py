@@ -335,7 +335,11 @@ def test_units_apart_leaves_open_what_people_of_no_unit_could_turn(language):
     apart = {"vi": "A có tỷ lệ hoàn thành", "en": "is higher in A"}[language]
     assert apart in said()
     assert apart in said(*rated(1, 2, 0, 0, unit=None))
-    assert apart not in said(*rated(0, 60, 0, 0, unit=None))
+    assert apart not in (turned := said(*rated(0, 60, 0, 0, unit=None)))
+    assert {"vi": "đơn vị còn để ngỏ", "en": "are left open"}[language] in turned
+    assert {"vi": "không làm thay đổi", "en": "do not turn"}[language] in said(
+        *rated(1, 2, 0, 0, unit=None)
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
