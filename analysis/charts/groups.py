@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import counts, vocabulary
+from analysis import vocabulary
 from analysis.charts import style
 from analysis.charts.frame import say
 from analysis.counts import of_whom
@@ -36,11 +36,6 @@ def group_label(group: str | None, by: str, language: str) -> str:
     if group is None:
         return say("unknown_group", language)
     return vocabulary.label(_SECTIONS.get(by, by), group, language, short=True)
-
-
-def of_whom(table: pd.DataFrame, language: str) -> str:
-    """Return of whom a table is, as it stands in a subtitle."""
-    return counts.of_whom(table["of"].iloc[0], language)
 
 
 def group_colour(group: str | None, by: str) -> str:

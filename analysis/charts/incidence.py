@@ -9,7 +9,7 @@ from matplotlib.patheffects import Normal, Stroke
 from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
-from analysis.charts.groups import group_colour, group_label, group_order, of_group, of_whom
+from analysis.charts.groups import group_colour, group_label, group_order, of_group, whom
 from analysis.charts.scale import apart, percent_axis
 from analysis.findings import alt
 
@@ -155,7 +155,7 @@ def _subtitle(table: pd.DataFrame, language: str) -> str:
     if table.empty:
         return say("incidence_none", language)
     kind = vocabulary.label("outcome_kinds", table["kind"].iloc[0], language)
-    return say("cumulative_incidence", language, kind=kind, whom=of_whom(table, language))
+    return say("cumulative_incidence", language, kind=kind, whom=whom(table, language))
 
 
 def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, language: str) -> str:

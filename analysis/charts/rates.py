@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, figure_of, finish, panels, say, styled
-from analysis.charts.groups import group_colour, group_label, group_order, of_group, of_whom
+from analysis.charts.groups import group_colour, group_label, group_order, of_group, whom
 from analysis.charts.scale import beside, percent_axis
 from analysis.findings import alt
 
@@ -146,7 +146,7 @@ def _subtitle(table: pd.DataFrame, language: str) -> str:
     if table.empty:
         return say("outcome_rates_none", language)
     kind = vocabulary.label("outcome_kinds", table["kind"].iloc[0], language)
-    return say("outcome_rates", language, kind=kind, whom=of_whom(table, language))
+    return say("outcome_rates", language, kind=kind, whom=whom(table, language))
 
 
 def _alt(table: pd.DataFrame, by: str, subtitle: str, language: str) -> str:

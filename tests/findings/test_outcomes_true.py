@@ -68,12 +68,14 @@ def test_an_appointment_to_a_post_of_another_tier_is_an_appointment():
 def test_an_appointment_in_another_unit_is_one_on_the_page_of_the_first():
     rows = careers("excellent", 100) + careers("good", 100)
     outcomes = pd.concat([events(*named("excellent", 30), unit="B"), events(*named("good", 10))])
-    people = asked_of(
-        table(rows), {"unit": ("A",)}, YEARS,
-        outcomes=outcomes, recorded_outcomes=recorded("appointed"),
-    )  # fmt: skip
-    told, (vietnamese, english) = rated(people)
+    more = {"outcomes": outcomes, "recorded_outcomes": recorded("appointed")}
+    told, (vietnamese, english) = rated(asked_of(table(rows), {"unit": ("A",)}, YEARS, **more))
     assert told.loc[told["time"] == 1, "had"].tolist() == [10, 30]
+    # Of one unit differences are described: among many units some differ by chance.
+    assert "of one unit alone, so described and not compared" in english
+    assert "those rated excellent 30/100; those rated good 10/100" in english
+    assert "của riêng một đơn vị nên chỉ mô tả" in vietnamese and "30/100" in vietnamese
+    _, (vietnamese, english) = rated(asked_of(table(rows), {}, YEARS, **more))
     assert "those rated excellent were newly appointed clearly more often" in english
     assert "của nhóm hoàn thành xuất sắc nhiệm vụ cao hơn rõ rệt" in vietnamese
 
