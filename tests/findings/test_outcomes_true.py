@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of, one, table
 
-from analysis import findings, measures, tables
+from analysis import findings, load, measures, tables
 
 LANGUAGES = ["vi", "en"]
 YEARS = (2011, 2012, 2013)
@@ -262,3 +262,20 @@ def test_a_side_of_fewer_than_twenty_is_described(size, judged):
     assert ("clearly more often" in english) == judged
     assert ("cao hơn rõ rệt" in vietnamese) == judged
     assert f"{size}/{size}" in english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_published_figures_are_added_up_nowhere(language):
+    """240 appointed, 13 posts, 7 nominated, 33, 20 and 216 on courses: 529 and 269 of nothing."""
+    ledger = load("data/published")
+    nothing = measures.published_outcomes(tables.frame(tables.CLAIMS))
+    said = [findings.records_read(ledger, language=language).text]
+    for tier in ("district", "city", None):
+        people = ledger.people(range(2011, 2016), **({"tier": tier} if tier else {}))
+        told = measures.outcome_counts(people, "kind")
+        assert not {529, 269} & set(told["events"])
+        for say in (findings.training_counts, findings.appointment_counts):
+            said.append(say(told, nothing, first_year=2011, last_year=2015, language=language).text)
+    assert not any(sum_ in text for text in said for sum_ in ("529", "269"))
+    six = {"vi": "6 con số đã công bố về đào tạo", "en": "published figures on personnel work: 6"}
+    assert six[language] in said[0]
