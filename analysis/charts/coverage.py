@@ -14,8 +14,10 @@ from analysis.measures.coverage import MISSING, NOBODY, SENT, UNTOLD
 # Units of one pattern, more than these, stand in one row; those that miss nothing always do.
 _MOST_ALIKE = 8
 _MOST_ROWS, _LONGEST = 24, 40
+# Of more years a cell is too narrow for a word.
+_MOST_NAMED_YEARS = 8
 # Hatched and dark, a missing list stands out in print without colour too.
-_FACE = {SENT: "#dcebf6", NOBODY: "white", MISSING: "white", UNTOLD: "#f5e3c8"}
+_FACE = {SENT: "#dcebf6", NOBODY: "white", MISSING: style.INK, UNTOLD: "#f5e3c8"}
 
 
 @styled
@@ -24,8 +26,8 @@ def coverage(
 ) -> Axes:
     """Draw a row for each unit, or for many that are alike, and a cell for each year.
 
-    A cell holds the people on the list; a missing list is hatched. Nothing is drawn where no list
-    is missing, or no unit is named.
+    A cell holds the people on the list; that of a missing list is dark. Nothing is drawn where no
+    list is missing, or no unit is named.
 
     Parameters
     ----------
@@ -37,7 +39,7 @@ def coverage(
     own, ax = ax is None, start(ax, 1.0 + 0.52 * len(rows) if rows else 1.6)
     for place, (_, lists, people) in enumerate(rows):
         for column, (state, n) in enumerate(zip(lists, people, strict=True)):
-            _cell(ax, place, column, state, n, language)
+            _cell(ax, (place, column), state, n, language, len(years) > _MOST_NAMED_YEARS)
     if rows:
         _frame(ax, [label for label, _, _ in rows], years)
     else:
@@ -90,21 +92,24 @@ def _label(units: list[str], lists: tuple[str, ...], language: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
-def _cell(ax: Axes, row: int, column: int, state: str, people: int, language: str) -> None:
-    gone, marked = state == MISSING, state in (MISSING, UNTOLD)
+def _cell(
+    ax: Axes, place: tuple[int, int], state: str, people: int, language: str, narrow: bool
+) -> None:
+    row, column = place
+    dark, marked = state == MISSING, state in (MISSING, UNTOLD)
     ax.add_patch(
         Rectangle(
             (column - 0.48, row - 0.42), 0.96, 0.84, facecolor=_FACE[state],
-            edgecolor=style.INK if marked else style.RULE, hatch="////" if gone else None,
-            linewidth=1.1 if marked else 0.5,
+            edgecolor=style.INK if marked else style.RULE, linewidth=1.1 if marked else 0.5,
         )
     )  # fmt: skip
-    told = wording.number(people, language) if state == SENT else say(f"list_{state}", language)
+    if dark and narrow:
+        return
     ax.text(
-        column, row, told, ha="center", va="center", fontsize=7.5,
+        column, row, wording.number(people, language) if state == SENT else say(
+            f"list_{state}", language), ha="center", va="center", fontsize=7.5,
         fontweight="bold" if marked else "normal",
-        color=style.MUTED if state == NOBODY else style.INK,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2} if gone else None,
+        color="white" if dark else style.MUTED if state == NOBODY else style.INK,
     )  # fmt: skip
 
 

@@ -172,9 +172,9 @@ def schedule(
 def clean() -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
     with told_ends():
+        from analysis.kept import forget_snapshots
         from analysis.places import resolve
         from analysis.runner.clean import clean_output
-        from analysis.sources.snapshot import forget_snapshots
 
         runs, builds = clean_output(resolve("reports/output"))
         snapshots = forget_snapshots()

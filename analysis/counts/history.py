@@ -1,6 +1,6 @@
 """A history: the record tables that were read together, and the parts of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,7 @@ class History:
         return whole.where(**conditions)
 
     def answer(self, question: Question) -> pd.DataFrame:
-        """Return the answer to a question, from the records."""
+        """Return the answer to a question, from the records (in a run of a build: see `noted`)."""
         from analysis.counts.engine import answer
 
         return answer(question, self)
@@ -82,7 +82,7 @@ class History:
         if unit == "all":
             return self
         parts = ("evaluations", "outcomes", "votes", "claims")
-        return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
+        return self._with(**{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
 
     def of_tier(self, tier: str) -> "History":
         """Return the evaluations, outcomes and claims of one managing tier, no row withheld.
@@ -96,7 +96,7 @@ class History:
         if not any(told_tier for told_tier, _, _ in self.recorded_outcomes):
             recorded = set(self.recorded_outcomes)
         parts |= {name: _where(table, "tier", {tier}) for name, table in told.items()}
-        return replace(self, **parts, recorded_outcomes=frozenset(recorded))
+        return self._with(**parts, recorded_outcomes=frozenset(recorded))
 
     @property
     def sound(self) -> "History":
@@ -104,7 +104,7 @@ class History:
         withheld = self.evaluations["withheld"].to_numpy(dtype=bool)
         if not withheld.any():
             return self
-        return replace(self, evaluations=self.evaluations[~withheld].reset_index(drop=True))
+        return self._with(evaluations=self.evaluations[~withheld].reset_index(drop=True))
 
     @property
     def has_persons(self) -> bool:
@@ -135,31 +135,22 @@ class History:
         wanted = set(years)
         inside = self.outcomes[["first_year", "last_year"]].isin(wanted).all(axis=1)
         held = self.votes["date"].dt.year.isin(wanted)
-        return replace(
-            self,
+        return self._with(
             evaluations=_where(self.evaluations, "year", wanted),
             outcomes=self.outcomes[inside].reset_index(drop=True),
             votes=self.votes[held].reset_index(drop=True),
             recorded_outcomes=frozenset(e for e in self.recorded_outcomes if e[2] in wanted),
         )
 
-    def counted(self, by: Iterable[str]) -> "History":
-        """Return the evaluations as counted cells, and nothing else.
+    def with_problems(self, of: Callable[[pd.DataFrame], pd.DataFrame]) -> "History":
+        """Return the history with further problems, which are told by its sheets."""
+        more = of(self.sheets)
+        if more.empty:
+            return self
+        return self._with(problems=pd.concat([self.problems, more], ignore_index=True))
 
-        Parameters
-        ----------
-        by : iterable of str
-            The columns of evaluations that the cells keep; the others are missing in them. What
-            is made from it depends on nothing else, so a change of the others changes nothing.
-        """
-        cells = self.cells(by).to_dict("records")
-        return replace(empty_history(), evaluations=tables.frame(tables.EVALUATIONS, cells))
-
-    def cells(self, by: Iterable[str]) -> pd.DataFrame:
-        """Return how many evaluations there are: by…, ``withheld``, ``origin``, ``count``."""
-        kept = [*dict.fromkeys([*by, "withheld", "origin"])]
-        cells = self.evaluations.groupby(kept, dropna=False, observed=True, as_index=False)
-        return cells["count"].sum()
+    def _with(self, **tables: Any) -> "History":
+        return replace(self, **tables)
 
 
 def empty_history() -> History:

@@ -1,5 +1,7 @@
 """What a population is seen through: which lists there are, who is outside, what is recorded."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis import vocabulary
@@ -81,14 +83,25 @@ def _none() -> pd.DataFrame:
 def values(question: Question, history: History) -> pd.DataFrame:
     """Answer which values the columns of `by` have on any list of the population.
 
-    Of ``unit`` alone also the units of events and votes.
+    Of ``unit`` alone also the units of events and votes. With ``like``, of one column, those
+    alone that are that value in whatever spelling, where there are any: who asks whether a unit
+    is known does not depend on all the others.
     """
-    rows = belonging(history.evaluations, question.of)
-    told = rows[list(question.by)].assign(n=rows["count"])
-    if question.by != ("unit",):
-        return told
-    others = pd.concat([history.outcomes["unit"], history.votes["unit"]])
-    return pd.concat([told, others.to_frame().assign(n=1)])
+    by = list(question.by)
+    told = belonging(history.evaluations, question.of)[by]
+    if question.by == ("unit",):
+        others = pd.concat([history.outcomes["unit"], history.votes["unit"]])
+        told = pd.concat([told, others.to_frame()])
+    told = told.drop_duplicates().sort_values(by)
+    like = question.more.get("like")
+    near = told[[_same(value, like) for value in told[by[0]]]]
+    return told if like is None or near.empty else near
+
+
+def _same(value: Any, like: Any) -> bool:
+    if isinstance(value, str) and isinstance(like, str):
+        return vocabulary.fold(value) == vocabulary.fold(like)
+    return bool(pd.notna(value) and value == like)
 
 
 def origins(question: Question, history: History) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from analysis.findings.coverage import (
     outside_short,
 )
 from analysis.findings.decomposition import decomposition, scope_change
-from analysis.findings.doubts import doubt_clause, doubts_met
+from analysis.findings.doubts import beside_doubts, doubt_clause, doubts_met
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, women_by_group
 from analysis.findings.movement import mix_and_rate, transitions
@@ -40,6 +40,7 @@ __all__ = [
     "adjusted_gap",
     "appointment_counts",
     "base_change",
+    "beside_doubts",
     "cap",
     "city_post_counts",
     "composition_range",

@@ -1,17 +1,18 @@
 """Clauses on the people of whom it is not sure who they are, or what was said of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.measures.doubts import doubtful
+from analysis.measures.doubts import could_turn, doubtful
 
 # What each kind of sentence stands on, and so what can be doubtful in it.
 _REASONS = {
-    "followed": ("namesake", "merged", "withheld"),
-    "women": ("sex_changed", "withheld"),
+    "followed": ("namesake", "merged"),
+    "women": ("sex_changed",),
     "rated": ("withheld",),
 }
 
@@ -57,6 +58,49 @@ def doubt_clause(
         return ""
     variant = "turning" if turning else "told"
     return say(f"doubts_behind.{variant}", language, doubts="; ".join(told))
+
+
+def beside_doubts(
+    said: Finding,
+    doubts: pd.DataFrame,
+    kind: str,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+    people: int,
+) -> Finding:
+    """Return a finding on a change with the doubtful people that stand behind it.
+
+    What they could turn is not judged: it is said first that nothing can be concluded, and the
+    finding has no interval.
+
+    Parameters
+    ----------
+    said : Finding
+        On a change in points between the two years.
+    doubts : DataFrame
+        `measures.doubts` of the two years.
+    kind : {"followed", "women", "rated"}
+        As in `doubt_clause`.
+    people : int
+        Of how many people the change is; of two years' numbers the smaller.
+    """
+    years = (first_year, last_year)
+    clause = doubt_clause(doubts, kind, years, language)
+    if not clause:
+        return said
+    if said.low is None or said.high is None:
+        return replace(said, text=said.text + clause)
+    n = sum(doubtful(doubts, each, *at) for each in _REASONS[kind] for at in _where(each, years))
+    # Who is told apart may be one more in both years, whose rating went either way.
+    most = 2 * n / (people + n) if kind == "followed" else n / max(people, 1)
+    if not could_turn(said.low, said.high, 100 * most):
+        return replace(said, text=said.text + clause)
+    about = {"doubts": clause.removeprefix("; "), "text": said.text}
+    text = say("doubts_turning.text", language, **about)
+    title = say("doubts_turning.title", language, text=said.title)
+    return replace(said, text=text, title=title, low=None, high=None)
 
 
 def doubts_met(doubts: pd.DataFrame, *, language: str) -> list[Finding]:

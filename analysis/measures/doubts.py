@@ -70,7 +70,7 @@ def doubtful(table: pd.DataFrame, reason: str, year: int, next_year: int | None 
 
 
 def _says(low: float, high: float) -> int:
-    return (low > 0) - (high < 0)
+    return int(low > 0) - int(high < 0)
 
 
 def _sex_changed(people: Population) -> pd.DataFrame:

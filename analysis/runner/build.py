@@ -9,7 +9,7 @@ from typing import Any
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
-from analysis.runner.decide import Decision, decide, pages_hash, unchanged
+from analysis.runner.decide import Decision, current_runs, decide, pages_hash, unchanged
 from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.interrupts import raise_lost
@@ -74,12 +74,12 @@ def build(
     place = output / asked.name
     with locked(output, asked.name):
         previous = manifest.read_manifest(place)
-        parts = job_parts(asked.jobs, asked.inputs, project_root())
-        pages_sha256 = _pages_hash(asked)
-        if not force and unchanged(asked.jobs, parts, pages_sha256, place, previous):
+        parts = job_parts(asked.jobs, project_root())
+        pages_sha256, kept = _pages_hash(asked), store.store_of(output)
+        current = current_runs(parts, kept, asked.inputs)
+        if not force and unchanged(asked.jobs, current, pages_sha256, place, previous):
             return _built(asked, place, _results_before(previous))
-        kept = store.store_of(output)
-        decisions = decide(asked.jobs, parts, kept, previous, force)
+        decisions = decide(asked.jobs, parts, kept, previous, asked.inputs, force)
         with new_build(output, asked.name) as folder:
             remove_abandoned_folders()
             results, documents = fill(folder, asked, decisions, kept, workers, on_result, cluster)
@@ -97,10 +97,10 @@ def build(
 def explain(asked: Request, output: Path | None = None, force: bool = False) -> list[Decision]:
     """Return what a build would decide of each job of a request now, and why."""
     output = output or resolve("reports/output")
-    parts = job_parts(asked.jobs, asked.inputs, project_root())
+    parts = job_parts(asked.jobs, project_root())
     previous = manifest.read_manifest(output / asked.name)
     # Asking why makes no folder.
-    return decide(asked.jobs, parts, output / store.STORE, previous, force)
+    return decide(asked.jobs, parts, output / store.STORE, previous, asked.inputs, force)
 
 
 def _pages_hash(asked: Request) -> str:

@@ -113,18 +113,19 @@ def _run(
 ) -> list[Result]:
     unfinished = store.unfinished_runs(kept, asked.name)
     limits: Any = asked.review.limits.model_dump()
-    states = keys_of(asked.inputs.states)
+    states = keys_of(asked.inputs.states, asked.inputs.units)
     recorded = bool((asked.sheets["origin"] == "recorded").any())
     results = {}
     waiting = []
     for decision in decisions:
         each = _specification(decision, folder, kept, unfinished, limits, states, recorded)
+        for name in decision.forgotten:
+            store.forget(kept, name)
         if decision.kept is None:
-            store.forget(kept, decision.fingerprint)
             waiting.append(each)
         else:
-            seconds = decision.kept["seconds"]
-            result = result_of(each, "done", seconds=seconds, reused=True)
+            how: Any = {"seconds": decision.kept["seconds"], "reused": True}
+            result = result_of(each, "done", fingerprint=decision.fingerprint, **how)
             results[result["folder"]] = result
             on_result(result)
     workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
@@ -147,7 +148,7 @@ def _specification(
         folder=job["folder"],
         path=job["path"],
         parameters=job["parameters"],
-        fingerprint=decision.fingerprint,
+        fingerprint=decision.mark,
         unfinished=str(unfinished),
         store=str(kept),
         build=str(folder),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import load
+from analysis import findings, load, measures
 
 HEAD = ["Số hiệu", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Xếp loại"]
 NAMES = ["Trần Văn Một", "Lê Thị Hai", "Phạm Văn Ba", "Đỗ Thị Bốn"]
@@ -86,3 +86,25 @@ def test_only_numbers_and_lists_leave_the_reader(lay):
     lists = {"unit", "tier", "next_unit", "next_tier"}
     assert set(history.doubts.columns) == {"year", "next_year", "reason", "n"} | lists
     assert len(history.doubts) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("vi", "; 56 trường hợp tính là ra khỏi và mới vào danh sách có thể là cùng một người"),
+        ("en", "; counted as left and as new, but perhaps the same people"),
+    ],
+)
+def test_who_is_nobody_in_both_years_for_want_of_numbers_may_be_the_same(lay, language, says):
+    names = [f"Trần Văn {first} {last}" for first in "ABCDEFGH" for last in "HKLMNPQ"]
+    _, history = told(lay, numbered(names), [person("", name) for name in names])
+    people = history.people((2014, 2015))
+    stayers, parts = (
+        ask(people, 2014, 2015) for ask in (measures.change_on_stayers, measures.decomposition)
+    )
+    period = {"first_year": 2014, "last_year": 2015, "language": language}
+    said = findings.stayers_change(stayers, parts, **period)
+    doubts, n = measures.doubts(people), stayers.stayers
+    assert n == 0 and says not in said.text
+    text = findings.beside_doubts(said, doubts, "followed", people=n, **period).text
+    assert says in text and "56" in text

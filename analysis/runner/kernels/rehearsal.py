@@ -52,7 +52,7 @@ _LIBRARIES = (
 )
 # A catalogue read here is read in every kernel, and its words are set in the weight of charts.
 _CATALOGUES = {"findings/sentences/*.yml": "bold", "charts/*.yml": "normal", "sources/*.yml": None}
-_ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "wording")
+_ROOMS = ("bundle", "charts", "counts", "findings", "measures", "sources", "tables", "wording")
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "
