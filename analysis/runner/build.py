@@ -76,10 +76,10 @@ def build(
         previous = manifest.read_manifest(place)
         parts = job_parts(asked.jobs, project_root())
         pages_sha256, kept = _pages_hash(asked), store.store_of(output)
-        current = current_runs(parts, kept, asked.inputs)
-        if not force and unchanged(asked.jobs, current, pages_sha256, place, previous):
+        current = None if force else current_runs(parts, kept, asked.inputs)
+        if current and unchanged(asked.jobs, current, pages_sha256, place, previous):
             return _built(asked, place, _results_before(previous))
-        decisions = decide(asked.jobs, parts, kept, previous, asked.inputs, force)
+        decisions = decide(asked.jobs, parts, current, kept, previous, asked.inputs)
         with new_build(output, asked.name) as folder:
             remove_abandoned_folders()
             results, documents = fill(folder, asked, decisions, kept, workers, on_result, cluster)
@@ -100,7 +100,9 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
     parts = job_parts(asked.jobs, project_root())
     previous = manifest.read_manifest(output / asked.name)
     # Asking why makes no folder.
-    return decide(asked.jobs, parts, output / store.STORE, previous, asked.inputs, force)
+    kept = output / store.STORE
+    current = None if force else current_runs(parts, kept, asked.inputs)
+    return decide(asked.jobs, parts, current, kept, previous, asked.inputs)
 
 
 def _pages_hash(asked: Request) -> str:

@@ -87,10 +87,10 @@ def _otherwise(name: str, place: Path, inputs: Inputs) -> set[str] | None:
 def decide(
     jobs: Sequence[Job],
     parts: Sequence[Parts],
+    current: Sequence[str | None] | None,
     place: Path,
     previous: Mapping[str, Any] | None,
     inputs: Inputs,
-    force: bool = False,
 ) -> list[Decision]:
     """Return the decision on each job, in the jobs' order.
 
@@ -98,19 +98,18 @@ def decide(
     ----------
     parts
         The parts of the jobs.
+    current
+        Of each the kept run that is current, if there is one; None: all are to run.
     place
         The store.
     previous
         The manifest of the published build, which tells what has changed since.
     inputs
         What would answer.
-    force
-        Run them all.
     """
     before = {record["folder"]: record for record in (previous or {}).get("jobs", ())}
     runs_of = by_request(store.names(place))
-    none: list[str | None] = [None] * len(jobs)
-    current = none if force else current_runs(parts, place, inputs)
+    force, current = current is None, current or [None] * len(jobs)
     decisions = []
     for job, own, name in zip(jobs, parts, current, strict=True):
         mark, record = request_mark(own), before.get(job["folder"])

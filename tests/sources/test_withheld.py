@@ -235,6 +235,3 @@ def test_measures_that_do_not_know_the_state_see_none_of_it(lay):
     assert len(history.evaluations) == 3
     assert len(history.of_tier("district").evaluations) == 1
     assert history.has_persons
-    cells = history.counted(["year", "rating"])
-    assert cells.evaluations["count"].sum() == 3
-    assert cells.of_tier("district").evaluations["count"].sum() == 1

@@ -1,0 +1,56 @@
+"""All notebooks run on kept answers alone, in a process without records, to the same bytes."""
+
+import json
+import shutil
+
+import pytest
+
+from analysis import kept
+from analysis.places import project_root
+from analysis.runner.build import build
+from analysis.runner.files import file_hashes
+from analysis.runner.request import request as read_request
+
+NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
+# They still read records, or tables of people that a question will replace.
+STILL_READ = {
+    *("appointment_outcomes", "confidence_votes", "data_quality", "training_outcomes"),
+    "trend_review",
+}
+UNIT = "Đảng bộ xã mẫu 01"
+
+
+@pytest.fixture(params=[UNIT, pytest.param("all", marks=pytest.mark.full)])
+def asked(request, tmp_path, kept_by_all, monkeypatch):
+    """A review of copies of the demo and the ledger, whose files can be taken away."""
+    shutil.copytree(kept_by_all, tmp_path / "cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("demo", "published"):
+        shutil.copytree(project_root() / "data" / name, tmp_path / "data" / name)
+    content = {
+        "title": {"vi": "Thử", "en": "Trial"},
+        **{"source": str(tmp_path / "data/demo"), "published": str(tmp_path / "data/published")},
+        **{"years": [2011, 2015], "units": [request.param], "language": ["en"]},
+        "notebooks": NOTEBOOKS,
+    }
+    (tmp_path / "alone.yml").write_text(json.dumps(content), encoding="utf-8")
+    return read_request(tmp_path / "alone.yml")
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_notebooks_run_without_records_to_the_same_bytes(asked, tmp_path):
+    first = build(asked, output=tmp_path / "out", workers=1)
+    assert {each["status"] for each in first.results} == {"done"}
+    hashes = file_hashes(first.index.parent.resolve())
+    records = [*tmp_path.glob("data/*/*"), *kept.snapshots_folder().glob("*/people")]
+    for path in records:
+        path.unlink()
+    again = build(asked, output=tmp_path / "out", workers=1, force=True)
+    found = file_hashes(again.index.parent.resolve())
+    jobs = [each for each in asked.jobs if each["notebook"] not in STILL_READ]
+    ran = dict(zip((job["folder"] for job in asked.jobs), again.results, strict=True))
+    assert len(jobs) == len(NOTEBOOKS) - len(STILL_READ) > 0
+    for job in jobs:
+        assert ran[job["folder"]]["status"] == "done", ran[job["folder"]]["error"]
+        own = {name for name in hashes if name.startswith(f"{job['folder']}/")}
+        assert own and {name: hashes[name] for name in own} == {n: found[n] for n in own}
