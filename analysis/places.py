@@ -7,6 +7,8 @@ from pathlib import Path
 PROJECT_NAME = "cadre-review"
 # The environment variable that tells a run the key of each source, by its place, as JSON.
 STATES = "CADRE_REVIEW_STATES"
+# And the file in which it notes what it asks of them, and the hash of what it is told.
+ASKED = "CADRE_REVIEW_ASKED"
 
 
 def project_root(start: Path | None = None) -> Path:

@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
-from trial_project import notebook, of_origin, project, review_file
+from trial_project import hear_signals, notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
 from analysis import bundle
@@ -182,7 +183,7 @@ def test_a_signal_ends_all_that_a_build_started_and_says_what_remains(root, scra
     path = review_file(root, "r", "one", "slow")
     command = [*COMMAND, "build", str(path), "--jobs", "1", "--log-json"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=root, **pipes)
+    process = subprocess.Popen(command, cwd=root, preexec_fn=hear_signals, **pipes)
     until = time.monotonic() + 60
     while not (root / "began").exists() and time.monotonic() < until:
         time.sleep(0.05)
@@ -220,14 +221,69 @@ def test_an_interrupt_while_documents_are_made_tells_of_the_runs_that_are_kept(r
     assert answer.exit_code == 130 and answer.stderr.startswith("r: interrupted before any run")
 
 
+@pytest.mark.parametrize("moment", ["publish", "remove_others", "summary"])
+def test_an_interrupt_at_the_switch_says_whether_the_build_is_published(root, monkeypatch, moment):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    place = building.progress if moment == "summary" else build
+    monkeypatch.setattr(place, moment, interrupt)
+    answer = run(app, ["build", str(review_file(root, "r", "one")), "--jobs", "1"])
+    is_published = moment != "publish"
+    assert answer.exit_code == 130
+    assert answer.stderr.strip() == (
+        "r: interrupted when the new build had just been published, whole"
+        if is_published
+        else "r: interrupted with 1 of 1 runs done, which are kept: the same command goes on from "
+        "there; what was published before is unchanged"
+    )
+    assert (root / "reports/output/r/index.html").is_file() is is_published
+
+
+def dropped():
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def made_another():
+    # As Python 3.11 does where the signal is heard within a `__set_name__`, at an import.
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt as interrupt:
+        raise RuntimeError("Error calling __set_name__") from interrupt
+
+
+@pytest.mark.parametrize("lost", [dropped, made_another])
+@pytest.mark.parametrize(
+    ("place", "name", "done"), [(fill, "execute", 0), (fill.pages, "write_first_pages", 1)]
+)
+def test_an_interrupt_that_is_lost_on_its_way_ends_the_build_all_the_same(
+    root, monkeypatch, place, name, done, lost
+):
+    given = getattr(place, name)
+
+    def lose(*args):
+        lost()
+        return given(*args)
+
+    monkeypatch.setattr(place, name, lose)
+    # Whoever runs the tests in the background may have them ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    answer = run(app, ["build", str(review_file(root, "r", "one")), "--jobs", "1"])
+    signal.signal(signal.SIGINT, before)
+    assert answer.exit_code == 130
+    how_far = f"with {done} of 1 runs done" if done else "before any run was done"
+    assert answer.stderr.startswith(f"r: interrupted {how_far}")
+    assert not (root / "reports/output/r").exists()
+
+
 def test_the_end_tells_of_the_reviews_that_were_published_before(root, monkeypatch):
     done = build.Built(root, [], 0, [], True)
-    none_done = [{"status": "interrupted"}, {"status": "not_run"}]
 
     def interrupted_at_the_third(asked, **others):
         if asked.name != "c":
             return done
-        raise execute.Interrupted(none_done)
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(building, "build", interrupted_at_the_third)
     paths = [str(review_file(root, name, "one")) for name in "abc"]

@@ -1,5 +1,7 @@
 """A small project with small notebooks, to try the runner on."""
 
+import signal
+
 import nbformat
 
 PARAMETERS = """\
@@ -60,3 +62,13 @@ def review_file(root, name, *notebooks, **others):
     text = "".join(f"{key}: {value}\n" for key, value in keys.items())
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def hear_signals():
+    """Let a process that is being started hear what its starter may have been told to ignore.
+
+    A shell without job control has what it runs in the background ignore an interrupt, `nohup` a
+    closed terminal, and whatever that starts ignores them too.
+    """
+    for each in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, signal.SIG_DFL)

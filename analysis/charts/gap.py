@@ -10,9 +10,11 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.breaks import rule_lines
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.charts.layout import Key
 from analysis.charts.scale import beside, percent_axis
 from analysis.findings import alt
+from analysis.findings.finding import of_one_unit
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _MARKERS = {"female": "o", "male": "s"}
@@ -48,7 +50,7 @@ def rating_gap(
     else:
         rules = []
         empty(ax, language)
-    subtitle = say("gap_by_year", language)
+    subtitle = say("gap_by_year", language, whom=whom(table, language))
     finish(
         ax,
         own=own,
@@ -86,7 +88,8 @@ def _notes(
     if not by_year:
         return []
     gaps = set(years) - set(by_year)
-    compared = any(_reason(row) is None for row in by_year.values())
+    compared = any(row["judged"] for row in by_year.values())
+    unknown = sum(int(row["unknown"]) for row in by_year.values())
     few = any(
         0 < row[f"total_{sex}"] < SMALLEST_TESTED_UNIT
         for row in by_year.values()
@@ -96,6 +99,11 @@ def _notes(
         *([say("note_gap_interval", language)] if compared else []),
         *([say("note_small_marks", language)] if few else []),
         *([say("note_gap", language)] if gaps else []),
+        *(
+            [say("note_unknown_sex_rated", language, n=wording.number(unknown, language))]
+            if unknown
+            else []
+        ),
         *([say("note_rule_rows", language, rule="; ".join(rules))] if rules else []),
     ]
 
@@ -131,6 +139,8 @@ def _difference(row: dict, language: str) -> str:
     reason = _reason(row)
     if reason is not None:
         return say(reason, language)
+    if not row["judged"]:
+        return wording.points(row["difference"], language)
     low, high = (wording.points(row[f"difference_{end}"], language) for end in ("low", "high"))
     interval = say("interval", language, low=low, high=high)
     return f"{wording.points(row['difference'], language)} {interval}"
@@ -139,8 +149,9 @@ def _difference(row: dict, language: str) -> str:
 def _reason(row: dict) -> str | None:
     if not row["total_women"] or not row["total_men"]:
         return "only_men" if row["total_men"] else "only_women"
-    few = row["total_women"] + row["total_men"] < SMALLEST_TESTED_UNIT
-    return "under_twenty" if few else None
+    if min(row["total_women"], row["total_men"]) < SMALLEST_TESTED_UNIT:
+        return "under_twenty"
+    return None if row["judged"] or of_one_unit(row["of"]) else "too_many_unknown"
 
 
 def _heads(ax: Axes, language: str) -> None:

@@ -5,10 +5,17 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.charts import style
 from analysis.charts.frame import say
+from analysis.counts import of_whom
 
 _SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "post_groups"}
+_SECTIONS |= {"earlier_training": "earlier_training"}
 _COLOURS = {"rating": style.RATING_COLOURS, "sex": style.SEX_COLOURS}
 _UNKNOWN = "#8a8a8a"
+
+
+def whom(table: pd.DataFrame, language: str) -> str:
+    """Return of whom a result table speaks, from its column `of`; of cadres where it is empty."""
+    return of_whom(str(table["of"].iloc[0]) if len(table) else "", language)
 
 
 def group_order(groups: pd.Series, by: str) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""Many units at once: a sorted dot plot with the district's line and funnel limits."""
+"""Many units at once: a dot plot by size with the line of all together and funnel limits."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -6,8 +6,10 @@ from matplotlib.axes import Axes
 from analysis import wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.charts.scale import beside, percent_axis
 from analysis.findings import alt
+from analysis.measures.shares import FEWEST_JUDGED
 
 
 @styled
@@ -16,8 +18,10 @@ def units_by_share(
     *,
     year: int,
     language: str,
+    apart: pd.DataFrame | None = None,
     highlight: str | None = None,
     title: str | None = None,
+    level: str = "excellent",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw each unit's share as a dot between the limits that chance alone would give it.
@@ -28,14 +32,19 @@ def units_by_share(
         `measures.unit_funnel`.
     year : int
         The year of the table, for the subtitle.
+    apart : DataFrame, optional
+        `measures.units_apart`; the units it finds apart at this level have red dots.
     highlight : str, optional
         A unit whose name and dot stand out.
+    level : str
+        The rating of the table.
     """
     rows = table.dropna(subset=["unit"]).reset_index(drop=True)
     own, ax = ax is None, start(ax, 1.4 + 0.36 * len(rows))
+    far = _units_apart(apart, level)
     for position, row in enumerate(rows.to_dict("records")):
-        _unit(ax, position, row, row["unit"] == highlight, language)
-    _district_line(ax, rows, language)
+        _unit(ax, position, row, row["unit"] in {highlight, *far}, language)
+    _common_line(ax, rows, language)
     percent_axis(ax.xaxis)
     ax.set_xlim(-0.02, 1.02)
     ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
@@ -43,34 +52,46 @@ def units_by_share(
     ax.tick_params(axis="y", length=0)
     if rows.empty:
         empty(ax, language)
+    subtitle = say("units_by_share", language, year=year, whom=whom(table, language))
     finish(
         ax,
         own=own,
         language=language,
         title=title,
-        subtitle=say("units_by_share", language, year=year),
+        subtitle=subtitle,
         alt=alt.of_shares(
             rows["share"],
             list(rows["unit"]),
-            what=say("units_by_share", language, year=year),
+            what=subtitle,
             language=language,
             simulated="simulated" in set(rows["origin"]),
             people=rows["total"],
         ),
         origins=list(table["origin"]),
-        notes=_notes(rows, language),
+        notes=_notes(rows, far, language),
     )
     return ax
 
 
-def _notes(rows: pd.DataFrame, language: str) -> list[str]:
+def _units_apart(apart: pd.DataFrame | None, level: str) -> set[str]:
+    if apart is None:
+        return set()
+    found = apart[(apart["question"] == level) & apart["apart"].fillna(False).astype(bool)]
+    return set(found["unit"])
+
+
+def _notes(rows: pd.DataFrame, far: set[str], language: str) -> list[str]:
     left_out = (rows["low_998"] == 0) & (rows["high_998"] == 1)
+    no_unit = int(rows["no_unit"].max()) if len(rows) else 0
     chosen = [
         (len(rows), "note_funnel"),
         (left_out.any(), "note_funnel_left_out"),
-        (rows["apart"].isna().any(), "note_untested_units"),
+        (far, "note_units_apart"),
+        ((rows["total"] < FEWEST_JUDGED).any(), "note_untested_units"),
+        (no_unit, "note_no_unit"),
     ]
-    return [say(note, language) for wanted, note in chosen if wanted]
+    n = wording.number(no_unit, language)
+    return [say(note, language, n=n) for wanted, note in chosen if wanted]
 
 
 def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -> None:
@@ -81,24 +102,24 @@ def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -
             [row[f"low_{name}"], row[f"high_{name}"]], [position] * 2, color=colour,
             linewidth=width, solid_capstyle="butt", zorder=1,
         )  # fmt: skip
-    tested = not pd.isna(row["apart"])
-    colour = "#b3261e" if stands_out or (tested and row["apart"]) else style.LATER
+    colour = "#b3261e" if stands_out else style.LATER
+    inside = colour if row["total"] >= FEWEST_JUDGED else "white"
     ax.plot(
         row["share"], position, "o", markersize=4.5, markeredgecolor=colour, zorder=3,
-        markerfacecolor=colour if tested else "white", markeredgewidth=1.1, clip_on=False,
+        markerfacecolor=inside, markeredgewidth=1.1, clip_on=False,
     )  # fmt: skip
     counts = f"({wording.number(row['n'], language)}/{wording.number(row['total'], language)})"
     text = f"{wording.percent(row['share'], language)}  {counts}"
     beside(ax, position, text, points=5, size=6.5)
 
 
-def _district_line(ax: Axes, rows: pd.DataFrame, language: str) -> None:
+def _common_line(ax: Axes, rows: pd.DataFrame, language: str) -> None:
     if rows.empty:
         return
     share = float(rows["district"].iloc[0])
     ax.axvline(share, color=style.INK, linewidth=0.9, zorder=2)
     ax.annotate(
-        say("district_line", language, share=wording.percent(share, language)), (share, 1),
+        say("all_units_line", language, share=wording.percent(share, language)), (share, 1),
         xycoords=ax.get_xaxis_transform(), xytext=(0, 2), textcoords="offset points",
         ha="center", va="bottom", fontsize=7,
     )  # fmt: skip

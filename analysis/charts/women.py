@@ -10,6 +10,7 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.bars import stated_decimals
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.charts.lines import share_line, years_without_data
 from analysis.charts.marks import published_diamond
 from analysis.charts.scale import beside, percent_axis, year_axis
@@ -58,7 +59,7 @@ def women_share(
         own=own,
         language=language,
         title=title,
-        subtitle=say("women_by_year", language),
+        subtitle=say("women_by_year", language, whom=whom(table, language)),
         alt=_alt_by_year(table, overlay, language),
         origins=[*table["origin"], *overlay["origin"]],
         notes=_notes(table, overlay, lines, bool(gaps), language),
@@ -122,18 +123,27 @@ def women_by_group(
     ax.set_axisbelow(True)
     if rows.empty:
         empty(ax, language)
-    year = _last_year(rows, table)
+    about = {"year": _last_year(rows, table), "whom": whom(table, language)}
     finish(
         ax,
         own=own,
         language=language,
         title=title,
-        subtitle=say("women_by_group", language, year=year),
-        alt=_alt(rows, names, "women_by_group", language, year=year),
+        subtitle=say("women_by_group", language, **about),
+        alt=_alt(rows, names, "women_by_group", language, **about),
         origins=list(table["origin"]),
-        notes=_interval_notes(rows["total"], "whiskers", language),
+        notes=[
+            *_astray_note(table, rows, by, language),
+            *_interval_notes(rows["total"], "whiskers", language),
+        ],
     )
     return ax
+
+
+def _astray_note(table: pd.DataFrame, rows: pd.DataFrame, by: str, language: str) -> list[str]:
+    astray = table[table[by].isna() & table["year"].isin(rows["year"])]
+    people = int(astray["total"].sum() + astray["unknown"].sum())
+    return [say("note_no_group", language, n=wording.number(people, language))] if people else []
 
 
 def _last_year(*tables: pd.DataFrame) -> str:
@@ -206,7 +216,7 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> s
     return alt.of_shares(
         [*table["share"], *overlay["share"]],
         [*table["year"].astype(str), *alt.published(overlay["year"], language)],
-        what=say("women_by_year", language),
+        what=say("women_by_year", language, whom=whom(table, language)),
         language=language,
         simulated="simulated" in set(table["origin"]),
         series=overlay.empty,

@@ -61,8 +61,7 @@ def build_reviews(
         how = {"workers": jobs, "force": force, "cluster": cluster}
         built = []
         for each in asked:
-            so_far.review = each.name
-            built.append(build_told(each, log_json, **how))
+            built.append(build_told(each, so_far, log_json, **how))
             so_far.published += [each.name] * built[-1].published
         if not log_json:
             print(*(one.index for one in built), sep="\n")
@@ -173,9 +172,9 @@ def schedule(
 def clean() -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
     with told_ends():
+        from analysis.kept import forget_snapshots
         from analysis.places import resolve
         from analysis.runner.clean import clean_output
-        from analysis.sources.snapshot import forget_snapshots
 
         runs, builds = clean_output(resolve("reports/output"))
         snapshots = forget_snapshots()

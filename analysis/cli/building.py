@@ -2,22 +2,20 @@
 
 import errno
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from analysis.cli.ends import MACHINE, remedy
+from analysis.cli.ends import MACHINE, SoFar, remedy
 from analysis.places import resolve
 from analysis.runner import progress
 from analysis.runner.build import Built, build
-from analysis.runner.execute import Interrupted
 from analysis.runner.job import Result
 from analysis.runner.manifest import read_manifest
 from analysis.runner.request import Request
 from analysis.runner.told import of_the_machine
 
 
-def build_told(asked: Request, log_json: bool, **how: Any) -> Built:
+def build_told(asked: Request, so_far: SoFar, log_json: bool, **how: Any) -> Built:
     """Build a request, print how it goes and ends, and return the build.
 
     Its status is that of the machine's faults where every run failed for one.
@@ -26,15 +24,24 @@ def build_told(asked: Request, log_json: bool, **how: Any) -> Built:
     ----------
     asked
         The request.
+    so_far
+        Is told how far the build is.
     log_json
         Print lines of JSON.
     how
         As `build` takes it.
     """
-    previous = read_manifest(resolve("reports/output") / asked.name)
+    place = resolve("reports/output") / asked.name
+    previous = read_manifest(place)
+    so_far.begin(asked.name, len(asked.jobs), lambda: read_manifest(place) != previous)
     expected = progress.expected_seconds(asked.jobs, previous)
-    with progress.shown(asked.name, expected, log_json=log_json) as tell:
-        built = _built(asked, tell, **how)
+    with progress.shown(asked.name, expected, log_json=log_json) as show:
+
+        def tell(result: Result) -> None:
+            so_far.ended(result)
+            show(result)
+
+        built = build(asked, on_result=tell, **how)
     if not built.published and all(of_the_machine(each["error"]) for each in built.results):
         built = replace(built, status=MACHINE)
     if log_json:
@@ -67,19 +74,3 @@ def _warnings(asked: Request, built: Built) -> list[str]:
         for place in built.changed
     ]
     return lines
-
-
-def _built(asked: Request, tell: Callable[[Result], None], **how: Any) -> Built:
-    results: list[Result] = []
-
-    def keep(result: Result) -> None:
-        results.append(result)
-        tell(result)
-
-    try:
-        return build(asked, on_result=keep, **how)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt:
-        # While documents were made: the runs are kept all the same.
-        raise Interrupted(results) from None

@@ -5,27 +5,25 @@ import json
 import os
 import signal
 import sys
-import threading
-import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 from analysis.cli.output import bearing
+from analysis.runner.interrupts import heard
 from analysis.signs import without_signs
+
+if TYPE_CHECKING:
+    from analysis.runner.job import Result
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
 _PACKAGE = Path(__file__).parents[1]
-# While all that a build started is ended, a second signal would leave half of it behind. It is
-# heard again later, since a first one may be lost on its way.
-_SECONDS_TO_END = 30.0
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _SPARING = "end other programs, or build with fewer --jobs"
@@ -48,10 +46,34 @@ _NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectory
 
 @dataclass
 class SoFar:
-    """What a command of several reviews has `published`, and the `review` that it is at."""
+    """How far a command of several reviews is.
 
-    review: str | None = None
+    Attributes
+    ----------
+    published : list of str
+        The reviews that it has published.
+    review, runs, done
+        The one that it is at, how many runs it has, and the folders of those that are done.
+    is_published
+        Says whether that review has been published already.
+    """
+
     published: list[str] = field(default_factory=list)
+    review: str | None = None
+    runs: int = 0
+    done: set[str] = field(default_factory=set)
+    is_published: Callable[[], bool] = lambda: False
+
+    def begin(self, review: str, runs: int, is_published: Callable[[], bool]) -> None:
+        """Go on to a review of so many runs."""
+        self.review, self.runs, self.is_published = review, runs, is_published
+        self.done.clear()
+
+    def ended(self, result: "Result") -> None:
+        """Note how a run of that review has ended."""
+        self.done.discard(result["folder"])
+        if result["status"] == "done":
+            self.done.add(result["folder"])
 
 
 @contextmanager
@@ -71,7 +93,7 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
         For the block to say how far it is; the end tells it.
     """
     so_far = SoFar()
-    with _heard() as signals, bearing() as lost:
+    with heard() as signals, bearing() as lost:
         try:
             yield so_far
             if error := lost():
@@ -81,11 +103,11 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
             if error := lost():
                 print(told(error)[1], file=sys.stderr)
             raise
-        except KeyboardInterrupt as stopped:
-            by = signals[-1] if signals else signal.SIGINT
-            how_far = getattr(stopped, "results", []), getattr(stopped, "published", False)
-            _end_told(*_stopped(by, *how_far), so_far, log_json)
-        except Exception as error:
+        except (Exception, KeyboardInterrupt) as error:
+            # Whatever error an interrupt was made into on its way.
+            if signals or isinstance(error, KeyboardInterrupt):
+                by = signals[-1] if signals else signal.SIGINT
+                _end_told(*_stopped(by, so_far), so_far, log_json)
             if os.environ.get(TRACEBACK):
                 traceback.print_exc()
             _end_told(*told(error, named), so_far, log_json)
@@ -190,20 +212,19 @@ def _place(error: Exception) -> str:
     return f"{Path(last.filename).relative_to(_PACKAGE.parent).as_posix()}, line {last.lineno}"
 
 
-def _stopped(by: signal.Signals, results: Sequence[Any], published: bool) -> tuple[int, str]:
-    done = sum(result["status"] == "done" for result in results)
+def _stopped(by: signal.Signals, so_far: SoFar) -> tuple[int, str]:
     how_far = "before any run was done: the same command begins anew"
-    if done:
+    if so_far.done:
         how_far = (
-            f"with {done} of {len(results)} runs done, which are kept: the same command goes on "
-            "from there"
+            f"with {len(so_far.done)} of {so_far.runs} runs done, which are kept: the same command "
+            "goes on from there"
         )
     who, status = (
         ("interrupted", INTERRUPTED)
         if by == signal.SIGINT
         else (f"ended by the system ({by.name})", ENDED)
     )
-    if published:
+    if so_far.is_published():
         return status, f"{who} when the new build had just been published, whole"
     return status, f"{who} {how_far}; what was published before is unchanged"
 
@@ -211,8 +232,8 @@ def _stopped(by: signal.Signals, results: Sequence[Any], published: bool) -> tup
 def _end_told(status: int, line: str, so_far: SoFar, log_json: bool) -> NoReturn:
     if so_far.review and not line.startswith(f"{so_far.review} "):
         line = f"{so_far.review}: {line}"
-    if so_far.published:
-        line = f"{line}; published before that: {', '.join(so_far.published)}"
+    if before := [each for each in so_far.published if each != so_far.review]:
+        line = f"{line}; published before that: {', '.join(before)}"
     # The terminal may be what went away.
     with suppress(OSError):
         print(line, file=sys.stderr)
@@ -221,32 +242,3 @@ def _end_told(status: int, line: str, so_far: SoFar, log_json: bool) -> NoReturn
             event = {"event": "ended", **at, "told": line, "exit_status": status}
             print(json.dumps(event, ensure_ascii=False), flush=True)
     end(status)
-
-
-@contextmanager
-def _heard() -> Iterator[list[signal.Signals]]:
-    """Make a KeyboardInterrupt of what asks this process to end; yields what did, in order."""
-    heard: list[signal.Signals] = []
-    until = 0.0
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        nonlocal until
-        if time.monotonic() < until:
-            return
-        until = time.monotonic() + _SECONDS_TO_END
-        heard.append(signal.Signals(number))
-        raise KeyboardInterrupt
-
-    numbers = [each for each in signal.Signals if each.name in ("SIGINT", "SIGTERM", "SIGHUP")]
-    if threading.current_thread() is not threading.main_thread():
-        numbers = []
-    # What was told to be ignored (nohup) stays ignored.
-    before = {each: signal.getsignal(each) for each in numbers}
-    ours = [each for each in numbers if before[each] not in (signal.SIG_IGN, None)]
-    for each in ours:
-        signal.signal(each, hear)
-    try:
-        yield heard
-    finally:
-        for each in ours:
-            signal.signal(each, before[each])

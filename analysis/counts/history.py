@@ -1,6 +1,6 @@
 """A history: the record tables that were read together, and the parts of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ class History:
         its kinds in all years between its first event and its last.
     units : pandas.DataFrame
         The record table of units; empty where the office does not say which it expects.
+    doubts : pandas.DataFrame
+        How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
     """
 
     evaluations: pd.DataFrame
@@ -41,6 +43,7 @@ class History:
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
+    doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
 
     def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
         """Return the people of whom something is asked.
@@ -69,7 +72,7 @@ class History:
         return whole.where(**conditions)
 
     def answer(self, question: Question) -> pd.DataFrame:
-        """Return the answer to a question, from the records."""
+        """Return the answer to a question, from the records (in a run of a build: see `noted`)."""
         from analysis.counts.engine import answer
 
         return answer(question, self)
@@ -79,7 +82,7 @@ class History:
         if unit == "all":
             return self
         parts = ("evaluations", "outcomes", "votes", "claims")
-        return replace(self, **{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
+        return self._with(**{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
 
     def of_tier(self, tier: str) -> "History":
         """Return the evaluations, outcomes and claims of one managing tier, no row withheld.
@@ -93,7 +96,7 @@ class History:
         if not any(told_tier for told_tier, _, _ in self.recorded_outcomes):
             recorded = set(self.recorded_outcomes)
         parts |= {name: _where(table, "tier", {tier}) for name, table in told.items()}
-        return replace(self, **parts, recorded_outcomes=frozenset(recorded))
+        return self._with(**parts, recorded_outcomes=frozenset(recorded))
 
     @property
     def sound(self) -> "History":
@@ -101,7 +104,7 @@ class History:
         withheld = self.evaluations["withheld"].to_numpy(dtype=bool)
         if not withheld.any():
             return self
-        return replace(self, evaluations=self.evaluations[~withheld].reset_index(drop=True))
+        return self._with(evaluations=self.evaluations[~withheld].reset_index(drop=True))
 
     @property
     def has_persons(self) -> bool:
@@ -113,30 +116,6 @@ class History:
     def origin(self) -> str | None:
         """The one origin of the evaluations; ValueError where they are of several."""
         return tables.single_origin(self.evaluations)
-
-    @property
-    def years_by_kind(self) -> dict[str, tuple[int, ...]]:
-        """The years in which each kind of outcome, wide ones included, is recorded."""
-        told = {kind for _, kind, _ in self.recorded_outcomes}
-        kinds = sorted({over for kind in told for over in vocabulary.lineage(kind)})
-        return {kind: tuple(sorted(self.years_recorded(kind))) for kind in kinds}
-
-    def followed(self, kind: str) -> "History":
-        """Return the part of the history that tells who had an event of a kind, and when.
-
-        The evaluations are those of the years from which, and up to which, the kind is recorded:
-        a rating of the year before the lists begin can be followed, one before that cannot, and
-        what comes after the lists end is not known. Of lists with years missing between them
-        the latest stretch counts. Nobody is followed where the source never records the kind,
-        or counts people without telling who they are: a share of them would be a wrong zero.
-        """
-        kinds = vocabulary.kinds_within(kind)
-        told = bool(self.outcomes.loc[self.outcomes["kind"].isin(kinds), "person"].notna().all())
-        years = _latest_stretch(self.years_recorded(kind))
-        if not (self.has_persons and told and years):
-            return replace(self, evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
-        followed = {years[0] - 1, *years}
-        return replace(self, evaluations=_where(self.sound.evaluations, "year", followed))
 
     def years_recorded(self, kind: str) -> frozenset[int]:
         """Return the years in which a kind, and all kinds below it on record, are recorded."""
@@ -156,31 +135,22 @@ class History:
         wanted = set(years)
         inside = self.outcomes[["first_year", "last_year"]].isin(wanted).all(axis=1)
         held = self.votes["date"].dt.year.isin(wanted)
-        return replace(
-            self,
+        return self._with(
             evaluations=_where(self.evaluations, "year", wanted),
             outcomes=self.outcomes[inside].reset_index(drop=True),
             votes=self.votes[held].reset_index(drop=True),
             recorded_outcomes=frozenset(e for e in self.recorded_outcomes if e[2] in wanted),
         )
 
-    def counted(self, by: Iterable[str]) -> "History":
-        """Return the evaluations as counted cells, and nothing else.
+    def with_problems(self, of: Callable[[pd.DataFrame], pd.DataFrame]) -> "History":
+        """Return the history with further problems, which are told by its sheets."""
+        more = of(self.sheets)
+        if more.empty:
+            return self
+        return self._with(problems=pd.concat([self.problems, more], ignore_index=True))
 
-        Parameters
-        ----------
-        by : iterable of str
-            The columns of evaluations that the cells keep; the others are missing in them. What
-            is made from it depends on nothing else, so a change of the others changes nothing.
-        """
-        cells = self.cells(by).to_dict("records")
-        return replace(empty_history(), evaluations=tables.frame(tables.EVALUATIONS, cells))
-
-    def cells(self, by: Iterable[str]) -> pd.DataFrame:
-        """Return how many evaluations there are: by…, ``withheld``, ``origin``, ``count``."""
-        kept = [*dict.fromkeys([*by, "withheld", "origin"])]
-        cells = self.evaluations.groupby(kept, dropna=False, observed=True, as_index=False)
-        return cells["count"].sum()
+    def _with(self, **tables: Any) -> "History":
+        return replace(self, **tables)
 
 
 def empty_history() -> History:
@@ -194,11 +164,3 @@ def empty_history() -> History:
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
     return table[table[column].isin(values)].reset_index(drop=True)
-
-
-def _latest_stretch(years: Collection[int]) -> list[int]:
-    """Return the years, in order, after the latest one that is missing among them."""
-    start = max(years, default=0)
-    while start - 1 in years:
-        start -= 1
-    return [year for year in sorted(years) if year >= start]

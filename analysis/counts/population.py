@@ -189,9 +189,20 @@ class Population:
         """Return who is on a list and not of the population, and why (see `reading.outside`)."""
         return self._ask("outside", ())
 
-    def recorded(self) -> pd.DataFrame:
-        """Return in which years each kind of outcome is recorded (see `reading.recorded`)."""
-        return self._ask("recorded", ())
+    def doubts(self) -> pd.DataFrame:
+        """Return how many people may be one, or may be two (see `reading.doubts`)."""
+        return self._ask("doubts", ())
+
+    def recorded(self, *, anywhere: bool = False) -> pd.DataFrame:
+        """Return in which years each kind of outcome is recorded (see `reading.recorded`).
+
+        Parameters
+        ----------
+        anywhere : bool
+            Of whatever tier: what happens to a followed person counts wherever it does.
+        """
+        asked = replace(self, of={}) if anywhere else self
+        return asked._ask("recorded", ())
 
     def _ask(self, relation: str, by: tuple[str, ...], **more: Any) -> pd.DataFrame:
         if not self.whole and relation in ("moves", "paths", "followed"):
@@ -204,19 +215,20 @@ class Population:
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:
         _check("column", name, COLUMNS)
         values = tuple(given) if isinstance(given, list | tuple | set | range) else (given,)
-        known = self._known(name)
-        spelled = {vocabulary.fold(each): each for each in known if isinstance(each, str)}
-        told = [spelled.get(vocabulary.fold(v), v) if isinstance(v, str) else v for v in values]
-        for value in told:
-            if value is not None:
-                _check(name, value, known)
-        return tuple(told)
+        return tuple(None if value is None else self._known(name, value) for value in values)
 
-    def _known(self, name: str) -> list[Any]:
+    def _known(self, name: str, value: Any) -> Any:
+        """Return a value as the records spell it, refusing one that nobody has."""
         words = vocabulary.codes(_SECTIONS[name]) if name in _SECTIONS else ()
-        every = Population(self.history, self.years)
-        met = every._ask("values", (name,))[name].dropna().unique()
-        return [*words, *(value for value in met if value not in words)]
+        if value in words:
+            return value
+        asked = Question("values", {}, by=(name,), more={"like": value})
+        met = self.history.answer(asked)[name].dropna()
+        known = [*words, *(each for each in met if each not in words)]
+        spelled = {vocabulary.fold(each): each for each in known if isinstance(each, str)}
+        told = spelled.get(vocabulary.fold(value), value) if isinstance(value, str) else value
+        _check(name, told, known)
+        return told
 
 
 def as_population(people: "Population | pd.DataFrame") -> Population:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +24,8 @@ class Question:
     ----------
     relation : str
         What is asked: ``count``, ``moves``, ``paths``, ``followed``, ``events``, ``ballots``; or
-        of the reading ``lists``, ``outside``, ``values``, ``origins``, ``recorded``.
+        of the reading ``lists``, ``outside``, ``doubts``, ``values``, ``origins``, ``recorded``.
+        What ``table`` asks for is a table, which is looked at and kept nowhere (see `noted`).
     of : mapping
         Column → values that belong; without one, all.
     years : tuple of int
@@ -43,12 +44,47 @@ class Question:
 
     def key(self) -> str:
         """Return the SHA-256, in hex, under which an answer is kept."""
-        of = {name: sorted(map(str, values)) for name, values in sorted(self.of.items())}
-        asked = [self.relation, of, self.years, self.by, sorted(self.more.items())]
-        return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.plain(), ensure_ascii=False).encode()).hexdigest()
+
+    def plain(self) -> list[Any]:
+        """Return the question as JSON can carry it; `of_plain` gives it back.
+
+        The order in which conditions are made is kept: who is outside is told by the first.
+        """
+        of = [[name, [_scalar(value) for value in values]] for name, values in self.of.items()]
+        more = [[name, _scalar(value)] for name, value in sorted(self.more.items())]
+        return [self.relation, of, [int(year) for year in self.years], list(self.by), more]
+
+    @staticmethod
+    def of_plain(plain: list[Any]) -> "Question":
+        """Return the question that `plain` told."""
+        relation, of, years, by, more = plain
+        conditions, others = dict(_tuples(of)), dict(_tuples(more))
+        return Question(relation, conditions, tuple(years), tuple(by), others)
+
+    @property
+    def unit(self) -> str | None:
+        """The one unit of which is asked; None where that is another number of them."""
+        units = self.of.get("unit", ())
+        return units[0] if len(units) == 1 else None
+
+    def of_unit(self, unit: str) -> "Question":
+        """Return the same question of another unit."""
+        return replace(self, of={**self.of, "unit": (unit,)})
 
     def of_whom(self) -> str:
         """Return of whom is asked, as `words.of_whom` words it: ``tier=district&sex=female``."""
         order = [name for name in COLUMNS if name in self.of]
         pairs = [(n, "" if v is None else str(v)) for n in order for v in self.of[n]]
         return urlencode(pairs)
+
+
+def _scalar(value: Any) -> Any:
+    """Return a value as JSON has it, numbers of numpy and pandas as Python's."""
+    if isinstance(value, tuple | list):
+        return [_scalar(each) for each in value]
+    return value.item() if hasattr(value, "item") else value
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Sentences on women and men in like posts and over the whole scale, and on mixed scales."""
+"""Sentences on women and men in like posts, and on mixed scales."""
 
 from collections.abc import Sequence
 
@@ -6,91 +6,61 @@ import pandas as pd
 
 from analysis import rules, vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.measures.adjusted import AdjustedRatingGap, Superiority
+from analysis.measures.comparison import SIGNIFICANCE
 
 
-def adjusted_gap(result: AdjustedRatingGap, *, year: int, language: str) -> Finding:
+def adjusted_gap(table: pd.DataFrame, *, by: str, language: str) -> Finding:
     """Say whether women and men in the same stratum were at a level alike.
 
     Parameters
     ----------
-    result : AdjustedRatingGap
-        `measures.adjusted_rating_gap` of the year's evaluations.
+    table : DataFrame
+        `measures.adjusted_rating_gap` of one year.
+    by : str
+        The column that made its strata.
     """
-    known = not (pd.isna(result.low) or pd.isna(result.high))
-    variant = _side(result.low, result.high, 1) if known else "cannot_be_said"
-    few = result.women + result.men < SMALLEST_TESTED_UNIT
-    strata = [say(f"strata.{column}", language) for column in result.strata]
-    figure = (result.odds_ratio, result.low, result.high, "odds_ratio")
+    row = table.iloc[0]
+    variant = _gap_variant(row)
+    judged = bool(row["judged"])
+    whole = ("women", "men", "total_women", "total_men", "unknown", "withheld", "not_stated")
+    strata = say(f"strata.{by}", language)
+    few = ("expected", "more", "more_low", "more_high", "detectable_people")
+    figure = (row["more"], row["more_low"], row["more_high"], "people")
     return finding(
         "adjusted_gap",
-        "too_few" if few and known else variant,
+        variant,
         language,
-        [result.origin],
-        figure if known else None,
-        year=year,
-        level=say(f"level_phrase.{result.level}", language),
-        strata=wording.listing(strata, language),
-        odds_ratio=wording.number(result.odds_ratio, language, 2),
-        low=wording.number(result.low, language, 2),
-        high=wording.number(result.high, language, 2),
-        unadjusted=wording.number(result.unadjusted_odds_ratio, language, 2),
-        reversed=_reversed(result, language),
-        women=wording.number(result.women, language),
-        men=wording.number(result.men, language),
+        [row["origin"]],
+        figure if judged else None,
+        year="–" if pd.isna(row["year"]) else row["year"],
+        level=say(f"level_phrase.{row['level']}", language),
+        strata=strata,
+        turned_round=_clause("gap_turned_round", row["turned_round"], language),
+        unequal=_clause("gap_unequal", row["equal_odds"] < SIGNIFICANCE, language),
+        not_known=_not_known(row, strata, language),
+        **{name: wording.number(row[name], language) for name in whole},
+        **{name: wording.number(row[name], language, 1) for name in few},
     )
 
 
-def _reversed(result: AdjustedRatingGap, language: str) -> str:
-    if not result.reversed:
-        return ""
-    unadjusted = wording.number(result.unadjusted_odds_ratio, language, 2)
-    return say("gap_reversed", language, unadjusted=unadjusted)
+def _gap_variant(row: pd.Series) -> str:
+    if not row["judged"]:
+        return str(row["why"])
+    if not row["p_value"] < SIGNIFICANCE:
+        return "no_clear_difference"
+    return "women_higher" if row["more"] > 0 else "men_higher"
 
 
-def _side(low: float, high: float, neutral: float) -> str:
-    if low > neutral:
-        return "women_higher"
-    return "men_higher" if high < neutral else "no_clear_difference"
+def _clause(key: str, holds: object, language: str) -> str:
+    return say(key, language) if not pd.isna(holds) and holds else ""
 
 
-def superiority(
-    result: Superiority,
-    *,
-    year: int,
-    women: Sequence[int],
-    men: Sequence[int],
-    origin: str | None,
-    language: str,
-) -> Finding:
-    """Say how often a woman drawn by chance is rated above a man, over the whole scale.
-
-    Parameters
-    ----------
-    result : Superiority
-        `measures.superiority` of the two counts.
-    women, men : sequence of int
-        The counts that the measure took.
-    origin : str or None
-        Of the rows that the counts come from.
-    """
-    sizes = {"women": sum(int(n) for n in women), "men": sum(int(n) for n in men)}
-    known = not pd.isna(result.probability)
-    judged = known and not (pd.isna(result.low) or pd.isna(result.high))
-    variant = _side(result.low, result.high, 0.5) if judged else "no_interval"
-    few = sum(sizes.values()) < SMALLEST_TESTED_UNIT
-    return finding(
-        "superiority",
-        ("too_few" if few else variant) if known else "cannot_be_said",
-        language,
-        [origin],
-        (result.probability, result.low, result.high, "probability") if known else None,
-        year=year,
-        probability=wording.percent(result.probability, language),
-        low=wording.percent(result.low, language),
-        high=wording.percent(result.high, language),
-        **{sex: wording.number(n, language) for sex, n in sizes.items()},
+def _not_known(row: pd.Series, strata: str, language: str) -> str:
+    """Say who is not counted, being of unknown stratum, sex or rating."""
+    return "".join(
+        say(f"{name}_aside", language, n=wording.number(row[name], language), strata=strata)
+        for name in ("not_stated", "unknown", "withheld")
+        if row[name]
     )
 
 

@@ -74,44 +74,6 @@ def _beside(rows: pd.DataFrame, told: pd.DataFrame, first: int, last: int, langu
     )
 
 
-def women_change(
-    changes: pd.DataFrame,
-    *,
-    first_year: int,
-    last_year: int,
-    language: str,
-    published: pd.DataFrame | None = None,
-) -> Finding:
-    """Say how the share of women changed from the first to the last year.
-
-    Parameters
-    ----------
-    changes : DataFrame
-        `measures.year_over_year` of `women_share` by year, of the first and last year alone.
-    published : DataFrame, optional
-        `measures.published_shares`; used where the data tell no sex and one share is published.
-
-    Raises
-    ------
-    ValueError
-        `changes` tells the last year's change from another year than the first.
-    """
-    known = year_of(changes, first_year) is not None or year_of(changes, last_year) is not None
-    women = None if published is None else published[published["measure"] == "women"]
-    if not known and women is not None and len(women) == 1:
-        claim = women.iloc[0]
-        return finding(
-            "women_change",
-            "published_once",
-            language,
-            women["origin"],
-            (claim["share"], None, None, "share"),
-            after=_of(claim, language),
-            year=claim["year"],
-        )
-    return _change("women_change", changes, first_year, last_year, language, "women_base_clause")
-
-
 def _change(
     id: str,
     rows: pd.DataFrame,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pandas as pd
 
@@ -86,3 +87,8 @@ def direction(low: float, high: float) -> str:
     if low > 0:
         return "rose"
     return "fell" if high < 0 else "no_clear_change"
+
+
+def of_one_unit(of: str) -> bool:
+    """Return whether a table's `of` tells of a single unit: what is of one is not tested."""
+    return len(parse_qs(of, keep_blank_values=True).get("unit", [])) == 1

@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import wording
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.rates import group_name
-from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.measures.shares import FEWEST_JUDGED
+from analysis.measures.spread import order_could_turn
 
 
 def range_by_group(
@@ -23,7 +24,7 @@ def range_by_group(
     """
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     phrase = say(f"level_phrase.{level}", language)
-    return _range(f"range_by_{by}", _last_year(rows.dropna(subset=[by])), by, language, phrase)
+    return _range(f"range_by_{by}", _last_year(rows), by, language, phrase)
 
 
 def women_by_group(women: pd.DataFrame, *, by: str, language: str) -> Finding:
@@ -34,8 +35,8 @@ def women_by_group(women: pd.DataFrame, *, by: str, language: str) -> Finding:
     women : DataFrame
         `measures.women_share` by ``year`` and the column `by`.
     """
-    known = women[women["total"] > 0].dropna(subset=[by])
-    return _range("women_by_group", _last_year(known), by, language, "")
+    listed = women[women["total"] + women["unknown"] > 0]
+    return _range("women_by_group", _last_year(listed), by, language, "")
 
 
 def _last_year(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,31 +44,78 @@ def _last_year(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> Finding:
-    if rows.empty:
-        return finding(id, "cannot_be_said", language, [], level=phrase)
-    ordered = rows.sort_values(["share", by])
+    known = rows[rows["total"] > 0].dropna(subset=[by])
+    if known.empty:
+        return _no_groups(id, rows, by, language, phrase)
+    ordered = known.sort_values(["share", by])
     # A share of a handful is no lowest and no highest.
-    small = ordered["total"] < SMALLEST_TESTED_UNIT
-    values = {"year": ordered["year"].iloc[0], "level": phrase}
-    if small.all():
-        groups = "; ".join(_counted(row, by, language) for _, row in ordered.iterrows())
-        return finding(id, "too_few", language, rows["origin"], groups=groups, **values)
+    small = ordered["total"] < FEWEST_JUDGED
     large, few = ordered[~small], ordered[small]
+    variant = _variant(rows, large, by)
+    values = {
+        **{"year": ordered["year"].iloc[0], "level": phrase},
+        "groups": _listed(ordered, by, language),
+        "unknown": _unknown(rows, by, language),
+    }
+    if variant in ("too_few", "open"):
+        return finding(id, variant, language, rows["origin"], **values)
     low, high = large.iloc[0], large.iloc[-1]
-    equal = len(large) > 1 and low["share"] == high["share"]
-    aside = "; ".join(_counted(row, by, language) for _, row in few.iterrows())
     return finding(
         id,
-        "equal" if equal else "some" if len(large) > 1 else "one",
+        variant,
         language,
         rows["origin"],
         (high["share"], high["low"], high["high"], "share"),
         **values,
         **_named("lowest", low, by, language),
         **_named("highest", high, by, language),
-        few=say("few_aside", language, groups=aside) if aside else "",
+        few=say("few_aside", language, groups=_listed(few, by, language)) if len(few) else "",
         not_tested=say("not_tested", language),
     )
+
+
+def _variant(rows: pd.DataFrame, large: pd.DataFrame, by: str) -> str:
+    if large.empty:
+        return "too_few"
+    if order_could_turn(rows, by):
+        return "open"
+    equal = len(large) > 1 and large["share"].iloc[0] == large["share"].iloc[-1]
+    return "equal" if equal else "some" if len(large) > 1 else "one"
+
+
+def _no_groups(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> Finding:
+    column = say(f"strata.{by}", language)
+    grouped = rows[by].notna().any()
+    variant = "cannot_be_said" if rows.empty else "no_sex" if grouped else "not_stated"
+    people = rows["total"].sum() + (rows["unknown"].sum() if "unknown" in rows else 0)
+    return finding(
+        id,
+        variant,
+        language,
+        rows["origin"],
+        level=phrase,
+        column=column,
+        year=rows["year"].max(),
+        n=wording.number(people, language),
+    )
+
+
+def _listed(rows: pd.DataFrame, by: str, language: str) -> str:
+    return "; ".join(_counted(row, by, language) for _, row in rows.iterrows())
+
+
+def _unknown(rows: pd.DataFrame, by: str, language: str) -> str:
+    """Say how many are of no known group, and of unknown sex or rating within the groups."""
+    astray, inside = rows[rows[by].isna()], rows[rows[by].notna()]
+    told = []
+    if len(astray):
+        row = astray.iloc[0]
+        column = say(f"strata.{by}", language)
+        told.append(say("group_unknown_aside", language, column=column, n=_of(row, language)))
+    column = "unknown" if "unknown" in rows else "withheld"
+    if people := int(inside[column].sum()):
+        told.append(say(f"{column}_aside", language, n=wording.number(people, language)))
+    return "".join(told)
 
 
 def _named(end: str, row: pd.Series, by: str, language: str) -> dict[str, Any]:
@@ -87,90 +135,3 @@ def _counted(row: pd.Series, by: str, language: str) -> str:
 def _of(row: pd.Series, language: str) -> str:
     numerator = row["n"] if "n" in row else row["women"]
     return "/".join(wording.number(n, language) for n in (numerator, row["total"]))
-
-
-def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:
-    """Say whether women and men were at a level alike in the last year with data.
-
-    Parameters
-    ----------
-    gaps : DataFrame
-        `measures.rating_gap` by ``year``.
-    """
-    phrase = say(f"level_phrase.{level}", language)
-    known = gaps.dropna(subset=["difference"])
-    if known.empty:
-        return _no_gap(gaps, phrase, language)
-    row = known.sort_values("year").iloc[-1]
-    low, high = row["difference_low"], row["difference_high"]
-    return finding(
-        "rating_gap",
-        _gap_variant(row, low, high),
-        language,
-        gaps["origin"],
-        (100 * row["difference"], 100 * low, 100 * high, "points"),
-        year=row["year"],
-        level=phrase,
-        **{
-            sex: say(
-                "share_of",
-                language,
-                share=wording.percent(row[f"share_{sex}"], language),
-                n=wording.number(row[sex], language),
-                total=wording.number(row[f"total_{sex}"], language),
-            )
-            for sex in ("women", "men")
-        },
-    )
-
-
-def _gap_variant(row: pd.Series, low: float, high: float) -> str:
-    if row["total_women"] + row["total_men"] < SMALLEST_TESTED_UNIT:
-        return "too_few"
-    if low > 0:
-        return "women_higher"
-    return "men_higher" if high < 0 else "no_clear_difference"
-
-
-def _no_gap(gaps: pd.DataFrame, phrase: str, language: str) -> Finding:
-    rated = {"female": gaps["total_women"].sum(), "male": gaps["total_men"].sum()}
-    only = [sex for sex, people in rated.items() if people]
-    return finding(
-        "rating_gap",
-        "one_sex" if only else "cannot_be_said",
-        language,
-        gaps["origin"],
-        level=phrase,
-        sex=vocabulary.label("sexes", only[0], language).lower() if only else "",
-    )
-
-
-def units_apart(funnel: pd.DataFrame, *, language: str) -> Finding:
-    """Say which units differ from the district's share by more than chance explains.
-
-    Parameters
-    ----------
-    funnel : DataFrame
-        `measures.unit_funnel`.
-    """
-    rows = funnel.dropna(subset=["unit"])
-    if rows.empty:
-        return finding("units_apart", "cannot_be_said", language, funnel["origin"])
-    tested = rows[rows["apart"].notna()]
-    apart = tested[tested["apart"].astype(bool)]
-    none = "none_of_all" if len(tested) == len(rows) else "none"
-    untested = "one_untested" if len(rows) == 1 else "untested"
-    variant = untested if tested.empty else none if apart.empty else "some"
-    return finding(
-        "units_apart",
-        variant,
-        language,
-        rows["origin"],
-        (float(len(apart)), None, None, "units"),
-        units=len(rows),
-        tested=len(tested),
-        described=len(rows) - len(tested),
-        apart=len(apart),
-        names=wording.listing(list(apart["unit"]), language),
-        district=wording.percent(rows["district"].iloc[0], language),
-    )

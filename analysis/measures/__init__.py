@@ -1,40 +1,37 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
-from analysis.measures.adjusted import (
-    AdjustedRatingGap,
-    Superiority,
-    adjusted_rating_gap,
-    superiority,
-)
+from analysis.measures.adjusted import adjusted_rating_gap
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.decomposition import decomposition
-from analysis.measures.earlier import earlier_training
+from analysis.measures.doubts import doubts
+from analysis.measures.incidence import incidence, incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
-from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.scope import scope_change
 from analysis.measures.stayers import StayersChange, change_on_stayers
-from analysis.measures.time_to_event import time_to_event
+from analysis.measures.superiority import superiority
+from analysis.measures.trained import training_before
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
+from analysis.measures.units_apart import units_apart
 from analysis.measures.votes import confidence
 from analysis.measures.women import rating_gap, women_share
+from analysis.measures.women_change import women_change
 
 __all__ = [
     "SMALLEST_TESTED_UNIT",
-    "AdjustedRatingGap",
     "CochranArmitage",
     "PercentMeaning",
     "StayersChange",
-    "Superiority",
     "Symmetry",
     "Trend",
     "Turnover",
@@ -45,16 +42,18 @@ __all__ = [
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "coverage",
     "decomposition",
-    "earlier_training",
+    "doubts",
     "excellent_cap",
+    "incidence",
+    "incidence_difference",
     "kitagawa",
     "outcome_counts",
-    "outcome_rate",
+    "outside",
     "percent_meaning",
     "published_outcomes",
     "published_shares",
-    "rate_difference",
     "rating_distribution",
     "rating_gap",
     "rating_transitions",
@@ -63,9 +62,12 @@ __all__ = [
     "share_trend",
     "superiority",
     "symmetry",
-    "time_to_event",
+    "training_before",
     "turnover",
     "unit_funnel",
+    "units_apart",
+    "units_reporting",
+    "women_change",
     "women_share",
     "year_over_year",
 ]

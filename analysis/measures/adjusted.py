@@ -1,97 +1,58 @@
-"""Are women rated as men are, where both hold like posts, and over the whole scale?"""
+"""Are women rated as men are, where both hold like posts?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+from scipy.stats import chi2, norm
 from statsmodels.stats.contingency_tables import StratifiedTable
-from statsmodels.stats.nonparametric import rank_compare_2ordinal
 
 from analysis.counts import By, Population, as_population
-from analysis.measures.shares import LEVEL, columns_of
-from analysis.measures.women import women_and_men
-
-
-@dataclass(frozen=True)
-class AdjustedRatingGap:
-    """How women's odds of a rating compare with men's within like groups.
-
-    Attributes
-    ----------
-    level : str
-    strata : tuple of str
-        The columns whose combinations are held alike.
-    strata_used : int
-        Groups that hold both women and men; the others carry nothing.
-    women, men : int
-        People rated in the groups used.
-    odds_ratio, low, high : float
-        Mantel-Haenszel's common odds ratio of women against men, with its 95% interval.
-    p_value : float
-        Cochran-Mantel-Haenszel test, two-sided, no continuity correction.
-    unadjusted_odds_ratio : float
-        The odds ratio of everybody rated and of known sex, groups not regarded.
-    reversed : bool or None
-        Whether the two odds ratios point in opposite directions (Simpson's paradox); None where
-        one of them is missing.
-    origin : str or None
-    """
-
-    level: str
-    strata: tuple[str, ...]
-    strata_used: int
-    women: int
-    men: int
-    odds_ratio: float
-    low: float
-    high: float
-    p_value: float
-    unadjusted_odds_ratio: float
-    reversed: bool | None
-    origin: str | None
-
-
-@dataclass(frozen=True)
-class Superiority:
-    """The chance that a woman's rating is higher than a man's.
-
-    Attributes
-    ----------
-    probability : float
-        0-1, ties halved; 0.5 where neither tends to be rated higher.
-    low, high : float
-        95% interval; missing where the ratings do not vary enough to tell one.
-    """
-
-    probability: float
-    low: float
-    high: float
+from analysis.counts.engine import RATED
+from analysis.measures.comparison import SIGNIFICANCE, errors_to_show, one_unit
+from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of
+from analysis.measures.women import for_men, for_women, women_and_men
 
 
 def adjusted_rating_gap(
     people: Population | pd.DataFrame, strata: By, level: str = "excellent"
-) -> AdjustedRatingGap:
-    """Return how women's odds of a level compare with men's within the same stratum.
+) -> pd.DataFrame:
+    """Return how women are rated at a level beside the men and women of their own stratum.
 
-    Only people rated and of known sex count; a missing value of a stratum
-    column is a stratum of its own. An odds ratio that is zero or infinite, or of nobody, is
-    missing; where nobody's rating could differ from another's the p value is 1.
+    Only people rated, of known sex and of a stratum that is stated count.
 
     Parameters
     ----------
     people : Population or DataFrame
-        Of one origin; a plain table of evaluations will do.
+        Of one year and origin; a plain table of evaluations will do.
     strata : str or sequence of str
         The column, or columns, that make the strata.
     level : str
-        The rating whose odds are compared.
+        The rating that is compared.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``year``, ``level``, ``strata_used`` (those that hold both women and men; the
+        others carry nothing), ``women``, ``men`` (at the level),
+        ``total_women``, ``total_men`` of them, ``expected`` (women who would be at the level, had
+        women and men of a stratum been rated alike), ``more`` = women - expected with its 95%
+        interval ``more_low``, ``more_high`` (people), ``p_value`` (Cochran, Mantel and Haenszel,
+        two-sided, no continuity correction: the same statement as the interval),
+        ``detectable_people`` (how many more or fewer would have been found 4 times in 5),
+        ``odds_ratio`` (Mantel-Haenszel, women against men) with its 95% interval ``odds_low``,
+        ``odds_high``, missing where it is zero or infinite; ``unadjusted`` (odds ratio of all
+        of known sex), ``turned_round`` (whether the two point in opposite directions, Simpson's
+        paradox), ``equal_odds`` (p value of Breslow and Day's test that the strata have one odds
+        ratio, missing where it cannot be had), ``not_stated`` (people rated of no known stratum),
+        ``unknown`` (rated, of unknown sex), ``withheld``, ``judged``, ``why`` (why it is not),
+        ``of``, ``origin``.
 
     Raises
     ------
     ValueError
-        The rows are of several origins, or no column makes the strata.
+        The people are rated in several years: the same persons would count several times. Or the
+        rows are of several origins, or no column makes the strata.
 
     Notes
     -----
@@ -100,108 +61,147 @@ def adjusted_rating_gap(
     """
     people, columns = as_population(people), columns_of(strata)
     groups = women_and_men(people, columns, level)
-    used = groups[(groups["total_women"] > 0) & (groups["total_men"] > 0)]
-    odds_ratio, low, high, p_value = _common(_two_by_two(used))
-    unadjusted, *_ = _common(_two_by_two(groups[_COUNTS].sum().to_frame().T))
-    return AdjustedRatingGap(
-        level=level,
-        strata=tuple(columns),
-        strata_used=len(used),
-        women=int(used["total_women"].sum()),
-        men=int(used["total_men"].sum()),
-        odds_ratio=odds_ratio,
-        low=low,
-        high=high,
-        p_value=p_value,
-        unadjusted_odds_ratio=unadjusted,
-        reversed=_opposite(odds_ratio, unadjusted),
-        origin=people.origin,
-    )
+    stated = groups[groups[columns].notna().all(axis=1)]
+    observed = _counts(stated)
+    used = observed[(observed[:, 1] > 0) & (observed[:, 3] > 0)]
+    ratios = _ratios(used, _counts(groups).sum(axis=0, keepdims=True))
+    astray = groups[groups[columns].isna().any(axis=1)]
+    why = _why(people, groups, stated, used)
+    if why is None and _turned(observed, stated, astray):
+        why = "unknown"
+    row = {
+        **{"year": _only_year(people), "level": level},
+        **{"strata_used": len(used), **_sums(used), **_beside_expected(used), **ratios},
+        "not_stated": int(astray[["total_women", "total_men", "total_unknown"]].sum().sum()),
+        **{name: int(groups[name].sum()) for name in ("unknown", "withheld")},
+        **{"judged": why is None, "why": why, "of": people.of_whom, "origin": people.origin},
+    }
+    return pd.DataFrame([row]).astype({"year": "Int64", "turned_round": "boolean", "why": "str"})
 
 
-def superiority(women_counts: Sequence[int], men_counts: Sequence[int]) -> Superiority:
-    """Return the chance that a woman drawn at random is rated higher than a man, ties halved.
-
-    Parameters
-    ----------
-    women_counts, men_counts : sequence of int
-        People at each level, the worst level first; no levels at all are nobody.
-
-    Returns
-    -------
-    Superiority
-        Missing throughout where there is no woman or no man. The interval is missing where one of
-        them is a single person, or where all pairs but for ties come out alike.
-
-    Raises
-    ------
-    ValueError
-        The two have different numbers of levels, or a count is negative.
-
-    Notes
-    -----
-    Brunner and Munzel (2000), Biometrical Journal 42, 17-25, as in statsmodels
-    ``rank_compare_2ordinal``.
-
-    Examples
-    --------
-    >>> superiority([0, 1, 1], [1, 1, 0]).probability
-    0.875
-    """
-    women, men = [int(n) for n in women_counts], [int(n) for n in men_counts]
-    scales = {len(counts) for counts in (women, men) if counts}
-    if len(scales) > 1 or min([*women, *men], default=0) < 0:
+def _only_year(people: Population) -> int | None:
+    told = people.count(["year"])
+    years = told.loc[told["state"] == RATED, "year"].unique().tolist()
+    if len(years) > 1:
+        named = ", ".join(str(year) for year in sorted(years))
         raise ValueError(
-            f"women {women} and men {men} are not counts on one scale; give both for the same "
-            "levels, worst first, none negative"
+            f"women and men are compared in one year; these are rated in {named}, many of them the "
+            "same persons: ask people.of_years([…])"
         )
-    if not (sum(women) and sum(men)):
-        return Superiority(np.nan, np.nan, np.nan)
-    if min(sum(women), sum(men)) < 2 or not (_places(women, men) or _places(men, women)):
-        won = sum(w * rank for w, rank in zip(women, _doubled_ranks(men), strict=True))
-        return Superiority(won / (2 * sum(women) * sum(men)), np.nan, np.nan)
-    result = rank_compare_2ordinal(np.array(women, float), np.array(men, float))
-    low, high = result.conf_int(alpha=1 - LEVEL)
-    return Superiority(float(result.prob1), max(float(low), 0.0), min(float(high), 1.0))
+    asked = people.years if len(people.years) == 1 else [None]
+    return years[0] if years else asked[0]
 
 
-_COUNTS = ["women", "total_women", "men", "total_men"]
+def _counts(groups: pd.DataFrame) -> np.ndarray:
+    return groups[["women", "total_women", "men", "total_men"]].to_numpy(dtype=float)
 
 
-def _two_by_two(groups: pd.DataFrame) -> np.ndarray:
-    """Return the tables [[women at the level, not], [men at the level, not]], one a stratum."""
-    women, total_women, men, total_men = groups[_COUNTS].to_numpy(dtype=float).T
-    return np.array([[women, total_women - women], [men, total_men - men]])
+def _sums(used: np.ndarray) -> dict[str, int]:
+    names = ("women", "total_women", "men", "total_men")
+    return dict(zip(names, used.sum(axis=0).astype(int).tolist(), strict=True))
 
 
-def _common(tables: np.ndarray) -> tuple[float, float, float, float]:
-    (for_women, women_not), (for_men, men_not) = tables
-    women, men = for_women + women_not, for_men + men_not
-    if not (women * men).any():
+def _beside_expected(used: np.ndarray) -> dict[str, float]:
+    names = ("expected", "more", "more_low", "more_high", "p_value", "detectable_people")
+    if not len(used):
+        return dict.fromkeys(names, np.nan)
+    women, total_women, men, total_men = used.T
+    # Mean and variance of the hypergeometric law; scipy's divide by zero where all are alike.
+    people, at_level = total_women + total_men, women + men
+    expected = (total_women * at_level / people).sum()
+    spread = total_women * total_men * at_level * (people - at_level) / people**2 / (people - 1)
+    more, error = women.sum() - expected, np.sqrt(spread.sum())
+    limit = norm.ppf(1 - SIGNIFICANCE / 2) * error
+    # Where every stratum is alike throughout, nothing could differ.
+    p_value = float(chi2.sf((more / error) ** 2, 1)) if error > 0 else 1.0
+    values = (expected, more, more - limit, more + limit, p_value)
+    return dict(zip(names, [*map(float, values), errors_to_show() * float(error)], strict=True))
+
+
+def _ratios(used: np.ndarray, together: np.ndarray) -> dict[str, object]:
+    odds_ratio, low, high, equal = _common(used)
+    unadjusted, *_ = _common(together)
+    known = not (np.isnan(odds_ratio) or np.isnan(unadjusted))
+    opposite = bool(np.log(odds_ratio) * np.log(unadjusted) < 0) if known else None
+    return {
+        **{"odds_ratio": odds_ratio, "odds_low": low, "odds_high": high},
+        **{"unadjusted": unadjusted, "turned_round": opposite, "equal_odds": equal},
+    }
+
+
+def _common(counts: np.ndarray) -> tuple[float, float, float, float]:
+    """Return the common odds ratio with its interval, and the p value of equal odds."""
+    women, total_women, men, total_men = counts.T
+    women_not, men_not = total_women - women, total_men - men
+    if not ((women * men_not).any() and (women_not * men).any()):
         return np.nan, np.nan, np.nan, np.nan
-    # Every stratum alike throughout: the test would divide by a variance of zero.
-    varies = (women * men * (for_women + for_men) * (women_not + men_not)).any()
-    common = StratifiedTable(tables)
-    p_value = float(chi2.sf(common.test_null_odds().statistic, 1)) if varies else 1.0
-    if not ((for_women * men_not).any() and (women_not * for_men).any()):
-        return np.nan, np.nan, np.nan, p_value
+    common = StratifiedTable(np.array([[women, women_not], [men, men_not]]))
     low, high = common.oddsratio_pooled_confint(alpha=1 - LEVEL)
-    return float(common.oddsratio_pooled), float(low), float(high), p_value
+    return float(common.oddsratio_pooled), float(low), float(high), _equal_odds(common)
 
 
-def _opposite(odds_ratio: float, unadjusted: float) -> bool | None:
-    if np.isnan(odds_ratio) or np.isnan(unadjusted):
-        return None
-    return bool(np.log(odds_ratio) * np.log(unadjusted) < 0)
+def _equal_odds(common: StratifiedTable) -> float:
+    # With an odds ratio of exactly 1, or a stratum alike throughout, statsmodels divides by zero.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p_value = float(common.test_equal_odds().pvalue)
+    return p_value if common.table.shape[-1] > 1 and np.isfinite(p_value) else np.nan
 
 
-def _doubled_ranks(counts: list[int]) -> list[int]:
-    """Return for each level twice the people below it plus those at it: whole, so exact."""
-    below = np.cumsum([0, *counts[:-1]], dtype=object)
-    return [2 * int(b) + n for b, n in zip(below, counts, strict=True)]
+def _why(
+    people: Population, groups: pd.DataFrame, stated: pd.DataFrame, used: np.ndarray
+) -> str | None:
+    """Return why women and men are not compared, whoever is unknown; None where they are."""
+    if not groups[["total_women", "total_men"]].sum().sum():
+        return "no_sex" if groups["unknown"].sum() else "nobody"
+    if not stated[["total_women", "total_men"]].sum().sum():
+        return "not_stated"
+    if not len(used):
+        return "one_sex"
+    if min(used[:, 1].sum(), used[:, 3].sum()) < FEWEST_JUDGED:
+        return "too_few"
+    if one_unit(people):
+        return "one_unit"
+    at_level, everybody = used[:, 0] + used[:, 2], used[:, 1] + used[:, 3]
+    return None if ((at_level > 0) & (at_level < everybody)).any() else "alike"
 
 
-def _places(counts: list[int], others: list[int]) -> bool:
-    """Say whether the people counted stand at more than one place among the others."""
-    ranks = zip(counts, _doubled_ranks(others), strict=True)
-    return len({rank for n, rank in ranks if n}) > 1
+def _turned(observed: np.ndarray, stated: pd.DataFrame, astray: pd.DataFrame) -> bool:
+    """Return whether those of unknown sex, rating or stratum could make it end otherwise."""
+    unknown = [frame[["unknown", "withheld"]].sum().sum() for frame in (stated, astray)]
+    if not (sum(unknown) + astray[["total_women", "total_men"]].sum().sum()):
+        return False
+    told = _direction(observed)
+    rows, aside = stated.to_dict("records"), astray.to_dict("records")
+    for speaking in (for_women, for_men):
+        base = np.array([speaking(row) for row in rows], dtype=float)
+        more = _helpful(np.array([speaking(row) for row in aside], float), speaking is for_women)
+        if any(_direction(counts) != told for counts in _placed(base, more)):
+            return True
+    return False
+
+
+def _helpful(aside: np.ndarray, for_one: bool) -> np.ndarray:
+    """Return those of no known stratum who speak for one sex.
+
+    The others may be of a stratum of one sex alone, where they carry nothing.
+    """
+    women, total_women, men, total_men = aside.sum(axis=0) if len(aside) else np.zeros(4)
+    if for_one:
+        return np.array([women, women, 0, total_men - men])
+    return np.array([0, total_women - women, men, men])
+
+
+def _placed(base: np.ndarray, more: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the strata with those people all in one of them, and in a stratum of their own."""
+    for place in range(len(base)):
+        counts = base.copy()
+        counts[place] += more
+        yield counts
+    yield np.vstack([base, more])
+
+
+def _direction(counts: np.ndarray) -> int:
+    told = _beside_expected(counts[(counts[:, 1] > 0) & (counts[:, 3] > 0)])
+    if not told["p_value"] < SIGNIFICANCE:
+        return 0
+    return 1 if told["more"] > 0 else -1

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import rules
 from analysis.counts import By, Population, as_population
 from analysis.counts.engine import RATED
+from analysis.counts.states import WITHHELD
 from analysis.measures.shares import columns_of, grouped
 
 _RULE = rules.excellent_cap_rule()
@@ -36,8 +37,9 @@ def excellent_cap(
     -------
     DataFrame
         One row per group: by…, ``excellent``, ``base``, ``allowed`` (the whole part of limit times
-        base), ``excess`` (excellent beyond allowed, at least 0; both missing where the base is 0),
-        ``in_force`` where ``year`` is in by: whether the cap bound that year, ``of``,
+        base; 0 in a group too small for one), ``excess`` (excellent beyond allowed, at least 0;
+        both missing where the base is 0), ``withheld`` (people with rows refused for an error, in
+        no number), ``in_force`` where ``year`` is in by: whether the cap bound that year, ``of``,
         ``origin``. Before it was in force the numbers are a supposition.
 
     Raises
@@ -65,11 +67,13 @@ def excellent_cap(
     rating, n = told["rating"], told["n"].where(told["state"] == RATED, 0).astype("Int64")
     inside = rating.notna() if base == "all" else rating.isin(_LEVELS[base])
     counts = told[by].assign(excellent=n.where(rating == "excellent", 0), base=n.where(inside, 0))
-    table = grouped(counts, by)
+    held = told["n"].where(told["state"] == WITHHELD, 0).astype("Int64")
+    table = grouped(counts.assign(withheld=held), by)
     # Whole numbers throughout: a float product of 1/5 can fall just short of the next person.
     allowed = (table["base"] * limit.numerator // limit.denominator).where(table["base"] > 0)
     excess = (table["excellent"] - allowed).clip(lower=0)
     capped = table.assign(allowed=allowed, excess=excess)
+    capped = capped[[*by, "excellent", "base", "allowed", "excess", "withheld"]]
     if "year" in by:
         capped = capped.assign(in_force=(capped["year"] >= _RULE["first_year"]).astype("boolean"))
     return capped.assign(of=people.of_whom, origin=people.origin)

@@ -2,25 +2,12 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import boschloo_exact, fisher_exact
-from statsmodels.stats.proportion import test_proportions_2indep
 
 from analysis.counts import By, Population, as_population
 from analysis.counts.engine import RATED
-from analysis.measures.shares import (
-    FEWEST_JUDGED,
-    columns_of,
-    grouped,
-    log_ratio,
-    newcombe,
-    with_wilson,
-)
-
-# The score test is for two large groups; with a small one it finds differences that are none.
-LARGEST_EXACT_GROUP = 200
-# Boschloo's test takes seconds beyond this product of sizes, or this size of the larger group,
-# and minutes soon after.
-LARGEST_BOSCHLOO, LARGEST_BOSCHLOO_GROUP = 100_000, 2_000
+from analysis.counts.states import WITHHELD
+from analysis.measures.comparison import compare, detectable, one_unit, turned
+from analysis.measures.shares import FEWEST_JUDGED, columns_of, grouped, log_ratio, with_wilson
 
 
 def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
@@ -68,7 +55,7 @@ def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
 def rating_gap(people: Population | pd.DataFrame, by: By, level: str = "excellent") -> pd.DataFrame:
     """Return how the share at one level differs between women and men.
 
-    Only people rated and of known sex count.
+    Only people rated and of known sex count in the shares.
 
     Parameters
     ----------
@@ -82,85 +69,91 @@ def rating_gap(people: Population | pd.DataFrame, by: By, level: str = "excellen
     Returns
     -------
     DataFrame
-        One row per group: by…, ``women``, ``men`` (at the level), ``total_women``, ``total_men``,
-        ``share_women``, ``share_men``, ``difference`` with Newcombe's 95% interval
-        ``difference_low``, ``difference_high``, ``ratio`` = share_women / share_men with a log
-        interval ``ratio_low``, ``ratio_high``, ``p_value`` (two-sided), ``method``
-        ("score" where both groups have more than 200 people; else exact: "boschloo",
-        or "fisher" where the other group is too large for it), ``judged``, ``of``, ``origin``.
-        Where a group is empty the values are missing.
+        One row per group with somebody rated or withheld: by…, ``women``, ``men`` (at the level),
+        ``total_women``, ``total_men``, ``unknown`` (people rated, of unknown sex), ``withheld``
+        (people with rows refused for an error), ``share_women``, ``share_men``, ``difference``
+        with its 95% interval ``difference_low``, ``difference_high``, ``p_value`` (two-sided),
+        ``method`` and ``interval`` (see `comparison.compare`), ``ratio`` = share_women /
+        share_men with a log interval ``ratio_low``, ``ratio_high``, ``detectable`` (the
+        difference that these numbers would have shown 4 times in 5; see
+        `comparison.detectable`), ``judged``, ``of``, ``origin``. Where a group is empty the values
+        are missing. Judged is a row of at least 20 women and 20 men whose ending those of unknown
+        sex or rating could not turn; of a single unit none is, and none is tested.
     """
     people = as_population(people)
     sizes = women_and_men(people, by, level)
-    compared = [_compare(*row) for row in sizes[_COUNTS].itertuples(index=False)]
-    table = pd.concat([sizes, pd.DataFrame(compared, columns=_COMPARISON)], axis=1)
-    judged = sizes[["total_women", "total_men"]].min(axis=1) >= FEWEST_JUDGED
+    compared = pd.DataFrame([_compared(row) for row in sizes.to_dict("records")], columns=_COMPARED)
+    table = pd.concat([sizes[[*columns_of(by), *_SIZES]], compared], axis=1)
+    if one_unit(people):
+        table = table.assign(p_value=np.nan, judged=False)
+    judged = table["judged"].astype(bool)
     return table.assign(judged=judged, of=people.of_whom, origin=people.origin)
 
 
 def women_and_men(people: Population, by: By, level: str) -> pd.DataFrame:
-    """Return the women and men of each group, and those of them at a level.
+    """Return the women and men of each group, those of them at a level, and who is unknown.
 
-    One row per group: by…, ``women``, ``men`` (at the level), ``total_women``, ``total_men``. Only
-    people rated and of known sex count; missing values of `by` are a group of their own.
+    One row per group with somebody rated or withheld: by…, and of ``women``, ``men`` and those of
+    ``unknown`` sex how many are at the level (``women_at``), rated (``total_women``) and withheld
+    (``withheld_women``); ``women`` and ``men`` are at the level; ``unknown`` and ``withheld`` are
+    people in all. Missing values of `by` are a group of their own.
     """
     by = columns_of(by)
     told = people.count([*by, "sex", "rating"])
-    told = told[(told["state"] == RATED) & told["sex"].notna()]
-    counts = {name: told["n"].where(told["sex"] == sex, 0) for name, sex in _SEXES.items()}
-    at_level = {name: n.where(told["rating"] == level, 0) for name, n in counts.items()}
-    totals = {f"total_{name}": n for name, n in counts.items()}
-    sizes = told[by].assign(**at_level, **totals)
-    return grouped(sizes.astype(dict.fromkeys([*at_level, *totals], "Int64")), by)
+    rated, withheld = told["state"] == RATED, told["state"] == WITHHELD
+    at_level = rated & told["rating"].eq(level).fillna(False)
+    parts: dict[str, pd.Series] = {}
+    for name, sex in _SEXES.items():
+        own = told["sex"].isna() if sex is None else told["sex"].eq(sex).fillna(False)
+        parts |= {f"{name}_at": own & at_level, f"total_{name}": own & rated}
+        parts |= {f"withheld_{name}": own & withheld}
+    counts = told[by].assign(**{each: told["n"].where(part, 0) for each, part in parts.items()})
+    sizes = grouped(counts[rated | withheld].astype(dict.fromkeys(parts, "Int64")), by)
+    held = sizes[[f"withheld_{name}" for name in _SEXES]].sum(axis=1)
+    return sizes.assign(
+        women=sizes["women_at"], men=sizes["men_at"], unknown=sizes["total_unknown"], withheld=held
+    )
 
 
-_SEXES = {"women": "female", "men": "male"}
-_COUNTS = ["women", "total_women", "men", "total_men"]
-_COMPARISON = [
+_SEXES = {"women": "female", "men": "male", "unknown": None}
+_SIZES = ["women", "men", "total_women", "total_men", "unknown", "withheld"]
+_COMPARED = [
     *("share_women", "share_men", "difference", "difference_low", "difference_high"),
-    *("ratio", "ratio_low", "ratio_high", "p_value", "method"),
+    *("ratio", "ratio_low", "ratio_high", "p_value", "method", "interval", "detectable", "judged"),
 ]
 
 
-def _compare(women: int, total_women: int, men: int, total_men: int) -> dict[str, object]:
+def _compared(row: dict) -> dict[str, object]:
+    counts = (row["women_at"], row["total_women"], row["men_at"], row["total_men"])
+    women, total_women, men, total_men = counts
     share_women = women / total_women if total_women else np.nan
     share_men = men / total_men if total_men else np.nan
-    low, high = newcombe(women, total_women, men, total_men)
-    ratio_low, ratio_high = log_ratio(women, total_women, men, total_men)
-    p_value, method = _test(women, total_women, men, total_men)
+    ratio_low, ratio_high = log_ratio(*counts)
+    large = min(total_women, total_men) >= FEWEST_JUDGED
     return {
-        "share_women": share_women,
-        "share_men": share_men,
-        "difference": share_women - share_men,
-        "difference_low": low,
-        "difference_high": high,
+        **{"share_women": share_women, "share_men": share_men, **compare(counts)},
         "ratio": share_women / share_men if men else np.nan,
-        "ratio_low": ratio_low,
-        "ratio_high": ratio_high,
-        "p_value": p_value,
-        "method": method,
+        **{"ratio_low": ratio_low, "ratio_high": ratio_high},
+        "detectable": detectable(total_women, total_men, share_men) if large else np.nan,
+        "judged": large and not turned(counts, (for_women(row), for_men(row))),
     }
 
 
-def _test(women: int, total_women: int, men: int, total_men: int) -> tuple[float, str | None]:
-    if min(total_women, total_men) == 0:
-        return np.nan, None
-    method = _method(total_women, total_men)
-    if women + men in (0, total_women + total_men):
-        return 1.0, method
-    if method == "score":
-        # The score divides by a share of zero on its way and still ends right.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            result = test_proportions_2indep(women, total_women, men, total_men, method="score")
-        return float(result.pvalue), method
-    table = [[women, men], [total_women - women, total_men - men]]
-    exact = boschloo_exact if method == "boschloo" else fisher_exact
-    return float(exact(table).pvalue), method
+def for_women(row: dict) -> tuple[int, int, int, int]:
+    """Return the counts where all that is not known speaks for women."""
+    more = row["unknown_at"] + row["withheld_women"] + row["withheld_unknown"]
+    others = row["total_unknown"] - row["unknown_at"] + row["withheld_men"]
+    women, total_women = row["women_at"] + more, row["total_women"] + more
+    return women, total_women, row["men_at"], row["total_men"] + others
 
 
-def _method(total_women: int, total_men: int) -> str:
-    if min(total_women, total_men) > LARGEST_EXACT_GROUP:
-        return "score"
-    product, larger = total_women * total_men, max(total_women, total_men)
-    quick = product <= LARGEST_BOSCHLOO and larger <= LARGEST_BOSCHLOO_GROUP
-    return "boschloo" if quick else "fisher"
+def for_men(row: dict) -> tuple[int, int, int, int]:
+    """Return the counts where all that is not known speaks for men."""
+    exchanged = {"women": "men", "men": "women", "unknown": "unknown"}
+    mirrored = {
+        f"{start}{name}{end}": row[f"{start}{other}{end}"]
+        for name, other in exchanged.items()
+        for start, end in (("", "_at"), ("total_", ""), ("withheld_", ""))
+    }
+    men, total_men, women, total_women = for_women(mirrored)
+    return women, total_women, men, total_men

@@ -1,7 +1,6 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +9,13 @@ from typing import Any
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
-from analysis.runner.decide import Decision, decide, pages_hash, unchanged
-from analysis.runner.execute import Interrupted
+from analysis.runner.decide import Decision, current_runs, decide, pages_hash, unchanged
 from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
+from analysis.runner.interrupts import raise_lost
 from analysis.runner.job import Result, result_of
 from analysis.runner.kernels.folders import remove_abandoned_folders
-from analysis.runner.publish import is_shown, locked, new_build, publish, remove_others
+from analysis.runner.publish import locked, new_build, publish, remove_others
 from analysis.runner.request import Request
 from analysis.runner.slugs import unit_slug
 
@@ -68,20 +67,19 @@ def build(
     ------
     RequestError
         Another process builds the same review.
-    Interrupted
-        By Ctrl-C: finished runs are kept for the next time; it tells whether the build had been
-        published already.
+    KeyboardInterrupt
+        By Ctrl-C: finished runs are kept for the next time.
     """
     started, output = datetime.now(UTC), output or resolve("reports/output")
     place = output / asked.name
     with locked(output, asked.name):
         previous = manifest.read_manifest(place)
-        parts = job_parts(asked.jobs, asked.inputs, project_root())
-        pages_sha256 = _pages_hash(asked)
-        if not force and unchanged(asked.jobs, parts, pages_sha256, place, previous):
+        parts = job_parts(asked.jobs, project_root())
+        pages_sha256, kept = _pages_hash(asked), store.store_of(output)
+        current = current_runs(parts, kept, asked.inputs)
+        if not force and unchanged(asked.jobs, current, pages_sha256, place, previous):
             return _built(asked, place, _results_before(previous))
-        kept = store.store_of(output)
-        decisions = decide(asked.jobs, parts, kept, previous, force)
+        decisions = decide(asked.jobs, parts, kept, previous, asked.inputs, force)
         with new_build(output, asked.name) as folder:
             remove_abandoned_folders()
             results, documents = fill(folder, asked, decisions, kept, workers, on_result, cluster)
@@ -89,31 +87,20 @@ def build(
             content = {**_content(asked, decisions, results), **about, "documents": documents}
             manifest.write_manifest(folder, content)
             good = any(result["status"] == "done" for result in results)
-            with _told_of_the_switch(folder, output, asked.name, results):
-                if good:
-                    publish(folder, output, asked.name, asked.review.readable_by)
-                remove_others(folder, output, asked.name)
+            raise_lost()
+            if good:
+                publish(folder, output, asked.name, asked.review.readable_by)
+            remove_others(folder, output, asked.name)
     return _built(asked, place if good else folder, results, published=good)
-
-
-@contextmanager
-def _told_of_the_switch(
-    folder: Path, output: Path, review: str, results: list[Result]
-) -> Iterator[None]:
-    """Let an interrupt say whether the build had been published when it came."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        raise Interrupted(results, published=is_shown(folder, output, review)) from None
 
 
 def explain(asked: Request, output: Path | None = None, force: bool = False) -> list[Decision]:
     """Return what a build would decide of each job of a request now, and why."""
     output = output or resolve("reports/output")
-    parts = job_parts(asked.jobs, asked.inputs, project_root())
+    parts = job_parts(asked.jobs, project_root())
     previous = manifest.read_manifest(output / asked.name)
     # Asking why makes no folder.
-    return decide(asked.jobs, parts, output / store.STORE, previous, force)
+    return decide(asked.jobs, parts, output / store.STORE, previous, asked.inputs, force)
 
 
 def _pages_hash(asked: Request) -> str:

@@ -9,18 +9,19 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from analysis.runner import store
-from analysis.runner.fingerprint import Parts, fingerprint
+from analysis.runner.asked import asked_of
+from analysis.runner.fingerprint import Parts, by_request, request_mark
+from analysis.runner.inputs import Inputs
 from analysis.runner.plan import Job
 
 _CHANGED = {
     "notebook": "the notebook",
     "parameters": "its parameters",
-    "data": "the data that it reads",
-    "published": "the published figures",
     "code": "the code of the project",
     "lock": "the versions of its libraries",
     "python": "Python or the platform",
 }
+_ANSWERS = {"data": "the data that it reads", "published": "the published figures"}
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,58 @@ class Decision:
 
     Attributes
     ----------
-    fingerprint : str
-        Of the job, with the parts that it is made of.
+    parts : dict of str
+        What the job is but for the data (see `fingerprint`).
+    mark : str
+        The mark of what it asks for.
+    fingerprint : str or None
+        Of the run that is kept of it; None: it has to run.
     kept : store.Entry or None
-        What the store has of it; None: it has to run.
+        What the store has of that.
+    forgotten : tuple of str
+        Kept runs of the same request that are not to be taken any more.
     why : str
         The reason, in words.
     """
 
     job: Job
     parts: Parts
-    fingerprint: str
+    mark: str
+    fingerprint: str | None
     kept: store.Entry | None
+    forgotten: tuple[str, ...]
     why: str
+
+
+def current_runs(parts: Sequence[Parts], place: Path, inputs: Inputs) -> list[str | None]:
+    """Return the kept run of each request that would be answered the same now, if there is one.
+
+    Here, and nowhere else, is decided whether a run is current: all that it is made of is the
+    same, the request's mark tells, and each question that it asked has the answer that it had.
+
+    Parameters
+    ----------
+    parts
+        The parts of the jobs.
+    place
+        The store.
+    inputs
+        What would answer.
+    """
+    runs_of = by_request(store.names(place))
+    return [
+        next((name for name in runs_of(mark) if _otherwise(name, place, inputs) == set()), None)
+        for mark in map(request_mark, parts)
+    ]
+
+
+def _otherwise(name: str, place: Path, inputs: Inputs) -> set[str] | None:
+    """Return which sources answer otherwise than a kept run was answered; None if that is gone."""
+    told = store.asked_by(place, name)
+    try:
+        return None if told is None else inputs.otherwise(asked_of(told))
+    except ValueError:
+        return None
 
 
 def decide(
@@ -49,6 +89,7 @@ def decide(
     parts: Sequence[Parts],
     place: Path,
     previous: Mapping[str, Any] | None,
+    inputs: Inputs,
     force: bool = False,
 ) -> list[Decision]:
     """Return the decision on each job, in the jobs' order.
@@ -56,42 +97,54 @@ def decide(
     Parameters
     ----------
     parts
-        The parts of the jobs' fingerprints.
+        The parts of the jobs.
     place
         The store.
     previous
         The manifest of the published build, which tells what has changed since.
+    inputs
+        What would answer.
     force
         Run them all.
     """
     before = {record["folder"]: record for record in (previous or {}).get("jobs", ())}
+    runs_of = by_request(store.names(place))
+    none: list[str | None] = [None] * len(jobs)
+    current = none if force else current_runs(parts, place, inputs)
     decisions = []
-    for job, own in zip(jobs, parts, strict=True):
-        mark = fingerprint(own)
-        kept = None if force else store.find(place, mark)
-        why = "forced" if force else _why(own, kept, before.get(job["folder"]))
-        decisions.append(Decision(job, own, mark, kept, why))
+    for job, own, name in zip(jobs, parts, current, strict=True):
+        mark, record = request_mark(own), before.get(job["folder"])
+        kept = store.find(place, name) if name else None
+        found = name if kept else None
+        why = "forced" if force else _why(own, found, record, place, inputs)
+        forgotten = tuple(runs_of(mark)) if force else ()
+        decisions.append(Decision(job, own, mark, found, kept, forgotten, why))
     return decisions
 
 
-def _why(parts: Parts, kept: store.Entry | None, before: Mapping[str, Any] | None) -> str:
+def _why(
+    parts: Parts, kept: str | None, before: Mapping[str, Any] | None, place: Path, inputs: Inputs
+) -> str:
     if kept is not None:
-        return "unchanged" if before and before["parts"] == parts else "kept from an earlier build"
+        same = before and before["fingerprint"] == kept
+        return "unchanged" if same else "kept from an earlier build"
     if before is None:
         return "not built before"
     changed = [
         words for part, words in _CHANGED.items() if before["parts"].get(part) != parts[part]
     ]
+    if not changed and before["status"] != "done":
+        return f"{before['status'].replace('_', ' ')} last time"
+    otherwise = _otherwise(before["fingerprint"], place, inputs) or set()
+    changed += [words for role, words in _ANSWERS.items() if role in otherwise]
     if changed:
         return f"changed: {', '.join(changed)}"
-    if before["status"] != "done":
-        return f"{before['status'].replace('_', ' ')} last time"
     return "its files in the store are gone or damaged"
 
 
 def unchanged(
     jobs: Sequence[Job],
-    parts: Sequence[Parts],
+    current: Sequence[str | None],
     pages: str,
     place: Path,
     previous: Mapping[str, Any] | None,
@@ -100,8 +153,8 @@ def unchanged(
 
     Parameters
     ----------
-    parts
-        The parts of the jobs' fingerprints.
+    current
+        The runs of the jobs that are current.
     pages
         Hash of what the pages are made of beside the runs (see `pages_hash`).
     place
@@ -112,8 +165,8 @@ def unchanged(
     if previous is None or previous.get("pages_sha256") != pages:
         return False
     records = previous["jobs"]
-    marks = {job["folder"]: fingerprint(own) for job, own in zip(jobs, parts, strict=True)}
-    if {record["folder"]: record["fingerprint"] for record in records} != marks:
+    wanted = {job["folder"]: run for job, run in zip(jobs, current, strict=True)}
+    if {record["folder"]: record["fingerprint"] for record in records} != wanted:
         return False
     if any(record["status"] != "done" for record in records):
         return False

@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from analysis.runner.interrupts import raise_lost
 from analysis.runner.job import Result, Specification, result_of, run_job
 from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.kernels.launch import shared_template
@@ -32,17 +33,6 @@ class ClusterLost(ConnectionError):
     """The scheduler of a cluster cannot be reached, or is gone."""
 
 
-class Interrupted(KeyboardInterrupt):
-    """The command was interrupted; `results` tells of every job how far it came.
-
-    `published`: the build was finished and had been put in its place.
-    """
-
-    def __init__(self, results: list[Result], *, published: bool = False) -> None:
-        super().__init__("interrupted")
-        self.results, self.published = results, published
-
-
 def execute(
     specifications: Sequence[Specification],
     workers: int,
@@ -64,8 +54,8 @@ def execute(
 
     Raises
     ------
-    Interrupted
-        By Ctrl-C. The workers and their kernels have ended.
+    KeyboardInterrupt
+        By Ctrl-C. The workers and their kernels have ended; finished runs are kept.
     ClusterLost
         The cluster's scheduler cannot be reached, or died. Finished runs are kept.
     OSError
@@ -84,17 +74,10 @@ def execute(
         results[result["folder"]] = result
         on_result(result)
 
-    try:
-        if cluster:
-            _on_cluster(cluster, specifications, keep)
-        else:
-            _on_this_machine(workers, specifications, keep)
-    except KeyboardInterrupt:
-        left = [each for each in specifications if each["folder"] not in results]
-        for each in left:
-            # The pool itself counts one more as running than runs.
-            results[each["folder"]] = result_of(each, "interrupted" if _began(each) else "not_run")
-        raise Interrupted([results[each["folder"]] for each in specifications]) from None
+    if cluster:
+        _on_cluster(cluster, specifications, keep)
+    else:
+        _on_this_machine(workers, specifications, keep)
     return [results[each["folder"]] for each in specifications]
 
 
@@ -197,6 +180,7 @@ def _ended(
     except RuntimeError as error:
         raise _scarce() from error
     while waiting and look():
+        raise_lost()
         # Asked before: what it has told until its death is in the queue then.
         hopeless = not attended(pool)
         try:

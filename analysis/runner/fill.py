@@ -13,7 +13,7 @@ from analysis.briefing import pages
 from analysis.places import project_root
 from analysis.runner import store
 from analysis.runner.decide import Decision
-from analysis.runner.execute import Interrupted, execute
+from analysis.runner.execute import execute
 from analysis.runner.finish import Finished, check_pages, check_runs, finish
 from analysis.runner.job import Result, Specification, result_of
 from analysis.runner.limits import Limits
@@ -50,7 +50,7 @@ def fill(
     ------
     RequestError
         The same quantity is told differently in two places.
-    Interrupted
+    KeyboardInterrupt
         By Ctrl-C.
     """
     described, jobs = _described(asked), {job["folder"]: job for job in asked.jobs}
@@ -113,26 +113,23 @@ def _run(
 ) -> list[Result]:
     unfinished = store.unfinished_runs(kept, asked.name)
     limits: Any = asked.review.limits.model_dump()
-    states = keys_of(asked.inputs.states)
+    states = keys_of(asked.inputs.states, asked.inputs.units)
     recorded = bool((asked.sheets["origin"] == "recorded").any())
     results = {}
     waiting = []
     for decision in decisions:
         each = _specification(decision, folder, kept, unfinished, limits, states, recorded)
+        for name in decision.forgotten:
+            store.forget(kept, name)
         if decision.kept is None:
-            store.forget(kept, decision.fingerprint)
             waiting.append(each)
         else:
-            seconds = decision.kept["seconds"]
-            result = result_of(each, "done", seconds=seconds, reused=True)
+            how: Any = {"seconds": decision.kept["seconds"], "reused": True}
+            result = result_of(each, "done", fingerprint=decision.fingerprint, **how)
             results[result["folder"]] = result
             on_result(result)
     workers = min(workers or (os.cpu_count() or 1) + 1, len(waiting)) or 1
-    try:
-        ran = execute(waiting, workers, on_result, cluster) if waiting else []
-    except Interrupted as stopped:
-        results |= {result["folder"]: result for result in stopped.results}
-        raise Interrupted([results[d.job["folder"]] for d in decisions]) from None
+    ran = execute(waiting, workers, on_result, cluster) if waiting else []
     results |= {result["folder"]: result for result in ran}
     return [results[decision.job["folder"]] for decision in decisions]
 
@@ -151,7 +148,7 @@ def _specification(
         folder=job["folder"],
         path=job["path"],
         parameters=job["parameters"],
-        fingerprint=decision.fingerprint,
+        fingerprint=decision.mark,
         unfinished=str(unfinished),
         store=str(kept),
         build=str(folder),

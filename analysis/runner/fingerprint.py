@@ -1,94 +1,80 @@
-"""What a run depends on, part by part: equal parts make an equal run."""
+"""What a run depends on, part by part: equal parts and equal answers make an equal run."""
 
 import hashlib
 import json
 import platform
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from analysis.counts.history import History
 from analysis.places import package_sha256
+from analysis.runner.asked import Asked, digest_of
 from analysis.runner.installed import libraries_hash
-from analysis.runner.notebook_format import BrokenNotebook, read_notebook
-from analysis.runner.plan import Job
-from analysis.runner.review import RequestError
-from analysis.sources.state import State
 
-_RECORDS = ("evaluations", "outcomes", "votes", "claims")
-# What a notebook may say that it reads, in its metadata: {"cadre_review": {"reads": [...]}}.
-# "unit" is the rows of its unit in its years, "units" the last year's ratings of every unit, as
-# `History.counted` gives them, "reading" the problems met and the sheets read, "everything" all.
-READS = ("unit", "units", "reading", "everything")
-_COMPARED = ("year", "tier", "unit", "rating")
+if TYPE_CHECKING:
+    from analysis.runner.plan import Job
 
 Parts = dict[str, str]
+_HALF = 32
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """What the jobs of a review read: the source and the published ledger, if there is one."""
-
-    source: History
-    ledger: History
-    states: tuple[State, ...] = ()
-
-    def changed(self) -> list[str]:
-        """Return the places of those whose files are no longer what was read."""
-        return [state.place for state in self.states if state.changed()]
-
-
-def job_parts(jobs: Sequence[Job], inputs: Inputs, root: Path) -> list[Parts]:
-    """Return the parts of each job's fingerprint, in the jobs' order.
+def job_parts(jobs: Sequence["Job"], root: Path) -> list[Parts]:
+    """Return what each job is but for the data, in the jobs' order.
 
     Parameters
     ----------
     jobs
-        Jobs of one review: of the same years.
-    inputs
-        What was read from the review's source and ledger.
+        Jobs of one review.
     root
         The project's folder.
 
     Returns
     -------
     list of dict
-        Per job the SHA-256, in hex, of ``notebook``, ``parameters``, ``data`` (the part of the
-        source that the notebook says it reads), ``published``, ``code``, ``lock`` (the
+        Per job the SHA-256, in hex, of ``notebook``, ``parameters``, ``code``, ``lock`` (the
         versions of the libraries that run), and ``python``: version and platform in words.
-
-    Raises
-    ------
-    RequestError
-        A notebook says that it reads what is none of `READS`.
     """
     if not jobs:
         return []
-    read = _readers(jobs, inputs)
     common = {"code": code_hash(), "lock": libraries_hash(root), "python": python_name()}
-    files = {path: root / path for path in {job["path"] for job in jobs}}
-    reads = {path: _reads(file) for path, file in files.items()}
-    hashes = {path: _sha256(file.read_bytes()) for path, file in files.items()}
+    paths = {job["path"] for job in jobs}
+    hashes = {path: _sha256((root / path).read_bytes()) for path in paths}
     return [
         {
             "notebook": hashes[job["path"]],
-            "parameters": _sha256(json.dumps(job["parameters"], sort_keys=True).encode()),
-            "data": _sha256("".join(read[what](job["unit"]) for what in reads[job["path"]])),
-            "published": read["published"](job["unit"]),
+            "parameters": _sha256(json.dumps(job["parameters"], sort_keys=True)),
             **common,
         }
         for job in jobs
     ]
 
 
-def fingerprint(parts: Parts) -> str:
-    """Return the fingerprint of a job from its parts, 64 hex digits."""
-    return _sha256(json.dumps(parts, sort_keys=True).encode())
+def request_mark(parts: Parts) -> str:
+    """Return the mark of what is asked for, whatever the data, from its parts: 64 hex digits."""
+    return _sha256(json.dumps(parts, sort_keys=True))
+
+
+def fingerprint(mark: str, asked: Sequence[Asked]) -> str:
+    """Return the fingerprint of a run: of its request and of all that it was answered.
+
+    Returns
+    -------
+    str
+        64 hex digits, of which the second half is the request's: so runs of one request are found
+        by their names. A run that asks nothing has its request's mark.
+    """
+    told = digest_of(asked)
+    return _sha256(mark + told)[:_HALF] + mark[_HALF:] if told else mark
+
+
+def by_request(fingerprints: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return the function that gives those fingerprints that are of the request with a mark."""
+    runs: dict[str, list[str]] = {}
+    for each in fingerprints:
+        runs.setdefault(each[_HALF:], []).append(each)
+    return lambda mark: runs.get(mark[_HALF:], [])
 
 
 @cache
@@ -107,75 +93,6 @@ def python_name() -> str:
     """Return the Python minor version and the platform, as the fingerprint knows them."""
     minor = ".".join(platform.python_version_tuple()[:2])
     return f"{platform.python_implementation()} {minor} on {sys.platform} {platform.machine()}"
-
-
-def _reads(notebook: Path) -> list[str]:
-    try:
-        metadata = read_notebook(notebook).metadata
-    except BrokenNotebook:
-        return ["everything"]
-    told = metadata.get("cadre_review", {})
-    reads = told.get("reads", ["everything"]) if isinstance(told, dict) else told
-    listed = reads if isinstance(reads, list) else [reads]
-    unknown = [what for what in listed if what not in READS]
-    if unknown:
-        raise RequestError(
-            f"notebooks: {notebook.name} says in its metadata that it reads {unknown[0]!r}; it can "
-            f"say a list of {', '.join(READS)}"
-        )
-    return listed
-
-
-def _readers(jobs: Sequence[Job], inputs: Inputs) -> dict[str, Callable[[str], str]]:
-    given = jobs[0]["parameters"]
-    years = range(given["first_year"], given["last_year"] + 1)
-    period = inputs.source.of_years(years)
-    expected = _rows(inputs.source.units).tobytes().hex()
-    context = str(sorted(period.recorded_outcomes, key=str)) + expected
-    compared = inputs.source.of_years([years[-1]]).cells(_COMPARED)
-
-    @cache
-    def everything() -> str:
-        return _sha256(of_period("all") + reading() + context)
-
-    @cache
-    def reading() -> str:
-        sheets = inputs.source.sheets.drop(columns="sha256")
-        return _sha256(b"".join(_rows(t).tobytes() for t in (inputs.source.problems, sheets)))
-
-    of_period, of_ledger = _by_unit(period, context), _by_unit(inputs.ledger)
-    units = _sha256(_rows(compared).tobytes())
-    return {
-        "unit": of_period,
-        "units": lambda unit: units,
-        "reading": lambda unit: reading(),
-        "everything": lambda unit: everything(),
-        "published": of_ledger,
-    }
-
-
-def _by_unit(history: History, context: str = "") -> Callable[[str], str]:
-    """Return the function that gives the hash of a unit's rows in all record tables."""
-    tables = [getattr(history, name) for name in _RECORDS]
-    rows = [_rows(table) for table in tables]
-    places = [table.groupby("unit", observed=True).indices for table in tables]
-
-    @cache
-    def of_unit(unit: str) -> str:
-        total = hashlib.sha256(context.encode())
-        for name, hashes, where in zip(_RECORDS, rows, places, strict=True):
-            part = hashes if unit == "all" else hashes[where.get(unit, _NOWHERE)]
-            total.update(f"{name} {len(part)}\n".encode() + part.tobytes())
-        return total.hexdigest()
-
-    return of_unit
-
-
-_NOWHERE = np.array([], dtype="int64")
-
-
-def _rows(table: pd.DataFrame) -> np.ndarray:
-    return pd.util.hash_pandas_object(table, index=False).to_numpy()
 
 
 def _sha256(content: bytes | str) -> str:

@@ -16,8 +16,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from analysis.places import STATES, sha256
+from analysis.places import ASKED, STATES, sha256
 from analysis.runner import store
+from analysis.runner.asked import NOTES, taken_notes
+from analysis.runner.fingerprint import fingerprint
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.left import stamp_charts
 from analysis.runner.limits import Breach, Limits, within
@@ -26,7 +28,7 @@ from analysis.runner.notebook_format import nbformat
 from analysis.runner.told import NOT_BEGUN, hush, told, told_cell, told_raised
 
 # How a run can end.
-STATUSES = ("done", "failed", "killed", "timed_out", "interrupted", "not_run")
+STATUSES = ("done", "failed", "killed", "timed_out", "interrupted")
 # What a process is ended with for what it did itself.
 _CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
 # A kernel's run keeps global state of its process: one at a time in each.
@@ -36,10 +38,12 @@ _one_at_a_time = threading.Lock()
 class Specification(TypedDict):
     """What to run: a notebook with parameters, where the result belongs, and what it may use.
 
-    `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form. A run
-    is made below `unfinished` and moved to the `store` when it is done. `states` are the keys of
-    the sources that its build has read (see `state.keys_of`); `recorded` says whether they hold
-    recorded data, which no error may quote. `notebook_sha256` is of the notebook as it was planned.
+    `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form.
+    `fingerprint` is the mark of the request: what the run is answered is known when it has ended.
+    A run is made below `unfinished` and moved to the `store` when it is done. `states` are the
+    keys of the sources that its build has read (see `state.keys_of`); `recorded` says whether
+    they hold recorded data, which no error may quote. `notebook_sha256` is of the notebook as it
+    was planned.
     """
 
     folder: str
@@ -80,6 +84,7 @@ def result_of(
     specification: Specification,
     status: str,
     *,
+    fingerprint: str | None = None,
     seconds: float = 0.0,
     error: dict[str, Any] | None = None,
     why_cold: str | None = None,
@@ -88,7 +93,7 @@ def result_of(
     """Return the result of a run that ended with a status."""
     return Result(
         folder=specification["folder"],
-        fingerprint=specification["fingerprint"],
+        fingerprint=fingerprint or specification["fingerprint"],
         status=status,
         seconds=seconds,
         error=error,
@@ -104,18 +109,19 @@ def run_job(specification: Specification) -> Result:
     it came, is in its folder of the build.
     """
     with _one_at_a_time:
-        why, start = None, time.monotonic()
+        why, mark, start = None, None, time.monotonic()
         try:
             from analysis.runner.kernels.provisioner import forget_kernel, why_cold
 
             prepare_process()
             forget_kernel()
-            status, error = _made(specification, start)
+            mark, status, error = _made(specification, start)
             why = why_cold()
         except Exception as raised:
             status, error = "failed", _raised(specification, raised)
         seconds = round(time.monotonic() - start, 2)
-        return result_of(specification, status, seconds=seconds, error=error, why_cold=why)
+        how: dict[str, Any] = {"fingerprint": mark, "error": error, "why_cold": why}
+        return result_of(specification, status, seconds=seconds, **how)
 
 
 def prepare_process() -> None:
@@ -129,25 +135,38 @@ def prepare_process() -> None:
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [ours, path]))
 
 
-def _made(specification: Specification, start: float) -> tuple[str, dict[str, Any] | None]:
-    """Run a job in a folder of its own, and keep what it made or show how far it came."""
-    fingerprint = specification["fingerprint"]
-    folder = store.unfinished_folder(Path(specification["unfinished"]), fingerprint)
+def _made(
+    specification: Specification, start: float
+) -> tuple[str | None, str, dict[str, Any] | None]:
+    """Run a job in a folder of its own, and keep what it made or show how far it came.
+
+    Return its fingerprint if it is kept, its status and its error.
+    """
+    folder = store.unfinished_folder(
+        Path(specification["unfinished"]), specification["fingerprint"]
+    )
     status, error = _run(specification, folder)
     if error is None:
         try:
-            _refuse_changed(specification)
-            stamp_charts(folder, fingerprint)
-            seconds = round(time.monotonic() - start, 2)
-            store.keep(folder, Path(specification["store"]), fingerprint, seconds)
+            return _kept(specification, folder, start), status, None
         except Exception as raised:
             status, error = "failed", _raised(specification, raised, folder)
-    if error is not None:
-        # Nothing to show is no reason to hide the error.
-        with suppress(Exception):
-            _show(specification, folder)
-        shutil.rmtree(folder, ignore_errors=True)
-    return status, error
+    # Nothing to show is no reason to hide the error.
+    with suppress(Exception):
+        _show(specification, folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    return None, status, error
+
+
+def _kept(specification: Specification, folder: Path, start: float) -> str:
+    """Keep a finished run under its fingerprint, and return that."""
+    _refuse_changed(specification)
+    asked = taken_notes(folder)
+    own = fingerprint(specification["fingerprint"], asked)
+    stamp_charts(folder, own)
+    seconds = round(time.monotonic() - start, 2)
+    store.keep(folder, Path(specification["store"]), own, seconds, asked)
+    return own
 
 
 def _refuse_changed(specification: Specification) -> None:
@@ -163,7 +182,7 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
     from analysis.runner.kernels.provisioner import kernel_pid
 
     with (
-        _environment(STATES, specification["states"]),
+        _environment({STATES: specification["states"], ASKED: str(folder / NOTES)}),
         within(specification["limits"], folder, kernel_pid) as breach,
     ):
         status, error = _execute(specification, folder)
@@ -173,13 +192,14 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
 
 
 @contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Set a variable for the kernel of one run, which takes over this process's environment."""
-    os.environ[name] = value
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Set variables for the kernel of one run, which takes over this process's environment."""
+    os.environ.update(variables)
     try:
         yield
     finally:
-        del os.environ[name]
+        for name in variables:
+            del os.environ[name]
 
 
 def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:

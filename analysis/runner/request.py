@@ -1,12 +1,11 @@
 """A request for a build, checked before anything runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.counts.history import empty_history
-from analysis.runner.fingerprint import Inputs
+from analysis.runner.inputs import Inputs
 from analysis.runner.plan import Job, plan
 from analysis.runner.review import RequestError, Review, line_of, read_review
 from analysis.sources import NothingReadable
@@ -74,17 +73,14 @@ def request(path: Path, unit: str | None = None) -> Request:
         # A unit named on the command line stands in no line of the file.
         place = "--unit" if unit and error.key == "units" else _place(path, error.key)
         raise RequestError(f"{place}: {error}") from None
-    return Request(path.stem, review, jobs, inputs)
+    units = tuple({job["unit"] for job in jobs} - {"all"})
+    return Request(path.stem, review, jobs, replace(inputs, units=units))
 
 
 def _read(review: Review) -> Inputs:
-    source = read_state(review.source)
-    if not review.published:
-        return Inputs(source.history, empty_history(), (source,))
-    if review.published == review.source:
-        return Inputs(source.history, source.history, (source,))
-    ledger = read_state(review.published)
-    return Inputs(source.history, ledger.history, (source, ledger))
+    places = dict.fromkeys(filter(None, [review.source, review.published]))
+    states = tuple(read_state(place) for place in places)
+    return Inputs(states, has_ledger=bool(review.published))
 
 
 def _place(path: Path, key: str | None) -> str:

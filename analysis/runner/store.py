@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -44,10 +45,14 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Entry(TypedDict):
-    """What is known of a kept run: how long it took, and the SHA-256 of each of its files."""
+    """What is known of a kept run.
+
+    How long it took, the SHA-256 of each of its files, and what it asked (see `asked.Asked`).
+    """
 
     seconds: float
     files: dict[str, str]
+    asked: list[Any]
 
 
 class NotKept(ValueError):
@@ -83,7 +88,9 @@ def forget(store: Path, fingerprint: str) -> None:
     remove(store / fingerprint)
 
 
-def keep(unfinished: Path, store: Path, fingerprint: str, seconds: float) -> None:
+def keep(
+    unfinished: Path, store: Path, fingerprint: str, seconds: float, asked: Sequence[Any] = ()
+) -> None:
     """Put a finished run into the store; the first of two that are equal stays.
 
     Raises
@@ -92,7 +99,7 @@ def keep(unfinished: Path, store: Path, fingerprint: str, seconds: float) -> Non
         The run left something else than files of its own; the message names it.
     """
     _check_left(unfinished)
-    entry: Entry = {"seconds": seconds, "files": file_hashes(unfinished)}
+    entry = Entry(seconds=seconds, files=file_hashes(unfinished), asked=list(asked))
     with (unfinished / _ENTRY).open("x", encoding="utf-8") as file:
         json.dump(entry, file)
     for name, status in below(unfinished):
@@ -106,6 +113,19 @@ def keep(unfinished: Path, store: Path, fingerprint: str, seconds: float) -> Non
             unfinished.rename(store / fingerprint)
         else:
             remove(unfinished)
+
+
+def names(store: Path) -> list[str]:
+    """Return the names of all kept runs: their fingerprints."""
+    return sorted(path.name for path in store.iterdir()) if os.path.lexists(store) else []
+
+
+def asked_by(store: Path, fingerprint: str) -> list[Any] | None:
+    """Return what a kept run asked, whether or not its files are still whole; None if unknown."""
+    try:
+        return _entry(store / fingerprint)["asked"]
+    except (OSError, ValueError):
+        return None
 
 
 def find(store: Path, fingerprint: str) -> Entry | None:
@@ -181,8 +201,12 @@ def _check_left(unfinished: Path) -> None:
 def _entry(folder: Path) -> Entry:
     entry: Any = read_json(folder / _ENTRY, _LARGEST_ENTRY)
     match entry:
-        case {"seconds": int() | float(), "files": dict() as files} if _plain(files):
-            return Entry(seconds=entry["seconds"], files=files)
+        case {
+            "seconds": int() | float(),
+            "files": dict() as files,
+            "asked": list() as asked,
+        } if _plain(files):
+            return Entry(seconds=entry["seconds"], files=files, asked=asked)
     raise ValueError(f"{_ENTRY} is not what a kept run has")
 
 

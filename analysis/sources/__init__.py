@@ -1,7 +1,6 @@
 """Anything to record tables: workbooks of lists and returns, counts files, published figures."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.counts.history import History, empty_history
+from analysis.counts.question import Question
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.reading import Record
 from analysis.sources.state import place_of_source, whole_history
@@ -16,7 +16,6 @@ from analysis.vocabulary import fold
 
 __all__ = ["NothingReadable", "load"]
 
-_TABLES = ("evaluations", "outcomes", "votes", "claims")
 _RECORD_TABLES = ("evaluations", "outcomes", "votes")
 
 
@@ -58,15 +57,15 @@ def load(
     wanted = sorted(set(years))
     if not wanted:
         raise ValueError("no year is asked for: the first year is after the last; swap them")
-    if notes := list(_outside(history.sheets, wanted)):
-        noted = tables.frame(tables.PROBLEMS, notes)
-        known = replace(known, problems=pd.concat([known.problems, noted], ignore_index=True))
-    return known.of_years(wanted)
+    return known.with_problems(lambda sheets: _outside(sheets, wanted)).of_years(wanted)
 
 
 def _known_unit(unit: str, history: History, path: Path) -> str:
-    units = pd.concat([getattr(history, table)["unit"] for table in _TABLES]).dropna().unique()
+    asked = Question("values", {}, by=("unit",), more={"like": unit})
+    units = history.answer(asked)["unit"].dropna()
     by_spelling = {fold(name): str(name) for name in units}
+    if fold(unit) not in by_spelling:
+        by_spelling |= {fold(name): str(name) for name in history.claims["unit"].dropna()}
     if fold(unit) not in by_spelling:
         near = get_close_matches(fold(unit), by_spelling, n=3, cutoff=0.5)
         names = ", ".join(by_spelling[name] for name in near) or "–"
@@ -74,7 +73,11 @@ def _known_unit(unit: str, history: History, path: Path) -> str:
     return by_spelling[fold(unit)]
 
 
-def _outside(sheets: pd.DataFrame, wanted: list[int]) -> Iterator[Record]:
+def _outside(sheets: pd.DataFrame, wanted: list[int]) -> pd.DataFrame:
+    return tables.frame(tables.PROBLEMS, _files_outside(sheets, wanted))
+
+
+def _files_outside(sheets: pd.DataFrame, wanted: list[int]) -> Iterator[Record]:
     dated = sheets[sheets["table"].isin(_RECORD_TABLES)].dropna(subset="first_year")
     for file, group in dated.groupby("file", sort=False):
         first, last = int(group["first_year"].min()), int(group["last_year"].max())

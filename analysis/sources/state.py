@@ -1,21 +1,28 @@
 """One state of a source: what its files held at one moment, and the key of that moment.
 
-A build reads its sources once. Its runs are told the keys in the environment and read what was
-kept under them, so that all of them speak of one state, whatever is saved meanwhile.
+A build reads its sources once. Its runs are told the keys in the environment and are answered
+from what was kept under them, so that all of them speak of one state, whatever is saved meanwhile.
 """
 
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from analysis.counts.history import History
-from analysis.places import STATES, resolve
+from analysis.counts.kept import Answers
+from analysis.counts.noted import NotedHistory
+from analysis.counts.question import Question
+from analysis.kept import state_folder
+from analysis.places import ASKED, STATES, resolve
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.pseudonym import NO_SECRET, secret_digest
 
+# What the sources of a review are called in what its runs asked: the source, and its ledger.
+ROLES = ("data", "published")
 # Seconds between tries to read files that are being saved.
 _WAITS = (0.1, 0.2, 0.4, 0.8, 1.6)
 
@@ -50,6 +57,10 @@ class State:
         except OSError:
             return True
 
+    def answers(self, units: Collection[str]) -> Answers:
+        """Return what is answered from this state, of these units at once."""
+        return Answers(state_folder(self.key), self.history, lambda: self.history, units)
+
 
 def read_state(source: str | Path) -> State:
     """Read a source as it is at one moment, and keep that for `load` and for runs.
@@ -73,14 +84,25 @@ def read_state(source: str | Path) -> State:
     return State(str(path), digest, key, history if kept is None else kept)
 
 
-def keys_of(states: Iterable[State]) -> str:
-    """Return what `STATES` tells a run of the sources that its build has read."""
-    told = {state.place: [state.digest, state.key] for state in states}
-    return json.dumps(told, sort_keys=True)
+def keys_of(states: Iterable[State], units: Collection[str]) -> str:
+    """Return what `STATES` tells a run of the sources that its build has read.
+
+    Parameters
+    ----------
+    states : iterable of State
+        Those of the review's source and of its ledger, if that is another.
+    units : collection of str
+        Of which the build asks.
+    """
+    told = {
+        state.place: [role, state.digest, state.key]
+        for role, state in zip(ROLES, states, strict=False)
+    }
+    return json.dumps({"states": told, "units": sorted(units)}, ensure_ascii=False)
 
 
 def whole_history(path: Path) -> History:
-    """Return all that a source holds: now, or in a run of a build what it held when that began.
+    """Return what a source holds: now, or in a run of a build what it held when that began.
 
     Raises
     ------
@@ -89,16 +111,36 @@ def whole_history(path: Path) -> History:
     SourceChanged
         What it held then was not kept, and the files have changed.
     """
-    from analysis.sources.snapshot import read_snapshot
+    told = json.loads(os.environ.get(STATES, "{}"))
+    if str(path) not in told.get("states", {}):
+        return _read_at_rest(path)[1]
+    role, digest, key = told["states"][str(path)]
+    answers = _answers_of_run(path, digest, key, tuple(told["units"]))
+    return NotedHistory(answers, lambda question, answer: note(role, question, answer))
 
-    begun, key = json.loads(os.environ.get(STATES, "{}")).get(str(path), (None, None))
-    kept = read_snapshot(key) if key else None
-    if kept is not None:
-        return kept
-    digest, history = _read_at_rest(path)
-    if begun and digest != begun:
-        raise SourceChanged([problem("error", "source_changed", path.name)], path)
-    return history
+
+def note(role: str, question: Question, answer: str) -> None:
+    """Note in the run's own file what it asked, and the hash of what it was told."""
+    line = json.dumps([role, question.plain(), answer], ensure_ascii=False)
+    if place := os.environ.get(ASKED):
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+
+
+@cache
+def _answers_of_run(path: Path, digest: str, key: str, units: tuple[str, ...]) -> Answers:
+    from analysis.sources.snapshot import read_reading, read_snapshot
+
+    @cache
+    def records() -> History:
+        if (kept := read_snapshot(key)) is not None:
+            return kept
+        found, history = _read_at_rest(path)
+        if found != digest:
+            raise SourceChanged([problem("error", "source_changed", path.name)], path)
+        return history
+
+    return Answers(state_folder(key), read_reading(key) or records(), records, units)
 
 
 def place_of_source(source: str | Path) -> Path:

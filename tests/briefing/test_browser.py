@@ -189,7 +189,7 @@ def test_a_chart_stays_readable_on_a_narrow_screen(visit):
 
 def test_a_name_does_not_turn_round_the_text_after_it(browser, tmp_path):
     # The name does not end its override.
-    run = Run("turned/votes/vi", "votes", "Chi bộ \u202e B", "vi", "?", "not_run")
+    run = Run("turned/votes/vi", "votes", "Chi bộ \u202e B", "vi", "?", "interrupted")
     problems = tables.frame(tables.PROBLEMS, [])
     write_pages(tmp_path, Described({"vi": "Đợt"}, (2011, 2015), ("vi",), problems), [run])
     page = browser.new_page()

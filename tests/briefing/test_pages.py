@@ -208,7 +208,7 @@ def test_what_has_no_result_is_told_before_the_results_with_its_cause_and_units(
     runs = [
         Run(f"{unit}/other/vi", "other", unit, "vi", "Hỏi?", "failed", error) for unit in "ABCD"
     ]
-    runs.append(Run("D/late/vi", "late", "D", "vi", "Sau?", "not_run"))
+    runs.append(Run("D/late/vi", "late", "D", "vi", "Sau?", "interrupted"))
     described = Described({"vi": "Đợt"}, (2011, 2015), ("vi",), tables.frame(tables.PROBLEMS, []))
     write_pages(tmp_path, described, runs)
     page = Page(tmp_path / "index.html")
@@ -228,7 +228,6 @@ def test_what_has_no_result_is_told_before_the_results_with_its_cause_and_units(
         ("killed", "thường vì máy thiếu bộ nhớ"),
         ("timed_out", "quá thời gian cho phép"),
         ("interrupted", "bị ngắt khi đang chạy"),
-        ("not_run", "chưa được chạy"),
     ],
 )
 def test_each_way_of_ending_without_a_result_is_told_as_it_was(tmp_path, status, why):

@@ -3,14 +3,15 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import brunnermunzel, chi2, mannwhitneyu, t
-from statsmodels.stats.contingency_tables import Table2x2
+from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 
 from analysis import tables
-from analysis.measures.adjusted import adjusted_rating_gap, superiority
+from analysis.measures.adjusted import adjusted_rating_gap
+from analysis.measures.superiority import chance_higher, superiority
 
 # Admissions to Berkeley's six largest departments, autumn 1973 (Bickel, Hammel and O'Connell 1975,
 # Science 187, 398-404): women admitted and rejected, men admitted and rejected.
@@ -36,19 +37,21 @@ def cells(strata, origin="recorded", **others):
 
 
 def gap(strata):
-    return adjusted_rating_gap(cells(strata), "unit")
+    return adjusted_rating_gap(cells(strata), "unit").iloc[0]
 
 
 def test_berkeley_as_published():
     result = gap(BERKELEY)
     # R's mantelhaen.test(UCBAdmissions): men against women 0.9046968 (0.7719074, 1.0603298).
     assert 1 / result.odds_ratio == pytest.approx(0.9046968, abs=5e-8)
-    assert (1 / result.high, 1 / result.low) == pytest.approx((0.7719074, 1.0603298), abs=5e-8)
+    assert (1 / result.odds_high, 1 / result.odds_low) == pytest.approx(
+        (0.7719074, 1.0603298), abs=5e-8
+    )
     # All departments together: 557 of 1835 women against 1198 of 2691 men.
-    assert result.unadjusted_odds_ratio == pytest.approx(557 * 1493 / (1278 * 1198))
-    assert (result.strata_used, result.women, result.men) == (6, 1835, 2691)
-    assert result.reversed is True
-    assert (result.level, result.strata, result.origin) == ("excellent", ("unit",), "recorded")
+    assert result.unadjusted == pytest.approx(557 * 1493 / (1278 * 1198))
+    assert (result.strata_used, result.total_women, result.total_men) == (6, 1835, 2691)
+    assert result.turned_round
+    assert (result.level, result.origin) == ("excellent", "recorded")
 
 
 def test_the_formula_of_mantel_and_haenszel_by_hand():
@@ -66,24 +69,24 @@ def test_the_formula_of_mantel_and_haenszel_by_hand():
 def test_one_stratum_is_the_plain_odds_ratio():
     result = gap({"a": (7, 5, 3, 12)})
     plain = Table2x2([[7, 5], [3, 12]])
-    assert result.odds_ratio == result.unadjusted_odds_ratio == pytest.approx(plain.oddsratio)
-    assert (result.low, result.high) == pytest.approx(plain.oddsratio_confint())
-    assert result.reversed is False
+    assert result.odds_ratio == result.unadjusted == pytest.approx(plain.oddsratio)
+    assert (result.odds_low, result.odds_high) == pytest.approx(plain.oddsratio_confint())
+    assert not result.turned_round
 
 
 def test_a_reversal_made_by_hand():
     # In either unit women do better; together they do worse, most being in the stricter unit.
     result = gap({"lenient": (9, 1, 80, 20), "strict": (30, 70, 2, 8)})
-    assert result.odds_ratio > 1 > result.unadjusted_odds_ratio
-    assert result.reversed is True
+    assert result.odds_ratio > 1 > result.unadjusted
+    assert result.turned_round
 
 
 def test_strata_of_one_sex_carry_nothing_but_are_in_the_unadjusted():
     both = {"a": (7, 5, 3, 12), "b": (4, 9, 6, 8)}
     alone, beside = gap(both), gap({**both, "women only": (30, 2, 0, 0)})
-    for name in ("odds_ratio", "low", "high", "p_value", "women", "men", "strata_used"):
+    for name in ("odds_ratio", "odds_low", "odds_high", "p_value", "total_women", "strata_used"):
         assert getattr(beside, name) == getattr(alone, name)
-    assert beside.unadjusted_odds_ratio == pytest.approx(41 * 20 / (16 * 9))
+    assert beside.unadjusted == pytest.approx(41 * 20 / (16 * 9))
 
 
 def test_unknown_sex_and_the_not_rated_count_nowhere():
@@ -91,19 +94,29 @@ def test_unknown_sex_and_the_not_rated_count_nowhere():
     unknown = rows.assign(sex=None, count=rows["count"] * 9).astype(rows.dtypes)
     not_rated = rows.assign(rating=None, count=rows["count"] * 7).astype(rows.dtypes)
     together = pd.concat([rows, unknown, not_rated], ignore_index=True)
-    assert adjusted_rating_gap(together, "unit") == adjusted_rating_gap(rows, "unit")
+    told, plain = (adjusted_rating_gap(each, "unit").iloc[0] for each in (together, rows))
+    assert told["unknown"] == 9 * 27
+    for name in ("odds_ratio", "p_value", "women", "total_women", "men", "total_men", "expected"):
+        assert told[name] == plain[name]
 
 
-def test_a_missing_stratum_is_a_stratum_of_its_own():
+def test_an_unknown_stratum_is_no_group_of_like_posts():
     result = gap({"a": (7, 5, 3, 12), None: (1, 2, 3, 4)})
-    assert (result.strata_used, result.women) == (2, 15)
+    assert (result.strata_used, result.total_women, result.not_stated) == (1, 12, 10)
 
 
 def test_several_columns_make_the_strata():
-    rows = cells({"a": (7, 5, 3, 12), "b": (4, 9, 6, 8)})
-    other = rows.assign(year=rows["year"] - 1)
+    rows = cells({"a": (7, 5, 3, 12), "b": (4, 9, 6, 8)}).assign(post_group="schools")
+    other = rows.assign(post_group="communes")
     together = pd.concat([rows, other], ignore_index=True)
-    assert adjusted_rating_gap(together, ["year", "unit"]).strata_used == 4
+    assert adjusted_rating_gap(together, ["post_group", "unit"])["strata_used"].item() == 4
+
+
+def test_several_years_of_the_same_persons_are_refused():
+    rows = cells({"a": (7, 5, 3, 12)})
+    together = pd.concat([rows, rows.assign(year=2014)], ignore_index=True)
+    with pytest.raises(ValueError, match="2014, 2015"):
+        adjusted_rating_gap(together, "unit")
 
 
 @pytest.mark.parametrize(
@@ -112,17 +125,17 @@ def test_several_columns_make_the_strata():
 )
 def test_odds_without_a_finite_ratio_are_missing_and_still_tested(counts, p_value):
     result = gap({"a": counts})
-    assert np.isnan([result.odds_ratio, result.low, result.high]).all()
+    assert np.isnan([result.odds_ratio, result.odds_low, result.odds_high]).all()
     assert result.p_value == pytest.approx(p_value)
-    assert result.reversed is None
+    assert pd.isna(result.turned_round)
 
 
 @pytest.mark.parametrize("counts", [(0, 0, 0, 0), (0, 0, 4, 5), (4, 5, 0, 0)])
 def test_nobody_to_compare_is_missing(counts):
     result = gap({"a": counts})
-    assert result.strata_used == result.women == result.men == 0
-    assert np.isnan([result.odds_ratio, result.p_value, result.unadjusted_odds_ratio]).all()
-    assert result.reversed is None
+    assert result.strata_used == result.total_women == result.total_men == 0
+    assert np.isnan([result.odds_ratio, result.p_value, result.unadjusted]).all()
+    assert pd.isna(result.turned_round)
 
 
 def test_mixed_origins_and_no_stratum_are_refused():
@@ -143,7 +156,77 @@ def test_exchanging_the_sexes_inverts_the_odds_ratio(strata):
     other = gap(dict(zip("abcd", exchanged, strict=False)))
     assert 1 / one.odds_ratio == pytest.approx(other.odds_ratio, nan_ok=True)
     assert one.p_value == pytest.approx(other.p_value, nan_ok=True)
-    assert one.reversed == other.reversed
+    assert str(one.turned_round) == str(other.turned_round)
+
+
+@given(small)
+@settings(max_examples=25)
+def test_sentence_and_p_value_are_one_statement_and_the_test_is_the_librarys(strata):
+    result = gap(dict(zip("abcd", strata, strict=False)))
+    used = [each for each in strata if each[0] + each[1] and each[2] + each[3]]
+    if np.isnan(result.p_value) or result.p_value == 1:
+        return
+    tables_used = np.array([[[a, b], [c, d]] for a, b, c, d in used], float).transpose(1, 2, 0)
+    library = StratifiedTable(tables_used)
+    assert result.p_value == pytest.approx(chi2.sf(library.test_null_odds().statistic, 1))
+    assert (result.more_low > 0 or result.more_high < 0) == (result.p_value < 0.05)
+    assert result.women - result.expected == pytest.approx(result.more)
+    if not np.isnan(result.odds_ratio):
+        assert (result.more > 1e-9) == (result.odds_ratio > 1 + 1e-9)
+
+
+def test_the_test_of_equal_odds_is_that_of_breslow_and_day():
+    # R's BreslowDayTest(UCBAdmissions) of DescTools: X-squared 18.826, df 5, p = 0.002071.
+    assert gap(BERKELEY).equal_odds == pytest.approx(0.002071, abs=2e-6)
+    assert np.isnan(gap({"a": (7, 5, 3, 12)}).equal_odds)
+
+
+def test_so_many_people_more_are_found_four_times_in_five():
+    random, sizes, shares = np.random.default_rng(4), [(60, 80), (90, 40)], [0.4, 0.6]
+    alike = [
+        (round(w * p), w - round(w * p), round(m * p), m - round(m * p))
+        for (w, m), p in zip(sizes, shares, strict=True)
+    ]
+    least = gap(dict(zip("ab", alike, strict=True))).detectable_people
+    higher = least / sum(w * m / (w + m) for w, m in sizes)
+    found = 0
+    for _ in range(1000):
+        worlds = []
+        for (w, m), p in zip(sizes, shares, strict=True):
+            women, men = random.binomial(w, p + higher), random.binomial(m, p)
+            worlds.append([[women, w - women], [men, m - men]])
+        test = StratifiedTable(np.array(worlds, float).transpose(1, 2, 0)).test_null_odds()
+        found += chi2.sf(test.statistic, 1) < 0.05
+    assert 0.76 <= found / 1000 <= 0.86
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(8, 30)] * 4), min_size=2, max_size=2),
+    st.tuples(*[st.integers(0, 1)] * 4),
+)
+@settings(max_examples=10)
+def test_what_is_judged_no_placing_of_those_of_no_known_stratum_turns(strata, astray):
+    known = dict(zip("ab", strata, strict=True))
+    told = gap({**known, None: astray})
+
+    def ending(placed):
+        table = np.array([each for each in placed.values() if sum(each[:2]) and sum(each[2:])])
+        a, b, c, d = table.T.astype(float)
+        n = a + b + c + d
+        more = (a - (a + b) * (a + c) / n).sum()
+        spread = ((a + b) * (c + d) * (a + c) * (b + d) / (n**2 * (n - 1))).sum()
+        return int(np.sign(more)) * (chi2.sf(more**2 / spread, 1) < 0.05)
+
+    endings = set()
+    for places in product("abc", repeat=4):
+        placed = {name: list(known.get(name, (0, 0, 0, 0))) for name in "abc"}
+        for cell, (place, n) in enumerate(zip(places, astray, strict=True)):
+            placed[place][cell] += n
+        endings.add(ending(placed))
+    if told.judged:
+        assert endings == {ending(known)}
+    else:
+        assert told.why == "unknown"
 
 
 counts = st.lists(st.integers(0, 6), min_size=4, max_size=4)
@@ -155,7 +238,7 @@ def test_superiority_counts_every_pair(women, men):
         (w > m) + (w == m) / 2
         for w, m in product(np.repeat(range(4), women), np.repeat(range(4), men))
     ]
-    result = superiority(women, men)
+    result = chance_higher(women, men)
     assert result.probability == pytest.approx(np.mean(pairs) if pairs else np.nan, nan_ok=True)
     assert np.isnan(result.low) == np.isnan(result.high)
     if not np.isnan(result.low):
@@ -165,7 +248,7 @@ def test_superiority_counts_every_pair(women, men):
 
 @given(counts, counts)
 def test_superiority_both_ways_is_one(women, men):
-    one, other = superiority(women, men), superiority(men, women)
+    one, other = chance_higher(women, men), chance_higher(men, women)
     if not (any(women) and any(men)):
         assert np.isnan([one.probability, other.probability]).all()
         return
@@ -177,7 +260,7 @@ def test_superiority_both_ways_is_one(women, men):
 
 def test_the_interval_is_that_of_brunner_and_munzel():
     women, men = [2, 14, 76, 60], [3, 12, 90, 40]
-    result = superiority(women, men)
+    result = chance_higher(women, men)
     # scipy reports the chance that the second is the larger.
     test = brunnermunzel(np.repeat(range(4), men), np.repeat(range(4), women))
     error = (result.probability - 0.5) / test.statistic
@@ -199,21 +282,34 @@ def test_the_interval_is_that_of_brunner_and_munzel():
     ],
 )
 def test_without_variation_there_is_a_probability_and_no_interval(women, men, probability):
-    result = superiority(women, men)
+    result = chance_higher(women, men)
     assert result.probability == probability
     assert np.isnan([result.low, result.high]).all()
 
 
 def test_an_unused_level_changes_nothing():
-    assert superiority([2, 0, 5], [3, 0, 1]) == superiority([2, 5], [3, 1])
+    assert chance_higher([2, 0, 5], [3, 0, 1]) == chance_higher([2, 5], [3, 1])
 
 
 @pytest.mark.parametrize(("women", "men"), [([1, 2], [1, 2, 3]), ([1, -1], [1, 1])])
 def test_counts_off_one_scale_are_refused(women, men):
     with pytest.raises(ValueError, match="same levels"):
-        superiority(women, men)
+        chance_higher(women, men)
 
 
 def test_counts_without_levels_are_nobody():
     for women, men in (([], [0, 0, 0, 1]), ([1, 2], []), ([], [])):
-        assert np.isnan(superiority(women, men).probability)
+        assert np.isnan(chance_higher(women, men).probability)
+
+
+def test_over_the_whole_scale_each_side_needs_twenty():
+    def told(women, men):
+        rows = cells({"a": (women - 5, 5, men - 7, 7)})
+        return superiority(rows, "year").iloc[0]
+
+    few, enough = told(19, 60), told(20, 60)
+    assert (few.judged, enough.judged) == (False, True)
+    assert np.isnan(few.probability_low) and not np.isnan(enough.probability_low)
+    assert enough.probability == pytest.approx(
+        chance_higher([0, 0, 5, 15], [0, 0, 7, 53]).probability
+    )

@@ -101,7 +101,7 @@ def test_nobody_gives_an_empty_table_with_all_columns():
     empty = excellent_cap(evaluations(), by=["year"])
     assert len(empty) == 0
     assert list(empty) == [
-        *("year", "excellent", "base", "allowed", "excess", "in_force", "of"),
+        *("year", "excellent", "base", "allowed", "excess", "withheld", "in_force", "of"),
         "origin",
     ]
 

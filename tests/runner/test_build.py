@@ -9,13 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from trial_project import notebook, of_origin, project, review_file
+from trial_project import hear_signals, notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
 from analysis.bundle import read_bundle
 from analysis.cli import app
 from analysis.runner.build import build
-from analysis.runner.execute import Interrupted
 from analysis.runner.kernels import launch
 from analysis.runner.kernels.launch import start_ahead
 from analysis.runner.request import request
@@ -297,7 +296,9 @@ def test_an_interrupted_build_leaves_no_trace_and_no_process(root, tmp_path):
     path = review_file(root, "slow_review", "slow")
     code = "from analysis.cli import app; app()"
     command = [sys.executable, "-c", code, "build", str(path)]
-    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True, preexec_fn=hear_signals
+    )
     until = time.monotonic() + 60
     while not (tmp_path / "pid").exists() and time.monotonic() < until:
         time.sleep(0.1)
@@ -307,24 +308,3 @@ def test_an_interrupted_build_leaves_no_trace_and_no_process(root, tmp_path):
     assert told.startswith("slow_review: interrupted")
     assert not (root / "reports/output/slow_review").exists()
     assert not list((root / "reports/output/.builds/slow_review").iterdir())
-
-
-@pytest.mark.parametrize("moment", ["publish", "remove_others"])
-def test_an_interrupt_at_the_switch_says_whether_the_build_is_published(
-    tmp_path, monkeypatch, moment
-):
-    monkeypatch.chdir(root := project(tmp_path))
-    notebook(root / "notebooks", "good", "bundle.close()")
-    asked = request(review_file(root, "trial", "good"))
-
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(f"analysis.runner.build.{moment}", interrupt)
-        with pytest.raises(Interrupted) as stopped:
-            build(asked, output=root / "out", workers=1)
-    is_published = moment == "remove_others"
-    assert stopped.value.published is is_published
-    assert (root / "out/trial/index.html").is_file() is is_published
-    assert [each["status"] for each in stopped.value.results] == ["done"]

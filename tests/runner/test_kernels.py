@@ -142,7 +142,10 @@ def test_a_warm_kernel_leaves_the_same_bytes_as_a_cold_one(tmp_path, cold):
 
 def test_a_kernel_imports_nothing_that_its_template_could_have(tmp_path):
     told = "import json, sys; print(json.dumps(sorted(sys.modules)))"
-    code = f"from analysis.runner.kernels import rehearsal; rehearsal.warm_up(); {told}"
+    warms = f"rehearsal.warm_up(Path({str(tmp_path)!r}))"
+    code = (
+        f"from pathlib import Path; from analysis.runner.kernels import rehearsal; {warms}; {told}"
+    )
     command = [sys.executable, "-c", code]
     warmed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     project(root := tmp_path)
@@ -158,9 +161,9 @@ def test_a_part_that_a_library_lacks_does_not_keep_the_template_from_warming_up(
     monkeypatch.setattr(rehearsal, "_LIBRARIES", ("pandas.no_such_part", "no_such_library"))
     for name in ("_ROOMS", "_CATALOGUES"):
         monkeypatch.setattr(rehearsal, name, {})
-    monkeypatch.setattr(rehearsal, "_rehearse", lambda: None)
+    monkeypatch.setattr(rehearsal, "_rehearse", lambda folder: None)
     monkeypatch.setattr("gc.freeze", lambda: None)
-    assert rehearsal.warm_up() == {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    assert rehearsal.warm_up(Path()) == {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 
 
 def test_a_kernel_makes_nothing_for_debuggers_and_subshells(tmp_path):
@@ -327,6 +330,16 @@ def test_a_template_that_the_system_refuses_leaves_nothing(monkeypatch, scratch)
         launch.Template()
     assert not list(scratch.iterdir())
     assert psutil.Process().num_fds() == before
+
+
+def test_a_template_that_is_killed_while_it_rehearses_leaves_nothing(scratch):
+    template, until = launch.Template(), time.monotonic() + 60
+    while not list(scratch.rglob("*.png")):
+        assert time.monotonic() < until, "nothing was drawn for trial"
+        time.sleep(0.005)
+    template.process.kill()
+    template.close()
+    assert not list(scratch.iterdir())
 
 
 @pytest.mark.parametrize("name", ["SIGABRT", "SIGSEGV", "SIGFPE", "SIGBUS", "SIGILL"])

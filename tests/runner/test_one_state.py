@@ -9,11 +9,11 @@ from platformdirs import user_config_path
 from trial_project import COUNTS, notebook, project, review_file
 from typer.testing import CliRunner
 
+from analysis import kept
 from analysis.cli import app
 from analysis.places import PROJECT_NAME
 from analysis.runner.build import build
 from analysis.runner.request import request
-from analysis.sources import snapshot
 from analysis.sources.pseudonym import secret
 
 SUM = """\
@@ -82,7 +82,7 @@ def test_an_edit_between_the_request_and_the_build_is_not_read_either(root):
 @pytest.mark.usefixtures("in_this_process")
 def test_where_nothing_is_kept_a_run_of_another_state_fails_and_says_why(root):
     asked = request(root / "trial.yml")
-    shutil.rmtree(snapshot.snapshots_folder())
+    shutil.rmtree(kept.snapshots_folder())
     made = build(asked, output=root / "out", workers=1)
     first, second = made.results
     assert (first["status"], second["status"], made.status) == ("done", "failed", 1)
@@ -93,14 +93,14 @@ def test_where_nothing_is_kept_a_run_of_another_state_fails_and_says_why(root):
 @pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("unusable", ["a file", "read-only", "full"])
 def test_a_cache_that_cannot_be_used_is_done_without(root, unusable, monkeypatch, caplog):
-    place = snapshot.snapshots_folder()
+    place = kept.snapshots_folder()
     place.parent.mkdir(parents=True, exist_ok=True)
     if unusable == "a file":
         place.write_text("no folder")
     else:
         # Root may write anywhere, so the refusal is made.
         place.mkdir()
-        monkeypatch.setattr(snapshot.tempfile, "mkstemp", refuse)
+        monkeypatch.setattr(kept.tempfile, "mkstemp", refuse)
     notebook(root / "notebooks", "first", SUM.format(then="pass"))
     assert built(root).status == 0 and told(root) == [7, 7]
     assert "cannot be kept" in caplog.text
@@ -135,7 +135,7 @@ def test_a_secret_made_meanwhile_is_no_change_of_the_source(root):
     notebook(root / "notebooks", "first", SUM.format(then="pass"))
     asked = request(root / "trial.yml")
     secret(user_config_path(PROJECT_NAME))
-    shutil.rmtree(snapshot.snapshots_folder())
+    shutil.rmtree(kept.snapshots_folder())
     made = build(asked, output=root / "out", workers=1)
     assert made.status == 0 and made.changed == []
 

@@ -14,6 +14,7 @@ import pytest
 from trial_project import notebook, project, review_file
 
 from analysis.runner.build import build
+from analysis.runner.fingerprint import code_hash
 from analysis.runner.request import request
 
 NAMES = [f"slow_{number}" for number in range(4)]
@@ -43,7 +44,15 @@ def built(root, **options):
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch, scratch):
+def unedited():
+    """Tell an edit of the package from a fault: its code is part of each run's fingerprint."""
+    before = code_hash()
+    yield
+    assert code_hash() == before, "the package was edited while this test ran, so runs ran again"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch, scratch, unedited):
     monkeypatch.chdir(project(tmp_path))
     for name in NAMES:
         counts = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + chr(10))"

@@ -66,7 +66,7 @@ EVERY_CELL = [(kind, at) for kind, (head, _) in SHEETS.items() for at in range(l
 
 
 def told(history) -> str:
-    parts = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets")
+    parts = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets", "units")
     return "\n".join(getattr(history, part).to_csv() for part in parts)
 
 

@@ -7,7 +7,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis import load
+from analysis import kept, load
 from analysis.places import project_root
 from analysis.sources import NothingReadable, folder, snapshot, state
 from analysis.sources.state import read_state
@@ -47,7 +47,7 @@ def same(one, other):
 def test_the_kept_history_is_the_one_read_to_the_last_type(source, part):
     read = load(source, **part)
     read_state(source)
-    assert any(snapshot.snapshots_folder().iterdir())
+    assert any(kept.snapshots_folder().iterdir())
     same(load(source, **part), read)
 
 
@@ -82,16 +82,17 @@ def test_another_name_file_or_secret_is_another_snapshot(counts, tmp_path, monke
     assert key_of(counts.parent) != before
 
 
-def kept_file():
-    (kept,) = snapshot.snapshots_folder().iterdir()
-    return kept
+def kept_state():
+    (folder,) = kept.snapshots_folder().iterdir()
+    return folder
 
 
-def test_a_damaged_snapshot_is_said_and_read_anew(counts, reads, caplog):
+@pytest.mark.parametrize("part", ["reading", "people"])
+def test_a_damaged_snapshot_is_said_and_read_anew(counts, reads, caplog, part):
     read_state(counts)
-    kept_file().write_bytes(b"half")
+    (kept_state() / part).write_bytes(b"half")
     load(counts)
-    assert len(reads) == 2 and not any(snapshot.snapshots_folder().iterdir())
+    assert len(reads) == 2 and not (kept_state() / part).exists()
     assert "damaged" in caplog.text
 
 
@@ -107,24 +108,28 @@ def damaged(content, chance, cut):
 @pytest.mark.parametrize(("times", "cut"), [(400, False), (100, True)])
 def test_no_flipped_bit_and_no_truncation_gives_other_values(counts, times, cut):
     read, chance = read_state(counts), random.Random(16)
-    content = kept_file().read_bytes()
-    for _ in range(times):
-        (snapshot.snapshots_folder() / read.key).write_bytes(damaged(content, chance, cut))
+    content = {path: path.read_bytes() for path in kept_state().iterdir()}
+    for number in range(times):
+        path = list(content)[number % 2]
+        path.write_bytes(damaged(content[path], chance, cut))
         assert snapshot.read_snapshot(read.key) is None
-        assert not (snapshot.snapshots_folder() / read.key).exists()
+        assert not path.exists()
+        path.write_bytes(content[path])
 
 
 def test_a_snapshot_under_another_key_is_none(counts):
     read = read_state(counts)
-    kept_file().rename(snapshot.snapshots_folder() / ("0" * 64))
+    kept_state().rename(kept.snapshots_folder() / ("0" * 64))
     assert snapshot.read_snapshot("0" * 64) is None
     assert read_state(counts).history.evaluations.equals(read.history.evaluations)
 
 
+@pytest.mark.parametrize("part", ["reading", "people", ""])
 @pytest.mark.parametrize("odd", ["folder", "link", "loop"])
-def test_what_is_no_file_in_a_snapshots_place_gives_way(counts, tmp_path, odd):
-    place = snapshot.snapshots_folder() / read_state(counts).key
-    place.unlink()
+def test_what_is_none_of_ours_in_a_snapshots_place_gives_way(counts, tmp_path, odd, part):
+    place = kept.state_folder(read_state(counts).key) / part
+    kept.snapshots_folder().rename(tmp_path / "before")
+    place.parent.mkdir(parents=True)
     (other := tmp_path / "other").mkdir()
     (other / "file").write_text("another's")
     if odd == "folder":
@@ -184,10 +189,10 @@ def test_a_save_while_reading_never_puts_other_numbers_under_a_key(saved_at, mom
     for content in (counts_of(1), counts_of(100)[:-4], counts_of(100)):
         (copy / f"{file}.csv").write_text(content, encoding="utf-8")
         sums[key_of(copy)] = counted(copy)
-    kept = {told.key: told.history}
-    for path in snapshot.snapshots_folder().iterdir():
-        kept[path.name] = snapshot.read_snapshot(path.name)
-    for key, history in kept.items():
+    found = {told.key: told.history}
+    for path in kept.snapshots_folder().iterdir():
+        found[path.name] = snapshot.read_snapshot(path.name)
+    for key, history in found.items():
         assert history.evaluations["count"].sum() == sums[key]
 
 
@@ -203,25 +208,36 @@ def test_a_source_that_never_rests_is_refused(saved_at, monkeypatch):
     monkeypatch.setattr(snapshot, "files_digest", lambda files: str(next(digests)))
     with pytest.raises(NothingReadable, match="went on changing"):
         read_state(source)
-    assert not snapshot.snapshots_folder().exists()
+    assert not kept.snapshots_folder().exists()
 
 
 def test_snapshots_are_for_this_user_alone_and_few(counts, monkeypatch):
-    monkeypatch.setattr(snapshot, "_KEPT", 3)
+    monkeypatch.setattr(kept, "_KEPT", 3)
     for n in range(5):
         counts.write_text(COUNTS + f"2012,C,good,{n}\n", encoding="utf-8")
         read_state(counts)
-    kept = list(snapshot.snapshots_folder().iterdir())
-    assert len(kept) == 3
-    assert all(path.stat().st_mode & 0o077 == 0 for path in [*kept, snapshot.snapshots_folder()])
-    assert snapshot.forget_snapshots() == 3
-    assert not any(snapshot.snapshots_folder().iterdir())
+    states = list(kept.snapshots_folder().iterdir())
+    assert len(states) == 3
+    every = [kept.snapshots_folder(), *kept.snapshots_folder().rglob("*")]
+    assert len(every) == 10 and all(path.stat().st_mode & 0o077 == 0 for path in every)
+    assert kept.forget_snapshots() == 3
+    assert not any(kept.snapshots_folder().iterdir())
 
 
 def test_a_snapshot_holds_nobodys_name(tmp_path):
     source = tmp_path / "demo"
     shutil.copytree(project_root() / "data/demo", source)
     read_state(source)
-    kept = snapshot.read_snapshot(kept_file().name)
-    columns = set(kept.evaluations)
+    read = snapshot.read_snapshot(kept_state().name)
+    columns = set(read.evaluations)
     assert "person" in columns and not columns & {"name", "staff_number", "birth"}
+
+
+def test_the_reading_is_read_without_the_people(counts):
+    state = read_state(counts)
+    (kept_state() / "people").unlink()
+    read = snapshot.read_reading(state.key)
+    assert read.evaluations.empty and read.outcomes.empty and read.votes.empty
+    for name in ("problems", "sheets", "claims"):
+        pd.testing.assert_frame_equal(getattr(read, name), getattr(state.history, name))
+    assert snapshot.read_snapshot(state.key) is None

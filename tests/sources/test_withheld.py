@@ -197,6 +197,17 @@ def test_a_person_in_a_counts_file_is_one_whatever_the_count_says(tmp_path):
     assert row["count"] == 1 and row["person"] is not None
 
 
+def test_a_counts_file_may_say_itself_what_is_withheld(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("year,rating,withheld,count\n2012,good,,4\n2012,,yes,3\n", "utf-8")
+    assert only_withheld(load(path))["count"] == 3
+
+
+def test_a_sheet_tells_how_many_rows_of_it_were_kept(lay):
+    history = load(lay(S=listing(GOOD, person(2, "khá"), person(3, "x"))))
+    assert history.sheets["rows"].tolist() == [2]
+
+
 def test_nothing_but_withheld_rows_is_nothing_to_read(lay):
     with pytest.raises(ValueError, match="No row of data could be read"):
         load(lay(S=listing(person(1, "khá"))))
@@ -207,7 +218,10 @@ def test_seventeen_of_141_withheld_have_not_left(lay):
     before = [person(number, "x") for number in range(141)]
     after = [person(number, "khá" if number < 17 else "x") for number in range(137)]
     folder = lay(A=listing(*before, year=2014), B=listing(*after, year=2015))
-    moves = Population(load(folder), (2014, 2015)).moves(2014, 2015)
+    people = Population(load(folder), (2014, 2015))
+    listed = people.count(by="year").set_index(["year", "state"])["n"].to_dict()
+    assert listed == {(2014, "rated"): 141, (2015, "rated"): 120, (2015, "withheld"): 17}
+    moves = people.moves(2014, 2015)
     told = moves.set_index(["from", "to"])["n"].to_dict()
     assert told == {
         ("excellent", "excellent"): 120,

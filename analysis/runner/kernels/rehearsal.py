@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.runner.kernels.folders import private_folder, remove_folder
-
 # What the kernel, the rooms of `analysis` and its functions import on first use.
 _LIBRARIES = (
     "babel.dates",
@@ -54,7 +52,7 @@ _LIBRARIES = (
 )
 # A catalogue read here is read in every kernel, and its words are set in the weight of charts.
 _CATALOGUES = {"findings/sentences/*.yml": "bold", "charts/*.yml": "normal", "sources/*.yml": None}
-_ROOMS = ("bundle", "charts", "findings", "measures", "sources", "tables", "wording")
+_ROOMS = ("bundle", "charts", "counts", "findings", "measures", "sources", "tables", "wording")
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "
@@ -62,8 +60,14 @@ _LETTERS = (
 )
 
 
-def warm_up() -> dict[str, str]:
-    """Import it all; return the variables that this left in the environment, for every kernel."""
+def warm_up(folder: Path) -> dict[str, str]:
+    """Import it all; return the variables that this left in the environment, for every kernel.
+
+    Parameters
+    ----------
+    folder
+        Where to draw for trial: who started the template removes it, also one that was killed.
+    """
     before = dict(os.environ)
     # ipykernel sets it in every kernel; here it must be so at the first import of matplotlib.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
@@ -78,7 +82,7 @@ def warm_up() -> dict[str, str]:
     importlib.import_module("analysis.runner.kernels.child")
     for pattern, weight in _CATALOGUES.items():
         _read_catalogues(pattern, weight)
-    _rehearse()
+    _rehearse(folder)
     gc.collect()
     # A collection in a kernel then leaves the pages shared that it did not write itself.
     gc.freeze()
@@ -108,7 +112,7 @@ def _texts(entry: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _rehearse() -> None:
+def _rehearse(folder: Path) -> None:
     """Measure and draw once in each language: what that looks up and loads, no kernel has to."""
     from matplotlib import pyplot as plt
 
@@ -118,10 +122,8 @@ def _rehearse() -> None:
 
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
     ratings = measures.rating_distribution(tables.frame(tables.EVALUATIONS, [cell]), by=["year"])
-    folder = private_folder("rehearsal")
     for language in vocabulary.LANGUAGES:
         drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
         figure = figure_of(drawn)
         save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
         plt.close(figure)
-    remove_folder(folder)

@@ -65,7 +65,7 @@ def _kernel_asked_for(
 ) -> dict[str, Any]:
     """Answer the workers' lines in the template; in a fork, return what it was asked to be."""
     try:
-        left = warm_up()
+        left = warm_up(Path(listener.getsockname()).parent)
         told: dict[str, Any] = _single_thread() or {"ready": True}
     except Exception as error:
         left, told = {}, {"error": f"the template process failed: {error!r}"}

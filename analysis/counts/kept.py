@@ -1,0 +1,156 @@
+"""Answers to the questions of a build: answered once from one state of a source, kept, and read.
+
+The answers of all units to one question are one file, beside the snapshot of the state (see
+`analysis.kept`): a line that tells where each unit's lies, then the answers as Arrow streams.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any
+
+import pandas as pd
+import pyarrow as pa
+
+from analysis.counts.history import History
+from analysis.counts.question import Question
+from analysis.kept import forget_damaged, keep, read_kept, taking_turns
+
+TABLE = "table"
+# What holds no person.
+READING = ("claims", "problems", "sheets", "recorded_outcomes", "units")
+# Stands for the unit in the key of a question that is asked of each.
+_EACH = "\0each"
+# How a part of a history is chosen, a step after the other.
+_STEPS: dict[str, Callable[[History, Any], History]] = {
+    "unit": History.of_unit,
+    "tier": History.of_tier,
+    "years": History.of_years,
+}
+Told = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is answered from one state of a source.
+
+    Attributes
+    ----------
+    place : Path
+        The state's folder.
+    reading : History
+        What was read, without the people.
+    records : callable
+        Returns the whole history; called only where an answer is not kept, or for a record table.
+    units : collection of str
+        A question about one unit is answered for all of these at once.
+    """
+
+    place: Path
+    reading: History
+    records: Callable[[], History]
+    units: Collection[str] = ()
+
+    def answer(self, question: Question) -> tuple[pd.DataFrame, str]:
+        """Return an answer, and its hash: equal where the same is told, whatever the state."""
+        digest, content = self._told(question)
+        return pa.ipc.open_stream(pa.BufferReader(content)).read_pandas(), digest
+
+    def digest(self, question: Question) -> str:
+        """Return the hash of an answer, or of a table."""
+        if question.relation == TABLE:
+            return self.look(question)[1]
+        return self._told(question)[0]
+
+    def look(self, question: Question) -> tuple[Any, str]:
+        """Return the table that a question names, of a part of the history, and its hash."""
+        name, steps = question.more["name"], question.more["steps"]
+        history = self.reading if name in READING else self._records
+        for step, given in steps:
+            history = _STEPS[step](history, given)
+        seen = getattr(history, name)
+        if name == "sheets":
+            # Another checksum of a file is no other reading of it.
+            seen = seen.assign(sha256=None).astype(seen.dtypes)
+        return seen, _digest(seen)
+
+    def _told(self, question: Question) -> Told:
+        unit = question.unit
+        each = question if unit is None else question.of_unit(_EACH)
+        path, own = self.place / each.key(), unit or ""
+        if own not in (found := _read(path)):
+            with taking_turns(path):
+                found = _read(path)
+                if own not in found:
+                    found |= self._answered(question, {own, *self._units(unit)} - found.keys())
+                    keep(path, _packed(found))
+        return found[own]
+
+    def _units(self, unit: str | None) -> Iterable[str]:
+        return self.units if unit in self.units else ()
+
+    def _answered(self, question: Question, units: Iterable[str]) -> dict[str, Told]:
+        asked = {unit: question.of_unit(unit) if unit else question for unit in sorted(units)}
+        return {unit: _written(self._records.answer(each)) for unit, each in asked.items()}
+
+    @cached_property
+    def _records(self) -> History:
+        return self.records()
+
+
+def write_frame(frame: pd.DataFrame, file: IO[bytes]) -> None:
+    """Write a table to an open file, so that pyarrow reads it back to the last type."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    with pa.ipc.new_stream(file, table.schema) as stream:
+        stream.write_table(table)
+        if not len(table):
+            # Without a batch a stream has no categories.
+            empty = [
+                each.chunk(0) if each.num_chunks else pa.array([], each.type)
+                for each in table.columns
+            ]
+            stream.write_batch(pa.RecordBatch.from_arrays(empty, schema=table.schema))
+
+
+def _written(answer: pd.DataFrame) -> Told:
+    body = io.BytesIO()
+    write_frame(answer, body)
+    return _digest(answer), body.getvalue()
+
+
+def _digest(told: Any) -> str:
+    if not isinstance(told, pd.DataFrame):
+        return hashlib.sha256(str(sorted(told or (), key=str)).encode()).hexdigest()
+    # Not of the stream, which carries whatever stood in memory below a missing value.
+    total = hashlib.sha256(str([*told.dtypes.astype(str).items(), len(told)]).encode())
+    total.update(pd.util.hash_pandas_object(told, index=False).to_numpy().tobytes())
+    return total.hexdigest()
+
+
+def _packed(answers: dict[str, Told]) -> bytes:
+    index, start = {}, 0
+    for unit, (digest, content) in answers.items():
+        index[unit] = [start, len(content), digest]
+        start += len(content)
+    line = json.dumps(index, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return b"\n".join([line, b"".join(content for _, content in answers.values())])
+
+
+def _read(path: Path) -> dict[str, Told]:
+    if (content := read_kept(path)) is None:
+        return {}
+    line, _, bodies = content.partition(b"\n")
+    try:
+        index = json.loads(line.decode("utf-8", "surrogatepass"))
+        return {
+            unit: (digest, bodies[start : start + length])
+            for unit, (start, length, digest) in index.items()
+        }
+    # What the checksum lets through can only be written by another program.
+    except (ValueError, TypeError, AttributeError):
+        forget_damaged(path)
+        return {}

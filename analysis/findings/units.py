@@ -1,0 +1,91 @@
+"""Sentences on which units stand apart from the others."""
+
+import pandas as pd
+
+from analysis import wording
+from analysis.findings.finding import Finding, finding, of_one_unit, say
+from analysis.measures.shares import FEWEST_JUDGED
+
+
+def units_apart(table: pd.DataFrame, *, language: str) -> Finding:
+    """Say which units differ from the others by more than chance explains.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.units_apart`.
+    """
+    rows = table[table["total"] > 0]
+    if rows.empty:
+        return finding("units_apart", "cannot_be_said", language, table["origin"])
+    if of_one_unit(rows["of"].iloc[0]):
+        shares = [_share(row, language) for row in rows.to_dict("records")]
+        unit, told = rows["unit"].iloc[0], "; ".join(shares)
+        return finding("units_apart", "one_unit", language, rows["origin"], unit=unit, shares=told)
+    tested, judged = rows[rows["p_value"].notna()], rows[rows["judged"]]
+    apart = judged[judged["apart"].fillna(False).astype(bool)]
+    asked = list(dict.fromkeys(rows["question"]))
+    number = {"units": rows["unit"], "tested": tested["unit"], "apart": apart["unit"]}
+    return finding(
+        "units_apart",
+        _variant(tested, judged, apart),
+        language,
+        rows["origin"],
+        (float(apart["unit"].nunique()), None, None, "units") if len(judged) else None,
+        **{name: wording.number(units.nunique(), language) for name, units in number.items()},
+        questions=wording.listing([say(f"apart_in.{each}", language) for each in asked], language),
+        named="; ".join(_named(row, language) for row in apart.to_dict("records")),
+        small=_small(rows, language),
+        unknown=_unknown(tested, judged, language),
+    )
+
+
+def _variant(tested: pd.DataFrame, judged: pd.DataFrame, apart: pd.DataFrame) -> str:
+    if tested.empty:
+        return "untested"
+    if judged.empty:
+        return "open"
+    return "none" if apart.empty else "some"
+
+
+def _named(row: dict, language: str) -> str:
+    side = "higher" if row["difference"] > 0 else "lower"
+    return say(
+        f"apart_unit.{side}",
+        language,
+        unit=row["unit"],
+        question=say(f"apart_in.{row['question']}", language),
+        share=_counted(row, "", language),
+        others=_counted(row, "others_", language),
+    )
+
+
+def _share(row: dict, language: str) -> str:
+    question = say(f"apart_in.{row['question']}", language)
+    return say("apart_share", language, question=question, share=_counted(row, "", language))
+
+
+def _counted(row: dict, whose: str, language: str) -> str:
+    return say(
+        "share_of",
+        language,
+        share=wording.percent(row[f"{whose}share"], language),
+        n=wording.number(row[f"{whose}n"], language),
+        total=wording.number(row[f"{whose}total"], language),
+    )
+
+
+def _small(rows: pd.DataFrame, language: str) -> str:
+    few = rows.loc[rows["total"] < FEWEST_JUDGED, "unit"].nunique()
+    return say("apart_small", language, n=wording.number(few, language)) if few else ""
+
+
+def _unknown(tested: pd.DataFrame, judged: pd.DataFrame, language: str) -> str:
+    """Say that people are unknown, and of how many units nothing is said for that."""
+    if not (tested["unknown"] > 0).any():
+        return ""
+    undecided = tested["unit"].nunique() - judged["unit"].nunique()
+    variant = "turned" if undecided else "told"
+    n = wording.number(tested["unknown"].max(), language)
+    units = wording.number(undecided, language)
+    return say(f"apart_unknown.{variant}", language, n=n, units=units)
