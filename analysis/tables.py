@@ -93,6 +93,19 @@ UNITS = _schema(
     },
 )
 
+DOUBTS = _schema(
+    {
+        "year": pa.Column("Int64", _YEAR),
+        "next_year": pa.Column("Int64", _YEAR),
+        "reason": _text(_among("doubts"), nullable=False),
+        "unit": _text(),
+        "tier": _text(_among("tiers")),
+        "next_unit": _text(),
+        "next_tier": _text(_among("tiers")),
+        "n": pa.Column("Int64", _COUNT),
+    },
+)
+
 CLAIMS = _schema(
     {
         "id": pa.Column(None, unique=True),

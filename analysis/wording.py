@@ -2,9 +2,10 @@
 
 import math
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,24 @@ def date(value: Any, language: str) -> str:
     from babel.dates import format_date
 
     return format_date(value, "d/M/y" if language == "vi" else "d MMMM y", locale=language)
+
+
+def years(given: Collection[int]) -> str | None:
+    """Return years as they are written: *2011–2013, 2015*; None for no year.
+
+    Examples
+    --------
+    >>> years([2011, 2012, 2013, 2015])
+    '2011–2013, 2015'
+    """
+    ordered = sorted(given)
+    if not ordered:
+        return None
+    breaks = [after for before, after in pairwise(ordered) if after - before > 1]
+    starts = [ordered[0], *breaks]
+    ends = [*(year for year, after in pairwise(ordered) if after - year > 1), ordered[-1]]
+    runs = zip(starts, ends, strict=True)
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
 def listing(items: Sequence[object], language: str) -> str:

@@ -67,9 +67,14 @@ filters = st.sampled_from(
 
 
 def population(rows, of):
-    every = table(rows)
-    known = {k: [v for v in vs if v in set(every[k].dropna())] for k, vs in of.items()}
-    return asked_of(every, {name: tuple(values) for name, values in known.items()})
+    return asked_of(table(rows), known(rows, of))
+
+
+def known(rows, of):
+    """Return a filter without values that no row has; a tier that none tells leaves nobody out."""
+    met = {name: {each[name] for each in rows} for name in of}
+    told = {n: tuple(v for v in vs if v in met[n]) for n, vs in of.items()}
+    return {n: vs for n, vs in told.items() if n != "tier" or met["tier"] - {None}}
 
 
 def asked_of(evaluations, of=None, years=YEARS, **more):
@@ -90,6 +95,7 @@ def missing(rows):
     lists = {(each["unit"], each["tier"]) for each in rows}
     gone = set()
     sent = {(each["unit"], each["tier"], each["year"]) for each in rows}
+    tiers = {(tier, year) for _, tier, year in sent}
     for unit, tier in lists:
         years = [y for u, t, y in sent if (u, t) == (unit, tier)]
         for year in YEARS:
@@ -97,7 +103,7 @@ def missing(rows):
                 continue
             nearest = min(abs(year - y) for y in years)
             most = max(size[unit, tier, y] for y in years if abs(year - y) == nearest)
-            if most >= FEWEST_EXPECTED:
+            if most >= FEWEST_EXPECTED or (tier, year) not in tiers:
                 gone.add((unit, tier, year))
     return gone
 
@@ -138,3 +144,57 @@ def counted(answer):
 def one(**more):
     told = {"person": "p", "year": 2011, "unit": "A", "tier": "district", "count": 1}
     return {**dict.fromkeys(COLUMNS), "withheld": False, **told, **more}
+
+
+# The kinds below each that the outcomes here have, itself included.
+BELOW = {
+    "appointed_or_reappointed": {"appointed_or_reappointed", "appointed", "reappointed"},
+    "training": {"training", "masters"},
+    **{kind: {kind} for kind in ("appointed", "reappointed", "masters")},
+}
+own_row = {
+    "unit": st.sampled_from(UNITS),
+    "person": st.sampled_from([*(f"p{number}" for number in range(9)), None]),
+}
+event = st.fixed_dictionaries(
+    {
+        **own_row,
+        "tier": st.sampled_from(TIERS),
+        "sex": st.sampled_from(["female", "male", None]),
+        "kind": st.sampled_from(
+            ["appointed", "reappointed", "appointed_or_reappointed", "masters"]
+        ),
+        "first_year": st.integers(2010, 2015),
+        "longer": st.sampled_from([0, 0, 0, 1]),
+        "count": st.integers(1, 3),
+    }
+)
+vote = st.fixed_dictionaries(
+    {
+        **own_row,
+        "date": st.sampled_from(["2010-12-01", "2012-12-01", "2012-12-08", "2013-05-02"]),
+        "post": st.sampled_from(["Bí thư", "Chủ tịch", None]),
+        "rule": st.sampled_from(["165-QĐ/TW", None]),
+        "summoned": st.sampled_from([9, 8, None]),
+        "low": st.sampled_from([1, 2, None]),
+    }
+)
+recorded_kinds = st.frozensets(
+    st.tuples(
+        st.sampled_from([*TIERS]),
+        st.sampled_from(["appointed", "reappointed", "masters"]),
+        st.integers(2010, 2015),
+    ),
+    max_size=12,
+)
+
+
+def outcomes(events, origin="recorded"):
+    rows = [{**e, "last_year": e["first_year"] + e["longer"], "origin": origin} for e in events]
+    columns = [{k: v for k, v in row.items() if k != "longer"} for row in rows]
+    return tables.frame(tables.OUTCOMES, columns)
+
+
+def votes(cast):
+    rest = {"issued": 8, "returned": 8, "high": 3, "confident": 2, "origin": "recorded"}
+    return tables.frame(tables.VOTES, [{**rest, **each} for each in cast])

@@ -3,6 +3,7 @@
 from analysis.charts.base import cadres_by_year
 from analysis.charts.bridge import mix_and_rate
 from analysis.charts.composition import composition
+from analysis.charts.coverage import coverage
 from analysis.charts.decomposition import decomposition
 from analysis.charts.first_last import first_last
 from analysis.charts.frame import description
@@ -22,6 +23,7 @@ __all__ = [
     "cadres_by_year",
     "composition",
     "confidence_votes",
+    "coverage",
     "cumulative_incidence",
     "decomposition",
     "description",

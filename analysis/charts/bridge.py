@@ -56,7 +56,7 @@ def mix_and_rate(
     known = table.dropna(subset=["mix", "rate"])
     few = 0 < people < SMALLEST_TESTED_UNIT
     why = "bridge_few" if few else "no_data"
-    drawn = len(known) > 0 and not (few or pd.isna(before) or pd.isna(after))
+    drawn = bool(known[by].notna().any()) and not (few or pd.isna(before) or pd.isna(after))
     groups = _groups(known, by, language)
     own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
     mix = float(known["mix"].sum())

@@ -8,6 +8,7 @@ from analysis.charts.frame import say
 from analysis.counts import of_whom
 
 _SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "post_groups"}
+_SECTIONS |= {"earlier_training": "earlier_training"}
 _COLOURS = {"rating": style.RATING_COLOURS, "sex": style.SEX_COLOURS}
 _UNKNOWN = "#8a8a8a"
 

@@ -9,10 +9,9 @@ from matplotlib.patheffects import Normal, Stroke
 from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import empty, finish, say, start, styled
-from analysis.charts.groups import group_colour, group_label, group_order, of_group
+from analysis.charts.groups import group_colour, group_label, group_order, of_group, whom
 from analysis.charts.scale import apart, percent_axis
 from analysis.findings import alt
-from analysis.measures import SMALLEST_TESTED_UNIT
 
 _LINE_POINTS = 10
 _DIGIT_POINTS = 4.6
@@ -35,7 +34,7 @@ def cumulative_incidence(
     Parameters
     ----------
     table : DataFrame
-        `measures.time_to_event` of one kind by the column `by`.
+        `measures.incidence` of one kind by the column `by`.
     by : str
         The column that makes the lines (``rating``, ``sex``, …); a group of which nobody was
         followed for a year has none.
@@ -62,18 +61,23 @@ def cumulative_incidence(
 
 
 def _curves(table: pd.DataFrame, by: str) -> dict[str | None, pd.DataFrame]:
-    at_start = table[(table["time"] == 0) & (table["at_risk"] > 0)]
-    curves = {
-        group: of_group(table, by, group).sort_values("time")
-        for group in group_order(at_start[by], by)
+    """Return of each group that is followed the years in which it still is, and its start."""
+    known = table[table["incidence"].notna() & (table["at_risk"] > 0)]
+    return {
+        group: _from_start(of_group(known, by, group).sort_values("time"))
+        for group in group_order(known[by], by)
     }
-    # At time 0 nothing can have happened yet: a curve that ends there would say 0% of nothing.
-    return {group: curve for group, curve in curves.items() if curve["time"].iloc[-1] > 0}
+
+
+def _from_start(curve: pd.DataFrame) -> pd.DataFrame:
+    start = curve.head(1)
+    start = start.assign(time=0, incidence=0.0, at_risk=start["people"])
+    return pd.concat([start, curve])
 
 
 def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
     # Of two people one is 50%: a group of few has its row of people, and no line.
-    large = {group: curve for group, curve in curves.items() if not _is_small(curve)}
+    large = {g: curve[curve["judged"]] for g, curve in curves.items() if not _is_small(curve)}
     last = max(int(curve["time"].max()) for curve in curves.values())
     highest = max(float(curve["incidence"].max()) for curve in large.values())
     # The room on the right holds the last step and the thin line that leads to its name.
@@ -92,7 +96,7 @@ def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: s
 
 
 def _is_small(curve: pd.DataFrame) -> bool:
-    return bool(curve["at_risk"].iloc[0] < SMALLEST_TESTED_UNIT)
+    return not curve["judged"].any()
 
 
 def _steps(ax: Axes, curve: pd.DataFrame, colour: str, tail: float) -> None:
@@ -151,11 +155,11 @@ def _subtitle(table: pd.DataFrame, language: str) -> str:
     if table.empty:
         return say("incidence_none", language)
     kind = vocabulary.label("outcome_kinds", table["kind"].iloc[0], language)
-    return say("cumulative_incidence", language, kind=kind)
+    return say("cumulative_incidence", language, kind=kind, whom=whom(table, language))
 
 
 def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, language: str) -> str:
-    ends = {group: curve.iloc[-1] for group, curve in curves.items()}
+    ends = {group: _last_judged(curve) for group, curve in curves.items()}
     names = [
         say("after_years", language, group=group_label(group, by, language), years=end["time"])
         for group, end in ends.items()
@@ -166,8 +170,13 @@ def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, languag
         what=subtitle,
         language=language,
         simulated=any("simulated" in set(curve["origin"]) for curve in curves.values()),
-        people=[curve["at_risk"].iloc[0] for curve in curves.values()],
+        people=[curve["people"].iloc[0] * curve["judged"].any() for curve in curves.values()],
     )
+
+
+def _last_judged(curve: pd.DataFrame) -> pd.Series:
+    judged = curve[curve["judged"]]
+    return (judged if len(judged) else curve).iloc[-1]
 
 
 def _notes(curves: dict[str | None, pd.DataFrame], language: str) -> list[str]:

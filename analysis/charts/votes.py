@@ -35,14 +35,15 @@ def confidence_votes(
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the votes of each person as a bar: low to the left, confidence and high to the right.
+    """Draw the votes for each post as a bar: low to the left, confidence and high to the right.
 
     Parameters
     ----------
     table : DataFrame
-        `measures.confidence` by ``date``, ``person`` and the column `label`, of one ballot.
+        `measures.confidence` by ``date``, ``post`` and the column `label`, of one ballot.
     label : str
-        The column that names the rows; those written alike are numbered.
+        The column that names the rows; those written alike are numbered, and one that several
+        people have received alike says how many.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def confidence_votes(
     height = 1.3 + len(rows) * (_DENSE_ROW_CM if dense else _ROW_CM) if len(rows) else 1.6
     own, ax = ax is None, start(ax, height)
     size = 6 if dense else 7
-    named, repeated = _names(ax, rows[label], size, language)
+    named, repeated = _names(ax, rows, label, size, language)
     steps = thresholds(rows)
     if len(rows):
         _axes(ax, rows, named, steps, size, language)
@@ -80,13 +81,19 @@ def confidence_votes(
     return ax
 
 
-def _names(ax: Axes, posts: pd.Series, size: float, language: str) -> tuple[list[str], bool]:
+def _names(
+    ax: Axes, rows: pd.DataFrame, label: str, size: float, language: str
+) -> tuple[list[str], bool]:
     font, width = FontProperties(family="DejaVu Sans", size=size), _NAMES_CM * style.CM
     unknown = say("unknown_group", language)
-    names = [unknown if pd.isna(post) else str(post) for post in posts]
+    names = [unknown if pd.isna(post) else str(post) for post in rows[label]]
     short = [shortened(name, font, width) for name in names]
     told_apart = numbered(short)
-    return told_apart, told_apart != short
+    of_each = [
+        say("post_of_people", language, post=name, n=wording.number(n, language)) if n > 1 else name
+        for name, n in zip(told_apart, rows["n"], strict=True)
+    ]
+    return of_each, told_apart != short
 
 
 def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, language: str) -> None:
@@ -195,8 +202,9 @@ def _alt(rows: pd.DataFrame, language: str) -> str:
         for level in ("high", "low")
         for end, votes in (("from", counted[level].min()), ("to", counted[level].max()))
     }
-    at_one = sum(reached(row) for row in counted.to_dict("records"))
-    n = {"n": wording.number(len(rows), language), "reached": wording.number(at_one, language)}
+    at_one = sum(row["n"] for row in counted.to_dict("records") if reached(row))
+    n = {"n": wording.number(rows["n"].sum(), language)}
+    n["reached"] = wording.number(at_one, language)
     return alt.marked(
         say("alt_votes", language, what=what, **n, **ends), simulated=simulated, language=language
     )

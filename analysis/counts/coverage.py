@@ -13,7 +13,8 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
 
     A list is a unit's in a tier and a year. Its absence means that nobody was listed, unless it
     was expected: by the table of units, where that names the unit, else because the unit's list
-    of the nearest year with one has at least 5 people.
+    of the nearest year with one has at least 5 people, or because there is no list at all of the
+    tier in that year.
 
     Parameters
     ----------
@@ -28,7 +29,8 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
     -------
     DataFrame
         One row per list: ``unit``, ``tier`` (missing where none is stated), ``year``, ``listed``
-        (people on it, whatever their state), ``reported`` (False: it is missing).
+        (people on it, whatever their state), ``reported`` (False: it is missing), ``untold``
+        (True: there is a list of the unit, but it does not say whose tier it is).
     """
     listed = evaluations.groupby([*_LIST, "year"], dropna=False, observed=True)["count"].sum()
     found = listed.reset_index(name="listed").astype({"year": "int64", "listed": "int64"})
@@ -38,7 +40,7 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
     sent = table["listed"].notna()
     expected = _expected(table, found, units)
     table = table.assign(listed=table["listed"].fillna(0).astype("int64"))
-    table = table.assign(reported=sent | ~expected)
+    table = table.assign(reported=sent | ~expected, untold=_untold(table, found))
     return table.sort_values([*_LIST, "year"], ignore_index=True)
 
 
@@ -48,8 +50,17 @@ def _never_sent(found: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     return named.reindex(columns=_LIST).astype(found[_LIST].dtypes.to_dict())
 
 
+def _untold(table: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
+    """Return where a unit has a list of the year that does not say whose tier it is."""
+    blank = found.loc[found["tier"].isna(), ["unit", "year"]].assign(untold=True)
+    told = table[["unit", "year"]].merge(blank, how="left", on=["unit", "year"])["untold"]
+    return told.notna().set_axis(table.index) & table["tier"].notna()
+
+
 def _expected(table: pd.DataFrame, found: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
-    expected = (_nearest(table, found) >= FEWEST_EXPECTED).to_numpy()
+    nearest, lists = _nearest(table, found), [table["tier"], table["year"]]
+    none_of_tier = ~table["listed"].notna().groupby(lists, dropna=False).transform("any")
+    expected = ((nearest >= FEWEST_EXPECTED) | (none_of_tier & nearest.notna())).to_numpy()
     if units.empty:
         return expected
     terms = table[["unit", "year"]].merge(units, how="left", on="unit", validate="many_to_one")

@@ -25,7 +25,8 @@ def answer(question: Question, history: History) -> pd.DataFrame:
     """
     told = _RELATIONS[question.relation](question, history)
     answered = _summed(told) if "n" in told else told.reset_index(drop=True)
-    return answered.assign(of=question.of_whom())
+    told_of = events.of_votes(question) if question.relation == "ballots" else question
+    return answered.assign(of=told_of.of_whom())
 
 
 def _count(question: Question, history: History) -> pd.DataFrame:
@@ -77,7 +78,7 @@ _RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
     "followed": _followed,
     **{"events": events.events, "ballots": events.ballots},
     **{"lists": reading.lists, "outside": reading.outside, "values": reading.values},
-    **{"origins": reading.origins, "recorded": reading.recorded},
+    **{"origins": reading.origins, "recorded": reading.recorded, "doubts": reading.doubts},
 }
 
 

@@ -1,5 +1,7 @@
 """How many events there were, of how many people; and what the ballots showed."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis import vocabulary
@@ -22,8 +24,9 @@ def events(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        by… (``year`` is missing for a period; a kind stands for those below it too), ``events``,
-        ``people`` (distinct; missing where an event of the group is of nobody named), ``origin``.
+        by… (``year`` is missing for a period; a kind stands for those below it too, other than in
+        published figures, which may count somebody twice), ``events``, ``people`` (distinct;
+        missing where an event of the group is of nobody named), ``origin``.
     """
     rows = history.outcomes
     rows = rows[rows[["first_year", "last_year"]].isin(question.years).all(axis=1)]
@@ -44,22 +47,36 @@ def events(question: Question, history: History) -> pd.DataFrame:
 def ballots(question: Question, history: History) -> pd.DataFrame:
     """Answer how the votes of the years in question came out.
 
+    A vote tells its unit and no tier: a tier leaves no vote out, and the answer does not name it.
+    Other conditions are met by its person, as in `events`.
+
     Returns
     -------
     DataFrame
         by…, ``rule``, the figures of a vote (``summoned``, ``issued``, ``returned``, ``high``,
         ``confident``, ``low``), ``origin``, ``n`` (people with these figures).
     """
-    rows = history.votes
-    own = {name: values for name, values in question.of.items() if name == "unit"}
-    rows = rows[rows["date"].dt.year.isin(question.years) & inside(rows, own)]
+    rows, told = history.votes, of_votes(question)
+    chosen = inside(rows, told.of) if set(told.of) <= {"unit"} else _by_person(rows, told, history)
+    rows = rows[rows["date"].dt.year.isin(question.years) & chosen]
     columns = dict.fromkeys([*question.by, "rule", *FIGURES, "origin"])
     return rows[list(columns)].assign(n=1)
+
+
+def of_votes(question: Question) -> Question:
+    """Return the question without the conditions that votes do not tell."""
+    untold = {"tier"} if set(question.of) <= {"unit", "tier"} else set()
+    of = {name: values for name, values in question.of.items() if name not in untold}
+    return replace(question, of=of)
 
 
 def _own(rows: pd.DataFrame, question: Question, history: History) -> pd.Series:
     if set(question.of) <= set(OWN):
         return inside(rows, question.of)
+    return _by_person(rows, question, history)
+
+
+def _by_person(rows: pd.DataFrame, question: Question, history: History) -> pd.Series:
     own = belonging(history.evaluations, question.of, rating=False)
     return meets(rows["person"], set(own.loc[own["year"].isin(question.years), "person"].dropna()))
 
@@ -72,4 +89,7 @@ def _with_wide_kinds(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     pairs = pd.DataFrame(kinds, columns=["kind", "wide"]).astype("str")
     joined = rows.merge(pairs, on="kind", how="left", validate="many_to_many")
+    # A source that counts people over years may have one of them under two kinds: it adds nothing.
+    stated = joined["origin"].ne("published") | joined["wide"].eq(joined["kind"])
+    joined = joined[stated]
     return joined.drop(columns="kind").rename(columns={"wide": "kind"})

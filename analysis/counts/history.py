@@ -1,6 +1,6 @@
 """A history: the record tables that were read together, and the parts of it."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ class History:
         its kinds in all years between its first event and its last.
     units : pandas.DataFrame
         The record table of units; empty where the office does not say which it expects.
+    doubts : pandas.DataFrame
+        How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
     """
 
     evaluations: pd.DataFrame
@@ -41,6 +43,7 @@ class History:
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
+    doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
 
     def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
         """Return the people of whom something is asked.
@@ -114,30 +117,6 @@ class History:
         """The one origin of the evaluations; ValueError where they are of several."""
         return tables.single_origin(self.evaluations)
 
-    @property
-    def years_by_kind(self) -> dict[str, tuple[int, ...]]:
-        """The years in which each kind of outcome, wide ones included, is recorded."""
-        told = {kind for _, kind, _ in self.recorded_outcomes}
-        kinds = sorted({over for kind in told for over in vocabulary.lineage(kind)})
-        return {kind: tuple(sorted(self.years_recorded(kind))) for kind in kinds}
-
-    def followed(self, kind: str) -> "History":
-        """Return the part of the history that tells who had an event of a kind, and when.
-
-        The evaluations are those of the years from which, and up to which, the kind is recorded:
-        a rating of the year before the lists begin can be followed, one before that cannot, and
-        what comes after the lists end is not known. Of lists with years missing between them
-        the latest stretch counts. Nobody is followed where the source never records the kind,
-        or counts people without telling who they are: a share of them would be a wrong zero.
-        """
-        kinds = vocabulary.kinds_within(kind)
-        told = bool(self.outcomes.loc[self.outcomes["kind"].isin(kinds), "person"].notna().all())
-        years = _latest_stretch(self.years_recorded(kind))
-        if not (self.has_persons and told and years):
-            return self._with(evaluations=self.evaluations[:0], outcomes=self.outcomes[:0])
-        followed = {years[0] - 1, *years}
-        return self._with(evaluations=_where(self.sound.evaluations, "year", followed))
-
     def years_recorded(self, kind: str) -> frozenset[int]:
         """Return the years in which a kind, and all kinds below it on record, are recorded."""
         kinds = vocabulary.kinds_within(kind)
@@ -190,11 +169,3 @@ def empty_history() -> History:
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:
     return table[table[column].isin(values)].reset_index(drop=True)
-
-
-def _latest_stretch(years: Collection[int]) -> list[int]:
-    """Return the years, in order, after the latest one that is missing among them."""
-    start = max(years, default=0)
-    while start - 1 in years:
-        start -= 1
-    return [year for year in sorted(years) if year >= start]

@@ -189,9 +189,20 @@ class Population:
         """Return who is on a list and not of the population, and why (see `reading.outside`)."""
         return self._ask("outside", ())
 
-    def recorded(self) -> pd.DataFrame:
-        """Return in which years each kind of outcome is recorded (see `reading.recorded`)."""
-        return self._ask("recorded", ())
+    def doubts(self) -> pd.DataFrame:
+        """Return how many people may be one, or may be two (see `reading.doubts`)."""
+        return self._ask("doubts", ())
+
+    def recorded(self, *, anywhere: bool = False) -> pd.DataFrame:
+        """Return in which years each kind of outcome is recorded (see `reading.recorded`).
+
+        Parameters
+        ----------
+        anywhere : bool
+            Of whatever tier: what happens to a followed person counts wherever it does.
+        """
+        asked = replace(self, of={}) if anywhere else self
+        return asked._ask("recorded", ())
 
     def _ask(self, relation: str, by: tuple[str, ...], **more: Any) -> pd.DataFrame:
         if not self.whole and relation in ("moves", "paths", "followed"):

@@ -24,8 +24,8 @@ class Question:
     ----------
     relation : str
         What is asked: ``count``, ``moves``, ``paths``, ``followed``, ``events``, ``ballots``; or
-        of the reading ``lists``, ``outside``, ``values``, ``origins``, ``recorded``.  What
-        ``table`` asks for is a table itself, which is looked at and kept nowhere (see `noted`).
+        of the reading ``lists``, ``outside``, ``doubts``, ``values``, ``origins``, ``recorded``.
+        What ``table`` asks for is a table, which is looked at and kept nowhere (see `noted`).
     of : mapping
         Column → values that belong; without one, all.
     years : tuple of int

@@ -23,7 +23,11 @@ def lists(question: Question, history: History) -> pd.DataFrame:
     rows, years = history.evaluations, sorted(question.years)
     every = coverage(rows, years, history.units)
     told = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
-    return every[inside(every, told)].reset_index(drop=True)
+    # Of which tier a list would be that nobody ever sent is not known: it is missed in each.
+    never = ~every["unit"].isin(rows["unit"])
+    of_units = {name: values for name, values in told.items() if name == "unit"}
+    kept = inside(every, told) | (never & inside(every, of_units))
+    return every[kept].reset_index(drop=True)
 
 
 def outside(question: Question, history: History) -> pd.DataFrame:
@@ -32,14 +36,14 @@ def outside(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``column``, the first condition that is not met, ``value``, what stands there (missing
-        where nothing does), ``year``, ``state`` (as in a list), ``n``.
+        ``column``, the first condition that is not met, the unit's before the others; ``value``,
+        what stands there (missing where nothing does); ``year``; ``state`` (as in a list); ``n``.
     """
     rows = history.evaluations
     rows = rows[rows["year"].isin(question.years)]
     everybody = pd.Series(True, index=rows.index)
     parts = [_none().assign(state=listed_states(rows[:0], everybody[:0]))]
-    for name, values in question.of.items():
+    for name, values in sorted(question.of.items(), key=lambda of: of[0] != "unit"):
         if name == "tier" and history.evaluations[name].isna().all():
             continue
         left = rows[~meets(rows[name], values)]
@@ -49,6 +53,26 @@ def outside(question: Question, history: History) -> pd.DataFrame:
         parts.append(told)
         rows = rows.drop(left.index)
     return pd.concat(parts)[["column", "value", "year", "state", "n"]]
+
+
+def doubts(question: Question, history: History) -> pd.DataFrame:
+    """Answer how many people of each two of the years are doubtful, on a list of the population.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``next_year``, ``reason`` (namesake: left and new may be one person; merged: who
+        is on both may be two), ``n``; of the tiers and units asked for in either year.
+    """
+    rows = history.doubts
+    rows = rows[rows[["year", "next_year"]].isin(question.years).all(axis=1)]
+    before, after = (pd.Series(True, index=rows.index) for _ in range(2))
+    for name, values in question.of.items():
+        # Where no list tells a tier, all are of the population.
+        if name in ("unit", "tier") and history.evaluations[name].notna().any():
+            before &= meets(rows[name], values)
+            after &= meets(rows[f"next_{name}"], values)
+    return rows.loc[before | after, ["year", "next_year", "reason", "n"]]
 
 
 def _none() -> pd.DataFrame:
@@ -87,9 +111,10 @@ def origins(question: Question, history: History) -> pd.DataFrame:
 
 
 def recorded(question: Question, history: History) -> pd.DataFrame:
-    """Answer in which years each kind of outcome is recorded, wide kinds included.
+    """Answer in which years, asked about or not, each kind of outcome is recorded.
 
     A wide kind is recorded in the years in which all of those below it that are on record are.
+    Years outside the question are told too: who had a course before them had one.
 
     Returns
     -------
@@ -105,7 +130,7 @@ def recorded(question: Question, history: History) -> pd.DataFrame:
         (kind, year)
         for kind in vocabulary.codes("outcome_kinds")
         if met & set(vocabulary.kinds_within(kind))
-        for year in sorted(_whole(kind, told) & set(question.years))
+        for year in sorted(_whole(kind, told))
     ]
     table = pd.DataFrame(pairs, columns=["kind", "year"])
     return table.astype({"kind": "str", "year": "int64"})

@@ -9,7 +9,15 @@ from analysis.findings.caps import cap
 from analysis.findings.change import rating_change
 from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
+from analysis.findings.coverage import (
+    coverage,
+    coverage_clause,
+    coverage_short,
+    outside,
+    outside_short,
+)
 from analysis.findings.decomposition import decomposition, scope_change
+from analysis.findings.doubts import beside_doubts, doubt_clause, doubts_met
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, women_by_group
 from analysis.findings.movement import mix_and_rate, transitions
@@ -32,16 +40,24 @@ __all__ = [
     "adjusted_gap",
     "appointment_counts",
     "base_change",
+    "beside_doubts",
     "cap",
     "city_post_counts",
     "composition_range",
     "confidence_range",
+    "coverage",
+    "coverage_clause",
+    "coverage_short",
     "decomposition",
+    "doubt_clause",
+    "doubts_met",
     "in_language",
     "incidence",
     "mix_and_rate",
     "movement_counts",
     "outcome_rates",
+    "outside",
+    "outside_short",
     "percent_meaning",
     "problems_met",
     "range_by_group",

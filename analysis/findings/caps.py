@@ -29,6 +29,8 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
     held = rows if len(rows) == 1 else like
     capped, small = held[held["allowed"] > 0], held[held["allowed"] == 0]
     excess = int(capped["excess"].sum())
+    left_aside = small if len(capped) else small[:0]
+    withheld = int(table.loc[table["year"] == year, "withheld"].sum())
     return finding(
         "cap",
         _variant(rows, held, capped),
@@ -44,7 +46,7 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
         smallest=wording.number(math.ceil(1 / rule["limit"]), language),
         few=wording.number(len(small), language),
         few_excellent=wording.number(small["excellent"].sum(), language),
-        aside=_aside(small if len(capped) else small[:0], rows.drop(held.index), table, language),
+        aside=_aside(left_aside, rows.drop(held.index), withheld, language),
         **{part: wording.number(held[part].sum(), language)
            for part in ("excellent", "base", "allowed")},
     )  # fmt: skip
@@ -59,7 +61,7 @@ def _variant(rows: pd.DataFrame, held: pd.DataFrame, capped: pd.DataFrame) -> st
     return f"{number}_above" if (capped["excess"] > 0).any() else f"{number}_within"
 
 
-def _aside(small: pd.DataFrame, unplaced: pd.DataFrame, table: pd.DataFrame, language: str) -> str:
+def _aside(small: pd.DataFrame, unplaced: pd.DataFrame, withheld: int, language: str) -> str:
     """Say which groups the cap allows nobody in, and who is held against none."""
     told = []
     if len(small):
@@ -68,8 +70,8 @@ def _aside(small: pd.DataFrame, unplaced: pd.DataFrame, table: pd.DataFrame, lan
         told.append(say("cap_small_aside", language, **written))
     if people := int(unplaced["excellent"].sum()):
         told.append(say("cap_unplaced_aside", language, n=wording.number(people, language)))
-    if people := int(table.loc[table["year"].isin(small["year"]), "withheld"].sum()):
-        told.append(say("withheld_aside", language, n=wording.number(people, language)))
+    if withheld:
+        told.append(say("withheld_aside", language, n=wording.number(withheld, language)))
     return "".join(told)
 
 

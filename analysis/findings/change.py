@@ -176,7 +176,7 @@ def _missing(rows: pd.DataFrame, years: list[int], language: str) -> str:
 def _listed(rows: pd.DataFrame, year: int) -> int:
     """Return how many are on the lists of a year of which nobody is counted."""
     of_year = rows[rows["year"] == year]
-    states = [name for name in ("not_rated", "withheld", "unknown") if name in rows]
+    states = [name for name in ("not_rated", "withheld") if name in rows]
     return 0 if of_year.empty else int(of_year.iloc[0][states].sum())
 
 

@@ -12,6 +12,7 @@ from analysis.findings.likewise import first_of, likewise, whole_beside, withhel
 from analysis.findings.parts import came_and_went, who, why_not_judged
 from analysis.measures import StayersChange
 from analysis.measures.change import LARGEST_COMPARABLE_BASE_CHANGE
+from analysis.measures.decomposition import ends
 
 
 def base_change(
@@ -104,9 +105,8 @@ def _base_beside(
 def _same_people(parts: pd.DataFrame | None, language: str) -> str:
     if parts is None or parts.empty:
         return ""
-    stayed = int(parts.iloc[0]["n"])
-    known = stayed or parts["term"].isin(["came", "went"]).any()
-    if not known:
+    stayed, ((before, _), (after, _)) = int(parts.iloc[0]["n"]), ends(parts)
+    if not (before and after):
         return say("same_people.unknown", language)
     return say("same_people.known", language, n=wording.number(stayed, language))
 

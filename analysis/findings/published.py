@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.composition import span
+from analysis.findings.coverage import short_years
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures import PercentMeaning
 
@@ -52,6 +53,8 @@ def years_missing(
     last_year: int,
     language: str,
     published: pd.DataFrame | None = None,
+    lists: pd.DataFrame | None = None,
+    outside: pd.DataFrame | None = None,
 ) -> Finding:
     """Say which years of the period have no data.
 
@@ -62,20 +65,36 @@ def years_missing(
     published : DataFrame, optional
         `measures.published_shares`; where the data are the published figures themselves, a year
         of which at least a share is published is not missing.
+    lists : DataFrame, optional
+        `measures.coverage`: a year of which some units' lists are missing has not all its data.
+    outside : DataFrame, optional
+        `measures.outside`: who is on a list of a year without data is told beside it.
     """
     origins = set(distribution["origin"])
-    somebody = distribution["total"] + distribution["not_rated"] > 0
+    somebody = distribution[["total", "not_rated", "withheld"]].sum(axis=1) > 0
     present = set(distribution.loc[somebody, "year"])
     if published is not None and origins <= {"published"}:
         present |= set(published["year"])
     missing = [year for year in range(first_year, last_year + 1) if year not in present]
     kind = "unpublished" if origins == {"published"} else "some"
+    short = set() if lists is None else set(short_years(lists)["year"]) - set(missing)
+    whole = "not_all_units" if short else "none"
     return finding(
         "years_missing",
-        kind if missing else "none",
+        kind if missing else whole,
         language,
         origins,
+        left_out=_left_out(outside, missing, language),
         years=say("year_missing", language, years=wording.listing(missing, language)),
         first=first_year,
         last=last_year,
     )
+
+
+def _left_out(outside: pd.DataFrame | None, years: list[int], language: str) -> str:
+    """Return who is on a list of the years that have no data, none stating whose tier it is."""
+    if outside is None:
+        return ""
+    rows = outside[outside["year"].isin(years) & outside["value"].isna()]
+    told = wording.number(rows["listed"].sum(), language)
+    return say("years_left_out", language, n=told) if len(rows) else ""

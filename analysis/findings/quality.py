@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.counts.history import History
+from analysis.findings.coverage import short_years
 from analysis.findings.finding import Finding, finding
 
 
@@ -27,10 +28,21 @@ def records_read(history: History, *, language: str) -> Finding:
     )
 
 
-def problems_met(problems: pd.DataFrame, *, language: str) -> Finding:
-    """Say how many problems of each severity the reading met."""
+def problems_met(
+    problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, language: str
+) -> Finding:
+    """Say how many problems of each severity the reading met.
+
+    Parameters
+    ----------
+    problems : DataFrame
+        As `History.problems`, of all that was read.
+    lists : DataFrame, optional
+        `measures.coverage`: that nothing was wrong in what was read does not say that all was.
+    """
     if problems.empty:
-        return finding("problems_met", "none", language, [])
+        short = lists is not None and len(short_years(lists)) > 0
+        return finding("problems_met", "none_of_the_read" if short else "none", language, [])
     counts = problems["severity"].value_counts()
     return finding(
         "problems_met",
@@ -62,11 +74,14 @@ def reconciled(reconciliation: pd.DataFrame, *, language: str) -> Finding:
     )
 
 
-def in_language(table: pd.DataFrame, language: str) -> pd.DataFrame:
+def in_language(table: pd.DataFrame, language: str, *more: pd.DataFrame) -> pd.DataFrame:
     """Return a table of problems or verdicts with its texts in the language alone.
 
-    Columns that come in two languages (``reason``, ``reason_vi``) become one.
+    Columns that come in two languages (``reason``, ``reason_vi``) become one. Further tables of
+    the same columns come after the first, what both hold once.
     """
+    if more:
+        table = pd.concat([table, *more], ignore_index=True).drop_duplicates(ignore_index=True)
     doubled = [column for column in table if f"{column}_vi" in table]
     chosen = table
     if language == "vi":

@@ -1,4 +1,4 @@
-"""Sentences on who had an outcome after which rating: rates within years, and incidence."""
+"""Sentences on who had an outcome after which rating: within some years, and by the end."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,18 +7,16 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.measures import SMALLEST_TESTED_UNIT
 
 
 def outcome_rates(
     table: pd.DataFrame,
-    difference: pd.DataFrame | None,
+    difference: pd.DataFrame,
     *,
     kind: str,
     by: str,
-    within_years: int,
     language: str,
-    cohort: int | None = None,
+    start: int | None = None,
     id: str = "outcome_rates",
 ) -> Finding:
     """Say which groups had an outcome most and least often, and whether they differ clearly.
@@ -26,94 +24,142 @@ def outcome_rates(
     Parameters
     ----------
     table : DataFrame
-        `measures.outcome_rate` by the column `by`; rows of other windows are passed over.
-    difference : DataFrame or None
-        `measures.rate_difference` of the rows of this window.
+        `measures.incidence`, or `measures.training_before`, by the column `by`.
+    difference : DataFrame
+        `measures.incidence_difference` of it; its horizon is the years told.
     kind : str
     by : str
-        ``rating``, ``sex`` or another column of evaluations.
-    within_years : int
-    cohort : int or None
-        The year whose rated people the table is of; None where each is followed from the first
-        rated year of the period.
+        ``rating``, ``sex`` or another column of the table.
+    start : int or None
+        The year from which on everybody is followed; None where it is the first rating of each.
     id : str
-        Of the finding, where one notebook says this of several kinds, groups or windows.
+        Of the finding, where one notebook says this of several kinds or groups.
     """
-    rows = table[(table["within_years"] == within_years) & (table["kind"] == kind)]
-    rows = _best_first(rows, by)
-    followed = rows[rows["at_risk"] > 0]
-    compared = _difference(difference, followed, by)
-    values: dict[str, Any] = {
-        "kind": say(f"kind_phrase.{kind}", language),
-        "within": _years(within_years, language),
-        "since": _since(cohort, language),
+    compared = difference.iloc[0].to_dict()
+    horizon = int(compared["horizon"])
+    rows = _at(table, by, horizon)
+    values = {
+        **_about(table, kind, start, language),
+        "within": _years(horizon, language),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
-        "not_followed": _not_followed(rows["not_followed"].sum(), within_years, language),
+        "beside": _beside(rows, horizon, language),
     }
-    if compared is None:
-        variant = "cannot_be_said" if followed.empty else "described"
-        groups = [_counted(row, by, language) for row in followed.to_dict("records")]
-        values["groups"] = "; ".join(groups)
-        return _called(id, variant, language, rows["origin"], None, values)
+    if not compared["judged"]:
+        variant = "described" if rows["incidence"].notna().any() else _why_nothing(table)
+        told = rows[rows["incidence"].notna()].to_dict("records")
+        groups = "; ".join(_counted(row, by, language) for row in told)
+        return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)
     low, high = compared["difference_low"], compared["difference_high"]
     return _called(
+        "outcome_rates",
         id,
         "clear" if low > 0 else "no_clear_difference",
+        table,
         language,
-        rows["origin"],
         (100 * compared["difference"], 100 * low, 100 * high, "points"),
-        values | _compared(compared, followed, by, language),
+        **values | _compared(compared, rows, by, language),
     )
 
 
-def _since(cohort: int | None, language: str) -> str:
-    if cohort is None:
-        return say("followed_since.first_rating", language)
-    return say("followed_since.year", language, year=cohort)
+def incidence(
+    table: pd.DataFrame,
+    *,
+    kind: str,
+    by: str,
+    language: str,
+    start: int | None = None,
+    id: str = "outcome_incidence",
+) -> Finding:
+    """Say what share of each group had had an outcome when it was last known of enough people.
+
+    The time told is the last year in which two groups, or the only one, are judged; the others
+    are passed over. No chance of "never" is told.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.incidence` by the column `by`.
+    kind, by, start, id
+        As `outcome_rates`.
+    """
+    judged = table[table["judged"] & table["incidence"].notna()]
+    sizes = judged.groupby("time").size()
+    wanted = min(2, int(sizes.max())) if len(sizes) else 0
+    time = int(sizes[sizes >= wanted].index.max()) if wanted else 0
+    rows = _best_first(judged[judged["time"] == time], by)
+    few = "too_few" if table["incidence"].notna().any() else _why_nothing(table)
+    return _called(
+        "outcome_incidence",
+        id,
+        "some" if time else few,
+        table,
+        language,
+        None,
+        **_about(table, kind, start, language),
+        time=_years(time, language),
+        groups="; ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
+        still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
+        within=_years(1, language),
+        beside="",
+    )
+
+
+def _at(table: pd.DataFrame, by: str, horizon: int) -> pd.DataFrame:
+    return _best_first(table[table["time"] == horizon], by)
 
 
 def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return rows.sort_values(by, ascending=by != "rating")
 
 
+def _about(table: pd.DataFrame, kind: str, start: int | None, language: str) -> dict[str, str]:
+    once = table[table["time"] == 1]
+    from_rating = say("followed_since.first_rating", language)
+    return {
+        "kind": say(f"kind_phrase.{kind}", language),
+        "since": say("followed_since.year", language, year=start) if start else from_rating,
+        "rated": wording.number(int((once["people"] + once["not_covered"]).sum()), language),
+    }
+
+
+def _why_nothing(table: pd.DataFrame) -> str:
+    """Return why nothing can be said: nobody, no list of what followed, or too short a record."""
+    if table.empty:
+        return "nobody_rated"
+    return "too_short" if table["people"].any() else "not_covered"
+
+
 def _called(
-    id: str, variant: str, language: str, origins: Any, figure: Any, values: dict[str, Any]
+    told: str,
+    id: str,
+    variant: str,
+    table: pd.DataFrame,
+    language: str,
+    figure: tuple[float, float, float, str] | None,
+    **values: object,
 ) -> Finding:
-    said = finding("outcome_rates", variant, language, origins, figure, **values)
-    return replace(said, id=id)
-
-
-def _difference(
-    difference: pd.DataFrame | None, followed: pd.DataFrame, by: str
-) -> dict[str, Any] | None:
-    if difference is None or difference.empty or pd.isna(difference["difference"].iloc[0]):
-        return None
-    row = difference.iloc[0].to_dict()
-    known = [_same(followed[by], row[end]).any() for end in ("high_group", "low_group")]
-    return row if all(known) else None
-
-
-def _same(groups: pd.Series, group: Any) -> pd.Series:
-    return groups.isna() if pd.isna(group) else groups == group
+    return replace(finding(told, variant, language, table["origin"], figure, **values), id=id)
 
 
 def _compared(
-    compared: dict[str, Any], followed: pd.DataFrame, by: str, language: str
+    compared: dict[str, Any], rows: pd.DataFrame, by: str, language: str
 ) -> dict[str, Any]:
-    ends = {end: _of_group(followed, by, compared[f"{end}_group"]) for end in ("high", "low")}
-    judged = (followed["at_risk"] >= SMALLEST_TESTED_UNIT) & followed[by].notna()
-    several = say("among_several", language) if compared["groups"] > 2 else ""
-    few = [_counted(row, by, language) for row in followed[~judged].to_dict("records")]
+    ends = {
+        end: rows[rows[by] == compared[f"{end}_group"]].iloc[0].to_dict() for end in ("high", "low")
+    }
+    not_judged = rows[(~rows["judged"] | rows[by].isna()) & (rows["people"] > 0)]
+    few = [_counted(row, by, language) for row in not_judged.to_dict("records")]
+    points = ("difference", "difference_low", "difference_high")
+    difference, low, high = (wording.points(float(compared[name]), language) for name in points)
+    detectable = wording.number(100 * float(compared["detectable"]), language, 1)
     return {
-        "highest_group": group_name(compared["high_group"], by, language),
-        "lowest_group": group_name(compared["low_group"], by, language),
+        "highest_group": _name(ends["high"], by, language),
+        "lowest_group": _name(ends["low"], by, language),
         "highest": _share(ends["high"], language),
         "lowest": _share(ends["low"], language),
-        "points": wording.points(float(compared["difference"]), language),
-        "low": wording.points(float(compared["difference_low"]), language),
-        "high": wording.points(float(compared["difference_high"]), language),
-        "several": several,
+        **{"points": difference, "low": low, "high": high, "detectable": detectable},
+        "several": say("among_several", language) if compared["groups"] > 2 else "",
         "confidence": _confidence(float(compared["level"]), language),
         "few": say("few_described", language, groups="; ".join(few)) if few else "",
     }
@@ -124,32 +170,46 @@ def _confidence(level: float, language: str) -> str:
     return wording.percent(level, language, 0 if whole else 1)
 
 
-def _of_group(followed: pd.DataFrame, by: str, group: Any) -> dict[str, Any]:
-    return followed[_same(followed[by], group)].iloc[0].to_dict()
-
-
 def _share(row: dict[str, Any], language: str) -> str:
-    share = wording.percent(row["share"], language)
-    return f"{share}, {_of(row, language)}"
+    """Return a share with its counts, which make it up where everybody was followed so long."""
+    share = wording.percent(row["incidence"], language)
+    if row["not_followed"]:
+        people = wording.number(row["people"], language)
+        return say("share_of_people", language, share=share, people=people)
+    return f"{share} ({_of(row, language)})"
 
 
 def _of(row: dict[str, Any], language: str) -> str:
-    return "/".join(wording.number(row[part], language) for part in ("people", "at_risk"))
+    return "/".join(wording.number(row[part], language) for part in ("had", "people"))
 
 
 def _counted(row: dict[str, Any], by: str, language: str) -> str:
-    return f"{group_name(row[by], by, language)} {_of(row, language)}"
+    return f"{_name(row, by, language)} {_of(row, language)}"
 
 
-def _not_followed(people: float, within_years: int, language: str) -> str:
-    if not people:
-        return ""
-    n = wording.number(people, language)
-    return say("not_followed", language, n=n, within=_years(within_years, language))
+def _with_share(row: dict[str, Any], by: str, language: str) -> str:
+    return f"{_name(row, by, language)} {_share(row, language)}"
+
+
+def _beside(rows: pd.DataFrame, horizon: int, language: str) -> str:
+    counts = {"not_followed": rows["not_followed"].sum(), "not_covered": rows["not_covered"].sum()}
+    within = _years(horizon, language)
+    return "".join(
+        say(key, language, n=wording.number(int(n), language), within=within)
+        for key, n in counts.items()
+        if n
+    )
 
 
 def _years(years: int, language: str) -> str:
     return say("years_long.one" if years == 1 else "years_long.many", language, n=years)
+
+
+def _name(row: dict[str, Any], by: str, language: str) -> str:
+    group, since = row[by], row.get("since")
+    if by == "earlier_training" and group == "not_trained" and not pd.isna(since):
+        return say("group_trained.none_since", language, year=since)
+    return group_name(group, by, language)
 
 
 def group_name(group: Any, by: str, language: str) -> str:
@@ -167,47 +227,3 @@ def group_name(group: Any, by: str, language: str) -> str:
     name = vocabulary.label(section, group, language, short=True)
     # A name that an office gave keeps its letters.
     return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name
-
-
-def incidence(
-    table: pd.DataFrame, *, by: str, language: str, id: str = "outcome_incidence"
-) -> Finding:
-    """Say what share of each group has had an outcome some years after the first rating.
-
-    The time told is the last whole year at which two groups (or the only one) still have at
-    least 20 people under observation; smaller groups are passed over. Leaving the list is a
-    competing event, and no chance of "never" is told.
-
-    Parameters
-    ----------
-    table : DataFrame
-        `measures.time_to_event` by the column `by`, of one kind.
-    by : str
-    id : str
-    """
-    observed = table[(table["at_risk"] >= SMALLEST_TESTED_UNIT) & (table["time"] > 0)]
-    sizes = observed.groupby("time").size()
-    wanted = min(2, int(sizes.max())) if len(sizes) else 0
-    rows = observed[observed["time"] == sizes[sizes >= wanted].index.max()] if wanted else observed
-    rows = _best_first(rows, by)
-    kinds = table["kind"].dropna().unique()
-    kind = say(f"kind_phrase.{kinds[0]}" if len(kinds) else "kind_phrase.any", language)
-    groups = [_incidence(row, by, language) for row in rows.to_dict("records")]
-    told = finding(
-        "outcome_incidence",
-        "some" if groups else "too_few" if len(table) else "cannot_be_said",
-        language,
-        table["origin"],
-        None,
-        kind=kind,
-        time=_years(int(rows["time"].iloc[0]), language) if groups else "",
-        groups="; ".join(groups),
-        followed="; ".join(wording.number(n, language) for n in rows["at_risk"]),
-        untested=say("groups_not_tested", language) if len(groups) > 1 else "",
-    )
-    return replace(told, id=id)
-
-
-def _incidence(row: dict[str, Any], by: str, language: str) -> str:
-    share = wording.percent(row["incidence"], language)
-    return say("incidence_of_group", language, group=group_name(row[by], by, language), share=share)

@@ -12,7 +12,7 @@ REACHED = tuple(code for code in vocabulary.codes("consequences") if code != "no
 
 
 def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
-    """Say what the ballots of each day came to, and what the shares are shares of.
+    """Say what the ballots of each day came to, of how many people, and of which base.
 
     Parameters
     ----------
@@ -35,7 +35,21 @@ def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
 
 def _ballot(row: dict[str, Any], language: str) -> str:
     shares = {level: wording.percent(row[f"share_{level}"], language) for level in _LEVELS}
-    return say("ballot", language, date=wording.date(row["date"], language), **shares)
+    rest = wording.percent(row["share_rest"], language)
+    return say(
+        "ballot",
+        language,
+        date=wording.date(row["date"], language),
+        people=wording.number(row["n"], language),
+        voters=_span(row["fewest_voters"], row["most_voters"], language),
+        rest=say("vote_rest", language, share=rest) if row["rest"] > 0 else "",
+        **shares,
+    )
+
+
+def _span(fewest: int, most: int, language: str) -> str:
+    """Return a number, or the smallest and the largest: *43*, *41–43*."""
+    return "–".join(wording.number(n, language) for n in dict.fromkeys([fewest, most]))
 
 
 _LEVELS = vocabulary.codes("vote_levels")
@@ -54,11 +68,12 @@ def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
     Parameters
     ----------
     table : DataFrame
-        `measures.confidence` by ``date``, ``person`` and ``post``, of one date.
+        `measures.confidence` by ``date`` and ``post``, of one date.
     """
     rows = table.dropna(subset=["share_high", "share_low"])
+    people = int(rows["n"].sum())
     equal = rows["share_high"].min() == rows["share_high"].max()
-    variant = "one" if len(rows) == 1 else "equal" if equal else "some"
+    variant = "one" if people == 1 else "equal" if equal else "some"
     ends: dict[str, Any] = {
         f"{end}_{name}": wording.percent(pick(rows[f"share_{name}"]), language)
         for end, pick in (("lowest", pd.Series.min), ("highest", pd.Series.max))
@@ -71,8 +86,9 @@ def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
         table["origin"],
         (rows["share_high"].min(), None, None, "share") if len(rows) else None,
         date=_date(rows, language),
-        people=wording.number(len(rows), language),
+        people=wording.number(people, language),
         base_of=base_name(rows, language),
+        voters=_span(rows["base"].min(), rows["base"].max(), language) if people else "",
         **ends,
     )
 
@@ -87,13 +103,17 @@ def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
     Parameters
     ----------
     table : DataFrame
-        `measures.confidence` by ``date``, ``person`` and ``post``, of one date.
+        `measures.confidence` by ``date`` and ``post``, of one date.
     """
     if table.empty:
         return finding("threshold_reached", "no_votes", language, [])
     invalid = ~table["valid_ballot"].fillna(True).astype(bool)
     judged = table[table["consequence"].notna() & ~invalid]
-    unjudged = len(table) - len(judged) - int(invalid.sum())
+    counts = {
+        name: int(part["n"].sum())
+        for name, part in (("invalid", table[invalid]), ("judged", judged), ("all", table))
+    }
+    unjudged = counts["all"] - counts["judged"] - counts["invalid"]
     reached = judged[judged["consequence"] != "none"]
     below = judged[judged["consequence"] == "none"]
     variant = "all_invalid" if invalid.all() else "cannot_be_said"
@@ -102,15 +122,15 @@ def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
         ("some" if len(reached) else "none") if len(judged) else variant,
         language,
         table["origin"],
-        (float(len(reached)), None, None, "people") if len(judged) else None,
+        (float(reached["n"].sum()), None, None, "people") if len(judged) else None,
         date=_date(table, language),
-        people=wording.number(len(judged), language),
-        reached=wording.number(len(reached), language),
+        people=wording.number(counts["judged"], language),
+        reached=wording.number(reached["n"].sum(), language),
         consequences="; ".join(_consequences(reached, language)),
         base=_base(judged, language),
         rule=_rule_names(judged, language),
         nearest=_nearest(below["votes_to_threshold"].min(), language),
-        left_out=_left_out(unjudged, int(invalid.sum()), language),
+        left_out=_left_out(unjudged, counts["invalid"], language),
     )
 
 
@@ -123,7 +143,7 @@ def _base(judged: pd.DataFrame, language: str) -> str:
 
 
 def _consequences(reached: pd.DataFrame, language: str) -> list[str]:
-    counts = reached["consequence"].value_counts()
+    counts = reached.groupby("consequence")["n"].sum()
     return [
         say("consequence_counted", language, n=wording.number(counts[code], language),
             consequence=_lower(vocabulary.label("consequences", code, language)))

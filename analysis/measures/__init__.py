@@ -5,18 +5,19 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.decomposition import decomposition
-from analysis.measures.earlier import earlier_training
+from analysis.measures.doubts import doubts
+from analysis.measures.incidence import incidence, incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
-from analysis.measures.rates import outcome_rate, rate_difference
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.scope import scope_change
 from analysis.measures.stayers import StayersChange, change_on_stayers
 from analysis.measures.superiority import superiority
-from analysis.measures.time_to_event import time_to_event
+from analysis.measures.trained import training_before
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
@@ -41,16 +42,18 @@ __all__ = [
     "compatible_counts",
     "composition_bounds",
     "confidence",
+    "coverage",
     "decomposition",
-    "earlier_training",
+    "doubts",
     "excellent_cap",
+    "incidence",
+    "incidence_difference",
     "kitagawa",
     "outcome_counts",
-    "outcome_rate",
+    "outside",
     "percent_meaning",
     "published_outcomes",
     "published_shares",
-    "rate_difference",
     "rating_distribution",
     "rating_gap",
     "rating_transitions",
@@ -59,10 +62,11 @@ __all__ = [
     "share_trend",
     "superiority",
     "symmetry",
-    "time_to_event",
+    "training_before",
     "turnover",
     "unit_funnel",
     "units_apart",
+    "units_reporting",
     "women_change",
     "women_share",
     "year_over_year",

@@ -137,9 +137,14 @@ def _common(counts: np.ndarray) -> tuple[float, float, float, float]:
         return np.nan, np.nan, np.nan, np.nan
     common = StratifiedTable(np.array([[women, women_not], [men, men_not]]))
     low, high = common.oddsratio_pooled_confint(alpha=1 - LEVEL)
-    varied = (women + men > 0) & (women_not + men_not > 0)
-    equal = float(common.test_equal_odds().pvalue) if varied.sum() > 1 else np.nan
-    return float(common.oddsratio_pooled), float(low), float(high), equal
+    return float(common.oddsratio_pooled), float(low), float(high), _equal_odds(common)
+
+
+def _equal_odds(common: StratifiedTable) -> float:
+    # With an odds ratio of exactly 1, or a stratum alike throughout, statsmodels divides by zero.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p_value = float(common.test_equal_odds().pvalue)
+    return p_value if common.table.shape[-1] > 1 and np.isfinite(p_value) else np.nan
 
 
 def _why(

@@ -80,7 +80,7 @@ def change_between(people: Population, first_year: int, last_year: int) -> pd.Da
     table = pd.concat(tables, ignore_index=True)
     covered = {"units": like.units, "units_before": like.units_before}
     covered |= {"units_after": like.units_after, "units_both": like.units_both}
-    table = table.assign(**covered, set_aside=" ".join(like.set_aside))
+    table = table.assign(**covered, set_aside=" ".join(like.set_aside), of=people.of_whom)
     reasons = [
         "not_like" if row["basis"] == "whole" and not like.is_whole else row["not_judged"]
         for row in table.to_dict("records")

@@ -43,7 +43,8 @@ class LikeForLike:
     people : Population
         Of units whose lists of both years are there, in posts of which both years have holders.
     units, units_before, units_after, units_both : int
-        Units expected in either year; those with a list of the earlier, the later, both years.
+        Units with people in either year; those none of whose lists of the earlier, the later,
+        either year is missing.
     set_aside : tuple of str
         Post groups that 20 people or more hold in one of the years and nobody in the other.
     """
@@ -79,13 +80,11 @@ def like_for_like(people: Population, year: int, next_year: int) -> LikeForLike:
     short = lists[~lists["reported"]]
     sent = lists[lists["listed"] > 0]
     expected = {*sent["unit"], *short["unit"]}
-    before, after = (
-        len(set(sent.loc[sent["year"] == y, "unit"]) - set(short.loc[short["year"] == y, "unit"]))
-        for y in (year, next_year)
-    )
-    both = len(expected - set(short["unit"]))
-    if not (before and after):
+    missed = [set(short.loc[short["year"] == y, "unit"]) for y in (year, next_year)]
+    before, after = (len(expected - units) for units in missed)
+    if not {year, next_year} <= set(sent["year"]):
         return LikeForLike(people, len(expected), before, after, len(expected), ())
+    both = len(expected - set(short["unit"]))
     part = people.reporting(year, next_year)
     aside = posts_of_one_year(part, year, next_year)
     if aside:

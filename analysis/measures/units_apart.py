@@ -123,7 +123,9 @@ def _tested(row: dict, others: dict, astray: dict) -> dict[str, float]:
     if min(row["total"], others["total"]) < FEWEST_JUDGED:
         return {**told, **dict.fromkeys(["p_value", "p_surely", "p_possibly"], np.nan)}
     observed = _fisher((row["n"], row["total"], others["n"], others["total"]))
-    ends = [_fisher(counts) for counts in _extremes(row, others, astray)]
+    unsure = told["unknown"] or others["undecided"]
+    extremes = _extremes(row, others, astray) if unsure else ()
+    ends = [_fisher(counts) for counts in extremes] or [observed] * 2
     # Ends that lie on both sides of the others decide nothing.
     one_side = ends[0][1] == ends[1][1]
     return {

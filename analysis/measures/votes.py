@@ -1,7 +1,5 @@
 """How much confidence did the votes show, and what follows from it?"""
 
-import datetime as dt
-from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -10,42 +8,50 @@ import numpy as np
 import pandas as pd
 
 from analysis import rules, vocabulary
+from analysis.counts import By, Population
+from analysis.measures.shares import columns_of
 from analysis.tables import single_origin
 
 _VOTES = list(vocabulary.codes("vote_levels"))
 
 
-def confidence(votes: pd.DataFrame, by: Sequence[str], base: str = "summoned") -> pd.DataFrame:
+def confidence(people: Population, by: By, base: str = "summoned") -> pd.DataFrame:
     """Return the votes of confidence, their shares of a named base, and what follows from them.
 
-    Thresholds are compared in whole numbers and exact fractions: 22 of 33 is two thirds.
+    Votes tell no person. By ``post``, what each office-holder received is a row of its own, and
+    those of one post with the same figures are one row of ``n`` people; otherwise the votes of a
+    group are summed. Thresholds are compared in whole numbers and exact fractions: 22 of 33 is
+    two thirds.
 
     Parameters
     ----------
-    votes : DataFrame
-        The record table, of one origin.
-    by : sequence of str
-        Columns that make the groups, for example ``["date", "person", "post"]``.
+    people : Population
+        Its conditions on the tier leave no vote out: votes tell none.
+    by : str or sequence of str
+        Columns that make the groups: ``date``, ``post``, ``unit``.
     base : {"summoned", "issued", "returned", "valid"}
         What the shares are of; valid ballots are high + confident + low.
 
     Returns
     -------
     DataFrame
-        One row per group: by…, ``high``, ``confident``, ``low``, ``base`` (votes, summed; missing
-        where one is unknown), ``base_of`` (code of the base), ``share_high``,
-        ``share_confident``, ``share_low``, ``rule`` (code; missing where unknown or several),
-        ``consequence`` (code), ``next_threshold`` (low votes at which the next consequence
-        begins), ``votes_to_threshold`` (further low votes to it), ``valid_ballot`` (whether
-        enough of those summoned were present to be issued a ballot; missing where the rule says
-        nothing), ``origin``. Consequence and thresholds are missing where the group holds more
-        than one vote, no rule or no base is known, the rule takes its shares of another base, or
-        the ballot is not valid.
+        One row per group: by…, ``n`` (people voted on), ``high``, ``confident``, ``low``,
+        ``base`` (votes; missing where one is unknown; in a row by post those of one person, else
+        summed), ``base_of`` (code of the base), ``fewest_voters``, ``most_voters`` (the base of
+        one person, the smallest and the largest), ``rest`` (of the base, in none of the three),
+        ``share_high``, ``share_confident``, ``share_low``, ``share_rest``, ``rule`` (code;
+        missing where unknown or several), ``consequence`` (code), ``next_threshold`` (low votes
+        at which the next consequence begins), ``votes_to_threshold`` (further low votes to it),
+        ``valid_ballot`` (whether enough of those summoned were present to be issued a ballot;
+        missing where the rule says nothing), ``of`` (of whom), ``origin``. Consequence and
+        thresholds are missing where a row sums the votes of several people, no rule or no base is
+        known, the rule takes its shares of another base, or the ballot is not valid.
 
     Raises
     ------
     ValueError
-        The base is none of the four, `by` is empty, or the rows are of several origins.
+        The base is none of the four, `by` is empty or has an unknown column, or the votes are of
+        several origins.
 
     Notes
     -----
@@ -54,59 +60,74 @@ def confidence(votes: pd.DataFrame, by: Sequence[str], base: str = "summoned") -
     if base not in vocabulary.codes("vote_bases"):
         known = ", ".join(vocabulary.codes("vote_bases"))
         raise ValueError(f"votes have no base {base!r}; known: {known}")
+    by = columns_of(by)
     if not by:
         raise ValueError("`by` is empty; name at least one column, for example ['date']")
-    origin, by = single_origin(votes), list(by)
-    ruled = _rule_of_each(votes)
-    table = _grouped(votes, by, base, ruled)
-    known_rules = {rule["code"]: rule for rule in ruled if rule}
+    votes = people.ballots([*dict.fromkeys([*by, "date"])])
+    origin, of = single_origin(votes), votes["of"].min()
+    figures = _figures(votes, base)
+    table = figures if "post" in by else _summed(figures, by)
+    table = _with_shares(table).assign(base_of=base, of=of, origin=origin)
+    known_rules = {rule["code"]: rule for rule in map(_rule_of, votes.to_dict("records")) if rule}
     followed = pd.DataFrame(
         [_follows(row, known_rules) for row in table.to_dict("records")],
         columns=["consequence", "next_threshold"],
         index=table.index,
     ).astype({"consequence": "str", "next_threshold": "Int64"})
     table = table.join(followed)
-    table = table.assign(votes_to_threshold=table["next_threshold"] - table["low"], origin=origin)
-    return table[[*by, *_RESULT]]
+    table = table.assign(votes_to_threshold=table["next_threshold"] - table["low"])
+    return table[[*by, *_RESULT]].reset_index(drop=True)
 
 
+_VOTERS = ["fewest_voters", "most_voters"]
 _RESULT = [
-    *(*_VOTES, "base", "base_of", *(f"share_{level}" for level in _VOTES), "rule", "consequence"),
-    *("next_threshold", "votes_to_threshold", "valid_ballot", "origin"),
+    *("n", *_VOTES, "base", "base_of", *_VOTERS, "rest"),
+    *(f"share_{name}" for name in (*_VOTES, "rest")),
+    *("rule", "consequence", "next_threshold", "votes_to_threshold", "valid_ballot"),
+    *("of", "origin"),
 ]
 
 
-def _rule_of_each(votes: pd.DataFrame) -> list[dict[str, Any] | None]:
-    ballots = list(zip(votes["rule"], votes["date"], strict=True))
-    ruled = {ballot: _rule(*ballot) for ballot in set(ballots)}
-    return [ruled[ballot] for ballot in ballots]
+def _rule_of(vote: dict[str, Any]) -> dict[str, Any] | None:
+    named = vote["rule"]
+    return rules.vote_rule(named if isinstance(named, str) else None, vote["date"])
 
 
-def _rule(named: str | float, date: dt.date) -> dict[str, Any] | None:
-    return rules.vote_rule(named if isinstance(named, str) else None, date)
-
-
-def _grouped(
-    votes: pd.DataFrame, by: list[str], base: str, ruled: list[dict[str, Any] | None]
-) -> pd.DataFrame:
-    valid = votes["high"] + votes["confident"] + votes["low"]
+def _figures(votes: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Return the votes with their base, their rule's code, and whether enough took part."""
+    ruled = [_rule_of(vote) for vote in votes.to_dict("records")]
     present = zip(ruled, votes["summoned"], votes["issued"], strict=True)
-    records = votes[[*by, *_VOTES]].assign(
-        base=valid if base == "valid" else votes[base],
+    base_votes = votes[_VOTES].sum(axis=1, skipna=False) if base == "valid" else votes[base]
+    return votes.assign(
+        **dict.fromkeys(["base", *_VOTERS], base_votes.astype("Int64")),
         rule=pd.array([rule["code"] if rule else None for rule in ruled], dtype="str"),
         valid_ballot=pd.array([_enough_present(*row) for row in present], dtype="boolean"),
+        single=True,
     )
-    groups = records.groupby(by, dropna=False, observed=True)
-    sums = groups[[*_VOTES, "base"]].sum(skipna=False)
+
+
+def _summed(figures: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    groups = figures.groupby(by, dropna=False, observed=True)
     one_rule = groups["rule"].nunique(dropna=False).eq(1)
-    shares = {f"share_{level}": _share(sums[level], sums["base"]) for level in _VOTES}
+    counted = [*_VOTES, "base"]
+    weighted = figures[counted].mul(figures["n"], axis=0).assign(**figures[by])
+    sums = weighted.groupby(by, dropna=False, observed=True)[counted].sum(skipna=False)
+    people = groups["n"].sum()
     return sums.assign(
-        base_of=base,
-        **shares,
+        n=people,
+        fewest_voters=groups["base"].min(skipna=False),
+        most_voters=groups["base"].max(skipna=False),
         rule=groups["rule"].first().where(one_rule),
         valid_ballot=groups["valid_ballot"].min(skipna=False),
-        single=groups.size() == 1,
+        single=people == 1,
     ).reset_index()
+
+
+def _with_shares(table: pd.DataFrame) -> pd.DataFrame:
+    rest = table["base"] - table[_VOTES].sum(axis=1, skipna=False)
+    known = table.assign(rest=rest.astype("Int64"))
+    shares = {f"share_{name}": _share(known[name], known["base"]) for name in (*_VOTES, "rest")}
+    return known.assign(**shares)
 
 
 def _share(count: pd.Series, base: pd.Series) -> pd.Series:

@@ -82,6 +82,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _assembled(reading: Reading) -> History:
     from analysis.sources.checks import checked, doubtful_matches
+    from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
     from analysis.sources.units import checked_units
 
@@ -96,6 +97,8 @@ def _assembled(reading: Reading) -> History:
         sound = [row for row in kept if not row.get("withheld")]
         sheets.extend(_sheets(table, sound, reading.sha256))
         recorded = _recorded(kept) if table == "outcomes" else recorded
+        if table == "evaluations":
+            made["doubts"] = tables.frame(tables.DOUBTS, doubts(kept))
     units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
     made["units"], _, more = checked("units", units)
     problems.extend([*found, *more])

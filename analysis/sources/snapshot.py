@@ -25,7 +25,7 @@ from analysis.sources.pseudonym import secret_digest
 
 _TABLES = {
     "reading": ("claims", "problems", "sheets", "units"),
-    "people": ("evaluations", "outcomes", "votes"),
+    "people": ("evaluations", "outcomes", "votes", "doubts"),
 }
 # Everything between a file and an answer: the record tables, and the numbers asked of them.
 _READERS = ("sources/**/*.py", "sources/**/*.yml", "counts/**/*.py", "*.py", "*.yml")

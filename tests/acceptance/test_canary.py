@@ -13,6 +13,7 @@ from marks import found, self_check
 from trial_project import notebook, project
 from typer.testing import CliRunner
 
+from analysis import load
 from analysis.cli import app
 from analysis.places import resolve
 
@@ -23,6 +24,7 @@ cells = [c for row in load_workbook("data/lists/danh-sach.xlsx").worksheets[0].v
 name = [str(cell) for cell in cells if "Zq" + "xv" in str(cell)][7]
 number = int(name)
 """
+TOLD = {".csv", ".html", ".json", ".ipynb", ".svg"}
 ALL = "[pages, briefing, slides, workbook]"
 COMMAND = [sys.executable, "-c", "from analysis.cli import app; app()"]
 
@@ -80,6 +82,17 @@ def leaks(root, said):
     return found("said", said) + held, {path.suffix for path in made}
 
 
+def pseudonyms(root):
+    """Return what is made of the source that holds whom, by the first digits of a pseudonym."""
+    history = load(root / "data/lists")
+    tables = (history.evaluations, history.outcomes, history.votes)
+    people = {person[:12] for table in tables for person in table["person"].dropna()}
+    assert len(people) > 20
+    made = [p for p in (root / "reports/output").rglob("*") if p.suffix in TOLD and p.is_file()]
+    assert made
+    return [str(p) for p in made if any(each in p.read_text("utf-8") for each in people)]
+
+
 def built(run, root, **keys):
     """Check and build a recorded source with 500 marked cells; return how its runs ended."""
     canaries = Canaries()
@@ -94,6 +107,7 @@ def built(run, root, **keys):
     held, kinds = leaks(root, said + more)
     assert held == []
     assert {".html", ".json", ".csv", ".png", ".svg", ".ipynb", ".docx", ".pptx", ".xlsx"} <= kinds
+    assert pseudonyms(root) == []
     assert list((Path(os.environ["XDG_CACHE_HOME"]) / "cadre-review/snapshots").iterdir())
     return {(job["notebook"], job["status"]) for job in jobs}
 

@@ -103,9 +103,10 @@ def test_total_is_points_beside_mix_and_people_elsewhere(tmp_path):
     assert shown(tmp_path, {"total": 417})["Total"] == "417"
 
 
-def test_low_is_an_interval_of_those_without_the_event_beside_survival(tmp_path):
-    told = shown(tmp_path, {"time": 1, "at_risk": 50, "survival": 0.8, "low": 0.7, "high": 0.9})
-    assert (told["At risk"], told["Still without – 95% low"]) == ("50", "70.0%")
+def test_people_and_events_have_their_own_names_beside_an_incidence(tmp_path):
+    told = shown(tmp_path, {"time": 1, "people": 50, "events": 4, "incidence": 0.08, "low": 0.03})
+    assert (told["People followed"], told["People with the event in that year"]) == ("50", "4")
+    assert (told["Share with the event"], told["95% low"]) == ("8.0%", "3.0%")
 
 
 def test_every_column_is_headed_in_both_languages_and_written_in_a_known_way():

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from legibility import faults
-from statsmodels.stats.proportion import proportion_confint
+from people_followed import incidence, within
 
 from analysis.charts import style
 from analysis.charts.frame import description
@@ -19,35 +19,9 @@ def closed():
     plt.close("all")
 
 
-def rates(*rows, by="rating", origin="recorded"):
-    """Return rates of rows of group, window, people with the event, at risk, not followed."""
-    table = pd.DataFrame(rows, columns=[by, "within_years", "people", "at_risk", "not_followed"])
-    known = table["at_risk"] > 0
-    low, high = proportion_confint(
-        table["people"].to_numpy(dtype=float),
-        table["at_risk"].where(known, 1).to_numpy(dtype=float),
-        method="wilson",
-    )
-    return table.assign(
-        kind="appointed",
-        share=(table["people"] / table["at_risk"].where(known)).astype(float),
-        low=pd.Series(low).where(known),
-        high=pd.Series(high).where(known),
-        origin=pd.Series([origin] * len(table), dtype="str"),
-    )
-
-
-def by_rating(*windows, origin="recorded"):
-    sizes = {
-        "excellent": (14, 321),
-        "good": (4, 276),
-        "completed": (0, 13),
-        "not_completed": (0, 0),
-    }
-    return rates(
-        *((code, years, *sizes[code], 9) for years in windows for code in reversed(BEST_FIRST)),
-        origin=origin,
-    )
+def by_rating(origin="recorded", years=3):
+    sizes = {"excellent": (14, 321), "good": (4, 276), "completed": (0, 13)}
+    return within(sizes, origin=origin, years=years)
 
 
 def dots(ax):
@@ -70,69 +44,94 @@ def words(ax):
     return [text.get_text() for text in ax.texts]
 
 
-def test_one_panel_a_window_rows_best_rating_first():
-    figure = outcome_rates(by_rating(2, 1, 3), by="rating", language="vi")
+def test_one_panel_a_window_rows_best_rating_first_with_their_people():
+    figure = outcome_rates(by_rating(years=4), by="rating", language="vi")
     assert [ax.get_title(loc="left") for ax in figure.axes] == [
         "Trong 1 năm", "Trong 2 năm", "Trong 3 năm",
     ]  # fmt: skip
     names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
-    assert names == ["Xuất sắc", "Tốt", "Hoàn thành", "Không hoàn thành"]
+    assert names == ["Xuất sắc (321)", "Tốt (276)", "Hoàn thành (13)"]
+    assert len(outcome_rates(by_rating(), by="rating", language="vi", windows=[2]).axes) == 1
 
 
-def test_dots_and_whiskers_are_the_shares_and_their_intervals():
-    table = by_rating(1)
+def test_dots_and_whiskers_are_the_incidences_and_their_intervals():
+    table = by_rating(years=1)
     (ax,) = outcome_rates(table, by="rating", language="vi").axes
     drawn = dots(ax)
     assert drawn[0][0] == pytest.approx(14 / 321)
     assert drawn[1][0] == pytest.approx(4 / 276)
     assert drawn[0][1] == style.RATING_COLOURS["excellent"]
     assert drawn[2][1] == "white", "under 20 people"
-    assert 3 not in drawn, "nobody at risk is no zero"
-    wilson = proportion_confint(14, 321, method="wilson")
-    assert whiskers(ax)[0] == pytest.approx(wilson)
-    assert {"4,4%", "14/321", "0/13", "không có ai"} <= set(words(ax))
+    assert 3 not in drawn, "of a rating that nobody had there is no row"
+    first = table[table["rating"] == "excellent"].iloc[0]
+    assert whiskers(ax)[0] == pytest.approx((first["low"], first["high"]))
+    assert {"4,4%", "0/13"} <= set(words(ax)) and "0,0%" not in words(ax)
 
 
 def test_of_few_people_only_the_counts_are_told():
-    table = rates(("excellent", 1, 14, 321, 0), ("good", 1, 1, 19, 0), ("completed", 1, 1, 20, 0))
+    table = within({"excellent": (14, 321), "good": (1, 19), "completed": (1, 20)}, years=1)
     (ax,) = outcome_rates(table, by="rating", language="vi").axes
     assert set(whiskers(ax)) == {0, 2}
-    assert "5,3%" not in words(ax) and {"1/19", "5,0%", "1/20"} <= set(words(ax))
+    assert "5,3%" not in words(ax) and {"1/19", "5,0%"} <= set(words(ax))
     assert dots(ax)[1] == (pytest.approx(1 / 19), "white")
     assert "dưới 20 người" in description(ax.figure).source_note
-    assert ax.get_xlim()[1] > proportion_confint(1, 20, method="wilson")[1]
 
 
-def test_who_was_not_followed_is_told_for_each_window():
-    table = rates(("female", 1, 6, 222, 70), ("male", 1, 12, 390, 30), ("female", 2, 6, 99, 7),
-                  by="sex")  # fmt: skip
-    note = description(outcome_rates(table, by="sex", language="vi")).source_note
-    assert "trong 1 năm: 100 người; trong 2 năm: 7 người" in note
-    none = table.assign(not_followed=0)
-    assert (
-        "theo dõi đủ lâu"
-        not in description(outcome_rates(none, by="sex", language="vi")).source_note
+def test_who_is_followed_for_less_and_who_for_nothing_is_told():
+    table = incidence(
+        {
+            "female": {(1, "event"): 6, (1, "end_known"): 70, (2, "end_known"): 150},
+            "male": {(2, "end_known"): 300, (0, "not_covered"): 11},
+        },
+        by="sex",
     )
+    note = description(outcome_rates(table, by="sex", language="vi")).source_note
+    assert "trong 2 năm: 70 người" in note and "trong 1 năm" not in note
+    assert "không tính: 11 người" in note
+    whole = within({"female": (6, 222), "male": (12, 390)}, by="sex")
+    note = description(outcome_rates(whole, by="sex", language="vi")).source_note
+    assert "theo dõi đủ lâu" not in note and "không tính" not in note
+
+
+def test_the_chart_says_of_whom_it_is():
+    vietnamese, english = (
+        description(outcome_rates(by_rating(), by="rating", language=language)).subtitle
+        for language in ("vi", "en")
+    )
+    assert "cán bộ diện Ban Thường vụ Huyện ủy quản lý" in vietnamese
+    assert "cadres managed by the district's standing committee" in english
 
 
 def test_unknown_sex_is_a_grey_row_of_its_own():
-    table = rates(("male", 1, 12, 390, 0), (None, 1, 3, 30, 0), ("female", 1, 6, 222, 0), by="sex")
+    table = within({"male": (12, 390), "unknown": (3, 30), "female": (6, 222)}, "sex", years=1)
     (ax,) = outcome_rates(table, by="sex", language="vi").axes
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Nữ", "Nam", "Không rõ"]
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == ["Nữ (222)", "Nam (390)", "Không rõ (30)"]
     colours = [dots(ax)[row][1] for row in range(3)]
     assert colours[:2] == [style.SEX_COLOURS["female"], style.SEX_COLOURS["male"]]
     assert colours[2] not in style.SEX_COLOURS.values()
 
 
-def test_a_window_longer_than_the_history_says_so():
-    table = rates(("excellent", 1, 3, 40, 0), ("excellent", 3, 0, 0, 40))
+def test_a_group_that_is_not_followed_for_so_long_says_so():
+    table = incidence(
+        {
+            "excellent": {(1, "event"): 3, (1, "end_known"): 40},
+            "good": {(2, "event"): 3, (2, "end_known"): 40},
+        }
+    )
     near, far = outcome_rates(table, by="rating", language="en").axes
-    assert dots(near)
-    assert words(far) == ["nobody was followed that long"]
+    assert set(dots(near)) == {0, 1} and set(dots(far)) == {1}
+    assert "nobody was followed that long" in words(far)
+
+
+def test_nobody_followed_is_no_data():
+    table = incidence({"excellent": {(0, "not_covered"): 40}})
+    (ax,) = outcome_rates(table, by="rating", language="en").axes
+    assert not dots(ax) and "no data" in words(ax)
 
 
 def test_two_kinds_in_one_table_are_refused():
-    table = by_rating(1)
+    table = by_rating()
     both = pd.concat([table, table.assign(kind="masters")])
     with pytest.raises(ValueError, match=r"several rows for rating .* within 1 years"):
         outcome_rates(both, by="rating", language="vi")
@@ -142,11 +141,11 @@ def test_two_kinds_in_one_table_are_refused():
 @pytest.mark.parametrize(
     "table",
     [
-        by_rating(1, 2, 3, origin="simulated"),
-        by_rating(1),
-        by_rating(1).iloc[:0],
-        rates(("excellent", 1, 1, 1, 0), ("excellent", 2, 0, 1, 0), ("excellent", 3, 1, 2, 0)),
-        rates(*((code, n, 1_234_567, 7_654_321, 1) for code in BEST_FIRST for n in (1, 2, 3))),
+        by_rating("simulated"),
+        by_rating(years=1),
+        by_rating().iloc[:0],
+        within({"excellent": (1, 2)}),
+        within(dict.fromkeys(BEST_FIRST, (1234567, 7654321))),
     ],
     ids=["ratings", "one window", "empty", "one person", "millions"],
 )  # fmt: skip

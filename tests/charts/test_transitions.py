@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from legibility import faults
 from matplotlib.patches import Rectangle
+from random_histories import asked_of
 
 from analysis import tables
 from analysis.charts import description
@@ -29,7 +30,7 @@ def people(*moves, years=(2011, 2012), origin="recorded"):
         for year, rating in zip(years, move, strict=True)
         if rating != "-"
     ]
-    return rating_transitions(tables.frame(tables.EVALUATIONS, rows), *years)
+    return rating_transitions(asked_of(tables.frame(tables.EVALUATIONS, rows), years=years), *years)
 
 
 MOVES = [
@@ -61,8 +62,8 @@ def test_every_move_stands_in_its_cell_with_its_share_of_the_row():
     assert not any("%" in text.get_text() for text in ax.texts), "rows of under 20 people"
     ax = transition_matrix(people(*MOVES * 5), language="vi")
     written = {text.get_text() for text in ax.texts}
-    assert {"75,0%", "25,0%"} <= written, "of 20 people"
-    assert not {"50,0%", "100,0%"} & written, "of 10 and of 5"
+    assert {"75,0%", "25,0%"} <= written, "of 20 people rated in both years"
+    assert not {"50,0%", "100,0%"} & written, "of 5 rated in both, and of 10 with who left"
     assert "dưới 20 người" in description(ax.figure).source_note
     assert (
         "dưới 20"
@@ -91,7 +92,7 @@ def test_a_new_rule_between_the_years_is_a_dashed_line_and_named():
 def test_the_alternative_text_counts_those_who_rose_fell_left_and_came():
     ax = transition_matrix(people(*MOVES, ("completed", "good"), origin="simulated"), language="en")
     told = description(ax.figure).alt
-    assert "Kept: 3, higher: 2, lower: 1, left the list: 1, new on the list: 1." in told
+    assert "Kept: 3, higher: 2, lower: 1; no longer on the list: 1; new on the list: 1." in told
     assert "simulated" in told
 
 

@@ -1,5 +1,7 @@
 """Confidence votes, read back from what was drawn."""
 
+from dataclasses import replace
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -8,9 +10,11 @@ from legibility import faults
 from analysis import tables
 from analysis.charts import description
 from analysis.charts.votes import VOTE_COLOURS, confidence_votes
+from analysis.counts import Population
+from analysis.counts.history import empty_history
 from analysis.measures import confidence
 
-BY = ["date", "person", "post"]
+BY = ["date", "post"]
 LONG = (
     "Phó Chủ tịch Thường trực Ủy ban nhân dân huyện kiêm Trưởng Ban Chỉ đạo phòng, chống "
     "thiên tai và tìm kiếm cứu nạn, phụ trách khối "
@@ -35,7 +39,9 @@ def ballots(*votes, base="summoned", date="2014-12-12", posts=None, **more):
         | ({"post": posts[number]} if posts else {})
         for number, (high, confident, low) in enumerate(votes)
     ]  # fmt: skip
-    return confidence(tables.frame(tables.VOTES, rows), by=BY, base=base)
+    cast = tables.frame(tables.VOTES, rows)
+    people = Population(replace(empty_history(), votes=cast), tuple(range(2010, 2030)))
+    return confidence(people, by=BY, base=base)
 
 
 def lengths(ax):
@@ -102,7 +108,8 @@ def test_too_few_present_makes_the_vote_invalid():
 
 def test_posts_written_alike_are_numbered_and_long_ones_keep_both_ends():
     posts = ["Bí thư", LONG + "kinh tế", "Bí thư", LONG + "văn hóa - xã hội"]
-    ax = confidence_votes(ballots(*[(5, 6, 7)] * 4, posts=posts), language="vi")
+    votes = [(9 - number, 6, 7) for number in range(4)]
+    ax = confidence_votes(ballots(*votes, posts=posts), language="vi")
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names[0] == "Bí thư (1)"
     assert names[2] == "Bí thư (2)"
@@ -110,6 +117,14 @@ def test_posts_written_alike_are_numbered_and_long_ones_keep_both_ends():
     assert names[1].endswith("kinh tế")
     assert "…" in names[1]
     assert names[3].endswith("xã hội")
+
+
+def test_people_with_the_same_post_and_figures_are_one_bar_that_says_how_many():
+    posts = ["Phó Bí thư", "Phó Bí thư", "Bí thư"]
+    ax = confidence_votes(ballots(*[(5, 6, 22)] * 3, posts=posts), language="vi")
+    names = {label.get_text() for label in ax.get_yticklabels()}
+    assert names == {"Phó Bí thư (2 người)", "Bí thư"}
+    assert "3 người" in description(ax.figure).alt and "; 3 người đến" in description(ax.figure).alt
 
 
 def test_a_vote_that_is_not_known_has_no_bar():

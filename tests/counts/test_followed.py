@@ -18,9 +18,9 @@ from random_histories import (
     table,
     unfollowed,
 )
+from random_histories import known as named
 
-from analysis import load, measures, tables
-from analysis.counts import Population
+from analysis import tables
 
 events = st.lists(
     st.tuples(
@@ -67,7 +67,7 @@ def ended(own, start, happened, of, gone, known, covered):
 def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start):
     told = [(f"p{number}", kind, year) for number, kind, year in told]
     every = table(rows)
-    known_of = {k: tuple(v for v in vs if v in set(every[k].dropna())) for k, vs in of.items()}
+    known_of = named(rows, of)
     levels = frozenset((None, kind, year) for kind, year in kinds)
     asked = asked_of(every, known_of, outcomes=outcomes(told), recorded_outcomes=levels)
     gone, known = unfollowed(rows), {each["year"] for each in rows}
@@ -112,24 +112,6 @@ def test_events_that_tell_no_person_make_no_zero():
     told = outcomes([("p", "appointed", 2012), (None, "appointed", 2013)])
     asked = asked_of(table(rows), outcomes=told, recorded_outcomes=levels)
     assert set(asked.followed("appointed")["ended"]) == {"not_covered"}
-
-
-@pytest.mark.parametrize("kind", ["appointed", "training", "transferred"])
-def test_the_demo_is_followed_as_its_incidence_was(kind):
-    """The former measure, which no person of the demo's single tier leaves undetected."""
-    history = load("data/demo")
-    whole = history.of_tier("district")
-    asked = Population(whole, tuple(range(2011, 2016)))
-    answer = asked.followed(kind, by="rating")
-    followed = answer[answer["ended"] != "not_covered"]
-    own = whole.followed(kind)
-    was = measures.time_to_event(own.evaluations, own.outcomes, kind, by=["rating"])
-    # Who starts in the last recorded year was censored at once, and is not covered.
-    was = was[was["time"] > 0]
-    for ended_as, column in (("event", "events"), ("left", "left"), ("end_known", "censored")):
-        now = followed[followed["ended"] == ended_as].groupby(["rating", "after"], observed=True)
-        then = was[was[column] > 0].set_index(["rating", "time"])[column]
-        assert now["n"].sum().to_dict() == then.astype(int).to_dict()
 
 
 def test_an_unknown_kind_or_start_is_refused_with_the_nearest():

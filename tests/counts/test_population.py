@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +85,57 @@ def test_coverage_says_which_lists_are_missing(rows):
     assert told["listed"].sum() == sum(each["count"] for each in rows)
 
 
+@given(histories(), filters)
+def test_the_part_that_reports_has_all_its_lists_of_the_years(rows, of):
+    asked, gone = population(rows, of), missing(rows)
+    part = asked.reporting(2012, 2014)
+    tiers, units = (asked.of.get(name) for name in ("tier", "unit"))
+    short = {
+        unit
+        for unit, tier, year in gone
+        if year in (2012, 2014)
+        and (tiers is None or tier in tiers)
+        and (units is None or unit in units)
+    }
+    expected = Counter()
+    for each in rows:
+        if belongs(each, asked.of, rating=True) and each["unit"] not in short:
+            expected[each["year"], each["unit"]] += each["count"]
+    told = part.count(["year", "unit"]).groupby(["year", "unit"], dropna=False)["n"].sum()
+    plain = {(year, None if pd.isna(unit) else unit): n for (year, unit), n in told.items()}
+    assert plain == +expected
+
+
+@given(histories(), filters)
+def test_outside_is_who_is_on_a_list_and_does_not_belong(rows, of):
+    asked = population(rows, of)
+    order = sorted(asked.of, key=lambda name: name != "unit")
+    expected = Counter()
+    for each in rows:
+        failed = [name for name in order if each[name] not in asked.of[name]]
+        if failed:
+            held = "withheld" if each["withheld"] else each["rating"] or "not_rated"
+            expected[failed[0], each[failed[0]], each["year"], held] += each["count"]
+    assert counted(asked.outside()) == +expected
+
+
+def test_a_list_that_does_not_say_whose_tier_it_is_is_there_and_untold():
+    rows = [one(person=f"p{n}", year=y, tier=t) for n in range(6) for y, t in
+            ((2011, "district"), (2012, None), (2013, "district"))]  # fmt: skip
+    told = asked_of(table(rows), {"tier": ("district",)}, (2011, 2012, 2013)).lists()
+    assert told[["year", "reported", "untold"]].to_numpy().tolist() == [
+        [2011, True, False],
+        [2012, False, True],
+        [2013, True, False],
+    ]
+
+
+def test_where_a_year_has_no_list_at_all_small_units_have_sent_none_either():
+    rows = [one(), one(person="q", unit="B"), one(year=2013), one(person="q", unit="B", year=2013)]
+    moves = asked_of(table(rows), years=(2011, 2012, 2013)).moves(2011, 2012)
+    assert counted(moves) == {("not_rated", "not_reported"): 2}
+
+
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
@@ -110,12 +162,13 @@ def test_a_part_of_a_part_is_smaller_and_the_whole_is_unchanged():
 def test_a_unit_that_never_sent_a_list_is_missed_where_one_is_expected():
     named = {"expected_from": 2012, "expected_to": 2013}
     units = tables.frame(tables.UNITS, [{"unit": "C", **named}, {"unit": "D"}])
-    told = coverage(table([one()]), [2011, 2012, 2013], units)
+    sent = table([one(year=year) for year in (2011, 2012, 2013)])
+    told = coverage(sent, [2011, 2012, 2013], units)
     assert told.loc[~told["reported"], ["unit", "year"]].to_numpy().tolist() == [
         ["C", 2012],
         ["C", 2013],
     ]
-    assert told.loc[told["unit"] == "C", "tier"].isna().all() and told["listed"].sum() == 1
+    assert told.loc[told["unit"] == "C", "tier"].isna().all() and told["listed"].sum() == 3
 
 
 def test_a_unit_that_the_table_of_units_expects_is_missed_however_small():

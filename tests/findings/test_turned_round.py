@@ -4,6 +4,7 @@ import string
 
 import pandas as pd
 import pytest
+from random_histories import asked_of
 
 from analysis import findings, load, measures, tables
 
@@ -54,11 +55,13 @@ def ends(table):
     return table[table["year"].isin([2011, 2015])]
 
 
+def people(table):
+    return asked_of(table, years=(2011, 2015))
+
+
 def rating_change(table, language):
-    by_year = measures.rating_distribution(table, by=["year"])
-    return findings.rating_change(
-        measures.year_over_year(ends(by_year)), language=language, **PERIOD
-    )
+    changes = measures.change_between(people(table), 2011, 2015)
+    return findings.rating_change(changes, language=language, **PERIOD)
 
 
 def with_fewer_men(table):
@@ -73,8 +76,9 @@ def women_change(table, language):
 
 
 def stayers_change(table, language):
-    change = measures.change_on_stayers(table, 2011, 2015)
-    return findings.stayers_change(change, language=language, **PERIOD)
+    change = measures.change_on_stayers(people(table), 2011, 2015)
+    parts = measures.decomposition(people(table), 2011, 2015)
+    return findings.stayers_change(change, parts, language=language, **PERIOD)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -114,8 +118,7 @@ def test_change_of_women(evaluations, language):
     ],
 )
 def test_change_of_the_base(evaluations, turn, vietnamese, english):
-    by_year = measures.rating_distribution(turn(evaluations), by=["year"])
-    changes = measures.year_over_year(ends(by_year))
+    changes = measures.change_between(people(turn(evaluations)), 2011, 2015)
     for language, words in (("vi", vietnamese), ("en", english)):
         assert words in findings.base_change(changes, language=language, **PERIOD).text
 
@@ -152,9 +155,11 @@ def test_shares_carry_the_people_behind_them(evaluations):
 
 def test_nobody_who_left_or_came_has_no_share(evaluations):
     text = stayers_change(level(evaluations), "vi").text
-    assert text.endswith("; không ai ra khỏi danh sách, không ai mới có tên (mô phỏng)")
-    assert "mới có tên: " in stayers_change(evaluations, "vi").text
-    assert "(–)" not in text
+    assert text.endswith(
+        "; không ai ra khỏi số người được xếp loại; không ai mới vào số người được xếp loại "
+        "(mô phỏng)"
+    )
+    assert "mới có tên: 61 người (32 người" in stayers_change(evaluations, "vi").text
 
 
 def rated(**units):

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people_followed import incidence
 
 from analysis import findings, load, measures, vocabulary
 from analysis.findings.outcomes import MOVEMENTS
@@ -61,7 +62,7 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
 
 
 def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
-    ledger = measures.outcome_counts(load("data/published").outcomes, ["kind"])
+    ledger = measures.outcome_counts(load("data/published").people(), "kind")
     for beside in (published, published.iloc[:0]):
         text = findings.training_counts(ledger, beside, language="vi", **PERIOD).text
         assert "lượt" not in text.split(";")[0] and "công bố 33" in text
@@ -136,26 +137,22 @@ def test_kinds_without_a_sum_are_listed_in_a_title_of_three_lines(published):
     assert "; công bố: giới thiệu ứng cử 7 người; số công bố ghi" in said.text
 
 
-def rates(by="rating", origin="recorded", **groups):
-    rows = [
-        {by: None if name == "unknown" else name, "people": k, "at_risk": n, "not_followed": 1}
+def rates(by="rating", origin="recorded", cut_off=0, **groups):
+    """Return a table of incidence: groups of (people with the event, people), after 3 years.
+
+    Everybody's event is in the first year; `cut_off` people of each are followed for it alone.
+    """
+    ends = {
+        name: {(1, "event"): k, (1, "end_known"): cut_off, (3, "end_known"): n - k - cut_off}
         for name, (k, n) in groups.items()
-    ]
-    table = pd.DataFrame(rows, columns=[by, "people", "at_risk", "not_followed"])
-    if by == "rating":
-        table[by] = pd.Categorical(table[by], vocabulary.rating_order(), ordered=True)
-    counted = table.astype(dict.fromkeys(["people", "at_risk", "not_followed"], "Int64"))
-    share = (counted["people"] / counted["at_risk"].where(counted["at_risk"] > 0)).astype("Float64")
-    return counted.assign(
-        share=share.astype(float), kind="appointed", within_years=3, origin=origin
-    )
+    }
+    return incidence(ends, by, origin)
 
 
-def said_of(table, language, by="rating"):
-    difference = measures.rate_difference(table, [by])
-    return findings.outcome_rates(
-        table, difference, kind="appointed", by=by, within_years=3, language=language
-    )
+def said_of(table, language, by="rating", horizon=3, **more):
+    difference = measures.incidence_difference(table, by, horizon)
+    about = {"kind": "appointed", "by": by, "language": language}
+    return findings.outcome_rates(table, difference, **about, **more)
 
 
 @pytest.mark.parametrize(
@@ -163,22 +160,28 @@ def said_of(table, language, by="rating"):
     [
         (
             {"good": (10, 200), "excellent": (60, 200)},
-            "của nhóm hoàn thành xuất sắc nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
-            "those rated excellent (30.0%, 60/200) were newly appointed clearly more often",
+            "của nhóm hoàn thành xuất sắc nhiệm vụ cao hơn rõ rệt so với nhóm hoàn thành tốt nhiệm "
+            "vụ: 30,0% (60/200) so với 5,0% (10/200), chênh lệch +25,0 điểm phần trăm",
+            "those rated excellent were newly appointed clearly more often than those rated good: "
+            "30.0% (60/200) against 5.0% (10/200), a difference of +25.0 points",
         ),
         (
             {"good": (60, 200), "excellent": (10, 200)},
-            "của nhóm hoàn thành tốt nhiệm vụ (30,0%, 60/200) cao hơn rõ rệt",
-            "those rated good (30.0%, 60/200) were newly appointed clearly more often",
+            "của nhóm hoàn thành tốt nhiệm vụ cao hơn rõ rệt so với nhóm hoàn thành xuất sắc",
+            "those rated good were newly appointed clearly more often than those rated excellent",
         ),
         (
-            {"good": (10, 200), "excellent": (10, 200)},
-            "không khác biệt rõ rệt",
-            "no clear difference",
+            {"good": (10, 200), "excellent": (12, 200)},
+            "không khác biệt rõ rệt: 6,0% (12/200) và 5,0% (10/200)",
+            "no clear difference in the share newly appointed",
         ),
         ({"good": (3, 10), "excellent": (4, 10)}, "theo từng nhóm, không so sánh", "not compared"),
-        ({"good": (0, 0), "excellent": (0, 0)}, "Chưa thể nói", "cannot be said"),
-        ({}, "Chưa thể nói", "cannot be said"),
+        (
+            {"good": (3, 200), "excellent": (4, 10)},
+            "chỉ mô tả số người được bổ nhiệm mới theo từng nhóm, không so sánh: nhóm hoàn thành "
+            "xuất sắc nhiệm vụ 4/10; nhóm hoàn thành tốt nhiệm vụ 3/200",
+            "those rated excellent 4/10; those rated good 3/200; there are not two groups",
+        ),
     ],
 )
 def test_rates_after_a_rating(groups, vietnamese, english):
@@ -191,30 +194,32 @@ def test_rates_after_a_rating(groups, vietnamese, english):
 def test_a_small_group_and_one_of_unknown_sex_are_described_beside_the_others():
     table = rates("sex", female=(40, 100), male=(10, 100), unknown=(3, 30))
     text = said_of(table, "vi", by="sex").text
-    assert "của nữ (40,0%, 40/100) cao hơn rõ rệt so với nam" in text
-    three = rates(completed=(1, 5), good=(10, 100), excellent=(40, 100), not_completed=(0, 0))
+    assert "của nữ cao hơn rõ rệt so với nam: 40,0% (40/100) so với 10,0% (10/100)" in text
+    assert "chỉ mô tả, không so sánh: nhóm chưa rõ thông tin 3/30" in text
+    three = rates(completed=(1, 5), good=(10, 100), excellent=(40, 100))
     assert "nhóm hoàn thành nhiệm vụ 1/5" in said_of(three, "vi").text
-    assert "4 người chưa được theo dõi đủ 3 năm" in said_of(three, "vi").text
+
+
+def test_who_is_followed_for_less_counts_as_long_and_the_share_is_of_all():
+    # 20 of 100 in the first year, and none of those who are followed on: of 100, not of 85.
+    table = rates(good=(20, 100), excellent=(60, 100), cut_off=15)
+    vietnamese, english = (said_of(table, language).text for language in ("vi", "en"))
+    assert "60,0% của 100 người so với 20,0% của 100 người" in vietnamese
+    assert "; 30 người được theo dõi chưa đủ 3 năm, chỉ tính trong thời gian" in vietnamese
+    assert "60.0% of 100 against 20.0% of 100" in english
+    assert "people followed for less than 3 years, counted for as long as they are: 30" in english
 
 
 THREE = {"completed": (10, 100), "good": (20, 100), "excellent": (60, 100)}
 
 
 def test_three_groups_are_compared_at_their_own_level():
-    # Bonferroni over three pairs: 1 - 0.05 / 3 is 98.3%; the bounds by hand from two Wilson ones.
-    table = rates(**THREE)
-    assert said_of(table, "vi").text == (
-        "Trong 3 năm kể từ lần xếp loại đầu tiên trong kỳ, tỷ lệ được bổ nhiệm mới của nhóm hoàn "
-        "thành xuất sắc nhiệm vụ (60,0%, 60/100) cao hơn rõ rệt so với nhóm hoàn thành nhiệm vụ "
-        "(10,0%, 10/100): +50,0 điểm phần trăm (khoảng tin cậy 98,3%: +34,7 đến +62,0, đã tính "
-        "đến việc so sánh nhiều nhóm); 3 người chưa được theo dõi đủ 3 năm nên không tính"
-    )
-    assert said_of(table, "en").text == (
-        "Within 3 years of the first rating in the period, those rated excellent (60.0%, 60/100) "
-        "were newly appointed clearly more often than those rated as having completed their duties "
-        "(10.0%, 10/100): +50.0 points (98.3% interval +34.7 to +62.0, allowing for the "
-        "comparison of several groups); not counted, being followed for less than 3 years: 3 people"
-    )
+    # Bonferroni over three pairs: 1 - 0.05 / 3 is 98.3%.
+    for language, level in (("vi", "khoảng tin cậy 98,3%"), ("en", "98.3% interval")):
+        text = said_of(rates(**THREE), language).text
+        assert level in text
+    assert "đã tính đến việc so sánh nhiều nhóm" in said_of(rates(**THREE), "vi").text
+    assert "allowing for the comparison of several groups" in said_of(rates(**THREE), "en").text
 
 
 def test_two_groups_are_compared_at_95_percent_and_the_title_ends_before_the_figures():
@@ -224,50 +229,104 @@ def test_two_groups_are_compared_at_95_percent_and_the_title_ends_before_the_fig
     ):
         for language, words in (("vi", "(khoảng tin cậy 95%: "), ("en", "(95% interval ")):
             said = said_of(rates(**groups), language)
-            assert words in said.text and words not in said.title
+            assert words in said.text and "%" not in said.title
 
 
-def test_the_cohort_is_named_and_training_is_not_called_a_cause():
-    table = rates("earlier_training", trained=(40, 100), not_trained=(10, 100))
-    difference = measures.rate_difference(table, ["earlier_training"])
-    about = {"kind": "appointed", "by": "earlier_training", "within_years": 3}
-    text = findings.outcome_rates(table, difference, cohort=2012, language="vi", **about).text
+def test_no_clear_difference_says_which_difference_would_have_been_seen():
+    # Both 10% of 100: each share's standard error is 3 points, and 2.80 of both is 11.9; the
+    # intervals, which are a little wider than 1.96 standard errors, make it 12.0 or 12.1.
+    for language, words in (("vi", "từ khoảng 12,"), ("en", "from about 12.")):
+        assert words in said_of(rates(good=(10, 100), excellent=(10, 100)), language).text
+
+
+def test_the_cohort_is_named_the_record_too_and_training_is_not_called_a_cause():
+    table = rates("earlier_training", trained=(40, 100), not_trained=(10, 100)).assign(since=2009)
+    text = said_of(table, "vi", by="earlier_training", start=2012).text
     assert text.startswith("Trong 3 năm sau khi được xếp loại năm 2012, tỷ lệ được bổ nhiệm mới")
+    assert "nhóm chưa có ghi nhận đào tạo, bồi dưỡng kể từ năm 2009" in text
     assert "việc cử đi học có lựa chọn" in text
-    english = findings.outcome_rates(table, difference, cohort=2012, language="en", **about).text
+    english = said_of(table, "en", by="earlier_training", start=2012).text
     assert english.startswith("Within 3 years of the rating of 2012")
+    assert "those with no course on record since 2009" in english
+    assert "not trained" not in english
     assert "cannot be taken for the effect of training" in english
     assert "lựa chọn" not in said_of(rates(good=(1, 50), excellent=(9, 50)), "vi").text
 
 
+def why(ends, language, horizon=2):
+    table = incidence(ends)
+    told = {"kind": "appointed", "by": "rating", "language": language}
+    return (
+        said_of(table, language, horizon=horizon).text,
+        findings.incidence(table, **told).text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "vietnamese", "english"),
+    [
+        ({}, "không ghi theo từng người", "no rating on record is of a person"),
+        (
+            {"good": {(0, "not_covered"): 500}, "excellent": {(0, "not_covered"): 26}},
+            "không có danh sách nào cho biết ai được bổ nhiệm mới trong những năm sau đó của 526",
+            "no list on record tells who was newly appointed in the years after it, of 526 people",
+        ),
+    ],
+    ids=["nobody rated", "no list"],
+)
+def test_why_nothing_can_be_said_is_the_reason_that_was_found(ends, vietnamese, english):
+    for language, words in (("vi", vietnamese), ("en", english)):
+        for text in why(ends, language):
+            assert words in text
+            assert "nobody is followed" not in text and "không có ai được theo dõi" not in text
+
+
+def test_a_record_that_is_too_short_is_not_an_empty_one():
+    ends = {"good": {(1, "event"): 5, (1, "end_known"): 95}}
+    assert "for none of the 100 people rated" in why(ends, "en")[0]
+    assert "chưa dài đủ 2 năm đối với bất kỳ ai trong 100 người" in why(ends, "vi")[0]
+    assert why(ends, "en")[1].startswith("1 year after the first rating")
+
+
+def test_people_whose_next_year_is_on_no_list_are_told_beside():
+    ends = {
+        group: {(1, "event"): 5, (3, "end_known"): 95, (0, "not_covered"): 7}
+        for group in ("good", "excellent")
+    }
+    assert "there being no list of the year that follows: 14 people" in why(ends, "en")[0]
+    assert "không tính 14 người" in why(ends, "vi")[0]
+
+
 def curve(origin="recorded", **groups):
-    rows = [
-        {"sex": name, "kind": "appointed", "time": t, "at_risk": n, "incidence": share}
-        for name, steps in groups.items()
-        for t, (n, share) in enumerate(steps)
-    ]
-    return pd.DataFrame(rows, columns=["sex", "kind", "time", "at_risk", "incidence"]).assign(
-        origin=origin
-    )
+    """Return incidence by sex; a group is (event, followed on) of each year in turn."""
+    ends = {
+        name: {
+            (year, end): n
+            for year, pair in enumerate(years, 1)
+            for end, n in zip(("event", "end_known"), pair, strict=True)
+        }
+        for name, years in groups.items()
+    }
+    return incidence(ends, "sex", origin)
 
 
-def test_incidence_is_read_where_twenty_are_still_followed():
-    table = curve(
-        female=[(100, 0.0), (80, 0.1), (21, 0.25), (19, 0.9)],
-        male=[(90, 0.0), (70, 0.2), (30, 0.3)],
-    )
-    english = findings.incidence(table, by="sex", language="en").text
+def said_by_sex(table, language):
+    return findings.incidence(table, kind="appointed", by="sex", language=language)
+
+
+def test_incidence_is_told_for_the_last_year_of_which_twenty_are_known():
+    # After 2 years 25 of 100 women; in the third year only 10 women are left to follow.
+    table = curve(female=[(10, 0), (15, 65), (9, 1)], male=[(18, 0), (9, 0), (0, 63)])
+    english = said_by_sex(table, "en").text
     assert english.startswith("2 years after the first rating")
-    assert "women 25.0%" in english and "men 30.0%" in english and "90.0%" not in english
-    assert "differences between the groups are not tested" in english
-    one = findings.incidence(curve(female=[(90, 0.0), (70, 0.2)]), by="sex", language="vi").text
-    assert "chưa được kiểm định" not in one and "sự kiện cạnh tranh" in one
-    assert "sự kiện cạnh tranh" in findings.incidence(table, by="sex", language="vi").text
-    few = findings.incidence(curve(female=[(19, 0.0), (10, 0.5)]), by="sex", language="en").text
-    assert "cannot be estimated" in few and "50" not in few
-    empty = findings.incidence(curve(), by="sex", language="vi")
-    assert "Chưa thể" in empty.text
-    assert not broken(empty)
+    assert "women 25.0% (25/100)" in english and "men 30.0% (27/90)" in english
+    assert "34" not in english, "of the third year 10 women are no base to judge on"
+    assert "described, not tested" in english and "stay in the base" in english
+    few = said_by_sex(curve(female=[(9, 10)]), "en").text
+    assert "no group has 20 people" in few and "47" not in few
+    assert "Chưa thể" in said_by_sex(curve(), "vi").text
+    assert not broken(said_by_sex(curve(), "vi"))
+    assert "cạnh tranh" not in said_by_sex(table, "vi").text
 
 
 def test_simulated_outcomes_make_every_sentence_say_so(published):
@@ -277,9 +336,7 @@ def test_simulated_outcomes_make_every_sentence_say_so(published):
                 counts(origin, training=(7, 5)), published[:0], language="vi", **PERIOD
             ),
             said_of(rates(origin=origin, good=(1, 50), excellent=(9, 50)), "vi"),
-            findings.incidence(
-                curve(origin, female=[(50, 0.0), (40, 0.1)]), by="sex", language="vi"
-            ),
+            said_by_sex(curve(origin, female=[(5, 0), (4, 41)]), "vi"),
         ]
         assert {finding.text.endswith("(mô phỏng)") for finding in said} == {marked}
 

@@ -3,15 +3,15 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import brunnermunzel, chi2, mannwhitneyu, t
-from statsmodels.stats.contingency_tables import Table2x2
+from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 
 from analysis import tables
 from analysis.measures.adjusted import adjusted_rating_gap
-from analysis.measures.superiority import chance_higher
+from analysis.measures.superiority import chance_higher, superiority
 
 # Admissions to Berkeley's six largest departments, autumn 1973 (Bickel, Hammel and O'Connell 1975,
 # Science 187, 398-404): women admitted and rejected, men admitted and rejected.
@@ -159,6 +159,76 @@ def test_exchanging_the_sexes_inverts_the_odds_ratio(strata):
     assert str(one.turned_round) == str(other.turned_round)
 
 
+@given(small)
+@settings(max_examples=25)
+def test_sentence_and_p_value_are_one_statement_and_the_test_is_the_librarys(strata):
+    result = gap(dict(zip("abcd", strata, strict=False)))
+    used = [each for each in strata if each[0] + each[1] and each[2] + each[3]]
+    if np.isnan(result.p_value) or result.p_value == 1:
+        return
+    tables_used = np.array([[[a, b], [c, d]] for a, b, c, d in used], float).transpose(1, 2, 0)
+    library = StratifiedTable(tables_used)
+    assert result.p_value == pytest.approx(chi2.sf(library.test_null_odds().statistic, 1))
+    assert (result.more_low > 0 or result.more_high < 0) == (result.p_value < 0.05)
+    assert result.women - result.expected == pytest.approx(result.more)
+    if not np.isnan(result.odds_ratio):
+        assert (result.more > 1e-9) == (result.odds_ratio > 1 + 1e-9)
+
+
+def test_the_test_of_equal_odds_is_that_of_breslow_and_day():
+    # R's BreslowDayTest(UCBAdmissions) of DescTools: X-squared 18.826, df 5, p = 0.002071.
+    assert gap(BERKELEY).equal_odds == pytest.approx(0.002071, abs=2e-6)
+    assert np.isnan(gap({"a": (7, 5, 3, 12)}).equal_odds)
+
+
+def test_so_many_people_more_are_found_four_times_in_five():
+    random, sizes, shares = np.random.default_rng(4), [(60, 80), (90, 40)], [0.4, 0.6]
+    alike = [
+        (round(w * p), w - round(w * p), round(m * p), m - round(m * p))
+        for (w, m), p in zip(sizes, shares, strict=True)
+    ]
+    least = gap(dict(zip("ab", alike, strict=True))).detectable_people
+    higher = least / sum(w * m / (w + m) for w, m in sizes)
+    found = 0
+    for _ in range(1000):
+        worlds = []
+        for (w, m), p in zip(sizes, shares, strict=True):
+            women, men = random.binomial(w, p + higher), random.binomial(m, p)
+            worlds.append([[women, w - women], [men, m - men]])
+        test = StratifiedTable(np.array(worlds, float).transpose(1, 2, 0)).test_null_odds()
+        found += chi2.sf(test.statistic, 1) < 0.05
+    assert 0.76 <= found / 1000 <= 0.86
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(8, 30)] * 4), min_size=2, max_size=2),
+    st.tuples(*[st.integers(0, 1)] * 4),
+)
+@settings(max_examples=10)
+def test_what_is_judged_no_placing_of_those_of_no_known_stratum_turns(strata, astray):
+    known = dict(zip("ab", strata, strict=True))
+    told = gap({**known, None: astray})
+
+    def ending(placed):
+        table = np.array([each for each in placed.values() if sum(each[:2]) and sum(each[2:])])
+        a, b, c, d = table.T.astype(float)
+        n = a + b + c + d
+        more = (a - (a + b) * (a + c) / n).sum()
+        spread = ((a + b) * (c + d) * (a + c) * (b + d) / (n**2 * (n - 1))).sum()
+        return int(np.sign(more)) * (chi2.sf(more**2 / spread, 1) < 0.05)
+
+    endings = set()
+    for places in product("abc", repeat=4):
+        placed = {name: list(known.get(name, (0, 0, 0, 0))) for name in "abc"}
+        for cell, (place, n) in enumerate(zip(places, astray, strict=True)):
+            placed[place][cell] += n
+        endings.add(ending(placed))
+    if told.judged:
+        assert endings == {ending(known)}
+    else:
+        assert told.why == "unknown"
+
+
 counts = st.lists(st.integers(0, 6), min_size=4, max_size=4)
 
 
@@ -230,3 +300,16 @@ def test_counts_off_one_scale_are_refused(women, men):
 def test_counts_without_levels_are_nobody():
     for women, men in (([], [0, 0, 0, 1]), ([1, 2], []), ([], [])):
         assert np.isnan(chance_higher(women, men).probability)
+
+
+def test_over_the_whole_scale_each_side_needs_twenty():
+    def told(women, men):
+        rows = cells({"a": (women - 5, 5, men - 7, 7)})
+        return superiority(rows, "year").iloc[0]
+
+    few, enough = told(19, 60), told(20, 60)
+    assert (few.judged, enough.judged) == (False, True)
+    assert np.isnan(few.probability_low) and not np.isnan(enough.probability_low)
+    assert enough.probability == pytest.approx(
+        chance_higher([0, 0, 5, 15], [0, 0, 7, 53]).probability
+    )

@@ -3,10 +3,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_histories import asked_of
 from scipy.stats import binomtest, norm
 
 from analysis import tables
-from analysis.measures.change import year_over_year
+from analysis.measures.change import change_between, year_over_year
 from analysis.measures.composition import composition_bounds
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.shares import tango
@@ -75,6 +76,10 @@ def test_series_of_groups_do_not_touch_and_women_share_is_taken_too():
 
 
 def persons(**ratings):
+    return asked_of(rows_of(**ratings), years=(2011, 2013, 2015))
+
+
+def rows_of(**ratings):
     return cells(
         *(
             {"year": year, "person": person, "rating": rating, "count": 1}
@@ -99,16 +104,92 @@ def test_stayers_counted_by_hand():
         2011,
         2015,
     )
-    assert (result.stayers, result.entrants, result.leavers) == (4, 1, 2)
+    assert (result.stayers, result.rated_before, result.rated_after) == (4, 6, 5)
     assert (result.share_before, result.share_after) == (0.5, 0.75)
     assert (result.gained, result.lost) == (2, 1)
-    assert (result.share_entrants, result.share_leavers) == (0.0, 0.5)
+    assert (result.unnamed_before, result.unnamed_after, result.not_judged) == (0, 0, "few")
     assert result.p_value == pytest.approx(binomtest(1, 3).pvalue)
 
 
-def test_cells_cannot_be_followed():
-    with pytest.raises(ValueError, match="needs persons"):
-        change_on_stayers(years(y2011=(1, 2), y2015=(1, 2)), 2011, 2015)
+def test_counted_people_are_left_aside_and_turn_nothing_off():
+    # Fault 5: one counted row made "nobody is followed" of 94 people.
+    people = rows_of(a={2011: "good", 2015: "excellent"}, b={2011: "good", 2015: "good"})
+    more = cells({"year": 2015, "rating": "good", "count": 3})
+    result = change_on_stayers(
+        asked_of(pd.concat([people, more], ignore_index=True), years=(2011, 2015)), 2011, 2015
+    )
+    assert (result.stayers, result.gained, result.rated_after) == (2, 1, 5)
+    assert (result.unnamed_before, result.unnamed_after) == (0, 3)
+    alone = change_on_stayers(asked_of(more, years=(2011, 2015)), 2011, 2015)
+    assert (alone.stayers, alone.unnamed_after) == (0, 3)
+
+
+def withheld_in(year, *people):
+    table = rows_of(**{name: {2011: a, 2015: b} for name, a, b in people})
+    gone = table["person"].isin([name for name, _, _ in people if name.startswith("w")])
+    lost = gone & (table["year"] == year)
+    return table.assign(rating=table["rating"].mask(lost), withheld=lost)
+
+
+def test_a_change_that_people_withheld_could_turn_is_not_judged():
+    # 12 of 40 rise, nobody falls: clear. 20 more, excellent in 2011, are withheld in 2015.
+    sure = [(f"p{i}", "good", "excellent") for i in range(12)]
+    sure += [(f"q{i}", "good", "good") for i in range(28)]
+    few = [("w0", "excellent", "good")]
+    many = [(f"w{i}", "excellent", "good") for i in range(20)]
+    told = {
+        n: change_on_stayers(asked_of(withheld_in(2015, *sure, *others), years=(2011, 2015)),
+                             2011, 2015).not_judged
+        for n, others in ((1, few), (20, many))
+    }  # fmt: skip
+    assert told == {1: None, 20: "withheld"}
+    changes = {
+        n: change_between(asked_of(withheld_in(2015, *sure, *others), years=(2011, 2015)),
+                          2011, 2015).set_index(["rating", "year"])
+        for n, others in ((1, few), (20, many))
+    }  # fmt: skip
+    assert pd.isna(changes[1].loc[("excellent", 2015), "not_judged"])
+    assert changes[20].loc[("excellent", 2015), "not_judged"] == "withheld"
+
+
+def lists(sizes, year):
+    """One counted list a unit: (people at the level, people rated)."""
+    return [
+        {"year": year, "unit": unit, "tier": "district", "rating": rating, "count": n}
+        for unit, (k, total) in sizes.items()
+        for rating, n in (("excellent", k), ("good", total - k))
+    ]
+
+
+def test_a_change_is_told_first_on_the_units_that_sent_both_lists():
+    # Fault 12: three of twelve units sent nothing for 2015.
+    every = {f"u{i}": (4, 10) for i in range(9)} | {f"v{i}": (9, 10) for i in range(3)}
+    sent = {unit: counts for unit, counts in every.items() if unit[0] == "u"}
+    people = asked_of(cells(*lists(every, 2014), *lists(sent, 2015)), years=(2014, 2015))
+    told = change_between(people, 2014, 2015).set_index(["basis", "rating", "year"])
+    like, whole = (told.loc[(basis, "excellent", 2015)] for basis in ("like_for_like", "whole"))
+    assert (like["n"], like["total"], like["change_points"]) == (36, 90, 0)
+    assert (whole["previous_share"], whole["share"]) == (63 / 120, 36 / 90)
+    assert (like["units"], like["units_before"], like["units_after"], like["units_both"]) == (
+        12, 12, 9, 9,
+    )  # fmt: skip
+    assert like["judged"] and not whole["judged"] and whole["not_judged"] == "not_like"
+    complete = asked_of(cells(*lists(every, 2014), *lists(every, 2015)), years=(2014, 2015))
+    assert set(change_between(complete, 2014, 2015)["basis"]) == {"whole"}
+
+
+def test_posts_that_one_year_alone_has_are_set_aside():
+    # Fault 15: school heads were delegated between the two years.
+    rows = [
+        {"year": year, "unit": "u", "tier": "district", "post_group": group, "rating": rating,
+         "count": n}
+        for year, groups in ((2013, ("schools", "communes")), (2014, ("communes",)))
+        for group in groups
+        for rating, n in (("excellent", 30 if group == "schools" else 10), ("good", 20))
+    ]  # fmt: skip
+    told = change_between(asked_of(cells(*rows), years=(2013, 2014)), 2013, 2014)
+    like = told[(told["basis"] == "like_for_like") & (told["rating"] == "excellent")]
+    assert like["total"].tolist() == [30, 30] and set(like["set_aside"]) == {"schools"}
 
 
 def test_nobody_stayed():

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from random_histories import asked_of, one, table
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis import tables
 from analysis.counts.following import END
@@ -105,19 +106,90 @@ def test_nobody_followed_is_no_zero():
 def answers(counts):
     """Return a table of incidence made from counts alone: group → (time, how it ends) → people."""
     rows = [
-        {"rating": group, "start_year": 2011, "after": after, "ended": end, "n": n}
+        {"rating": group, "start_year": 2011, "after": after, "ended": end, "n": n, "of": ""}
         for group, ends in counts.items()
         for (after, end), n in ends.items()
     ]
     told = pd.DataFrame(rows).astype({"ended": END})
 
     class Counted:
-        origin = "recorded"
+        origin, of_whom = "recorded", ""
 
         def followed(self, *_):
             return told
 
     return incidence(Counted(), "appointed", by="rating")
+
+
+def curve(events=(), left=(), end_known=()):
+    """Return the curve of one group whose people have these times, by year."""
+    times = {"event": events, "left": left, "end_known": end_known}
+    pairs = Counter((time, end) for end, several in times.items() for time in several)
+    return answers({"good": pairs}).set_index("time")
+
+
+def test_without_anybody_leaving_it_is_what_the_product_limit_leaves():
+    # Remission under 6-MP: Freireich et al. (1963), Blood 21, 699-716; the estimates are in Klein
+    # and Moeschberger, Survival Analysis, 2nd ed., table 4.1.
+    cut_off = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+    told = curve(events=[6, 6, 6, 7, 10, 13, 16, 22, 23], end_known=cut_off)
+    published = {6: (21, 0.8571), 7: (17, 0.8067), 10: (15, 0.7529), 13: (12, 0.6902)}
+    published |= {16: (11, 0.6275), 22: (7, 0.5378), 23: (6, 0.4482)}
+    for time, (at_risk, free) in published.items():
+        assert told.loc[time, "at_risk"] == at_risk
+        assert 1 - told.loc[time, "incidence"] == pytest.approx(free, abs=5e-5)
+        assert told.loc[time, "not_followed"] == sum(end < time for end in cut_off)
+
+
+def test_deaths_of_a_disease_beside_deaths_of_other_causes():
+    # Satagopan et al. (2004), British Journal of Cancer 91, 1229-1235, table 2: of 305 patients
+    # some died of the disease, some of other causes; percentages to one decimal.
+    disease, other, alive = [10, 16, 23, 27], [18, 26], [7, 14, 24, *[30] * (305 - 9)]
+    told = curve(disease, other, alive)
+    at_risk = told.loc[[10, 16, 18, 23, 26, 27], "at_risk"]
+    assert at_risk.tolist() == [304, 302, 301, 300, 298, 297]
+    rise = (100 * told["incidence"]).diff().round(1)
+    assert rise[rise > 0].to_dict() == dict.fromkeys(disease, 0.3)
+
+
+def test_a_share_beyond_the_record_is_not_known_and_one_that_cannot_change_is():
+    told = answers(
+        {
+            "good": {(1, "event"): 10, (1, "end_known"): 30},
+            "excellent": {(1, "event"): 10, (2, "left"): 30},
+            "completed": {(3, "end_known"): 40},
+        }
+    ).set_index(["rating", "time"])["incidence"]
+    assert told["good", 1] == 0.25 and told["good"][[2, 3]].isna().all()
+    assert told["excellent"].tolist() == [0.25] * 3
+    assert told["completed"].tolist() == [0] * 3
+
+
+def test_who_is_followed_for_less_is_not_taken_for_somebody_followed_to_the_horizon():
+    """100 good followed one year, 100 excellent two: nobody can be compared at two."""
+    told = answers(
+        {
+            "good": {(1, "event"): 5, (1, "end_known"): 95},
+            "excellent": {(1, "event"): 5, (2, "event"): 40, (2, "end_known"): 55},
+        }
+    )
+    assert incidence_difference(told, "rating", 1)["groups"].item() == 2
+    row = incidence_difference(told, "rating", 2).iloc[0]
+    assert row["groups"] == 1 and not row["judged"]
+
+
+def test_a_year_of_which_fewer_than_twenty_are_left_to_follow_is_not_judged():
+    told = curve(events=[1] * 10, end_known=[1] * 71 + [2] * 19)
+    assert told["judged"].tolist() == [True, False]
+    # Where nobody's record ends before, the share is of all who started.
+    assert curve(events=[1] * 15, end_known=[2] * 15)["judged"].tolist() == [True, True]
+
+
+def test_where_nobody_or_everybody_had_it_the_interval_is_wilsons():
+    nobody, everybody = curve(end_known=[1] * 40), curve(events=[1] * 40)
+    for told, count in ((nobody, 0), (everybody, 40)):
+        expected = proportion_confint(count, 40, method="wilson")
+        assert told.loc[1, ["low", "high"]].tolist() == pytest.approx(expected)
 
 
 def test_the_difference_by_hand():
@@ -140,6 +212,27 @@ def test_the_difference_by_hand():
     assert row["difference"] == pytest.approx(0.1)
     assert row["difference_low"] == pytest.approx(0.1 - below, abs=1e-6)
     assert row["difference_high"] == pytest.approx(0.1 + above, abs=1e-6)
+    # 1.96 and 0.8416 standard errors, of which the interval is 1.96 wide on either side.
+    width = (above + below) / 2
+    assert row["detectable"] == pytest.approx((1.959964 + 0.841621) / 1.959964 * width, abs=1e-6)
+
+
+def test_the_extremes_of_three_groups_are_one_of_three_comparisons():
+    groups = {"good": 30, "excellent": 20, "completed": 10}
+    told = answers({g: {(1, "event"): n, (1, "end_known"): 100 - n} for g, n in groups.items()})
+    row = incidence_difference(told, "rating", 1).iloc[0]
+    assert (row["high_group"], row["low_group"]) == ("good", "completed")
+    assert row["level"] == pytest.approx(1 - 0.05 / 3)
+    two = told[told["rating"] != "excellent"]
+    plain = incidence_difference(two, "rating", 1).iloc[0]
+    assert row["difference_low"] < plain["difference_low"] < plain["difference_high"]
+    assert plain["difference_high"] < row["difference_high"]
+
+
+def test_a_table_of_two_kinds_is_refused():
+    told = answers({"good": {(1, "event"): 20}})
+    with pytest.raises(ValueError, match="give one kind"):
+        incidence_difference(pd.concat([told, told]), "rating", 1)
 
 
 def test_one_group_of_twenty_is_compared_with_nothing():

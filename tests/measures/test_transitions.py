@@ -1,3 +1,4 @@
+from collections import Counter
 from fractions import Fraction
 from math import comb
 
@@ -6,6 +7,16 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_histories import (
+    asked_of,
+    belongs,
+    careers,
+    filters,
+    histories,
+    population,
+    state,
+    unfollowed,
+)
 from scipy.stats import binomtest, chi2
 from statsmodels.stats.contingency_tables import SquareTable, mcnemar
 
@@ -14,6 +25,7 @@ from analysis.measures.transitions import rating_transitions, symmetry
 
 RATINGS = ["excellent", "good", "completed", "not_completed"]
 STATES = [*RATINGS, "not_rated", "absent"]
+EVERY = [*RATINGS, "not_rated", "withheld", "elsewhere", "not_reported", "absent"]
 
 # Unaided distance vision of 7477 women, right eye by left eye, best grade first (Stuart 1953,
 # Biometrika 40, 105-110; tested in Stuart 1955, Biometrika 42, 412-416).
@@ -26,7 +38,11 @@ VISION = [
 
 
 def persons(moves):
-    """Return the evaluations of two years of people given as (from, to)."""
+    """Return the population of two years of people given as (from, to)."""
+    return asked_of(listed(moves), years=(2014, 2015))
+
+
+def listed(moves):
     rows = [
         {
             "year": year,
@@ -139,78 +155,94 @@ moves = st.lists(
 
 @given(moves)
 def test_transitions_conserve_people(drawn):
-    evaluations = persons(drawn)
+    evaluations = listed(drawn)
     kept = evaluations.copy(deep=True)
-    table = rating_transitions(evaluations, 2014, 2015)
+    table = rating_transitions(asked_of(evaluations, years=(2014, 2015)), 2014, 2015)
     pd.testing.assert_frame_equal(evaluations, kept)
-    listed = evaluations["year"].value_counts()
-    if len(listed) < 2:
+    sizes = evaluations["year"].value_counts()
+    if len(sizes) < 2:
         assert table.empty
         return
-    assert len(table) == 35
-    assert table.loc[table["from"] != "absent", "n"].sum() == listed[2014]
-    assert table.loc[table["to"] != "absent", "n"].sum() == listed[2015]
-    for start, end, n, share in table[["from", "to", "n", "share"]].itertuples(index=False):
+    assert table.loc[table["from"] != "absent", "n"].sum() == sizes[2014]
+    assert table.loc[table["to"] != "absent", "n"].sum() == sizes[2015]
+    told = table[["from", "to", "n", "share_of_rated", "share_of_all"]]
+    for start, end, n, of_rated, of_all in told.itertuples(index=False):
         assert n == drawn.count((start, end))
         starters = [move for move in drawn if move[0] == start]
-        assert share == pytest.approx(n / len(starters) if starters else np.nan, nan_ok=True)
+        assert of_all == pytest.approx(n / len(starters) if starters else np.nan, nan_ok=True)
+        rated = [move for move in starters if {*move} <= {*RATINGS}]
+        share = n / len(rated) if rated and {start, end} <= {*RATINGS} else np.nan
+        assert of_rated == pytest.approx(share, nan_ok=True)
+
+
+@given(histories(), filters, st.sampled_from(["sex", "post_group"]))
+def test_transitions_are_the_moves_of_each_person(rows, of, by):
+    people = population(rows, of)
+    gone = unfollowed(rows)
+    expected = Counter()
+    for own in careers(rows).values():
+        inside = [y for y in (2011, 2012) if y in own and belongs(own[y], people.of)]
+        if inside:
+            ends = (state(own, year, people.of, gone) for year in (2011, 2012))
+            expected[own[inside[0]][by], *ends] += 1
+    table = rating_transitions(people, 2011, 2012, by=by)
+    told = table[table["n"] > 0][[by, "from", "to", "n"]].astype(object)
+    told = told.where(told.notna(), None)
+    seen = [{end for *_, end in expected}, {start for _, start, _ in expected}]
+    outside = {"elsewhere", "not_reported", "absent"}
+    if all(states - outside for states in seen):
+        assert Counter({tuple(r[:-1]): r[-1] for r in told.itertuples(index=False)}) == expected
+    else:
+        assert table.empty
 
 
 def test_states_are_ordered_best_first_in_both_columns():
     table = rating_transitions(persons([("good", "excellent")]), 2014, 2015)
     for column in ("from", "to"):
-        assert table[column].cat.categories.tolist() == STATES
+        assert table[column].cat.categories.tolist() == EVERY
         assert table[column].cat.ordered
-    assert table[["from", "to"]].drop_duplicates().shape == (35, 2)
+    # Four ratings and absent; nobody goes from absent to absent.
+    assert table[["from", "to"]].drop_duplicates().shape == (24, 2)
     assert set(table["year"]) == {2014}
     assert set(table["next_year"]) == {2015}
 
 
-def test_other_years_and_the_order_of_rows_do_not_matter():
-    evaluations = persons([("good", "excellent"), ("absent", "good"), ("good", "absent")])
-    other = evaluations.assign(year=evaluations["year"] + 2)
-    shuffled = pd.concat([other, evaluations]).sample(frac=1, random_state=1)
+def test_who_is_counted_without_a_name_turns_nothing_off():
+    evaluations = listed([("good", "excellent")])
+    counted = evaluations.assign(person=None).astype(evaluations.dtypes)
+    both = asked_of(pd.concat([counted, evaluations], ignore_index=True), years=(2014, 2015))
     pd.testing.assert_frame_equal(
-        rating_transitions(shuffled, 2014, 2015), rating_transitions(evaluations, 2014, 2015)
-    )
-
-
-def test_counted_cells_of_other_years_are_left_aside():
-    evaluations = persons([("good", "excellent")])
-    cells = evaluations.assign(year=evaluations["year"] - 2, person=None)
-    pd.testing.assert_frame_equal(
-        rating_transitions(pd.concat([cells.astype(evaluations.dtypes), evaluations]), 2014, 2015),
-        rating_transitions(evaluations, 2014, 2015),
+        rating_transitions(both, 2014, 2015),
+        rating_transitions(persons([("good", "excellent")]), 2014, 2015),
     )
 
 
 def test_a_year_without_a_list_is_no_crowd_of_leavers():
     table = rating_transitions(persons([("good", "absent")] * 3), 2014, 2015)
     assert table.empty
-    assert table.columns.tolist() == ["year", "next_year", "from", "to", "n", "share", "origin"]
+    assert table.columns.tolist() == [
+        *("year", "next_year", "from", "to", "n", "share_of_rated", "share_of_all", "of", "origin")
+    ]
     assert symmetry(table).pairs == 0
 
 
 def test_a_year_is_not_followed_to_itself_and_nobody_goes_nowhere():
     table = rating_transitions(persons([("good", "excellent")]), 2014, 2015)
-    cells = persons([("good", "good")]).assign(person=None)
-    nobody = tables.frame(tables.EVALUATIONS)
-    stayed = persons([("good", "good")])
-    for evaluations, year in ((stayed, 2014), (cells, 2014), (cells[:0], 2015), (nobody, 2015)):
-        empty = rating_transitions(evaluations, 2014, year)
+    rows = listed([("good", "good")])
+    cells = asked_of(rows.assign(person=None).astype(rows.dtypes), years=(2014, 2015))
+    nobody = asked_of(tables.frame(tables.EVALUATIONS), years=(2014, 2015))
+    for people, year in ((persons([("good", "good")]), 2014), (cells, 2015), (nobody, 2015)):
+        empty = rating_transitions(people, 2014, year)
         assert empty.empty
         assert empty.columns.tolist() == table.columns.tolist()
-        assert empty.drop(columns="origin").dtypes.equals(table.drop(columns="origin").dtypes)
         assert (symmetry(empty).rose, symmetry(empty).fell, symmetry(empty).pairs) == (0, 0, 0)
 
 
-def test_counted_cells_and_mixed_origins_are_refused():
-    cells = persons([("good", "good")]).assign(person=None)
-    with pytest.raises(ValueError, match="needs persons"):
-        rating_transitions(cells, 2014, 2015)
-    one = persons([("good", "good")])
+def test_mixed_origins_are_refused():
+    one = listed([("good", "good")])
+    both = pd.concat([one, one.assign(origin="simulated", person="q")], ignore_index=True)
     with pytest.raises(ValueError, match="recorded and simulated"):
-        rating_transitions(pd.concat([one, one.assign(origin="simulated")]), 2014, 2015)
+        rating_transitions(asked_of(both, years=(2014, 2015)), 2014, 2015)
 
 
 def exact_p(rose, fell):

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from random_histories import asked_of
 from scipy.stats import binom, fisher_exact
 
 from analysis import tables
@@ -91,3 +92,76 @@ def test_a_unit_in_several_rows_is_refused():
     distribution = rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year", "unit"])
     with pytest.raises(ValueError, match="by unit alone"):
         unit_funnel(distribution)
+
+
+def batch(random, shares, blank=0):
+    """Return evaluations of 51 units of 12 to 60 people; some of no known unit."""
+    sizes = np.linspace(12, 60, 51).astype(int)
+    counts = {f"u{i:02}": (int(random.binomial(n, p)), n)
+              for i, (n, p) in enumerate(zip(sizes, shares, strict=True))}  # fmt: skip
+    rows = evaluations_of(counts)
+    return pd.concat([rows, rows.assign(unit=None).astype(rows.dtypes)[:blank]], ignore_index=True)
+
+
+def false_batches(worlds):
+    random = np.random.default_rng(51)
+    told = [units_apart(batch(random, [share] * 51)) for share in random.uniform(0.3, 0.8, worlds)]
+    return sum(bool(table["apart"].fillna(False).any()) for table in told)
+
+
+def test_a_batch_of_51_units_alike_has_hardly_ever_one_apart():
+    # 5% of 40 batches are 2; singly at 5% nearly every batch would have one.
+    assert false_batches(40) <= 5
+
+
+@pytest.mark.full
+def test_two_thousand_batches_alike():
+    # 5% and three standard errors of 2,000 batches.
+    assert false_batches(2000) <= 2000 * 0.065
+
+
+def test_all_questions_are_corrected_for_together():
+    rows = evaluations_of({"a": (30, 40), "b": (10, 40), "c": (20, 40)})
+    sexes = pd.Series(["female", "male"] * 3, dtype="str")
+    table = units_apart(rows.assign(sex=sexes), ["excellent", "female"])
+    assert table["question"].tolist() == ["excellent"] * 3 + ["female"] * 3
+    tested = table["p_value"].to_numpy()
+    ranked = np.sort(tested) * 6 / np.arange(1, 7)
+    by_hand = np.minimum.accumulate(ranked[::-1])[::-1].clip(max=1)
+    assert np.sort(table["q_value"]) == pytest.approx(by_hand)
+    with pytest.raises(ValueError, match="no question 'women'; there are: excellent"):
+        units_apart(rows, ["women"])
+
+
+@pytest.mark.parametrize("blank", [(0, 0), (1, 2), (6, 0), (0, 9), (5, 5)])
+def test_nothing_is_judged_that_people_of_no_unit_could_turn(blank):
+    so, not_so = blank
+    known = {"a": (33, 40), "b": (20, 40), "c": (22, 44)}
+
+    def apart_in(so_in_a, not_so_in_a):
+        """Say which units are apart where so many of the others are a's, the rest b's."""
+        counts = {
+            "a": (33 + so_in_a, 40 + so_in_a + not_so_in_a),
+            "b": (20 + so - so_in_a, 40 + so - so_in_a + not_so - not_so_in_a),
+            "c": (22, 44),
+        }
+        return apart(**counts).loc["a", "apart"]
+
+    rows = pd.concat([evaluations_of(known), evaluations_of({None: (so, so + not_so)})])
+    told = units_apart(rows.reset_index(drop=True)).set_index("unit").loc["a"]
+    endings = {bool(apart_in(k, n)) for k in range(so + 1) for n in range(not_so + 1)}
+    assert told["unknown"] == so + not_so
+    if told["judged"]:
+        assert endings == {bool(told["apart"])}
+    else:
+        assert pd.isna(told["apart"])
+
+
+def test_one_unit_is_described():
+    people = asked_of(
+        evaluations_of({"a": (33, 40), "b": (2, 40)}).assign(withheld=False),
+        {"unit": ("a",)},
+        (2015,),
+    )
+    table = units_apart(people)
+    assert table["unit"].tolist() == ["a"] and not table["judged"].any()

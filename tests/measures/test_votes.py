@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_histories import asked_of, table
 
-from analysis import tables
-from analysis.measures.votes import confidence
+from analysis import measures, tables
 
-PERSON = ["date", "person", "post"]
+POST = ["date", "post"]
 PARTY_RULE = "96-QĐ/TW"
 
 
@@ -33,8 +33,13 @@ def votes(*rows):
     return tables.frame(tables.VOTES, rows)
 
 
+def confidence(cast, by, base="summoned"):
+    people = asked_of(table([]), votes=cast, years=tuple(range(2010, 2030)))
+    return measures.confidence(people, by, base)
+
+
 def one(base="summoned", **row):
-    return confidence(votes(ballot(**row)), by=PERSON, base=base).iloc[0]
+    return confidence(votes(ballot(**row)), by=POST, base=base).iloc[0]
 
 
 def test_22_of_33_is_two_thirds_and_21_of_33_is_not():
@@ -77,12 +82,12 @@ def expected_consequence(low, base):
 
 def test_every_vote_up_to_a_base_of_60_against_fractions_and_counting_on():
     cases = [(low, base) for base in range(1, 61) for low in range(base + 1)]
-    table = confidence(
-        votes(*(ballot(low=low, summoned=base, person=f"{low}/{base}") for low, base in cases)),
-        by=["person"],
-    ).set_index("person")
+    told = confidence(
+        votes(*(ballot(low=low, summoned=base, post=f"{low}/{base}") for low, base in cases)),
+        by="post",
+    ).set_index("post")
     for low, base in cases:
-        row, consequence = table.loc[f"{low}/{base}"], expected_consequence(low, base)
+        row, consequence = told.loc[f"{low}/{base}"], expected_consequence(low, base)
         assert row["consequence"] == consequence
         further = next(
             (
@@ -104,26 +109,26 @@ def test_every_vote_up_to_a_base_of_60_against_fractions_and_counting_on():
 def test_one_vote_less_than_two_thirds_of_any_number_does_not_remove(thirds, data):
     more = data.draw(st.integers(1, thirds))
     at, before = 2 * thirds, 2 * thirds - more
-    table = confidence(
+    told = confidence(
         votes(
-            ballot(low=at, summoned=3 * thirds, person="at"),
-            ballot(low=before, summoned=3 * thirds, person="before"),
+            ballot(low=at, summoned=3 * thirds, post="at"),
+            ballot(low=before, summoned=3 * thirds, post="before"),
         ),
-        by=["person"],
-    ).set_index("person")
-    assert table.loc["at", "consequence"] == "removed"
-    assert table.loc["before", "consequence"] != "removed"
+        by="post",
+    ).set_index("post")
+    assert told.loc["at", "consequence"] == "removed"
+    assert told.loc["before", "consequence"] != "removed"
 
 
 def test_a_group_of_several_votes_sums_them_and_draws_no_consequence():
-    table = confidence(
+    told = confidence(
         votes(
             ballot(low=22, high=11, person="p1"),
             ballot(low=3, high=30, person="p2"),
         ),
         by=["date"],
     )
-    row = table.iloc[0]
+    row = told.iloc[0]
     assert (row["high"], row["low"], row["base"]) == (41, 25, 66)
     assert row["share_low"] == pytest.approx(25 / 66)
     assert row["rule"] == "qd-96-2023"
@@ -132,9 +137,46 @@ def test_a_group_of_several_votes_sums_them_and_draws_no_consequence():
     assert pd.isna(row["votes_to_threshold"])
 
 
-def test_people_and_posts_that_are_missing_are_groups_of_their_own():
-    table = confidence(votes(ballot(person=None), ballot(person="p2")), by=PERSON)
-    assert len(table) == 2
+def test_a_row_by_post_is_of_everybody_with_the_same_post_and_figures():
+    cast = votes(
+        *(ballot(low=22, person=p) for p in "abc"),
+        ballot(low=3, person="d"),
+        ballot(low=3, person="e", post=None),
+        ballot(low=3, person="f", unit="another"),
+    )
+    told = confidence(cast, by=POST)
+    assert "person" not in told
+    rows = sorted(zip(told["post"].fillna("?"), told["low"], told["n"], strict=True))
+    assert rows == [("?", 3, 1), ("Trưởng phòng", 3, 2), ("Trưởng phòng", 22, 3)]
+    reached = told[told["low"] == 22].iloc[0]
+    assert (reached["base"], reached["consequence"]) == (33, "removed"), "of one person, not three"
+    assert reached["share_low"] == pytest.approx(22 / 33)
+
+
+def test_the_people_the_voters_and_what_is_missing_to_the_whole_are_told():
+    cast = votes(
+        ballot(low=3, high=20, confident=5, person="p1"),
+        ballot(low=3, high=20, confident=5, person="p2"),
+        ballot(low=1, high=30, confident=2, person="p3", summoned=35),
+    )
+    row = confidence(cast, by="date").iloc[0]
+    assert (row["n"], row["fewest_voters"], row["most_voters"]) == (3, 33, 35)
+    assert (row["base"], row["rest"]) == (101, 5 + 5 + 2)
+    shares = ["share_high", "share_confident", "share_low", "share_rest"]
+    assert row[shares].sum() == pytest.approx(1)
+    assert pd.isna(confidence(votes(ballot(low=None)), by="date")["rest"].iloc[0])
+
+
+def test_the_same_figures_of_several_people_are_summed_as_often():
+    cast = votes(*(ballot(low=5, high=20, person=p) for p in "abcd"), ballot(low=1, person="e"))
+    row = confidence(cast, by="date").iloc[0]
+    assert (row["high"], row["low"], row["base"], row["n"]) == (80, 21, 165, 5)
+
+
+def test_a_ballot_of_one_person_is_judged_by_date_too():
+    assert confidence(votes(ballot(low=22)), by="date")["consequence"].tolist() == ["removed"]
+    several = votes(ballot(low=22, person="a"), ballot(low=22, person="b"))
+    assert confidence(several, by="date")["consequence"].isna().all()
 
 
 @pytest.mark.parametrize("named", ["96/2023/QH15", "theo hướng dẫn của Huyện ủy"])
@@ -179,14 +221,14 @@ def test_validity_is_missing_where_the_rule_says_nothing():
 
 
 def test_rules_are_those_of_each_ballot():
-    table = confidence(
+    told = confidence(
         votes(
             ballot(person="p1", date="2013-12-10", rule="165-QĐ/TW"),
             ballot(person="p1", date="2014-12-12", rule="262-QĐ/TW"),
         ),
-        by=["person"],
+        by="unit",
     )
-    assert pd.isna(table["rule"].iloc[0])
+    assert pd.isna(told["rule"].iloc[0])
 
 
 @pytest.mark.parametrize("missing", [{"summoned": None}, {"low": None}, {"summoned": 0}])
@@ -204,9 +246,9 @@ def test_an_unknown_count_makes_the_sum_unknown_not_smaller():
 
 
 def test_nobody_gives_an_empty_table_with_all_columns():
-    empty = confidence(votes(), by=PERSON)
+    empty = confidence(votes(), by=POST)
     assert len(empty) == 0
-    assert list(empty) == list(confidence(votes(ballot()), by=PERSON))
+    assert list(empty) == list(confidence(votes(ballot()), by=POST))
 
 
 def test_origins_bases_and_groups_are_checked():
@@ -214,14 +256,16 @@ def test_origins_bases_and_groups_are_checked():
         confidence(votes(ballot(), ballot(origin="simulated")), by=["date"])
     with pytest.raises(ValueError, match="summoned, issued, returned, valid"):
         confidence(votes(ballot()), by=["date"], base="present")
-    with pytest.raises(ValueError, match="by"):
+    with pytest.raises(ValueError, match="name at least one column"):
         confidence(votes(ballot()), by=[])
+    with pytest.raises(ValueError, match="no column 'person'"):
+        confidence(votes(ballot()), by="person")
 
 
 def test_the_callers_table_is_unchanged_and_the_origin_is_carried():
     given_votes = votes(ballot(low=3, origin="simulated"))
     before = given_votes.copy(deep=True)
-    assert confidence(given_votes, by=PERSON)["origin"].tolist() == ["simulated"]
+    assert confidence(given_votes, by=POST)["origin"].tolist() == ["simulated"]
     pd.testing.assert_frame_equal(given_votes, before)
 
 

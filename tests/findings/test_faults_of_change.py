@@ -1,0 +1,321 @@
+"""Sentences on change that were false once, each from a small history, in both languages."""
+
+import pandas as pd
+import pytest
+from random_histories import asked_of
+
+from analysis import findings, measures, tables
+
+LANGUAGES = ("vi", "en")
+E, G = "excellent", "good"
+
+
+def person(name, year, rating=G, **more):
+    told = {"person": name, "year": year, "rating": rating, "unit": "A", "tier": "district"}
+    return {**told, "post_group": "communes", "count": 1, "origin": "recorded", **more}
+
+
+def people_of(rows, years, **of):
+    gone = [bool(row.get("withheld")) for row in rows]
+    plain = [{k: v for k, v in row.items() if k != "withheld"} for row in rows]
+    frame = tables.frame(tables.EVALUATIONS, plain)
+    frame = frame.assign(withheld=pd.Series(gone, frame.index, dtype="bool"))
+    return asked_of(frame, {name: (value,) for name, value in of.items()}, years)
+
+
+def told(people, first, last):
+    """Return the sentences on a change, by language and id."""
+    changes = measures.change_between(people, first, last)
+    parts = measures.decomposition(people, first, last)
+    stayers = measures.change_on_stayers(people, first, last)
+    moves = measures.rating_transitions(people, first, last)
+    scope, balance = measures.scope_change(people, first, last), measures.symmetry(moves)
+    every = {}
+    for language in LANGUAGES:
+        period = {"first_year": first, "last_year": last, "language": language}
+        said = [
+            findings.rating_change(changes, **period),
+            findings.base_change(changes, parts, **period),
+            findings.stayers_change(stayers, parts, **period),
+            findings.decomposition(parts, language=language),
+            findings.transitions(moves, balance, language=language),
+            *findings.scope_change(scope, language=language),
+        ]
+        every[language] = {each.id: each.text for each in said}
+    return every
+
+
+LEFT = {"vi": "không còn trong danh sách", "en": "no longer on the list"}
+NEW = {"vi": "mới có tên", "en": "new on the list"}
+
+
+def test_who_is_listed_and_not_rated_has_not_left():
+    # Fault 1: the same 60 people are listed in both years, 25 of them unrated in the later.
+    rows = [person(f"p{i}", 2014) for i in range(60)]
+    rows += [person(f"p{i}", 2015, None if i < 25 else E) for i in range(60)]
+    for language, text in told(people_of(rows, (2014, 2015)), 2014, 2015).items():
+        for sentence in text.values():
+            assert LEFT[language] not in sentence and NEW[language] not in sentence
+        unrated = {"vi": "còn trong danh sách nhưng không được xếp loại: 25", "en": "not rated: 25"}
+        assert unrated[language] in text["stayers_change"]
+        assert unrated[language] in text["transitions"]
+        both = {"vi": "được đánh giá cả hai năm: 35 người", "en": "rated in both years: 35"}
+        assert both[language] in text["base_change"]
+        same = {"vi": "không cùng một tập hợp", "en": "not of the same body"}
+        assert same[language] not in text["base_change"]
+
+
+def fault_two():
+    # 165 rated in 2014; in 2015, 68 of them are gone, 44 new, and 17 of 141 withheld, 2 unrated.
+    rows = [person(f"p{i}", 2014) for i in range(165)]
+    there = [f"p{i}" for i in range(68, 165)] + [f"n{i}" for i in range(44)]
+    for place, name in enumerate(there):
+        ends = {"withheld": place < 17, "rating": None if place < 19 else G}
+        rows.append(person(name, 2015, **ends))
+    return people_of(rows, (2014, 2015))
+
+
+def test_who_is_withheld_for_an_error_is_told_beside_and_has_not_left():
+    for language, text in told(fault_two(), 2014, 2015).items():
+        base = {"vi": "xuống từ 122 đến 139 người", "en": "between 122 and 139 in 2015"}
+        assert base[language] in text["base_change"]
+        assert "26" not in text["rating_change"], "no fall of the number where nobody knows it"
+        beside = {"vi": "dòng số liệu có lỗi: năm 2015 17 người", "en": "for errors: 17 in 2015"}
+        assert beside[language] in text["base_change"] and beside[language] in text["rating_change"]
+        left = {"vi": "không còn trong danh sách: 68 người", "en": "no longer on the list: 68"}
+        assert left[language] in text["stayers_change"] and left[language] in text["transitions"]
+        gone = {"vi": "chưa tính vì dòng số liệu có lỗi: 17", "en": "withheld for errors: 17"}
+        assert gone[language] in text["stayers_change"]
+
+
+def test_tables_have_each_state_of_those_withheld():
+    parts = measures.decomposition(fault_two(), 2014, 2015)
+    went = parts[parts["term"] == "went"].set_index("reason")["n"].to_dict()
+    assert went == {"absent": 68, "not_rated": 2, "withheld": 17}
+    moves = measures.rating_transitions(fault_two(), 2014, 2015)
+    assert moves.loc[moves["to"] == "withheld", "n"].sum() == 17
+
+
+def test_one_counted_row_turns_nothing_off():
+    # Fault 5: 94 people are in both years, one more is counted without a name.
+    rows = [person(f"p{i}", year) for i in range(94) for year in (2014, 2015)]
+    rows.append(person(None, 2015, E))
+    people = people_of(rows, (2014, 2015))
+    for language, text in told(people, 2014, 2015).items():
+        stayed = {"vi": "94 cán bộ được đánh giá cả năm", "en": "the 94 cadres rated in both"}
+        assert stayed[language] in text["stayers_change"]
+        aside = {"vi": "chỉ có số đếm nên không theo dõi được: năm 2015 1", "en": "not followed: 1"}
+        assert (
+            aside[language] in text["stayers_change"] and aside[language] in text["decomposition"]
+        )
+        assert measures.share_trend(people).withheld == "same_people"
+
+
+def test_a_year_of_counts_alone_says_that_and_nobody_is_new_after_it():
+    rows = [person(None, 2014, count=94), *(person(f"p{i}", 2015) for i in range(94))]
+    for language, text in told(people_of(rows, (2014, 2015)), 2014, 2015).items():
+        why = {"vi": "năm 2014 chỉ có số đếm", "en": "of 2014 there are counts alone"}
+        assert why[language] in text["stayers_change"] and why[language] in text["decomposition"]
+        assert NEW[language] not in " ".join(text.values())
+        unknown = {
+            "vi": "không rõ có phải cùng những người đó",
+            "en": "the same people is not known",
+        }
+        assert unknown[language] in text["base_change"]
+
+
+def three_of_twelve(year_lost, years):
+    """Twelve units of ten, nine of which never change; the other three send no list of a year."""
+    return [
+        person(f"{unit}-{i}", year, E if (unit < 9 and i < 4) or (unit >= 9 and i < 9) else G,
+               unit=f"unit {unit}")
+        for unit in range(12)
+        for i in range(10)
+        for year in years
+        if unit < 9 or year != year_lost
+    ]  # fmt: skip
+
+
+def test_units_that_sent_nothing_make_no_change_and_nobody_leaves():
+    # Fault 12: "fell from 46.2% to 32.6%"; the nine other units did not change.
+    people = people_of(three_of_twelve(2015, (2014, 2015)), (2014, 2015))
+    for language, text in told(people, 2014, 2015).items():
+        first = {
+            "vi": "Tính trên 9/12 đơn vị có danh sách cả hai năm: tỷ lệ cán bộ hoàn thành xuất sắc "
+            "nhiệm vụ không thay đổi rõ rệt: 40,0% (36/90) năm 2014, 40,0% (36/90) "
+            "năm 2015; tính cả "
+            "danh sách: 52,5% (63/120) năm 2014, 40,0% (36/90) năm 2015; năm 2015 có danh sách của "
+            "9/12 đơn vị",
+            "en": "Of 9 of 12 units with lists of both years: no clear change in the "
+            "share of cadres "
+            "rated excellent: 40.0% (36/90) in 2014, 40.0% (36/90) in 2015; of "
+            "everybody on the lists: "
+            "52.5% (63/120) in 2014, 40.0% (36/90) in 2015; for 2015, 9 of 12 units sent lists",
+        }
+        assert text["rating_change"] == first[language]
+        same = {"vi": "năm 2015 bằng nhau: 90 người", "en": "as in 2015: 90"}
+        assert same[language] in text["base_change"]
+        assert LEFT[language] not in " ".join(text.values())
+        lists = {"vi": "đơn vị không có danh sách theo từng người: 30", "en": "from their unit: 30"}
+        assert lists[language] in text["stayers_change"] and lists[language] in text["transitions"]
+        assert "scope_change" not in text
+
+
+def test_where_no_unit_is_missing_nothing_is_added():
+    people = people_of(three_of_twelve(None, (2014, 2015)), (2014, 2015))
+    for text in told(people, 2014, 2015).values():
+        assert not any("12" in sentence.replace("120", "") for sentence in text.values())
+
+
+def test_the_year_after_nobody_is_new():
+    rows = three_of_twelve(2014, (2013, 2014, 2015))
+    for language, text in told(people_of(rows, (2013, 2014, 2015)), 2014, 2015).items():
+        assert NEW[language] not in " ".join(text.values())
+
+
+def test_a_trend_is_of_the_units_that_sent_every_list():
+    # Fault 12: "trends downward (p = 0.018)" of counts in which three units are missing.
+    rows = [
+        {**row, "person": None} for row in three_of_twelve(2015, (2013, 2014, 2015))
+    ]  # fmt: skip
+    trend = measures.share_trend(people_of(rows, (2013, 2014, 2015)))
+    assert (trend.units, trend.units_in_all, trend.withheld) == (12, 9, None)
+    assert trend.p_value == 1
+    assert "9 of 12 units with lists of all years" in findings.trend(trend, language="en").text
+    assert "9/12 đơn vị có danh sách của mọi năm" in findings.trend(trend, language="vi").text
+
+
+def test_delegated_posts_are_told_and_compared_without():
+    # Fault 15: school heads are on no list from 2014; the communes' share rises.
+    rows = [person(f"s{i}", 2013, E, post_group="schools", unit=f"school {i // 4}")
+            for i in range(60)]  # fmt: skip
+    rows += [person(f"c{i}", year, E if i < (30 if year == 2013 else 60) else G)
+             for i in range(80) for year in (2013, 2014)]  # fmt: skip
+    for language, text in told(people_of(rows, (2013, 2014)), 2013, 2014).items():
+        posts = {
+            "vi": "60 người thuộc nhóm trường học chỉ có trong danh sách năm 2013, trong "
+            "đó 60 trên 60 "
+            "người không còn trong danh sách",
+            "en": "60 people in schools are on the list of 2013 alone, of them 60 of the "
+            "60 no longer",
+        }
+        assert posts[language] in text["scope_change"]
+        like = {
+            "vi": "Tính không kể nhóm chức danh chỉ có ở danh sách một năm (trường học): "
+            "tỷ lệ cán bộ "
+            "hoàn thành xuất sắc nhiệm vụ tăng từ 37,5% (30/80) năm 2013 lên 75,0% "
+            "(60/80) năm 2014",
+            "en": "Counted without post groups on the lists of one year alone (schools): "
+            "the share of "
+            "cadres rated excellent rose from 37.5% (30/80) in 2013 to 75.0% (60/80) in 2014",
+        }
+        assert text["rating_change"].startswith(like[language])
+
+
+def test_where_posts_of_the_other_year_are_unknown_nothing_is_said_of_their_lists():
+    rows = [person(f"s{i}", 2013, post_group="schools") for i in range(60)]
+    rows += [person(f"s{i}", 2014, post_group=None) for i in range(60)]
+    people = people_of(rows, (2013, 2014))
+    assert findings.scope_change(measures.scope_change(people, 2013, 2014), language="en") == []
+    assert set(measures.change_between(people, 2013, 2014)["basis"]) == {"whole"}
+
+
+def test_units_that_exchange_staff_lose_nobody():
+    # Fault 15: "20 left" on a unit's page; they are on another list of the same file.
+    rows = [person(f"p{i}", 2014, unit="A") for i in range(40)]
+    rows += [person(f"p{i}", 2015, unit="B" if i < 20 else "A") for i in range(40)]
+    rows += [person(f"q{i}", 2014, unit="B") for i in range(40)]
+    rows += [person(f"q{i}", 2015, unit="A" if i < 20 else "B") for i in range(40)]
+    for language, text in told(people_of(rows, (2014, 2015), unit="A"), 2014, 2015).items():
+        assert LEFT[language] not in " ".join(text.values())
+        assert NEW[language] not in " ".join(text.values())
+        there = {"vi": "sang danh sách khác: 20", "en": "on another list now: 20"}
+        assert there[language] in text["stayers_change"] and there[language] in text["transitions"]
+
+
+def test_a_year_listed_and_wholly_unrated_is_told_as_that():
+    # Fault 15: "no data for 2015".
+    rows = [person(f"p{i}", year, G if year == 2014 else None)
+            for i in range(30) for year in (2014, 2015)]  # fmt: skip
+    for language, text in told(people_of(rows, (2014, 2015)), 2014, 2015).items():
+        listed = {"vi": "không ai trong 30 người của danh sách năm 2015 được xếp loại",
+                  "en": "nobody of the 30 people listed in 2015 is rated"}  # fmt: skip
+        assert listed[language] in text["rating_change"] and listed[language] in text["base_change"]
+        data = {"vi": "không có số liệu", "en": "no data"}
+        assert data[language] not in " ".join(text.values())
+        why = {"vi": "không có kết quả xếp loại năm 2015", "en": "there are no ratings of 2015"}
+        assert why[language] in text["stayers_change"] and why[language] in text["decomposition"]
+
+
+def test_nothing_explains_a_move_from_none_to_none():
+    # Fault 16: "they explain the move" from 0.0 to 0.0%.
+    rows = [person(f"p{i}", 2014) for i in range(60)] + [
+        person(f"p{i}", 2015) for i in range(10, 60)
+    ]
+    for language, text in told(people_of(rows, (2014, 2015)), 2014, 2015).items():
+        text = text["decomposition"]
+        same = {"vi": "cùng là 0,0% (0/50)", "en": "was the same, 0.0% (0/50)"}
+        assert same[language] in text
+
+
+@pytest.mark.parametrize(
+    ("period", "vietnamese", "english"),
+    [
+        ((2015, 2015), "được ban hành ngay trong năm 2015 (Nghị định 56/2015", "within 2015"),
+        ((2011, 2015), "Trong kỳ có quy định đánh giá mới (Nghị định 56", "came within the period"),
+        ((2011, 2014), "Không ghi nhận", "No change in the rules"),
+        ((2016, 2016), "Không ghi nhận", "No change in the rules"),
+    ],
+)
+def test_a_rule_issued_within_the_year_is_on_record(period, vietnamese, english):
+    # Fault 16: "no change in the rules within 2015", the year of Decree 56/2015.
+    for language, words in (("vi", vietnamese), ("en", english)):
+        first, last = period
+        said = findings.rule_change(first_year=first, last_year=last, language=language)
+        assert words in said.text
+
+
+def cap_of(*groups):
+    rows = [
+        {"year": 2018, "unit": f"u{i}", "rating": rating, "count": n, "origin": "recorded"}
+        for i, (excellent, good) in enumerate(groups)
+        for rating, n in ((E, excellent), (G, good))
+    ]
+    table = measures.excellent_cap(
+        tables.frame(tables.EVALUATIONS, rows), by=["year", "unit", "post_group"]
+    )
+    return [findings.cap(table, year=2018, language=language).text for language in LANGUAGES]
+
+
+def test_a_cap_of_nobody_is_said_and_no_group_is_above_it():
+    # Fault 16: "60 of 60 groups above the cap" of groups of 4 whose cap is 0.
+    vi, en = cap_of(*[(1, 3)] * 60)
+    assert "cả 60 nhóm đều quá ít người, mức trần tính ra là 0 người (60 người" in vi
+    assert "all groups (60) are so small that the cap comes to nobody (60 people" in en
+    vi, en = cap_of((1, 3), (60, 40), (5, 95))
+    assert "1 of 2 were above" in en and "without the groups (1) so small" in en
+    assert "có 1 trong 2 nhóm vượt" in vi and "không tính 1 nhóm ít người" in vi
+
+
+def test_an_alternative_text_of_equal_values_is_of_all_that_is_drawn():
+    # Fault 16: "every value is 45.0%" under a chart that draws five others.
+    from analysis.findings import alt
+
+    shares, people = [0.45, 0.45, 0.1, 0.2], [100, 50, 5, 6]
+    told = {
+        language: alt.of_shares(shares, "abcd", what="x", language=language, simulated=False,
+                                people=people)
+        for language in LANGUAGES
+    }  # fmt: skip
+    assert "Every value" not in told["en"] and "20 people or more is at 45.0%" in told["en"]
+    assert "Mọi giá trị" not in told["vi"] and "từ 20 người trở lên đều là 45,0%" in told["vi"]
+
+
+def test_of_one_unit_a_change_is_described():
+    rows = [person(f"p{i}", year, E if i < (10 if year == 2014 else 50) else G)
+            for i in range(60) for year in (2014, 2015)]  # fmt: skip
+    rows += [person(f"q{i}", year, unit="B") for i in range(60) for year in (2014, 2015)]
+    for language, text in told(people_of(rows, (2014, 2015), unit="A"), 2014, 2015).items():
+        why = {"vi": "của riêng một đơn vị nên chỉ mô tả", "en": "of one unit alone, so described"}
+        for id in ("rating_change", "stayers_change", "transitions"):
+            assert why[language] in text[id]
