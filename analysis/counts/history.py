@@ -142,6 +142,11 @@ class History:
             recorded_outcomes=frozenset(e for e in self.recorded_outcomes if e[2] in wanted),
         )
 
+    def reading(self) -> "History":
+        """Return what was read, without the people."""
+        nobody = {name: getattr(self, name)[:0] for name in ("evaluations", "outcomes", "votes")}
+        return self._with(**nobody)
+
     def with_problems(self, of: Callable[[pd.DataFrame], pd.DataFrame]) -> "History":
         """Return the history with further problems, which are told by its sheets."""
         more = of(self.sheets)

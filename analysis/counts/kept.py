@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -54,6 +54,8 @@ class Answers:
     reading: History
     records: Callable[[], History]
     units: Collection[str] = ()
+    # What was read of the files: an answer from one state never changes.
+    _known: dict[str, dict[str, Told]] = field(default_factory=dict, init=False, repr=False)
 
     def answer(self, question: Question) -> tuple[pd.DataFrame, str]:
         """Return an answer, and its hash: equal where the same is told, whatever the state."""
@@ -82,13 +84,15 @@ class Answers:
         unit = question.unit
         each = question if unit is None else question.of_unit(_EACH)
         path, own = self.place / each.key(), unit or ""
-        if own not in (found := _read(path)):
+        known = self._known.get(path.name, {})
+        if own not in known and own not in (known := _read(path)):
             with taking_turns(path):
-                found = _read(path)
-                if own not in found:
-                    found |= self._answered(question, {own, *self._units(unit)} - found.keys())
-                    keep(path, _packed(found))
-        return found[own]
+                known = _read(path)
+                if own not in known:
+                    known |= self._answered(question, {own, *self._units(unit)} - known.keys())
+                    keep(path, _packed(known))
+        self._known[path.name] = known
+        return known[own]
 
     def _units(self, unit: str | None) -> Iterable[str]:
         return self.units if unit in self.units else ()

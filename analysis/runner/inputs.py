@@ -27,7 +27,7 @@ class Inputs:
     states: tuple[State, ...]
     has_ledger: bool = False
     units: tuple[str, ...] = ()
-    _told: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _told: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def source(self) -> History:

@@ -59,7 +59,8 @@ class State:
 
     def answers(self, units: Collection[str]) -> Answers:
         """Return what is answered from this state, of these units at once."""
-        return Answers(state_folder(self.key), self.history, lambda: self.history, units)
+        reading = self.history.reading()
+        return Answers(state_folder(self.key), reading, lambda: self.history, units)
 
 
 def read_state(source: str | Path) -> State:
@@ -140,7 +141,8 @@ def _answers_of_run(path: Path, digest: str, key: str, units: tuple[str, ...]) -
             raise SourceChanged([problem("error", "source_changed", path.name)], path)
         return history
 
-    return Answers(state_folder(key), read_reading(key) or records(), records, units)
+    reading = read_reading(key) or records().reading()
+    return Answers(state_folder(key), reading, records, units)
 
 
 def place_of_source(source: str | Path) -> Path:
