@@ -108,7 +108,7 @@ class Population:
             (see `states.STATES`), ``n``; only what occurs, in order.
         """
         columns = _chosen(by, COLUMNS_OF_PERSONS)
-        return replace(self, years=(year, next_year))._ask("moves", columns)
+        return self._ask("moves", columns, (year, next_year))
 
     def paths(self, by: By = (), each_year: By = ()) -> pd.DataFrame:
         """Return how many people went which way through all years.
@@ -204,13 +204,15 @@ class Population:
         asked = replace(self, of={}) if anywhere else self
         return asked._ask("recorded", ())
 
-    def _ask(self, relation: str, by: tuple[str, ...], **more: Any) -> pd.DataFrame:
+    def _ask(
+        self, relation: str, by: tuple[str, ...], years: tuple[int, ...] = (), **more: Any
+    ) -> pd.DataFrame:
         if not self.whole and relation in ("moves", "paths", "followed"):
             raise ValueError(
                 "nobody is followed in a plain table: people filtered out of it would seem to have "
                 "left; ask history.people(…)"
             )
-        return self.history.answer(Question(relation, self.of, self.years, by, more))
+        return self.history.answer(Question(relation, self.of, years or self.years, by, more))
 
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:
         _check("column", name, COLUMNS)

@@ -65,11 +65,13 @@ def _covered(table: pd.DataFrame, people: Population, by: list[str]) -> pd.DataF
 
 
 def _years_covered(people: Population) -> dict[str, list[int]]:
-    recorded = people.recorded()
-    return {
+    covered = {
         str(kind): [int(year) for year in own["year"] if year in people.years]
-        for kind, own in recorded.groupby("kind")
+        for kind, own in people.recorded().groupby("kind")
     }
+    # A wide kind whose parts are recorded in no year together is covered in none.
+    over: dict[str, list[int]] = {wide: [] for kind in covered for wide in vocabulary.lineage(kind)}
+    return {**over, **covered}
 
 
 def _wide() -> set[str | None]:
