@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from analysis import wording
 from analysis.charts import style
 from analysis.charts.frame import finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.charts.lines import years_without_data
 from analysis.charts.marks import published_diamond
 from analysis.charts.scale import number_axis, year_axis
 from analysis.findings import alt
-from analysis.findings.parts import who
 
 
 @styled
@@ -71,7 +71,7 @@ _HATCHES = {"withheld": "xxxx", "not_rated": "////"}
 
 
 def _subtitle(table: pd.DataFrame, language: str) -> str:
-    return say("cadres_by_year", language, who=who(table["of"], language))
+    return say("cadres_by_year", language, who=whom(table, language))
 
 
 def _column(ax: Axes, row: dict, language: str) -> None:

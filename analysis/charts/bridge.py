@@ -7,11 +7,11 @@ from analysis import wording
 from analysis.charts import style
 from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
-from analysis.charts.groups import group_label
+from analysis.charts.groups import group_label, whom
 from analysis.charts.one_year import without_second_year
 from analysis.charts.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
-from analysis.findings.parts import adding_up, who
+from analysis.findings.parts import adding_up
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
@@ -65,9 +65,9 @@ def mix_and_rate(
     else:
         empty(ax, language, why)
     phrase = say(f"level_word.{level}", language)
-    whom = who(table.get("of", []), language)
+    people = whom(table, language)
     subtitle = say(
-        "mix_and_rate", language, level=phrase, who=whom, first=first_year, last=last_year
+        "mix_and_rate", language, level=phrase, who=people, first=first_year, last=last_year
     )
     finish(
         ax,

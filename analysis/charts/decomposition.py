@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from analysis import wording
 from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.charts.one_year import without_second_year
 from analysis.charts.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
 from analysis.findings.decomposition import written_points
-from analysis.findings.parts import reason_name, who
+from analysis.findings.parts import reason_name
 from analysis.measures.decomposition import ends
 
 _COLOURS = {"stayed": "#0b3560", "came": "#8fb3d3", "went": "#8a6d3b"}
@@ -44,7 +45,7 @@ def decomposition(
         "decomposition",
         language,
         level=word,
-        who=who(table["of"], language),
+        who=whom(table, language),
         first=years[0],
         last=years[1],
     )

@@ -11,12 +11,12 @@ from analysis.charts import style
 from analysis.charts.bars import stated_decimals
 from analysis.charts.breaks import rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.charts.layout import Key
 from analysis.charts.marks import PUBLISHED, published_diamond
 from analysis.charts.one_year import without_second_year
 from analysis.charts.scale import percent_axis
 from analysis.findings import alt
-from analysis.findings.parts import who
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 
@@ -52,8 +52,8 @@ def first_last(
     _rows(ax, [*judged["high"], *shown["share"], *overlay["share"]], language)
     if shown.empty and overlay.empty:
         empty(ax, language)
-    whom = who(table["of"], language)
-    subtitle = say("first_last", language, first=first_year, last=last_year, who=whom)
+    people = whom(table, language)
+    subtitle = say("first_last", language, first=first_year, last=last_year, who=people)
     both = {first_year, last_year} <= {*shown["year"], *overlay["year"]}
     finish(
         ax,

@@ -15,7 +15,7 @@ _UNKNOWN = "#8a8a8a"
 
 def whom(table: pd.DataFrame, language: str) -> str:
     """Return of whom a result table speaks, from its column `of`; of cadres where it is empty."""
-    return of_whom(str(table["of"].iloc[0]) if len(table) else "", language)
+    return of_whom(str(table["of"].iloc[0]) if len(table) and "of" in table else "", language)
 
 
 def group_order(groups: pd.Series, by: str) -> list[str | None]:

@@ -9,10 +9,10 @@ from analysis import vocabulary, wording
 from analysis.charts import style
 from analysis.charts.breaks import DASHED, rules_between
 from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.groups import whom
 from analysis.counts.states import ABSENT
 from analysis.findings import alt
 from analysis.findings.movement import others
-from analysis.findings.parts import who
 from analysis.measures import SMALLEST_TESTED_UNIT
 
 _APART = 0.28
@@ -209,8 +209,8 @@ def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: 
 def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, language: str) -> str:
     if years is None:
         return say("transitions_unknown", language)
-    whom = who(table["of"], language)
-    return say("transitions", language, first=years[0], last=years[1], who=whom)
+    people = whom(table, language)
+    return say("transitions", language, first=years[0], last=years[1], who=people)
 
 
 def _alt(table: pd.DataFrame, what: str, language: str) -> str:
