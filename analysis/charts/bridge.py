@@ -65,9 +65,9 @@ def mix_and_rate(
     else:
         empty(ax, language, why)
     phrase = say(f"level_word.{level}", language)
-    people = whom(table, language)
+    counted = whom(table, language)
     subtitle = say(
-        "mix_and_rate", language, level=phrase, who=people, first=first_year, last=last_year
+        "mix_and_rate", language, level=phrase, who=counted, first=first_year, last=last_year
     )
     finish(
         ax,
