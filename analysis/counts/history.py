@@ -144,8 +144,8 @@ class History:
 
     def reading(self) -> "History":
         """Return what was read, without the people."""
-        nobody = {name: getattr(self, name)[:0] for name in ("evaluations", "outcomes", "votes")}
-        return self._with(**nobody)
+        people = ("evaluations", "outcomes", "votes", "doubts")
+        return self._with(**{name: getattr(self, name)[:0] for name in people})
 
     def with_problems(self, of: Callable[[pd.DataFrame], pd.DataFrame]) -> "History":
         """Return the history with further problems, which are told by its sheets."""

@@ -201,8 +201,7 @@ class Population:
         anywhere : bool
             Of whatever tier: what happens to a followed person counts wherever it does.
         """
-        asked = replace(self, of={}) if anywhere else self
-        return asked._ask("recorded", ())
+        return replace(self, of={}).recorded() if anywhere else self._ask("recorded", ())
 
     def _ask(
         self, relation: str, by: tuple[str, ...], years: tuple[int, ...] = (), **more: Any

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from random_histories import YEARS, histories, table
 
 from analysis import kept, load
+from analysis.counts import engine
 from analysis.counts.history import empty_history
 from analysis.counts.kept import Answers
 from analysis.counts.question import Question
@@ -31,6 +32,7 @@ ASKED = (
     Question("values", {}, (), ("unit",), {"like": "a"}),
     Question("origins", {}, YEARS),
     Question("recorded", {}, YEARS),
+    Question("doubts", {}, YEARS),
 )
 
 
@@ -76,6 +78,7 @@ def test_one_file_answers_all_units_and_each_as_a_population_of_its_own(tmp_path
 
 
 def test_no_answer_holds_a_person():
+    assert {each.relation for each in ASKED} == set(engine._RELATIONS)
     history = load("data/demo")
     tables = (history.evaluations, history.outcomes, history.votes)
     persons = {each for rows in tables for each in rows["person"].dropna()}

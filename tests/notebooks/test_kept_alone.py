@@ -13,10 +13,7 @@ from analysis.runner.request import request as read_request
 
 NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
 # They still read records, or tables of people that a question will replace.
-STILL_READ = {
-    *("appointment_outcomes", "confidence_votes", "data_quality", "training_outcomes"),
-    "trend_review",
-}
+STILL_READ = {"data_quality", "trend_review"}
 UNIT = "Đảng bộ xã mẫu 01"
 
 
