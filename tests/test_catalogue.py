@@ -1,12 +1,15 @@
 """Data files of the project, edited so that they cannot be read: one line with file and place."""
 
 import re
+from collections import Counter
 
 import pytest
 import yaml
 
 from analysis import places
 from analysis.catalogue import CatalogueError, read_catalogue
+from analysis.findings.finding import SENTENCES
+from analysis.wording import sentences
 
 PACKAGE = places.project_root() / "analysis"
 
@@ -37,3 +40,10 @@ def test_what_cannot_be_read_is_one_line(tmp_path, content, told):
     line = str(refused.value)
     assert line.startswith(str(path)) and line.isprintable()
     assert re.search("take the project's own file again$", line)
+
+
+def test_no_two_files_of_sentences_have_a_key_in_common():
+    """A sentence is found by the first part of its key: the later file would hide the other's."""
+    keys = [key for path in SENTENCES.glob("*.yml") for key in sentences(path)]
+    assert len(keys) > 50
+    assert {key for key, times in Counter(keys).items() if times > 1} == set()

@@ -1,7 +1,5 @@
 """The ranges that several counts leave together, at few enough numbers of stayers to draw."""
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -15,7 +13,7 @@ _OVER_COUNTS = {
 _Numbers = NDArray[np.float64]
 
 
-def envelope(table: pd.DataFrame, also: Collection[int] = ()) -> pd.DataFrame:
+def envelope(table: pd.DataFrame) -> pd.DataFrame:
     """Return the widest ranges over all counts that fit, one row per number of stayers.
 
     The ranges of a count are linear in the stayers between corners. So a table of some stayers
@@ -25,8 +23,6 @@ def envelope(table: pd.DataFrame, also: Collection[int] = ()) -> pd.DataFrame:
     ----------
     table : DataFrame
         `measures.composition_bounds` of one or several counts, of all or of some stayers.
-    also : collection of int
-        Numbers of stayers that get a row in any case, if they are possible.
 
     Returns
     -------
@@ -38,21 +34,17 @@ def envelope(table: pd.DataFrame, also: Collection[int] = ()) -> pd.DataFrame:
     rows = table.loc[table["feasible"].to_numpy(dtype=bool), columns].astype("int64")
     if rows.empty:
         return rows
-    stayers, ranges = _widest(rows, also)
-    kept = _drawn(stayers, ranges, also)
+    stayers, ranges = _widest(rows)
+    kept = _drawn(stayers, ranges)
     first = rows.iloc[0]
     apart = {part: first[part] + first["stayers"] - stayers for part in ("entrants", "leavers")}
     whole = pd.DataFrame({"stayers": stayers, **apart, **ranges})[kept]
     return whole.astype("int64").reset_index(drop=True)
 
 
-def _widest(
-    rows: pd.DataFrame, also: Collection[int]
-) -> tuple[NDArray[np.int64], dict[str, _Numbers]]:
+def _widest(rows: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, _Numbers]]:
     """Return all stayers met and the widest ranges at each, read between the rows of a count."""
-    met = pd.unique(rows["stayers"])
-    possible = [number for number in also if met.min() <= number <= met.max()]
-    stayers = np.union1d(met, np.array(possible, dtype="int64"))
+    stayers = np.unique(rows["stayers"].to_numpy(dtype="int64"))
     ranges = {end: np.full(len(stayers), np.nan) for end in _OVER_COUNTS}
     # One more at the level is one more among the entrants for as many leavers.
     for _, count in rows.groupby(rows["entrants_low"] - rows["leavers_low"], sort=False):
@@ -67,11 +59,9 @@ def _widest(
     return stayers[fits], {name: values[fits] for name, values in ranges.items()}
 
 
-def _drawn(
-    stayers: NDArray[np.int64], ranges: dict[str, _Numbers], also: Collection[int]
-) -> NDArray[np.bool_]:
+def _drawn(stayers: NDArray[np.int64], ranges: dict[str, _Numbers]) -> NDArray[np.bool_]:
     """Say which rows are drawn: the ends, the corners, and others evenly between them."""
-    kept = np.isin(stayers, list(also))
+    kept = np.zeros(len(stayers), dtype=bool)
     kept[[0, -1]] = True
     for values in ranges.values():
         slopes = np.diff(values) / np.diff(stayers)

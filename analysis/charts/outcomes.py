@@ -22,6 +22,7 @@ from analysis.charts.events import (
     undated_events,
 )
 from analysis.charts.frame import empty, figure_of, finish, panels, say, styled
+from analysis.charts.groups import whom
 from analysis.charts.layout import KEY_LOOK, wrap
 from analysis.charts.marks import PUBLISHED
 from analysis.findings import alt
@@ -86,7 +87,12 @@ def outcomes_by_year(
         own=True,
         language=language,
         title=title,
-        subtitle=say("outcomes_by_year", language, period=period_name(years[0], years[-1])),
+        subtitle=say(
+            "outcomes_by_year",
+            language,
+            period=period_name(years[0], years[-1]),
+            whom=whom(table, language),
+        ),
         alt=_alt(counts, stated, table, language),
         origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
         notes=[

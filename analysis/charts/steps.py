@@ -1,6 +1,7 @@
 """Steps from one share to another: a dot for each share, a bar for each part of the change."""
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from analysis import wording
 from analysis.charts import style
@@ -69,5 +70,7 @@ def step_names(ax: Axes, places: list[float], names: list[str]) -> None:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     percent_axis(ax.xaxis)
+    # Whole percents: a tick at 42.5 would be written as 43.
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     ax.grid(axis="x")
     ax.set_axisbelow(True)

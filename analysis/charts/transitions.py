@@ -17,6 +17,8 @@ from analysis.measures import SMALLEST_TESTED_UNIT
 
 _APART = 0.28
 _DARKEST = 0.5
+# From so many columns on their heads are set smaller.
+_MANY = 8
 
 
 @styled
@@ -150,7 +152,7 @@ def _heads(
 ) -> None:
     names = {state: _head_of(state, language) for state in columns}
     for state, column in columns.items():
-        _head(ax, column, -0.6, names[state])
+        _head(ax, column, -0.6, names[state], size=7.5 if len(columns) < _MANY else 5.8)
     total = say("total", language)
     _head(ax, columns[ABSENT] + 1, -0.6, total, color=style.MUTED)
     middle = (len(vocabulary.codes("ratings")) - 1) / 2
@@ -172,10 +174,16 @@ def _head_of(state: str, language: str) -> str:
 
 
 def _head(
-    ax: Axes, x: float, y: float, text: str, color: str = style.INK, weight: str = "normal"
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    color: str = style.INK,
+    weight: str = "normal",
+    size: float = 7.5,
 ) -> None:
     ax.text(
-        x, y, text, ha="center", va="bottom", fontsize=7.5, color=color, fontweight=weight,
+        x, y, text, ha="center", va="bottom", fontsize=size, color=color, fontweight=weight,
         linespacing=1.05,
     )  # fmt: skip
 

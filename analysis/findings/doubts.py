@@ -12,7 +12,6 @@ from analysis.measures.doubts import could_turn, doubtful
 # What each kind of sentence stands on, and so what can be doubtful in it.
 _REASONS = {
     "followed": ("namesake", "merged"),
-    "women": ("sex_changed",),
     "rated": ("withheld",),
 }
 
@@ -34,8 +33,9 @@ def doubt_clause(
     ----------
     doubts : DataFrame or None
         `measures.doubts`.
-    kind : {"followed", "women", "rated"}
-        What the sentence is on: who stayed, left and is new; the share of women; ratings.
+    kind : {"followed", "rated"}
+        What the sentence is on: who stayed, left and is new; ratings. `findings.women_change`
+        tells itself who is listed under two sexes.
     years : sequence of int
         The year, or the two years, that the sentence speaks of.
     turning : bool
@@ -81,7 +81,7 @@ def beside_doubts(
         On a change in points between the two years.
     doubts : DataFrame
         `measures.doubts` of the two years.
-    kind : {"followed", "women", "rated"}
+    kind : {"followed", "rated"}
         As in `doubt_clause`.
     people : int
         Of how many people the change is; of two years' numbers the smaller.

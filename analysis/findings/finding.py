@@ -1,5 +1,6 @@
 """A finding: one sentence and the figure it stands on."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -51,8 +52,18 @@ def say(key: str, language: str, **values: object) -> str:
 
 @cache
 def catalogue() -> dict[str, Path]:
-    """Return which file of the catalogue holds each sentence, by the first part of its key."""
-    return {key: path for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)}
+    """Return which file of the catalogue holds each sentence, by the first part of its key.
+
+    Raises
+    ------
+    ValueError
+        Two files hold the same key: one would stand for the other.
+    """
+    held = [(key, path) for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)]
+    twice = sorted(key for key, times in Counter(key for key, _ in held).items() if times > 1)
+    if twice:
+        raise ValueError(f"the sentences {', '.join(twice)} stand in two files of {SENTENCES.name}")
+    return dict(held)
 
 
 def finding(

@@ -139,4 +139,4 @@ def _covered(
 def _short(short: str | None, period: tuple[int, int], language: str) -> str:
     if short is None:
         return ""
-    return say(f"coverage.{short}", language, period=period_name(*period, language))
+    return say(f"other_years.{short}", language, period=period_name(*period, language))

@@ -9,18 +9,22 @@ from analysis.findings.finding import Finding, finding
 
 
 def records_read(history: History, *, language: str) -> Finding:
-    """Say how much was read: sheets, files, evaluations (people), outcomes and votes."""
-    sheets = history.sheets
+    """Say how much was read: sheets, files, evaluations (people), outcomes and votes.
+
+    Published outcomes are told as so many figures: they may count somebody twice and have no sum.
+    """
+    sheets, outcomes = history.sheets, history.outcomes
+    published = len(outcomes) > 0 and outcomes["origin"].eq("published").all()
     counts = {
         "sheets": len(sheets),
         "files": sheets["file"].nunique(),
         "evaluations": int(history.sound.evaluations["count"].sum()),
-        "outcomes": int(history.outcomes["count"].sum()),
+        "outcomes": len(outcomes) if published else int(outcomes["count"].sum()),
         "votes": len(history.votes),
     }
     return finding(
         "records_read",
-        "some",
+        "published" if published else "some",
         language,
         sheets["origin"],
         (float(counts["evaluations"]), None, None, "people"),

@@ -46,7 +46,8 @@ def outcome_rates(
         "beside": _beside(rows, horizon, language),
     }
     if not compared["judged"]:
-        variant = "described" if rows["incidence"].notna().any() else _why_nothing(table)
+        described = "one_unit" if compared["not_judged"] == "one_unit" else "described"
+        variant = described if rows["incidence"].notna().any() else _why_nothing(table)
         told = rows[rows["incidence"].notna()].to_dict("records")
         groups = "; ".join(_counted(row, by, language) for row in told)
         return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)

@@ -36,7 +36,7 @@ def units_apart(table: pd.DataFrame, *, language: str) -> Finding:
         questions=wording.listing([say(f"apart_in.{each}", language) for each in asked], language),
         named="; ".join(_named(row, language) for row in apart.to_dict("records")),
         small=_small(rows, language),
-        unknown=_unknown(tested, judged, language),
+        unknown=_unknown(tested, language),
     )
 
 
@@ -80,11 +80,11 @@ def _small(rows: pd.DataFrame, language: str) -> str:
     return say("apart_small", language, n=wording.number(few, language)) if few else ""
 
 
-def _unknown(tested: pd.DataFrame, judged: pd.DataFrame, language: str) -> str:
-    """Say that people are unknown, and of how many units nothing is said for that."""
+def _unknown(tested: pd.DataFrame, language: str) -> str:
+    """Say that people are unknown, and of how many units something is left open for that."""
     if not (tested["unknown"] > 0).any():
         return ""
-    undecided = tested["unit"].nunique() - judged["unit"].nunique()
+    undecided = tested.loc[~tested["judged"], "unit"].nunique()
     variant = "turned" if undecided else "told"
     n = wording.number(tested["unknown"].max(), language)
     units = wording.number(undecided, language)

@@ -172,12 +172,6 @@ def _whole(rows: pd.DataFrame, language: str) -> str:
 
 
 def _unknown_sex(row: Mapping, language: str) -> str:
-    n = wording.number(row["contradicted"], language)
-    told = say("sex_contradicted_aside", language, year=row["year"], n=n)
-    return _unstated_sex(row, language) + (told if row["contradicted"] else "")
-
-
-def _unstated_sex(row: Mapping, language: str) -> str:
     if not row["unknown"]:
         return ""
     return say(

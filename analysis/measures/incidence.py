@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis import tables
 from analysis.counts import By, Population
 from analysis.counts.following import END_KNOWN, EVENT, LEFT, NOT_COVERED
-from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of
+from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of, not_judged
 
 POWER = 0.8
 _ENDS = {"events": EVENT, "left": LEFT, "end_known": END_KNOWN}
@@ -100,8 +100,9 @@ def incidence_difference(table: pd.DataFrame, by: str, horizon: int) -> pd.DataF
         One row: ``groups`` (G), ``horizon``, ``level`` of the interval, ``high_group``,
         ``low_group``, ``high``, ``low`` (their incidences, 0-1), ``difference`` with its interval
         ``difference_low``, ``difference_high``, ``detectable`` (the difference that groups of
-        these sizes would show in four cases of five), ``judged`` (whether there are two groups to
-        compare; without them all but ``groups`` and ``horizon`` is missing), ``of``, ``origin``.
+        these sizes would show in four cases of five), ``judged``, ``not_judged`` (why it is not:
+        ``few``, there are no two groups to compare; ``one_unit``, whose differences are described),
+        ``of``, ``origin``. Where nothing is judged the figures are missing.
 
     Raises
     ------
@@ -119,10 +120,11 @@ def incidence_difference(table: pd.DataFrame, by: str, horizon: int) -> pd.DataF
     at = table[(table["time"] == horizon) & table["judged"] & table[by].notna()]
     ranked = at.sort_values("incidence", ascending=False, kind="stable")
     pairs = len(ranked) * (len(ranked) - 1) / 2
-    told = _apart(ranked, by, 1 - (1 - LEVEL) / pairs) if pairs else {}
+    of = table["of"].iloc[0] if len(table) else ""
+    why = not_judged(of, FEWEST_JUDGED if pairs else 0)
+    told = {} if why else _apart(ranked, by, 1 - (1 - LEVEL) / pairs)
     row = pd.DataFrame([told], columns=_APART).astype(_APART)
-    same = {"groups": len(ranked), "horizon": horizon, "judged": bool(pairs)}
-    of = table["of"].iloc[0] if len(table) else None
+    same = {"groups": len(ranked), "horizon": horizon, "judged": why is None, "not_judged": why}
     return row.assign(**same, of=of, origin=tables.single_origin(table))
 
 

@@ -31,24 +31,21 @@ def women_change(
         One row per year, and part where there are two: ``like_for_like``, the columns of
         `year_over_year` of `women_share` by ``year``, ``units`` (with all their lists of the
         year), ``units_in_all``, ``detectable`` (the change, 0-1, that these numbers would have
-        shown 4 times in 5), ``contradicted`` (people of another sex on another year's list),
-        ``judged``. Judged is the last year of the part that is alike, if both years have 20
-        people of known sex or more, and those of unknown or contradicted sex could not turn
-        what is said of it; of a single unit none is.
+        shown 4 times in 5), ``judged``. Judged is the last year of the part that is alike, if
+        both years have 20 people of known sex or more, and those of unknown sex could not turn
+        what is said of it; of a single unit none is. What doubtful people could turn is told
+        by `doubts`.
     """
-    people = as_population(people)
-    asked = people.of_years([first_year, last_year])
-    alike = asked.reporting(first_year, last_year)
-    whole = _changes(asked, people, like_for_like=alike is asked)
-    if alike is asked or alike.of["unit"] == ():
+    ends = as_population(people).of_years([first_year, last_year])
+    alike = ends.reporting(first_year, last_year)
+    whole = _changes(ends, ends, like_for_like=alike is ends)
+    if alike is ends or alike.of["unit"] == ():
         return whole
-    return pd.concat([_changes(alike, people, like_for_like=True), whole], ignore_index=True)
+    return pd.concat([_changes(alike, ends, like_for_like=True), whole], ignore_index=True)
 
 
-def _changes(part: Population, people: Population, *, like_for_like: bool) -> pd.DataFrame:
+def _changes(part: Population, every: Population, *, like_for_like: bool) -> pd.DataFrame:
     table = year_over_year(women_share(part, by="year"))
-    table = _with_contradicted(table, part.of_years([*people.years, *part.years]))
-    every = people.of_years(part.years)
     rows = table.to_dict("records")
     earlier = [None, *rows][: len(rows)]
     pairs = [(None if pd.isna(row["previous_year"]) else before, row)
@@ -61,23 +58,7 @@ def _changes(part: Population, people: Population, *, like_for_like: bool) -> pd
         units_in_all=len(in_all),
         detectable=[_detectable(*pair) for pair in pairs],
         judged=[judges and _judged(*pair) for pair in pairs],
-    ).drop(columns="contradicted_women")
-
-
-def _with_contradicted(table: pd.DataFrame, people: Population) -> pd.DataFrame:
-    """Add how many of each year, and of its women, are of another sex on another year's list."""
-    table = table.assign(contradicted=0, contradicted_women=0)
-    if not people.whole:
-        return table
-    ways = people.paths(each_year="sex")
-    sexes = ways[[f"sex_{year}" for year in people.years]]
-    both = [sexes.eq(sex).fillna(False).any(axis=1) for sex in ("female", "male")]
-    ways = ways[both[0] & both[1]]
-    for at, year in table["year"].items():
-        sex = ways[f"sex_{year}"]
-        table.loc[at, "contradicted"] = ways.loc[sex.notna(), "n"].sum()
-        table.loc[at, "contradicted_women"] = ways.loc[sex.eq("female").fillna(False), "n"].sum()
-    return table
+    )
 
 
 def _units(lists: pd.DataFrame, year: int) -> int:
@@ -99,13 +80,11 @@ def _known(row: dict) -> tuple[int, int]:
 
 
 def _with_unknown(row: dict) -> tuple[int, int]:
-    """Return the counts with all of unknown or contradicted sex taken for women."""
-    men_told = row["contradicted"] - row["contradicted_women"]
-    return row["women"] + row["unknown"] + men_told, row["total"] + row["unknown"]
+    return row["women"] + row["unknown"], row["total"] + row["unknown"]
 
 
 def _without_unknown(row: dict) -> tuple[int, int]:
-    return row["women"] - row["contradicted_women"], row["total"] + row["unknown"]
+    return row["women"], row["total"] + row["unknown"]
 
 
 def _direction(after: tuple[int, int], before: tuple[int, int]) -> int:

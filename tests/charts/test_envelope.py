@@ -46,13 +46,6 @@ def test_of_many_people_some_400_rows_are_kept_exactly_and_the_others_lie_betwee
     pd.testing.assert_frame_equal(between, whole, check_dtype=False)
 
 
-def test_a_number_asked_for_has_its_row():
-    asked = 30_001
-    found = envelope(GREAT, also=[asked, 10**9]).set_index("stayers")
-    assert found.loc[asked].to_dict() == plain(GREAT).loc[asked].to_dict()
-    assert found.index.max() == 41_700
-
-
 def test_counts_that_are_told_at_different_stayers_are_read_between():
     # Each count keeps its corners and every 7th, 11th … row: together nearly no row is shared.
     tables = []

@@ -91,9 +91,11 @@ def gaps_by_year(history, evaluations, shares, gaps, language):
 
 
 def units_by_share(history, evaluations, shares, gaps, language):
-    funnel = measures.unit_funnel(by(evaluations[evaluations["year"] == 2015], "unit"))
-    title = findings.units_apart(funnel, language=language).title
-    return charts.units_by_share(funnel, year=2015, title=title, language=language)
+    latest = evaluations[evaluations["year"] == 2015]
+    apart = measures.units_apart(latest)
+    title = findings.units_apart(apart, language=language).title
+    funnel = measures.unit_funnel(by(latest, "unit"))
+    return charts.units_by_share(funnel, apart=apart, year=2015, title=title, language=language)
 
 
 CHARTS = [

@@ -68,13 +68,13 @@ def test_panels_of_no_group_are_low_and_have_no_key():
     assert "làm tròn" not in description(figure).source_note
 
 
-def test_units_of_enough_people_are_not_said_to_be_untested():
+def test_units_of_enough_people_are_not_said_to_be_described_only():
     large = rated(*((2015, f"u{n}", (30, 30, 0, 0)) for n in range(3)))
     few = rated((2015, "u", (3, 3, 0, 0)), (2015, "v", (2, 0, 0, 0)))
     for evaluations, told in ((large, False), (few, True)):
         funnel = measures.unit_funnel(measures.rating_distribution(evaluations, by=["unit"]))
         ax = charts.units_by_share(funnel, year=2015, language="en")
-        assert ("not tested" in description(ax.figure).source_note) == told
+        assert ("described only" in description(ax.figure).source_note) == told
 
 
 def test_parts_that_do_not_add_up_as_written_say_so_and_numbers_are_clear_of_lines():

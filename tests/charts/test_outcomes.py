@@ -24,6 +24,7 @@ def counts(*rows, origin="recorded"):
         year=table["year"].astype("Int64"),
         events=table["events"].astype("Int64"),
         people=pd.array([None] * len(table), dtype="Int64"),
+        of="tier=district",
         origin=pd.Series([origin] * len(table), dtype="str"),
     )
 

@@ -78,8 +78,11 @@ def test_the_ratings_kept_are_outlined_and_nobody_not_rated_leaves_no_column():
     outlined = [p for p in ax.patches if isinstance(p, Rectangle) and not p.get_fill()]
     assert [p.get_xy() for p in outlined] == [(n - 0.5, n - 0.5) for n in range(4)]
     assert not any("Not\nrated" in text.get_text() for text in ax.texts)
-    ax = transition_matrix(people(*MOVES, (None, "good")), language="en")
+    ax = transition_matrix(people(*MOVES, ("good", None)), language="en")
     assert any(text.get_text() == "Not\nrated" for text in ax.texts)
+    assert "Not rated" not in [label.get_text() for label in ax.get_yticklabels()]
+    ax = transition_matrix(people(*MOVES, (None, "good")), language="en")
+    assert "Not rated" in [label.get_text() for label in ax.get_yticklabels()]
 
 
 def test_a_new_rule_between_the_years_is_a_dashed_line_and_named():

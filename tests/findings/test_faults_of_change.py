@@ -275,28 +275,6 @@ def test_a_rule_issued_within_the_year_is_on_record(period, vietnamese, english)
         assert words in said.text
 
 
-def cap_of(*groups):
-    rows = [
-        {"year": 2018, "unit": f"u{i}", "rating": rating, "count": n, "origin": "recorded"}
-        for i, (excellent, good) in enumerate(groups)
-        for rating, n in ((E, excellent), (G, good))
-    ]
-    table = measures.excellent_cap(
-        tables.frame(tables.EVALUATIONS, rows), by=["year", "unit", "post_group"]
-    )
-    return [findings.cap(table, year=2018, language=language).text for language in LANGUAGES]
-
-
-def test_a_cap_of_nobody_is_said_and_no_group_is_above_it():
-    # Fault 16: "60 of 60 groups above the cap" of groups of 4 whose cap is 0.
-    vi, en = cap_of(*[(1, 3)] * 60)
-    assert "cả 60 nhóm đều quá ít người, mức trần tính ra là 0 người (60 người" in vi
-    assert "all groups (60) are so small that the cap comes to nobody (60 people" in en
-    vi, en = cap_of((1, 3), (60, 40), (5, 95))
-    assert "1 of 2 were above" in en and "without the groups (1) so small" in en
-    assert "có 1 trong 2 nhóm vượt" in vi and "không tính 1 nhóm ít người" in vi
-
-
 def test_an_alternative_text_of_equal_values_is_of_all_that_is_drawn():
     # Fault 16: "every value is 45.0%" under a chart that draws five others.
     from analysis.findings import alt

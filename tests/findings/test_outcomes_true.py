@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of, one, table
 
-from analysis import findings, measures, tables
+from analysis import findings, load, measures, tables
 
 LANGUAGES = ["vi", "en"]
 YEARS = (2011, 2012, 2013)
@@ -68,12 +68,14 @@ def test_an_appointment_to_a_post_of_another_tier_is_an_appointment():
 def test_an_appointment_in_another_unit_is_one_on_the_page_of_the_first():
     rows = careers("excellent", 100) + careers("good", 100)
     outcomes = pd.concat([events(*named("excellent", 30), unit="B"), events(*named("good", 10))])
-    people = asked_of(
-        table(rows), {"unit": ("A",)}, YEARS,
-        outcomes=outcomes, recorded_outcomes=recorded("appointed"),
-    )  # fmt: skip
-    told, (vietnamese, english) = rated(people)
+    more = {"outcomes": outcomes, "recorded_outcomes": recorded("appointed")}
+    told, (vietnamese, english) = rated(asked_of(table(rows), {"unit": ("A",)}, YEARS, **more))
     assert told.loc[told["time"] == 1, "had"].tolist() == [10, 30]
+    # Of one unit differences are described: among many units some differ by chance.
+    assert "of one unit alone, so described and not compared" in english
+    assert "those rated excellent 30/100; those rated good 10/100" in english
+    assert "của riêng một đơn vị nên chỉ mô tả" in vietnamese and "30/100" in vietnamese
+    _, (vietnamese, english) = rated(asked_of(table(rows), {}, YEARS, **more))
     assert "those rated excellent were newly appointed clearly more often" in english
     assert "của nhóm hoàn thành xuất sắc nhiệm vụ cao hơn rõ rệt" in vietnamese
 
@@ -260,3 +262,20 @@ def test_a_side_of_fewer_than_twenty_is_described(size, judged):
     assert ("clearly more often" in english) == judged
     assert ("cao hơn rõ rệt" in vietnamese) == judged
     assert f"{size}/{size}" in english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_published_figures_are_added_up_nowhere(language):
+    """240 appointed, 13 posts, 7 nominated, 33, 20 and 216 on courses: 529 and 269 of nothing."""
+    ledger = load("data/published")
+    nothing = measures.published_outcomes(tables.frame(tables.CLAIMS))
+    said = [findings.records_read(ledger, language=language).text]
+    for tier in ("district", "city", None):
+        people = ledger.people(range(2011, 2016), **({"tier": tier} if tier else {}))
+        told = measures.outcome_counts(people, "kind")
+        assert not {529, 269} & set(told["events"])
+        for say in (findings.training_counts, findings.appointment_counts):
+            said.append(say(told, nothing, first_year=2011, last_year=2015, language=language).text)
+    assert not any(sum_ in text for text in said for sum_ in ("529", "269"))
+    six = {"vi": "6 con số đã công bố về đào tạo", "en": "published figures on personnel work: 6"}
+    assert six[language] in said[0]

@@ -235,7 +235,7 @@ def test_two_groups_are_compared_at_95_percent_and_the_title_ends_before_the_fig
 def test_no_clear_difference_says_which_difference_would_have_been_seen():
     # Both 10% of 100: each share's standard error is 3 points, and 2.80 of both is 11.9; the
     # intervals, which are a little wider than 1.96 standard errors, make it 12.0 or 12.1.
-    for language, words in (("vi", "từ khoảng 12,"), ("en", "from about 12.")):
+    for language, words in (("vi", "từ khoảng 12,"), ("en", "of about 12.")):
         assert words in said_of(rates(good=(10, 100), excellent=(10, 100)), language).text
 
 

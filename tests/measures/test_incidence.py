@@ -36,7 +36,8 @@ def world(lives, **more):
             events.append(
                 {"person": person, "first_year": start + after, "last_year": start + after}
             )
-    rows.append(one(person="clerk", year=LAST, unit="clerk", tier="city"))
+    # Somebody who is never rated, so that there is a list of each year.
+    rows += [one(person="clerk", year=year, unit="clerk") for year in YEARS]
     base = {"kind": "appointed", "count": 1, "origin": "recorded"}
     told = tables.frame(tables.OUTCOMES, [{**base, **event} for event in events])
     recorded = frozenset((None, "appointed", year) for year in YEARS)

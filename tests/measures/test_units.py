@@ -110,8 +110,8 @@ def false_batches(worlds):
 
 
 def test_a_batch_of_51_units_alike_has_hardly_ever_one_apart():
-    # 5% of 40 batches are 2; singly at 5% nearly every batch would have one.
-    assert false_batches(40) <= 5
+    # 5% of 25 batches are 1; singly at 5% nearly every batch would have one.
+    assert false_batches(25) <= 4
 
 
 @pytest.mark.full
@@ -133,7 +133,7 @@ def test_all_questions_are_corrected_for_together():
         units_apart(rows, ["women"])
 
 
-@pytest.mark.parametrize("blank", [(0, 0), (1, 2), (6, 0), (0, 9), (5, 5)])
+@pytest.mark.parametrize("blank", [(0, 0), (1, 2), (6, 0), (0, 5)])
 def test_nothing_is_judged_that_people_of_no_unit_could_turn(blank):
     so, not_so = blank
     known = {"a": (33, 40), "b": (20, 40), "c": (22, 44)}
