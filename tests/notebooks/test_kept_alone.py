@@ -37,7 +37,7 @@ def asked(request, tmp_path, kept_by_all, monkeypatch):
 @pytest.mark.usefixtures("in_this_process")
 def test_notebooks_run_without_records_to_the_same_bytes(asked, tmp_path):
     first = build(asked, output=tmp_path / "out", workers=1)
-    assert {each["status"] for each in first.results} == {"done"}
+    assert [each["error"] for each in first.results if each["error"]] == []
     hashes = file_hashes(first.index.parent.resolve())
     records = [*tmp_path.glob("data/*/*"), *kept.snapshots_folder().glob("*/people")]
     for path in records:
