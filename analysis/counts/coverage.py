@@ -1,7 +1,11 @@
 """Which lists were sent: units and tiers by year, and whether a missing one was expected."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
+
+from analysis.counts.history import History
 
 # Of a unit with fewer people in the nearest year, nobody may have been on the list at all.
 FEWEST_EXPECTED = 5
@@ -42,6 +46,14 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
     table = table.assign(listed=table["listed"].fillna(0).astype("int64"))
     table = table.assign(reported=sent | ~expected, untold=_untold(table, found))
     return table.sort_values([*_LIST, "year"], ignore_index=True)
+
+
+def lists_of(history: History, years: Iterable[int]) -> pd.DataFrame:
+    """Return the coverage of a history in some years, worked out once."""
+    wanted = sorted({int(year) for year in years})
+    return history.remembered(
+        ("coverage", *wanted), lambda: coverage(history.evaluations, wanted, history.units)
+    )
 
 
 def _never_sent(found: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

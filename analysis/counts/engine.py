@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.counts import events, reading
-from analysis.counts.coverage import coverage
+from analysis.counts.coverage import lists_of
 from analysis.counts.following import earlier, ends, latest_stretch
 from analysis.counts.history import History
 from analysis.counts.membership import belonging, inside
 from analysis.counts.question import Question
-from analysis.counts.states import NOT_RATED, WITHHELD, states_by_year
+from analysis.counts.states import NOT_RATED, WITHHELD, naming, states_by_year
 
 RATED = "rated"
 _COUNTED = pd.CategoricalDtype([RATED, NOT_RATED, WITHHELD], ordered=True)
@@ -85,8 +85,11 @@ _RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
 def _states(question: Question, history: History, years: Iterable[int]) -> pd.DataFrame:
     rows, wanted = history.evaluations, list(years)
     chosen = inside(rows, question.of, rating=False)
-    lists = coverage(rows, sorted({*wanted, *question.years}), history.units)
-    return states_by_year(rows, chosen, wanted, lists, belongs_in=question.years)
+    asked = {*wanted, *question.years}
+    named = history.remembered(
+        ("named", *sorted(asked)), lambda: naming(rows, lists_of(history, asked))
+    )
+    return states_by_year(rows, chosen, wanted, named, belongs_in=question.years)
 
 
 def _person_years(question: Question, history: History) -> pd.DataFrame:

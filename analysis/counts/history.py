@@ -1,6 +1,6 @@
 """A history: the record tables that were read together, and the parts of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,13 @@ class History:
         from analysis.counts.engine import answer
 
         return answer(question, self)
+
+    def remembered(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what was worked out of this history before, which no question changes."""
+        known = self.__dict__.setdefault("_remembered", {})
+        if key not in known:
+            known[key] = make()
+        return known[key]
 
     def of_unit(self, unit: str) -> "History":
         """Return the part of the history that concerns one unit; ``all`` is the whole."""

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.counts.coverage import coverage
+from analysis.counts.coverage import lists_of
 from analysis.counts.history import History
 from analysis.counts.membership import belonging, inside, meets
 from analysis.counts.question import Question
@@ -20,11 +20,10 @@ def lists(question: Question, history: History) -> pd.DataFrame:
     DataFrame
         As `coverage`, of the years in question.
     """
-    rows, years = history.evaluations, sorted(question.years)
-    every = coverage(rows, years, history.units)
+    every = lists_of(history, question.years)
     told = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
     # Of which tier a list would be that nobody ever sent is not known: it is missed in each.
-    never = ~every["unit"].isin(rows["unit"])
+    never = ~every["unit"].isin(history.evaluations["unit"])
     of_units = {name: values for name, values in told.items() if name == "unit"}
     kept = inside(every, told) | (never & inside(every, of_units))
     return every[kept].reset_index(drop=True)

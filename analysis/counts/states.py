@@ -63,12 +63,13 @@ def states_by_year(
     wide = _by_year(states, "person", "state").reindex(columns=years)
     missing = wide.isna()
     known = wide.astype("str").where(~missing, ABSENT)
-    unsent = _unsent(own, years, _naming(people, lists)).reindex(index=wide.index, fill_value=False)
+    unsent = _unsent(own, years, lists).reindex(index=wide.index, fill_value=False)
     return known.mask(missing & unsent, NOT_REPORTED).astype(STATE)
 
 
-def _naming(people: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+def naming(evaluations: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
     """Return the lists, those of counts alone not reported: nobody can be looked for on them."""
+    people = evaluations[evaluations["person"].notna()].astype({"year": "int64"})
     named = people[[*_LIST, "year"]].drop_duplicates().assign(named=True)
     told = lists.merge(named, how="left", on=[*_LIST, "year"])
     counts_alone = (told["listed"] > 0) & told["named"].isna()
@@ -77,6 +78,8 @@ def _naming(people: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
 
 def _unsent(own: pd.DataFrame, years: list[int], lists: pd.DataFrame) -> pd.DataFrame:
     """Return in which years a list is missing that each person was last, or is next, on."""
+    if lists["reported"].all():
+        return pd.DataFrame(False, index=pd.Index(own["person"].unique()), columns=years)
     numbers = own.groupby(_LIST, dropna=False, observed=True).ngroup().rename("list")
     last = _by_year(own.assign(list=numbers), "person", "list")
     every = sorted({*last.columns, *years})
