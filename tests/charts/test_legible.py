@@ -36,7 +36,7 @@ def by(evaluations, *columns):
 
 def ratings_by_year(history, evaluations, shares, gaps, language):
     table = by(evaluations, "year")
-    changes = measures.year_over_year(table[table["year"].isin([2011, 2015])])
+    changes = measures.change_between(history.people(YEARS, tier="district"), 2011, 2015)
     title = findings.rating_change(changes, published=shares, language=language, **PERIOD).text
     return charts.rating_distribution(
         table, published=shares, years=YEARS, title=title, language=language

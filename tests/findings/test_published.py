@@ -13,8 +13,10 @@ def ledger():
 
 
 def changes(ledger):
-    by_year = measures.rating_distribution(ledger.evaluations, by=["year"])
-    return by_year, measures.year_over_year(by_year[by_year["year"].isin([2011, 2015])])
+    people = ledger.people(range(2011, 2016))
+    return measures.rating_distribution(people, by="year"), measures.change_between(
+        people, 2011, 2015
+    )
 
 
 def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
