@@ -23,8 +23,8 @@ from analysis.measures import SMALLEST_TESTED_UNIT
 def women_share(
     table: pd.DataFrame,
     *,
-    years: Sequence[int],
     language: str,
+    years: Sequence[int] | None = None,
     published: pd.DataFrame | None = None,
     targets: Sequence[str] = (),
     title: str | None = None,
@@ -36,15 +36,16 @@ def women_share(
     ----------
     table : DataFrame
         `measures.women_share` by ``year``.
-    years : sequence of int
-        The years of the axis; one without data is a gap.
+    years : sequence of int, optional
+        The years of the axis, those of the table by default; one without data is a gap.
     published : DataFrame, optional
         `measures.published_shares`: hollow diamonds; the axis grows to take their years in.
     targets : sequence of str
         Codes of `rules.women_target`.
     """
     overlay = _published_women(published)
-    years = list(range(min([*years, *overlay["year"]]), max([*years, *overlay["year"]]) + 1))
+    span = [*(table["year"] if years is None else years), *overlay["year"]]
+    years = list(range(min(span), max(span) + 1)) if span else []
     known = table[table["total"] > 0]
     drawn = len(known) + len(overlay) > 0
     own, ax = ax is None, start(ax, 5.4 if drawn else 1.6)
