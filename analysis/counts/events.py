@@ -29,8 +29,9 @@ def events(question: Question, history: History) -> pd.DataFrame:
         missing where an event of the group is of nobody named), ``origin``.
     """
     rows = history.outcomes
-    rows = rows[rows[["first_year", "last_year"]].isin(question.years).all(axis=1)]
-    rows = rows[_own(rows, question, history)]
+    # Whether any event tells a tier is asked of the whole record, not of the years in question.
+    own = _own(rows, question, history)
+    rows = rows[own & rows[["first_year", "last_year"]].isin(question.years).all(axis=1)]
     one_year = rows["first_year"] == rows["last_year"]
     rows = rows.assign(year=rows["first_year"].where(one_year))
     keys = [*question.by, "origin"]

@@ -77,6 +77,17 @@ def test_events_are_those_of_a_loop(rows, of, told, origin):
     assert len(answer) == len(expected)
 
 
+def test_a_tier_told_in_another_year_is_told():
+    rows = [one(tier="city", rating="good")]
+    told = {"person": "p", "unit": "A", "sex": "female", "kind": "appointed", "count": 1}
+    events_told = [
+        {**told, "tier": tier, "first_year": year, "longer": 0}
+        for tier, year in (("city", 2010), (None, 2011))
+    ]
+    asked = asked_of(table(rows), {"tier": ("district",)}, outcomes=outcomes(events_told))
+    assert asked.events("kind").empty
+
+
 def test_a_condition_that_events_do_not_tell_is_met_by_their_person_wherever_the_event_is():
     rows = [one(person="p0", post_group="schools"), one(person="p1", post_group="communes")]
     told = [
