@@ -129,7 +129,8 @@ def doubts_met(doubts: pd.DataFrame, *, language: str) -> list[Finding]:
         told.append(say("doubts_more", language, n=len(pairs) - _MOST_PAIRS))
     held = doubts.loc[doubts["reason"] == "withheld", "year"]
     told += [_told(doubts, "withheld", (year,), language) for year in held]
-    n = float(doubts.loc[doubts["reason"] != "withheld", "n"].max())
+    between_years = doubts[doubts["reason"] != "withheld"]
+    n = float((doubts if between_years.empty else between_years)["n"].max())
     figure, text = (n, None, None, "people"), "; ".join(told)
     return [finding("doubts_met", "some", language, doubts["origin"], figure, told=text)]
 
