@@ -68,6 +68,12 @@ def test_what_is_doubtful(lay, before, after, doubts):
     assert told(lay, [before], [after])[0] == doubts
 
 
+def test_who_is_on_a_list_without_a_name_has_not_left(lay):
+    """By the number it is the same person, so the namesake who is new is another."""
+    after = [person("S1", ""), person("S2", "Lê Thị Hải")]
+    assert told(lay, [person("S1", "Lê Thị Hải")], after)[0] == {}
+
+
 def test_each_person_counts_once(lay):
     twins = [person("S1", "Lê Thị Hải"), person("S2", "Lê Thị Hải")]
     assert told(lay, twins, [person("S3", "Lê Thị Hải")])[0] == {"namesake": 1}
