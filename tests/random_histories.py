@@ -1,15 +1,18 @@
-"""Random histories, and what a person's years are, worked out person by person in plain Python."""
+"""Random histories: what `person_by_person` counts, and the code under test answers."""
 
-from collections import Counter, defaultdict
 from dataclasses import replace
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import tables
 from analysis.counts import Population
 from analysis.counts.coverage import FEWEST_EXPECTED
 from analysis.counts.history import empty_history
+from analysis.sources.doubts import doubts
 
+# Of each relation 40 histories in `make test`, 400 in `make test-full`.
+EXAMPLES = 400 if settings.get_current_profile_name() == "full" else 40
 YEARS = (2011, 2012, 2013, 2014)
 RATINGS = ("excellent", "good", "completed", "not_completed")
 UNITS, TIERS = ("A", "B", None), ("city", "district", None)
@@ -23,8 +26,12 @@ row = st.fixed_dictionaries(
         "post_group": st.sampled_from(["schools", "communes", None]),
         "rating": st.sampled_from([*RATINGS, None]),
         "withheld": st.sampled_from([False, False, False, True]),
+        "name": st.sampled_from(["of two", "of two", "own", None]),
+        "birth": st.sampled_from(["1970", "1970", "1980", None]),
     }
 )
+# What the reader alone knows of people.
+NAMED = ("name", "birth")
 career = st.dictionaries(st.sampled_from(YEARS), row, max_size=4)
 cells = st.lists(st.tuples(st.sampled_from(YEARS), row, st.integers(0, 4)), max_size=3)
 
@@ -32,16 +39,23 @@ cells = st.lists(st.tuples(st.sampled_from(YEARS), row, st.integers(0, 4)), max_
 @st.composite
 def histories(draw):
     """Some people's careers, lists that are long enough to be missed, and counted cells."""
-    people = draw(st.lists(career, max_size=8))
+    renumbered = draw(st.lists(st.tuples(career, st.sampled_from(YEARS[1:])), max_size=2))
+    people = [
+        {year: told for year, told in years.items() if (year < since) == before}
+        for years, since in renumbered
+        for before in (True, False)
+    ]
+    people += draw(st.lists(career, max_size=6))
     crowd = draw(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(YEARS)), max_size=3))
     regular = {"tier": "district", "sex": "male", "post_group": "schools", "rating": "good"}
+    regular |= dict.fromkeys(NAMED)
     people += [
         {year: {**regular, "unit": unit, "withheld": False}}
         for unit, year in crowd
         for _ in range(FEWEST_EXPECTED)
     ]
     rows = [
-        {"person": f"p{number}", "year": year, "count": 1, **told}
+        {"person": f"p{number}", "year": year, "count": 1, **told, "name": _name(number, told)}
         for number, years in enumerate(people)
         for year, told in years.items()
     ]
@@ -50,8 +64,20 @@ def histories(draw):
     return rows
 
 
+def _name(number, told):
+    """Return a name that at most one other has: then it is sure who may be whom."""
+    names = {"of two": f"name {number // 2}", "own": f"own name {number}"}
+    return names.get(told.get("name"))
+
+
+def on_histories(*more):
+    """Give a test random histories, and whatever else it takes."""
+    return lambda test: settings(max_examples=EXAMPLES)(given(histories(), *more)(test))
+
+
 def table(rows):
-    return tables.frame(tables.EVALUATIONS, [{**each, "origin": "recorded"} for each in rows])
+    told = [{name: each[name] for name in each if name not in NAMED} for each in rows]
+    return tables.frame(tables.EVALUATIONS, [{**each, "origin": "recorded"} for each in told])
 
 
 filters = st.sampled_from(
@@ -67,7 +93,8 @@ filters = st.sampled_from(
 
 
 def population(rows, of):
-    return asked_of(table(rows), known(rows, of))
+    told = tables.frame(tables.DOUBTS, doubts(rows))
+    return asked_of(table(rows), known(rows, of), doubts=told)
 
 
 def known(rows, of):
@@ -79,66 +106,6 @@ def known(rows, of):
 
 def asked_of(evaluations, of=None, years=YEARS, **more):
     return Population(replace(empty_history(), evaluations=evaluations, **more), years, of or {})
-
-
-def belongs(told, of, rating=False):
-    return all(
-        told[column] in values for column, values in of.items() if rating or column != "rating"
-    )
-
-
-def missing(rows):
-    """Say which lists (unit, tier) are missing in which years, counted by hand."""
-    size = Counter()
-    for each in rows:
-        size[each["unit"], each["tier"], each["year"]] += each["count"]
-    lists = {(each["unit"], each["tier"]) for each in rows}
-    gone = set()
-    sent = {(each["unit"], each["tier"], each["year"]) for each in rows}
-    tiers = {(tier, year) for _, tier, year in sent}
-    for unit, tier in lists:
-        years = [y for u, t, y in sent if (u, t) == (unit, tier)]
-        for year in YEARS:
-            if year in years:
-                continue
-            nearest = min(abs(year - y) for y in years)
-            most = max(size[unit, tier, y] for y in years if abs(year - y) == nearest)
-            if most >= FEWEST_EXPECTED or (tier, year) not in tiers:
-                gone.add((unit, tier, year))
-    return gone
-
-
-def unfollowed(rows):
-    """Say on which lists nobody can be looked for: those missing, and those of counts alone."""
-    named = {(each["unit"], each["tier"], each["year"]) for each in rows if each["person"]}
-    counted = [each for each in rows if not each["person"] and each["count"]]
-    return missing(rows) | {(e["unit"], e["tier"], e["year"]) for e in counted} - named
-
-
-def state(own, year, of, gone):
-    if told := own.get(year):
-        if not belongs(told, of):
-            return "elsewhere"
-        return "withheld" if told["withheld"] else told["rating"] or "not_rated"
-    before, after = [y for y in own if y < year], [y for y in own if y > year]
-    near = ([max(before)] if before else []) + ([min(after)] if after else [])
-    lists = {(own[y]["unit"], own[y]["tier"], year) for y in near}
-    return "not_reported" if lists & gone else "absent"
-
-
-def careers(rows):
-    people = defaultdict(dict)
-    for each in rows:
-        if each["person"]:
-            people[each["person"]][each["year"]] = each
-    return people
-
-
-def counted(answer):
-    """Return an answer as a Counter, missing values as None."""
-    plain = answer.astype(object).where(answer.notna(), None)
-    plain = plain.drop(columns="of")
-    return Counter({tuple(line[:-1]): line[-1] for line in plain.itertuples(index=False)})
 
 
 def one(**more):

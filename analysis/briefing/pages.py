@@ -27,7 +27,6 @@ __all__ = [
     "question",
     "unit_name",
     "write_first_pages",
-    "write_pages",
     "write_run",
 ]
 
@@ -48,13 +47,6 @@ def question(notebook: Path, language: str) -> str:
         texts = []
     lines = (line for text in texts for line in text.splitlines() if line.startswith("#"))
     return next((line.lstrip("# ").strip() for line in lines), notebook.stem)
-
-
-def write_pages(build: Path, described: Described, runs: Sequence[Run]) -> list[Page]:
-    """Write all pages of a build whose runs have ended; return what those of the runs show."""
-    pages = [write_run(build, described, run) for run in runs]
-    write_first_pages(build, described, pages)
-    return pages
 
 
 def write_run(build: Path, described: Described, run: Run) -> Page:

@@ -11,7 +11,6 @@ from analysis.findings.composition import composition_range
 from analysis.findings.conditions import base_change, rule_change, stayers_change
 from analysis.findings.coverage import (
     coverage,
-    coverage_clause,
     coverage_short,
     outside,
     outside_short,
@@ -46,7 +45,6 @@ __all__ = [
     "composition_range",
     "confidence_range",
     "coverage",
-    "coverage_clause",
     "coverage_short",
     "decomposition",
     "doubt_clause",

@@ -1,6 +1,6 @@
 """Sentences on which lists there are, and on who is on a list and in no result."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -46,20 +46,6 @@ def coverage(lists: pd.DataFrame, *, language: str) -> Finding:
 def coverage_short(lists: pd.DataFrame, *, language: str) -> list[Finding]:
     """Return the finding of `coverage` where a list is missing; else none."""
     return [coverage(lists, language=language)] if len(short_years(lists)) else []
-
-
-def coverage_clause(lists: pd.DataFrame | None, years: Iterable[int], language: str) -> str:
-    """Return of how many units the totals of some years are, where lists are missing; else "".
-
-    With the semicolon before it: *; 9 of 12 units sent lists for 2015*.
-    """
-    if lists is None:
-        return ""
-    short = short_years(lists)
-    told = [
-        _in_year(row, language) for row in short[short["year"].isin(list(years))].to_dict("records")
-    ]
-    return say("coverage_clause", language, years="; ".join(told)) if told else ""
 
 
 def short_years(lists: pd.DataFrame) -> pd.DataFrame:

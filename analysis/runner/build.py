@@ -1,5 +1,7 @@
 """A build from request to published folder: decide, run, make pages, write the manifest, switch."""
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ from typing import Any
 from analysis.briefing.result_tables import TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
-from analysis.runner.decide import Decision, current_runs, decide, pages_hash, unchanged
+from analysis.runner.decide import Decision, current_runs, decide, unchanged
 from analysis.runner.fill import fill
 from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.interrupts import raise_lost
@@ -106,9 +108,15 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
 
 
 def _pages_hash(asked: Request) -> str:
+    """Return the hash of what the pages say beside the runs, and of their templates."""
     problems = asked.problems.to_json(orient="records")
     said = {"review": asked.review.model_dump(mode="json"), "problems": problems}
-    return pages_hash({**said, "code": code_hash()}, TEMPLATES)
+    said["code"] = code_hash()
+    total = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode())
+    for path in sorted(TEMPLATES.rglob("*")):
+        if path.is_file():
+            total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
 
 
 def _content(

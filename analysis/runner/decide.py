@@ -1,7 +1,5 @@
 """Which jobs of a build have to run, which the store has, and why."""
 
-import hashlib
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -155,7 +153,7 @@ def unchanged(
     current
         The runs of the jobs that are current.
     pages
-        Hash of what the pages are made of beside the runs (see `pages_hash`).
+        Hash of what the pages are made of beside the runs.
     place
         The published folder.
     previous
@@ -179,12 +177,3 @@ def _files(place: Path) -> set[str]:
         inside = PurePath(folder).relative_to(place).as_posix()
         found.update(names if inside == "." else (f"{inside}/{name}" for name in names))
     return found
-
-
-def pages_hash(described: Mapping[str, Any], templates: Path) -> str:
-    """Return the hash of what the pages say beside the runs, and of their templates."""
-    total = hashlib.sha256(json.dumps(described, sort_keys=True, default=str).encode())
-    for path in sorted(templates.rglob("*")):
-        if path.is_file():
-            total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()

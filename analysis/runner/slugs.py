@@ -38,28 +38,6 @@ def unit_slug(unit: str) -> str:
     return f"{slug[: LONGEST - 17]}.{digest}"
 
 
-def slug_unit(slug: str) -> str:
-    """Return the unit that a folder name stands for.
-
-    Raises
-    ------
-    ValueError
-        The name was cut; the build's manifest says which unit it is.
-    """
-    if slug == DISTRICT:
-        return "all"
-    if "." in slug:
-        raise ValueError(f"{slug!r} is a cut name; the manifest of the build tells its unit")
-    basic, mark, deltas = slug.partition("~")
-    raw = deltas.startswith("~")
-    text = basic
-    if mark:
-        told = deltas.removeprefix("~")
-        text = (f"{basic}-{told}" if basic else told).encode().decode("punycode")
-    plain = _plain(text)
-    return plain if raw or not mark else unicodedata.normalize("NFC", plain)
-
-
 def _encoded(unit: str) -> str:
     apart = unicodedata.normalize("NFD", unit)
     # A name that is not in composed form would come back changed: it is told letter by letter.
@@ -81,16 +59,3 @@ def _escaped(letter: str) -> str:
     if letter.isupper():
         return "_" + letter.lower()
     return "-" if letter == " " else f"={ord(letter):02x}"
-
-
-def _plain(text: str) -> str:
-    if text == "=":
-        return ""
-    return re.sub(r"=([0-9a-f]{2})|_([a-z])|-", _unescaped, text)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code, capital = match.groups()
-    if code:
-        return chr(int(code, 16))
-    return capital.upper() if capital else " "

@@ -148,15 +148,8 @@ def find(store: Path, fingerprint: str) -> Entry | None:
     return None
 
 
-def put(
-    store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FOR
-) -> dict[str, str]:
+def put(store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FOR) -> None:
     """Put the files of a kept run into a folder of a build, for whom the review lets read.
-
-    Returns
-    -------
-    dict of str
-        Relative path → SHA-256, in hex, of each file as it is in the build now.
 
     Raises
     ------
@@ -182,7 +175,6 @@ def put(
             f"{source}: a kept run was changed or removed while it was taken ({error}); run the "
             "same command again: this run is made anew"
         ) from error
-    return files
 
 
 def _check_left(unfinished: Path) -> None:

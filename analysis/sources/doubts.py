@@ -24,7 +24,7 @@ def doubts(evaluations: Iterable[Record]) -> list[Record]:
     ----------
     evaluations : iterable of dict
         Records of people with ``person``, ``year``, ``name``, ``birth``, ``sex``, ``unit``,
-        ``tier``; those without a person or name are left aside.
+        ``tier``; those without a person are left aside, those without a name are on their list.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def doubts(evaluations: Iterable[Record]) -> list[Record]:
     """
     years: dict[int, dict[str, Person]] = defaultdict(dict)
     for row in evaluations:
-        if row.get("person") and row.get("name"):
+        if row.get("person"):
             years[int(str(row["year"]))].setdefault(str(row["person"]), _person(row))
     told: list[Record] = []
     for year, next_year in combinations(sorted(years), 2):
@@ -51,7 +51,7 @@ def doubts(evaluations: Iterable[Record]) -> list[Record]:
 def _person(row: Record) -> Person:
     birth, unit = row.get("birth"), row.get("unit")
     return {
-        "name": without_accents(fold(row["name"])),
+        "name": without_accents(fold(row["name"])) if row.get("name") else None,
         "birth": str(birth)[:4] if birth else None,
         **{name: str(row[name]) if row.get(name) else None for name in ("sex", "tier")},
         "unit": str(unit) if unit else None,
@@ -63,7 +63,7 @@ def _doubtful(
 ) -> Iterator[tuple[str | None, ...]]:
     new: dict[str | None, list[Person]] = defaultdict(list)
     for key in after:
-        if key not in before:
+        if key not in before and after[key]["name"]:
             new[after[key]["name"]].append(after[key])
     for key, person in before.items():
         other = after.get(key) or _namesake(person, new[person["name"]])
@@ -92,4 +92,5 @@ def _agree(one: str | None, other: str | None) -> bool | None:
 
 
 def _differ(person: Person, other: Person) -> bool:
-    return person["name"] != other["name"] and not _agree(person["birth"], other["birth"])
+    renamed = _agree(person["name"], other["name"]) is False
+    return renamed and not _agree(person["birth"], other["birth"])

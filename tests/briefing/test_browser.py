@@ -4,9 +4,10 @@ from pathlib import Path
 
 import programs
 import pytest
+from whole_build import write_pages
 
 from analysis import charts, measures, open_bundle, tables
-from analysis.briefing.pages import Described, Run, write_pages
+from analysis.briefing.pages import Described, Run
 from analysis.findings import Finding
 
 HOSTILE = 'Đảng ủy <script>alert(1)</script> & "x" \u202eđảo\u202c 💥 e\u0301 ' + "Ấp ữ " * 50

@@ -3,10 +3,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from whole_build import write_pages
 
 from analysis import measures, tables, wording
 from analysis.briefing.methods import SOURCE, anchor, methods_file, methods_text
-from analysis.briefing.pages import Described, write_pages
+from analysis.briefing.pages import Described
 from analysis.briefing.result_tables import TEMPLATES
 
 LANGUAGES = ("vi", "en")

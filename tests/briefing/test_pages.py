@@ -8,10 +8,11 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
+from whole_build import write_pages
 
 from analysis import tables
 from analysis.briefing.described import read_page
-from analysis.briefing.pages import Described, Run, question, write_pages
+from analysis.briefing.pages import Described, Run, question
 from analysis.briefing.pages_read import unlisted, unshown
 from analysis.bundle import open_bundle
 from analysis.findings import Finding

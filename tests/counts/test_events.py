@@ -5,19 +5,17 @@ from collections import Counter, defaultdict
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from person_by_person import belongs, careers, counted
 from random_histories import (
     BELOW,
     RATINGS,
     TIERS,
     YEARS,
     asked_of,
-    belongs,
-    careers,
-    counted,
     event,
     filters,
-    histories,
     known,
+    on_histories,
     one,
     outcomes,
     recorded_kinds,
@@ -52,7 +50,7 @@ def chosen(told, of, records, rows):
     return [each for each in records if each["person"] in inside]
 
 
-@given(histories(), filters, events, st.sampled_from(["recorded", "published"]))
+@on_histories(filters, events, st.sampled_from(["recorded", "published"]))
 def test_events_are_those_of_a_loop(rows, of, told, origin):
     of = known(rows, of)
     people = asked_of(table(rows), of, outcomes=outcomes(told, origin))
@@ -102,7 +100,7 @@ def test_a_condition_that_events_do_not_tell_is_met_by_their_person_wherever_the
     }
 
 
-@given(histories(), filters, st.lists(vote, max_size=8))
+@on_histories(filters, st.lists(vote, max_size=8))
 def test_ballots_are_the_figures_of_each_vote_and_hold_no_person(rows, of, cast):
     of = known(rows, of)
     people = asked_of(table(rows), of, votes=votes(cast))
@@ -151,7 +149,7 @@ def test_a_wide_kind_is_recorded_where_all_of_its_parts_are(recorded, tiers, any
     assert len(answer) == len(expected), "years outside those asked about are told too"
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_who_is_outside_meets_not_the_first_condition_that_is_told(rows, of):
     of = known(rows, of)
     expected = Counter()
@@ -167,7 +165,7 @@ def test_who_is_outside_meets_not_the_first_condition_that_is_told(rows, of):
     assert set(answer["state"]) <= {*RATINGS, "not_rated", "withheld"}
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_inside_and_outside_are_all_who_are_on_a_list(rows, of):
     asked = asked_of(table(rows), known(rows, of))
     inside, outside = asked.count()["n"].sum(), asked.outside()["n"].sum()

@@ -3,21 +3,9 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from random_histories import (
-    YEARS,
-    asked_of,
-    belongs,
-    careers,
-    counted,
-    filters,
-    histories,
-    one,
-    state,
-    table,
-    unfollowed,
-)
+from person_by_person import belongs, careers, counted, state, unfollowed
+from random_histories import RATINGS, YEARS, asked_of, filters, on_histories, one, table
 from random_histories import known as named
 
 from analysis import tables
@@ -63,7 +51,7 @@ def ended(own, start, happened, of, gone, known, covered):
     return there + left - start, "left" if left else "end_known"
 
 
-@given(histories(), filters, events, recorded, st.sampled_from(["first", "every", 2012]))
+@on_histories(filters, events, recorded, st.sampled_from(["first", "every", 2012]))
 def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start):
     told = [(f"p{number}", kind, year) for number, kind, year in told]
     every = table(rows)
@@ -91,6 +79,31 @@ def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start):
             expected[own[year]["rating"], had, year, *end] += 1
     answer = asked.followed("appointed", by="rating", start=start, before="masters")
     assert counted(answer) == expected
+
+
+@on_histories(filters, st.sampled_from(["first", "every", 2012]))
+def test_where_nothing_happens_followed_is_a_margin_of_paths(rows, of, start):
+    """Who was rated when, who left after, and who was there to the end, are ways through years."""
+    levels = frozenset((None, "appointed", year) for year in YEARS)
+    asked = asked_of(table(rows), named(rows, of), recorded_outcomes=levels)
+    known = {each["year"] for each in rows}
+    expected = Counter()
+    for *way, n, _ in asked.paths().astype(object).itertuples(index=False):
+        states = dict(zip(YEARS, way[: len(YEARS)], strict=True))
+        rated = [year for year in YEARS if states[year] in RATINGS]
+        for year in rated[:1] if start == "first" else rated:
+            if start in ("first", "every", year):
+                expected[states[year], year, *without_event(states, year, known)] += n
+    assert counted(asked.followed("appointed", by="rating", start=start)) == expected
+
+
+def without_event(states, start, known):
+    if start + 1 not in known:
+        return 0, "not_covered"
+    listed = [y for y in known if y >= start and states[y] not in ("absent", "not_reported")]
+    after = max(listed) + 1
+    left = after in known and states[after] == "absent"
+    return max(listed) + left - start, "left" if left else "end_known"
 
 
 def test_who_had_the_event_is_not_dropped_for_leaving_later():

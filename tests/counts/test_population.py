@@ -4,29 +4,15 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
-from random_histories import (
-    YEARS,
-    asked_of,
-    belongs,
-    careers,
-    counted,
-    filters,
-    histories,
-    missing,
-    one,
-    population,
-    state,
-    table,
-    unfollowed,
-)
+from person_by_person import belongs, careers, counted, doubted_on_lists, missing, state, unfollowed
+from random_histories import YEARS, asked_of, filters, on_histories, one, population, table
 
 from analysis import tables
 from analysis.counts.coverage import coverage
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_count_is_the_people_on_the_lists(rows, of):
     asked = population(rows, of)
     expected = Counter()
@@ -38,7 +24,7 @@ def test_count_is_the_people_on_the_lists(rows, of):
     assert +told == +expected
 
 
-@given(histories(), filters, st.sampled_from([(2011, 2012), (2012, 2014), (2014, 2011)]))
+@on_histories(filters, st.sampled_from([(2011, 2012), (2012, 2014), (2014, 2011)]))
 def test_moves_are_of_whoever_belongs_in_one_of_two_years(rows, of, years):
     asked, gone = population(rows, of), unfollowed(rows)
     expected = Counter()
@@ -50,7 +36,7 @@ def test_moves_are_of_whoever_belongs_in_one_of_two_years(rows, of, years):
     assert counted(asked.moves(*years, by="sex")) == expected
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_paths_are_of_whoever_belongs_in_any_year(rows, of):
     asked, gone = population(rows, of), unfollowed(rows)
     expected = Counter()
@@ -65,7 +51,7 @@ def test_paths_are_of_whoever_belongs_in_any_year(rows, of):
     assert counted(asked.paths(by="unit", each_year="post_group")) == expected
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_moves_are_a_margin_of_paths(rows, of):
     asked = population(rows, of)
     ways = asked.paths()
@@ -76,7 +62,13 @@ def test_moves_are_a_margin_of_paths(rows, of):
     assert counted(margin) == counted(asked.moves(2011, 2014))
 
 
-@given(histories())
+@on_histories(filters)
+def test_doubts_are_those_of_each_two_people_on_a_list_asked_for(rows, of):
+    asked = population(rows, of)
+    assert counted(asked.doubts()) == doubted_on_lists(rows, asked.of)
+
+
+@on_histories()
 def test_coverage_says_which_lists_are_missing(rows):
     told = coverage(table(rows), list(YEARS), tables.frame(tables.UNITS))
     plain = told.astype(object).where(told.notna(), None)
@@ -85,7 +77,7 @@ def test_coverage_says_which_lists_are_missing(rows):
     assert told["listed"].sum() == sum(each["count"] for each in rows)
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_the_part_that_reports_has_all_its_lists_of_the_years(rows, of):
     asked, gone = population(rows, of), missing(rows)
     part = asked.reporting(2012, 2014)
@@ -106,7 +98,7 @@ def test_the_part_that_reports_has_all_its_lists_of_the_years(rows, of):
     assert plain == +expected
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_outside_is_who_is_on_a_list_and_does_not_belong(rows, of):
     asked = population(rows, of)
     order = sorted(asked.of, key=lambda name: name != "unit")

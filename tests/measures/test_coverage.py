@@ -3,17 +3,8 @@
 from collections import Counter
 
 import pandas as pd
-from hypothesis import given
-from random_histories import (
-    YEARS,
-    asked_of,
-    belongs,
-    filters,
-    histories,
-    missing,
-    population,
-    table,
-)
+from person_by_person import belongs, missing
+from random_histories import YEARS, asked_of, filters, on_histories, population, table
 
 from analysis import measures
 
@@ -27,7 +18,7 @@ def looked_at(rows, years=YEARS):
     return asked_of(table(rows), {"tier": ("district",)}, years)
 
 
-@given(histories(), filters)
+@on_histories(filters)
 def test_each_unit_and_year_has_its_list_or_misses_it(rows, of):
     asked, gone = population(rows, of), missing(rows)
     of_lists = {k: v for k, v in asked.of.items() if k in ("unit", "tier")}

@@ -1,40 +1,71 @@
 """A change of a share in terms that add up, against a worked example and fractions."""
 
+from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from random_histories import asked_of, filters, histories, one, population, table
+from person_by_person import belongs, careers, state, unfollowed
+from random_histories import RATINGS, asked_of, filters, on_histories, one, population, table
 
 from analysis import load
 from analysis.counts import Population
 from analysis.measures.decomposition import decomposition
 
-RATINGS = ["excellent", "good", "completed", "not_completed"]
+TERMS = ("term", "reason", "n", "n_level", "n_level_before")
 
 
-def share(people, year):
-    rated = people.count(["year", "rating"])
-    rated = rated[(rated["year"] == year) & (rated["state"] == "rated")]
-    at_level = rated.loc[rated["rating"] == "excellent", "n"].sum()
-    return Fraction(int(at_level), int(rated["n"].sum())) if len(rated) else None
+def by_hand(rows, of):
+    """Return each term's people, those of them at the level, and its points as a fraction."""
+    gone, terms = unfollowed(rows), defaultdict(list)
+    for own in careers(rows).values():
+        ends = [state(own, year, of, gone) for year in (2011, 2013)]
+        rated = [end in RATINGS for end in ends]
+        if all(rated):
+            terms["stayed", None].append(ends)
+        elif any(rated):
+            term, why = ("came", ends[0]) if rated[1] else ("went", ends[1])
+            terms[term, why].append(ends)
+    stayed = terms["stayed", None]
+    sizes = {term: sum(len(v) for (of, _), v in terms.items() if of in ("stayed", term))
+             for term in ("stayed", "came", "went")}  # fmt: skip
+    told = []
+    for (term, why), people in terms.items():
+        end = 0 if term == "went" else 1
+        at = sum(ends[end] == "excellent" for ends in people)
+        before = sum(ends[0] == "excellent" for ends in people) if term == "stayed" else None
+        points = None
+        if stayed:
+            base = Fraction(sum(ends[end] == "excellent" for ends in stayed), len(stayed))
+            weight = Fraction(len(people), sizes[term]) * (-1 if term == "went" else 1)
+            points = weight * (Fraction(at, len(people)) - base)
+            points = Fraction(at - before, len(people)) if term == "stayed" else points
+        told.append(((term, why, len(people), at, before), points))
+    return told
 
 
-def persons_only(rows):
-    return [each for each in rows if each["person"]]
+def share(rows, of, year):
+    own = [each for each in rows if each["year"] == year and belongs(each, of)]
+    rated = [each["rating"] for each in own if each["rating"] and not each["withheld"]]
+    return Fraction(rated.count("excellent"), len(rated)) if rated else None
 
 
-@given(histories(), filters)
-def test_the_terms_add_up_exactly(rows, of):
-    people = population(persons_only(rows), {k: v for k, v in of.items() if k != "rating"})
-    told = decomposition(people, 2011, 2013)
-    before, after = share(people, 2011), share(people, 2013)
-    stayed = told.iloc[0]
-    if not stayed["n"]:
+@on_histories(filters)
+def test_the_terms_are_those_of_each_person_and_add_up_exactly(rows, of):
+    rows = [each for each in rows if each["person"]]
+    people = population(rows, {k: v for k, v in of.items() if k != "rating"})
+    told, expected = decomposition(people, 2011, 2013), by_hand(rows, people.of)
+    plain = told.astype(object).where(told.notna(), None)
+    found = set(plain[list(TERMS)].itertuples(index=False, name=None))
+    assert found - {("stayed", None, 0, 0, 0)} == {term for term, _ in expected if term[2]}
+    if not told["n"].iloc[0]:
         assert told["points"].isna().all()
     else:
-        assert told["points"].sum() == pytest.approx(float(100 * (after - before)), abs=1e-9)
+        moved = share(rows, people.of, 2013) - share(rows, people.of, 2011)
+        assert sum(points for _, points in expected) == moved
+        points = {term[:2]: points for term, points in expected}
+        for row in plain.itertuples():
+            assert row.points == pytest.approx(float(100 * points[row.term, row.reason]), abs=1e-9)
 
 
 def test_each_reason_is_a_term_of_its_own():

@@ -8,17 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_histories import YEARS, belongs, careers, filters, histories, one, population, table
+from person_by_person import belongs, careers, doubted_on_lists
+from random_histories import YEARS, filters, on_histories, one, population, table
 
 from analysis import measures, tables
 from analysis.counts.history import empty_history
 from analysis.measures.doubts import could_turn
 
 
-@given(histories(), filters)
-def test_changed_sexes_and_withheld_rows_are_counted_person_by_person(rows, of):
+@on_histories(filters)
+def test_doubtful_people_are_counted_person_by_person(rows, of):
     asked = population(rows, of)
-    expected = Counter()
+    expected = doubted_on_lists(rows, asked.of)
     for own in careers(rows).values():
         for pair in combinations(YEARS, 2):
             sexes = {own[y]["sex"] for y in pair if y in own and belongs(own[y], asked.of)}

@@ -248,7 +248,7 @@ def test_one_group_of_twenty_is_compared_with_nothing():
     [((20, 20), 0.05, 0.05), ((40, 300), 0.03, 0.1), ((30, 30), 0.2, 0.1), ((20, 300), 0.1, 0.2)],
 )
 def test_groups_that_do_not_differ_are_rarely_called_apart(sizes, event, leave):
-    chance, clear, worlds = np.random.default_rng(17), 0, 600
+    chance, clear, worlds = np.random.default_rng(17), 0, 2000
     for _ in range(worlds):
         counts = {}
         for group, people in zip(("good", "excellent"), sizes, strict=True):
@@ -261,5 +261,5 @@ def test_groups_that_do_not_differ_are_rarely_called_apart(sizes, event, leave):
             counts[group][3, "end_known"] = people
         row = incidence_difference(answers(counts), "rating", 3).iloc[0]
         clear += row["difference_low"] > 0 or row["difference_high"] < 0
-    # Nominal 5%, and three standard errors of 600 worlds.
+    # Nominal 5%, and three standard errors of 2,000 worlds.
     assert clear / worlds <= 0.05 + 3 * sqrt(0.05 * 0.95 / worlds)

@@ -7,16 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_histories import (
-    asked_of,
-    belongs,
-    careers,
-    filters,
-    histories,
-    population,
-    state,
-    unfollowed,
-)
+from person_by_person import belongs, careers, state, unfollowed
+from random_histories import asked_of, filters, on_histories, population
 from scipy.stats import binomtest, chi2
 from statsmodels.stats.contingency_tables import SquareTable, mcnemar
 
@@ -175,7 +167,7 @@ def test_transitions_conserve_people(drawn):
         assert of_rated == pytest.approx(share, nan_ok=True)
 
 
-@given(histories(), filters, st.sampled_from(["sex", "post_group"]))
+@on_histories(filters, st.sampled_from(["sex", "post_group"]))
 def test_transitions_are_the_moves_of_each_person(rows, of, by):
     people = population(rows, of)
     gone = unfollowed(rows)

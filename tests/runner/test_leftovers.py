@@ -1,5 +1,6 @@
 """What a run or a killed build leaves behind, processes and folders, is ended and removed."""
 
+import ast
 import contextlib
 import os
 import subprocess
@@ -143,16 +144,21 @@ def test_only_strays_are_ended():
     from analysis.runner.kernels import lifeline
     lifeline.adopt_orphans()
     kept = subprocess.Popen(["sleep", "600"])
-    before = lifeline.children()
+    print(before := lifeline.children())
     orphan = "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)"
     subprocess.run([__import__("sys").executable, "-c", orphan])
-    strays = lifeline.children() - before
-    assert before == {kept.pid} and len(strays) == 1, (before, strays)
+    print(lifeline.children())
     lifeline.end_strays(before)
-    assert lifeline.children() == before and kept.poll() is None
+    print(lifeline.children())
+    print({kept.pid} if kept.poll() is None else set())
     kept.kill()
     """
-    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    before, with_stray, after, kept = map(ast.literal_eval, told.stdout.splitlines())
+    assert before == kept and len(kept) == 1, "the child of its own still runs"
+    assert len(with_stray - before) == 1 and after == before, "the stray alone was ended"
 
 
 def test_this_process_adopts_nobody():

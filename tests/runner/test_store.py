@@ -29,8 +29,8 @@ def run(place, fingerprint, text="x", review="r"):
 def test_a_kept_run_is_found_and_put_into_a_build(place, tmp_path):
     run(place, "f" * 64)
     assert store.find(place, "f" * 64)["seconds"] == 1.5
-    told = store.put(place, "f" * 64, tmp_path / "build")
-    for name, digest in told.items():
+    store.put(place, "f" * 64, tmp_path / "build")
+    for name, digest in store.find(place, "f" * 64)["files"].items():
         assert hashlib.sha256((tmp_path / "build" / name).read_bytes()).hexdigest() == digest
     left = {p.relative_to(tmp_path / "build").as_posix() for p in (tmp_path / "build").rglob("*.*")}
     assert left == {"tables/cells.csv", "results.json"}

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import findings, load, measures
+from analysis.sources.doubts import doubts
 
 HEAD = ["Số hiệu", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Xếp loại"]
 NAMES = ["Trần Văn Một", "Lê Thị Hai", "Phạm Văn Ba", "Đỗ Thị Bốn"]
@@ -30,20 +31,20 @@ def numbered(people):
 
 
 def test_numbers_missing_in_one_year_make_namesakes(lay):
-    doubts, history = told(lay, numbered(NAMES), [person("", name) for name in NAMES])
-    assert doubts == {"namesake": 4}
+    found, history = told(lay, numbered(NAMES), [person("", name) for name in NAMES])
+    assert found == {"namesake": 4}
     moves = history.people().moves(2014, 2015)
     assert int(moves.loc[moves["to"] == "absent", "n"].sum()) == 4
 
 
 def test_numbers_given_to_others_make_two_of_one(lay):
     others = [person(f"S{place}", f"Vũ Thị Mới {place}", "1/2/1988") for place in range(3)]
-    doubts, _ = told(lay, numbered(NAMES), [*others, person("S3", NAMES[3])])
-    assert doubts == {"merged": 3}
+    found, _ = told(lay, numbered(NAMES), [*others, person("S3", NAMES[3])])
+    assert found == {"merged": 3}
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "doubts"),
+    ("before", "after", "expected"),
     [
         # An accent is lost, the birth date is written in full one year and as a year the next.
         (person("", "Lê Thị Hải"), person("", "Le Thi Hai", "1970"), {"namesake": 1}),
@@ -64,8 +65,16 @@ def test_numbers_given_to_others_make_two_of_one(lay):
         (person("S1", "Lê Thị Hải"), person("S1", "Lê Thị Hải"), {}),
     ],
 )
-def test_what_is_doubtful(lay, before, after, doubts):
-    assert told(lay, [before], [after])[0] == doubts
+def test_what_is_doubtful(lay, before, after, expected):
+    assert told(lay, [before], [after])[0] == expected
+
+
+def test_who_is_on_a_list_without_a_name_has_not_left():
+    """By the number it is the same person, so the namesake who is new is another."""
+    one = {"person": "a", "year": 2014, "name": "Lê Thị Hải", "birth": "1970"}
+    rows = [one, {**one, "year": 2015, "name": None}, {**one, "year": 2015, "person": "b"}]
+    assert doubts(rows) == []
+    assert [each["reason"] for each in doubts([one, rows[2]])] == ["namesake"]
 
 
 def test_each_person_counts_once(lay):
@@ -104,7 +113,7 @@ def test_who_is_nobody_in_both_years_for_want_of_numbers_may_be_the_same(lay, la
     )
     period = {"first_year": 2014, "last_year": 2015, "language": language}
     said = findings.stayers_change(stayers, parts, **period)
-    doubts, n = measures.doubts(people), stayers.stayers
+    found, n = measures.doubts(people), stayers.stayers
     assert n == 0 and says not in said.text
-    text = findings.beside_doubts(said, doubts, "followed", people=n, **period).text
+    text = findings.beside_doubts(said, found, people=n, **period).text
     assert says in text and "56" in text
