@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from analysis import kept
+from analysis import kept, load
 from analysis.places import project_root
 from analysis.runner.build import build
 from analysis.runner.files import file_hashes
@@ -32,11 +32,24 @@ def asked(request, tmp_path, kept_by_all, monkeypatch):
     return read_request(tmp_path / "alone.yml")
 
 
+def told_of_persons():
+    """Return the pseudonyms that stand in what is kept, other than in the records."""
+    history = load("data/demo")
+    tables = (history.evaluations, history.outcomes, history.votes)
+    persons = {each.encode() for rows in tables for each in rows["person"].dropna()}
+    files = {path: path.read_bytes() for path in kept.snapshots_folder().glob("*/[!.]*")}
+    records = b"".join(content for path, content in files.items() if path.name == "people")
+    others = b"".join(content for path, content in files.items() if path.name != "people")
+    assert len(persons) > 500 and all(person in records for person in persons)
+    return [person for person in persons if person in others]
+
+
 @pytest.mark.usefixtures("in_this_process")
 def test_notebooks_run_without_records_to_the_same_bytes(asked, tmp_path):
     first = build(asked, output=tmp_path / "out", workers=1)
     assert [each["error"] for each in first.results if each["error"]] == []
     hashes = file_hashes(first.index.parent.resolve())
+    assert not told_of_persons()
     records = [*tmp_path.glob("data/*/*"), *kept.snapshots_folder().glob("*/people")]
     for path in records:
         path.unlink()
