@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from analysis import tables
 from analysis.briefing.result_tables import columns_in, head
 from analysis.counts.history import History
 from analysis.findings import problems_met, records_read
@@ -17,7 +18,8 @@ def print_reading(history: History, language: str) -> None:
     """Print the problems met while reading, then what was read, in a sentence each."""
     if len(history.problems):
         _print_problems(history.problems, language)
-    print(records_read(history, language=language).text)
+    everybody = history.people(range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1))
+    print(records_read(everybody, history.sheets, language=language).text)
     print(problems_met(history.problems, language=language).text)
 
 

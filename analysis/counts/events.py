@@ -11,6 +11,7 @@ from analysis.counts.question import Question
 
 # What a record of an event tells itself; other conditions are met by its person's evaluations.
 OWN = ("unit", "tier", "sex")
+PERIOD = ("first_year", "last_year")
 FIGURES = ("summoned", "issued", "returned", "high", "confident", "low")
 
 
@@ -31,7 +32,7 @@ def events(question: Question, history: History) -> pd.DataFrame:
     rows = history.outcomes
     # Whether any event tells a tier is asked of the whole record, not of the years in question.
     own = _own(rows, question, history)
-    rows = rows[own & rows[["first_year", "last_year"]].isin(question.years).all(axis=1)]
+    rows = rows[own & rows[list(PERIOD)].isin(question.years).all(axis=1)]
     one_year = rows["first_year"] == rows["last_year"]
     rows = rows.assign(year=rows["first_year"].where(one_year))
     keys = [*question.by, "origin"]

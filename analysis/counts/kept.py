@@ -70,11 +70,8 @@ class Answers:
 
     def look(self, question: Question) -> tuple[Any, str]:
         """Return the table that a question names, of a part of the history, and its hash."""
-        name, steps = question.more["name"], question.more["steps"]
-        history = self.reading if name in READING else self._records
-        for step, given in steps:
-            history = _STEPS[step](history, given)
-        seen = getattr(history, name)
+        name = question.more["name"]
+        seen = getattr(_part(self.reading if name in READING else self._records, question), name)
         if name == "sheets":
             # Another checksum of a file is no other reading of it.
             seen = seen.assign(sha256=None).astype(seen.dtypes)
@@ -99,11 +96,18 @@ class Answers:
 
     def _answered(self, question: Question, units: Iterable[str]) -> dict[str, Told]:
         asked = {unit: question.of_unit(unit) if unit else question for unit in sorted(units)}
-        return {unit: _written(self._records.answer(each)) for unit, each in asked.items()}
+        history = _part(self._records, question)
+        return {unit: _written(history.answer(each)) for unit, each in asked.items()}
 
     @cached_property
     def _records(self) -> History:
         return self.records()
+
+
+def _part(history: History, question: Question) -> History:
+    for step, given in question.more.get("steps", ()):
+        history = _STEPS[step](history, given)
+    return history
 
 
 def write_frame(frame: pd.DataFrame, file: IO[bytes]) -> None:

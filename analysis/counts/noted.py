@@ -6,7 +6,7 @@ it too. `problems`, `sheets` and `claims` are read without any person.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pandas as pd
@@ -44,7 +44,7 @@ class NotedHistory(History):
     def answer(self, question: Question) -> pd.DataFrame:
         """Return the answer to a question, from what is kept."""
         if self._steps:
-            return self._with().answer(question)
+            question = replace(question, more={**question.more, "steps": self._steps})
         told, digest = self._answers.answer(question)
         self._note(question, digest)
         return told

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables, vocabulary
-from analysis.counts.events import OWN
+from analysis.counts.events import OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, Question
 
@@ -157,14 +157,15 @@ class Population:
         Parameters
         ----------
         by
-            ``kind``, ``year``, ``unit``, ``tier`` or ``sex``, the last three the event's own.
+            ``kind``, ``year``, ``first_year`` and ``last_year`` of the period, ``unit``, ``tier``
+            or ``sex``, the last three the event's own.
 
         Returns
         -------
         DataFrame
             by…, ``events``, ``people``, ``origin`` (see `events.events`).
         """
-        return self._ask("events", _chosen(by, ("kind", "year", *OWN)))
+        return self._ask("events", _chosen(by, ("kind", "year", *PERIOD, *OWN)))
 
     def ballots(self, by: By = ("date",)) -> pd.DataFrame:
         """Return how the votes of the years in question came out.

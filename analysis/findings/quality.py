@@ -3,24 +3,36 @@
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.counts.history import History
+from analysis.counts import Population
+from analysis.counts.states import WITHHELD
 from analysis.findings.coverage import short_years
 from analysis.findings.finding import Finding, finding
 
+# What tells one published figure of events from another.
+_A_FIGURE = ("kind", "first_year", "last_year", "tier", "unit", "sex")
 
-def records_read(history: History, *, language: str) -> Finding:
+
+def records_read(people: Population, sheets: pd.DataFrame, *, language: str) -> Finding:
     """Say how much was read: sheets, files, evaluations (people), outcomes and votes.
 
     Published outcomes are told as so many figures: they may count somebody twice and have no sum.
+
+    Parameters
+    ----------
+    people : Population
+        Of every tier.
+    sheets : DataFrame
+        As `History.sheets`.
     """
-    sheets, outcomes = history.sheets, history.outcomes
+    listed, outcomes = people.count(), people.events(())
     published = len(outcomes) > 0 and outcomes["origin"].eq("published").all()
+    figures = people.events(_A_FIGURE) if published else outcomes
     counts = {
         "sheets": len(sheets),
         "files": sheets["file"].nunique(),
-        "evaluations": int(history.sound.evaluations["count"].sum()),
-        "outcomes": len(outcomes) if published else int(outcomes["count"].sum()),
-        "votes": len(history.votes),
+        "evaluations": int(listed.loc[listed["state"] != WITHHELD, "n"].sum()),
+        "outcomes": len(figures) if published else int(outcomes["events"].sum()),
+        "votes": int(people.ballots(())["n"].sum()),
     }
     return finding(
         "records_read",

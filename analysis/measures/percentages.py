@@ -4,10 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 from analysis import wording
-from analysis.counts.history import History
 from analysis.measures.claimed import Claim, whole_of
 from analysis.measures.compatible import compatible_counts
-from analysis.measures.tally import Untestable, people_counted
+from analysis.measures.tally import Held, Untestable, people_counted
 from analysis.measures.verdicts import (
     Row,
     Sentence,
@@ -27,9 +26,7 @@ from analysis.measures.verdicts import (
 SHARES = {"rating_share": ("rating", "rated"), "women_share": ("women", "cadres")}
 
 
-def judge_percentage(
-    claim: Claim, claims: list[Claim], history: History, origin: str | None
-) -> Row:
+def judge_percentage(claim: Claim, claims: list[Claim], held: Held, origin: str | None) -> Row:
     """Return the verdict on a percentage: on the history's base, else on the totals published.
 
     It agrees where the history's share rounds half up to what was stated, is undetermined where
@@ -39,7 +36,8 @@ def judge_percentage(
         if origin == "published":
             raise Untestable("only_source")
         part, base = (
-            people_counted(history, claim, tested_year(claim), m) for m in SHARES[claim["measure"]]
+            people_counted(held.people, claim, tested_year(claim), m)
+            for m in SHARES[claim["measure"]]
         )
     except Untestable:
         return _without_base(claim, claims, origin)
@@ -58,7 +56,7 @@ def judge_percentage(
         sentences.append(("share.own_base", {}))
     sentences += assumption(claim)
     computed = f"{part.known}/{base.known}"
-    return placed(claim, decided, sentences, computed, history, origin, tested_year(claim))
+    return placed(claim, decided, sentences, computed, held, origin, tested_year(claim))
 
 
 def _compare_share(claim: Claim, count: int, total: int) -> str:

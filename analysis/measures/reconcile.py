@@ -5,13 +5,14 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.counts.history import History
+from analysis.counts import Population
 from analysis.measures.claimed import Claim, claim_records, published_shares
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.ledger_checks import ledger_checks
 from analysis.measures.percentages import SHARES, judge_percentage
 from analysis.measures.tally import (
     PEOPLE_MEASURES,
+    Held,
     Tally,
     Untestable,
     events_counted,
@@ -42,16 +43,21 @@ COLUMNS = (
 _NEVER_COUNTED = ("organisations", "party_members", "staff", "directives")
 
 
-def reconcile(claims: pd.DataFrame, history: History) -> pd.DataFrame:
-    """Return a verdict on every published figure, against a history and against each other.
+def reconcile(
+    claims: pd.DataFrame, people: Population, sheets: pd.DataFrame, problems: pd.DataFrame
+) -> pd.DataFrame:
+    """Return a verdict on every published figure, against a population and against each other.
 
     Parameters
     ----------
     claims : DataFrame
         The ledger (``tables.CLAIMS``).
-    history : History
-        What to compare with, of one origin. Where that is the ledger itself (origin
-        ``published``) no figure confirms itself; the checks inside the ledger run all the same.
+    people : Population
+        What to compare with, of every tier and of one origin. Where that is the ledger itself
+        (origin ``published``) no figure confirms itself; the checks inside the ledger run all the
+        same.
+    sheets, problems : DataFrame
+        Of the history: where its figures stand, and what was wrong there.
 
     Returns
     -------
@@ -64,21 +70,21 @@ def reconcile(claims: pd.DataFrame, history: History) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        The history is of several origins.
+        People and events are of several origins.
     """
-    origins = [table[["origin"]] for table in (history.evaluations, history.outcomes)]
-    origin = single_origin(pd.concat(origins))
-    records = claim_records(claims)
-    rows = [_judge(claim, records, history, origin) for claim in records]
+    events = people.events(["kind", "first_year", "last_year", "tier", "unit"])
+    origin = single_origin(pd.DataFrame({"origin": [people.origin, *events["origin"]]}))
+    held, records = Held(people, events, sheets, problems), claim_records(claims)
+    rows = [_judge(claim, records, held, origin) for claim in records]
     return pd.DataFrame([*rows, *ledger_checks(records)], columns=list(COLUMNS)).astype("str")
 
 
-def _judge(claim: Claim, claims: list[Claim], history: History, origin: str | None) -> Row:
+def _judge(claim: Claim, claims: list[Claim], held: Held, origin: str | None) -> Row:
     try:
         if claim["measure"] in SHARES and claim["kind"] == "percent":
-            return judge_percentage(claim, claims, history, origin)
+            return judge_percentage(claim, claims, held, origin)
         _refuse_uncounted(claim, origin)
-        return _count(claim, history, origin)
+        return _count(claim, held, origin)
     except Untestable as reason:
         named = {**setting(claim, origin), **_reason_fields(reason, claim)}
         key = f"not_testable.{reason.key}"
@@ -105,13 +111,13 @@ def _reason_fields(reason: Untestable, claim: Claim) -> dict[str, Any]:
     return fields
 
 
-def _count(claim: Claim, history: History, origin: str | None) -> Row:
+def _count(claim: Claim, held: Held, origin: str | None) -> Row:
     if claim["measure"] == "outcome":
-        tally, year = events_counted(history, claim), None
+        tally, year = events_counted(held, claim), None
         extra: list[Sentence] = [("events", {})]
     else:
         year = tested_year(claim)
-        tally = people_counted(history, claim, year, claim["measure"])
+        tally = people_counted(held.people, claim, year, claim["measure"])
         extra = assumption(claim)
     stated = int(claim["value"])
     bound = claim["kind"] == "lower_bound"
@@ -126,7 +132,7 @@ def _count(claim: Claim, history: History, origin: str | None) -> Row:
         "column": column_word(tally.column),
     }
     sentences = [(f"{'bound' if bound else 'count'}.{decided}", fields), *extra]
-    return placed(claim, decided, sentences, str(tally.known), history, origin, year)
+    return placed(claim, decided, sentences, str(tally.known), held, origin, year)
 
 
 def _compare_count(tally: Tally, stated: int) -> str:

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import vocabulary
-from analysis.counts.history import History
+from analysis.counts import Population
+from analysis.counts.states import WITHHELD
 from analysis.measures.claimed import Claim
 
 # The column that holds what a measure counts; "cadres" counts everybody.
@@ -29,6 +29,25 @@ class Tally(NamedTuple):
     column: str | None = None
 
 
+class Held(NamedTuple):
+    """What claims are held against.
+
+    Attributes
+    ----------
+    people : Population
+        Of every tier.
+    events : DataFrame
+        Its events by kind, period, tier and unit.
+    sheets, problems : DataFrame
+        Where they were read, and what was wrong there.
+    """
+
+    people: Population
+    events: pd.DataFrame
+    sheets: pd.DataFrame
+    problems: pd.DataFrame
+
+
 class Untestable(LookupError):
     """The history cannot speak about a claim; `key` names the sentence that says why."""
 
@@ -37,7 +56,7 @@ class Untestable(LookupError):
         self.key, self.named = key, values
 
 
-def people_counted(history: History, claim: Claim, year: int, measure: str) -> Tally:
+def people_counted(people: Population, claim: Claim, year: int, measure: str) -> Tally:
     """Return how many people of a year are what the claim counts.
 
     Raises
@@ -45,18 +64,19 @@ def people_counted(history: History, claim: Claim, year: int, measure: str) -> T
     Untestable
         The year, the claim's tier or the column that tells is absent from the history.
     """
-    rows = history.evaluations
+    column = _COLUMNS[measure]
+    rows = people.count(["year", *_scope(claim), *([column] if column else [])])
     rows = rows[(rows["year"] == year).fillna(False)]
     if rows.empty:
         raise Untestable("no_year")
     rows = _within_rated(_in_scope(rows, claim), claim, measure)
     wanted = {"women": "female", "committee_members": True, "post_group": claim["level"]}
-    column = _COLUMNS[measure]
     conditions = {column: wanted[measure]} if column and measure in wanted else {}
-    return _tally(rows, {**_scope(claim), **conditions}, of_rating=column == "rating")
+    sure = rows["state"] != WITHHELD if column == "rating" else pd.Series(True, index=rows.index)
+    return _tally(rows, {**_scope(claim), **conditions}, sure)
 
 
-def events_counted(history: History, claim: Claim) -> Tally:
+def events_counted(held: Held, claim: Claim) -> Tally:
     """Return how many events of the claim's kind, or of one below it, fall in its period.
 
     Raises
@@ -65,28 +85,30 @@ def events_counted(history: History, claim: Claim) -> Tally:
         The history does not cover every year of the period, or never records the kind.
     """
     first, last = claim["first_year"], claim["last_year"]
-    covered = _years_of_outcomes(history)
+    covered = _years_of_outcomes(held)
     if not covered:
         raise Untestable("no_outcomes")
     if not set(range(first, last + 1)) <= covered:
         raise Untestable("gap", covered=sorted(covered))
-    events = history.outcomes[[_is_kind(k, claim["level"]) for k in history.outcomes["kind"]]]
+    events = held.events[held.events["kind"] == claim["level"]]
+    events = events.rename(columns={"events": "n"})
     if events.empty:
         raise Untestable("no_kind")
     touching = events[(events["last_year"] >= first) & (events["first_year"] <= last)]
     inside = (touching["first_year"] >= first) & (touching["last_year"] <= last)
-    tally = _tally(touching[inside], _scope(claim))
-    straddling = int(touching.loc[~inside, "count"].sum())
+    sure = pd.Series(True, index=touching.index[inside])
+    tally = _tally(touching[inside], _scope(claim), sure)
+    straddling = int(touching.loc[~inside, "n"].sum())
     if straddling:
         return Tally(tally.known, tally.unknown + straddling, "year")
     return tally
 
 
-def sources(history: History, claim: Claim, year: int | None) -> list[tuple[str, str | None]]:
+def sources(sheets: pd.DataFrame, claim: Claim, year: int | None) -> list[tuple[str, str | None]]:
     """Return the file and sheet of every table that the claim was compared with."""
     table = "evaluations" if year is not None else "outcomes"
     first, last = (year, year) if year is not None else (claim["first_year"], claim["last_year"])
-    sheets = history.sheets[history.sheets["table"] == table]
+    sheets = sheets[sheets["table"] == table]
     near = (sheets["first_year"].fillna(first) <= last) & (
         sheets["last_year"].fillna(last) >= first
     )
@@ -95,9 +117,11 @@ def sources(history: History, claim: Claim, year: int | None) -> list[tuple[str,
     return [(f, None if pd.isna(s) else s) for f, s in chosen.itertuples(index=False)]
 
 
-def problems_at(history: History, places: list[tuple[str, str | None]]) -> tuple[list[Claim], int]:
+def problems_at(
+    problems: pd.DataFrame, places: list[tuple[str, str | None]]
+) -> tuple[list[Claim], int]:
     """Return the first errors and warnings met at the places, and how many more there are."""
-    problems = history.problems[history.problems["severity"].isin(["error", "warning"])]
+    problems = problems[problems["severity"].isin(["error", "warning"])]
     by_file: dict[str, set[str | None]] = {}
     for file, sheet in places:
         by_file.setdefault(file, set()).add(sheet)
@@ -132,11 +156,10 @@ def _within_rated(rows: pd.DataFrame, claim: Claim, measure: str) -> pd.DataFram
     if rows["rating"].isna().all():
         raise Untestable("no_column", column="rating")
     wanted = rows["rating"].notna() if measure == "rated" else rows["rating"] == claim["level"]
-    return rows[wanted | rows["withheld"].astype(bool)]
+    return rows[wanted | (rows["state"] == WITHHELD)]
 
 
-def _tally(rows: pd.DataFrame, conditions: dict[str, Any], of_rating: bool = False) -> Tally:
-    sure = ~rows["withheld"].astype(bool) if of_rating else pd.Series(True, index=rows.index)
+def _tally(rows: pd.DataFrame, conditions: dict[str, Any], sure: pd.Series) -> Tally:
     open_column = None if sure.all() else "rating"
     for column, value in conditions.items():
         missing = rows[column].isna()
@@ -145,23 +168,17 @@ def _tally(rows: pd.DataFrame, conditions: dict[str, Any], of_rating: bool = Fal
         matches = (rows[column] == value).fillna(False).astype(bool)
         rows, sure = rows[matches | missing], (sure & matches)[matches | missing]
         open_column = column if missing.any() else open_column
-    known, every = int(rows.loc[sure, "count"].sum()), int(rows["count"].sum())
+    known, every = int(rows.loc[sure, "n"].sum()), int(rows["n"].sum())
     return Tally(known, every - known, open_column)
 
 
-def _years_of_outcomes(history: History) -> set[int]:
-    sheets = history.sheets[history.sheets["table"] == "outcomes"]
+def _years_of_outcomes(held: Held) -> set[int]:
+    sheets = held.sheets[held.sheets["table"] == "outcomes"]
     periods = pd.concat(
-        [table[["first_year", "last_year"]].dropna() for table in (sheets, history.outcomes)]
+        [table[["first_year", "last_year"]].dropna() for table in (sheets, held.events)]
     )
     return {
         year
         for first, last in periods.drop_duplicates().itertuples(index=False)
         for year in range(int(first), int(last) + 1)
     }
-
-
-def _is_kind(kind: str | None, wanted: str) -> bool:
-    while kind is not None and kind != wanted:
-        kind = vocabulary.parent_of(kind)
-    return kind == wanted

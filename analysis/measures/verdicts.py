@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.counts.history import History
 from analysis.measures.claimed import Claim
 from analysis.measures.compatible import compatible_counts
-from analysis.measures.tally import problems_at, sources
+from analysis.measures.tally import Held, problems_at, sources
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
 _LANGUAGES = {"en": "", "vi": "_vi"}
@@ -159,7 +158,7 @@ def placed(
     decided: str,
     sentences: list[Sentence],
     computed: str,
-    history: History,
+    held: Held,
     origin: str | None,
     year: int | None,
 ) -> Row:
@@ -167,15 +166,15 @@ def placed(
 
     `year` is None where the claim was compared with events of a period.
     """
-    found = sources(history, claim, year)
+    found = sources(held.sheets, claim, year)
     places: list[str | Sentence] = [" › ".join(filter(None, place)) for place in found]
     if decided != "agrees":
-        places += _troubles(history, found)
+        places += _troubles(held, found)
     return verdict(claim["id"], stated_text(claim), decided, sentences, computed, origin, places)
 
 
-def _troubles(history: History, found: list[tuple[str, str | None]]) -> list[Sentence]:
-    problems, more = problems_at(history, found)
+def _troubles(held: Held, found: list[tuple[str, str | None]]) -> list[Sentence]:
+    problems, more = problems_at(held.problems, found)
     said: list[Sentence] = []
     for problem in problems:
         # A place goes on after the reason, with a semicolon.

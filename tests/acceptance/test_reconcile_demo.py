@@ -29,9 +29,15 @@ def claims():
     return load("data/published").claims
 
 
+def held_against(source):
+    history = load(source)
+    everybody = history.people(range(2011, 2016))
+    return measures.reconcile(claims(), everybody, history.sheets, history.problems)
+
+
 @cache
 def agreeing():
-    verdicts = measures.reconcile(claims(), load("data/demo"))
+    verdicts = held_against("data/demo")
     ours = verdicts[verdicts["claim"].isin(claims()["id"]) & verdicts["verdict"].eq("agrees")]
     return set(ours["claim"])
 
@@ -169,7 +175,7 @@ def test_one_altered_row_contradicts_its_claim_and_names_the_place(claim, tmp_pa
         subtotal = _subtotal_below(workbook[sheet], row, column)
         workbook.save(demo / file)
 
-    verdicts = measures.reconcile(claims(), load(demo)).set_index("claim")
+    verdicts = held_against(demo).set_index("claim")
     told = verdicts.loc[claim]
     assert told["verdict"] == "contradicts"
     assert f"{file} › {sheet}" in told["place"]

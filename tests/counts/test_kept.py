@@ -13,6 +13,7 @@ from analysis import kept, load
 from analysis.counts import engine
 from analysis.counts.history import empty_history
 from analysis.counts.kept import Answers
+from analysis.counts.noted import NotedHistory
 from analysis.counts.question import Question
 
 DISTRICT, UNIT = {"tier": ("district",)}, {"tier": ("district",), "unit": ("A",)}
@@ -25,6 +26,7 @@ ASKED = (
     Question("followed", {}, YEARS, ("sex",), {"kind": "appointed", "start": 2012, "before": None}),
     Question("events", {}, YEARS, ("kind", "year")),
     Question("events", {"sex": ("female",)}, YEARS, ("kind",)),
+    Question("events", {}, YEARS, ("kind", "first_year", "last_year", "tier", "unit")),
     Question("ballots", {}, YEARS, ("date", "post")),
     Question("lists", {}, YEARS),
     Question("outside", {}, YEARS),
@@ -42,6 +44,10 @@ def of(question, conditions):
 
 def answers(place, history, units=("A", "B")):
     return Answers(place / ("0" * 64), history, lambda: history, units)
+
+
+def _into(noted):
+    return lambda question, digest: noted.append((question, digest))
 
 
 def no_records():
@@ -75,6 +81,22 @@ def test_one_file_answers_all_units_and_each_as_a_population_of_its_own(tmp_path
             pd.testing.assert_frame_equal(again.answer(own)[0], history.answer(own))
     files = [path for path in first.place.iterdir() if not path.name.startswith(".")]
     assert len(files) == len({of(each, {}).key() for each in ASKED})
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_part_of_a_history_is_asked_like_the_whole_and_kept(tmp_path, question):
+    history = load("data/demo")
+    unit, years = history.evaluations["unit"].iloc[0], (2011, 2013)
+    asked = replace(question, years=years)
+    expected = history.of_unit(unit).of_years(years).answer(asked)
+    first = answers(tmp_path, history, (unit,))
+    for own in (first, replace(first, records=no_records)):
+        noted = []
+        part = NotedHistory(own, _into(noted)).of_unit(unit).of_years(years)
+        pd.testing.assert_frame_equal(part.answer(asked), expected)
+        [(told, digest)] = noted
+        assert Question.of_plain(told.plain()) == told
+        assert own.digest(told) == digest
 
 
 def test_no_answer_holds_a_person():

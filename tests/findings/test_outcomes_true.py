@@ -269,7 +269,7 @@ def test_published_figures_are_added_up_nowhere(language):
     """240 appointed, 13 posts, 7 nominated, 33, 20 and 216 on courses: 529 and 269 of nothing."""
     ledger = load("data/published")
     nothing = measures.published_outcomes(tables.frame(tables.CLAIMS))
-    said = [findings.records_read(ledger, language=language).text]
+    said = [findings.records_read(ledger.people(), ledger.sheets, language=language).text]
     for tier in ("district", "city", None):
         people = ledger.people(range(2011, 2016), **({"tier": tier} if tier else {}))
         told = measures.outcome_counts(people, "kind")

@@ -167,8 +167,13 @@ INSIDE = {
 COUNTED = sorted(set(CLAIMS["id"]) - UNCOUNTED)
 
 
+def held_against(claims, history):
+    everybody = history.people(range(2011, 2017))
+    return reconcile(claims, everybody, history.sheets, history.problems)
+
+
 def judged(history, claims=CLAIMS):
-    return reconcile(claims, history).set_index("claim")
+    return held_against(claims, history).set_index("claim")
 
 
 def with_claim(claim, **changes):
@@ -408,7 +413,7 @@ def test_origins_are_never_mixed():
     mixed = fewer(OUTCOMES, 0, kind="masters")
     mixed[5]["origin"] = "published"
     with pytest.raises(ValueError, match="never summed"):
-        reconcile(CLAIMS, made(outcomes=mixed))
+        held_against(CLAIMS, made(outcomes=mixed))
 
 
 def test_simulated_data_are_called_so_in_both_languages():
@@ -421,7 +426,7 @@ def test_simulated_data_are_called_so_in_both_languages():
 def test_every_explanation_is_whole_and_the_claims_are_not_changed():
     before = CLAIMS.copy(deep=True)
     for history in (made(), made(evaluations=[], outcomes=[]), read_ledger(LEDGER)):
-        table = reconcile(CLAIMS, history)
+        table = held_against(CLAIMS, history)
         for column in ("explanation", "explanation_vi"):
             assert table[column].str.endswith(".").all()
             assert not table[column].str.contains(r"[{}]|None|nan|  | \.", regex=True).any()
@@ -449,7 +454,7 @@ def test_published_shares_are_those_with_a_base_and_those_published_as_percentag
 
 def test_nothing_published_gives_an_empty_overlay_and_no_verdicts():
     assert published_shares(CLAIMS.iloc[:0]).empty
-    assert reconcile(CLAIMS.iloc[:0], made()).empty
+    assert held_against(CLAIMS.iloc[:0], made()).empty
 
 
 def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
