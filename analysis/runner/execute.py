@@ -106,7 +106,9 @@ def _in_pool(
     left = {each["folder"]: each for each in specifications}
     with started(min(workers, len(left)), template) as pool:
         for each, future in _ended(pool.pool, run_in_time, specifications, pool.look):
-            if isinstance(future.exception(), BrokenExecutor):
+            if isinstance(broken := future.exception(), BrokenExecutor):
+                if _for_want(broken):
+                    raise _scarce() from broken
                 continue
             del left[each["folder"]]
             keep(_result(each, future))
@@ -190,6 +192,12 @@ def _ended(
                 raise _scarce() from None
             continue
         yield waiting.pop(future), future
+
+
+def _for_want(broken: BrokenExecutor) -> bool:
+    """Say whether a pool broke since its own thread got none; from Python 3.12 on it tells so."""
+    told = str(broken.__cause__)
+    return "can't start new thread" in told or "MemoryError" in told
 
 
 def _scarce() -> OSError:
