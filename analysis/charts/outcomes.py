@@ -72,15 +72,14 @@ def outcomes_by_year(
     rows = -(-max(len(kinds), 1) // columns)
     has_columns = any(len(series) for series in counts.values())
     axes = panels(rows, columns, rows * (4.4 if has_columns else 1.9))
-    lines = {k: _lines(counts[k], undated_events(table, k), stated[k], language) for k in kinds}
+    undated = {kind: undated_events(table, kind) for kind in kinds}
     top = _common_top(counts)
-    for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
-        start = place - place % columns
-        height = max(len(lines[beside]) for beside in kinds[start : start + columns])
-        _panel(ax, counts[kind], undated_events(table, kind), stated[kind], years, language)
+    for ax, kind in zip(axes, kinds, strict=False):
+        _panel(ax, counts[kind], undated[kind], stated[kind], years, language)
         if top and len(counts[kind]):
             ax.set_ylim(0, 1.16 * top)
-        _head(ax, kind, lines[kind], height, language)
+    lines = {k: _lines(counts[k], undated[k], stated[k], language) for k in kinds}
+    _heads(axes, lines, columns, language)
     _rest(axes, len(kinds), language)
     finish(
         axes,
@@ -139,6 +138,14 @@ def _panel(
         _draw_columns(ax, events, years, language)
     else:
         _without_years(ax, bool(undated), stated, language)
+
+
+def _heads(axes: list[Axes], lines: dict[str, list[_Line]], columns: int, language: str) -> None:
+    kinds = list(lines)
+    for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
+        start = place - place % columns
+        height = max(len(lines[beside]) for beside in kinds[start : start + columns])
+        _head(ax, kind, lines[kind], height, language)
 
 
 def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -> None:
