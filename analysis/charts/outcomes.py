@@ -5,10 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.transforms import ScaledTranslation
 
 from analysis import vocabulary, wording
 from analysis.charts import style
@@ -23,18 +21,13 @@ from analysis.charts.events import (
 )
 from analysis.charts.frame import empty, figure_of, finish, panels, say, styled
 from analysis.charts.groups import whom
-from analysis.charts.layout import KEY_LOOK, wrap
 from analysis.charts.marks import PUBLISHED
+from analysis.charts.outcome_panels import MARGIN_CM, Line, draw_panel, write_heads
 from analysis.findings import alt
 
-_HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
-_LINE_POINTS = 11
-_DIGIT_CM, _BETWEEN_CM, _MARGIN_CM = 0.15, 0.1, 0.7
-_YEAR_CM = 0.78
+_DIGIT_CM, _BETWEEN_CM = 0.15, 0.1
 # Beside columns this many times as high, those of a rarer kind could no longer be told apart.
 _COMMON_SCALE = 25
-
-_Line = tuple[Patch | Line2D, str]
 
 
 @styled
@@ -72,15 +65,14 @@ def outcomes_by_year(
     rows = -(-max(len(kinds), 1) // columns)
     has_columns = any(len(series) for series in counts.values())
     axes = panels(rows, columns, rows * (4.4 if has_columns else 1.9))
-    lines = {k: _lines(counts[k], undated_events(table, k), stated[k], language) for k in kinds}
+    undated = {kind: undated_events(table, kind) for kind in kinds}
     top = _common_top(counts)
-    for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
-        start = place - place % columns
-        height = max(len(lines[beside]) for beside in kinds[start : start + columns])
-        _panel(ax, counts[kind], undated_events(table, kind), stated[kind], years, language)
+    for ax, kind in zip(axes, kinds, strict=False):
+        draw_panel(ax, counts[kind], undated[kind], stated[kind], years, language)
         if top and len(counts[kind]):
             ax.set_ylim(0, 1.16 * top)
-        _head(ax, kind, lines[kind], height, language)
+    lines = {k: _lines(counts[k], undated[k], stated[k], language) for k in kinds}
+    write_heads(axes, lines, columns, language)
     _rest(axes, len(kinds), language)
     finish(
         axes,
@@ -114,7 +106,7 @@ def _common_top(counts: dict[str, pd.Series]) -> int | None:
 def _columns(counts: list[pd.Series], years: list[int]) -> int:
     """Return how many panels stand in a row so that the number on each column has its room."""
     digits = max((len(f"{n:,}") for series in counts for n in series), default=1)
-    needed = len(years) * (digits * _DIGIT_CM + _BETWEEN_CM) + _MARGIN_CM
+    needed = len(years) * (digits * _DIGIT_CM + _BETWEEN_CM) + MARGIN_CM
     fitting = int(style.PAGE_WIDTH_CM // needed)
     # Four stand two and two, not three and one.
     return max(1, min(2 if len(counts) == 4 else 3, fitting, len(counts)))
@@ -127,46 +119,10 @@ def _rest(axes: list[Axes], drawn: int, language: str) -> None:
         empty(axes[0], language)
 
 
-def _panel(
-    ax: Axes,
-    events: pd.Series,
-    undated: int,
-    stated: pd.DataFrame,
-    years: list[int],
-    language: str,
-) -> None:
-    if len(events):
-        _draw_columns(ax, events, years, language)
-    else:
-        _without_years(ax, bool(undated), stated, language)
-
-
-def _head(ax: Axes, kind: str, lines: list[_Line], height: int, language: str) -> None:
-    """Write the kind, and under it its lines, at the same height in all panels of a row."""
-    figure = figure_of(ax)
-    name = vocabulary.label("outcome_kinds", kind, language)
-    ax.set_title(
-        wrap(name, _HEADING, _width_cm(ax) * style.CM),
-        loc="left",
-        pad=9 + _LINE_POINTS * height,
-    )
-    if lines:
-        handles, labels = zip(*lines, strict=True)
-        up = ScaledTranslation(0, (4 + _LINE_POINTS * height) / 72, figure.dpi_scale_trans)
-        look = {**KEY_LOOK, "ncols": 1, "loc": "upper left", "fontsize": 7}
-        ax.legend(handles, labels, bbox_to_anchor=(0, 1), bbox_transform=ax.transAxes + up, **look)
-
-
-def _width_cm(ax: Axes) -> float:
-    spec = ax.get_subplotspec()
-    columns = spec.get_gridspec().ncols if spec else 1
-    return style.PAGE_WIDTH_CM / columns - _MARGIN_CM
-
-
-def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str) -> list[_Line]:
+def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str) -> list[Line]:
     """Return what stands under a panel's heading: the events of the period, the published."""
     column = Patch(color=style.LATER)
-    lines: list[_Line] = []
+    lines: list[Line] = []
     if len(events):
         lines.append((column, say("events", language, n=wording.number(events.sum(), language))))
     if undated:
@@ -177,40 +133,6 @@ def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str)
         markeredgewidth=1.5, markersize=5,
     )  # fmt: skip
     return lines + [(diamond, text) for text in stated_texts(stated, language)]
-
-
-def _draw_columns(ax: Axes, events: pd.Series, years: list[int], language: str) -> None:
-    ax.bar(events.index, events, width=0.66, color=style.LATER)
-    for year, count in events.items():
-        ax.annotate(
-            wording.number(count, language), (float(str(year)), count), xytext=(0, 2),
-            textcoords="offset points", ha="center", va="bottom", fontsize=6.5,
-        )  # fmt: skip
-    for year in sorted(set(years) - set(events.index)):
-        ax.axvspan(
-            year - 0.42, year + 0.42, facecolor="#f4f4f4", edgecolor=style.RULE, hatch="////",
-            linewidth=0,
-        )  # fmt: skip
-    ax.set_ylim(0, 1.16 * max(events.max(), 1))
-    ax.set_xlim(years[0] - 0.55, years[-1] + 0.55)
-    ax.yaxis.set_visible(False)
-    ax.spines["left"].set_visible(False)
-    _year_ticks(ax, years)
-
-
-def _year_ticks(ax: Axes, years: list[int]) -> None:
-    step = -(-len(years) // max(int(_width_cm(ax) / _YEAR_CM), 1))
-    ax.set_xticks(years[::step], [str(year) for year in years[::step]], fontsize=6.5)
-    ax.tick_params(axis="x", length=2, labelbottom=True)
-
-
-def _without_years(ax: Axes, undated: bool, stated: pd.DataFrame, language: str) -> None:
-    ax.set_axis_off()
-    key = "no_yearly_published" if len(stated) else "no_yearly" if undated else "no_data"
-    ax.text(
-        0, 0.95, say(key, language), transform=ax.transAxes, ha="left", va="top", fontsize=7,
-        color=style.MUTED, style="italic",
-    )  # fmt: skip
 
 
 def _notes(

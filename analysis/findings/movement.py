@@ -1,6 +1,6 @@
 """Sentences on who moved between ratings, and on mix and rate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -139,22 +139,25 @@ def mix_and_rate(
     variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(known, len(table))
     if variant in ("too_few", "no_groups"):
         return finding("mix_and_rate", variant, language, origins, None, **values)
-    mix, rate = adding_up([sums["mix"], sums["rate"]], before, after)
+    parts = _parts(table, adding_up([sums["mix"], sums["rate"]], before, after), by, language)
+    unknown = _unknown(table[table[by].isna()], values, language)
+    figure = (100 * sums["total"], None, None, "points")
     return finding(
-        "mix_and_rate",
-        variant,
-        language,
-        origins,
-        (100 * sums["total"], None, None, "points"),
-        **values,
-        mix=wording.points(mix, language),
-        rate=wording.points(rate, language),
-        only=group_name(known[by].iloc[0], by, language),
-        groups_told=_groups_told(
-            table.assign(rate=adding_up(list(table["rate"]), 0, rate)), by, language
-        ),
-        unknown=_unknown(table[table[by].isna()], values, language),
+        "mix_and_rate", variant, language, origins, figure, **values, **parts, unknown=unknown
     )
+
+
+def _parts(table: pd.DataFrame, told: Sequence[float], by: str, language: str) -> dict[str, str]:
+    """Return mix and rate as they add up to the change, and the rate of the groups."""
+    mix, rate = told
+    known = table.loc[table[by].notna(), by]
+    rounded = table.assign(rate=adding_up(list(table["rate"]), 0, rate))
+    return {
+        "mix": wording.points(mix, language),
+        "rate": wording.points(rate, language),
+        "only": group_name(known.iloc[0], by, language),
+        "groups_told": _groups_told(rounded, by, language),
+    }
 
 
 def _split_by(known: pd.DataFrame, groups: int) -> str:

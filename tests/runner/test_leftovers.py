@@ -143,10 +143,12 @@ def test_only_strays_are_ended():
     import subprocess, time
     from analysis.runner.kernels import lifeline
     lifeline.adopt_orphans()
-    kept = subprocess.Popen(["sleep", "600"])
+    # Who waits for what this one says would wait for those that hold its output.
+    silent = {"stdout": subprocess.DEVNULL}
+    kept = subprocess.Popen(["sleep", "600"], **silent)
     print(before := lifeline.children())
     orphan = "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)"
-    subprocess.run([__import__("sys").executable, "-c", orphan])
+    subprocess.run([__import__("sys").executable, "-c", orphan], **silent)
     print(lifeline.children())
     lifeline.end_strays(before)
     print(lifeline.children())
