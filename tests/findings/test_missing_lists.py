@@ -131,3 +131,24 @@ def _where_to(people):
     rated = ~moves["from"].isin([ABSENT, ELSEWHERE, NOT_REPORTED, "not_rated", "withheld"])
     told = moves[rated].groupby("to", observed=True)["n"].sum().to_dict()
     return {state: told.get(state, 0) for state in (ABSENT, ELSEWHERE, NOT_REPORTED)}
+
+
+COMPARED = {
+    "no list": {"vi": "không có danh sách năm 2015", "en": "there is no list of 2015"},
+    "untold": {"vi": "không ghi diện quản lý", "en": "do not say whose tier it is"},
+    "not rated": {"vi": "không ai trong 12 người", "en": "nobody of the 12 people listed in 2015"},
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("state", COMPARED)
+def test_why_a_unit_is_not_compared_in_a_year_is_the_measured_reason(state, language):
+    change = {"untold": {"tier": None}, "not rated": {"rating": None}}.get(state)
+    rows = cells("Xã 00", 2014, 12, 6) + cells("Xã 01", 2014, 12, 6) + cells("Xã 01", 2015, 12, 6)
+    rows += [{**row, **change} for row in cells("Xã 00", 2015, 12, 6)] if change else []
+    asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015)).where(unit="Xã 00")
+    latest = asked.of_years([2015])
+    compared, lists = measures.units_apart(latest), measures.coverage(latest)
+    text = findings.units_apart(compared, lists, language=language).text
+    assert COMPARED[state][language] in text
+    assert "tell units apart" not in text and "không tách theo đơn vị" not in text
