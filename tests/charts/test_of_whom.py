@@ -46,3 +46,20 @@ def test_hollow_marks_of_women_and_of_ratings_are_not_said_to_be_events(language
         note = description(ax.get_figure(root=True)).source_note
         assert EVENTS[language] not in note and "20" in note
     plt.close("all")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_red_dot_of_a_units_own_page_is_explained(language):
+    year, unit = load("data/demo").people([2015], tier="district"), "Đảng bộ xã mẫu 21"
+    table = measures.unit_funnel(measures.rating_distribution(year, by="unit"))
+    about = {"year": 2015, "language": language}
+    notes = [
+        description(figure.get_figure(root=True)).source_note
+        for figure in (
+            charts.units_by_share(table, highlight=unit, **about),
+            charts.units_by_share(table, highlight="all", **about),
+        )
+    ]
+    red = {"vi": f"Chấm đỏ: {unit}.", "en": f"Red dot: {unit}."}[language]
+    assert red in notes[0] and red[:7] not in notes[1]
+    plt.close("all")
