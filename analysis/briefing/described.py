@@ -65,6 +65,11 @@ def read_page(build: Path, run: Run) -> Page:
     return Page(run, bundle, tables)
 
 
+def drawn_charts(bundle: BundleRecord | None) -> list[dict[str, Any]]:
+    """Return the charts that show something: why nothing is drawn is said by a finding."""
+    return [chart for chart in bundle["charts"] if not chart.get("empty")] if bundle else []
+
+
 def index_name(described: Described, language: str) -> str:
     """Return the name of the first page in a language; ``index.html`` is the first language's."""
     return "index.html" if language == described.languages[0] else f"index-{language}.html"

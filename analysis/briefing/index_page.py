@@ -14,6 +14,7 @@ from analysis.briefing.described import (
     Run,
     any_simulated,
     digest,
+    drawn_charts,
     gallery_name,
     index_name,
     named_sources,
@@ -48,10 +49,11 @@ def index_context(described: Described, language: str, pages: list[Page]) -> dic
 
 def gallery_context(described: Described, language: str, pages: list[Page]) -> dict[str, Any]:
     """Return what the template of the page of all charts is filled with."""
-    shown = [page for page in pages if page.bundle and page.bundle["charts"]]
+    shown = [page for page in pages if drawn_charts(page.bundle)]
     return {
         "described": described,
         "shown": shown,
+        "drawn": drawn_charts,
         "stamp": _stamp(described, language, pages),
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, language),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml import html
 
-from analysis.briefing.described import Page
+from analysis.briefing.described import Page, drawn_charts
 from analysis.briefing.printable import printable
 from analysis.bundle import BundleRecord
 
@@ -55,9 +55,9 @@ def _texts(read: html.HtmlElement, bundle: BundleRecord) -> Iterator[_Difference
     findings = [(each["id"], each["text"]) for each in bundle["findings"]]
     # What follows a finding is its interval, in an element of its own.
     yield from _unlike("finding", findings, [each.text or "" for each in read.xpath(_FINDINGS)])
-    alts = [(chart["id"], chart["alt"]) for chart in bundle["charts"]]
+    alts = [(chart["id"], chart["alt"]) for chart in drawn_charts(bundle)]
     yield from _unlike("chart", alts, read.xpath("//figure//img/@alt"))
-    captions = [(chart["id"], chart["subtitle"]) for chart in bundle["charts"]]
+    captions = [(chart["id"], chart["subtitle"]) for chart in drawn_charts(bundle)]
     shown = [each.text_content() for each in read.xpath("//figure/figcaption")]
     yield from _unlike("caption", captions, shown)
 

@@ -75,7 +75,7 @@ def first_last(
 def _notes(shown: pd.DataFrame, overlay: pd.DataFrame, language: str) -> list[str]:
     chosen = [
         (shown["total"].ge(SMALLEST_TESTED_UNIT).any(), "note_whiskers"),
-        (shown["total"].lt(SMALLEST_TESTED_UNIT).any(), "note_small_dots"),
+        (shown["total"].lt(SMALLEST_TESTED_UNIT).any(), "note_small_marks"),
         (len(overlay), "note_published"),
     ]
     return [say(note, language) for wanted, note in chosen if wanted]

@@ -18,6 +18,7 @@ from analysis.charts.bars import (
 )
 from analysis.charts.breaks import rule_lines
 from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
+from analysis.charts.groups import whom
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 
@@ -67,8 +68,8 @@ def rating_distribution(
         own=own,
         language=language,
         title=title,
-        subtitle=say("distribution_by_year", language),
-        alt=_alt(table, overlay, "distribution_by_year", language),
+        subtitle=_subtitle(table, "year", language),
+        alt=_alt(table, overlay, _subtitle(table, "year", language), language),
         origins=[*table["origin"], *overlay["origin"]],
         notes=_notes(table, overlay, years, rules, language),
         key=key(language),
@@ -112,19 +113,23 @@ def rating_panels(
         ax.set_title(_group_label(by, group, language))
     _finish_grid(axes, len(groups), columns, language)
     overlay = pd.concat(overlays)
-    subtitle = f"distribution_by_{by if by in _SECTIONS else 'other'}"
+    subtitle = _subtitle(table, by if by in _SECTIONS else "other", language)
     finish(
         axes,
         own=True,
         language=language,
         title=title,
-        subtitle=say(subtitle, language),
+        subtitle=subtitle,
         alt=_alt(table, overlay, subtitle, language, by),
         origins=[*table["origin"], *overlay["origin"]],
         notes=_notes(table, overlay, years, rules, language) if groups else [],
         key=key(language) if groups else None,
     )
     return figure_of(axes[0])
+
+
+def _subtitle(table: pd.DataFrame, by: str, language: str) -> str:
+    return say(f"distribution_by_{by}", language, whom=whom(table, language))
 
 
 def _panel(
@@ -203,7 +208,7 @@ def _alt(
     return alt.of_shares(
         [*rows["share"], *overlay["share"]],
         [*names, *alt.published(overlay["year"], language)],
-        what=f"{say(subtitle, language)}: {level}",
+        what=f"{subtitle}: {level}",
         language=language,
         simulated="simulated" in set(table["origin"]),
         series=by is None and overlay.empty,

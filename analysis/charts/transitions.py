@@ -152,7 +152,7 @@ def _heads(
 ) -> None:
     names = {state: _head_of(state, language) for state in columns}
     for state, column in columns.items():
-        _head(ax, column, -0.6, names[state], size=7.5 if len(columns) < _MANY else 5.8)
+        _head(ax, column, -0.6, names[state], size=6.6 if len(columns) < _MANY else 5.8)
     total = say("total", language)
     _head(ax, columns[ABSENT] + 1, -0.6, total, color=style.MUTED)
     middle = (len(vocabulary.codes("ratings")) - 1) / 2

@@ -68,7 +68,7 @@ def units_by_share(
             people=rows["total"],
         ),
         origins=list(table["origin"]),
-        notes=_notes(rows, far, language),
+        notes=_notes(rows, far, highlight, language),
     )
     return ax
 
@@ -80,18 +80,19 @@ def _units_apart(apart: pd.DataFrame | None, level: str) -> set[str]:
     return set(found["unit"])
 
 
-def _notes(rows: pd.DataFrame, far: set[str], language: str) -> list[str]:
+def _notes(rows: pd.DataFrame, far: set[str], highlight: str | None, language: str) -> list[str]:
     left_out = (rows["low_998"] == 0) & (rows["high_998"] == 1)
     no_unit = int(rows["no_unit"].max()) if len(rows) else 0
     chosen = [
         (len(rows), "note_funnel"),
         (left_out.any(), "note_funnel_left_out"),
         (far, "note_units_apart"),
+        (highlight in set(rows["unit"]) - far, "note_unit_looked_at"),
         ((rows["total"] < FEWEST_JUDGED).any(), "note_untested_units"),
         (no_unit, "note_no_unit"),
     ]
     n = wording.number(no_unit, language)
-    return [say(note, language, n=n) for wanted, note in chosen if wanted]
+    return [say(note, language, n=n, unit=highlight) for wanted, note in chosen if wanted]
 
 
 def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -> None:

@@ -246,5 +246,5 @@ def _notes(
 def _interval_notes(people: pd.Series, mark: str, language: str) -> list[str]:
     return [
         *([say(f"note_{mark}", language)] if people.ge(SMALLEST_TESTED_UNIT).any() else []),
-        *([say("note_small_dots", language)] if people.lt(SMALLEST_TESTED_UNIT).any() else []),
+        *([say("note_small_marks", language)] if people.lt(SMALLEST_TESTED_UNIT).any() else []),
     ]

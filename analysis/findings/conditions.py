@@ -164,8 +164,9 @@ def _why_nobody(change: StayersChange, language: str) -> str:
     unnamed = {change.year: change.unnamed_before, change.next_year: change.unnamed_after}
     none = [year for year, n in rated.items() if not n]
     alone = [year for year, n in rated.items() if n and unnamed[year] == n]
-    key = "not_rated" if none else "counts_alone" if alone else "nobody"
-    return say(f"nobody_in_both.{key}", language, years=wording.listing(none or alone, language))
+    # A year of which a share alone was published is not without ratings.
+    key = "counts_alone" if alone else "not_rated" if none else "nobody"
+    return say(f"nobody_in_both.{key}", language, years=wording.listing(alone or none, language))
 
 
 def _unnamed(change: StayersChange, language: str) -> str:

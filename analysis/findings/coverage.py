@@ -137,8 +137,13 @@ def _in_year(row: Mapping, language: str) -> str:
 
 
 def _nobody(named: pd.DataFrame, language: str) -> str:
-    units = named.loc[named["list"] == NOBODY, "unit"].nunique()
-    return say("coverage_nobody", language, n=wording.number(units, language)) if units else ""
+    empty = named[named["list"] == NOBODY]
+    if empty.empty:
+        return ""
+    units = wording.number(empty["unit"].nunique(), language)
+    variant = "several" if (named["unit"] != named["unit"].iloc[0]).any() else "one"
+    years = wording.listing(sorted(empty["year"].unique()), language)
+    return say(f"coverage_nobody.{variant}", language, n=units, years=years)
 
 
 def _span(years: pd.Series) -> str:

@@ -40,10 +40,30 @@ def likewise(said: Finding, told: pd.DataFrame, language: str) -> Finding:
         for group in str(row["set_aside"]).split()
     ]
     posts = [say("like_posts", language, groups=wording.listing(groups, language))]
-    parts = ", ".join([*units, *(posts if groups else [])])
-    key = "like_for_like" if units else "like_for_like_posts"
+    parts = [*units, *(posts if groups else [])]
+    return _headed(said, "like_for_like" if units else "like_for_like_posts", parts, language)
+
+
+def on_same_units(said: Finding, changes: pd.DataFrame | None, language: str) -> Finding:
+    """Return a finding that begins by saying of how many units it is, where lists are missing.
+
+    Parameters
+    ----------
+    changes : DataFrame or None
+        `measures.change_between` of the two years.
+    """
+    if changes is None or changes.empty:
+        return said
+    row = changes.iloc[0]
+    if row["units_both"] == row["units"]:
+        return said
+    units = say("like_units", language, n=of_units(row, "both", language))
+    return _headed(said, "like_for_like", [units], language)
+
+
+def _headed(said: Finding, key: str, parts: list[str], language: str) -> Finding:
     text, title = (
-        say(key, language, parts=parts, text=each[:1].lower() + each[1:])
+        say(key, language, parts=", ".join(parts), text=each[:1].lower() + each[1:])
         for each in (said.text, said.title)
     )
     return replace(said, text=text, title=title)

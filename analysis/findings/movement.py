@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.likewise import on_same_units
 from analysis.findings.parts import adding_up, reason_name, who, why_not_judged
 from analysis.findings.rates import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -94,6 +95,7 @@ def _direction(moves: Mapping[str, int], pairs: int, p_value: float, *, judged: 
 
 def mix_and_rate(
     table: pd.DataFrame,
+    changes: pd.DataFrame | None = None,
     *,
     before: float,
     after: float,
@@ -111,7 +113,9 @@ def mix_and_rate(
     Parameters
     ----------
     table : DataFrame
-        `measures.kitagawa` by the column `by`.
+        `measures.kitagawa` by the column `by`, of the units with lists of both years.
+    changes : DataFrame, optional
+        `measures.change_between` of them: of how many units it is, is said where lists are missing.
     before, after : float
         The whole shares at the level in the first and the last year, 0-1.
     by : str
@@ -138,13 +142,15 @@ def mix_and_rate(
     known = table[table[by].notna()]
     variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(known, len(table))
     if variant in ("too_few", "no_groups"):
-        return finding("mix_and_rate", variant, language, origins, None, **values)
+        said = finding("mix_and_rate", variant, language, origins, None, **values)
+        return on_same_units(said, changes, language)
     parts = _parts(table, adding_up([sums["mix"], sums["rate"]], before, after), by, language)
     unknown = _unknown(table[table[by].isna()], values, language)
     figure = (100 * sums["total"], None, None, "points")
-    return finding(
+    said = finding(
         "mix_and_rate", variant, language, origins, figure, **values, **parts, unknown=unknown
     )
+    return on_same_units(said, changes, language)
 
 
 def _parts(table: pd.DataFrame, told: Sequence[float], by: str, language: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ def problems_met(
     counts = problems["severity"].value_counts()
     return finding(
         "problems_met",
-        "notes" if set(counts.index) == {"note"} else "some",
+        _severest(counts),
         language,
         [],
         (float(counts.get("error", 0)), None, None, "problems"),
@@ -70,6 +70,12 @@ def problems_met(
         warnings=counts.get("warning", 0),
         notes=counts.get("note", 0),
     )
+
+
+def _severest(counts: pd.Series) -> str:
+    if counts.get("error", 0):
+        return "some"
+    return "warnings" if counts.get("warning", 0) else "notes"
 
 
 def reconciled(reconciliation: pd.DataFrame, *, language: str) -> Finding:

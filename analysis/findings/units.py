@@ -4,20 +4,25 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, of_one_unit, say
+from analysis.measures.coverage import UNTOLD
 from analysis.measures.shares import FEWEST_JUDGED
 
 
-def units_apart(table: pd.DataFrame, *, language: str) -> Finding:
+def units_apart(
+    table: pd.DataFrame, lists: pd.DataFrame | None = None, *, language: str
+) -> Finding:
     """Say which units differ from the others by more than chance explains.
 
     Parameters
     ----------
     table : DataFrame
         `measures.units_apart`.
+    lists : DataFrame, optional
+        `measures.coverage` of the same year: where nobody is compared, it tells why.
     """
     rows = table[table["total"] > 0]
     if rows.empty:
-        return finding("units_apart", "cannot_be_said", language, table["origin"])
+        return _nobody(table, lists, language)
     if of_one_unit(rows["of"].iloc[0]):
         shares = [_share(row, language) for row in rows.to_dict("records")]
         unit, told = rows["unit"].iloc[0], "; ".join(shares)
@@ -37,6 +42,22 @@ def units_apart(table: pd.DataFrame, *, language: str) -> Finding:
         named="; ".join(_named(row, language) for row in apart.to_dict("records")),
         small=_small(rows, language),
         unknown=_unknown(tested, language),
+    )
+
+
+def _nobody(table: pd.DataFrame, lists: pd.DataFrame | None, language: str) -> Finding:
+    """Say why no unit is compared: none is named, none has a list, or nobody on one is counted."""
+    named = None if lists is None else lists[lists["unit"].notna()]
+    if named is None or named.empty:
+        return finding("units_apart", "cannot_be_said", language, table["origin"])
+    listed, untold = int(named["listed"].sum()), (named["list"] == UNTOLD).any()
+    return finding(
+        "units_apart",
+        "nobody_rated" if listed else "untold" if untold else "no_list",
+        language,
+        named["origin"],
+        year=named["year"].iloc[0],
+        n=wording.number(listed, language),
     )
 
 

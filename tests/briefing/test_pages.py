@@ -70,7 +70,9 @@ def bundle(folder, language, simulated, unit):
     record = json.loads(results.read_text("utf-8"))
     texts = {"title": "T", "subtitle": "S", "caption": f"Of {unit}", "alt": f"Shows {unit}"}
     files = {"png": "charts/women.png", "svg": "charts/women.svg", "table": "women_by_post_group"}
-    record["charts"] = [{"id": "women", **files, **texts, "source_note": "", "origin": origin}]
+    told = {**files, **texts, "source_note": "", "origin": origin}
+    bare = {**told, "id": "bare", "alt": "Nothing drawn", "subtitle": "Bare", "empty": True}
+    record["charts"] = [{"id": "women", **told}, bare]
     results.write_text(json.dumps(record), "utf-8")
 
 
@@ -111,6 +113,13 @@ def test_every_link_and_picture_is_there_and_none_leaves_the_build(build):
             target = path.parent / unquote(place) if place else path
             assert target.exists(), (path, place)
             assert ":" not in place and not place.startswith("/")
+
+
+def test_a_chart_of_nothing_is_not_shown(build):
+    for path in build().rglob("*.html"):
+        page = Page(path)
+        assert "Bare" not in page.text()
+        assert not any(told.get("alt") == "Nothing drawn" for _, told in page.tags)
 
 
 def test_hostile_text_stays_text(build):

@@ -178,7 +178,7 @@ def test_first_and_last_year_mark_few_people_and_what_was_only_published():
     table = distribution(y2011=(5, 5, 5, 4), y2015=(257, 150, 9, 1))
     ax = charts.first_last(table, first_year=2011, last_year=2015, language="vi")
     assert sum(len(line.get_xdata()) == 2 for line in ax.lines) == 4, "whiskers of 2015 alone"
-    assert "Chấm rỗng" in charts.description(ax.figure).source_note
+    assert "Dấu rỗng" in charts.description(ax.figure).source_note
     shares = measures.published_shares(load("data/published").of_tier("district").claims)
     ax = charts.first_last(
         distribution(y2011=(318, 276, 14, 2)), first_year=2011, last_year=2015, published=shares,

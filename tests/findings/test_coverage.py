@@ -92,3 +92,20 @@ def test_a_list_without_its_tier_is_in_no_result_and_said_so(language):
     # Alone, it is taken whole.
     alone = asked_of(table(unit("Xã 01", tier=None)), {"tier": ("district",)}, YEARS)
     assert measures.outside(alone).empty and alone.count()["n"].sum() == 12
+
+
+SMALL = {
+    "vi": ("1 đơn vị có năm không có ai", "năm 2015 đơn vị không có ai", "rời hoặc mới vào"),
+    "en": ("count as left or new: 1", "nobody listed in 2015", "left or new"),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_small_unit_with_nobody_listed_is_told_with_its_year_and_what_it_counts_as(language):
+    rows = [*units(3), *unit("Xã 09", (2014,), n=4)]
+    district, own, counted = SMALL[language]
+    assert district in told(rows, language)
+    alone = told(rows, language, unit="Xã 09")
+    assert own in alone and counted in alone and ": 1" not in alone
+    asked = asked_of(table(rows), {"tier": ("district",)}, YEARS).where(unit="Xã 09")
+    assert measures.decomposition(asked, *YEARS).set_index("reason")["n"]["absent"] == 4

@@ -102,7 +102,7 @@ def test_one_counted_row_turns_nothing_off():
     rows.append(person(None, 2015, E))
     people = people_of(rows, (2014, 2015))
     for language, text in told(people, 2014, 2015).items():
-        stayed = {"vi": "94 cán bộ được đánh giá cả năm", "en": "the 94 cadres rated in both"}
+        stayed = {"vi": "94 cán bộ được đánh giá ở cả hai năm", "en": "the 94 cadres rated in both"}
         assert stayed[language] in text["stayers_change"]
         aside = {"vi": "chỉ có số đếm nên không theo dõi được: năm 2015 1", "en": "not followed: 1"}
         assert (

@@ -131,3 +131,58 @@ def _where_to(people):
     rated = ~moves["from"].isin([ABSENT, ELSEWHERE, NOT_REPORTED, "not_rated", "withheld"])
     told = moves[rated].groupby("to", observed=True)["n"].sum().to_dict()
     return {state: told.get(state, 0) for state in (ABSENT, ELSEWHERE, NOT_REPORTED)}
+
+
+COMPARED = {
+    "no list": {"vi": "không có danh sách năm 2015", "en": "there is no list of 2015"},
+    "untold": {"vi": "không ghi diện quản lý", "en": "do not say whose tier it is"},
+    "not rated": {"vi": "không ai trong 12 người", "en": "nobody of the 12 people listed in 2015"},
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("state", COMPARED)
+def test_why_a_unit_is_not_compared_in_a_year_is_the_measured_reason(state, language):
+    change = {"untold": {"tier": None}, "not rated": {"rating": None}}.get(state)
+    rows = cells("Xã 00", 2014, 12, 6) + cells("Xã 01", 2014, 12, 6) + cells("Xã 01", 2015, 12, 6)
+    rows += [{**row, **change} for row in cells("Xã 00", 2015, 12, 6)] if change else []
+    asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015)).where(unit="Xã 00")
+    latest = asked.of_years([2015])
+    compared, lists = measures.units_apart(latest), measures.coverage(latest)
+    text = findings.units_apart(compared, lists, language=language).text
+    assert COMPARED[state][language] in text
+    assert "tell units apart" not in text and "không tách theo đơn vị" not in text
+
+
+MIXED = {
+    "vi": "Tính trên 9/12 đơn vị có danh sách cả hai năm: từ 32,6% năm 2014 đến 32,6% năm 2015",
+    "en": "Of 9 of 12 units with lists of both years: from 32.6% in 2014 to 32.6% in 2015",
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_mix_and_rate_are_of_the_units_with_lists_of_both_years(people, language):
+    alike, changes = people.reporting(2014, 2015), measures.change_between(people, 2014, 2015)
+    level = measures.rating_distribution(alike, by=["year", "unit"])
+    level = level[level["rating"] == "excellent"].rename(columns={"unit": "post_group"})
+    first, last = (level[level["year"] == year] for year in (2014, 2015))
+    about = {"by": "post_group", "people": 92, "language": language, **PERIOD}
+    split = {"before": 30 / 92, "after": 30 / 92, **about}
+    told = findings.mix_and_rate(
+        measures.kitagawa(first, last, by=["post_group"]), changes, **split
+    )
+    assert told.text.startswith(MIXED[language]) and told.title.startswith(MIXED[language])
+    whole = measures.change_between(alike, 2014, 2015)
+    told = findings.mix_and_rate(measures.kitagawa(first, last, by=["post_group"]), whole, **split)
+    assert "9/12" not in told.text and "9 of 12" not in told.text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_errors_are_told_where_there_are_some_alone(language):
+    met = load("data/published").problems.iloc[:1]
+    false = {"vi": "0 lỗi", "en": "errors 0"}[language]
+    for severity in ("warning", "note"):
+        text = findings.problems_met(met.assign(severity=severity), language=language).text
+        assert false not in text and ("No error" in text or "Không phát hiện lỗi" in text)
+    text = findings.problems_met(met.assign(severity="error"), language=language).text
+    assert "1 lỗi" in text or "errors 1" in text

@@ -32,7 +32,27 @@ def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
 def test_without_the_published_share_nothing_can_be_said(ledger):
     _, moved = changes(ledger)
     text = findings.rating_change(moved, language="en", **PERIOD).text
-    assert "cannot be said: no data for 2015" in text
+    assert "cannot be said: the number of people rated in 2015 is not known" in text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_sentence_says_that_a_year_with_a_published_share_has_nobody_rated(ledger, language):
+    people = ledger.people(range(2011, 2016))
+    moved = changes(ledger)[1]
+    parts = measures.decomposition(people, 2011, 2015)
+    stayers = measures.change_on_stayers(people, 2011, 2015)
+    adjusted = measures.adjusted_rating_gap(people.of_years([2015]), strata="post_group")
+    told = [
+        findings.base_change(moved, parts, language=language, **PERIOD),
+        findings.stayers_change(stayers, parts, language=language, **PERIOD),
+        findings.adjusted_gap(adjusted, by="post_group", language=language),
+        findings.trend(measures.share_trend(people), language=language),
+        findings.cap(measures.excellent_cap(people, by="year"), year=2015, language=language),
+    ]
+    false = ("no data", "nobody", "no ratings", "has data", "không có số liệu", "không có ai",
+             "không có kết quả", "có số liệu")  # fmt: skip
+    for each in told:
+        assert not any(words in each.text for words in false), each.text
 
 
 def test_the_years_between_were_not_published(ledger):

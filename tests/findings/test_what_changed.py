@@ -173,7 +173,7 @@ def test_where_no_group_is_stated_nothing_is_split_and_unknown_groups_are_told()
         ([70, 50, 30], "có xu hướng giảm", "downward"),
         ([50, 50, 50], "không có xu hướng rõ rệt", "no clear trend"),
         ([100, 100], "Không kiểm định được", "cannot be tested"),
-        ([50], "chỉ năm 2011 có số liệu", "2011 alone has data"),
+        ([50], "chỉ biết số người được xếp loại của năm 2011", "known of 2011 alone"),
         ([], "không có số liệu theo năm", "no data by year"),
     ],
 )
@@ -262,7 +262,7 @@ def test_the_cap_is_a_supposition_before_it_was_in_force():
     vietnamese = said(2018, (6, 94), (5, 95), by=by)
     assert "nhóm chức danh tương đương trong từng đơn vị, không nhóm nào trong 2" in vietnamese
     empty = measures.excellent_cap(capped(2018), ["year"])
-    assert "no data" in findings.cap(empty, year=2018, language="en").text
+    assert "rated is not known" in findings.cap(empty, year=2018, language="en").text
 
 
 def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="recorded"):
@@ -432,7 +432,7 @@ def of_groups(groups):
         ({"schools": (50, 100, 0, 0)}, "không nhóm nào có cả nữ và nam", "no group holds both"),
         ({"schools": (50, 50, 60, 60)}, "hoặc tất cả hoặc không ai", "either all or none"),
         ({None: (50, 100, 60, 100)}, "không ghi nhóm chức danh", "stated for none of the 200"),
-        ({}, "không có ai được xếp loại", "nobody is rated"),
+        ({}, "không có số người được xếp loại", "no number of people rated"),
     ],
 )
 def test_women_and_men_in_like_posts(groups, vietnamese, english):
