@@ -1,8 +1,8 @@
 """The history that a run of a build is given: it answers what is asked, and notes that it was.
 
-Questions are answered from what is kept. A record table that is looked at is read for it, and
-noted with a hash of the part that was seen: coarse, since rows that the run does not use are in
-it too. `problems`, `sheets` and `claims` are read without any person.
+Questions, of the whole or of a part, are answered from what is kept. A record table that is
+looked at is read for it, and noted with a hash of the part that was seen: coarse, since rows that
+the run does not use are in it too. `problems`, `sheets` and `claims` are read without any person.
 """
 
 from collections.abc import Callable, Iterable

@@ -33,7 +33,7 @@ class Question:
     by : tuple of str
         Columns that make the groups.
     more : mapping
-        What the relation asks for besides.
+        What the relation asks for besides; ``steps``, of which part of a history (see `noted`).
     """
 
     relation: str

@@ -22,6 +22,7 @@ from typing import Any
 
 import nbformat
 import psutil
+from kept_answers import kept_answers
 from PIL import Image
 
 from analysis.places import project_root
@@ -353,6 +354,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "unchanged": unchanged,
     "memory": memory,
     "growth": growth,
+    "kept_answers": kept_answers,
 }
 
 
