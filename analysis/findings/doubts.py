@@ -13,6 +13,7 @@ from analysis.measures.doubts import could_turn, doubtful
 _REASONS = {
     "followed": ("namesake", "merged"),
     "rated": ("withheld",),
+    "sexes": ("sex_changed",),
 }
 
 _BETWEEN = ("namesake", "merged", "sex_changed")
@@ -33,9 +34,8 @@ def doubt_clause(
     ----------
     doubts : DataFrame or None
         `measures.doubts`.
-    kind : {"followed", "rated"}
-        What the sentence is on: who stayed, left and is new; ratings. `findings.women_change`
-        tells itself who is listed under two sexes.
+    kind : {"followed", "rated", "sexes"}
+        What the sentence is on: who stayed, left and is new; ratings; women and men.
     years : sequence of int
         The year, or the two years, that the sentence speaks of.
     turning : bool
@@ -81,7 +81,7 @@ def beside_doubts(
         On a change in points between the two years.
     doubts : DataFrame
         `measures.doubts` of the two years.
-    kind : {"followed", "rated"}
+    kind : {"followed", "rated", "sexes"}
         As in `doubt_clause`.
     people : int
         Of how many people the change is; of two years' numbers the smaller.
