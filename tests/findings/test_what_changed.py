@@ -173,7 +173,7 @@ def test_where_no_group_is_stated_nothing_is_split_and_unknown_groups_are_told()
         ([70, 50, 30], "có xu hướng giảm", "downward"),
         ([50, 50, 50], "không có xu hướng rõ rệt", "no clear trend"),
         ([100, 100], "Không kiểm định được", "cannot be tested"),
-        ([50], "chỉ năm 2011 có số liệu", "2011 alone has data"),
+        ([50], "chỉ năm 2011 có kết quả xếp loại", "2011 alone has ratings"),
         ([], "không có số liệu theo năm", "no data by year"),
     ],
 )
