@@ -11,6 +11,7 @@ from analysis.charts.groups import group_label, whom
 from analysis.charts.one_year import without_second_year
 from analysis.charts.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
+from analysis.findings.movement import open_split
 from analysis.findings.parts import adding_up
 from analysis.measures import SMALLEST_TESTED_UNIT
 
@@ -55,8 +56,11 @@ def mix_and_rate(
         return without_second_year(last_year, table, language=language, title=title, ax=ax)
     known = table.dropna(subset=["mix", "rate"])
     few = 0 < people < SMALLEST_TESTED_UNIT
-    why = "bridge_few" if few else "no_data"
-    drawn = bool(known[by].notna().any()) and not (few or pd.isna(before) or pd.isna(after))
+    named = bool(known[by].notna().any())
+    turned = named and open_split(known, by)
+    why = "bridge_few" if few else "bridge_open" if turned else "no_data"
+    split = named and not (few or turned)
+    drawn = split and not (pd.isna(before) or pd.isna(after))
     groups = _groups(known, by, language)
     own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
     mix = float(known["mix"].sum())

@@ -9,25 +9,32 @@ from analysis import wording
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures.doubts import could_turn, doubtful
 
-# What can be doubtful in a sentence on who stayed, left and is new.
-_REASONS = ("namesake", "merged")
+# What each kind of sentence stands on, and so what can be doubtful in it.
+_REASONS = {
+    "followed": ("namesake", "merged"),
+    "sexes": ("sex_changed",),
+}
+
 _BETWEEN = ("namesake", "merged", "sex_changed")
 _MOST_PAIRS = 3
 
 
 def doubt_clause(
     doubts: pd.DataFrame | None,
+    kind: str,
     years: Sequence[int],
     language: str,
     *,
     turning: bool = False,
 ) -> str:
-    """Return what follows a sentence on who stayed, left and is new; nothing without doubts.
+    """Return what follows a sentence that doubtful people stand behind; nothing without any.
 
     Parameters
     ----------
     doubts : DataFrame or None
         `measures.doubts`.
+    kind : {"followed", "sexes"}
+        What the sentence is on: who stayed, left and is new; women and men.
     years : sequence of int
         The year, or the two years, that the sentence speaks of.
     turning : bool
@@ -42,8 +49,9 @@ def doubt_clause(
         return ""
     told = [
         text
-        for reason in _REASONS
-        if (text := _told(doubts, reason, (years[0], years[-1]), language))
+        for reason in _REASONS[kind]
+        for where in _where(reason, years)
+        if (text := _told(doubts, reason, where, language))
     ]
     if not told:
         return ""
@@ -54,6 +62,7 @@ def doubt_clause(
 def beside_doubts(
     said: Finding,
     doubts: pd.DataFrame,
+    kind: str,
     *,
     first_year: int,
     last_year: int,
@@ -71,18 +80,20 @@ def beside_doubts(
         On a change in points between the two years.
     doubts : DataFrame
         `measures.doubts` of the two years.
+    kind : {"followed", "sexes"}
+        As in `doubt_clause`.
     people : int
         Of how many people the change is; of two years' numbers the smaller.
     """
     years = (first_year, last_year)
-    clause = doubt_clause(doubts, years, language)
+    clause = doubt_clause(doubts, kind, years, language)
     if not clause:
         return said
     if said.low is None or said.high is None:
         return replace(said, text=said.text + clause)
-    n = sum(doubtful(doubts, each, *years) for each in _REASONS)
+    n = sum(doubtful(doubts, each, *at) for each in _REASONS[kind] for at in _where(each, years))
     # Who is told apart may be one more in both years, whose rating went either way.
-    most = 2 * n / (people + n)
+    most = 2 * n / (people + n) if kind == "followed" else n / max(people, 1)
     if not could_turn(said.low, said.high, 100 * most):
         return replace(said, text=said.text + clause)
     about = {"doubts": clause.removeprefix("; "), "text": said.text}
@@ -132,6 +143,12 @@ def _pairs(doubts: pd.DataFrame) -> list[list[int]]:
         for year, later in between.to_numpy().tolist()
         if not any(year < each < later for each in years)
     ]
+
+
+def _where(reason: str, years: Sequence[int]) -> list[tuple[int, ...]]:
+    if reason == "withheld":
+        return [(year,) for year in dict.fromkeys(years)]
+    return [(years[0], years[-1])]
 
 
 def _told(doubts: pd.DataFrame, reason: str, where: tuple[int, ...], language: str) -> str:

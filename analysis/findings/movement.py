@@ -141,7 +141,10 @@ def mix_and_rate(
     }
     known = table[table[by].notna()]
     variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(known, len(table))
-    if variant in ("too_few", "no_groups"):
+    if variant == "some" and open_split(table, by):
+        variant = "open"
+        values["people"] = _people(table[table[by].isna()], values, language)
+    if variant in ("too_few", "no_groups", "open"):
         said = finding("mix_and_rate", variant, language, origins, None, **values)
         return on_same_units(said, changes, language)
     parts = _parts(table, adding_up([sums["mix"], sums["rate"]], before, after), by, language)
@@ -164,6 +167,16 @@ def _parts(table: pd.DataFrame, told: Sequence[float], by: str, language: str) -
         "only": group_name(known.iloc[0], by, language),
         "groups_told": _groups_told(rounded, by, language),
     }
+
+
+def open_split(table: pd.DataFrame, by: str) -> bool:
+    """Say whether people of no known group could turn the split of a change.
+
+    Where they belong can move each part by no more than their share of the two years' people.
+    """
+    unknown = table[table[by].isna()]
+    shares = [unknown[n].sum() / max(table[n].sum(), 1) for n in ("n_before", "n_after")]
+    return sum(shares) > 0 and sum(shares) >= table[["mix", "rate"]].sum().abs().max()
 
 
 def _split_by(known: pd.DataFrame, groups: int) -> str:
@@ -191,13 +204,16 @@ def _groups_told(table: pd.DataFrame, by: str, language: str) -> str:
 
 def _unknown(rows: pd.DataFrame, values: dict[str, Any], language: str) -> str:
     """Return how many people are of no known group; they are a group of their own in the sums."""
+    years = _people(rows, values, language)
+    return say("groups_unknown", language, years=years, groups=values["groups"]) if years else ""
+
+
+def _people(rows: pd.DataFrame, values: dict[str, Any], language: str) -> str:
+    """Return how many people stand in some rows, of each year in which there are any."""
     people = {values["first"]: rows["n_before"].sum(), values["last"]: rows["n_after"].sum()}
     told = [
         say("withheld_in", language, n=wording.number(n, language), year=year)
         for year, n in people.items()
         if n
     ]
-    if not told:
-        return ""
-    years = wording.listing(told, language)
-    return say("groups_unknown", language, years=years, groups=values["groups"])
+    return wording.listing(told, language)

@@ -29,8 +29,11 @@ def units_apart(
         return finding("units_apart", "one_unit", language, rows["origin"], unit=unit, shares=told)
     tested, judged = rows[rows["p_value"].notna()], rows[rows["judged"]]
     apart = judged[judged["apart"].fillna(False).astype(bool)]
-    asked = list(dict.fromkeys(rows["question"]))
-    number = {"units": rows["unit"], "tested": tested["unit"], "apart": apart["unit"]}
+    # A question of which every unit is left open is not one in which no unit differs.
+    spoken = judged if len(judged) else rows
+    asked = list(dict.fromkeys(spoken["question"]))
+    left_open = [each for each in dict.fromkeys(tested["question"]) if each not in asked]
+    number = {"units": rows["unit"], "tested": spoken["unit"], "apart": apart["unit"]}
     return finding(
         "units_apart",
         _variant(tested, judged, apart),
@@ -38,7 +41,10 @@ def units_apart(
         rows["origin"],
         (float(apart["unit"].nunique()), None, None, "units") if len(judged) else None,
         **{name: wording.number(units.nunique(), language) for name, units in number.items()},
-        questions=wording.listing([say(f"apart_in.{each}", language) for each in asked], language),
+        questions=_questions(asked, language),
+        open=say("apart_open", language, questions=_questions(left_open, language))
+        if left_open
+        else "",
         named="; ".join(_named(row, language) for row in apart.to_dict("records")),
         small=_small(rows, language),
         unknown=_unknown(tested, language),
@@ -59,6 +65,10 @@ def _nobody(table: pd.DataFrame, lists: pd.DataFrame | None, language: str) -> F
         year=named["year"].iloc[0],
         n=wording.number(listed, language),
     )
+
+
+def _questions(asked: list[str], language: str) -> str:
+    return wording.listing([say(f"apart_in.{each}", language) for each in asked], language)
 
 
 def _variant(tested: pd.DataFrame, judged: pd.DataFrame, apart: pd.DataFrame) -> str:

@@ -23,17 +23,17 @@ SAYS = {
 
 @pytest.mark.parametrize("language", SAYS)
 def test_the_clause_names_each_doubt_of_its_years(language):
-    told = findings.doubt_clause(DOUBTS, (2014, 2015), language)
+    told = findings.doubt_clause(DOUBTS, "followed", (2014, 2015), language)
     assert all(part in told for part in SAYS[language])
-    assert not findings.doubt_clause(DOUBTS, (2012, 2013), language)
+    assert not findings.doubt_clause(DOUBTS, "followed", (2012, 2013), language)
 
 
 @pytest.mark.parametrize(("language", "says"), [("vi", "không kết luận"), ("en", "nothing is")])
 def test_what_could_be_turned_is_not_judged(language, says):
     years = (2014, 2015)
-    assert says in findings.doubt_clause(DOUBTS, years, language, turning=True)
-    assert says not in findings.doubt_clause(DOUBTS, years, language)
-    assert not findings.doubt_clause(None, years, language, turning=True)
+    assert says in findings.doubt_clause(DOUBTS, "followed", years, language, turning=True)
+    assert says not in findings.doubt_clause(DOUBTS, "followed", years, language)
+    assert not findings.doubt_clause(None, "followed", years, language, turning=True)
 
 
 @pytest.mark.parametrize(("language", "says"), [("vi", "Chưa thể kết luận"), ("en", "Nothing can")])
@@ -43,10 +43,10 @@ def test_a_change_that_doubtful_people_could_turn_is_not_judged(language, says, 
         "stayers_change", "Rose from 40% to 53%", "Rose", 13.0, 8.0, 18.0, "points"
     )
     years = {"first_year": 2014, "last_year": 2015, "language": language, "people": people}
-    told = findings.beside_doubts(said, DOUBTS, **years)
+    told = findings.beside_doubts(said, DOUBTS, "followed", **years)
     assert told.text.startswith(says) == turned and (told.low is None) == turned
     assert "56" in told.text and "Rose from 40%" in told.text
-    none = findings.beside_doubts(said, DOUBTS[:0], **years)
+    none = findings.beside_doubts(said, DOUBTS[:0], "followed", **years)
     assert none == said
 
 

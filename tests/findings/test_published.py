@@ -32,7 +32,7 @@ def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
 def test_without_the_published_share_nothing_can_be_said(ledger):
     _, moved = changes(ledger)
     text = findings.rating_change(moved, language="en", **PERIOD).text
-    assert "cannot be said: the number of people rated in 2015 is not known" in text
+    assert "cannot be said: there are no counts by rating of 2015" in text
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -177,7 +177,7 @@ def rated(**units):
         ({"A": (5, 60), "B": (30, 60), "C": (55, 60)}, "A có", "differ from the others: 2 of 3"),
         ({"A": (30, 60), "B": (31, 60)}, "không đơn vị nào", "no unit of 20 people or more (2)"),
         ({"A": (1, 3), "B": (3, 3)}, "chỉ được mô tả", "described"),
-        ({}, "không tách theo đơn vị", "do not tell units apart"),
+        ({}, "Chưa thể so sánh các đơn vị", "Units cannot be compared"),
     ],
 )
 def test_units_apart(units, vietnamese, english):

@@ -173,7 +173,11 @@ def test_where_no_group_is_stated_nothing_is_split_and_unknown_groups_are_told()
         ([70, 50, 30], "có xu hướng giảm", "downward"),
         ([50, 50, 50], "không có xu hướng rõ rệt", "no clear trend"),
         ([100, 100], "Không kiểm định được", "cannot be tested"),
-        ([50], "chỉ biết số người được xếp loại của năm 2011", "known of 2011 alone"),
+        (
+            [50],
+            "chỉ năm 2011 có số người theo từng mức xếp loại",
+            "2011 alone has counts by rating",
+        ),
         ([], "không có số liệu theo năm", "no data by year"),
     ],
 )

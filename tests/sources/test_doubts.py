@@ -115,5 +115,5 @@ def test_who_is_nobody_in_both_years_for_want_of_numbers_may_be_the_same(lay, la
     said = findings.stayers_change(stayers, parts, **period)
     found, n = measures.doubts(people), stayers.stayers
     assert n == 0 and says not in said.text
-    text = findings.beside_doubts(said, found, people=n, **period).text
+    text = findings.beside_doubts(said, found, "followed", people=n, **period).text
     assert says in text and "56" in text
