@@ -35,13 +35,17 @@ def likewise(said: Finding, told: pd.DataFrame, language: str) -> Finding:
     row = told.iloc[0]
     units = [say("like_units", language, n=of_units(row, "both", language))]
     units = units if row["units_both"] < row["units"] else []
-    groups = [
-        vocabulary.label("post_groups", group, language, short=True).lower()
-        for group in str(row["set_aside"]).split()
-    ]
-    posts = [say("like_posts", language, groups=wording.listing(groups, language))]
-    parts = [*units, *(posts if groups else [])]
+    parts = [*units, *filter(None, [posts_set_aside(row["set_aside"], language)])]
     return _headed(said, "like_for_like" if units else "like_for_like_posts", parts, language)
+
+
+def posts_set_aside(groups: str, language: str) -> str:
+    """Return which post groups are left out since one year alone has them; nothing of none."""
+    told = [
+        vocabulary.label("post_groups", group, language, short=True).lower()
+        for group in groups.split()
+    ]
+    return say("like_posts", language, groups=wording.listing(told, language)) if told else ""
 
 
 def on_same_units(said: Finding, changes: pd.DataFrame | None, language: str) -> Finding:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, direction, finding, of_one_unit, say
+from analysis.findings.likewise import posts_set_aside
 from analysis.measures.comparison import SIGNIFICANCE
 from analysis.measures.shares import FEWEST_JUDGED
 
@@ -58,7 +59,7 @@ def _two_years(before: dict, after: dict, whole: pd.DataFrame, language: str) ->
         before=_share(before, language),
         after=_share(after, language),
         base=_base(after, language),
-        units=_units(after, language) if len(whole) else "",
+        units=_alike(after, language) if len(whole) else "",
         whole=_whole(whole, language),
         unknown="".join(_unknown_sex(row, language) for row in (before, after)),
         not_clear=_not_clear(
@@ -149,9 +150,11 @@ def _base(row: Mapping, language: str) -> str:
     return say(f"women_base_clause.{'rose' if moved > 0 else 'fell'}", language, size=size)
 
 
-def _units(row: Mapping, language: str) -> str:
+def _alike(row: Mapping, language: str) -> str:
     numbers = {name: wording.number(row[name], language) for name in ("units", "units_in_all")}
-    return say("units_alike", language, **numbers)
+    units = say("units_alike", language, **numbers)
+    posts = posts_set_aside(row["set_aside"], language)
+    return (units if row["units"] < row["units_in_all"] else "") + (posts and f", {posts}")
 
 
 def _whole(rows: pd.DataFrame, language: str) -> str:

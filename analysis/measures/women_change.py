@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.counts import Population, as_population
 from analysis.measures.change import year_over_year
 from analysis.measures.comparison import detectable, one_unit
+from analysis.measures.pairs import LikeForLike, like_for_like
 from analysis.measures.shares import FEWEST_JUDGED, newcombe
 from analysis.measures.women import women_share
 
@@ -15,9 +16,9 @@ def women_change(
 ) -> pd.DataFrame:
     """Return how the share of women changed between two years.
 
-    Where lists of units are missing in one of the years, the change is first that of the units
-    with all their lists of both (`like_for_like`), and then that of the whole, which is
-    described: what its units do not share would look like a change.
+    Where lists of units are missing in one of the years, or a kind of posts is on the lists of one
+    alone, the change is first that of the part that is alike (`pairs.like_for_like`), and then
+    that of the whole, which is described: what the years do not share would look like a change.
 
     Parameters
     ----------
@@ -30,32 +31,39 @@ def women_change(
     DataFrame
         One row per year, and part where there are two: ``like_for_like``, the columns of
         `year_over_year` of `women_share` by ``year``, ``units`` (with all their lists of the
-        year), ``units_in_all``, ``detectable`` (the change, 0-1, that these numbers would have
+        year, or of both), ``units_in_all``, ``set_aside`` (post groups that only one year has,
+        separated by spaces), ``detectable`` (the change, 0-1, that these numbers would have
         shown 4 times in 5), ``judged``. Judged is the last year of the part that is alike, if
         both years have 20 people of known sex or more, and those of unknown sex could not turn
         what is said of it; of a single unit none is. What doubtful people could turn is told
         by `doubts`.
     """
     ends = as_population(people).of_years([first_year, last_year])
-    alike = ends.reporting(first_year, last_year)
-    whole = _changes(ends, ends, like_for_like=alike is ends)
-    if alike is ends or alike.of["unit"] == ():
+    like = like_for_like(ends, first_year, last_year)
+    lists = ends.lists()
+    sent = {year: _units(lists, year) for year in ends.years}
+    judges = not one_unit(ends)
+    whole = _changes(ends, sent, like, alike=like.is_whole, judges=judges and like.is_whole)
+    if like.is_whole or not like.units_both:
         return whole
-    return pd.concat([_changes(alike, ends, like_for_like=True), whole], ignore_index=True)
+    both = dict.fromkeys(sent, like.units_both)
+    part = _changes(like.people, both, like, alike=True, judges=judges)
+    return pd.concat([part, whole], ignore_index=True)
 
 
-def _changes(part: Population, every: Population, *, like_for_like: bool) -> pd.DataFrame:
+def _changes(
+    part: Population, units: dict[int, int], like: LikeForLike, *, alike: bool, judges: bool
+) -> pd.DataFrame:
     table = year_over_year(women_share(part, by="year"))
     rows = table.to_dict("records")
     earlier = [None, *rows][: len(rows)]
     pairs = [(None if pd.isna(row["previous_year"]) else before, row)
              for before, row in zip(earlier, rows, strict=True)]  # fmt: skip
-    judges = like_for_like and not one_unit(every)
-    lists, in_all = part.lists(), every.lists()["unit"].drop_duplicates()
     return table.assign(
-        like_for_like=like_for_like,
-        units=[_units(lists, row["year"]) for row in rows],
-        units_in_all=len(in_all),
+        like_for_like=alike,
+        units=table["year"].map(units),
+        units_in_all=like.units,
+        set_aside=" ".join(like.set_aside),
         detectable=[_detectable(*pair) for pair in pairs],
         judged=[judges and _judged(*pair) for pair in pairs],
     )

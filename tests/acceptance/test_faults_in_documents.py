@@ -536,10 +536,7 @@ FAULTS = {
 ALWAYS = ("7 two women", "15 lists of outcomes")
 
 
-# Still said: the share of women is not compared without posts that only one year's lists hold.
-OPEN = pytest.mark.xfail(strict=True, reason="women_change does not know of delegated posts")
 MARKS = {name: [] if name in ALWAYS else [pytest.mark.full] for name in FAULTS}
-MARKS["15 delegated, women"].append(OPEN)
 
 
 @pytest.mark.usefixtures("in_this_process")
