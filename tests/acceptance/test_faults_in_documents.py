@@ -194,7 +194,7 @@ FAULTS = {
         [R],
         (2014, 2015),
         [
-            ("94 cán bộ được đánh giá cả năm", "94 cadres rated in both"),
+            ("94 cán bộ được đánh giá ở cả hai năm", "94 cadres rated in both"),
             ("theo dõi được: năm 2015 1", "not followed: 1 in 2015"),
         ],
         [*GONE, ("Cochran", "Cochran"), ("chỉ có số đếm, không", "counts alone")],
