@@ -1,0 +1,251 @@
+"""What an .xlsx says beside its values: what is hidden or struck out, formulas, old fonts."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from analysis.sources.files.formulas import Cell, Formula, NotSimple, Sheets
+from analysis.sources.files.limits import check_extent, column_of
+
+# Stands in a cell whose content is not known: no reader takes it for a word or a number.
+UNKNOWN = "#?"
+
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)")
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
+_END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
+_SIGNS = (b"hidden=", b't="e"', b"<f>", b"<f ", b":f>", b":f ")
+_CALCULATES = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s*/>|\s*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_STRIKE = re.compile(rb"""<(?:\w+:)?strike(?!\s+val\s*=\s*["'](?:0|false))""")
+_FONT_NAME = re.compile(rb"""<(?:\w+:)?name\s+val\s*=\s*["']([^"']*)""")
+_XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_TRUE = (b"1", b"true")
+_CUSTOM = "docProps/custom.xml"
+_SIMULATED = re.compile(
+    rb"""<(?:\w+:)?property\b[^>]*\bname\s*=\s*["']origin["'][^>]*>\s*<[^>]*>\s*simulated\s*<"""
+)
+_MOST_PROPERTIES = 1_000_000
+
+Rows = list[list[object]]
+Marks = dict[str, object]
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the parts that hold cells."""
+    return [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+
+
+def is_simulated(archive: zipfile.ZipFile) -> bool:
+    """Say whether the file's property ``origin`` is ``simulated``."""
+    if _CUSTOM not in archive.namelist():
+        return False
+    with archive.open(_CUSTOM) as part:
+        return bool(_SIMULATED.search(part.read(_MOST_PROPERTIES)))
+
+
+class Extras:
+    """The parts of a workbook that calamine tells nothing of, looked at where there is a sign."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.xml = {name: archive.read(name) for name in sheet_parts(archive)}
+        for xml in self.xml.values():
+            check_extent(xml)
+        self.struck, self.fonts = self._styles()
+
+    def marks(self, sheets: dict[str, Rows]) -> dict[str, Marks]:
+        """Return the marks of each sheet, and put what is known of formulas into the cells.
+
+        Parameters
+        ----------
+        sheets : dict
+            The rows of each sheet, in the order of the workbook.
+        """
+        if not any(map(self._has_signs, self.xml.values())):
+            return {}
+        parts, calculates = self._parts(len(sheets))
+        marks: dict[str, Marks] = {}
+        formulas: dict[str, dict[Cell, Formula]] = {}
+        zeros: dict[str, dict[Cell, Formula]] = {}
+        for (name, rows), part in zip(sheets.items(), parts, strict=False):
+            xml = self.xml.get(part, b"")
+            if self._has_signs(xml):
+                marks[name], formulas[name], zeros[name] = self._of_sheet(xml, rows, calculates)
+        _calculate(sheets, formulas, zeros, marks)
+        return marks
+
+    def _has_signs(self, xml: bytes) -> bool:
+        return bool(self.struck or self.fonts) or any(sign in xml for sign in _SIGNS)
+
+    def _parts(self, count: int) -> tuple[list[str], bool]:
+        """Return the part of each sheet in order, and whether values wait to be calculated."""
+        workbook = self.archive.read("xl/workbook.xml")
+        relations = self.archive.read("xl/_rels/workbook.xml.rels")
+        targets = {}
+        for found in re.finditer(rb"<(?:\w+:)?Relationship\b([^>]*)>", relations):
+            told = _attributes(found[1])
+            target = told.get(b"Target", b"").decode("utf-8", "replace")
+            targets[told.get(b"Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
+        sheets = [_attributes(each) for each in re.findall(rb"<(?:\w+:)?sheet\b([^>]*)>", workbook)]
+        ids = [next((v for k, v in s.items() if k.endswith(b":id")), b"") for s in sheets]
+        found_parts = [targets.get(each, "") for each in ids]
+        return found_parts if len(ids) == count else [], bool(_CALCULATES.search(workbook))
+
+    def _styles(self) -> tuple[set[bytes], dict[bytes, str]]:
+        """Return the styles that strike out, and those of old fonts with the font's name."""
+        if "xl/styles.xml" not in self.archive.namelist():
+            return set(), {}
+        xml = self.archive.read("xl/styles.xml")
+        if b"strike" not in xml and b".Vn" not in xml and b"VNI" not in xml:
+            return set(), {}
+        fonts = [found[1] or b"" for found in _FONT.finditer(_section(xml, b"fonts"))]
+        struck = {number for number, font in enumerate(fonts) if _STRIKE.search(font)}
+        names = {n: found[1] for n, font in enumerate(fonts) if (found := _FONT_NAME.search(font))}
+        old = {n: name.decode() for n, name in names.items() if name.startswith((b".Vn", b"VNI"))}
+        styles = [_attributes(each) for each in _XF.findall(_section(xml, b"cellXfs"))]
+        used = [int(style.get(b"fontId", b"0")) for style in styles]
+        return (
+            {str(number).encode() for number, font in enumerate(used) if font in struck},
+            {str(number).encode(): old[font] for number, font in enumerate(used) if font in old},
+        )
+
+    def _of_sheet(
+        self, xml: bytes, rows: Rows, calculates: bool
+    ) -> tuple[Marks, dict[Cell, Formula], dict[Cell, Formula]]:
+        formulas: dict[Cell, Formula] = {}
+        zeros: dict[Cell, Formula] = {}
+        masters: dict[bytes, tuple[str, Cell]] = {}
+        hidden, struck, fonts, errors, others = [], [], {}, [], 0
+        for cell, told, body in _elements(xml):
+            if body is None:
+                if told.get(b"hidden") in _TRUE:
+                    hidden.append(cell[0])
+                continue
+            style = told.get(b"s", b"")
+            if style in self.struck:
+                struck.append(cell)
+            if style in self.fonts:
+                fonts[cell] = self.fonts[style]
+            if told.get(b"t") == b"e":
+                errors.append(cell)
+            elif (formula := _formula(body, cell, masters)) and told.get(b"t") != b"str":
+                value = found[1].strip() if (found := _VALUE.search(body)) else b""
+                if not value:
+                    formulas[cell] = formula
+                elif calculates and value == b"0":
+                    zeros[cell] = formula
+                else:
+                    others += 1
+        # A program that calculates nothing writes 0 everywhere.
+        marks: Marks = {
+            "hidden_rows": _holding(rows, hidden),
+            "hidden_columns": _hidden_columns(xml, rows),
+            "struck": struck,
+            "fonts": fonts,
+            "errors": errors,
+        }
+        return marks, formulas, {} if others else zeros
+
+
+def _calculate(
+    sheets: dict[str, Rows],
+    formulas: dict[str, dict[Cell, Formula]],
+    zeros: dict[str, dict[Cell, Formula]],
+    marks: dict[str, Marks],
+) -> None:
+    wanted = {name: {**found, **zeros.get(name, {})} for name, found in formulas.items()}
+    known = Sheets(sheets, wanted)
+    for name, cells in wanted.items():
+        unknown = []
+        for cell in cells:
+            try:
+                _put(sheets[name], cell, known.value(name, cell))
+            except (NotSimple, RecursionError):
+                known.depth = 0
+                unknown.append(cell)
+        marks[name]["uncalculated"] = unknown
+    for name, told in marks.items():
+        told["errors"] = [cell for cell in _cells(told["errors"]) if _has_words(sheets[name], cell)]
+        for cell in (*_cells(told.get("uncalculated")), *_cells(told["errors"])):
+            _put(sheets[name], cell, UNKNOWN)
+
+
+def _cells(value: object) -> list[Cell]:
+    return value if isinstance(value, list) else []
+
+
+def _has_words(rows: Rows, cell: Cell) -> bool:
+    """Say whether the row of an error holds words: in a prepared form it is otherwise empty."""
+    row = rows[cell[0]] if cell[0] < len(rows) else []
+    return any(isinstance(value, str) and value.strip() for value in row)
+
+
+def _put(rows: Rows, cell: Cell, value: object) -> None:
+    # Behind the last value calamine's rows end.
+    row, column = cell
+    while len(rows) <= row:
+        rows.append([""] * (len(rows[0]) if rows else 0))
+    if rows[row:] and len(rows[row]) <= column:
+        for each in rows:
+            each.extend([""] * (column + 1 - len(each)))
+    rows[row][column] = value
+
+
+def _elements(xml: bytes) -> Iterator[tuple[Cell, dict[bytes, bytes], bytes | None]]:
+    """Yield each row (without body) and cell with its attributes, and its body."""
+    row = column = -1
+    for found in _ROW_OR_CELL.finditer(xml):
+        told = _attributes(found[2])
+        if found[1] == b"row":
+            row, column = int(told.get(b"r", b"%d" % (row + 2))) - 1, -1
+            yield (row, -1), told, None
+            continue
+        place = _REFERENCE.fullmatch(told.get(b"r", b""))
+        column = column_of(place[1]) if place else column + 1
+        row = int(place[2]) - 1 if place else row
+        end = None if found[3] else _END_OF_CELL.search(xml, found.end())
+        yield (row, column), told, xml[found.end() : end.start()] if end else b""
+
+
+def _attributes(text: bytes) -> dict[bytes, bytes]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(text)}
+
+
+def _formula(body: bytes, cell: Cell, masters: dict[bytes, tuple[str, Cell]]) -> Formula | None:
+    found = _FORMULA.search(body)
+    if found is None:
+        return None
+    told, text = _attributes(found[1]), (found[2] or b"").decode("utf-8", "replace")
+    text = text.replace("&quot;", '"').replace("&amp;", "&").replace("&apos;", "'")
+    number = told.get(b"si", b"")
+    if told.get(b"t") != b"shared":
+        return text, 0, 0
+    if text:
+        masters[number] = (text, cell)
+    master, (row, column) = masters.get(number, ("?", cell))
+    return master, cell[0] - row, cell[1] - column
+
+
+def _holding(rows: Rows, numbers: list[int]) -> list[int]:
+    held = (n for n in numbers if n < len(rows))
+    return [n for n in held if any(value not in ("", None) for value in rows[n])]
+
+
+def _hidden_columns(xml: bytes, rows: Rows) -> list[int]:
+    wide = max(map(len, rows), default=0)
+    hidden = []
+    for found in _COLUMN.finditer(xml[: xml.find(b"sheetData")]):
+        told = _attributes(found[1])
+        if told.get(b"hidden") in _TRUE:
+            first, last = int(told.get(b"min", b"1")), int(told.get(b"max", b"1"))
+            hidden += range(first - 1, min(last, wide))
+    return [column for column in hidden if any(row[column : column + 1] != [""] for row in rows)]
+
+
+def _section(xml: bytes, name: bytes) -> bytes:
+    found = re.search(rb"<(?:\w+:)?%s\b.*?</(?:\w+:)?%s>" % (name, name), xml, re.DOTALL)
+    return found[0] if found else b""
