@@ -61,7 +61,13 @@ def _read_file(path: Path, file: str, child: Child) -> Reading:
         if "refused" in told:
             return Reading(problems=[_refused(told, file)])
         first = next((sheet["rows"] for sheet in told["sheets"]), [])
-        reading = read_rows(first, file) if is_tidy(first) else read_workbook(told, file)
+        try:
+            reading = read_rows(first, file) if is_tidy(first) else read_workbook(told, file)
+        # What nobody foresaw in one file must not hide the others; without its text, since that
+        # may quote a cell.
+        except Exception as error:
+            why = type(error).__name__
+            return Reading(problems=[problem("error", "unforeseen_content", file, why=why)])
     reading.sha256[file] = sha256(path)
     return reading
 

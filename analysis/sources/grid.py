@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from analysis.signs import holds_signs, without_signs
 from analysis.sources.cells import take_signs, text
 from analysis.sources.files.formulas import Cell
-from analysis.sources.old_fonts import decode_cells
+from analysis.sources.files.limits import MOST_LETTERS
+from analysis.sources.old_fonts import decode_cells, may_be_old
 from analysis.vocabulary import fold, words
 
 _TITLE_ROWS = 15
@@ -38,6 +40,7 @@ class Sheet:
     struck_cells: tuple[Cell, ...] = ()
     unknown: dict[Cell, str] = field(default_factory=dict)
     decoded: tuple[Cell, ...] = ()
+    cut: tuple[Cell, ...] = ()
 
     def texts(self, row: int) -> list[str]:
         """Return a row's cells as text."""
@@ -68,9 +71,11 @@ def is_simulated(told: dict[str, Any], sheets: list[Sheet]) -> bool:
 
 def _sheet(told: dict[str, Any], file: str) -> Sheet:
     rows, marks, name = told["rows"], told["marks"], told["name"]
-    decoded = decode_cells(rows, marks.get("fonts", {}))
+    odd, too_long = cut(rows)
+    may_be = [(row, column) for row, column in odd if may_be_old(str(rows[row][column]))]
+    decoded = decode_cells(rows, may_be, marks.get("fonts", {}))
     signs = [""] if holds_signs(name) else []
-    signs += take_signs(rows)
+    signs += take_signs(rows) if odd else []
     struck_rows, struck_cells = _take_struck(rows, marks.get("struck", []))
     hidden_columns = {
         column: _take_column(rows, column, told["merges"])
@@ -81,7 +86,7 @@ def _sheet(told: dict[str, Any], file: str) -> Sheet:
         file,
         without_signs(name),
         rows,
-        told["merges"],
+        _within(told["merges"], rows),
         tuple(signs),
         told["hidden"],
         frozenset(marks.get("hidden_rows", [])),
@@ -90,7 +95,45 @@ def _sheet(told: dict[str, Any], file: str) -> Sheet:
         struck_cells,
         unknown,
         tuple(decoded),
+        too_long,
     )
+
+
+def _within(merges: list[Range], rows: list[list[object]]) -> list[Range]:
+    """Return merged ranges as far as there are cells: a file may merge a whole column."""
+    last, wide = len(rows) - 1, max(map(len, rows), default=0) - 1
+    clipped = [
+        ((top, left), (min(bottom, last), min(right, wide)))
+        for (top, left), (bottom, right) in merges
+    ]
+    return [(first, end) for first, end in clipped if first <= end and first[1] <= end[1]]
+
+
+def cut(rows: list[list[object]]) -> tuple[list[Cell], tuple[Cell, ...]]:
+    """Cut texts that are longer than any word of a table.
+
+    Returns
+    -------
+    tuple
+        The cells that need a look: long, or with signs that nobody sees or of an old font; and
+        those that were cut.
+    """
+    odd = [
+        (row, column)
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if type(value) is str and value and _is_odd(value)
+    ]
+    too_long = [cell for cell in odd if len(str(rows[cell[0]][cell[1]])) > MOST_LETTERS]
+    for row, column in too_long:
+        rows[row][column] = str(rows[row][column])[:MOST_LETTERS]
+    return odd, tuple(too_long)
+
+
+# The same words stand in hundreds of rows.
+@lru_cache(maxsize=8192)
+def _is_odd(value: str) -> bool:
+    return len(value) > MOST_LETTERS or holds_signs(value) or may_be_old(value)
 
 
 def _take_struck(

@@ -6,8 +6,8 @@ Vietnamese as they stand, and all of them are when decoded.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from analysis.sources.files.formulas import Cell
 
@@ -82,19 +82,29 @@ def encoding_by_evidence(text: str) -> str | None:
     return None
 
 
-def decode_cells(rows: list[list[object]], fonts: dict[Cell, str]) -> list[Cell]:
+def may_be_old(text: str) -> bool:
+    """Say whether a text holds a sign of an old font, and none of Unicode's own letters."""
+    return not text.isascii() and not _UNICODE.search(text) and bool(_SIGNS.search(text))
+
+
+def decode_cells(
+    rows: list[list[object]], cells: Iterable[Cell], fonts: dict[Cell, str]
+) -> list[Cell]:
     """Decode a sheet's cells in place; return those that were.
 
     Parameters
     ----------
     rows : list of list
         The cells of the sheet, counted from A1.
+    cells : iterable of (int, int)
+        Those that may be in an old font.
     fonts : dict
         The cells in an old font, with its name.
     """
     found: dict[Cell, str] = {}
     open_cells = []
-    for cell, text in _with_signs(rows):
+    for cell in cells:
+        text = str(rows[cell[0]][cell[1]])
         if cell in fonts:
             found[cell] = encoding_of_font(fonts[cell])
         elif encoding := encoding_by_evidence(text):
@@ -128,18 +138,6 @@ def is_syllable(word: str) -> bool:
     if found is None or len(tones) > 1:
         return False
     return found["closed"] not in _STOPPED or bool(set(tones) & {"\u0301", "\u0323"})
-
-
-def _with_signs(rows: list[list[object]]) -> Iterator[tuple[Cell, str]]:
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            if type(value) is str and _holds_signs(value):
-                yield (row, column), value
-
-
-@lru_cache(maxsize=8192)
-def _holds_signs(text: str) -> bool:
-    return not text.isascii() and not _UNICODE.search(text) and bool(_SIGNS.search(text))
 
 
 def _of_vni(text: str) -> Iterator[str]:

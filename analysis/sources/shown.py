@@ -51,10 +51,23 @@ def as_shown(reading: Reading, sheet: Sheet) -> Reading:
     filtered away, nobody can say but the office.
     """
     _name_unknown(reading, sheet)
+    _drop_long(reading, sheet)
     hidden = _withhold(reading, sheet.hidden_rows) if sheet.hidden_rows else False
     reading.problems[:] = [each for each in reading.problems if _row(each) not in sheet.hidden_rows]
     reading.problems += _told(sheet, hidden)
     return reading
+
+
+def _drop_long(reading: Reading, sheet: Sheet) -> None:
+    """Drop the records that stand at a text of so many letters: it names nobody."""
+    places = {cell_name(*cell) for cell in sheet.cut}
+    found = set()
+    for table in ("evaluations", *_TABLES) if places else ():
+        records = getattr(reading, table)
+        found |= {str(record["cell"]) for record in records} & places
+        records[:] = [record for record in records if record["cell"] not in places]
+    for cell in sorted(found):
+        reading.problems.append(problem("error", "too_long_text", sheet.file, sheet.name, cell))
 
 
 def _name_unknown(reading: Reading, sheet: Sheet) -> None:

@@ -11,6 +11,7 @@ from analysis import tables
 from analysis.sources.cells import take_signs, text
 from analysis.sources.counts import read_counts
 from analysis.sources.files.limits import MOST_CELLS, MOST_UNPACKED
+from analysis.sources.grid import cut
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.reading import Reading
 from analysis.sources.units import is_of_units, read_units
@@ -36,7 +37,7 @@ def read_rows(rows: Rows, file: str) -> Reading:
     """
     used = [index for index, _ in enumerate(rows[0]) if any(text(row[index]) for row in rows)]
     cells = [[row[index] for index in used] for row in rows]
-    signs = take_signs(cells)
+    signs = take_signs(cells) if cut(cells)[0] else []
     frame = pd.DataFrame(
         [[np.nan if value == "" else _whole(value) for value in row] for row in cells[1:]],
         columns=[_code(text(value)) for value in cells[0]],

@@ -12,10 +12,9 @@ from python_calamine import SheetVisibleEnum as Visible
 
 from analysis.sources.files.limits import (
     MOST_BYTES,
-    MOST_CELLS,
-    MOST_LETTERS,
     MOST_SHEETS,
     Refused,
+    check_size,
     opened_archive,
 )
 from analysis.sources.files.xlsx import Extras, Marks, is_simulated
@@ -92,6 +91,10 @@ def _workbook(content: bytes) -> Told:
         marks = spans.marks
         for sheet in sheets:
             sheet["merges"] = spans.merges.get(str(sheet["name"]), [])
+    if not content.startswith(b"PK"):
+        # An .xls has whole numbers where the others have numbers.
+        for each in rows.values():
+            each[:] = [[float(v) if type(v) is int else v for v in row] for row in each]  # type: ignore
     for sheet in sheets:
         sheet["marks"] = {k: v for k, v in marks.get(str(sheet["name"]), {}).items() if v}
     return {"sheets": sheets, "simulated": simulated}
@@ -120,9 +123,7 @@ def _sheets(content: bytes) -> list[Told]:
             sheets.append(_sheet(told.name, []))
             continue
         sheet = workbook.get_sheet_by_index(number)
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            found = {"rows": sheet.total_height, "columns": sheet.total_width}
-            raise Refused("too_far_cells", **found)
+        check_size(sheet.total_height, sheet.total_width)
         rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
         merges = list(sheet.merged_cell_ranges or [])
         sheets.append(_sheet(told.name, rows, merges, told.visible != Visible.Visible))
@@ -132,13 +133,6 @@ def _sheets(content: bytes) -> list[Told]:
 def _sheet(
     name: str, rows: list[list[object]], merges: list[object] | None = None, hidden: bool = False
 ) -> Told:
-    for row in rows:
-        for column, value in enumerate(row):
-            if type(value) is str and len(value) > MOST_LETTERS:
-                row[column] = value[:MOST_LETTERS]
-            # An .xls has whole numbers where the others have numbers.
-            elif type(value) is int:
-                row[column] = float(value)
     marks: Marks = {}
     return {"name": name, "rows": rows, "merges": merges or [], "hidden": hidden, "marks": marks}
 

@@ -9,14 +9,14 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 300_000_000
 MOST_RATIO = 200
 MOST_CELLS = 2_000_000
+# One column of cells costs as much a row as a table does.
+MOST_ROWS = 200_000
 MOST_SHEETS = 500
 MOST_LETTERS = 500
 # A small part of one repeated letter packs better than any ratio.
 _SMALL = 1_000_000
 # A reference outside A1:Z9999 and A1:ZZ999: only then need the extent be worked out.
 _FAR = re.compile(rb'r="(?:[A-Za-z]{3}\d|[A-Za-z]{2}\d{4}|[A-Za-z]?\d{5})')
-# Other ways to write an attribute, which no office program uses.
-_ODD_ATTRIBUTES = (b"r='", b"r =", b"r= ", b"r\n", b"r\t")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,4})(\d{1,9})["']""")
 
 
@@ -58,15 +58,26 @@ def check_extent(xml: bytes) -> None:
     Raises
     ------
     Refused
-        The rectangle from A1 to its last cell has more than `MOST_CELLS` cells.
+        The rectangle from A1 to its last cell is larger than `check_size` lets pass.
     """
-    if not _FAR.search(xml) and not any(odd in xml for odd in _ODD_ATTRIBUTES):
+    if not _FAR.search(xml):
         return
     columns = rows = 1
     for letters, digits in set(_REFERENCE.findall(xml)):
         rows = max(rows, int(digits))
         columns = max(columns, column_of(letters) + 1)
-    if rows * columns > MOST_CELLS:
+    check_size(rows, columns)
+
+
+def check_size(rows: int, columns: int) -> None:
+    """Refuse a sheet of so many cells or rows.
+
+    Raises
+    ------
+    Refused
+        There are more than `MOST_CELLS`, or `MOST_ROWS`.
+    """
+    if rows * columns > MOST_CELLS or rows > MOST_ROWS:
         raise Refused("too_far_cells", rows=rows, columns=columns)
 
 

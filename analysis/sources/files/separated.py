@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 
-from analysis.sources.files.limits import MOST_CELLS, Refused
+from analysis.sources.files.limits import Refused, check_size
 
 _SEPARATORS = ",;\t"
 _LOOKED_AT = 20
@@ -41,7 +41,7 @@ def rows_of(content: bytes) -> list[list[object]]:
     Raises
     ------
     Refused
-        Its letters are not known, or it has more than `MOST_CELLS` cells.
+        Its letters are not known, or it is too large.
     csv.Error
         A field is too long, or a quotation is never closed.
     """
@@ -50,12 +50,11 @@ def rows_of(content: bytes) -> list[list[object]]:
         raise Refused("unknown_letters")
     csv.field_size_limit(_LONGEST_FIELD)
     rows: list[list[object]] = []
-    cells = wide = 0
+    wide = 0
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
-        cells, wide = cells + len(row), max(wide, len(row))
-        if max(cells, wide * (len(rows) + 1)) > MOST_CELLS:
-            raise Refused("too_far_cells", rows=len(rows), columns=wide)
+        wide = max(wide, len(row))
         rows.append(list(row))
+        check_size(len(rows), wide)
     for each in rows:
         each.extend([""] * (wide - len(each)))
     return rows

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 from analysis.sources.files.formulas import Cell, Formula, NotSimple, Sheets
-from analysis.sources.files.limits import check_extent, column_of
+from analysis.sources.files.limits import Refused, check_extent, column_of
 
 # Stands in a cell whose content is not known: no reader takes it for a word or a number.
 UNKNOWN = "#?"
@@ -17,6 +17,7 @@ _REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
+_NO_INDEX = re.compile(rb't="s"[^>]*><v>(?!\d{1,9}<)')
 _SIGNS = (b"hidden=", b't="e"', b"<f>", b"<f ", b":f>", b":f ")
 _CALCULATES = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s*/>|\s*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
@@ -55,6 +56,9 @@ class Extras:
         self.xml = {name: archive.read(name) for name in sheet_parts(archive)}
         for xml in self.xml.values():
             check_extent(xml)
+            # calamine reads a text that is not in the list of texts as an empty cell.
+            if _NO_INDEX.search(xml):
+                raise Refused("damaged_file")
         self.struck, self.fonts = self._styles()
 
     def marks(self, sheets: dict[str, Rows]) -> dict[str, Marks]:
