@@ -76,9 +76,9 @@ def repeated(start: bytes, unit: bytes, megabytes: int, end: bytes) -> bytes:
     return b"".join([*parts, deflate.compress(end), deflate.flush()])
 
 
-def custom(content: bytes) -> bytes:
-    """A good list whose own properties are these."""
-    body = io.BytesIO(people([2013, "Lê Thị Bom", "HTTNV"]))
+def custom(content: bytes, name: str) -> bytes:
+    """A good list of one person whose own properties are these."""
+    body = io.BytesIO(people([2013, name, "HTTNV"]))
     with zipfile.ZipFile(body, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("docProps/custom.xml", content)
     return body.getvalue()
@@ -117,10 +117,10 @@ def hostile_files() -> dict[str, bytes]:
         files[f"merge-{number}.xlsx"] = book(xml)
     properties = b'<Properties><property name="origin"><vt:lpwstr>'
     files |= {
-        "custom-large.xlsx": custom(properties + os.urandom(4_000_000).hex().encode()),
-        "custom-malformed.xlsx": custom(properties + b"\xff\x00<<<"),
-        "custom-nested.xlsx": custom(b"<a>" * 100_000),
-        "custom-laughs.xlsx": custom(ENTITIES.encode() + b"<Properties>&a8;</Properties>"),
+        "custom-large.xlsx": custom(properties + os.urandom(1 << 22).hex().encode(), "Lê Một"),
+        "custom-malformed.xlsx": custom(properties + b"\xff\x00<<<", "Lê Thị Hai"),
+        "custom-nested.xlsx": custom(b"<a>" * 100_000, "Lê Thị Ba"),
+        "custom-laughs.xlsx": custom(ENTITIES.encode() + b"<Properties>&a8;", "Lê Thị Tư"),
         "laughs.xlsx": book(ENTITIES + cells(ROW.format("&a8;"))),
         "nested.xlsx": book("<a>" * 200_000),
         "sheets.xlsx": book(cells(ROW.format("x")), sheets=100_000),

@@ -57,10 +57,11 @@ def _read_file(path: Path, file: str, child: Child) -> Reading:
     if path.suffix.lower() == ".parquet":
         reading = read_parquet(path, file)
     else:
-        told = child.read(path)
+        told: dict[str, Any] = child.read(path)
         if "refused" in told:
             return Reading(problems=[_refused(told, file)])
-        first = next((sheet["rows"] for sheet in told["sheets"]), [])
+        shown = [sheet["rows"] for sheet in told["sheets"] if not sheet["hidden"]]
+        first = shown[0] if shown else []
         try:
             reading = read_rows(first, file) if is_tidy(first) else read_workbook(told, file)
         # What nobody foresaw in one file must not hide the others; without its text, since that

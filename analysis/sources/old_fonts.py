@@ -11,7 +11,7 @@ from functools import cache
 
 from analysis.sources.files.formulas import Cell
 
-_TCVN3 = dict(
+TCVN3 = dict(
     zip(
         "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
         "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
@@ -59,7 +59,7 @@ def decoded(text: str, encoding: str) -> str:
     """
     if encoding == "vni":
         return unicodedata.normalize("NFC", "".join(_of_vni(text)))
-    letters = "".join(_TCVN3.get(letter, letter) for letter in text)
+    letters = "".join(TCVN3.get(letter, letter) for letter in text)
     return letters.upper() if encoding == "tcvn3h" else letters
 
 

@@ -68,7 +68,7 @@ def kind_of(header: Header) -> str:
 
 def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
-        return _only("warning", "empty_sheet", sheet)
+        return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
     if sheet.hidden:
         return _only("warning", "hidden_sheet", sheet)
     header = find_header(sheet)

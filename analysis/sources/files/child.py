@@ -4,6 +4,7 @@ import pickle
 import struct
 import sys
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from typing import BinaryIO
 
@@ -125,16 +126,16 @@ def _sheets(content: bytes) -> list[Told]:
         sheet = workbook.get_sheet_by_index(number)
         check_size(sheet.total_height, sheet.total_width)
         rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
-        merges = list(sheet.merged_cell_ranges or [])
-        sheets.append(_sheet(told.name, rows, merges, told.visible != Visible.Visible))
+        hidden = told.visible != Visible.Visible
+        sheets.append(_sheet(told.name, rows, sheet.merged_cell_ranges or (), hidden))
     return sheets
 
 
 def _sheet(
-    name: str, rows: list[list[object]], merges: list[object] | None = None, hidden: bool = False
+    name: str, rows: list[list[object]], merges: Sequence[object] = (), hidden: bool = False
 ) -> Told:
     marks: Marks = {}
-    return {"name": name, "rows": rows, "merges": merges or [], "hidden": hidden, "marks": marks}
+    return {"name": name, "rows": rows, "merges": list(merges), "hidden": hidden, "marks": marks}
 
 
 if __name__ == "__main__":

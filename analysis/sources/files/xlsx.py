@@ -2,21 +2,16 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 
+from analysis.sources.files.elements import attributes, elements, formula_of, section
 from analysis.sources.files.formulas import Cell, Formula, NotSimple, Sheets
-from analysis.sources.files.limits import Refused, check_extent, column_of
+from analysis.sources.files.limits import Refused, check_extent
 
 # Stands in a cell whose content is not known: no reader takes it for a word or a number.
 UNKNOWN = "#?"
 
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_REFERENCE = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
-_END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
 _NO_INDEX = re.compile(rb't="s"[^>]*><v>(?!\d{1,9}<)')
 _SIGNS = (b"hidden=", b't="e"', b"<f>", b"<f ", b":f>", b":f ")
 _CALCULATES = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
@@ -91,10 +86,10 @@ class Extras:
         relations = self.archive.read("xl/_rels/workbook.xml.rels")
         targets = {}
         for found in re.finditer(rb"<(?:\w+:)?Relationship\b([^>]*)>", relations):
-            told = _attributes(found[1])
+            told = attributes(found[1])
             target = told.get(b"Target", b"").decode("utf-8", "replace")
             targets[told.get(b"Id")] = target[1:] if target.startswith("/") else f"xl/{target}"
-        sheets = [_attributes(each) for each in re.findall(rb"<(?:\w+:)?sheet\b([^>]*)>", workbook)]
+        sheets = [attributes(each) for each in re.findall(rb"<(?:\w+:)?sheet\b([^>]*)>", workbook)]
         ids = [next((v for k, v in s.items() if k.endswith(b":id")), b"") for s in sheets]
         found_parts = [targets.get(each, "") for each in ids]
         return found_parts if len(ids) == count else [], bool(_CALCULATES.search(workbook))
@@ -106,11 +101,11 @@ class Extras:
         xml = self.archive.read("xl/styles.xml")
         if b"strike" not in xml and b".Vn" not in xml and b"VNI" not in xml:
             return set(), {}
-        fonts = [found[1] or b"" for found in _FONT.finditer(_section(xml, b"fonts"))]
+        fonts = [found[1] or b"" for found in _FONT.finditer(section(xml, b"fonts"))]
         struck = {number for number, font in enumerate(fonts) if _STRIKE.search(font)}
         names = {n: found[1] for n, font in enumerate(fonts) if (found := _FONT_NAME.search(font))}
         old = {n: name.decode() for n, name in names.items() if name.startswith((b".Vn", b"VNI"))}
-        styles = [_attributes(each) for each in _XF.findall(_section(xml, b"cellXfs"))]
+        styles = [attributes(each) for each in _XF.findall(section(xml, b"cellXfs"))]
         used = [int(style.get(b"fontId", b"0")) for style in styles]
         return (
             {str(number).encode() for number, font in enumerate(used) if font in struck},
@@ -120,39 +115,57 @@ class Extras:
     def _of_sheet(
         self, xml: bytes, rows: Rows, calculates: bool
     ) -> tuple[Marks, dict[Cell, Formula], dict[Cell, Formula]]:
-        formulas: dict[Cell, Formula] = {}
-        zeros: dict[Cell, Formula] = {}
-        masters: dict[bytes, tuple[str, Cell]] = {}
-        hidden, struck, fonts, errors, others = [], [], {}, [], 0
-        for cell, told, body in _elements(xml):
+        """Return a sheet's marks, its formulas without value, and those whose 0 may be none."""
+        found = _Found(calculates)
+        for cell, told, body in elements(xml):
             if body is None:
                 if told.get(b"hidden") in _TRUE:
-                    hidden.append(cell[0])
+                    found.hidden.append(cell[0])
                 continue
             style = told.get(b"s", b"")
             if style in self.struck:
-                struck.append(cell)
+                found.struck.append(cell)
             if style in self.fonts:
-                fonts[cell] = self.fonts[style]
-            if told.get(b"t") == b"e":
-                errors.append(cell)
-            elif (formula := _formula(body, cell, masters)) and told.get(b"t") != b"str":
-                value = found[1].strip() if (found := _VALUE.search(body)) else b""
-                if not value:
-                    formulas[cell] = formula
-                elif calculates and value == b"0":
-                    zeros[cell] = formula
-                else:
-                    others += 1
-        # A program that calculates nothing writes 0 everywhere.
+                found.fonts[cell] = self.fonts[style]
+            found.look_at(cell, told.get(b"t", b""), body)
         marks: Marks = {
-            "hidden_rows": _holding(rows, hidden),
+            "hidden_rows": _holding(rows, found.hidden),
             "hidden_columns": _hidden_columns(xml, rows),
-            "struck": struck,
-            "fonts": fonts,
-            "errors": errors,
+            "struck": found.struck,
+            "fonts": found.fonts,
+            "errors": found.errors,
         }
-        return marks, formulas, {} if others else zeros
+        # A program that calculates nothing writes 0 everywhere.
+        return marks, found.formulas, {} if found.calculated else found.zeros
+
+
+class _Found:
+    def __init__(self, calculates: bool) -> None:
+        self.calculates, self.calculated = calculates, False
+        self.formulas: dict[Cell, Formula] = {}
+        self.zeros: dict[Cell, Formula] = {}
+        self.masters: dict[bytes, tuple[str, Cell]] = {}
+        self.hidden: list[int] = []
+        self.struck: list[Cell] = []
+        self.errors: list[Cell] = []
+        self.fonts: dict[Cell, str] = {}
+
+    def look_at(self, cell: Cell, kind: bytes, body: bytes) -> None:
+        """Note a cell that is an error, or a formula without a value of its own."""
+        if kind == b"e":
+            self.errors.append(cell)
+            return
+        formula = formula_of(body, cell, self.masters)
+        # An empty text is the value of many a calculated formula.
+        if formula is None or kind == b"str":
+            return
+        value = found[1].strip() if (found := _VALUE.search(body)) else b""
+        if not value:
+            self.formulas[cell] = formula
+        elif self.calculates and value == b"0":
+            self.zeros[cell] = formula
+        else:
+            self.calculated = True
 
 
 def _calculate(
@@ -199,41 +212,6 @@ def _put(rows: Rows, cell: Cell, value: object) -> None:
     rows[row][column] = value
 
 
-def _elements(xml: bytes) -> Iterator[tuple[Cell, dict[bytes, bytes], bytes | None]]:
-    """Yield each row (without body) and cell with its attributes, and its body."""
-    row = column = -1
-    for found in _ROW_OR_CELL.finditer(xml):
-        told = _attributes(found[2])
-        if found[1] == b"row":
-            row, column = int(told.get(b"r", b"%d" % (row + 2))) - 1, -1
-            yield (row, -1), told, None
-            continue
-        place = _REFERENCE.fullmatch(told.get(b"r", b""))
-        column = column_of(place[1]) if place else column + 1
-        row = int(place[2]) - 1 if place else row
-        end = None if found[3] else _END_OF_CELL.search(xml, found.end())
-        yield (row, column), told, xml[found.end() : end.start()] if end else b""
-
-
-def _attributes(text: bytes) -> dict[bytes, bytes]:
-    return {name: double or single for name, double, single in _ATTRIBUTE.findall(text)}
-
-
-def _formula(body: bytes, cell: Cell, masters: dict[bytes, tuple[str, Cell]]) -> Formula | None:
-    found = _FORMULA.search(body)
-    if found is None:
-        return None
-    told, text = _attributes(found[1]), (found[2] or b"").decode("utf-8", "replace")
-    text = text.replace("&quot;", '"').replace("&amp;", "&").replace("&apos;", "'")
-    number = told.get(b"si", b"")
-    if told.get(b"t") != b"shared":
-        return text, 0, 0
-    if text:
-        masters[number] = (text, cell)
-    master, (row, column) = masters.get(number, ("?", cell))
-    return master, cell[0] - row, cell[1] - column
-
-
 def _holding(rows: Rows, numbers: list[int]) -> list[int]:
     held = (n for n in numbers if n < len(rows))
     return [n for n in held if any(value not in ("", None) for value in rows[n])]
@@ -241,15 +219,10 @@ def _holding(rows: Rows, numbers: list[int]) -> list[int]:
 
 def _hidden_columns(xml: bytes, rows: Rows) -> list[int]:
     wide = max(map(len, rows), default=0)
-    hidden = []
+    hidden: list[int] = []
     for found in _COLUMN.finditer(xml[: xml.find(b"sheetData")]):
-        told = _attributes(found[1])
+        told = attributes(found[1])
         if told.get(b"hidden") in _TRUE:
             first, last = int(told.get(b"min", b"1")), int(told.get(b"max", b"1"))
             hidden += range(first - 1, min(last, wide))
     return [column for column in hidden if any(row[column : column + 1] != [""] for row in rows)]
-
-
-def _section(xml: bytes, name: bytes) -> bytes:
-    found = re.search(rb"<(?:\w+:)?%s\b.*?</(?:\w+:)?%s>" % (name, name), xml, re.DOTALL)
-    return found[0] if found else b""
