@@ -206,7 +206,7 @@ def test_a_hidden_sheet_of_another_year():
     assert list(told(history, "Trang tính bị ẩn", "sheet is hidden")["sheet"]) == ["An"]
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_hidden_and_struck_in_every_place(tmp_path, kind):
     workbook, sheet = sheet_of(HEAD, *ROWS)
     sheet.row_dimensions[3].hidden = True
@@ -336,12 +336,15 @@ def test_zeros_of_a_program_that_calculates_nothing(tmp_path):
     assert load(tmp_path).sound.evaluations["count"].tolist() == [3, 6]
 
 
-@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!"])
-def test_an_error_of_excel_is_neither_blank_nor_a_word(tmp_path, error):
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [("#N/A", "xlsx"), ("#REF!", "xlsx"), ("#DIV/0!", "xlsx"), ("#N/A", "xls"), ("#N/A", "ods")],
+)
+def test_an_error_of_excel_is_neither_blank_nor_a_word(tmp_path, error, kind):
     workbook, sheet = sheet_of(HEAD, *ROWS)
     sheet["F2"], sheet["F2"].data_type = error, "e"
     workbook.save(tmp_path / "a.xlsx")
-    history = load(tmp_path)
+    history = load(_as(kind, tmp_path / "a.xlsx").parent)
     assert len(history.sound.evaluations) == 3
     found = told(history, "lỗi của Excel", "error of Excel")
     assert found[["severity", "cell"]].to_numpy().tolist() == [["error", "F2"]]
@@ -469,6 +472,18 @@ def test_old_letters_by_font_or_by_evidence(tmp_path, encoding, font, mixed):
     table = load(tmp_path).evaluations
     assert table["person"].nunique() == 2 + mixed
     assert set(table["unit"]) == {"Xã Thượng Đông"}
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_old_letters_in_other_kinds_of_workbook(tmp_path, kind):
+    head = ["Năm", "Họ và tên", "Đơn vị", "Xếp loại"]
+    old = [2013, "Vò V¨n B¸ch", "X· Th\xadîng §«ng", "HTTNV"]
+    workbook, sheet = sheet_of(head, old, [2014, "Vũ Văn Bách", "Xã Thượng Đông", "HTTNV"])
+    for cell in sheet[2]:
+        cell.font = Font(name=".VnTime")
+    workbook.save(tmp_path / "a.xlsx")
+    table = load(_as(kind, tmp_path / "a.xlsx").parent).evaluations
+    assert table["person"].nunique() == 1 and set(table["unit"]) == {"Xã Thượng Đông"}
 
 
 def test_unicode_is_left_as_it_is(tmp_path):

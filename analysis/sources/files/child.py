@@ -92,10 +92,13 @@ def _workbook(content: bytes) -> Told:
         marks = spans.marks
         for sheet in sheets:
             sheet["merges"] = spans.merges.get(str(sheet["name"]), [])
-    if not content.startswith(b"PK"):
+    if content.startswith(_OLE_MAGIC):
+        from analysis.sources.files.xls import marks_of
+
         # An .xls has whole numbers where the others have numbers.
         for each in rows.values():
             each[:] = [[float(v) if type(v) is int else v for v in row] for row in each]  # type: ignore
+        marks = marks_of(content, rows)  # type: ignore[arg-type]
     for sheet in sheets:
         sheet["marks"] = {k: v for k, v in marks.get(str(sheet["name"]), {}).items() if v}
     return {"sheets": sheets, "simulated": simulated}

@@ -4,7 +4,7 @@ import zipfile
 from xml.parsers import expat
 
 from analysis.sources.files.limits import MOST_CELLS, Refused
-from analysis.sources.files.xlsx import Marks, Rows
+from analysis.sources.files.xlsx import Marks, Rows, put_unknown
 
 _HIDDEN = ("collapse", "filter")
 
@@ -44,6 +44,10 @@ class Spans:
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.Parse(content, True)
+        for name, marks in self.marks.items():
+            errors = marks["errors"]
+            assert isinstance(errors, list)
+            marks["errors"] = put_unknown(sheets.get(name, []), errors)
 
     def _start(self, tag: str, told: dict[str, str]) -> None:
         if tag == "style:style":
@@ -74,7 +78,10 @@ class Spans:
     def _begin(self, name: str) -> None:
         self.name, self.row, self.columns, self.height = name, 0, 0, 1
         self.merges[name] = []
-        self.marks[name] = {"hidden_rows": [], "hidden_columns": [], "struck": []}
+        self.marks[name] = {
+            **{"hidden_rows": [], "hidden_columns": []},
+            **{"struck": [], "errors": []},
+        }
 
     def _hide(self, kind: str, first: int, told: dict[str, str], what: str) -> None:
         if told.get("table:visibility") not in _HIDDEN or self.name not in self.marks:
@@ -101,6 +108,10 @@ class Spans:
             found = self.marks[self.name]["struck"]
             assert isinstance(found, list)
             found.append((self.row, self.column))
+        if told.get("calcext:value-type") == "error" and self.name in self.marks:
+            errors = self.marks[self.name]["errors"]
+            assert isinstance(errors, list)
+            errors.append((self.row, self.column))
         self.column += _repeated(told, "columns")
 
 

@@ -129,7 +129,7 @@ class Extras:
                 found.fonts[cell] = self.fonts[style]
             found.look_at(cell, told.get(b"t", b""), body)
         marks: Marks = {
-            "hidden_rows": _holding(rows, found.hidden),
+            "hidden_rows": holding(rows, found.hidden),
             "hidden_columns": _hidden_columns(xml, rows),
             "struck": found.struck,
             "fonts": found.fonts,
@@ -185,10 +185,19 @@ def _calculate(
                 known.depth = 0
                 unknown.append(cell)
         marks[name]["uncalculated"] = unknown
-    for name, told in marks.items():
-        told["errors"] = [cell for cell in _cells(told["errors"]) if _has_words(sheets[name], cell)]
-        for cell in (*_cells(told.get("uncalculated")), *_cells(told["errors"])):
+        for cell in unknown:
             _put(sheets[name], cell, UNKNOWN)
+    for name, told in marks.items():
+        told["errors"] = put_unknown(sheets[name], _cells(told["errors"]))
+
+
+def put_unknown(rows: Rows, errors: list[Cell]) -> list[Cell]:
+    """Mark the cells that are errors; return them but for those of rows without a word."""
+    # In a prepared form such a row is otherwise empty.
+    found = [cell for cell in errors if _has_words(rows, cell)]
+    for cell in found:
+        _put(rows, cell, UNKNOWN)
+    return found
 
 
 def _cells(value: object) -> list[Cell]:
@@ -196,7 +205,6 @@ def _cells(value: object) -> list[Cell]:
 
 
 def _has_words(rows: Rows, cell: Cell) -> bool:
-    """Say whether the row of an error holds words: in a prepared form it is otherwise empty."""
     row = rows[cell[0]] if cell[0] < len(rows) else []
     return any(isinstance(value, str) and value.strip() for value in row)
 
@@ -212,7 +220,8 @@ def _put(rows: Rows, cell: Cell, value: object) -> None:
     rows[row][column] = value
 
 
-def _holding(rows: Rows, numbers: list[int]) -> list[int]:
+def holding(rows: Rows, numbers: list[int]) -> list[int]:
+    """Return those of some rows that hold anything."""
     held = (n for n in numbers if n < len(rows))
     return [n for n in held if any(value not in ("", None) for value in rows[n])]
 
