@@ -10,6 +10,7 @@ import pytest
 from hostile import GOOD, hostile_files, lay_odd_entries, people
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from programs import needed, office
 
 from analysis.sources import NothingReadable, load
 from analysis.sources.files.parent import Child
@@ -361,8 +362,8 @@ def _as(kind, path):
     if kind == "xlsx":
         out.mkdir()
         return path.rename(out / path.name)
-    office = [f"-env:UserInstallation=file://{path.parent}/profile", "--headless"]
-    command = ["soffice", *office, "--convert-to", kind, "--outdir", str(out), str(path)]
+    options = [f"-env:UserInstallation=file://{path.parent}/profile", "--headless"]
+    command = [office(), *options, "--convert-to", kind, "--outdir", str(out), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return out / path.with_suffix(f".{kind}").name
 
@@ -502,7 +503,7 @@ def test_unicode_is_left_as_it_is(tmp_path):
 def test_tcvn3_is_as_iconv_has_it():
     codes = [code for code in range(0xA1, 0xFF) if bytes([code]).decode("latin-1") in TCVN3]
     written = bytes(codes)
-    command = ["iconv", "-f", "TCVN5712-1", "-t", "UTF-8"]
+    command = [needed("iconv"), "-f", "TCVN5712-1", "-t", "UTF-8"]
     known = subprocess.run(command, input=written, capture_output=True, check=True).stdout
     assert decoded(written.decode("latin-1"), "tcvn3") == known.decode()
     assert len(codes) > 70

@@ -121,13 +121,15 @@ def _sheets(content: bytes) -> list[Told]:
     listed = workbook.sheets_metadata
     if len(listed) > MOST_SHEETS:
         raise Refused("too_many_sheets", found=len(listed), most=MOST_SHEETS)
-    sheets = []
+    sheets, high, wide = [], 0, 0
     for number, told in enumerate(listed):
         if told.typ != SheetTypeEnum.WorkSheet:
             sheets.append(_sheet(told.name, []))
             continue
         sheet = workbook.get_sheet_by_index(number)
-        check_size(sheet.total_height, sheet.total_width)
+        wide = max(wide, sheet.total_width)
+        high += sheet.total_height
+        check_size(high, wide)
         rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
         hidden = told.visible != Visible.Visible
         sheets.append(_sheet(told.name, rows, sheet.merged_cell_ranges or (), hidden))

@@ -10,7 +10,7 @@ MOST_UNPACKED = 300_000_000
 MOST_RATIO = 200
 MOST_CELLS = 2_000_000
 # One column of cells costs as much a row as a table does.
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 MOST_SHEETS = 500
 MOST_LETTERS = 500
 # A small part of one repeated letter packs better than any ratio.
