@@ -13,6 +13,7 @@ from python_calamine import SheetVisibleEnum as Visible
 
 from analysis.sources.files.limits import (
     MOST_BYTES,
+    MOST_CELLS,
     MOST_SHEETS,
     Refused,
     check_size,
@@ -121,15 +122,16 @@ def _sheets(content: bytes) -> list[Told]:
     listed = workbook.sheets_metadata
     if len(listed) > MOST_SHEETS:
         raise Refused("too_many_sheets", found=len(listed), most=MOST_SHEETS)
-    sheets, high, wide = [], 0, 0
+    sheets, cells = [], 0
     for number, told in enumerate(listed):
         if told.typ != SheetTypeEnum.WorkSheet:
             sheets.append(_sheet(told.name, []))
             continue
         sheet = workbook.get_sheet_by_index(number)
-        wide = max(wide, sheet.total_width)
-        high += sheet.total_height
-        check_size(high, wide)
+        check_size(sheet.total_height, sheet.total_width)
+        cells += sheet.total_height * sheet.total_width
+        if cells > MOST_CELLS:
+            raise Refused("too_far_cells", rows=sheet.total_height, columns=sheet.total_width)
         rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
         hidden = told.visible != Visible.Visible
         sheets.append(_sheet(told.name, rows, sheet.merged_cell_ranges or (), hidden))
