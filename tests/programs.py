@@ -25,6 +25,11 @@ def office():
     return _needed(shutil.which("soffice"), "soffice (LibreOffice)", "REQUIRE_OFFICE")
 
 
+def needed(program):
+    """Return a small program of every Debian; elsewhere the test skips."""
+    return _needed(shutil.which(program), program, "REQUIRE_OFFICE")
+
+
 def _needed(found, what, demanded_by):
     if found:
         return str(found)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -37,6 +38,8 @@ def take_signs(rows: list[list[object]], first: int = 0) -> list[str]:
 
 def text(value: object) -> str:
     """Return a cell as text in NFC with single spaces; an empty cell is an empty text."""
+    if type(value) is str:
+        return _spaced(value)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -45,7 +48,13 @@ def text(value: object) -> str:
         return "1" if value else ""
     if isinstance(value, date):
         return value.isoformat()[:10]
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    return _spaced(str(value))
+
+
+# Each cell is asked for its text several times, and the same words stand in hundreds of rows.
+@lru_cache(maxsize=32768)
+def _spaced(value: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", value).split())
 
 
 def whole_number(value: object) -> int | None:

@@ -20,7 +20,9 @@ from analysis.vocabulary import code_of, fold, wordings
 _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
-_DATE_LINE = re.compile(r"ngày[^,;]*tháng[^,;]*năm\s+\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
+)
 
 _YEARS_OF_A_LIST = 25
 

@@ -1,31 +1,22 @@
 """A folder of files, or one file, to one history: each file by the reader of its kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from analysis import tables
 from analysis.counts.history import History
-from analysis.signs import holds_signs, without_signs
+from analysis.places import sha256
+from analysis.signs import holds_signs
+from analysis.sources.files.parent import Child
 from analysis.sources.persons import is_label_of_person
-from analysis.sources.problems import NothingReadable, problem, signs_met
+from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
+from analysis.sources.walk import READ, UNREAD, named_files, odd_entries, raw_name
 from analysis.vocabulary import fold
 
-# Kinds of files in which offices keep figures and that have no reader here.
-_UNREAD = frozenset(
-    {".xls", ".xlsm", ".xlsb", ".ods", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".rar"}
-)
+_SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
 _TABLES = ("evaluations", "outcomes", "votes", "claims")
-
-
-def named_files(path: Path) -> Iterator[tuple[str, Path]]:
-    """Return the files of a folder, or the one file, each with its name in the source."""
-    for file in _files(path):
-        yield without_signs(_named(path, file)), file
-
-
-def _named(path: Path, file: Path) -> str:
-    return file.relative_to(path).as_posix() if path.is_dir() else file.name
 
 
 def read_folder(path: Path) -> History:
@@ -37,17 +28,20 @@ def read_folder(path: Path) -> History:
         No row of any table could be read.
     """
     reading = Reading()
-    for name, file in named_files(path):
-        if holds_signs(_named(path, file)):
-            reading.problems.append(signs_met([], name))
-        if is_label_of_person(Path(name).stem):
-            reading.problems.append(problem("warning", "name_like_a_person", name))
-        reader = _readers().get(file.suffix.lower())
-        if reader is not None:
-            reading.add(reader(file, name))
-        elif file.suffix.lower() in _UNREAD or file == path:
-            suffix = file.suffix.lower() or "?"
-            reading.problems.append(problem("warning", "unsupported_file", name, suffix=suffix))
+    for name, odd in odd_entries(path):
+        reading.problems.append(problem(_SEVERITIES.get(odd, "warning"), odd, name))
+    with Child() as child:
+        for name, file in named_files(path):
+            if holds_signs(raw_name(path, file)):
+                reading.problems.append(signs_met([], name))
+            if is_label_of_person(Path(name).stem):
+                reading.problems.append(problem("warning", "name_like_a_person", name))
+            suffix = file.suffix.lower()
+            if suffix in READ:
+                reading.add(_read_file(file, name, child))
+            elif suffix in UNREAD or file == path:
+                told = suffix or "?"
+                reading.problems.append(problem("warning", "unsupported_file", name, suffix=told))
     history = _assembled(reading)
     if all(getattr(history.sound, table).empty for table in _TABLES):
         nothing = problem("error", "nothing_to_read", path.name)
@@ -55,29 +49,33 @@ def read_folder(path: Path) -> History:
     return history
 
 
-def _readers() -> Mapping[str, Callable[[Path, str], Reading]]:
-    """Return the reader of each kind of file; a new kind is a new line."""
-    from analysis.sources.tidy import read_tidy
-
-    return {".xlsx": _read_xlsx, ".csv": read_tidy, ".parquet": read_tidy}
-
-
-def _read_xlsx(path: Path, file: str) -> Reading:
-    from analysis.sources.tidy import is_tidy_workbook, read_tidy
+def _read_file(path: Path, file: str, child: Child) -> Reading:
+    """Return what a file yields; whatever happens in it is a problem of this file alone."""
+    from analysis.sources.tidy import is_tidy, read_parquet, read_rows
     from analysis.sources.workbook import read_workbook
 
-    return (read_tidy if is_tidy_workbook(path) else read_workbook)(path, file)
+    if path.suffix.lower() == ".parquet":
+        reading = read_parquet(path, file)
+    else:
+        told: dict[str, Any] = child.read(path)
+        if "refused" in told:
+            return Reading(problems=[_refused(told, file)])
+        shown = [sheet["rows"] for sheet in told["sheets"] if not sheet["hidden"]]
+        first = shown[0] if shown else []
+        try:
+            reading = read_rows(first, file) if is_tidy(first) else read_workbook(told, file)
+        # What nobody foresaw in one file must not hide the others; without its text, since that
+        # may quote a cell.
+        except Exception as error:
+            why = type(error).__name__
+            return Reading(problems=[problem("error", "unforeseen_content", file, why=why)])
+    reading.sha256[file] = sha256(path)
+    return reading
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    for file in sorted(path.rglob("*")):
-        parts = file.relative_to(path).parts
-        # "~$" files are the locks of workbooks that somebody has open.
-        if file.is_file() and not any(part.startswith((".", "~$")) for part in parts):
-            yield file
+def _refused(told: Mapping[str, Any], file: str) -> Record:
+    kind = {"kind": kind_of_file(file)} if told["refused"] == "damaged_file" else {}
+    return problem("error", told["refused"], file, **told["values"], **kind)
 
 
 def _assembled(reading: Reading) -> History:

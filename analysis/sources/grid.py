@@ -1,19 +1,20 @@
 """A workbook as sheets of cells, with merged ranges and the mark of simulated data."""
 
-import zipfile
-from dataclasses import dataclass
-from pathlib import Path
-
-from openpyxl.packaging.custom import CustomPropertyList
-from openpyxl.xml.functions import fromstring
-from python_calamine import CalamineWorkbook
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from analysis.signs import holds_signs, without_signs
 from analysis.sources.cells import take_signs, text
+from analysis.sources.files.formulas import Cell
+from analysis.sources.files.limits import MOST_LETTERS
+from analysis.sources.old_fonts import decode_cells, may_be_old
 from analysis.vocabulary import fold, words
 
-_CUSTOM_PROPERTIES = "docProps/custom.xml"
 _TITLE_ROWS = 15
+# Of a row's cells that hold anything: with half of them struck out, the row is.
+_LEAST_STRUCK = 2
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -23,6 +24,8 @@ class Sheet:
     """One sheet: its cells from A1 on, all rows of equal length, and its merged ranges.
 
     `signs` names the cells that held signs which nobody sees, and the sheet's own name as "".
+    What is `hidden` or struck out stands nowhere in `rows` but in `hidden_rows`, whose records
+    are withheld; `unknown` are the cells without a value: ``uncalculated`` or ``errors``.
     """
 
     file: str
@@ -30,6 +33,14 @@ class Sheet:
     rows: list[list[object]]
     merges: list[Range]
     signs: tuple[str, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: dict[int, str] = field(default_factory=dict)
+    struck_rows: tuple[int, ...] = ()
+    struck_cells: tuple[Cell, ...] = ()
+    unknown: dict[Cell, str] = field(default_factory=dict)
+    decoded: tuple[Cell, ...] = ()
+    cut: tuple[Cell, ...] = ()
 
     def texts(self, row: int) -> list[str]:
         """Return a row's cells as text."""
@@ -40,29 +51,123 @@ class Sheet:
         return not any(text(value) for row in self.rows for value in row)
 
 
-def read_sheets(path: Path, file: str) -> list[Sheet]:
-    """Return the sheets of a workbook; `file` is the name that problems give it.
+def sheets_of(told: dict[str, Any], file: str) -> list[Sheet]:
+    """Return the sheets of a file as its reader tells them (see `files.child`).
 
-    Raises
-    ------
-    python_calamine.CalamineError, OSError
-        The file is no workbook, is damaged, or is protected with a password.
+    Parameters
+    ----------
+    told : dict
+        The answer of `files.parent.Child.read`, with ``sheets``.
+    file : str
+        The name that problems give the file.
     """
-    workbook = CalamineWorkbook.from_path(path)
-    sheets = []
-    for name in workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name)
-        rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        signs = [""] if holds_signs(name) else []
-        signs += take_signs(rows)
-        merges = list(sheet.merged_cell_ranges or [])
-        sheets.append(Sheet(file, without_signs(name), rows, merges, tuple(signs)))
-    return sheets
+    return [_sheet(each, file) for each in told["sheets"]]
 
 
-def is_simulated(path: Path, sheets: list[Sheet]) -> bool:
+def is_simulated(told: dict[str, Any], sheets: list[Sheet]) -> bool:
     """Say whether a workbook marks itself simulated: by its ``origin`` property or a title."""
-    return _origin_property(path) == "simulated" or any(map(_has_mark, sheets))
+    return bool(told["simulated"]) or any(map(_has_mark, sheets))
+
+
+def _sheet(told: dict[str, Any], file: str) -> Sheet:
+    rows, marks, name = told["rows"], told["marks"], told["name"]
+    odd, too_long = cut(rows)
+    may_be = [(row, column) for row, column in odd if may_be_old(str(rows[row][column]))]
+    decoded = decode_cells(rows, may_be, marks.get("fonts", {}))
+    signs = [""] if holds_signs(name) else []
+    signs += take_signs(rows) if odd else []
+    struck_rows, struck_cells = _take_struck(rows, marks.get("struck", []))
+    hidden_columns = {
+        column: _take_column(rows, column, told["merges"])
+        for column in marks.get("hidden_columns", [])
+    }
+    unknown = {cell: kind for kind in ("uncalculated", "errors") for cell in marks.get(kind, [])}
+    return Sheet(
+        file,
+        without_signs(name),
+        rows,
+        _within(told["merges"], rows),
+        tuple(signs),
+        told["hidden"],
+        frozenset(marks.get("hidden_rows", [])),
+        hidden_columns,
+        struck_rows,
+        struck_cells,
+        unknown,
+        tuple(decoded),
+        too_long,
+    )
+
+
+def _within(merges: list[Range], rows: list[list[object]]) -> list[Range]:
+    """Return merged ranges as far as there are cells: a file may merge a whole column."""
+    last, wide = len(rows) - 1, max(map(len, rows), default=0) - 1
+    clipped = [
+        ((top, left), (min(bottom, last), min(right, wide)))
+        for (top, left), (bottom, right) in merges
+    ]
+    return [(first, end) for first, end in clipped if first <= end and first[1] <= end[1]]
+
+
+def cut(rows: list[list[object]]) -> tuple[list[Cell], tuple[Cell, ...]]:
+    """Cut texts that are longer than any word of a table.
+
+    Returns
+    -------
+    tuple
+        The cells that need a look: long, or with signs that nobody sees or of an old font; and
+        those that were cut.
+    """
+    odd = [
+        (row, column)
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if type(value) is str and value and _is_odd(value)
+    ]
+    too_long = [cell for cell in odd if len(str(rows[cell[0]][cell[1]])) > MOST_LETTERS]
+    for row, column in too_long:
+        rows[row][column] = str(rows[row][column])[:MOST_LETTERS]
+    return odd, tuple(too_long)
+
+
+# The same words stand in hundreds of rows.
+@lru_cache(maxsize=8192)
+def _is_odd(value: str) -> bool:
+    return len(value) > MOST_LETTERS or holds_signs(value) or may_be_old(value)
+
+
+def _take_struck(
+    rows: list[list[object]], struck: list[Cell]
+) -> tuple[tuple[int, ...], tuple[Cell, ...]]:
+    """Empty the rows that are struck out; return them, and the struck cells of other rows."""
+    held = [(row, column) for row, column in struck if text(_at(rows, row, column))]
+    counts = Counter(row for row, _ in held)
+    whole = {
+        row
+        for row, count in counts.items()
+        if count >= _LEAST_STRUCK and 2 * count >= sum(bool(text(value)) for value in rows[row])
+    }
+    for row in whole:
+        rows[row] = [""] * len(rows[row])
+    return tuple(sorted(whole)), tuple(cell for cell in held if cell[0] not in whole)
+
+
+def _take_column(rows: list[list[object]], column: int, merges: list[Range]) -> str:
+    """Empty a column but for what reaches into others; return its first text, its heading."""
+    stays = {top for (top, left), (_, right) in merges if left == column < right}
+    first = next((found for row in rows if (found := text(_value(row, column)))), "")
+    for number, row in enumerate(rows):
+        if column < len(row) and number not in stays:
+            row[column] = ""
+    return first
+
+
+def _at(rows: list[list[object]], row: int, column: int) -> object:
+    return _value(rows[row], column) if row < len(rows) else ""
+
+
+def _value(row: list[object], column: int) -> object:
+    return row[column] if column < len(row) else ""
 
 
 def with_vertical_merges(sheet: Sheet, first_row: int) -> list[list[object]]:
@@ -76,15 +181,6 @@ def with_vertical_merges(sheet: Sheet, first_row: int) -> list[list[object]]:
             for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
                 rows[row][left] = rows[top][left]
     return rows[first_row:]
-
-
-def _origin_property(path: Path) -> str | None:
-    with zipfile.ZipFile(path) as archive:
-        if _CUSTOM_PROPERTIES not in archive.namelist():
-            return None
-        properties = CustomPropertyList.from_tree(fromstring(archive.read(_CUSTOM_PROPERTIES)))
-    values = {item.name: item.value for item in properties.props}
-    return values.get("origin")
 
 
 def _has_mark(sheet: Sheet) -> bool:

@@ -10,7 +10,10 @@ from analysis.wording import say
 
 _SENTENCES = Path(__file__).with_suffix(".yml")
 _MOST_CELLS = 8
-_KINDS = {".xlsx": "Excel", ".csv": "CSV", ".parquet": "Parquet"}
+_KINDS = {
+    **dict.fromkeys((".xlsx", ".xls"), "Excel"),
+    **{".ods": "OpenDocument", ".csv": "CSV", ".parquet": "Parquet"},
+}
 _PLACE = ("file", "sheet", "cell")
 
 
@@ -71,8 +74,12 @@ def unreadable(error: Exception, file: str) -> dict[str, object]:
         return problem("error", "not_utf8_file", file)
     if isinstance(error, OSError) and error.strerror:
         return problem("error", "unreadable_file", file, why=error.strerror)
-    kind = _KINDS.get(Path(file).suffix.lower(), "")
-    return problem("error", "damaged_file", file, kind=kind)
+    return problem("error", "damaged_file", file, kind=kind_of_file(file))
+
+
+def kind_of_file(file: str) -> str:
+    """Return what a file is by its name, for example ``Excel``."""
+    return _KINDS.get(Path(file).suffix.lower(), "")
 
 
 def where(row: Mapping[str, object]) -> str:

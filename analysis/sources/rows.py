@@ -13,7 +13,8 @@ from analysis.vocabulary import code_of, fold, words
 
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 _NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
-_PLACE_AND_DATE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+# Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
+_PLACE_AND_DATE = re.compile(r"\bngày\b[^,;]{0,30}?\btháng\b[^,;]{0,30}?\bnăm\b", re.IGNORECASE)
 # A signature block has up to three cells in a row; a row with more has data.
 _MOST_CELLS_IN_FOOT = 3
 

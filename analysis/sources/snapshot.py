@@ -31,7 +31,7 @@ _TABLES = {
 _READERS = ("sources/**/*.py", "sources/**/*.yml", "counts/**/*.py", "*.py", "*.yml")
 
 
-def files_digest(files: Iterable[tuple[str, Path]]) -> str:
+def files_digest(files: Iterable[tuple[str, Path]], odd: Iterable[tuple[str, str]] = ()) -> str:
     """Return the SHA-256, in hex, of the names and bytes of a source's files, as they are now.
 
     Parameters
@@ -39,8 +39,12 @@ def files_digest(files: Iterable[tuple[str, Path]]) -> str:
     files : iterable of (str, Path)
         Each file's name within its source, and its place. One that cannot be read counts with
         the reason.
+    odd : iterable of (str, str)
+        What is passed over: its name, and why.
     """
     total = hashlib.sha256()
+    for name, why in odd:
+        total.update(f"{name}\0{why}\n".encode("utf-8", "surrogateescape"))
     for name, path in files:
         try:
             content = sha256(path)

@@ -180,10 +180,10 @@ def _read_at_rest(path: Path) -> tuple[str, History]:
 
 
 def _digest(path: Path) -> str:
-    from analysis.sources.folder import named_files
     from analysis.sources.snapshot import files_digest
+    from analysis.sources.walk import named_files, odd_entries
 
-    return files_digest(named_files(path))
+    return files_digest(named_files(path), odd_entries(path))
 
 
 def _read_files(path: Path) -> History | Exception:

@@ -1,53 +1,50 @@
 """A tidy file: CSV, Excel or Parquet with column codes as its heads, of counts or of units."""
 
-import csv
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analysis import tables
-from analysis.places import sha256
 from analysis.sources.cells import take_signs, text
 from analysis.sources.counts import read_counts
+from analysis.sources.files.limits import MOST_CELLS, MOST_UNPACKED
+from analysis.sources.grid import cut
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.reading import Reading
 from analysis.sources.units import is_of_units, read_units
 
+Rows = list[list[object]]
 
-def is_tidy_workbook(path: Path) -> bool:
-    """Say whether a workbook is a tidy file: its first row holds column codes."""
-    try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        first = next(iter(sheet.to_python(skip_empty_area=False, nrows=1)), [])
-    # A workbook that cannot be opened is reported by the reader of workbooks.
-    except (CalamineError, OSError, IndexError):
-        return False
-    codes = list(map(_code, map(text, first)))
+
+def is_tidy(rows: Rows) -> bool:
+    """Say whether a sheet is a tidy table: its first row holds column codes."""
+    codes = [_code(text(value)) for value in rows[0]] if rows else []
     return is_of_units(codes) or len(set(codes) & set(tables.EVALUATIONS.columns)) > 1
 
 
-def read_tidy(path: Path, file: str) -> Reading:
-    """Return the counted cells or the units of a tidy file, and what is wrong with it.
+def read_rows(rows: Rows, file: str) -> Reading:
+    """Return the counted cells or the units of a tidy table, and what is wrong with it.
 
     Parameters
     ----------
-    path : Path
-        A file with a header row of column codes; those it has tell what it is of.
+    rows : list of list
+        Its cells, the first row with column codes; those it has tell what it is of.
     file : str
         The name by which records and problems call it.
     """
-    try:
-        frame = _read(path)
-    except (CalamineError, OSError, ValueError, csv.Error) as error:
-        return Reading(problems=[unreadable(error, file)])
-    # The heads as a row of cells, like the rows below them.
-    cells = [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()]
-    signs = take_signs(cells)
-    frame = pd.DataFrame(cells[1:], columns=list(map(_code, cells[0])), dtype=object)
+    used = [index for index, _ in enumerate(rows[0]) if any(text(row[index]) for row in rows)]
+    cells = [[row[index] for index in used] for row in rows]
+    signs = take_signs(cells) if cut(cells)[0] else []
+    frame = pd.DataFrame(
+        [[np.nan if value == "" else _whole(value) for value in row] for row in cells[1:]],
+        columns=[_code(text(value)) for value in cells[0]],
+        dtype=object,
+    )
     read = read_units if is_of_units(list(frame.columns)) else read_counts
     reading = read(frame, file)
-    reading.sha256[file] = sha256(path)
     if signs:
         reading.problems.append(signs_met(signs, file))
     if frame.empty and not any(found["severity"] == "error" for found in reading.problems):
@@ -55,16 +52,25 @@ def read_tidy(path: Path, file: str) -> Reading:
     return reading
 
 
-def _read(path: Path) -> pd.DataFrame:
-    if path.suffix.lower() == ".parquet":
-        return pd.read_parquet(path)
-    if path.suffix.lower() == ".xlsx":
-        return pd.read_excel(path, engine="calamine", dtype=object)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        first = lines.readline()
-    # Excel writes semicolons where the decimal sign is a comma, as in Vietnam.
-    separator = max(",;\t", key=first.count)
-    return pd.read_csv(path, sep=separator, dtype=str, encoding="utf-8-sig", keep_default_na=False)
+def read_parquet(path: Path, file: str) -> Reading:
+    """Return what a Parquet file of counts or of units holds, and what is wrong with it."""
+    try:
+        with pq.ParquetFile(path) as told:
+            about = told.metadata
+            groups = (about.row_group(each).total_byte_size for each in range(about.num_row_groups))
+            if about.num_rows * about.num_columns > MOST_CELLS or sum(groups) > MOST_UNPACKED:
+                wide = {"rows": about.num_rows, "columns": about.num_columns}
+                return Reading(problems=[problem("error", "too_far_cells", file, **wide)])
+        frame = pd.read_parquet(path)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        return Reading(problems=[unreadable(error, file)])
+    return read_rows(
+        [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()], file
+    )
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _code(column: str) -> str:

@@ -1,12 +1,8 @@
 """One workbook: each sheet is read as the kind of table that its headers make it."""
 
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
-from python_calamine import CalamineError
-
-from analysis.places import sha256
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
 from analysis.sources.cells import cell_name
@@ -15,18 +11,16 @@ from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
-from analysis.sources.problems import problem, signs_met, unreadable
+from analysis.sources.problems import problem, signs_met
 from analysis.sources.pseudonym import key_for
 from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
 from analysis.sources.rows import Body, sort_rows
+from analysis.sources.shown import as_shown, withhold_unknown
 from analysis.sources.subtotals import people_subtotals, return_subtotals
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import fold
-
-_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 # The kind of a sheet, the field without which a row is no row of it, and its reader.
 _READERS: dict[str, tuple[str, Callable[[Body, Context], Reading]]] = {
@@ -37,25 +31,21 @@ _READERS: dict[str, tuple[str, Callable[[Body, Context], Reading]]] = {
 }
 
 
-def read_workbook(path: Path, file: str) -> Reading:
+def read_workbook(told: dict[str, Any], file: str) -> Reading:
     """Return what a workbook of lists and returns holds, and what is wrong with it.
 
     Parameters
     ----------
-    path : Path
-        The workbook.
+    told : dict
+        The workbook's sheets (see `files.parent.Child.read`).
     file : str
         The name by which records and problems call it.
     """
-    try:
-        sheets = grid.read_sheets(path, file)
-        simulated = grid.is_simulated(path, sheets)
-    # A damaged archive, or damaged XML in one of its parts.
-    except (CalamineError, OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
-        return Reading(problems=[_unreadable(path, file, error)])
-    reading = Reading(sha256={file: sha256(path)})
+    sheets = grid.sheets_of(told, file)
+    simulated = grid.is_simulated(told, sheets)
+    reading = Reading()
     for sheet in sheets:
-        reading.add(_read_sheet(sheet, simulated))
+        reading.add(as_shown(_read_sheet(sheet, simulated), sheet))
         if is_label_of_person(sheet.name):
             named = problem("warning", "name_like_a_person", file, sheet.name)
             reading.problems.append(named)
@@ -78,7 +68,9 @@ def kind_of(header: Header) -> str:
 
 def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
-        return _only("warning", "empty_sheet", sheet)
+        return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
+    if sheet.hidden:
+        return _only("warning", "hidden_sheet", sheet)
     header = find_header(sheet)
     if header is None or not header.has("name", "unit"):
         return _only("warning", "no_table", sheet)
@@ -102,6 +94,7 @@ def _read_table(kind: str, context: Context) -> Reading:
     if not body.lines and not body.astray:
         return _only("warning", "empty_sheet", sheet)
     reading = read(body, context)
+    withhold_unknown(reading, body, context)
     reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []
@@ -159,10 +152,3 @@ def _no_one_year(context: Context) -> Record:
 
 def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:
     return Reading(problems=[problem(severity, key, sheet.file, sheet.name)])
-
-
-def _unreadable(path: Path, file: str, error: Exception) -> Record:
-    start = path.read_bytes() if path.is_file() else b""
-    if start.startswith(_OLE_MAGIC) and _ENCRYPTED in start:
-        return problem("error", "encrypted_file", file)
-    return unreadable(error, file)

@@ -108,9 +108,20 @@ def test_origin_is_kept(lines) -> None:
     assert table["origin"].tolist() == ["simulated", "recorded"]
 
 
-def test_another_encoding_is_said(lines) -> None:
-    with pytest.raises(NothingReadable, match="cannot be read"):
-        load(lines("year,unit,count\n2011,Đảng bộ,1\n", "utf-16"))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_letters_and_separators_of_every_kind(lines, encoding, separator) -> None:
+    rows = "year,unit,rating,count\n2011,Đảng bộ xã Mẫu,good,1\n".replace(",", separator)
+    table = load(lines(rows, encoding)).evaluations
+    assert table[["year", "unit", "rating", "count"]].to_numpy().tolist() == [
+        [2011, "Đảng bộ xã Mẫu", "good", 1]
+    ]
+
+
+def test_unknown_letters_are_said(tmp_path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"year,unit,count\n2011,\x90\x8f,1\n")
+    with pytest.raises(NothingReadable, match="letters of the file are not known"):
+        load(tmp_path)
 
 
 def test_whatever_stands_for_a_person_is_keyed(lines) -> None:

@@ -82,12 +82,12 @@ def test_unknown_unit_is_refused_with_the_nearest_ones() -> None:
 
 def test_lock_and_hidden_files_are_skipped_and_other_kinds_are_reported(lay) -> None:
     folder = lay("2011.xlsx", S=GOOD)
-    for name in ("~$2011.xlsx", ".hidden.xlsx", "cũ.xls", "scan.PDF", "README.md"):
+    for name in ("~$2011.xlsx", ".hidden.xlsx", "cũ.doc", "scan.PDF", "README.md"):
         (folder / name).write_bytes(b"no workbook")
     (folder / "con").mkdir()
     shutil.move(folder / "2011.xlsx", folder / "con" / "2011.xlsx")
     history = load(folder)
-    assert set(history.problems["file"]) == {"cũ.xls", "scan.PDF"}
+    assert set(history.problems["file"]) == {"cũ.doc", "scan.PDF"}
     assert set(history.problems["severity"]) == {"warning"}
     assert history.problems["remedy"].str.contains(".xlsx", regex=False).all()
     assert list(history.sheets["file"]) == ["con/2011.xlsx"]

@@ -9,7 +9,7 @@ import pytest
 
 from analysis import kept, load
 from analysis.places import project_root
-from analysis.sources import NothingReadable, folder, snapshot, state
+from analysis.sources import NothingReadable, folder, snapshot, state, walk
 from analysis.sources.state import read_state
 
 TABLES = ("evaluations", "outcomes", "votes", "claims", "problems", "sheets", "units")
@@ -64,7 +64,7 @@ def test_files_are_read_once_until_one_changes(counts, reads):
 
 
 def key_of(source):
-    return snapshot.snapshot_key(snapshot.files_digest(folder.named_files(source)))
+    return snapshot.snapshot_key(snapshot.files_digest(walk.named_files(source)))
 
 
 @pytest.mark.parametrize("change", ["renamed", "another file", "another secret"])
@@ -172,8 +172,7 @@ def saved_at(tmp_path, monkeypatch):
             return look
 
         monkeypatch.setattr(snapshot, "sha256", looked(snapshot.sha256))
-        readers = {suffix: looked(read) for suffix, read in folder._readers().items()}
-        monkeypatch.setattr(folder, "_readers", lambda: readers)
+        monkeypatch.setattr(folder, "_read_file", looked(folder._read_file))
         return source
 
     return prepare
@@ -205,7 +204,7 @@ def counted(source):
 def test_a_source_that_never_rests_is_refused(saved_at, monkeypatch):
     source = saved_at(1, "a")
     digests = itertools.count()
-    monkeypatch.setattr(snapshot, "files_digest", lambda files: str(next(digests)))
+    monkeypatch.setattr(snapshot, "files_digest", lambda *files: str(next(digests)))
     with pytest.raises(NothingReadable, match="went on changing"):
         read_state(source)
     assert not kept.snapshots_folder().exists()

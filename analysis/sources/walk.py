@@ -1,0 +1,84 @@
+"""The files of a source, each with its name in it, and what lies there that is not read."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.signs import without_signs
+
+# Kinds of files that have a reader, and those in which offices keep figures that have none.
+READ = frozenset({".xlsx", ".xls", ".ods", ".csv", ".parquet"})
+UNREAD = frozenset({".xlsm", ".xlsb", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".rar"})
+_OF_OUTPUT = ("results.json", "manifest.json")
+_PARTS_OF_OUTPUT = ("charts", "tables")
+
+
+def named_files(path: Path) -> Iterator[tuple[str, Path]]:
+    """Return the files of a folder, or the one file, each with its name in the source."""
+    for name, file, odd in _entries(path):
+        if odd is None:
+            yield without_signs(name), file
+
+
+def odd_entries(path: Path) -> list[tuple[str, str]]:
+    """Return what is passed over in a folder: its name, and the sentence that says why."""
+    return [(without_signs(name), odd) for name, _, odd in _entries(path) if odd is not None]
+
+
+def raw_name(path: Path, file: Path) -> str:
+    """Return a file's name in its source as it is, signs that nobody sees included."""
+    return file.relative_to(path).as_posix() if path.is_dir() else file.name
+
+
+def _entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
+    if path.is_file():
+        yield path.name, path, None
+        return
+    for file, odd in sorted(_walked(path)):
+        yield raw_name(path, file), file, odd or None
+
+
+def _walked(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each entry that has something to say, with "" for a plain file."""
+    for place, folders, files in os.walk(path):
+        # "~$" files are the locks of workbooks that somebody has open.
+        folders[:] = [each for each in folders if not each.startswith((".", "~$"))]
+        for name in list(folders):
+            if odd := _odd_folder(Path(place, name), path):
+                yield Path(place, name), odd
+                if odd != "folder_like_a_file":
+                    folders.remove(name)
+        for name in files:
+            if not name.startswith((".", "~$")):
+                yield Path(place, name), _odd_file(Path(place, name), path)
+
+
+def _odd_folder(folder: Path, source: Path) -> str:
+    if folder.is_symlink():
+        return _odd_link(folder, source)
+    if _is_output(folder):
+        return "output_in_folder"
+    return "folder_like_a_file" if folder.suffix.lower() in READ | UNREAD else ""
+
+
+def _odd_file(file: Path, source: Path) -> str:
+    if file.is_symlink():
+        return _odd_link(file, source)
+    return "" if file.is_file() else "no_ordinary_file"
+
+
+def _odd_link(link: Path, source: Path) -> str:
+    try:
+        target = link.resolve(strict=True)
+    # A ring of links has no end.
+    except (OSError, RuntimeError):
+        return "dangling_link"
+    # What lies in the folder is read at its own place.
+    inside = target.is_relative_to(source.resolve())
+    return "link_in_folder" if inside else "link_out_of_folder"
+
+
+def _is_output(folder: Path) -> bool:
+    if any((folder / name).is_file() for name in _OF_OUTPUT):
+        return True
+    return all((folder / name).is_dir() for name in _PARTS_OF_OUTPUT)
