@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from analysis.sources.cells import cell_name, partial_date, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
+from analysis.sources.names import bare_name
 from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.quoting import name_of, quoted
@@ -153,11 +154,23 @@ def implausible_dates(records: list[Record], field: str, context: Context) -> li
 
 
 def identity(line: Line, context: Context, birth: str | None) -> Record:
-    """Return who a row is about: the pseudonym, and what stays behind in this package."""
+    """Return who a row is about: the pseudonym, and what stays behind in this package.
+
+    The pseudonym is what the row alone tells; `identity.tell_apart` hears the whole source.
+    """
     staff_number = line.text(context.header.index("staff_number")) or None
-    name = line.text(context.header.index("name")) or None
+    name, _ = name_of_line(line, context)
     person = pseudonym(staff_number, name, birth, key=context.key)
     return {"person": person, "staff_number": staff_number, "name": name, "birth": birth}
+
+
+def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
+    """Return the name of a row's person, without its title, and the sex that the title tells."""
+    written = line.text(context.header.index("name"))
+    given = line.text(context.header.index("given_name"))
+    # A column of given names may repeat what the name ends in.
+    whole = written if fold(written).endswith(fold(given)) else f"{written} {given}"
+    return bare_name(whole) if whole else (None, None)
 
 
 def sex_and_birth(

@@ -81,13 +81,16 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _assembled(reading: Reading) -> History:
-    from analysis.sources.checks import checked, doubtful_matches
+    from analysis.sources.checks import checked
+    from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
+    from analysis.sources.identity import tell_apart
     from analysis.sources.units import checked_units
 
     withhold_names(reading)
     _spell_units_alike(reading)
+    tell_apart(reading)
     made, problems, sheets = {}, list(reading.problems), []
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend(doubtful_matches(reading))
