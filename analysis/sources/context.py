@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
 
-from analysis.sources.cells import cell_name, partial_date, text, whole_number
+from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
 from analysis.sources.names import bare_name
@@ -173,54 +173,9 @@ def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
     return bare_name(whole) if whole else (None, None)
 
 
-def sex_and_birth(
-    line: Line, context: Context, reading: Reading
-) -> tuple[str | None, str | None, bool]:
-    """Return sex, birth date and whether the row may be kept.
-
-    Sex is told by which of the columns *Nam* and *Nữ* holds the birth date, by a mark under
-    *Nữ* (or *Nam*), or by a word.
-    """
-    header = context.header
-    if header.has("birth_female", "birth_male"):
-        return _by_birth_column(line, context, reading)
-    birth = _birth(line, header.index("birth"), context, reading)
-    if header.has("sex"):
-        return word_code("sexes", "sex", line, context, reading), birth, True
-    if header.has("female"):
-        marked = is_marked(line.text(header.index("female")))
-        return "female" if marked else "male", birth, True
-    return None, birth, True
-
-
 def is_marked(value: str) -> bool:
     """Say whether a cell is marked; a plain *không* is not."""
     return bool(value) and (fold(value) or value) not in folded("no_words")
-
-
-def _by_birth_column(
-    line: Line, context: Context, reading: Reading
-) -> tuple[str | None, str | None, bool]:
-    columns = {sex: context.header.index(f"birth_{sex}") for sex in ("female", "male")}
-    filled = [sex for sex, column in columns.items() if line.text(column)]
-    if len(filled) == 1:
-        column = columns[filled[0]]
-        return filled[0], _birth(line, column, context, reading), True
-    column = columns["male"] if columns["male"] is not None else columns["female"]
-    severity, key = ("error", "both") if filled else ("warning", "neither")
-    found = context.problem(severity, f"{key}_birth_column{'s' * bool(filled)}", line.row, column)
-    reading.problems.append(found)
-    return None, None, not filled
-
-
-def _birth(line: Line, column: int | None, context: Context, reading: Reading) -> str | None:
-    if not line.text(column) or column is None:
-        return None
-    birth = partial_date(line.cells[column])
-    if birth is None:
-        found = context.problem("warning", "unparseable_birth_date", line.row, column)
-        reading.problems.append(found)
-    return birth
 
 
 def _header_rows(header: Header) -> range:

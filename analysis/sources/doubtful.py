@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from analysis.sources.doubts import MERGED, Pair, pairs
 from analysis.sources.identity import people_of
@@ -10,6 +11,9 @@ from analysis.sources.reading import Reading, Record
 from analysis.vocabulary import fold
 
 _MOST_FILES = 3
+
+# By its file and sheet, the rows without a number and their namesakes that have one.
+_Lacking = dict[tuple[object, object], list[tuple[Record, Record]]]
 
 
 def doubtful_matches(reading: Reading) -> list[Record]:
@@ -61,7 +65,8 @@ def _numbers_differing(rows: list[Record]) -> list[Record]:
     for row in rows:
         if row.get("birth"):
             by_name[row["origin"], fold(row["name"]), str(row["birth"])[:4]].append(row)
-    several, lacking = [], defaultdict(list)
+    several: list[list[Record]] = []
+    lacking: _Lacking = defaultdict(list)
     for same in by_name.values():
         first = list({row["person"]: row for row in reversed(same)}.values())[::-1]
         numbered = [row for row in first if row.get("staff_number")]
@@ -84,22 +89,19 @@ def _born_with(row: Record) -> Callable[[Record], bool]:
     return agrees
 
 
-def _without_numbers(
-    lacking: dict[tuple[object, object], list[tuple[Record, Record]]], rows: list[Record]
-) -> list[Record]:
+def _without_numbers(lacking: _Lacking, rows: list[Record]) -> list[Record]:
     found = []
     for (file, sheet), met in lacking.items():
         if not met:
             continue
         listed = [row for row in rows if (row["file"], row["sheet"]) == (file, sheet)]
         bare = {row["person"] for row in listed if not row.get("staff_number")}
-        values = {
-            "count": len(met),
-            "total": len(bare),
-            "others": _files(other for _, other in met),
-            "places": places(place for pair in met for place in pair),
-        }
-        found.append(problem("warning", "numbers_missing", *place_of(met[0][0]), **values))
+        others = _files(other for _, other in met)
+        told = places(place for pair in met for place in pair)
+        counted: dict[str, Any] = {"count": len(met), "total": len(bare)}
+        place = place_of(met[0][0])
+        line = problem("warning", "numbers_missing", *place, others=others, places=told, **counted)
+        found.append(line)
     return found
 
 

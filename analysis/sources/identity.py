@@ -45,7 +45,8 @@ def tell_apart(reading: Reading) -> None:
     By staff number where there is one: numbers that differ in their leading zeros alone are one
     where a name stands with both. Else by name and birth, compared by their common precision; a
     birth that fits two people of the name, or a list that names both, joins neither. Rows without
-    a birth join the one person of the name and the unit.
+    a birth join the one person of the name and the unit. What one list tells of somebody's sex
+    holds for those that have no column of it.
     """
     by_origin: dict[object, list[Record]] = defaultdict(list)
     for row in people_of(reading):
@@ -65,6 +66,19 @@ def tell_apart(reading: Reading) -> None:
             name = str(same[0]["name"])
             for row, birth in _by_birth(same):
                 row["person"] = called(None, name, birth)
+    _tell_sexes(reading.evaluations)
+
+
+def _tell_sexes(evaluations: list[Record]) -> None:
+    """Give the people of lists without a column of sexes the one that other lists tell of them."""
+    told: dict[object, set[object]] = defaultdict(set)
+    for row in evaluations:
+        if row.get("person") and row.get("sex"):
+            told[row["person"]].add(row["sex"])
+    for row in evaluations:
+        sexes = told.get(row.get("person"), set())
+        if row.get("sex_asked") is False and not row["sex"] and len(sexes) == 1:
+            (row["sex"],) = sexes
 
 
 def _caller(key: bytes) -> Callable[[str | None, str | None, str | None], str | None]:
@@ -75,9 +89,10 @@ def _numbers(rows: list[Record]) -> tuple[dict[str, str], list[Record]]:
     """Return what each staff number is called, and the problem of those that differ in zeros."""
     forms: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        written = str(row["staff_number"])
-        forms[_without_zeros(written)][written].append(row)
-    called, apart = {}, []
+        number = str(row["staff_number"])
+        forms[_without_zeros(number)][number].append(row)
+    called: dict[str, str] = {}
+    apart: list[Record] = []
     for plain, written in forms.items():
         groups = _borne_by_one(written)
         for group in groups:
@@ -100,15 +115,19 @@ def _borne_by_one(written: dict[str, list[Record]]) -> list[list[str]]:
     """Return the ways of writing a number in groups: with those of a group one name stands."""
     groups: list[list[str]] = []
     for form, rows in sorted(written.items(), key=lambda item: (-len(item[0]), item[0])):
-        joined = [
-            group
-            for group in groups
-            if fold(form) in map(fold, group)
-            or any(_one_person(row, other) for row in rows for one in group for other in written[one])
-        ]
+        joined = [group for group in groups if _is_of(form, rows, group, written)]
         groups = [group for group in groups if group not in joined]
         groups.append([*(one for group in joined for one in group), form])
     return groups
+
+
+def _is_of(
+    form: str, rows: list[Record], group: list[str], written: dict[str, list[Record]]
+) -> bool:
+    if fold(form) in map(fold, group):
+        return True
+    others = [other for one in group for other in written[one]]
+    return any(_one_person(row, other) for row in rows for other in others)
 
 
 def _one_person(row: Record, other: Record) -> bool:

@@ -9,7 +9,6 @@ from analysis.sources.context import (
     Context,
     identity,
     is_marked,
-    sex_and_birth,
     tier_of,
     unit_of,
     word_code,
@@ -20,6 +19,7 @@ from analysis.sources.persons import is_post
 from analysis.sources.quoting import quoted, rating_words
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
+from analysis.sources.sexes import Sexes
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import code_of, is_not_rated, post_group_of, rank_of, wordings
 
@@ -33,18 +33,19 @@ _is_post = cache(is_post)
 
 def read_people(body: Body, context: Context) -> Reading:
     """Return the evaluations of a list of people, and what is wrong with it."""
-    reading = Reading()
+    reading, sexes = Reading(), Sexes(body, context)
     for line in body.lines:
-        record = _evaluation(line, context, reading)
+        record = _evaluation(line, sexes, context, reading)
         if record is not None:
             reading.evaluations.append(record)
+    reading.problems.extend(sexes.problems())
     reading.problems.extend(_unknown_titles(body, context))
     return reading
 
 
-def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None:
+def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record | None:
     year = year_of(line, context, reading)
-    sex, birth, known = sex_and_birth(line, context, reading)
+    sex, birth, known = sexes.of(line, reading)
     rating, readable = _rating(line, context, reading)
     if year is None:
         return None
@@ -63,6 +64,7 @@ def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None
         "committee_member": None if member is None else is_marked(line.text(member)),
         "staff_class": word_code("staff_classes", "staff_class", line, context, reading),
         "sex": sex,
+        "sex_asked": sexes.asked,
         "birth_year": int(birth[:4]) if birth else None,
         "rating": rating,
         "count": 1,

@@ -1,0 +1,315 @@
+"""Who is who, sex, words of ratings, years, tiers and votes in the files of `cases`.
+
+What is right stands in the table of the cases; the variants beside them are of the same kinds.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from analysis import load
+from analysis.sources.cells import partial_date
+from analysis.sources.names import bare_name
+
+CASES = Path(__file__).parent / "cases"
+HEAD = ["Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Xếp loại"]
+
+
+def case(name):
+    return load(CASES / name)
+
+
+def followed(history):
+    """Return on how many lists each person stands, most first."""
+    return sorted(history.evaluations["person"].value_counts().tolist(), reverse=True)
+
+
+def sexes(history):
+    return history.evaluations["sex"].fillna("?").tolist()
+
+
+def told(history, severity=None):
+    problems = history.problems
+    chosen = problems if severity is None else problems[problems["severity"] == severity]
+    return (chosen["cell"].fillna("") + ": " + chosen["reason"]).tolist()
+
+
+def lists(lay, *years, head=HEAD):
+    """Lay out a list a year, each of rows under a head, and load them."""
+    for year, rows in zip(range(2013, 2020), years, strict=False):
+        folder = lay(f"{year}.xlsx", S=[[f"ĐÁNH GIÁ CÁN BỘ NĂM {year}"], head, *rows])
+    return load(folder)
+
+
+# --- who is who ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("f04", [3, 3]),
+        ("f05/merged", [1, 1, 1]),
+        ("f05/unmerged", [1, 1, 1]),
+        ("f19", [3, 3]),
+        ("f23", [2] * 60),
+        ("f43", [2, 2, 2]),
+        ("s13", [2, 1]),
+        ("s21", [2, 1]),
+    ],
+)
+def test_people_of_a_case_are_followed(name, people):
+    assert followed(case(name)) == people
+
+
+def test_the_sex_of_a_title_is_kept():
+    assert sexes(case("f19")) == ["male", "female"] * 3
+    assert sexes(case("s13")) == ["female", "male", "male"]
+
+
+def test_a_near_name_is_one_line_with_its_places():
+    history = case("s21")
+    assert history.doubts["n"].sum() == 2
+    (line,) = told(history)
+    assert "fail-21.xlsx, S0, A2" in line and "fail-21.xlsx, S0, A3" in line
+    assert "Hường" not in line and "1970" not in line
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ông Nguyễn Văn Mẫu", ("Nguyễn Văn Mẫu", "male")),
+        ("BÀ: LÊ THỊ MẪU", ("LÊ THỊ MẪU", "female")),
+        ("Đồng chí Lê Thị Mẫu", ("Lê Thị Mẫu", None)),
+        ("Đ/c Bà Lê Thị Mẫu - Phó Bí thư", ("Lê Thị Mẫu", "female")),
+        ("(Bà) Lê Thị Mẫu", ("Lê Thị Mẫu", "female")),
+        ("Lê Thị Mẫu (Nữ)", ("Lê Thị Mẫu", "female")),
+        ("Lê Văn Mẫu (Bí thư) *", ("Lê Văn Mẫu", None)),
+        ("Lê Văn Mẫu, Chủ tịch UBND xã", ("Lê Văn Mẫu", None)),
+        # Ông is a family name, Bà begins a name of two syllables, and letters tell people apart.
+        ("Ông Văn Tùng", ("Ông Văn Tùng", None)),
+        ("Ông Thị Mai", ("Ông Thị Mai", None)),
+        ("Ông Ông Văn Tùng", ("Ông Văn Tùng", "male")),
+        ("Bà Mẫu", ("Bà Mẫu", None)),
+        ("Lê Văn Mẫu (A)", ("Lê Văn Mẫu (A)", None)),
+        ("Anh Mẫu", ("Anh Mẫu", None)),
+    ],
+)
+def test_titles_leave_the_name(written, read):
+    assert bare_name(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("12/3/70", "1970-03-12"),
+        ("ngày 15 tháng 8 năm 1970", "1970-08-15"),
+        ("Tháng 8/1970", "1970-08"),
+        ("tháng 8 năm 1970", "1970-08"),
+        ("Sinh năm 1970", "1970"),
+        ("00/00/1965", "1965"),
+        ("00/8/1965", "1965-08"),
+        ("1965-", "1965"),
+        ("'15/8/1970", "1970-08-15"),
+        ("1970.0", "1970"),
+        ("1970-08-15 00:00:00", "1970-08-15"),
+        ("15 / 8 / 1970", "1970-08-15"),
+        ("31/4/1970", None),
+        ("08/25/1970", None),
+        ("25795", None),
+        ("8/70", None),
+        ("9/2013 - 6/2015", None),
+        ("2013-2014", None),
+        (1970.5, None),
+        (25795.0, "1970-08-15"),
+        ("Nghỉ hưu", None),
+    ],
+)
+def test_a_birth_date_in_every_way_of_writing(written, read):
+    assert partial_date(written, birth=True) == read
+
+
+def test_years_of_two_digits():
+    assert partial_date("15/8/05", birth=True) == "2005-08-15"
+    assert partial_date("15/8/13") == "2013-08-15"
+    assert partial_date("15/8/13", birth=True) == "1913-08-15"
+
+
+def test_the_dates_of_f27_are_read_or_told_by_their_cell():
+    history = case("f27")
+    year = history.evaluations["birth_year"].fillna(0).tolist()
+    assert year[:16] == [1970, 0, 0, 1965, 1965, *[1970] * 7, 0, 1970, 1970, 1970]
+    cells = {line.split(":")[0] for line in told(history)}
+    assert cells == {"C6", "C7", "C17", "B21"}
+
+
+def row(name, birth=None, unit="Phòng Mẫu Một", sex="Nam"):
+    return [name, birth, sex, unit, "HTTNV"]
+
+
+def test_a_year_of_birth_that_fits_two_joins_neither_and_is_told(lay):
+    twins = [row("Lê Văn Mẫu", "1/2/1970"), row("Lê Văn Mẫu", "3/4/1970", "Phòng Mẫu Hai")]
+    history = lists(lay, twins, [row("Lê Văn Mẫu", "1970")])
+    assert followed(history) == [1, 1, 1]
+    assert history.doubts["n"].sum() == 1
+    (line,) = told(history, "warning")
+    assert line.startswith("A3: ") and "2013.xlsx, S, A3" in line
+
+
+def test_two_whom_a_year_of_birth_fits_are_two_in_their_units(lay):
+    twins = [row("Lê Văn Mẫu", "1/2/1970"), row("Lê Văn Mẫu", "3/4/1970", "Phòng Mẫu Hai")]
+    later = [row("Lê Văn Mẫu", "1970"), row("Lê Văn Mẫu", "1970", "Phòng Mẫu Hai")]
+    history = lists(lay, twins, later)
+    assert followed(history) == [1, 1, 1, 1] and not history.evaluations["withheld"].any()
+    assert history.doubts["n"].sum() == 2
+
+
+def test_a_list_that_names_both_births_names_two_people(lay):
+    twins = [row("Lê Văn Mẫu", "1/2/1970"), row("Lê Văn Mẫu", "1970", "Phòng Mẫu Hai")]
+    history = lists(lay, twins, twins)
+    assert followed(history) == [2, 2]
+
+
+def test_births_that_differ_are_two_people(lay):
+    history = lists(lay, [row("Lê Văn Mẫu", "1/2/1970")], [row("Lê Văn Mẫu", "5/1970")])
+    assert followed(history) == [1, 1]
+    assert history.doubts["n"].sum() == 1 and len(told(history, "warning")) == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "people"), [("Phòng Mẫu Một", [2]), ("Phòng Mẫu Hai", [1, 1]), (None, [1, 1])]
+)
+def test_without_a_birth_the_unit_must_agree(lay, unit, people):
+    history = lists(lay, [row("Lê Văn Mẫu", "1/2/1970")], [row("Lê Văn Mẫu", None, unit)])
+    assert followed(history) == people
+    assert history.doubts["n"].sum() == len(people) - 1
+    assert any("2014.xlsx" in line for line in told(history, "warning")) == (len(people) > 1)
+
+
+def test_known_by_the_name_alone_in_two_units_is_told(lay):
+    history = lists(lay, [row("Lê Văn Mẫu")], [row("Lê Văn Mẫu", None, "Phòng Mẫu Hai")])
+    assert followed(history) == [2]
+    assert history.doubts["reason"].tolist() == ["merged"]
+    assert len(told(history, "warning")) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "near"),
+    [
+        ("Lê Thị Hường", "Lê Thị Hương", True),
+        ("Lê Thị Hương", "Lê Thị Hưng", True),
+        ("Nguyễn Văn Mạnh", "Nguyễn Mạnh", True),
+        ("Nguyễn Văn Mạnh", "Nguyễn Văn Mạhn", True),
+        ("Nguyễn Văn Mạnh", "Nguyễn Văn Cường", False),
+        ("Lò Văn Mẫu A", "Lò Văn Mẫu B", False),
+        ("Cán bộ mẫu 12", "Cán bộ mẫu 13", False),
+    ],
+)
+def test_a_slip_of_a_name_within_unit_and_birth_year_is_doubtful(lay, before, after, near):
+    history = lists(lay, [row(before, "1/2/1970")], [row(after, "1970")])
+    assert followed(history) == [1, 1]
+    assert bool(history.doubts["n"].sum()) == near == (len(told(history, "warning")) == 1)
+
+
+NUMBERED = ["Mã cán bộ", "Họ và tên", "Đơn vị", "Xếp loại"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "people", "lines"),
+    [
+        (("00123", "Lê Văn Mẫu"), (123, "Lê Văn Mẫu"), [2], 0),
+        (("00123", "Lê Văn Mẫu"), ("0123", "Ông Lê Văn Mẫu"), [2], 0),
+        (("00123", "Lê Văn Mẫu"), (123, "Vi Thị Thử"), [1, 1], 1),
+        (("CB0123", "Lê Văn Mẫu"), ("CB123", "Vi Thị Thử"), [1, 1], 0),
+        (("CB0123", "Lê Văn Mẫu"), ("cb0123", "Lê Văn Mẫu"), [2], 0),
+        (("123", "Lê Văn Mẫu"), (123, "Vi Thị Thử"), [2], 1),
+    ],
+)
+def test_staff_numbers_compare_with_their_zeros(lay, before, after, people, lines):
+    years = [[[number, name, "Phòng Mẫu Một", "HTT"]] for number, name in (before, after)]
+    history = lists(lay, *years, head=NUMBERED)
+    assert followed(history) == people
+    assert len(told(history, "warning")) == lines
+
+
+def test_a_list_without_numbers_is_one_line(lay):
+    names = [f"Trần Văn {first} {last}" for first in "ABCDEFGH" for last in "HKLMNPQ"]
+    head = ["Số hiệu", *HEAD]
+    with_numbers = [[f"S{place}", *row(name, "1/2/1970")] for place, name in enumerate(names)]
+    without = [[None, *row(name, "1970")] for name in names]
+    history = lists(lay, with_numbers, without, head=head)
+    (line,) = told(history, "warning")
+    assert "56 people" in line and "56 of them" in line and "2013.xlsx" in line
+    assert history.doubts["n"].sum() == 56
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (["Họ và tên", "Tên"], [("Lò Văn", "Mẫu"), ("Vi Thị", "Thử")]),
+        (["Họ và tên đệm", "Tên"], [("Lò Văn", "Mẫu"), ("Vi Thị", "Thử")]),
+        (["Họ và tên", None], [("Lò Văn", "Mẫu"), ("Lò Văn", "Thử")]),
+        (["Họ và tên", "Tên"], [("Lò Văn Mẫu", "Mẫu"), ("Lò Văn Thử", "Thử")]),
+    ],
+)
+def test_a_name_in_two_columns(lay, head, names):
+    whole = [[" ".join(dict.fromkeys(" ".join(name).split())), 1970, "HTT"] for name in names]
+    parted = [[*name, 1970, "HTT"] for name in names]
+    lay("a.xlsx", S=[["ĐÁNH GIÁ NĂM 2013"], [*head, "Năm sinh", "Xếp loại"], *parted])
+    folder = lay("b.xlsx", S=[["ĐÁNH GIÁ NĂM 2014"], ["Họ và tên", "Năm sinh", "Xếp loại"], *whole])
+    assert followed(load(folder)) == [2, 2]
+
+
+# --- sex -------------------------------------------------------------------------------------
+
+
+def test_no_sex_is_guessed_and_each_is_told():
+    history = case("f28")
+    assert sexes(history) == ["male", "female", *"?????????"]
+    lines = " ".join(told(history))
+    assert all(cell in lines for cell in ("D7", "D8", "D5, D6, D7"))
+    by_sheet = history.problems.groupby("sheet").size()
+    assert by_sheet.to_dict() == {"A": 2, "B": 4, "C": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "cell"),
+    [
+        ("s10", ["female", "?"], "B3"),
+        ("s11", ["female", "male"], None),
+        ("s22", ["?", "male"], "B2"),
+    ],
+)
+def test_the_sexes_of_a_case(name, read, cell):
+    history = case(name)
+    assert sexes(history) == read
+    assert [line.split(":")[0] for line in told(history, "warning")] == [cell] * bool(cell)
+
+
+def test_birth_dates_under_loose_columns_are_read():
+    assert case("s11").evaluations["birth_year"].tolist() == [1970, 1971]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "read", "lines"),
+    [
+        (["Nữ"], ["x", None, "X", None], ["female", "male", "female", "male"], 0),
+        (["Nữ"], ["Nữ", None, "Nữ", None], ["female", "male", "female", "male"], 0),
+        (["Nữ"], ["1", "0", "1", "-"], ["female", "male", "female", "male"], 0),
+        (["Nữ"], ["x", None, "không rõ", None], ["female", "male", "?", "male"], 1),
+        (["Nữ"], ["Nữ", "Nam", None, None], ["?", "?", "male", "male"], 1),
+        (["Nữ"], [None] * 12, ["?"] * 12, 1),
+        (["Giới tính"], ["Nữ", None, "Nam", None], ["female", "?", "male", "?"], 1),
+        (["Giới tính"], ["Nữ", "nam", "NỮ", "Nam"], ["female", "male", "female", "male"], 0),
+        (["Nam"], ["x", None, "x", None], ["male", "?", "male", "?"], 1),
+    ],
+)
+def test_a_column_of_sexes(lay, head, cells, read, lines):
+    rows = [[f"Lê Mẫu {place}", cell, "HTT"] for place, cell in enumerate(cells)]
+    history = lists(lay, rows, head=["Họ và tên", *head, "Xếp loại"])
+    assert sexes(history) == read
+    assert len(told(history, "warning")) == lines
+
+
+def test_a_title_that_contradicts_the_column_is_told(lay):
+    history = lists(lay, [row("Bà Lê Thị Mẫu", 1970, sex="Nam")])
+    assert sexes(history) == ["?"] and len(told(history, "warning")) == 1
