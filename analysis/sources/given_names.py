@@ -24,7 +24,10 @@ def with_given_names(header: Header, sheet: Sheet) -> Header:
     headed = dict(header.unused).get(beside)
     alone = headed is None and all(column.index != beside for column in header.columns)
     is_given = headed is not None and fold(headed[-1]) == fold("tên")
-    if not (merged or is_given or (alone and _are_given(sheet, header.last, name))):
+    by_rows = (merged and _are_given(sheet, header.last, name, 1)) or (
+        alone and _are_given(sheet, header.last, name, 2)
+    )
+    if not (is_given or by_rows):
         return header
     columns = [column for column in header.columns if column.index != beside]
     columns.append(Column(beside, "given_name", headed[-1] if headed else ""))
@@ -32,10 +35,10 @@ def with_given_names(header: Header, sheet: Sheet) -> Header:
     return replace(header, columns=tuple(columns), unused=unused)
 
 
-def _are_given(sheet: Sheet, last: int, name: int) -> bool:
+def _are_given(sheet: Sheet, last: int, name: int, least: int) -> bool:
     rows = (sheet.texts(row) for row in range(last + 1, len(sheet.rows)))
     named = [row for row in rows if name + 1 < len(row) and row[name] and row[name + 1]]
-    return len(named) > 1 and all(_is_given(row[name + 1]) for row in named)
+    return len(named) >= least and all(_is_given(row[name + 1]) for row in named)
 
 
 def _is_given(text: str) -> bool:

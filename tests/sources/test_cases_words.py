@@ -10,6 +10,9 @@ import pytest
 from analysis import load
 from analysis.sources.cells import partial_date
 from analysis.sources.names import bare_name
+from analysis.sources.rating_words import said
+from analysis.sources.rating_words import told as told_of
+from analysis.vocabulary import words
 
 CASES = Path(__file__).parent / "cases"
 HEAD = ["Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Xếp loại"]
@@ -313,3 +316,72 @@ def test_a_column_of_sexes(lay, head, cells, read, lines):
 def test_a_title_that_contradicts_the_column_is_told(lay):
     history = lists(lay, [row("Bà Lê Thị Mẫu", 1970, sex="Nam")])
     assert sexes(history) == ["?"] and len(told(history, "warning")) == 1
+
+
+# --- words of ratings ------------------------------------------------------------------------
+
+
+def test_the_eighteen_ways_of_f16():
+    history = case("f16")
+    ratings = history.evaluations["rating"].astype("string").fillna("-").tolist()
+    withheld = history.evaluations["withheld"].tolist()
+    assert [i + 1 for i, held in enumerate(withheld) if held] == [5, 7, 11, 12, 18]
+    sure = {1: "good", 2: "excellent", 3: "completed", 4: "completed", 6: "good", 8: "excellent"}
+    sure |= {9: "-", 10: "-", 13: "excellent", 14: "excellent", 15: "excellent"}
+    sure |= {16: "completed", 17: "good"}
+    assert {place: ratings[place - 1] for place in sure} == sure
+    lines = told(history)
+    assert [line.split(":")[0] for line in lines] == ["G9", "G11", "G15", "G16", "G22"]
+    assert all("may be" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("H.T.X.S.N.V", "excellent"),
+        ("HTXS NV", "excellent"),
+        ("htsxnv", "excellent"),
+        ("Hoan thanh xuat sac nhiem vu", "excellent"),
+        ("Hoàn thành tốt chức trách , nhiệm vụ được giao", "good"),
+        ("HT TNV", "good"),
+        ("2) HTTNV", "good"),
+        ("Mức 2: Hoàn thành tốt nhiệm vụ", "good"),
+        ("Xếp loại: Tốt", "good"),
+        ("HTNV (nghỉ hưu từ 1/9)", "completed"),
+        ("hoan thanh NV", "completed"),
+        ("IV. KHTNV", "not_completed"),
+        ("K HTNV", "not_completed"),
+        ("CHT NV", "not_completed"),
+        ("Chưa hoàn thành chức trách, nhiệm vụ", "not_completed"),
+        ("Không đánh giá (nghỉ thai sản)", "not_rated"),
+        ("Chưa xếp loại do mới bổ nhiệm", "not_rated"),
+    ],
+)
+def test_a_rating_is_read_whatever_its_spelling(word, code):
+    assert said(word).code == code
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *["HTTNV (HTNV)", "HTTNV (tự xếp)", "HTTNV (dự kiến)", "HTNV/HTTNV", "HTTNV -> HTNV"],
+        *["Không HTNV", "Chưa HTNV", "KHTNV?", "HTTNVV", "HTN", "Loại A", "A", "Đạt", "1", "x"],
+        *[
+            "Hoàn thành tốt nhiệm vụ Nguyễn Văn Mẫu",
+            "Nguyễn Văn Mẫu",
+            "Hoàn thành nhiệm vụ chưa tốt",
+        ],
+        *["Hoàn thành một phần nhiệm vụ", "Không hoàn thành tốt nhiệm vụ", "Nghỉ hưu", "Không"],
+    ],
+)
+def test_what_is_not_surely_one_rating_is_not_read(word):
+    assert said(word).code == "unknown"
+    assert "Nguyễn" not in (told_of(word) or "")
+
+
+def test_every_listed_wording_is_its_own_code_and_no_two_agree():
+    for code, entry in words()["ratings"].items():
+        for wording in (entry["vi"], entry["short"]["vi"], *entry["also"]):
+            assert said(wording).code == code, wording
+    for word, entry in words()["rating_variants"].items():
+        assert said(word).code == entry["rating"] and {"rule", "since", "verified"} <= set(entry)
