@@ -61,8 +61,8 @@ def context_of(sheet: Sheet, header: Header, simulated: bool, key: bytes) -> Con
     rows = range(header.first)
     titles = tuple(value for row in rows for value in sheet.texts(row) if value)
     named = [*titles, *(value for row in _header_rows(header) for value in sheet.texts(row))]
-    tiers = (tier_in(value, whole_title=True) for value in (*titles, sheet.name))
-    tier = next((found for found in tiers if found), None)
+    tiers = {tier_in(value, whole_title=True) for value in (*titles, sheet.name)} - {None}
+    tier = tiers.pop() if len(tiers) == 1 else None
     years = _years(named, sheet)
     return Context(
         sheet, header, titles, tier, years, "simulated" if simulated else "recorded", key

@@ -12,6 +12,7 @@ from analysis.sources.cells import partial_date
 from analysis.sources.names import bare_name
 from analysis.sources.rating_words import said
 from analysis.sources.rating_words import told as told_of
+from analysis.sources.rows import tier_in
 from analysis.vocabulary import words
 
 CASES = Path(__file__).parent / "cases"
@@ -385,3 +386,99 @@ def test_every_listed_wording_is_its_own_code_and_no_two_agree():
             assert said(wording).code == code, wording
     for word, entry in words()["rating_variants"].items():
         assert said(word).code == entry["rating"] and {"rule", "since", "verified"} <= set(entry)
+
+
+# --- tiers, units and votes ------------------------------------------------------------------
+
+
+def test_tiers_of_a_province_a_town_and_an_urban_district():
+    tiers = case("f44").evaluations.groupby("year")["tier"].value_counts()
+    assert tiers.to_dict() == {
+        (2014, "district"): 4,
+        (2014, "city"): 2,
+        (2014, "unit"): 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "tier"),
+    [
+        ("CÁN BỘ DIỆN BAN THƯỜNG VỤ HUYỆN ỦY MẪU SƠN QUẢN LÝ", "district"),
+        ("Cán bộ do Thị uỷ quản lý", "district"),
+        ("(Diện BTV Quận ủy quản lý)", "district"),
+        ("CÁN BỘ DIỆN TỈNH ỦY QUẢN LÝ", "city"),
+        ("CÁN BỘ DIỆN BTV ĐẢNG ỦY XÃ MẪU QUẢN LÝ", "unit"),
+        ("HUYỆN ỦY MẪU SƠN", None),
+        ("BAN TỔ CHỨC QUẬN ỦY", None),
+        ("CÁN BỘ DIỆN HUYỆN ỦY, THÀNH ỦY QUẢN LÝ", None),
+    ],
+)
+def test_the_tier_of_a_title(title, tier):
+    assert tier_in(title, whole_title=True) == tier
+
+
+def test_a_year_without_a_tier_is_told_once_with_its_consequence():
+    history = case("f44b")
+    (line,) = told(history, "warning")
+    assert "25 people stand in no result by tier" in line
+    assert history.problems["file"].tolist() == ["danh-gia-2015.xlsx"]
+
+
+def test_a_list_without_units_is_told_where_others_have_them(lay):
+    lay("2013.xlsx", S=[["ĐÁNH GIÁ NĂM 2013"], HEAD, row("Lê Văn Mẫu", 1970)])
+    folder = lay("2014.xlsx", S=[["ĐÁNH GIÁ NĂM 2014"], HEAD, row("Lê Văn Mẫu", 1970, None)])
+    (line,) = told(load(folder), "warning")
+    assert "1 people stand in no result by unit" in line
+
+
+def test_two_tiers_in_the_titles_are_none(lay):
+    titles = [["CÁN BỘ DIỆN HUYỆN ỦY QUẢN LÝ"], ["CÁN BỘ DIỆN THÀNH ỦY QUẢN LÝ NĂM 2014"]]
+    history = load(lay(S=[*titles, HEAD, row("Lê Văn Mẫu", 1970)]))
+    assert history.evaluations["tier"].isna().all()
+
+
+def test_the_date_and_the_ballots_of_a_title_are_read():
+    votes = case("f09").votes
+    assert set(votes["date"].astype(str)) == {"2013-07-25"}
+    assert votes[["summoned", "issued", "returned"]].drop_duplicates().values.tolist() == [
+        [32, 29, 29]
+    ]
+    assert votes["high"].tolist() == [21, 15]
+
+
+VOTED = ["Họ và tên", "Số phiếu phát ra", "Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "day", "rule"),
+    [
+        (["HĐND HUYỆN MẪU", "LẤY PHIẾU TÍN NHIỆM ngày 10 tháng 12 năm 2014"], "2014-12-10", "35/"),
+        (["HĐND HUYỆN MẪU", "LẤY PHIẾU TÍN NHIỆM ngày 8/12/2018"], "2018-12-08", "85/"),
+        (["HĐND HUYỆN MẪU", "LẤY PHIẾU (Nghị quyết 85/2014/QH13) 8/12/2014"], "2014-12-08", "85/"),
+        (["HUYỆN ỦY MẪU", "LẤY PHIẾU TÍN NHIỆM ngày 10/12/2013"], "2013-12-10", None),
+        (
+            ["LẤY PHIẾU TÍN NHIỆM, ngày 25 tháng 7 năm 2013", "Mẫu, ngày 1 tháng 8 năm 2013"],
+            "2013-07-25",
+            None,
+        ),
+    ],
+)
+def test_a_vote_of_a_council_follows_the_councils_rule(lay, titles, day, rule):
+    sheet = [*([title] for title in titles), VOTED, ["Lê Văn Mẫu", 30, 20, 8, 2]]
+    votes = load(lay(S=sheet)).votes
+    assert votes["date"].astype(str).tolist() == [day]
+    written = votes["rule"].iloc[0]
+    assert (written.startswith(rule)) if rule else written != written or written is None
+
+
+def test_the_council_of_f39_is_not_under_the_partys_rule():
+    history = case("f39")
+    assert set(history.votes["rule"]) == {"35/2012/QH13"}
+
+
+def test_a_day_of_signing_is_none_of_the_ballot(lay):
+    titles = [["LẤY PHIẾU TÍN NHIỆM"], ["Mẫu Sơn, ngày 1 tháng 8 năm 2013"]]
+    sheet = [*titles, VOTED, ["Lê Văn Mẫu", 30, 20, 8, 2]]
+    folder = lay("v.xlsx", S=sheet)
+    history = load(lay("l.xlsx", S=[["ĐÁNH GIÁ NĂM 2013"], HEAD, row("Lê Văn Mẫu", 1970)]))
+    assert folder and history.votes.empty and len(told(history, "error")) == 1
