@@ -4,11 +4,14 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from analysis.sources.headers import header_words
+from analysis.sources.headers import folded, header_words
 from analysis.sources.persons import is_post
 from analysis.vocabulary import code_of, fold
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_ORDINAL = re.compile(r"^\s*\d{1,3}\s*[.)]\s*")
+# No name is longer, and none has more titles.
+_LONGEST, _MOST_TITLES = 200, 3
 _BEHIND = re.compile(r"\s+[-–—]\s+|[,;/]")
 # "Nguyễn Văn Hùng (A)" and "(B)" are two people of one list, and so are "(1970)" and "(1975)".
 _TELLS_APART = re.compile(r"\w|[IVX]+|\d+")
@@ -33,7 +36,7 @@ def bare_name(written: str) -> tuple[str, str | None]:
     >>> bare_name("Bà Vi Thị Thử (Bí thư)"), bare_name("Đ/c Lò Văn Mẫu"), bare_name("Ông Văn Tùng")
     (('Vi Thị Thử', 'female'), ('Lò Văn Mẫu', None), ('Ông Văn Tùng', None))
     """
-    text = unicodedata.normalize("NFC", written)
+    text = _ORDINAL.sub("", unicodedata.normalize("NFC", written)[:_LONGEST])
     told: list[str | None] = []
     for found in _BRACKETS.finditer(text):
         inside = (found[1] or found[2] or "").strip()
@@ -41,9 +44,10 @@ def bare_name(written: str) -> tuple[str, str | None]:
         if not _TELLS_APART.fullmatch(inside):
             text = text.replace(found[0], " ")
     text = text.strip(" *.:;,")
-    while stripped := _without_title(text):
-        text, sex = stripped
-        told.append(sex)
+    for _ in range(_MOST_TITLES):
+        if stripped := _without_title(text):
+            text, sex = stripped
+            told.append(sex)
     name = _without_post(text)
     sexes = {sex for sex in told if sex}
     return (name, sexes.pop() if len(sexes) == 1 else None) if name else (written, None)
@@ -59,7 +63,10 @@ def _without_title(text: str) -> tuple[str, str | None] | None:
         plain = fold(rest).split()
         # Ông is a family name too: "Ông Văn Tùng" bears it, "Ông Lê Văn Tùng" does not.
         middle = len(plain) == 2 and plain[0] in (fold("văn"), fold("thị"))
-        if len(plain) > 1 and not (middle and fold(found[0]) == fold("ông")):
+        family = plain[:1] != [] and plain[0] in folded("family_names")
+        # "Anh Thư" and "Cô Ly" are given names: these titles stand before a family name alone.
+        title = family or fold(found[0]) not in folded("titles_like_names")
+        if title and len(plain) > 1 and not (middle and fold(found[0]) == fold("ông")):
             return rest, sex
     return None
 

@@ -3,6 +3,7 @@
 What is right stands in the table of the cases; the variants beside them are of the same kinds.
 """
 
+import time
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,9 @@ def test_a_near_name_is_one_line_with_its_places():
         ("Bà Mẫu", ("Bà Mẫu", None)),
         ("Lê Văn Mẫu (A)", ("Lê Văn Mẫu (A)", None)),
         ("Anh Mẫu", ("Anh Mẫu", None)),
+        ("Anh Thư Mẫu", ("Anh Thư Mẫu", None)),
+        ("Anh Lê Văn Mẫu", ("Lê Văn Mẫu", "male")),
+        ("12. Lê Văn Mẫu", ("Lê Văn Mẫu", None)),
     ],
 )
 def test_titles_leave_the_name(written, read):
@@ -261,6 +265,13 @@ def test_a_name_in_two_columns(lay, head, names):
     lay("a.xlsx", S=[["ĐÁNH GIÁ NĂM 2013"], [*head, "Năm sinh", "Xếp loại"], *parted])
     folder = lay("b.xlsx", S=[["ĐÁNH GIÁ NĂM 2014"], ["Họ và tên", "Năm sinh", "Xếp loại"], *whole])
     assert followed(load(folder)) == [2, 2]
+
+
+def test_a_cell_as_long_as_excel_allows_is_read_at_once():
+    started = time.process_time()
+    for text in ("(a " * 10_000, "1." * 15_000, "Bà " * 10_000, "ngày " * 6_000, "-" * 32_000):
+        bare_name(text), said(text), partial_date(text)
+    assert time.process_time() - started < 1
 
 
 # --- sex -------------------------------------------------------------------------------------
