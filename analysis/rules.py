@@ -83,6 +83,19 @@ def vote_rule(named: str | None, date: dt.date) -> dict[str, Any] | None:
     return _with_fractions(found[-1]) if found else None
 
 
+def council_rule(day: dt.date) -> str | None:
+    """Return the number of the rule of a People's Council's vote on a day, or None before any.
+
+    Examples
+    --------
+    >>> council_rule(dt.date(2013, 7, 25)), council_rule(dt.date(2012, 1, 1))
+    ('35/2012/QH13', None)
+    """
+    rules = [rule for rule in _rules()["vote_rules"] if not rule["party"]]
+    found = [rule["number"] for rule in rules if rule.get("in_force", rule["date"]) <= day]
+    return str(found[-1]) if found else None
+
+
 def _names(named: str, rule: dict[str, Any]) -> bool:
     return any(f" {fold(rule[key])} " in f" {fold(named)} " for key in ("number", "code"))
 

@@ -63,7 +63,7 @@ def doubted(rows):
         for person, one in before.items():
             if person in after:
                 other, reason = after[person], "merged"
-                met = other["name"] not in (None, one["name"]) and not same(one, other, "birth")
+                met = may_be_two(one, other)
             else:
                 new = [after[p] for p in after if p not in before]
                 other = next((each for each in new if each["name"] == one["name"]), None)
@@ -90,11 +90,16 @@ def same(one, other, what):
 
 
 def may_be_one(one, other):
-    if same(one, other, "birth") and same(one, other, "sex") is not False:
-        return True
-    return same(one, other, "unit") or (
-        same(one, other, "birth") is None and same(one, other, "unit") is None
-    )
+    apart = False in (same(one, other, "birth"), same(one, other, "sex"))
+    return not apart or same(one, other, "unit")
+
+
+def may_be_two(one, other):
+    if same(one, other, "name") is False:
+        return not same(one, other, "birth")
+    # Nothing but a name joins them.
+    born = one["birth"] or other["birth"]
+    return same(one, other, "name") and not born and same(one, other, "unit") is False
 
 
 def careers(rows):

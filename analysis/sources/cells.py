@@ -10,7 +10,16 @@ from openpyxl.utils import get_column_letter
 from analysis.signs import holds_signs, without_signs
 
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
-_DAY_MONTH_YEAR = re.compile(r"(?:(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-])?(\d{4})")
+_DIGITS = re.compile(r"\d{2}|\d{4}|\d")
+_PARTS = range(1, 4)
+_WHOLE_YEAR = 4
+# A longer text is no date; nothing below looks at more of it.
+_LONGEST_DATE = 40
+_WORDS_OF_DATE = re.compile(r"\b(?:sinh|ngày|tháng|năm)\b", re.IGNORECASE)
+_BETWEEN_PARTS = re.compile(r"[\s/.,\-–]+")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?(?:\.0+)?$|(?<=\d{4})\.0$")
+# Of years of two digits: nobody on a list was born after 2010; events are of up to 2049.
+_LAST_BORN, _LAST_OF_CENTURY = 10, 49
 _YEARS = range(1800, 2201)
 # Excel counts days from here; its phantom 29 February 1900 is before anybody's birth date.
 _EXCEL_DAY_ZERO = datetime(1899, 12, 30)
@@ -73,28 +82,59 @@ def whole_number(value: object) -> int | None:
     return int(written)
 
 
-def partial_date(value: object) -> str | None:
+def partial_date(value: object, birth: bool = False) -> str | None:
     """Return a date as ``1970-08-15``, ``1970-08`` or ``1970``; None where it is none.
 
-    Real dates, Excel's day numbers, and dd/mm/yyyy, mm/yyyy or yyyy as text are understood.
+    Parameters
+    ----------
+    value : object
+        Real dates, Excel's day numbers, and text are understood: dd/mm/yyyy, mm/yyyy or yyyy,
+        yyyy-mm-dd, in words (*ngày 15 tháng 8 năm 1970*), with 00 for what is not known, and
+        dd/mm/yy.
+    birth : bool
+        Of a year of two digits: that of a birth, not of an event.
+
+    Examples
+    --------
+    >>> partial_date("12/3/70", birth=True), partial_date("Tháng 8/1970"), partial_date("31/4/1970")
+    ('1970-03-12', '1970-08', None)
     """
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, float) and int(value) not in _YEARS and int(value) in _EXCEL_DAYS:
         return (_EXCEL_DAY_ZERO + timedelta(days=int(value))).date().isoformat()
-    found = _DAY_MONTH_YEAR.fullmatch(text(value).replace(" ", ""))
-    if found is None:
-        return _iso(text(value))
-    day, month, year = found.groups()
+    if isinstance(value, float) and not value.is_integer():
+        return None
+    parts = _parts_of_date(text(value)[:_LONGEST_DATE], birth)
+    if parts is None:
+        return None
+    year, month, day = parts
     try:
-        date(int(year), int(month or 1), int(day or 1))
+        date(year, month or 1, day or 1)
     except ValueError:
         return None
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+    known = [f"{year:04d}", *(f"{part:02d}" for part in (month, day if month else 0) if part)]
+    return "-".join(known)
 
 
-def _iso(written: str) -> str | None:
-    try:
-        return date.fromisoformat(written).isoformat() if written else None
-    except ValueError:
+def _parts_of_date(written: str, birth: bool) -> tuple[int, int, int] | None:
+    """Return year, month and day, 0 where not known, of a date as text."""
+    plain = _WORDS_OF_DATE.sub("/", written.strip("'’ \""))
+    plain = _BETWEEN_PARTS.sub("/", _MIDNIGHT.sub("", plain)).strip("/ ")
+    parts = plain.split("/")
+    if not all(_DIGITS.fullmatch(part) for part in parts) or len(parts) not in _PARTS:
         return None
+    if len(parts[0]) == _WHOLE_YEAR:
+        parts.reverse()
+    *before, last = parts
+    if any(len(part) > 2 for part in before) or (len(last) != _WHOLE_YEAR and len(before) < 2):
+        return None
+    month, day = [*map(int, reversed(before)), 0, 0][:2]
+    return _whole_year(last, birth), month, day
+
+
+def _whole_year(written: str, birth: bool) -> int:
+    year = int(written)
+    if len(written) == _WHOLE_YEAR:
+        return year
+    return year + (2000 if year <= (_LAST_BORN if birth else _LAST_OF_CENTURY) else 1900)

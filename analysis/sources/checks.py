@@ -1,7 +1,7 @@
-"""Table-wide checks by the schemas, and doubtful matches of people over the years."""
+"""Table-wide checks by the schemas."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -10,11 +10,10 @@ import pandera.pandas as pa
 
 from analysis import tables, vocabulary
 from analysis.sources.ballots import COUNTS
-from analysis.sources.problems import place_of, problem, where
+from analysis.sources.problems import place_of, places, problem
 from analysis.sources.quoting import quoted
-from analysis.sources.reading import Reading, Record
+from analysis.sources.reading import Record
 from analysis.sources.withheld import in_place_of, withheld
-from analysis.vocabulary import fold
 
 # A staff number, or a birth date without its strokes, in a column of numbers is larger.
 _PLAUSIBLE = pa.Check.in_range(0, 999_999, name="plausible_count")
@@ -33,7 +32,6 @@ SCHEMAS = {
     "claims": tables.CLAIMS,
 }
 _ONE_ROW_EACH = "one_row_per_person_and_year"
-_MOST_PLACES = 8
 _YEARS = ("year", "first_year", "last_year", "expected_from", "expected_to")
 
 # By its index among the records, what stands in the place of one, if anything.
@@ -69,21 +67,6 @@ def checked(table: str, records: list[Record]) -> tuple[pd.DataFrame, list[Recor
             problems.extend(found)
             stays = (stead.get(index, row) for index, row in enumerate(records))
             records = [row for row in stays if row is not None]
-
-
-def doubtful_matches(reading: Reading) -> list[Record]:
-    """Return a warning for each staff number, or name and birth date, that stands for several.
-
-    One staff number with differing names, sexes or birth years; one name and birth date with
-    differing staff numbers. Only places are told, never who.
-    """
-    people = [*reading.evaluations, *reading.outcomes, *reading.votes]
-    numbered = (row for row in people if row.get("staff_number"))
-    named = (row for row in people if row.get("name") and row.get("birth"))
-    return [
-        *_several(numbered, "doubtful_staff_number", _number_key, _appearances),
-        *_several(named, "doubtful_name", _name_key, lambda row: {"number": row["staff_number"]}),
-    ]
 
 
 def _failures(
@@ -159,57 +142,6 @@ def _repeated(
         stead.update(dict.fromkeys(same))
         stead[same[0]] = rows[0] if identical else in_place_of(rows, schema.columns)
         key = "repeated_person_identical" if identical else "repeated_person_differing"
-        values: dict[str, Any] = {"year": year, "places": _places(rows)}
+        values: dict[str, Any] = {"year": year, "places": places(rows)}
         problems.append(problem("error", key, *place_of(rows[-1]), **values))
     return problems, stead
-
-
-def _several(
-    rows: Iterable[Record],
-    key: str,
-    same: Callable[[Record], object],
-    variant: Callable[[Record], dict[str, object]],
-) -> list[Record]:
-    groups: dict[object, list[tuple[Record, dict[str, object]]]] = defaultdict(list)
-    for row in rows:
-        groups[same(row)].append((row, variant(row)))
-    problems = []
-    for members in groups.values():
-        distinct = {tuple(sorted(seen.items(), key=str)): row for row, seen in reversed(members)}
-        if len(distinct) > 1 and _differ([seen for _, seen in members]):
-            first = list(reversed(distinct.values()))
-            problems.append(problem("warning", key, *place_of(first[-1]), places=_places(first)))
-    return problems
-
-
-def _differ(seen: list[dict[str, object]]) -> bool:
-    # What a list does not say (votes have no birth dates) contradicts nothing; a missing staff
-    # number does, because its person then has another pseudonym.
-    for part in {part for values in seen for part in values}:
-        found = {values.get(part) for values in seen}
-        if len(found - ({None} if part != "number" else set())) > 1:
-            return True
-    return False
-
-
-def _number_key(row: Record) -> object:
-    return row["origin"], fold(row["staff_number"])
-
-
-def _name_key(row: Record) -> object:
-    return row["origin"], fold(row["name"]), row["birth"]
-
-
-def _appearances(row: Record) -> dict[str, object]:
-    name, birth = row.get("name"), row.get("birth")
-    return {
-        "name": fold(name) if name else None,
-        "sex": row.get("sex"),
-        "birth": str(birth)[:4] if birth else None,
-    }
-
-
-def _places(rows: list[Record]) -> str:
-    places = list(dict.fromkeys(where(row) for row in rows))
-    more = len(places) - _MOST_PLACES
-    return "; ".join(places[:_MOST_PLACES]) + (f"; … (+{more})" if more > 0 else "")

@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
 
-from analysis.sources.cells import cell_name, partial_date, text, whole_number
+from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
+from analysis.sources.names import bare_name
 from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.quoting import name_of, quoted
@@ -62,8 +63,8 @@ def context_of(sheet: Sheet, header: Header, simulated: bool, key: bytes) -> Con
     rows = range(header.first)
     titles = tuple(value for row in rows for value in sheet.texts(row) if value)
     named = [*titles, *(value for row in _header_rows(header) for value in sheet.texts(row))]
-    tiers = (tier_in(value, whole_title=True) for value in (*titles, sheet.name))
-    tier = next((found for found in tiers if found), None)
+    tiers = {tier_in(value, whole_title=True) for value in (*titles, sheet.name)} - {None}
+    tier = tiers.pop() if len(tiers) == 1 else None
     years = _years(named, sheet)
     return Context(
         sheet, header, titles, tier, years, "simulated" if simulated else "recorded", key
@@ -155,61 +156,28 @@ def implausible_dates(records: list[Record], field: str, context: Context) -> li
 
 
 def identity(line: Line, context: Context, birth: str | None) -> Record:
-    """Return who a row is about: the pseudonym, and what stays behind in this package."""
+    """Return who a row is about: the pseudonym, and what stays behind in this package.
+
+    The pseudonym is what the row alone tells; `identity.tell_apart` hears the whole source.
+    """
     staff_number = line.text(context.header.index("staff_number")) or None
-    name = line.text(context.header.index("name")) or None
+    name, _ = name_of_line(line, context)
     person = pseudonym(staff_number, name, birth, key=context.key)
     return {"person": person, "staff_number": staff_number, "name": name, "birth": birth}
 
 
-def sex_and_birth(
-    line: Line, context: Context, reading: Reading
-) -> tuple[str | None, str | None, bool]:
-    """Return sex, birth date and whether the row may be kept.
-
-    Sex is told by which of the columns *Nam* and *Nữ* holds the birth date, by a mark under
-    *Nữ* (or *Nam*), or by a word.
-    """
-    header = context.header
-    if header.has("birth_female", "birth_male"):
-        return _by_birth_column(line, context, reading)
-    birth = _birth(line, header.index("birth"), context, reading)
-    if header.has("sex"):
-        return word_code("sexes", "sex", line, context, reading), birth, True
-    if header.has("female"):
-        marked = is_marked(line.text(header.index("female")))
-        return "female" if marked else "male", birth, True
-    return None, birth, True
+def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
+    """Return the name of a row's person, without its title, and the sex that the title tells."""
+    written = line.text(context.header.index("name"))
+    given = line.text(context.header.index("given_name"))
+    # A column of given names may repeat what the name ends in.
+    whole = written if fold(written).endswith(fold(given)) else f"{written} {given}"
+    return bare_name(whole) if whole else (None, None)
 
 
 def is_marked(value: str) -> bool:
     """Say whether a cell is marked; a plain *không* is not."""
     return bool(value) and (fold(value) or value) not in folded("no_words")
-
-
-def _by_birth_column(
-    line: Line, context: Context, reading: Reading
-) -> tuple[str | None, str | None, bool]:
-    columns = {sex: context.header.index(f"birth_{sex}") for sex in ("female", "male")}
-    filled = [sex for sex, column in columns.items() if line.text(column)]
-    if len(filled) == 1:
-        column = columns[filled[0]]
-        return filled[0], _birth(line, column, context, reading), True
-    column = columns["male"] if columns["male"] is not None else columns["female"]
-    severity, key = ("error", "both") if filled else ("warning", "neither")
-    found = context.problem(severity, f"{key}_birth_column{'s' * bool(filled)}", line.row, column)
-    reading.problems.append(found)
-    return None, None, not filled
-
-
-def _birth(line: Line, column: int | None, context: Context, reading: Reading) -> str | None:
-    if not line.text(column) or column is None:
-        return None
-    birth = partial_date(line.cells[column])
-    if birth is None:
-        found = context.problem("warning", "unparseable_birth_date", line.row, column)
-        reading.problems.append(found)
-    return birth
 
 
 def _header_rows(header: Header) -> range:

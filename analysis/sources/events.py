@@ -7,7 +7,6 @@ from analysis.sources.context import (
     Context,
     identity,
     implausible_dates,
-    sex_and_birth,
     tier_of,
     unit_of,
     year_of,
@@ -16,6 +15,7 @@ from analysis.sources.headers import folded
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
+from analysis.sources.sexes import Sexes
 from analysis.vocabulary import code_of, wordings
 
 _WHOLE_DATE = len("2013-12-10")
@@ -23,19 +23,20 @@ _WHOLE_DATE = len("2013-12-10")
 
 def read_outcomes(body: Body, context: Context) -> Reading:
     """Return the outcomes of a list of events, and what is wrong with it."""
-    reading = Reading()
+    reading, sexes = Reading(), Sexes(body, context)
     for line in body.lines:
-        record = _outcome(line, context, reading)
+        record = _outcome(line, sexes, context, reading)
         if record is not None:
             reading.outcomes.append(record)
+    reading.problems += sexes.problems()
     reading.problems += implausible_dates(reading.outcomes, "first_year", context)
     return reading
 
 
-def _outcome(line: Line, context: Context, reading: Reading) -> Record | None:
+def _outcome(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record | None:
     kind = _kind(line, context, reading)
     year, day = _when(line, context, reading)
-    sex, birth, known = sex_and_birth(line, context, reading)
+    sex, birth, known = sexes.of(line, reading)
     if kind is None or year is None or not known:
         return None
     return {

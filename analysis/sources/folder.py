@@ -79,16 +79,20 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 
 
 def _assembled(reading: Reading) -> History:
-    from analysis.sources.checks import checked, doubtful_matches
+    from analysis.sources.checks import checked
+    from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
+    from analysis.sources.identity import tell_apart
     from analysis.sources.units import checked_units
+    from analysis.sources.unplaced import unplaced
 
     withhold_names(reading)
     _spell_units_alike(reading)
+    tell_apart(reading)
     made, problems, sheets = {}, list(reading.problems), []
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
-    problems.extend(doubtful_matches(reading))
+    problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading)])
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)

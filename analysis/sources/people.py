@@ -9,7 +9,6 @@ from analysis.sources.context import (
     Context,
     identity,
     is_marked,
-    sex_and_birth,
     tier_of,
     unit_of,
     word_code,
@@ -17,13 +16,13 @@ from analysis.sources.context import (
 )
 from analysis.sources.headers import Column, header_words
 from analysis.sources.persons import is_post
-from analysis.sources.quoting import quoted, rating_words
+from analysis.sources.quoting import quoted
+from analysis.sources.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
+from analysis.sources.sexes import Sexes
 from analysis.sources.withheld import withheld
-from analysis.vocabulary import code_of, is_not_rated, post_group_of, rank_of, wordings
-
-_UNKNOWN = "unknown"
+from analysis.vocabulary import code_of, post_group_of, rank_of, wordings
 
 # Few titles, many rows: each title is looked up once.
 _group_of_title = cache(post_group_of)
@@ -33,18 +32,19 @@ _is_post = cache(is_post)
 
 def read_people(body: Body, context: Context) -> Reading:
     """Return the evaluations of a list of people, and what is wrong with it."""
-    reading = Reading()
+    reading, sexes = Reading(), Sexes(body, context)
     for line in body.lines:
-        record = _evaluation(line, context, reading)
+        record = _evaluation(line, sexes, context, reading)
         if record is not None:
             reading.evaluations.append(record)
+    reading.problems.extend(sexes.problems())
     reading.problems.extend(_unknown_titles(body, context))
     return reading
 
 
-def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None:
+def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record | None:
     year = year_of(line, context, reading)
-    sex, birth, known = sex_and_birth(line, context, reading)
+    sex, birth, known = sexes.of(line, reading)
     rating, readable = _rating(line, context, reading)
     if year is None:
         return None
@@ -63,6 +63,7 @@ def _evaluation(line: Line, context: Context, reading: Reading) -> Record | None
         "committee_member": None if member is None else is_marked(line.text(member)),
         "staff_class": word_code("staff_classes", "staff_class", line, context, reading),
         "sex": sex,
+        "sex_asked": sexes.asked,
         "birth_year": int(birth[:4]) if birth else None,
         "rating": rating,
         "count": 1,
@@ -78,10 +79,8 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     """Return the rating and whether the row may be kept; not rated is None, kept."""
     stated = list(_stated(line, context))
     for column, word, level in stated:
-        if level == _UNKNOWN:
-            told = quoted(word, rating_words())
-            found = context.problem("error", "unknown_rating", line.row, column, word=told)
-            reading.problems.append(found)
+        if level == UNKNOWN:
+            reading.problems.append(_unknown_rating(word, line.row, column, context))
             return None, False
     # A mark and the same level in words agree; two marks never do.
     if len({level for _, _, level in stated}) > 1:
@@ -92,6 +91,13 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
         reading.problems.append(context.problem("warning", "no_mark", line.row, place))
         return None, True
     return stated[0][2], True
+
+
+def _unknown_rating(word: str, row: int, column: int, context: Context) -> Record:
+    found, near = told(word), suggestion(said(word).near)
+    if not near:
+        return context.problem("error", "unknown_rating", row, column, word=found)
+    return context.problem("error", "unknown_rating_near", row, column, word=found, near=near)
 
 
 def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
@@ -105,11 +111,11 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
             yield (
                 column.index,
                 word if column.level else column.header,
-                (column.level or _UNKNOWN if known else _UNKNOWN),
+                (column.level or UNKNOWN if known else UNKNOWN),
             )
         elif word:
-            level = None if is_not_rated(word) else code_of("ratings", word) or _UNKNOWN
-            yield column.index, word, level
+            code = said(word).code
+            yield column.index, word, None if code == NOT_RATED else code
 
 
 def _rating_columns(context: Context) -> list[Column]:

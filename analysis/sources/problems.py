@@ -15,6 +15,7 @@ _KINDS = {
     **{".ods": "OpenDocument", ".csv": "CSV", ".parquet": "Parquet"},
 }
 _PLACE = ("file", "sheet", "cell")
+_MOST_PLACES = 8
 
 
 def problem(
@@ -91,6 +92,13 @@ def place_of(row: Mapping[str, object]) -> tuple[str | None, str | None, str | N
     """Return file, sheet and cell of a problem or record, None where it has none."""
     file, sheet, cell = (None if row.get(part) is None else str(row[part]) for part in _PLACE)
     return file, sheet, cell
+
+
+def places(rows: Iterable[Mapping[str, object]]) -> str:
+    """Return the places of several records as one text, the first of them where there are many."""
+    told = list(dict.fromkeys(map(where, rows)))
+    more = len(told) - _MOST_PLACES
+    return "; ".join(told[:_MOST_PLACES]) + (f"; … (+{more})" if more > 0 else "")
 
 
 class NothingReadable(ValueError):

@@ -62,13 +62,26 @@ def tier_in(wording: object, whole_title: bool = False) -> str | None:
     In a title (`whole_title`) the wording must speak of management (*diện …, … quản lý*): the
     issuing body at the head of every form is a *Huyện ủy* too.
     """
-    padded = f" {fold(wording)} "
+    # "Huyện ủy Mẫu Sơn quản lý": the name of the place says no tier.
+    padded = f" {_named_place().sub(_manages(), fold(wording))} "
     found = {
         code
         for known, code, speaks in _tier_wordings()
         if known in padded and (speaks or not whole_title)
     }
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _named_place() -> re.Pattern[str]:
+    committee, manages = (re.escape(fold(word)) for word in ("ủy", "quản lý"))
+    place = rf"(?:(?!\S*{committee} )\S+ ){{1,5}}?"
+    return re.compile(rf"{committee} {place}{manages}")
+
+
+@cache
+def _manages() -> str:
+    return f"{fold('ủy')} {fold('quản lý')}"
 
 
 @cache

@@ -8,6 +8,7 @@ from analysis.sources.ballots import COUNTS, read_votes
 from analysis.sources.cells import cell_name
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
+from analysis.sources.given_names import with_given_names
 from analysis.sources.headers import Header, find_header, repeated
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
@@ -74,6 +75,7 @@ def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     header = find_header(sheet)
     if header is None or not header.has("name", "unit"):
         return _only("warning", "no_table", sheet)
+    header = with_given_names(header, sheet)
     kind = kind_of(header)
     refused = _refused(header, kind, sheet)
     if refused and not _tells_who(header, kind):

@@ -238,12 +238,7 @@ FAULTS = {
         ],
         [R],
         (2011, 2015),
-        [
-            (
-                "không có số người theo từng mức xếp loại năm 2012 và 2014",
-                "no counts by rating of 2012 and 2014",
-            )
-        ],
+        [("không có số liệu năm 2012 và 2014", "no data for 2012 and 2014")],
         [("có xu hướng tăng", "trends upward")],
     ),
     "9 sex unknown": fault(
