@@ -1,7 +1,8 @@
-"""One workbook: each sheet is read as the kind of table that its headers make it."""
+"""One workbook: each table of a sheet is read as the kind that its header makes it."""
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import CalamineError
@@ -12,7 +13,8 @@ from analysis.sources.ballots import COUNTS, read_votes
 from analysis.sources.cells import cell_name
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
-from analysis.sources.headers import Header, find_header, repeated
+from analysis.sources.headers import Header, repeated
+from analysis.sources.layout import Table, tables_on
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met, unreadable
@@ -22,18 +24,18 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
 from analysis.sources.rows import Body, sort_rows
 from analysis.sources.subtotals import people_subtotals, return_subtotals
+from analysis.sources.totals import take_totals
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import fold
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-# The kind of a sheet, the field without which a row is no row of it, and its reader.
-_READERS: dict[str, tuple[str, Callable[[Body, Context], Reading]]] = {
-    "people": ("name", read_people),
-    "outcomes": ("name", read_outcomes),
-    "votes": ("name", read_votes),
-    "return": ("unit", read_return),
+_READERS: dict[str, Callable[[Body, Context], Reading]] = {
+    "people": read_people,
+    "outcomes": read_outcomes,
+    "votes": read_votes,
+    "return": read_return,
 }
 
 
@@ -68,7 +70,7 @@ def read_workbook(path: Path, file: str) -> Reading:
 
 
 def kind_of(header: Header) -> str:
-    """Return the kind of a sheet by the fields that its header names."""
+    """Return the kind of a table by the fields that its header names."""
     if not header.has("name"):
         return "return"
     if sum(header.has(name) for name in COUNTS) > 1:
@@ -79,39 +81,112 @@ def kind_of(header: Header) -> str:
 def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
         return _only("warning", "empty_sheet", sheet)
-    header = find_header(sheet)
-    if header is None or not header.has("name", "unit"):
-        return _only("warning", "no_table", sheet)
-    kind = kind_of(header)
+    tables = tables_on(sheet)
+    if not any(_key_of(table.header) for table in tables):
+        reading = _only("warning", "no_table", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
+        return reading
+    reading = Reading()
+    for table in tables:
+        reading.add(_read_table(sheet, table, simulated))
+    return reading
+
+
+def _held(sheet: grid.Sheet, start: int = 0, end: int | None = None) -> list[int]:
+    last = len(sheet.rows) if end is None else end
+    return [row for row in range(start, last) if any(sheet.texts(row))]
+
+
+def _key_of(header: Header) -> str | None:
+    """Return the field without which a row is no row of a table, None where there is none."""
+    if header.has("name"):
+        return "name"
+    keys = ("unit", "post_group", "tier", "year")
+    return next((key for key in keys if header.has(key)), None)
+
+
+def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
+    header = table.header
+    above = dict.fromkeys(table.title_rows, "title")
+    above |= dict.fromkeys(_held(sheet, header.first, header.last + 1), "header")
+    reading = Reading()
+    key = _key_of(header)
+    if key is None:
+        reading = _only("warning", "no_table", sheet)
+        kinds = dict.fromkeys(_held(sheet, header.last + 1, table.end), "no_table")
+    else:
+        body = sort_rows(sheet, header, key, table.end)
+        reading = _read_parts(sheet, table, body, simulated)
+        kinds = body.kinds
+    reading.note_rows(sheet.file, sheet.name, above | kinds)
+    return reading
+
+
+def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) -> Reading:
+    """Return what a table holds, once for each of the years that stand side by side."""
+    header, kind = table.header, kind_of(table.header)
+    reading = Reading()
+    for year in header.years or (None,):
+        part = replace(table, header=header.of_year(year) if year else header)
+        context = context_of(sheet, part, simulated, key_for(simulated))
+        context = replace(context, years=(year,)) if year else context
+        reading.add(_read_part(context, kind, body))
+    if header.others:
+        reading.problems.append(_whose_rating(header, sheet))
+    # Years side by side share what is wrong with a row.
+    reading.problems = list({str(each): each for each in reading.problems}.values())
+    return reading
+
+
+def _read_part(context: Context, kind: str, body: Body) -> Reading:
+    sheet, header = context.sheet, context.header
     refused = _refused(header, kind, sheet)
     if refused and not _tells_who(header, kind):
         return Reading(problems=refused)
-    context = context_of(sheet, header, simulated, key_for(simulated))
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
         return Reading(problems=refused or [_no_one_year(context)])
     if refused:
-        rows = (withheld(row) for row in _read_table(kind, context).evaluations)
+        rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
-    return _read_table(kind, context)
+    return _read_body(kind, context, body)
 
 
-def _read_table(kind: str, context: Context) -> Reading:
+def _read_body(kind: str, context: Context, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    key, read = _READERS[kind]
-    body = sort_rows(sheet, header, key)
+    key = _key_of(header)
     if not body.lines and not body.astray:
         return _only("warning", "empty_sheet", sheet)
-    reading = read(body, context)
+    found = _totals_by_figures(body, context) if kind == "return" else []
+    reading = _READERS[kind](body, context)
+    reading.problems += found
     reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []
     reading.problems += [
-        context.problem("warning", "unplaced_row", row, header.index(key)) for row in body.astray
+        context.problem("warning", "unplaced_row", row, header.index(key or ""))
+        for row in body.astray
     ]
     if header.unused:
         place = (sheet.file, sheet.name)
         reading.problems.append(problem("note", "unused_columns", *place, columns=_unused(header)))
     return reading
+
+
+def _totals_by_figures(body: Body, context: Context) -> list[Record]:
+    taken = take_totals(body, context.header)
+    at = context.header.index("unit")
+    return [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
+
+
+def _whose_rating(header: Header, sheet: grid.Sheet) -> Record:
+    chosen = [column for column in header.columns if column.field in ("rating", "rating_mark")]
+    place = (sheet.file, sheet.name)
+    others = ", ".join(cell_name(header.last, column.index) for column in header.others)
+    if not chosen:
+        cell = cell_name(header.last, header.others[0].index)
+        return problem("error", "no_official_rating", *place, cell, cells=others)
+    cell = cell_name(header.last, chosen[0].index)
+    return problem("note", "official_rating", *place, cell, cell_used=cell, cells=others)
 
 
 def _tells_who(header: Header, kind: str) -> bool:
@@ -128,7 +203,8 @@ def _refused(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
         cells = [cell_name(header.last, column.index) for column in twice]
         values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
         return [problem("error", "repeated_header", *place, cells[0], **values)]
-    rated = header.has("rating_mark") or (kind == "people" and header.has("rating"))
+    marks = ("rating_mark", "women_mark") if kind == "return" else ("rating_mark", "rating")
+    rated = header.has(*marks) or bool(header.others)
     if kind not in ("people", "return") or rated:
         return []
     cell = cell_name(header.first, 0)
