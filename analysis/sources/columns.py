@@ -21,6 +21,7 @@ from analysis.vocabulary import fold
 
 _MOST_HEADER_ROWS = 3
 _LEAST_FIELDS = 2
+_LONGEST_HEADING = 10
 _FIGURES = ("rating", "rating_mark", "women_mark", "men_mark", "not_rated")
 _OF_A_YEAR = (*_FIGURES, "total", "rated", "female", "male", "share")
 # A table is of people, units, posts, years or tiers: its header has one of these.
@@ -39,10 +40,23 @@ def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header 
         The row behind the last one searched.
     """
     for row in range(start, min(end or len(sheet.rows), len(sheet.rows))):
-        known = known_in(sheet.texts(row))
+        known = _known(sheet.texts(row))
         if len(known) >= _LEAST_FIELDS and (not start or _is_sure(sheet.texts(row), known)):
             return _described(sheet, row, _last_row(sheet, row))
     return None
+
+
+def _known(texts: list[str]) -> set[str]:
+    """Return what a row names: fields, levels, whose rating, and years if several."""
+    years = {str(year) for text in texts if (year := year_in(text)) and field_of(text) is None}
+    whose = {role_of(text) or "" for text in texts if text and _is_of_somebody(text)}
+    return known_in(texts) | whose | (years if len(years) > 1 else set())
+
+
+def _is_of_somebody(text: str) -> bool:
+    # "Cá nhân tự xếp loại" beside "Cấp có thẩm quyền xếp loại": ratings, each of somebody.
+    speaks = any(word in fold(text) for word in folded("evaluation_words"))
+    return speaks and role_of(text) is not None and len(text.split()) <= _LONGEST_HEADING
 
 
 def _is_sure(texts: list[str], known: set[str]) -> bool:
@@ -181,6 +195,4 @@ def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -
         return Column(index, found, header) if found else None
     if parent == "rating":
         return Column(index, "rating" if _is_sub_header(header) else "rating_mark", header)
-    # "Cá nhân tự xếp loại" beside "Cấp có thẩm quyền xếp loại": ratings, each of somebody.
-    speaks = any(word in fold(header) for word in folded("evaluation_words"))
-    return Column(index, "rating", header) if role_of(header) and speaks else None
+    return Column(index, "rating", header) if _is_of_somebody(header) else None

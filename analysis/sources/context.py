@@ -50,6 +50,12 @@ class Context:
     unit: str | None = None
     table: Table | None = None
 
+    @property
+    def table_titles(self) -> tuple[str, ...]:
+        """The table's own titles, where it has any, else the sheet's."""
+        own = self.table.titles if self.table else ()
+        return own or self.titles
+
     def problem(
         self, severity: str, key: str, row: int, at: int | None, **values: object
     ) -> Record:

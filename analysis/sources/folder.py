@@ -81,20 +81,25 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _assembled(reading: Reading) -> History:
+    from analysis.sources.accounts import accounts
     from analysis.sources.checks import checked, doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
+    from analysis.sources.told_twice import withhold_told_twice
     from analysis.sources.units import checked_units
 
     withhold_names(reading)
     _spell_units_alike(reading)
+    withhold_told_twice(reading)
     made, problems, sheets = {}, list(reading.problems), []
+    counted: list[Record] = list(reading.units)
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend(doubtful_matches(reading))
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)
         sound = [row for row in kept if not row.get("withheld")]
+        counted += sound
         sheets.extend(_sheets(table, sound, reading.sha256))
         recorded = _recorded(kept) if table == "outcomes" else recorded
         if table == "evaluations":
@@ -107,6 +112,7 @@ def _assembled(reading: Reading) -> History:
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
         recorded_outcomes=recorded,
+        accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
     )
 
 

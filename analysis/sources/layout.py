@@ -103,12 +103,17 @@ def _is_next_page(
     rows = zip(_rows(before), _rows(header), strict=True)
     if any(sheet.texts(upper) != sheet.texts(lower) for upper, lower in rows):
         return False
+    between = range(before.last + 1, titles[0] if titles else header.first)
+    if any(begins_foot([each for each in sheet.texts(row) if each]) for row in between):
+        return False
     known = {text for _, above in begun for text in _texts(sheet, above)}
     return all(text in known or _is_head(text) for text in _texts(sheet, titles))
 
 
 def _is_head(text: str) -> bool:
     # The head of a group that stands last on a page; a page number.
+    if ":" in text:
+        return False
     numbered = NUMERAL_AND_NAME.fullmatch(text)
     return bool(numbered) or begins(text, "unit_beginnings") or len(text.split()) < 2
 

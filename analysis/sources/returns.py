@@ -182,23 +182,18 @@ def _women(
     """Return how many of each count are women, where each level says; an impossible one says 0."""
     header = context.header
     marks = {column.level: column.index for column in header.of("women_mark")}
-    own = {index: marks.get(_level_at(index, context)) for index in counts}
+    whole = {each.index: each.level for each in header.of("rating_mark")}
+    own = {index: marks.get(whole[index]) for index in counts if index in whole}
     places = {index: (line, column) for index, column in own.items() if column is not None}
     if below is not None:
         places = {index: (below, index) for index in counts}
     before, found = len(reading.problems), {}
     for index, (row, column) in places.items():
-        if index == column and row is line:
-            continue
         women = number(row, column, context, reading) or 0
         found[index] = women
         if women > counts[index]:
             reading.problems.append(_above(row.row, column, women, counts[index], context))
     return found if len(reading.problems) == before else {}
-
-
-def _level_at(index: int, context: Context) -> str | None:
-    return next(column.level for column in context.header.columns if column.index == index)
 
 
 def _above(row: int, column: int | None, women: int, total: int, context: Context) -> Record:

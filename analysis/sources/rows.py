@@ -1,5 +1,6 @@
 """What each row under a header is: a person or unit, a group, a subtotal, the foot, or astray."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analysis.sources.cells import cell_name, text
@@ -76,7 +77,13 @@ class Body:
     kinds: dict[int, str] = field(default_factory=dict)
 
 
-def sort_rows(sheet: Sheet, header: Header, key: str, end: int | None = None) -> Body:
+def sort_rows(
+    sheet: Sheet,
+    header: Header,
+    key: str,
+    end: int | None = None,
+    title_rows: Iterable[int] = (),
+) -> Body:
     """Return the rows under the header by what they are.
 
     Parameters
@@ -86,15 +93,21 @@ def sort_rows(sheet: Sheet, header: Header, key: str, end: int | None = None) ->
         ``unit`` in a return.
     end : int, optional
         The row behind the table's last; that behind the sheet's last by default.
+    title_rows : iterable of int
+        Rows of titles, which forms repeat on every page.
     """
-    return _Sorting(sheet, header, key).sorted(len(sheet.rows) if end is None else end)
+    titles = {tuple(sheet.texts(row)) for row in title_rows}
+    return _Sorting(sheet, header, key, titles).sorted(len(sheet.rows) if end is None else end)
 
 
 class _Sorting:
     """One pass over the rows of a table, from above."""
 
-    def __init__(self, sheet: Sheet, header: Header, key: str) -> None:
+    def __init__(
+        self, sheet: Sheet, header: Header, key: str, titles: set[tuple[str, ...]]
+    ) -> None:
         self.sheet, self.header, self.key = sheet, header, header.index(key)
+        self.titles = titles
         self.counted = key != "name"
         self.start = header.last + 1
         self.body = Body()
@@ -102,7 +115,6 @@ class _Sorting:
         self.group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
         self.in_foot = False
         self.headings = [tuple(sheet.texts(row)) for row in range(header.first, self.start)]
-        self.titles = {tuple(sheet.texts(row)) for row in range(header.first)}
 
     def sorted(self, end: int) -> Body:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]

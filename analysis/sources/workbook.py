@@ -10,7 +10,6 @@ from python_calamine import CalamineError
 from analysis.places import sha256
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
-from analysis.sources.cells import cell_name
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import read_outcomes
 from analysis.sources.headers import Header, repeated
@@ -19,10 +18,18 @@ from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.pseudonym import key_for
-from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
 from analysis.sources.rows import Body, sort_rows
+from analysis.sources.sheet_problems import (
+    blank_units,
+    no_one_year,
+    not_cadres,
+    refused_table,
+    two_scales,
+    unused_columns,
+    whose_rating,
+)
 from analysis.sources.subtotals import people_subtotals, return_subtotals
 from analysis.sources.totals import take_totals
 from analysis.sources.withheld import withheld
@@ -37,6 +44,10 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
     "votes": read_votes,
     "return": read_return,
 }
+
+
+# Rows that would have been read.
+_UNREAD = ("line", "women", "refused")
 
 
 def read_workbook(path: Path, file: str) -> Reading:
@@ -64,7 +75,8 @@ def read_workbook(path: Path, file: str) -> Reading:
         if sheet.signs:
             reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
-    if not reading.has_records() and not errors:
+    others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
+    if not reading.has_records() and not errors and not others:
         reading.problems.append(problem("error", "empty_workbook", file))
     return reading
 
@@ -115,7 +127,7 @@ def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
         reading = _only("warning", "no_table", sheet)
         kinds = dict.fromkeys(_held(sheet, header.last + 1, table.end), "no_table")
     else:
-        body = sort_rows(sheet, header, key, table.end)
+        body = sort_rows(sheet, header, key, table.end, table.title_rows)
         reading = _read_parts(sheet, table, body, simulated)
         kinds = body.kinds
     reading.note_rows(sheet.file, sheet.name, above | kinds)
@@ -131,8 +143,9 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) ->
         context = context_of(sheet, part, simulated, key_for(simulated))
         context = replace(context, years=(year,)) if year else context
         reading.add(_read_part(context, kind, body))
-    if header.others:
-        reading.problems.append(_whose_rating(header, sheet))
+    if header.others and header.has("rating", "rating_mark"):
+        reading.problems.append(whose_rating(header, sheet))
+    reading.problems += two_scales(header, sheet)
     # Years side by side share what is wrong with a row.
     reading.problems = list({str(each): each for each in reading.problems}.values())
     return reading
@@ -140,11 +153,14 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) ->
 
 def _read_part(context: Context, kind: str, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    refused = _refused(header, kind, sheet)
+    if kind in ("people", "return") and (others := not_cadres(context, kind)):
+        body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
+        return Reading(problems=others)
+    refused = refused_table(header, kind, sheet)
     if refused and not _tells_who(header, kind):
         return Reading(problems=refused)
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
-        return Reading(problems=refused or [_no_one_year(context)])
+        return Reading(problems=refused or [no_one_year(context)])
     if refused:
         rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
@@ -158,7 +174,7 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
         return _only("warning", "empty_sheet", sheet)
     found = _totals_by_figures(body, context) if kind == "return" else []
     reading = _READERS[kind](body, context)
-    reading.problems += found
+    reading.problems += [*found, *blank_units(body, context)]
     reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []
@@ -168,7 +184,9 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     ]
     if header.unused:
         place = (sheet.file, sheet.name)
-        reading.problems.append(problem("note", "unused_columns", *place, columns=_unused(header)))
+        reading.problems.append(
+            problem("note", "unused_columns", *place, columns=unused_columns(header))
+        )
     return reading
 
 
@@ -178,59 +196,10 @@ def _totals_by_figures(body: Body, context: Context) -> list[Record]:
     return [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
 
 
-def _whose_rating(header: Header, sheet: grid.Sheet) -> Record:
-    chosen = [column for column in header.columns if column.field in ("rating", "rating_mark")]
-    place = (sheet.file, sheet.name)
-    others = ", ".join(cell_name(header.last, column.index) for column in header.others)
-    if not chosen:
-        cell = cell_name(header.last, header.others[0].index)
-        return problem("error", "no_official_rating", *place, cell, cells=others)
-    cell = cell_name(header.last, chosen[0].index)
-    return problem("note", "official_rating", *place, cell, cell_used=cell, cells=others)
-
-
 def _tells_who(header: Header, kind: str) -> bool:
     """Say whether a list whose columns claim one thing twice still tells who is on it."""
     twice = {column.field for column in repeated(header)}
     return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
-
-
-def _refused(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
-    """Return the errors for which a whole sheet is withheld."""
-    twice = repeated(header)
-    place = (sheet.file, sheet.name)
-    if twice:
-        cells = [cell_name(header.last, column.index) for column in twice]
-        values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
-        return [problem("error", "repeated_header", *place, cells[0], **values)]
-    marks = ("rating_mark", "women_mark") if kind == "return" else ("rating_mark", "rating")
-    rated = header.has(*marks) or bool(header.others)
-    if kind not in ("people", "return") or rated:
-        return []
-    cell = cell_name(header.first, 0)
-    if kind == "return" and header.has("share"):
-        column = header.of("share")[0]
-        cell = cell_name(header.last, column.index)
-        found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
-        return [found]
-    return [problem("error", "missing_rating_column", *place, cell)]
-
-
-def _unused(header: Header) -> str:
-    """Return the columns not used by their cells, with their headings where these are known."""
-    columns = []
-    for index, path in header.unused:
-        told = " › ".join(filter(None, (quoted(part, headings()) for part in path)))
-        cell = cell_name(header.last, index)
-        columns.append(f"{told} ({cell})" if told else cell)
-    return "; ".join(columns)
-
-
-def _no_one_year(context: Context) -> Record:
-    place = (context.sheet.file, context.sheet.name)
-    if not context.years:
-        return problem("error", "missing_year", *place)
-    return problem("error", "unclear_year", *place, years=", ".join(map(str, context.years)))
 
 
 def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:
