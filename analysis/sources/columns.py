@@ -40,8 +40,12 @@ def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header 
         The row behind the last one searched.
     """
     for row in range(start, min(end or len(sheet.rows), len(sheet.rows))):
-        known = _known(sheet.texts(row))
-        if len(known) >= _LEAST_FIELDS and (not start or _is_sure(sheet.texts(row), known)):
+        texts = sheet.texts(row)
+        # Most rows behind the first header are data: told by one look at each cell.
+        if start and not any(field_of(text) in _KEYS for text in texts if text):
+            continue
+        known = _known(texts)
+        if len(known) >= _LEAST_FIELDS and (not start or _is_sure(texts, known)):
             return _described(sheet, row, _last_row(sheet, row))
     return None
 
@@ -137,7 +141,7 @@ def _official(columns: list[Column]) -> tuple[list[Column], list[Column]]:
 
 
 def _paths(sheet: Sheet, first: int, last: int) -> Iterator[tuple[str, ...]]:
-    rows = [sheet.texts(row) for row in range(first, last + 1)]
+    rows = [list(sheet.texts(row)) for row in range(first, last + 1)]
     for (top, left), (bottom, right) in sheet.merges:
         for row in range(max(top, first), min(bottom, last) + 1):
             if top >= first:

@@ -2,6 +2,7 @@
 
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from openpyxl.packaging.custom import CustomPropertyList
@@ -33,11 +34,15 @@ class Sheet:
 
     def texts(self, row: int) -> list[str]:
         """Return a row's cells as text."""
-        return [text(value) for value in self.rows[row]]
+        return self._texts[row]
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        return [[text(value) for value in row] for row in self.rows]
 
     def is_blank(self) -> bool:
         """Say whether no cell holds anything."""
-        return not any(text(value) for row in self.rows for value in row)
+        return not any(map(any, self._texts))
 
 
 def read_sheets(path: Path, file: str) -> list[Sheet]:

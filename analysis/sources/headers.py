@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,11 @@ class Header:
 
     def index(self, field: str) -> int | None:
         """Return where a field stands, or None."""
-        return next((column.index for column in self.columns if column.field == field), None)
+        return self._places.get(field)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {column.field: column.index for column in reversed(self.columns)}
 
     def has(self, *fields: str) -> bool:
         """Say whether any of the fields has a column."""
@@ -86,7 +90,7 @@ def folded(section: str) -> frozenset[str]:
     return frozenset(fold(wording) or wording for wording in header_words()[section])
 
 
-@cache
+@lru_cache(maxsize=8192)
 def field_of(header: str) -> str | None:
     """Return the field that a header text names, or None.
 
@@ -138,6 +142,7 @@ def is_limited(text: str) -> bool:
     return _LIMITED.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def level_of(text: str) -> str | None:
     """Return the level that a header names, ``not_rated``, or None.
 
@@ -160,6 +165,7 @@ def known_in(texts: Iterable[str]) -> set[str]:
     return {field for field in fields if field}
 
 
+@lru_cache(maxsize=8192)
 def role_of(text: str) -> str | None:
     """Return whose rating a header speaks of: own, collective or competent; None for nobody's."""
     padded = f" {fold(text)} "

@@ -118,12 +118,17 @@ class _Sorting:
 
     def sorted(self, end: int) -> Body:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
-        texts = [[text(value) for value in cells] for cells in rows]
+        texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
         self.depths = depths_of(texts, self.header)
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
             if any(told):
                 self.body.kinds[row] = self._sort(row, cells, told)
         return self.body
+
+    def _texts(self, row: int, cells: list[object]) -> list[str]:
+        if cells == self.sheet.rows[row]:
+            return self.sheet.texts(row)
+        return [text(value) for value in cells]
 
     def _sort(self, row: int, cells: list[object], texts: list[str]) -> str:
         # Forms repeat their header, and the row that numbers the columns, on every page.

@@ -11,7 +11,7 @@ from analysis.places import sha256
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
 from analysis.sources.context import Context, context_of
-from analysis.sources.events import read_outcomes
+from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.headers import Header, repeated
 from analysis.sources.layout import Table, tables_on
 from analysis.sources.people import read_people
@@ -142,13 +142,19 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) ->
         part = replace(table, header=header.of_year(year) if year else header)
         context = context_of(sheet, part, simulated, key_for(simulated))
         context = replace(context, years=(year,)) if year else context
-        reading.add(_read_part(context, kind, body))
+        reading.add(_read_part(context, _kind_by_title(kind, context), body))
     if header.others and header.has("rating", "rating_mark"):
         reading.problems.append(whose_rating(header, sheet))
     reading.problems += two_scales(header, sheet)
     # Years side by side share what is wrong with a row.
     reading.problems = list({str(each): each for each in reading.problems}.values())
     return reading
+
+
+def _kind_by_title(kind: str, context: Context) -> str:
+    """Return the kind of a table: a list without ratings may be of what its title names."""
+    rated = context.header.has("rating", "rating_mark", "not_rated") or context.header.others
+    return "outcomes" if kind == "people" and not rated and kind_in(context.table_titles) else kind
 
 
 def _read_part(context: Context, kind: str, body: Body) -> Reading:

@@ -412,3 +412,29 @@ def test_of_whom_a_return_is_by_its_title(lay, title: str, counted: bool) -> Non
     history = load(lay(S=[["ĐẢNG BỘ HUYỆN MẪU SƠN"], [title], RETURN, AN]))
     assert ("Xã An" in counts(history, "unit")) is counted
     assert ("not cadres" in told(history)) is not counted
+
+
+def test_f10_a_training_list_by_its_title_and_periods_by_their_start() -> None:
+    history = case("f10")
+    events = history.outcomes
+    assert list(zip(events["kind"], events["first_year"], strict=True)) == [
+        ("intermediate_theory", 2013), ("intermediate_theory", 2013), ("training", 2014),
+        ("training", 2014), ("reappointed", 2014),
+    ]  # fmt: skip
+    assert events["last_year"].tolist() == events["first_year"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("DANH SÁCH CÁN BỘ ĐƯỢC BỔ NHIỆM LẠI NĂM 2013", "reappointed"),
+        ("DANH SÁCH CÁN BỘ LUÂN CHUYỂN NĂM 2013", "rotated"),
+        ("DANH SÁCH ĐỀ NGHỊ BỔ NHIỆM NĂM 2013", None),
+    ],
+)
+def test_the_kind_of_a_list_of_events_in_its_title(lay, title: str, kind: str | None) -> None:
+    lay("other.xlsx", S=[["CÁN BỘ NĂM 2013"], LIST, [1, "Người Một", "Xã Cao", "HTT"]])
+    rows = [["STT", "Họ và tên", "Đơn vị", "Thời gian"], [1, "Người Hai", "Xã Cao", "9/2013"]]
+    history = load(lay(S=[[title], *rows]))
+    assert history.outcomes["kind"].tolist() == ([kind] if kind else [])
+    assert ("error" in severities(history)) is (kind is None)
