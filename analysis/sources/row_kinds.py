@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from analysis.sources.headers import Header, folded
+from analysis.sources.headers import Header, folded, header_words, level_of
 from analysis.sources.persons import begins
 from analysis.vocabulary import code_of, fold, words
 
@@ -169,3 +169,12 @@ def tier_of_head(name: str) -> str | None:
 
 def _is_head(name: str) -> bool:
     return tier_of_head(name) is not None or begins(name, "unit_beginnings")
+
+
+def tells_of_somebody(field: str, value: str) -> bool:
+    """Say whether a cell holds what only the row of somebody holds in its column."""
+    if field == "high":
+        return is_figure(value)
+    if field == "kind":
+        return code_of("outcome_kinds", value) is not None
+    return level_of(value) is not None or value.casefold() in header_words()["marks"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
-from analysis.sources.headers import Header, header_words, is_numbering, level_of, year_in
+from analysis.sources.headers import Header, field_of, is_numbering, level_of, year_in
 from analysis.sources.persons import begins, is_person
 from analysis.sources.row_kinds import (
     MOST_CELLS_IN_FOOT,
@@ -18,11 +18,12 @@ from analysis.sources.row_kinds import (
     may_name,
     part_of,
     subtotal_label,
+    tells_of_somebody,
     tier_of_head,
 )
-from analysis.vocabulary import code_of
 
 # What only a row of somebody holds.
+_OWN = ("post", "birth", "birth_male", "birth_female", "staff_number")
 _RATED = ("rating", "rating_mark", "not_rated", "kind", "high")
 
 
@@ -159,10 +160,21 @@ class _Sorting:
         if named := self._head(row, texts, depth):
             _enter(*named, row, self.group, self.spans)
             return "group"
+        if kind := self._of_a_summary(texts):
+            return kind
         if self.key is not None and self._may_be_line(texts):
             self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
             return "line"
         return self._astray(row)
+
+    def _of_a_summary(self, texts: list[str]) -> str | None:
+        """Return what a row of a small summary below a list is: its header, or a level's count."""
+        if self.counted or self.key is None or not texts[self.key]:
+            return None
+        if level_of(texts[self.key]):
+            return "total"
+        named = field_of(texts[self.key]) not in (None, "male", "female", "unit")
+        return "header" if named else None
 
     def _sum(
         self, row: int, label: str, cells: list[object], covers: tuple[int, int] | None = None
@@ -210,11 +222,11 @@ class _Sorting:
         if begins(texts[self.key], "signatures"):
             return False
         found = ((name, each) for name in _RATED for each in self.header.of(name))
-        if any(_tells(name, texts[column.index]) for name, column in found):
+        if any(tells_of_somebody(name, texts[column.index]) for name, column in found):
             return True
-        post = self.header.index("post")
-        signers = self.in_foot or post is None or not texts[post]
-        return not signers and is_person(texts[self.key])
+        own = (self.header.index(name) for name in _OWN)
+        told = any(at is not None and texts[at] for at in own)
+        return told and not self.in_foot and is_person(texts[self.key])
 
     def _may_be_line(self, texts: list[str]) -> bool:
         value = texts[self.key] if self.key is not None else ""
@@ -232,12 +244,3 @@ def _enter(
     if tier:
         group["tier"] = tier
         spans["tier"] = row
-
-
-def _tells(field: str, value: str) -> bool:
-    """Say whether a cell holds what only the row of somebody holds in its column."""
-    if field == "high":
-        return is_figure(value)
-    if field == "kind":
-        return code_of("outcome_kinds", value) is not None
-    return level_of(value) is not None or value.casefold() in header_words()["marks"]

@@ -438,3 +438,15 @@ def test_the_kind_of_a_list_of_events_in_its_title(lay, title: str, kind: str | 
     history = load(lay(S=[[title], *rows]))
     assert history.outcomes["kind"].tolist() == ([kind] if kind else [])
     assert ("error" in severities(history)) is (kind is None)
+
+
+def test_a_small_summary_below_a_list_is_nobody(lay) -> None:
+    rows = [["NĂM 2013"], LIST, [1, "Người Một", "Xã An", "HTT"], [], ["", "Xếp loại", "Số lượng"]]
+    history = load(lay(S=[*rows, ["", "HTXSNV", 0], ["", "Hoàn thành tốt nhiệm vụ", 1]]))
+    assert people(history) == [(2013, "good")] and history.problems.empty, told(history)
+
+
+def test_a_birth_date_in_words_is_no_foot(lay) -> None:
+    rows = [["NĂM 2013"], ["Họ và tên", "Ngày sinh", "Xếp loại"]]
+    rows += [["Lò Văn Mẫu", "ngày 15 tháng 8 năm 1970", ""], ["Vi Thị Thử", "1975", "HTT"]]
+    assert len(load(lay(S=rows)).evaluations) == 2
