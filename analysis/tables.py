@@ -155,6 +155,17 @@ SHEETS = _schema(
     },
 )
 
+# What the rows of a sheet are that hold anything: their sum over the accounts is all of them.
+ACCOUNTS = _schema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "account": _text(_among("accounts"), nullable=False),
+        "rows": pa.Column("Int64", _COUNT),
+        "places": _text(nullable=False),
+    },
+)
+
 
 _empty: dict[int, pd.DataFrame] = {}
 

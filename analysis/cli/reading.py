@@ -15,12 +15,30 @@ from analysis.vocabulary import label
 
 
 def print_reading(history: History, language: str) -> None:
-    """Print the problems met while reading, then what was read, in a sentence each."""
+    """Print the account of every sheet and the problems met, then a sentence on each."""
+    if len(history.accounts):
+        _print_accounts(history.accounts, language)
     if len(history.problems):
         _print_problems(history.problems, language)
     everybody = history.people(range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1))
     print(records_read(everybody, history.sheets, language=language).text)
     print(problems_met(history.problems, language=language).text)
+
+
+def _print_accounts(accounts: pd.DataFrame, language: str) -> None:
+    columns = ("file", "sheet", "rows", "read", "refused", "skipped")
+    table = Table(*(head(column, language) for column in columns))
+    for (file, sheet), rows in accounts.groupby(["file", "sheet"], dropna=False, sort=False):
+        counts = dict(zip(rows["account"], rows["rows"], strict=True))
+        skipped = "; ".join(
+            f"{label('accounts', row.account, language)} {row.rows} ({row.places})"
+            for row in rows.itertuples()
+            if row.account not in ("read", "refused")
+        )
+        numbers = (rows["rows"].sum(), counts.get("read", 0), counts.get("refused", 0))
+        name = "" if sheet != sheet else str(sheet)
+        table.add_row(*map(Text, (file, name, *map(str, numbers), skipped)))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 
 def _print_problems(problems: pd.DataFrame, language: str) -> None:

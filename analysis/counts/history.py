@@ -33,6 +33,8 @@ class History:
         The record table of units; empty where the office does not say which it expects.
     doubts : pandas.DataFrame
         How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
+    accounts : pandas.DataFrame
+        What every row of each sheet was taken for (see `tables.ACCOUNTS`).
     """
 
     evaluations: pd.DataFrame
@@ -44,6 +46,7 @@ class History:
     recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
     doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
+    accounts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.ACCOUNTS))
 
     def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
         """Return the people of whom something is asked.

@@ -16,7 +16,8 @@ from analysis.sources.reading import Record
 from analysis.sources.withheld import in_place_of, withheld
 
 # A staff number, or a birth date without its strokes, in a column of numbers is larger.
-_PLAUSIBLE = pa.Check.in_range(0, 999_999, name="plausible_count")
+MOST_COUNTED = 999_999
+_PLAUSIBLE = pa.Check.in_range(0, MOST_COUNTED, name="plausible_count")
 
 
 def _bounded(schema: pa.DataFrameSchema) -> pa.DataFrameSchema:

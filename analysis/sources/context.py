@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -10,16 +11,26 @@ from openpyxl.utils import get_column_letter
 from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
+from analysis.sources.layout import Table
 from analysis.sources.names import bare_name
+from analysis.sources.persons import begins
 from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Line, tier_in
+from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in
+from analysis.sources.rows import Line
 from analysis.vocabulary import code_of, fold, wordings
 
 _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# No part of a date, a period or the number of a document.
+_LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
+_OF_UNIT = re.compile(
+    r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
+    re.IGNORECASE,
+)
+_LONGEST_UNIT = 8
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
     r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
@@ -39,6 +50,14 @@ class Context:
     years: tuple[int, ...]
     origin: str
     key: bytes
+    unit: str | None = None
+    table: Table | None = None
+
+    @property
+    def table_titles(self) -> tuple[str, ...]:
+        """The table's own titles, where it has any, else the sheet's."""
+        own = self.table.titles if self.table else ()
+        return own or self.titles
 
     def problem(
         self, severity: str, key: str, row: int, at: int | None, **values: object
@@ -58,17 +77,49 @@ class Context:
         return {"file": self.sheet.file, "sheet": self.sheet.name, "cell": cell}
 
 
-def context_of(sheet: Sheet, header: Header, simulated: bool, key: bytes) -> Context:
-    """Return what the sheet's titles and names say of all its rows."""
-    rows = range(header.first)
-    titles = tuple(value for row in rows for value in sheet.texts(row) if value)
-    named = [*titles, *(value for row in _header_rows(header) for value in sheet.texts(row))]
-    tiers = {tier_in(value, whole_title=True) for value in (*titles, sheet.name)} - {None}
-    tier = tiers.pop() if len(tiers) == 1 else None
-    years = _years(named, sheet)
+def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Context:
+    """Return what a table's titles, or else the sheet's, say of all its rows."""
+    own, sheets = table.titles, table.sheet_titles
+    named = (value for row in _header_rows(table.header) for value in sheet.texts(row))
     return Context(
-        sheet, header, titles, tier, years, "simulated" if simulated else "recorded", key
+        sheet,
+        table.header,
+        tuple(dict.fromkeys((*own, *sheets))),
+        _only_tier(own) or _only_tier((*sheets, sheet.name)),
+        _years([*own, *named], sheets, sheet),
+        "simulated" if simulated else "recorded",
+        key,
+        _unit_named(table, sheet),
+        table,
     )
+
+
+def _unit_named(table: Table, sheet: Sheet) -> str | None:
+    """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
+    stated = (_OF_UNIT.match(title) for title in (*table.titles, *table.sheet_titles))
+    if found := next(filter(None, stated), None):
+        return found[1].strip()
+    if table.titles != table.sheet_titles:
+        heads = (_named_unit(title) for title in table.titles)
+        if found_head := next(filter(None, heads), None):
+            return found_head
+    return _named_unit(sheet.name)
+
+
+def _named_unit(title: str) -> str | None:
+    numbered = NUMERAL_AND_NAME.fullmatch(title)
+    name = title if numbered is None or begins(title, "unit_beginnings") else numbered[1]
+    _, _, rest = name.partition(" ")
+    # "TH" is short for a primary school and for "tổng hợp"; "Tổ chức" is no unit.
+    named = begins(name, "unit_beginnings") and not begins(name, "doubtful_beginnings")
+    is_unit = named and any(sign.isalpha() for sign in rest) and len(name.split()) <= _LONGEST_UNIT
+    return name if is_unit and tier_in(name, whole_title=True) is None else None
+
+
+def _only_tier(titles: Iterable[str]) -> str | None:
+    """Return the tier that titles name, None where they name none or several."""
+    tiers = {tier_in(title, whole_title=True) for title in titles} - {None}
+    return tiers.pop() if len(tiers) == 1 else None
 
 
 def year_of(line: Line, context: Context, reading: Reading) -> int | None:
@@ -95,16 +146,18 @@ def number(line: Line, column: int | None, context: Context, reading: Reading) -
 
 
 def unit_of(line: Line, context: Context) -> Record:
-    """Return what names the unit of a row: its column, else the group that it stands under.
+    """Return what names the unit of a row: its column, its group, or its table's or sheet's name.
 
-    `unit_cell` is the cell, and `grouped` says whether it is the head of a group. Whether it is a
-    unit at all is known when the whole source is read (see `free_words`).
+    `unit_cell` is the cell. Whether it is a unit at all is known when the whole source is read
+    (see `free_words`).
     """
     column = context.header.index("unit")
     if column is not None and line.text(column):
         cell = cell_name(line.row, column)
-        return {"unit": line.text(column), "unit_cell": cell, "grouped": False}
-    return {"unit": line.unit, "unit_cell": line.unit_cell, "grouped": line.unit is not None}
+        return {"unit": line.text(column), "unit_cell": cell}
+    if line.unit is None and context.unit is not None:
+        return {"unit": context.unit, "unit_cell": cell_name(context.header.first, 0)}
+    return {"unit": line.unit, "unit_cell": line.unit_cell}
 
 
 def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
@@ -184,19 +237,21 @@ def _header_rows(header: Header) -> range:
     return range(header.first, header.last + 1)
 
 
-def _years(texts: list[str], sheet: Sheet) -> tuple[int, ...]:
-    named = [(value, _NAMED_YEAR.findall(_DATE_LINE.sub("", value))) for value in texts]
-    words = folded("evaluation_words")
-    of_evaluation = {
-        year
-        for value, years in named
-        for year in years
-        if any(word in fold(value) for word in words)
-    }
+def _years(own: list[str], sheets: tuple[str, ...], sheet: Sheet) -> tuple[int, ...]:
     candidates = (
-        of_evaluation,
-        {year for _, years in named for year in years},
+        *_years_named(own),
+        *_years_named([*sheets]),
         set(_BARE_YEAR.findall(text(sheet.name))),
         set(_BARE_YEAR.findall(PurePath(sheet.file).stem)),
     )
     return tuple(sorted(int(year) for year in next(filter(None, candidates), set())))
+
+
+def _years_named(texts: list[str]) -> Iterator[set[str]]:
+    """Yield the years that titles name, the surest first: of an evaluation, any, bare ones."""
+    plain = [_DATE_LINE.sub("", value) for value in texts]
+    words = folded("evaluation_words")
+    of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
+    yield {year for value in of_evaluation for year in _NAMED_YEAR.findall(value)}
+    yield {year for value in plain for year in _NAMED_YEAR.findall(value)}
+    yield {year for value in of_evaluation for year in _LONE_YEAR.findall(value)}

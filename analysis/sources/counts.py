@@ -10,6 +10,7 @@ from analysis.sources.problems import problem
 from analysis.sources.pseudonym import key_for, pseudonym
 from analysis.sources.quoting import heading, headings, quoted, rating_words
 from analysis.sources.reading import Reading, Record, as_records
+from analysis.sources.row_kinds import subtotal_in
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import code_of, fold, rank_of
 
@@ -43,8 +44,16 @@ def read_counts(frame: pd.DataFrame, file: str) -> Reading:
     reading = Reading(problems=_column_problems(list(frame.columns), file))
     if any(found["severity"] == "error" for found in reading.problems):
         return reading
+    rows = {0: "header"}
     for number, row in enumerate(as_records(frame), start=1):
+        if not any(text(value) for value in row.values()):
+            continue
+        if subtotal_in([text(row.get("unit"))]):
+            rows[number] = "total"
+            continue
+        rows[number] = "line"
         _read_row(number, row, list(frame.columns), file, reading)
+    reading.note_rows(file, None, rows)
     return reading
 
 
@@ -91,8 +100,6 @@ def _read_row(number: int, row: Record, columns: list[str], file: str, reading: 
         "sheet": None,
         "cell": cell_name(number, columns.index("count")),
     }
-    if not any(text(value) for value in row.values()):
-        return
     wrong = []
     for column in columns:
         if column not in tables.EVALUATIONS.columns:

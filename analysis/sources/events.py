@@ -1,8 +1,10 @@
 """A list of what followed: one record of outcomes per row."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
-from analysis.sources.cells import partial_date
+from analysis.sources.cells import partial_date, text
 from analysis.sources.context import (
     Context,
     identity,
@@ -12,13 +14,17 @@ from analysis.sources.context import (
     year_of,
 )
 from analysis.sources.headers import folded
+from analysis.sources.persons import begins
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows import Body, Line
 from analysis.sources.sexes import Sexes
-from analysis.vocabulary import code_of, wordings
+from analysis.vocabulary import code_of, fold, wordings
 
 _WHOLE_DATE = len("2013-12-10")
+_COURSE = "training"
+_PERIOD = re.compile(r"\s*(?:[-–—]|\bđến\b)\s*", re.IGNORECASE)
+_QUARTER = re.compile(r"quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/|-|năm|\s)\s*(\d{4})", re.IGNORECASE)
 
 
 def read_outcomes(body: Body, context: Context) -> Reading:
@@ -57,7 +63,11 @@ def _outcome(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Re
 def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     column = context.header.index("kind")
     word = line.text(column)
+    if column is None:
+        return kind_in(context.table_titles)
     kind = code_of("outcome_kinds", word)
+    if kind is None and begins(word, "courses"):
+        return _COURSE
     if kind is None:
         told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
         found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
@@ -65,12 +75,32 @@ def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     return kind
 
 
+def kind_in(titles: Iterable[str]) -> str | None:
+    """Return the kind of event that a list's titles name, the longest wording first; or None."""
+    told = [f" {fold(title)} " for title in titles]
+    if any(f" {word} " in title for title in told for word in folded("no_events_yet")):
+        return None
+    known = sorted(wordings("outcome_kinds").items(), key=lambda each: -len(each[0]))
+    found = (code for word, code in known if any(f" {word} " in title for title in told))
+    return next(found, None)
+
+
+def _start(value: object) -> str | None:
+    """Return the date of a cell, of a period its start; of a quarter the year."""
+    if (when := partial_date(value)) is not None:
+        return when
+    if quarter := _QUARTER.fullmatch(text(value)):
+        return quarter[1]
+    begun, *rest = _PERIOD.split(text(value), maxsplit=1)
+    return partial_date(begun.strip()) if rest and partial_date(rest[0].strip()) else None
+
+
 def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, date | None]:
     column = context.header.index("date")
     word = line.text(column)
     if column is None or not word:
         return year_of(line, context, reading), None
-    when = partial_date(line.cells[column])
+    when = _start(line.cells[column])
     if when is None:
         found = context.problem("error", "unparseable_date", line.row, column)
         reading.problems.append(found)

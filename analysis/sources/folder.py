@@ -79,24 +79,29 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 
 
 def _assembled(reading: Reading) -> History:
+    from analysis.sources.accounts import accounts
     from analysis.sources.checks import checked
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
     from analysis.sources.identity import tell_apart
+    from analysis.sources.told_twice import withhold_told_twice
     from analysis.sources.units import checked_units
     from analysis.sources.unplaced import unplaced
 
     withhold_names(reading)
     _spell_units_alike(reading)
     tell_apart(reading)
+    withhold_told_twice(reading)
     made, problems, sheets = {}, list(reading.problems), []
+    counted: list[Record] = list(reading.units)
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading)])
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)
         sound = [row for row in kept if not row.get("withheld")]
+        counted += sound
         sheets.extend(_sheets(table, sound, reading.sha256))
         recorded = _recorded(kept) if table == "outcomes" else recorded
         if table == "evaluations":
@@ -109,6 +114,7 @@ def _assembled(reading: Reading) -> History:
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
         recorded_outcomes=recorded,
+        accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
     )
 
 

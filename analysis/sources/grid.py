@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from analysis.signs import holds_signs, without_signs
@@ -44,11 +44,15 @@ class Sheet:
 
     def texts(self, row: int) -> list[str]:
         """Return a row's cells as text."""
-        return [text(value) for value in self.rows[row]]
+        return self._texts[row]
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        return [[text(value) for value in row] for row in self.rows]
 
     def is_blank(self) -> bool:
         """Say whether no cell holds anything."""
-        return not any(text(value) for row in self.rows for value in row)
+        return not any(map(any, self._texts))
 
 
 def sheets_of(told: dict[str, Any], file: str) -> list[Sheet]:

@@ -1,5 +1,6 @@
 """What one file yields before it is checked: records with their places, and problems."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -13,7 +14,7 @@ class Reading:
 
     Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
-    of the sheets read, folded.
+    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is.
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Reading:
     problems: list[Record] = field(default_factory=list)
     sha256: dict[str, str] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
+    rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
@@ -31,6 +33,12 @@ class Reading:
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
+        for (file, sheet), kinds in other.rows.items():
+            self.note_rows(file, sheet, kinds)
+
+    def note_rows(self, file: str, sheet: str | None, kinds: Mapping[int, str]) -> None:
+        """Note what rows of a sheet are, counted from 0."""
+        self.rows.setdefault((file, sheet), {}).update(kinds)
 
     def has_records(self) -> bool:
         """Say whether any table has a record."""

@@ -1,27 +1,38 @@
 """What each row under a header is: a person or unit, a group, a subtotal, the foot, or astray."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
-from analysis.sources.headers import Header, folded, is_numbering
-from analysis.sources.persons import begins
-from analysis.vocabulary import code_of, fold, words
+from analysis.sources.headers import Header, field_of, is_numbering, level_of, year_in
+from analysis.sources.persons import begins, is_person
+from analysis.sources.row_kinds import (
+    MOST_CELLS_IN_FOOT,
+    begins_foot,
+    depths_of,
+    group_name,
+    is_blank_form,
+    is_figure,
+    is_remark,
+    may_name,
+    part_of,
+    subtotal_label,
+    tells_of_somebody,
+    tier_of_head,
+)
 
-_NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
-_NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
-# Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
-_PLACE_AND_DATE = re.compile(r"\bngày\b[^,;]{0,30}?\btháng\b[^,;]{0,30}?\bnăm\b", re.IGNORECASE)
-# A signature block has up to three cells in a row; a row with more has data.
-_MOST_CELLS_IN_FOOT = 3
+# What only a row of somebody holds.
+_OWN = ("post", "birth", "birth_male", "birth_female", "staff_number")
+_RATED = ("rating", "rating_mark", "not_rated", "kind", "high")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of data: where it stands, its cells as they are and as text, and its groups."""
+    """One row of data: where it stands, its cells as they are and as text, and its groups.
+
+    `depth` is that of its number: 0 for A, B, 1 for I, II, 2 for 1, 2; None without one.
+    """
 
     row: int
     cells: list[object]
@@ -29,6 +40,7 @@ class Line:
     unit: str | None
     unit_cell: str | None
     tier: str | None
+    depth: int | None = None
 
     def text(self, column: int | None) -> str:
         """Return a cell's text; a column that the sheet lacks is empty."""
@@ -37,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Subtotal:
-    """A subtotal row: where it stands, its label and cells, and where its spans begin."""
+    """A subtotal row: where it stands, its label and cells, and where its spans begin.
+
+    `covers` are the first row that it sums and the row behind the last, where it stands above.
+    """
 
     row: int
     label: str
@@ -45,58 +60,31 @@ class Subtotal:
     group_start: int
     tier_start: int
     table_start: int
+    covers: tuple[int, int] | None = None
 
 
 @dataclass
 class Body:
-    """The rows of a table by what they are; rows are counted from 0 in the sheet."""
+    """The rows of a table by what they are; rows are counted from 0 in the sheet.
+
+    `women` are rows *trong đó nữ*, each with the row that it is a part of. `kinds` says of every
+    row that holds anything what it is; a line is told when it has been read.
+    """
 
     lines: list[Line] = field(default_factory=list)
     subtotals: list[Subtotal] = field(default_factory=list)
     astray: list[int] = field(default_factory=list)
+    women: list[tuple[Line, int]] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
 
 
-def tier_in(wording: object, whole_title: bool = False) -> str | None:
-    """Return the tier named inside a text, None where none or several are.
-
-    In a title (`whole_title`) the wording must speak of management (*diện …, … quản lý*): the
-    issuing body at the head of every form is a *Huyện ủy* too.
-    """
-    # "Huyện ủy Mẫu Sơn quản lý": the name of the place says no tier.
-    padded = f" {_named_place().sub(_manages(), fold(wording))} "
-    found = {
-        code
-        for known, code, speaks in _tier_wordings()
-        if known in padded and (speaks or not whole_title)
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _named_place() -> re.Pattern[str]:
-    committee, manages = (re.escape(fold(word)) for word in ("ủy", "quản lý"))
-    place = rf"(?:(?!\S*{committee} )\S+ ){{1,5}}?"
-    return re.compile(rf"{committee} {place}{manages}")
-
-
-@cache
-def _manages() -> str:
-    return f"{fold('ủy')} {fold('quản lý')}"
-
-
-@cache
-def _tier_wordings() -> tuple[tuple[str, str, bool], ...]:
-    """Return each wording between spaces, its tier, and whether it speaks of management."""
-    manages = (f" {fold('diện')} ", f" {fold('ủy quản lý')} ")
-    return tuple(
-        (known, code, known.startswith(manages[0]) or known.endswith(manages[1]))
-        for code, entry in words()["tiers"].items()
-        for wording in (entry["vi"], entry["short"]["vi"], *entry["also"])
-        for known in [f" {fold(wording)} "]
-    )
-
-
-def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
+def sort_rows(
+    sheet: Sheet,
+    header: Header,
+    key: str,
+    end: int | None = None,
+    title_rows: Iterable[int] = (),
+) -> Body:
     """Return the rows under the header by what they are.
 
     Parameters
@@ -104,101 +92,155 @@ def sort_rows(sheet: Sheet, header: Header, key: str) -> Body:
     key : str
         The field without which a row is no row of data: ``name`` in a list of people,
         ``unit`` in a return.
+    end : int, optional
+        The row behind the table's last; that behind the sheet's last by default.
+    title_rows : iterable of int
+        Rows of titles, which forms repeat on every page.
     """
-    body, column = Body(), header.index(key)
-    headings = [tuple(sheet.texts(row)) for row in range(header.first, header.last + 1)]
-    start = header.last + 1
-    spans = {"unit": start, "tier": start}
-    group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
-    in_foot = False
-    for row, cells in enumerate(with_vertical_merges(sheet, start), start=start):
-        texts = [text(value) for value in cells]
-        filled = [value for value in texts if value]
+    titles = {tuple(sheet.texts(row)) for row in title_rows}
+    return _Sorting(sheet, header, key, titles).sorted(len(sheet.rows) if end is None else end)
+
+
+class _Sorting:
+    """One pass over the rows of a table, from above."""
+
+    def __init__(
+        self, sheet: Sheet, header: Header, key: str, titles: set[tuple[str, ...]]
+    ) -> None:
+        self.sheet, self.header, self.key = sheet, header, header.index(key)
+        self.titles = titles
+        self.counted = key != "name"
+        self.start = header.last + 1
+        self.body = Body()
+        self.spans = {"unit": self.start, "tier": self.start}
+        self.group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
+        self.in_foot = False
+        self.headings = [tuple(sheet.texts(row)) for row in range(header.first, self.start)]
+
+    def sorted(self, end: int) -> Body:
+        rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
+        texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
+        self.depths = depths_of(texts, self.header)
+        for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
+            if any(told):
+                self.body.kinds[row] = self._sort(row, cells, told)
+        return self.body
+
+    def _texts(self, row: int, cells: list[object]) -> list[str]:
+        if cells == self.sheet.rows[row]:
+            return self.sheet.texts(row)
+        return [text(value) for value in cells]
+
+    def _sort(self, row: int, cells: list[object], texts: list[str]) -> str:
         # Forms repeat their header, and the row that numbers the columns, on every page.
-        if not filled or tuple(texts) in headings or is_numbering(texts):
-            continue
-        in_foot = in_foot or _begins_foot(filled)
-        label = None if in_foot else _subtotal_label(texts, header)
-        named = None if in_foot or label else _group_name(texts, header)
-        if in_foot or _is_remark(filled):
-            if len(filled) > _MOST_CELLS_IN_FOOT:
-                body.astray.append(row)
-        elif label:
-            body.subtotals.append(Subtotal(row, label, cells, spans["unit"], spans["tier"], start))
-        elif named:
-            _enter(*named, row, group, spans)
-        elif column is not None and _may_name(texts[column]):
-            body.lines.append(Line(row, cells, texts, **group))
-        else:
-            body.astray.append(row)
-    return body
+        if tuple(texts) in self.headings or is_numbering(texts):
+            return "header"
+        if tuple(texts) in self.titles:
+            return "title"
+        if is_blank_form(texts, self.header, self.key):
+            return "blank_form"
+        filled = [value for value in texts if value]
+        if not self._is_data(texts):
+            self.in_foot = self.in_foot or begins_foot(filled)
+            if self.in_foot:
+                return self._astray(row) if len(filled) > MOST_CELLS_IN_FOOT else "foot"
+            if is_remark(filled):
+                return "remark"
+        elif self.in_foot:
+            return self._astray(row)
+        return self._sort_above_foot(row, cells, texts)
 
+    def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
+        depth = self.depths.get(row - self.start)
+        if part := part_of(texts, self.header, self.key):
+            return self._enter_part(part, Line(row, cells, texts, **self.group, depth=depth))
+        if label := subtotal_label(texts, self.header, self.counted):
+            self._sum(row, label, cells)
+            return "total"
+        if named := self._head(row, texts, depth):
+            _enter(*named, row, self.group, self.spans)
+            return "group"
+        if kind := self._of_a_summary(texts):
+            return kind
+        if self.key is not None and self._may_be_line(texts):
+            self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
+            return "line"
+        return self._astray(row)
 
-def _may_name(value: str) -> bool:
-    # A number or a date in place of a name: the row was pasted one column off.
-    letters = any(sign.isalpha() for sign in value)
-    return letters and not (" " not in value and re.search(r"\d{4}", value))
+    def _of_a_summary(self, texts: list[str]) -> str | None:
+        """Return what a row of a small summary below a list is: its header, or a level's count."""
+        if self.counted or self.key is None or not texts[self.key]:
+            return None
+        if level_of(texts[self.key]):
+            return "total"
+        named = field_of(texts[self.key]) not in (None, "male", "female", "unit")
+        return "header" if named else None
+
+    def _sum(
+        self, row: int, label: str, cells: list[object], covers: tuple[int, int] | None = None
+    ) -> None:
+        spans = self.spans["unit"], self.spans["tier"], self.start
+        self.body.subtotals.append(Subtotal(row, label, cells, *spans, covers))
+
+    def _astray(self, row: int) -> str:
+        self.body.astray.append(row)
+        return "refused"
+
+    def _enter_part(self, part: str, line: Line) -> str:
+        above = self.body.lines[-1].row if self.body.lines else None
+        last = max(self.body.kinds, default=None)
+        # Of a subtotal, or of another part, it says nothing about a unit.
+        if self.counted and part == "women" and above is not None and last == above:
+            self.body.women.append((line, above))
+            return "women"
+        return "part"
+
+    def _head(self, row: int, texts: list[str], depth: int | None) -> tuple[int, str] | None:
+        named = group_name(texts, self.header)
+        if named or self.counted or depth not in (0, 1) or self.key is None:
+            return named
+        # A group with figures: a person has a number where others have one.
+        name = texts[self.key]
+        ordinal = self.header.index("ordinal")
+        rest = [value for at, value in enumerate(texts) if at not in (ordinal, self.key) and value]
+        if name and all(map(is_figure, rest)) and not is_person(name):
+            if rest:
+                self._sum(row, name, self.sheet.rows[row], (row, self._next_head(row, depth)))
+            return self.key, name
+        return None
+
+    def _next_head(self, row: int, depth: int) -> int:
+        below = (at + self.start for at, found in self.depths.items() if found <= depth)
+        return min((at for at in below if at > row), default=len(self.sheet.rows))
+
+    def _is_data(self, texts: list[str]) -> bool:
+        """Say whether a row has somebody, or a unit, with a rating: no signature has one."""
+        if self.key is None or not may_name(texts[self.key]):
+            return False
+        if self.counted:
+            return sum(map(is_figure, texts)) > 1
+        if begins(texts[self.key], "signatures"):
+            return False
+        found = ((name, each) for name in _RATED for each in self.header.of(name))
+        if any(tells_of_somebody(name, texts[column.index]) for name, column in found):
+            return True
+        own = (self.header.index(name) for name in _OWN)
+        told = any(at is not None and texts[at] for at in own)
+        return told and not self.in_foot and is_person(texts[self.key])
+
+    def _may_be_line(self, texts: list[str]) -> bool:
+        value = texts[self.key] if self.key is not None else ""
+        year = self.header.index("year") == self.key and year_in(value) is not None
+        return year or may_name(value)
 
 
 def _enter(
     column: int, name: str, row: int, group: dict[str, str | None], spans: dict[str, int]
 ) -> None:
-    tier = _tier_of_head(name)
+    tier = tier_of_head(name)
     group["unit"] = None if tier else name
     group["unit_cell"] = None if tier else cell_name(row, column)
     spans["unit"] = row
     if tier:
         group["tier"] = tier
         spans["tier"] = row
-
-
-def _begins_foot(filled: list[str]) -> bool:
-    if len(filled) > _MOST_CELLS_IN_FOOT:
-        return False
-    return any(_PLACE_AND_DATE.search(value) or begins(value, "signatures") for value in filled)
-
-
-def _is_remark(filled: list[str]) -> bool:
-    return len(filled) == 1 and begins(filled[0], "remarks")
-
-
-def _subtotal_label(texts: list[str], header: Header) -> str | None:
-    if any(texts[column] for column in _identifying(header)):
-        return None
-    labels = [value for value in texts if value and not value[0].isdigit()]
-    # "Tổng" alone may begin a name; with a figure behind it ("Cộng: 12 người") it does not.
-    plain = [re.sub(r"[:\d].*", "", value).strip() for value in labels[:2]]
-    return next((value for value in plain if fold(value) in folded("subtotals")), None)
-
-
-def _identifying(header: Header) -> Iterable[int]:
-    # The birth columns of a subtotal may hold the number of men and women: not identifying.
-    found = (header.index(name) for name in ("staff_number", "birth"))
-    return (index for index in found if index is not None)
-
-
-def _group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
-    """Return the column and the name of a group, without its numeral; None for another row."""
-    filled = [(index, value) for index, value in enumerate(texts) if value]
-    if len(filled) == 2 and filled[0][0] == header.index("ordinal"):
-        return filled[1] if _NUMERAL.fullmatch(filled[0][1]) else None
-    if len(filled) != 1:
-        return None
-    column, alone = filled[0]
-    numbered = _NUMERAL_AND_NAME.fullmatch(alone)
-    # "P. Tài chính" is a department and "X. An Hưng" a commune, but "X. Phòng Y tế" the tenth head.
-    tenth = numbered and alone.startswith("X") and _is_head(numbered[1])
-    if numbered and (tenth or not begins(alone, "unit_beginnings")):
-        return column, numbered[1]
-    # Without a numeral it might be a person whose other cells were forgotten.
-    return filled[0] if _is_head(alone) else None
-
-
-def _tier_of_head(name: str) -> str | None:
-    # "Ban Tổ chức Huyện ủy" is a unit; "Cán bộ diện Huyện ủy" is a tier, and so is "Huyện ủy".
-    manages = any(f" {word} " in f" {fold(name)} " for word in folded("words_of_management"))
-    return tier_in(name) if manages else code_of("tiers", name)
-
-
-def _is_head(name: str) -> bool:
-    return _tier_of_head(name) is not None or begins(name, "unit_beginnings")

@@ -55,6 +55,7 @@ def as_shown(reading: Reading, sheet: Sheet) -> Reading:
     hidden = _withhold(reading, sheet.hidden_rows) if sheet.hidden_rows else False
     reading.problems[:] = [each for each in reading.problems if _row(each) not in sheet.hidden_rows]
     reading.problems += _told(sheet, hidden)
+    reading.note_rows(sheet.file, sheet.name, dict.fromkeys(sheet.struck_rows, "hidden"))
     return reading
 
 

@@ -9,6 +9,7 @@ from analysis.sources.headers import folded
 from analysis.sources.quoting import figure
 from analysis.sources.reading import Record
 from analysis.sources.rows import Body, Line, Subtotal
+from analysis.sources.totals import SUMMED
 from analysis.vocabulary import fold
 
 _MARKED = (
@@ -20,7 +21,7 @@ _MARKED = (
     "male",
     "committee_member",
 )
-_SUMMED = ("rating_mark", "not_rated", "total", "female", "male")
+_SUMMED = (*SUMMED, "female", "male")
 
 
 def people_subtotals(body: Body, context: Context) -> list[Record]:
@@ -68,8 +69,8 @@ def _mismatches(
 ) -> list[tuple[int, int, int]]:
     """Return column, stated and counted where no span of rows gives the whole subtotal."""
     by_start = {}
-    for start in (subtotal.group_start, subtotal.tier_start, subtotal.table_start):
-        lines = [line for line in body.lines if start <= line.row < subtotal.row]
+    for start, end in _spans(subtotal):
+        lines = [line for line in body.lines if start <= line.row < end]
         counted = {
             column: len(lines) if of_rows else count(lines, column)
             for column, (_, of_rows) in stated.items()
@@ -82,8 +83,17 @@ def _mismatches(
         # Offices write "Cộng" under a group and under a whole table alike: the span that fits.
         if not by_start[start]:
             return []
+    if subtotal.covers:
+        return by_start[subtotal.covers[0]]
     whole = fold(subtotal.label) in folded("whole_sheet_subtotals")
     return by_start[subtotal.table_start if whole else subtotal.group_start]
+
+
+def _spans(subtotal: Subtotal) -> list[tuple[int, int]]:
+    if subtotal.covers:
+        return [subtotal.covers]
+    starts = (subtotal.group_start, subtotal.tier_start, subtotal.table_start)
+    return [(start, subtotal.row) for start in starts]
 
 
 def _stated(

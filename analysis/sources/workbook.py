@@ -1,35 +1,48 @@
-"""One workbook: each sheet is read as the kind of table that its headers make it."""
+"""One workbook: each table of a sheet is read as the kind that its header makes it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
-from analysis.sources.cells import cell_name
 from analysis.sources.context import Context, context_of
-from analysis.sources.events import read_outcomes
+from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.given_names import with_given_names
-from analysis.sources.headers import Header, find_header, repeated
+from analysis.sources.headers import Header, repeated
+from analysis.sources.layout import Table, tables_on
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met
 from analysis.sources.pseudonym import key_for
-from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
 from analysis.sources.rows import Body, sort_rows
+from analysis.sources.sheet_problems import (
+    blank_units,
+    no_one_year,
+    not_cadres,
+    refused_table,
+    two_scales,
+    unused_columns,
+    whose_rating,
+)
 from analysis.sources.shown import as_shown, withhold_unknown
 from analysis.sources.subtotals import people_subtotals, return_subtotals
+from analysis.sources.totals import take_totals
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import fold
 
-# The kind of a sheet, the field without which a row is no row of it, and its reader.
-_READERS: dict[str, tuple[str, Callable[[Body, Context], Reading]]] = {
-    "people": ("name", read_people),
-    "outcomes": ("name", read_outcomes),
-    "votes": ("name", read_votes),
-    "return": ("unit", read_return),
+_READERS: dict[str, Callable[[Body, Context], Reading]] = {
+    "people": read_people,
+    "outcomes": read_outcomes,
+    "votes": read_votes,
+    "return": read_return,
 }
+
+
+# Rows that would have been read.
+_UNREAD = ("line", "women", "refused")
 
 
 def read_workbook(told: dict[str, Any], file: str) -> Reading:
@@ -53,13 +66,14 @@ def read_workbook(told: dict[str, Any], file: str) -> Reading:
         if sheet.signs:
             reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
-    if not reading.has_records() and not errors:
+    others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
+    if not reading.has_records() and not errors and not others:
         reading.problems.append(problem("error", "empty_workbook", file))
     return reading
 
 
 def kind_of(header: Header) -> str:
-    """Return the kind of a sheet by the fields that its header names."""
+    """Return the kind of a table by the fields that its header names."""
     if not header.has("name"):
         return "return"
     if sum(header.has(name) for name in COUNTS) > 1:
@@ -71,85 +85,124 @@ def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
         return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
     if sheet.hidden:
-        return _only("warning", "hidden_sheet", sheet)
-    header = find_header(sheet)
-    if header is None or not header.has("name", "unit"):
-        return _only("warning", "no_table", sheet)
-    header = with_given_names(header, sheet)
-    kind = kind_of(header)
-    refused = _refused(header, kind, sheet)
+        reading = _only("warning", "hidden_sheet", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "hidden"))
+        return reading
+    tables = tables_on(sheet)
+    if not any(_key_of(table.header) for table in tables):
+        reading = _only("warning", "no_table", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
+        return reading
+    reading = Reading()
+    for table in tables:
+        reading.add(_read_table(sheet, table, simulated))
+    return reading
+
+
+def _held(sheet: grid.Sheet, start: int = 0, end: int | None = None) -> list[int]:
+    last = len(sheet.rows) if end is None else end
+    return [row for row in range(start, last) if any(sheet.texts(row))]
+
+
+def _key_of(header: Header) -> str | None:
+    """Return the field without which a row is no row of a table, None where there is none."""
+    if header.has("name"):
+        return "name"
+    keys = ("unit", "post_group", "tier", "year")
+    return next((key for key in keys if header.has(key)), None)
+
+
+def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
+    header = with_given_names(table.header, sheet)
+    table = replace(table, header=header)
+    above = dict.fromkeys(table.title_rows, "title")
+    above |= dict.fromkeys(_held(sheet, header.first, header.last + 1), "header")
+    reading = Reading()
+    key = _key_of(header)
+    if key is None:
+        reading = _only("warning", "no_table", sheet)
+        kinds = dict.fromkeys(_held(sheet, header.last + 1, table.end), "no_table")
+    else:
+        body = sort_rows(sheet, header, key, table.end, table.title_rows)
+        reading = _read_parts(sheet, table, body, simulated)
+        kinds = body.kinds
+    reading.note_rows(sheet.file, sheet.name, above | kinds)
+    return reading
+
+
+def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) -> Reading:
+    """Return what a table holds, once for each of the years that stand side by side."""
+    header, kind = table.header, kind_of(table.header)
+    reading = Reading()
+    for year in header.years or (None,):
+        part = replace(table, header=header.of_year(year) if year else header)
+        context = context_of(sheet, part, simulated, key_for(simulated))
+        context = replace(context, years=(year,)) if year else context
+        reading.add(_read_part(context, _kind_by_title(kind, context), body))
+    if header.others and header.has("rating", "rating_mark"):
+        reading.problems.append(whose_rating(header, sheet))
+    reading.problems += two_scales(header, sheet)
+    # Years side by side share what is wrong with a row.
+    reading.problems = list({str(each): each for each in reading.problems}.values())
+    return reading
+
+
+def _kind_by_title(kind: str, context: Context) -> str:
+    """Return the kind of a table: a list without ratings may be of what its title names."""
+    rated = context.header.has("rating", "rating_mark", "not_rated") or context.header.others
+    return "outcomes" if kind == "people" and not rated and kind_in(context.table_titles) else kind
+
+
+def _read_part(context: Context, kind: str, body: Body) -> Reading:
+    sheet, header = context.sheet, context.header
+    if kind in ("people", "return") and (others := not_cadres(context, kind)):
+        body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
+        return Reading(problems=others)
+    refused = refused_table(header, kind, sheet)
     if refused and not _tells_who(header, kind):
         return Reading(problems=refused)
-    context = context_of(sheet, header, simulated, key_for(simulated))
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
-        return Reading(problems=refused or [_no_one_year(context)])
+        return Reading(problems=refused or [no_one_year(context)])
     if refused:
-        rows = (withheld(row) for row in _read_table(kind, context).evaluations)
+        rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
-    return _read_table(kind, context)
+    return _read_body(kind, context, body)
 
 
-def _read_table(kind: str, context: Context) -> Reading:
+def _read_body(kind: str, context: Context, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    key, read = _READERS[kind]
-    body = sort_rows(sheet, header, key)
+    key = _key_of(header)
     if not body.lines and not body.astray:
         return _only("warning", "empty_sheet", sheet)
-    reading = read(body, context)
+    found = _totals_by_figures(body, context) if kind == "return" else []
+    reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
+    reading.problems += [*found, *blank_units(body, context)]
     reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []
     reading.problems += [
-        context.problem("warning", "unplaced_row", row, header.index(key)) for row in body.astray
+        context.problem("warning", "unplaced_row", row, header.index(key or ""))
+        for row in body.astray
     ]
     if header.unused:
         place = (sheet.file, sheet.name)
-        reading.problems.append(problem("note", "unused_columns", *place, columns=_unused(header)))
+        reading.problems.append(
+            problem("note", "unused_columns", *place, columns=unused_columns(header))
+        )
     return reading
+
+
+def _totals_by_figures(body: Body, context: Context) -> list[Record]:
+    taken = take_totals(body, context.header)
+    at = context.header.index("unit")
+    return [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
 
 
 def _tells_who(header: Header, kind: str) -> bool:
     """Say whether a list whose columns claim one thing twice still tells who is on it."""
     twice = {column.field for column in repeated(header)}
     return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
-
-
-def _refused(header: Header, kind: str, sheet: grid.Sheet) -> list[Record]:
-    """Return the errors for which a whole sheet is withheld."""
-    twice = repeated(header)
-    place = (sheet.file, sheet.name)
-    if twice:
-        cells = [cell_name(header.last, column.index) for column in twice]
-        values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
-        return [problem("error", "repeated_header", *place, cells[0], **values)]
-    rated = header.has("rating_mark") or (kind == "people" and header.has("rating"))
-    if kind not in ("people", "return") or rated:
-        return []
-    cell = cell_name(header.first, 0)
-    if kind == "return" and header.has("share"):
-        column = header.of("share")[0]
-        cell = cell_name(header.last, column.index)
-        found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
-        return [found]
-    return [problem("error", "missing_rating_column", *place, cell)]
-
-
-def _unused(header: Header) -> str:
-    """Return the columns not used by their cells, with their headings where these are known."""
-    columns = []
-    for index, path in header.unused:
-        told = " › ".join(filter(None, (quoted(part, headings()) for part in path)))
-        cell = cell_name(header.last, index)
-        columns.append(f"{told} ({cell})" if told else cell)
-    return "; ".join(columns)
-
-
-def _no_one_year(context: Context) -> Record:
-    place = (context.sheet.file, context.sheet.name)
-    if not context.years:
-        return problem("error", "missing_year", *place)
-    return problem("error", "unclear_year", *place, years=", ".join(map(str, context.years)))
 
 
 def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:

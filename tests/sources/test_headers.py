@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.sources.columns import find_header
 from analysis.sources.grid import Sheet
-from analysis.sources.headers import field_of, find_header, header_words, is_numbering
+from analysis.sources.headers import field_of, header_words, is_numbering
 
 
 def sheet(*rows: list[object], merges=()) -> Sheet:

@@ -153,7 +153,7 @@ def test_a_name_of_two_syllables_is_one(name):
 def test_a_row_of_counts_of_a_person_is_withheld(lay, tmp_path, name):
     row = [4, 2, 3, 1, 0, 0]
     folder = lay(S=[[TITLE[0]], RETURN, [1, "Xã Mẫu", *row], [2, name, *row]])
-    lines = f"year,unit,rating,count\n2012,Xã Mẫu,HTTNV,3\n2012,{name},HTTNV,3\n"
+    lines = f"year,unit,rating,count\n2013,Xã Mẫu,HTTNV,3\n2013,{name},HTTNV,3\n"
     (folder / "counts.csv").write_text(lines, encoding="utf-8")
     history = load(folder)
     kept = history.sound

@@ -145,8 +145,8 @@ MOMENTS = 10
 FILES = ("a", "b", "c")
 
 
-def counts_of(number):
-    return f"year,unit,rating,count\n2011,Đảng ủy A,good,{number}\n"
+def counts_of(number, file):
+    return f"year,unit,rating,count\n2011,Đảng ủy {file},good,{number}\n"
 
 
 @pytest.fixture
@@ -155,12 +155,12 @@ def saved_at(tmp_path, monkeypatch):
     source = tmp_path / "source"
     source.mkdir()
     for name in FILES:
-        (source / f"{name}.csv").write_text(counts_of(1), encoding="utf-8")
+        (source / f"{name}.csv").write_text(counts_of(1, name), encoding="utf-8")
     looks = itertools.count()
     monkeypatch.setattr(state, "_WAITS", (0, 0, 0, 0, 0))
 
     def prepare(moment, file):
-        whole = counts_of(100).encode()
+        whole = counts_of(100, file).encode()
         writes = {moment: whole[:-4], moment + 2: whole}
 
         def looked(call):
@@ -185,7 +185,8 @@ def test_a_save_while_reading_never_puts_other_numbers_under_a_key(saved_at, mom
     told = read_state(source)
     shutil.copytree(source, copy := source.with_name("copy"))
     sums = {}
-    for content in (counts_of(1), counts_of(100)[:-4], counts_of(100)):
+    whole = counts_of(100, file)
+    for content in (counts_of(1, file), whole[:-4], whole):
         (copy / f"{file}.csv").write_text(content, encoding="utf-8")
         sums[key_of(copy)] = counted(copy)
     found = {told.key: told.history}

@@ -1,0 +1,194 @@
+"""What a row under a header looks like: a head, a subtotal, a part, the foot, a blank form."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from analysis.sources.headers import Header, folded, header_words, level_of
+from analysis.sources.persons import begins
+from analysis.vocabulary import code_of, fold, words
+
+_NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
+NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
+_DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
+# Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
+_PLACE_AND_DATE = re.compile(r"\bngày\b[^,;]{0,30}?\btháng\b[^,;]{0,30}?\bnăm\b", re.IGNORECASE)
+# What a blank form has in place of an answer.
+_PLACEHOLDER = re.compile(r"[.…_\s]*[…._][.…_\s]*")
+_SAMPLE_NAME = re.compile(r"\S+ (?i:văn|thị) [A-Z]")
+_LETTERS = "ABCDĐEFGH"
+# A signature block has up to three cells in a row.
+MOST_CELLS_IN_FOOT = 3
+
+
+def tier_in(wording: object, whole_title: bool = False) -> str | None:
+    """Return the tier named inside a text, None where none or several are.
+
+    In a title (`whole_title`) the wording must speak of management (*diện …, … quản lý*): the
+    issuing body at the head of every form is a *Huyện ủy* too.
+    """
+    # "Huyện ủy Mẫu Sơn quản lý": the name of the place says no tier.
+    padded = f" {_named_place().sub(_manages(), fold(wording))} "
+    found = {
+        code
+        for known, code, speaks in _tier_wordings()
+        if known in padded and (speaks or not whole_title)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _named_place() -> re.Pattern[str]:
+    committee, manages = (re.escape(fold(word)) for word in ("ủy", "quản lý"))
+    place = rf"(?:(?!\S*{committee} )\S+ ){{1,5}}?"
+    return re.compile(rf"{committee} {place}{manages}")
+
+
+@cache
+def _manages() -> str:
+    return f"{fold('ủy')} {fold('quản lý')}"
+
+
+@cache
+def _tier_wordings() -> tuple[tuple[str, str, bool], ...]:
+    """Return each wording between spaces, its tier, and whether it speaks of management."""
+    manages = (f" {fold('diện')} ", f" {fold('ủy quản lý')} ")
+    return tuple(
+        (known, code, known.startswith(manages[0]) or known.endswith(manages[1]))
+        for code, entry in words()["tiers"].items()
+        for wording in (entry["vi"], entry["short"]["vi"], *entry["also"])
+        for known in [f" {fold(wording)} "]
+    )
+
+
+def depths_of(rows: list[list[str]], header: Header) -> dict[int, int]:
+    """Return the depth of each row's number, where some rows of the table are numbered 1, 2."""
+    column = header.index("ordinal")
+    if column is None:
+        return {}
+    numbers = {at: texts[column] for at, texts in enumerate(rows) if texts[column]}
+    if not any(_DIGITS.fullmatch(value) for value in numbers.values()):
+        return {}
+    lettered = any(value.strip(" .)") == "A" for value in numbers.values())
+    found = {at: _depth(value, lettered) for at, value in numbers.items()}
+    return {at: depth for at, depth in found.items() if depth is not None}
+
+
+def _depth(value: str, lettered: bool) -> int | None:
+    if _DIGITS.fullmatch(value):
+        return 2 + value.strip(" .)").count(".")
+    numeral = _NUMERAL.fullmatch(value)
+    if numeral is None or not numeral[1].isupper():
+        return None
+    return 0 if numeral[1] in _LETTERS and (lettered or numeral[1] not in "CD") else 1
+
+
+def is_figure(value: str) -> bool:
+    """Say whether a cell holds a whole number, or the dash that stands for none."""
+    return value in ("-", "–") or re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", value) is not None
+
+
+def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
+    """Say whether a row is still to be filled in: a number and dots, or a sample name and dots."""
+    ordinal = header.index("ordinal")
+    rest = [value for at, value in enumerate(texts) if value and at != ordinal]
+    said = [value for value in rest if not _PLACEHOLDER.fullmatch(value)]
+    if not said:
+        return bool(rest) or is_figure(texts[ordinal] if ordinal is not None else "")
+    # "Nguyễn Văn A" beside dots shows how the form is filled in.
+    name = texts[key] if key is not None else ""
+    return len(said) < len(rest) and _SAMPLE_NAME.fullmatch(name) is not None
+
+
+def part_of(texts: list[str], header: Header, key: int | None) -> str | None:
+    """Return which part of the row above a row is: ``women``, another ``part``, None for none."""
+    if key is None or any(texts[column] for column in _identifying(header)):
+        return None
+    label = next((value for value in texts[: key + 1] if value), "").strip(" -–+*•:.")
+    if fold(re.sub(r":?\s*\d.*", "", label)) in folded("of_women"):
+        return "women"
+    return "part" if begins(label, "of_a_part") else None
+
+
+def may_name(value: str) -> bool:
+    """Say whether a cell may name somebody or a unit."""
+    # A number or a date in place of a name: the row was pasted one column off.
+    letters = any(sign.isalpha() for sign in value)
+    return letters and not (" " not in value and re.search(r"\d{4}", value))
+
+
+def begins_foot(filled: list[str]) -> bool:
+    """Say whether a row begins the foot of a form: place and date, or a signature."""
+    if len(filled) > MOST_CELLS_IN_FOOT:
+        return False
+    return any(_PLACE_AND_DATE.search(value) or begins(value, "signatures") for value in filled)
+
+
+def is_remark(filled: list[str]) -> bool:
+    """Say whether a row only explains the table."""
+    return len(filled) == 1 and begins(filled[0], "remarks")
+
+
+def subtotal_label(texts: list[str], header: Header, counted: bool) -> str | None:
+    """Return the label of a row that sums others and is of nobody, None for another row."""
+    if any(texts[column] for column in _identifying(header)):
+        return None
+    return subtotal_in(texts, counted)
+
+
+def subtotal_in(texts: list[str], counted: bool = True) -> str | None:
+    """Return the label of a row that sums others, None for another row.
+
+    In a return (`counted`) a name may follow: *Tổng cộng (I+II)*; in a list it may be a person's.
+    """
+    labels = [value for value in texts if value and not value[0].isdigit()]
+    # "Tổng" alone may begin a name; with a figure behind it ("Cộng: 12 người") it does not.
+    plain = [re.sub(r"[:\d].*", "", value).strip() for value in labels[:2]]
+    return next((value for value in plain if _sums(value, counted)), None)
+
+
+def _sums(label: str, counted: bool) -> bool:
+    return fold(label) in folded("subtotals") or (counted and begins(label, "subtotal_beginnings"))
+
+
+def _identifying(header: Header) -> Iterable[int]:
+    # The birth columns of a subtotal may hold the number of men and women: not identifying.
+    found = (header.index(name) for name in ("staff_number", "birth"))
+    return (index for index in found if index is not None)
+
+
+def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
+    """Return the column and the name of a group, without its numeral; None for another row."""
+    filled = [(index, value) for index, value in enumerate(texts) if value]
+    if len(filled) == 2 and filled[0][0] == header.index("ordinal"):
+        return filled[1] if _NUMERAL.fullmatch(filled[0][1]) else None
+    if len(filled) != 1:
+        return None
+    column, alone = filled[0]
+    numbered = NUMERAL_AND_NAME.fullmatch(alone)
+    # "P. Tài chính" is a department and "X. An Hưng" a commune, but "X. Phòng Y tế" the tenth head.
+    tenth = numbered and alone.startswith("X") and _is_head(numbered[1])
+    if numbered and (tenth or not begins(alone, "unit_beginnings")):
+        return column, numbered[1]
+    # Without a numeral it might be a person whose other cells were forgotten.
+    return filled[0] if _is_head(alone) else None
+
+
+def tier_of_head(name: str) -> str | None:
+    """Return the tier that the head of a group names, None for a unit."""
+    # "Ban Tổ chức Huyện ủy" is a unit; "Cán bộ diện Huyện ủy" is a tier, and so is "Huyện ủy".
+    manages = any(f" {word} " in f" {fold(name)} " for word in folded("words_of_management"))
+    return tier_in(name) if manages else code_of("tiers", name)
+
+
+def _is_head(name: str) -> bool:
+    return tier_of_head(name) is not None or begins(name, "unit_beginnings")
+
+
+def tells_of_somebody(field: str, value: str) -> bool:
+    """Say whether a cell holds what only the row of somebody holds in its column."""
+    if field == "high":
+        return is_figure(value)
+    if field == "kind":
+        return code_of("outcome_kinds", value) is not None
+    return level_of(value) is not None or value.casefold() in header_words()["marks"]
