@@ -2,7 +2,8 @@
 
 import re
 import statistics
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
@@ -28,7 +29,7 @@ _YEARS_OF_A_LIST = 25
 
 @dataclass(frozen=True)
 class Context:
-    """A sheet being read: its header, titles, tier, origin, the years named, and the key."""
+    """A sheet being read: its header, titles, tier, origin, the years named, key and legend."""
 
     sheet: Sheet
     header: Header
@@ -37,6 +38,7 @@ class Context:
     years: tuple[int, ...]
     origin: str
     key: bytes
+    legend: Mapping[str, str] = field(default_factory=dict)
 
     def problem(
         self, severity: str, key: str, row: int, at: int | None, **values: object

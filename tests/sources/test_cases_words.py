@@ -493,3 +493,27 @@ def test_a_day_of_signing_is_none_of_the_ballot(lay):
     folder = lay("v.xlsx", S=sheet)
     history = load(lay("l.xlsx", S=[["ĐÁNH GIÁ NĂM 2013"], HEAD, row("Lê Văn Mẫu", 1970)]))
     assert folder and history.votes.empty and len(told(history, "error")) == 1
+
+
+@pytest.mark.parametrize(
+    ("legend", "read"),
+    [
+        (["Ghi chú: A: HTXSNV; B: HTTNV; C: HTNV; D: KHTNV"], ["excellent", "good"]),
+        (["Loại A = Hoàn thành xuất sắc nhiệm vụ", "Loại B = HTTNV"], ["excellent", "good"]),
+        (["A - HTTNV", "B - HTNV"], ["good", "completed"]),
+        # One code, one code twice, two codes of one level, none.
+        (["Loại A: HTXSNV"], ["-", "-"]),
+        (["A: HTXSNV; B: HTTNV", "A: HTTNV"], ["-", "-"]),
+        (["A: HTXSNV; B: HTXSNV"], ["-", "-"]),
+        ([], ["-", "-"]),
+    ],
+)
+def test_codes_are_read_by_the_legend_of_their_sheet(lay, legend, read):
+    rows = [["Lê Văn Mẫu", "Loại A"], ["Vi Thị Thử", "B"]]
+    titles = [["ĐÁNH GIÁ NĂM 2014"], *([text] for text in legend)]
+    sheet = [*titles, ["Họ và tên", "Xếp loại"], *rows]
+    good = [["ĐÁNH GIÁ NĂM 2013"], ["Họ và tên", "Xếp loại"], ["Vi Thị Thử", "HTT"]]
+    history = load(lay(G=good, S=sheet))
+    ratings = history.evaluations["rating"].astype("string").fillna("-").tolist()
+    assert ratings[1:] == read
+    assert len(told(history, "error")) == read.count("-")
