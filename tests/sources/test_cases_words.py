@@ -468,6 +468,11 @@ VOTED = ["Họ và tên", "Số phiếu phát ra", "Tín nhiệm cao", "Tín nhi
         (["HĐND HUYỆN MẪU", "LẤY PHIẾU (Nghị quyết 85/2014/QH13) 8/12/2014"], "2014-12-08", "85/"),
         (["HUYỆN ỦY MẪU", "LẤY PHIẾU TÍN NHIỆM ngày 10/12/2013"], "2013-12-10", None),
         (
+            ["LẤY PHIẾU ngày 9/12/2013 theo Quy định số 165-QĐ/TW ngày 18 tháng 2 năm 2013"],
+            "2013-12-09",
+            "165-QĐ/TW",
+        ),
+        (
             ["LẤY PHIẾU TÍN NHIỆM, ngày 25 tháng 7 năm 2013", "Mẫu, ngày 1 tháng 8 năm 2013"],
             "2013-07-25",
             None,
