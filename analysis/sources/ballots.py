@@ -19,6 +19,12 @@ _FULL_DATE = re.compile(
     r"|\bngày\s+\d{1,2},?\s+tháng\s+\d{1,2},?\s+năm\s+\d{4}\b",
     re.IGNORECASE,
 )
+# Nor is the day of the rule, behind its number.
+_DATED_RULE = re.compile(
+    r"\b\d{1,4}[-/](?:\d{4}/)?(?:QĐ/TW|QH\d+|[^\W\d_-]{2,5}(?:[-/][^\W\d_]{2,5})?),?\s+"
+    r"ngày\s+(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})",
+    re.IGNORECASE,
+)
 # The day on which a form was written is none of a ballot: "Mẫu Sơn, ngày … tháng … năm …".
 _SIGNED = re.compile(r"^[^\d,(]{2,40},\s*ngày\b", re.IGNORECASE)
 _RULE = re.compile(r"\b\d{1,4}[-/](?:\d{4}/)?(?:QĐ/TW|QH\d+)", re.IGNORECASE)
@@ -146,7 +152,8 @@ def _held(context: Context) -> date | None:
     of_ballot = [title for title in context.titles if _BALLOT.search(title)]
     unsigned = [title for title in context.titles if not _SIGNED.search(title)]
     for titles in (of_ballot, unsigned):
-        written = (found[0] for title in titles for found in _FULL_DATE.finditer(title[:_LONGEST]))
+        bare = (_DATED_RULE.sub(" ", title[:_LONGEST]) for title in titles)
+        written = (found[0] for title in bare for found in _FULL_DATE.finditer(title))
         days = {when for when in map(partial_date, written) if when}
         if days:
             return date.fromisoformat(days.pop()) if len(days) == 1 else None

@@ -2,8 +2,8 @@
 
 import re
 import statistics
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
@@ -41,7 +41,7 @@ _YEARS_OF_A_LIST = 25
 
 @dataclass(frozen=True)
 class Context:
-    """A sheet being read: its header, titles, tier, origin, the years named, and the key."""
+    """A sheet being read: its header, titles, tier, origin, the years named, key and legend."""
 
     sheet: Sheet
     header: Header
@@ -52,6 +52,7 @@ class Context:
     key: bytes
     unit: str | None = None
     table: Table | None = None
+    legend: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table_titles(self) -> tuple[str, ...]:

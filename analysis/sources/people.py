@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from analysis.sources.cells import cell_name
@@ -15,6 +16,7 @@ from analysis.sources.context import (
     year_of,
 )
 from analysis.sources.headers import Column, header_words
+from analysis.sources.legend import code_key, legend_of
 from analysis.sources.persons import is_post
 from analysis.sources.quoting import quoted
 from analysis.sources.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
@@ -33,6 +35,7 @@ _is_post = cache(is_post)
 def read_people(body: Body, context: Context) -> Reading:
     """Return the evaluations of a list of people, and what is wrong with it."""
     reading, sexes = Reading(), Sexes(body, context)
+    context = _with_legend(body, context, reading)
     for line in body.lines:
         record = _evaluation(line, sexes, context, reading)
         if record is not None:
@@ -93,6 +96,17 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     return stated[0][2], True
 
 
+def _with_legend(body: Body, context: Context, reading: Reading) -> Context:
+    """Return the context with the legend of its codes, where the list needs one and has it."""
+    columns = [column.index for column in context.header.of("rating")]
+    rated = [(line.row, line.text(column)) for line in body.lines for column in columns]
+    unknown = [(row, word) for row, word in rated if word and said(word).code == UNKNOWN]
+    legend = legend_of(context.sheet) if unknown else {}
+    if coded := [row for row, word in unknown if code_key(word) in legend]:
+        reading.problems.append(context.problem("note", "legend_read", coded[0], columns[0]))
+    return replace(context, legend=legend)
+
+
 def _unknown_rating(word: str, row: int, column: int, context: Context) -> Record:
     found, near = told(word), suggestion(said(word).near)
     if not near:
@@ -114,7 +128,7 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
                 (column.level or UNKNOWN if known else UNKNOWN),
             )
         elif word:
-            code = said(word).code
+            code = context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code
 
 

@@ -13,7 +13,7 @@ from analysis.sources.cells import partial_date
 from analysis.sources.names import bare_name
 from analysis.sources.rating_words import said
 from analysis.sources.rating_words import told as told_of
-from analysis.sources.rows import tier_in
+from analysis.sources.row_kinds import tier_in
 from analysis.vocabulary import words
 
 CASES = Path(__file__).parent / "cases"
@@ -468,6 +468,11 @@ VOTED = ["Họ và tên", "Số phiếu phát ra", "Tín nhiệm cao", "Tín nhi
         (["HĐND HUYỆN MẪU", "LẤY PHIẾU (Nghị quyết 85/2014/QH13) 8/12/2014"], "2014-12-08", "85/"),
         (["HUYỆN ỦY MẪU", "LẤY PHIẾU TÍN NHIỆM ngày 10/12/2013"], "2013-12-10", None),
         (
+            ["LẤY PHIẾU ngày 9/12/2013 theo Quy định số 165-QĐ/TW ngày 18 tháng 2 năm 2013"],
+            "2013-12-09",
+            "165-QĐ/TW",
+        ),
+        (
             ["LẤY PHIẾU TÍN NHIỆM, ngày 25 tháng 7 năm 2013", "Mẫu, ngày 1 tháng 8 năm 2013"],
             "2013-07-25",
             None,
@@ -493,3 +498,27 @@ def test_a_day_of_signing_is_none_of_the_ballot(lay):
     folder = lay("v.xlsx", S=sheet)
     history = load(lay("l.xlsx", S=[["ĐÁNH GIÁ NĂM 2013"], HEAD, row("Lê Văn Mẫu", 1970)]))
     assert folder and history.votes.empty and len(told(history, "error")) == 1
+
+
+@pytest.mark.parametrize(
+    ("legend", "read"),
+    [
+        (["Ghi chú: A: HTXSNV; B: HTTNV; C: HTNV; D: KHTNV"], ["excellent", "good"]),
+        (["Loại A = Hoàn thành xuất sắc nhiệm vụ", "Loại B = HTTNV"], ["excellent", "good"]),
+        (["A - HTTNV", "B - HTNV"], ["good", "completed"]),
+        # One code, one code twice, two codes of one level, none.
+        (["Loại A: HTXSNV"], ["-", "-"]),
+        (["A: HTXSNV; B: HTTNV", "A: HTTNV"], ["-", "-"]),
+        (["A: HTXSNV; B: HTXSNV"], ["-", "-"]),
+        ([], ["-", "-"]),
+    ],
+)
+def test_codes_are_read_by_the_legend_of_their_sheet(lay, legend, read):
+    rows = [["Lê Văn Mẫu", "Loại A"], ["Vi Thị Thử", "B"]]
+    titles = [["ĐÁNH GIÁ NĂM 2014"], *([text] for text in legend)]
+    sheet = [*titles, ["Họ và tên", "Xếp loại"], *rows]
+    good = [["ĐÁNH GIÁ NĂM 2013"], ["Họ và tên", "Xếp loại"], ["Vi Thị Thử", "HTT"]]
+    history = load(lay(G=good, S=sheet))
+    ratings = history.evaluations["rating"].astype("string").fillna("-").tolist()
+    assert ratings[1:] == read
+    assert len(told(history, "error")) == read.count("-")
