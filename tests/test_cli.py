@@ -95,6 +95,11 @@ def test_simulate_writes_workbooks(root):
     answer = run(app, ["simulate", str(root / "out")])
     assert answer.exit_code == 0, answer.output
     assert len(list((root / "out").glob("*.xlsx"))) == 7
+    checked = run(app, ["check", str(root / "out"), "--language", "en"])
+    assert checked.exit_code == 0
+    # 51 groups, of which the first few are enough to find them.
+    accounts = " ".join(checked.stdout.replace("│", " ").split())
+    assert "group 51 (10, 32, 51, 71, 90, 110, …)" in accounts.lower()
 
 
 @pytest.mark.usefixtures("in_this_process")

@@ -13,6 +13,9 @@ from analysis.counts.history import History
 from analysis.findings import problems_met, records_read
 from analysis.vocabulary import label
 
+# Of the rows of one account; the table of accounts has all of them.
+_MOST_PLACES = 6
+
 
 def print_reading(history: History, language: str) -> None:
     """Print the account of every sheet and the problems met, then a sentence on each."""
@@ -25,13 +28,18 @@ def print_reading(history: History, language: str) -> None:
     print(problems_met(history.problems, language=language).text)
 
 
+def _first(places: str) -> str:
+    told = places.split(", ")
+    return places if len(told) <= _MOST_PLACES else ", ".join([*told[:_MOST_PLACES], "…"])
+
+
 def _print_accounts(accounts: pd.DataFrame, language: str) -> None:
     columns = ("file", "sheet", "rows", "read", "refused", "skipped")
     table = Table(*(head(column, language) for column in columns))
     for (file, sheet), rows in accounts.groupby(["file", "sheet"], dropna=False, sort=False):
         counts = dict(zip(rows["account"], rows["rows"], strict=True))
         skipped = "; ".join(
-            f"{label('accounts', row.account, language)} {row.rows} ({row.places})"
+            f"{label('accounts', row.account, language)} {row.rows} ({_first(row.places)})"
             for row in rows.itertuples()
             if row.account not in ("read", "refused")
         )
