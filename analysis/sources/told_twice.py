@@ -88,7 +88,9 @@ def _against_lists(counted: list[Record], reading: Reading, gone: dict[int, Reco
     listed = [row for row in reading.evaluations if row.get("person") or "name" in row]
     people = _by(listed, "year", "origin")
     for rows in _by(counted, "file", "sheet", "year", "origin").values():
-        near = people.get((rows[0]["year"], rows[0]["origin"]), [])
+        same = people.get((rows[0]["year"], rows[0]["origin"]), [])
+        # Counts in a table of people are of those whom it does not name.
+        near = [each for each in same if _place(each)[:2] != _place(rows[0])[:2]]
         units = _by(near, "unit")
         told = [row for row in rows if any(_is_of(row, each) for each in _near(row, near, units))]
         if not told:

@@ -450,3 +450,12 @@ def test_a_birth_date_in_words_is_no_foot(lay) -> None:
     rows = [["NĂM 2013"], ["Họ và tên", "Ngày sinh", "Xếp loại"]]
     rows += [["Lò Văn Mẫu", "ngày 15 tháng 8 năm 1970", ""], ["Vi Thị Thử", "1975", "HTT"]]
     assert len(load(lay(S=rows)).evaluations) == 2
+
+
+def test_counts_in_a_table_of_people_are_of_others(tmp_path):
+    rows = "".join(f"2015,Đảng ủy A,p{number},good,1\n" for number in range(5))
+    content = f"year,unit,person,rating,count\n{rows}2015,Đảng ủy A,,excellent,2\n"
+    (tmp_path / "counts.csv").write_text(content, encoding="utf-8")
+    history = load(tmp_path)
+    assert history.problems.empty and not history.evaluations["withheld"].any()
+    assert history.evaluations["count"].sum() == 7
