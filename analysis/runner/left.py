@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from analysis.csv_tables import bare
 from analysis.runner.stamp import stamp
 
+_LONGEST_CELL = 131_072
+
 
 class Odd(ValueError):
     """A run left what no bundle leaves; the message says where and quotes nothing of it."""
@@ -169,11 +171,16 @@ def _reads(path: Path, columns: list[str]) -> bool:
             rows = csv.reader(file, strict=True)
             named = [bare(name) for name in next(rows, [])] == columns
             return named and all(
-                len(row) == len(columns) and "\0" not in "".join(row) for row in rows
+                len(row) == len(columns) and all(map(_is_cell, row)) for row in rows
             )
     except (ValueError, csv.Error):
-        # No UTF-8, a quotation without an end, a cell longer than any page.
+        # No UTF-8, or a quotation without an end.
         return False
+
+
+def _is_cell(text: str) -> bool:
+    # The limit of module csv is the whole process's: a library may have raised it.
+    return len(text) <= _LONGEST_CELL and "\0" not in text
 
 
 def _told(why: str) -> str:

@@ -1,5 +1,6 @@
 """Whatever goes wrong in one run is in its result, and nowhere else."""
 
+import csv
 import datetime as dt
 import errno
 import json
@@ -175,6 +176,15 @@ def test_an_odd_bundle_is_the_failure_of_its_run(run, specification, tmp_path, l
     assert len(result["error"]["evalue"].splitlines()) == 1, result
     assert not list((tmp_path / "store").iterdir())
     assert all(path.read_text() == "not the run's" for path in tmp_path.glob("c.*"))
+
+
+def test_a_long_cell_is_odd_whatever_a_library_made_of_the_limit(run):
+    before = csv.field_size_limit(10_000_000)
+    try:
+        result = run(ODD["a table of a long cell"])
+    finally:
+        csv.field_size_limit(before)
+    assert result["error"]["ename"] == "Odd"
 
 
 def full(*_):
