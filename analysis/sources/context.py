@@ -82,15 +82,16 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
     """Return what a table's titles, or else the sheet's, say of all its rows."""
     own, sheets = table.titles, table.sheet_titles
     named = (value for row in _header_rows(table.header) for value in sheet.texts(row))
+    said = sheet.answers
     return Context(
         sheet,
         table.header,
         tuple(dict.fromkeys((*own, *sheets))),
-        _only_tier(own) or _only_tier((*sheets, sheet.name)),
-        _years([*own, *named], sheets, sheet),
+        said.tier or _only_tier(own) or _only_tier((*sheets, sheet.name)),
+        (said.year,) if said.year else _years([*own, *named], sheets, sheet),
         "simulated" if simulated else "recorded",
         key,
-        _unit_named(table, sheet),
+        said.unit or _unit_named(table, sheet),
         table,
     )
 
@@ -167,7 +168,7 @@ def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     if not word:
         return line.tier or context.tier
-    tier = code_of("tiers", word) or tier_in(word)
+    tier = context.sheet.answers.code("tiers", word) or code_of("tiers", word) or tier_in(word)
     if tier is None:
         reading.problems.append(unknown_word("tiers", line, column, context))
     return tier
@@ -179,7 +180,7 @@ def word_code(
     """Return the vocabulary code of a cell's word; an unknown one is a warning, and missing."""
     column = context.header.index(field)
     word = line.text(column)
-    code = code_of(section, word) if word else None
+    code = (context.sheet.answers.code(section, word) or code_of(section, word)) if word else None
     if word and code is None:
         reading.problems.append(unknown_word(section, line, column, context))
     return code
