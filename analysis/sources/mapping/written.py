@@ -65,6 +65,15 @@ class Written:
         """Say whether a file is to be left out."""
         return file in self.said.files and bool(self.said.files[file].skip)
 
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the table that counts and the other, where two tell of the same people."""
+        return [
+            (twice.counts, other)
+            for twice in self.said.told_twice
+            for other in twice.tables
+            if twice.counts is not None and other != twice.counts
+        ]
+
     def line(self, *at: str | int) -> int:
         """Return the line of a key, or of the item of a list."""
         return line_at(self.root, at) if self.root else 1
