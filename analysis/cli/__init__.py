@@ -76,9 +76,13 @@ def check(
     """Read and validate a source; list what is wrong with it."""
     with told_ends(source):
         from analysis.cli.reading import print_reading
-        from analysis.sources import load
+        from analysis.sources import NothingReadable, load
 
-        history = load(source)
+        try:
+            history = load(source)
+        except NothingReadable as error:
+            error.args = (error.told(language),)
+            raise
         print_reading(history, language)
     raise typer.Exit(int((history.problems["severity"] == "error").any()))
 

@@ -20,6 +20,7 @@ from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in
 from analysis.sources.rows import Line
+from analysis.sources.school_years import counts_for, school_year_of, years_meant
 from analysis.vocabulary import code_of, fold, wordings
 
 _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
@@ -41,7 +42,10 @@ _YEARS_OF_A_LIST = 25
 
 @dataclass(frozen=True)
 class Context:
-    """A sheet being read: its header, titles, tier, origin, the years named, key and legend."""
+    """A sheet being read: its header, titles, tier, origin, the years named, key and legend.
+
+    `school_years` are the years in which those begin of which nobody has said when they count.
+    """
 
     sheet: Sheet
     header: Header
@@ -53,6 +57,7 @@ class Context:
     unit: str | None = None
     table: Table | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
+    school_years: tuple[int, ...] = ()
 
     @property
     def table_titles(self) -> tuple[str, ...]:
@@ -82,16 +87,19 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
     """Return what a table's titles, or else the sheet's, say of all its rows."""
     own, sheets = table.titles, table.sheet_titles
     named = (value for row in _header_rows(table.header) for value in sheet.texts(row))
+    said = sheet.answers
+    years, school_years = years_meant(_years, [*own, *named], sheets, sheet)
     return Context(
         sheet,
         table.header,
         tuple(dict.fromkeys((*own, *sheets))),
-        _only_tier(own) or _only_tier((*sheets, sheet.name)),
-        _years([*own, *named], sheets, sheet),
+        said.tier or _only_tier(own) or _only_tier((*sheets, sheet.name)),
+        (said.year,) if said.year else years,
         "simulated" if simulated else "recorded",
         key,
-        _unit_named(table, sheet),
+        said.unit or _unit_named(table, sheet),
         table,
+        school_years=school_years,
     )
 
 
@@ -126,6 +134,8 @@ def _only_tier(titles: Iterable[str]) -> str | None:
 def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     """Return the year of a row, from its column or else the sheet; a missing one is a problem."""
     column = context.header.index("year")
+    if begun := school_year_of(line.text(column)):
+        return _counted_for(begun, line.row, column, context, reading)
     if line.text(column):
         return number(line, column, context, reading)
     if len(context.years) == 1:
@@ -133,6 +143,17 @@ def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     place = context.header.index("date") if column is None else column
     reading.problems.append(context.problem("error", "missing_year", line.row, place))
     return None
+
+
+def _counted_for(
+    begun: int, row: int, column: int | None, context: Context, reading: Reading
+) -> int | None:
+    """Return the year for which a school year of a column counts; one problem asks for a sheet."""
+    year = counts_for(begun, context.sheet.answers.school_year)
+    found = context.problem("error", "school_year", row, column, begun=begun, ended=begun + 1)
+    if year is None and not any(each["reason"] == found["reason"] for each in reading.problems):
+        reading.problems.append(found)
+    return year
 
 
 def number(line: Line, column: int | None, context: Context, reading: Reading) -> int | None:
@@ -167,7 +188,7 @@ def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     if not word:
         return line.tier or context.tier
-    tier = code_of("tiers", word) or tier_in(word)
+    tier = context.sheet.answers.code("tiers", word) or code_of("tiers", word) or tier_in(word)
     if tier is None:
         reading.problems.append(unknown_word("tiers", line, column, context))
     return tier
@@ -179,7 +200,7 @@ def word_code(
     """Return the vocabulary code of a cell's word; an unknown one is a warning, and missing."""
     column = context.header.index(field)
     word = line.text(column)
-    code = code_of(section, word) if word else None
+    code = (context.sheet.answers.code(section, word) or code_of(section, word)) if word else None
     if word and code is None:
         reading.problems.append(unknown_word(section, line, column, context))
     return code

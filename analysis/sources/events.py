@@ -65,7 +65,7 @@ def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     if column is None:
         return kind_in(context.table_titles)
-    kind = code_of("outcome_kinds", word)
+    kind = context.sheet.answers.code("outcome_kinds", word) or code_of("outcome_kinds", word)
     if kind is None and begins(word, "courses"):
         return _COURSE
     if kind is None:

@@ -29,17 +29,24 @@ _TABLES = ("evaluations", "outcomes", "votes", "claims", "units")
 _UNIT = "Đơn vị"
 
 
-def withhold_names(reading: Reading) -> None:
+def withhold_names(reading: Reading, said: frozenset[str] = frozenset()) -> None:
     """Leave units and groups of posts missing that might be persons, each with a problem.
 
     A row of counts whose unit might be a person is withheld as a whole. What stays of a row that
     was refused bears out no word: it may be one that was pasted one column off.
+
+    Parameters
+    ----------
+    reading : Reading
+        All records of a source.
+    said : frozenset of str
+        What the office itself calls units, folded.
     """
     rows = [row for table in _TABLES for row in getattr(reading, table)]
     listed = [row for row in rows if "name" in row]
     sound = [row for row in rows if not row.get("withheld")]
     told = [row for row in sound if "name" in row]
-    known = _known(reading, sound, told)
+    known = _known(reading, sound, told, said)
     _withhold(listed, "unit", known.is_unit, reading)
     groups = _beside(told, "post_group")
     _withhold(listed, "post_group", lambda row: _is_group(row, groups), reading)
@@ -74,7 +81,9 @@ class _Known:
         return self.is_named(unit) or self.beside.get(fold(unit), 0) >= _PEOPLE
 
 
-def _known(reading: Reading, rows: list[Record], listed: list[Record]) -> _Known:
+def _known(
+    reading: Reading, rows: list[Record], listed: list[Record], said: frozenset[str]
+) -> _Known:
     units = {text(row["unit"]) for row in rows if row.get("unit")}
     counted = {text(row["unit"]) for row in rows if row.get("unit") and "name" not in row}
     named = {fold(unit) for unit in counted if not (is_person(unit) or _is_deputy(unit))}
@@ -82,7 +91,7 @@ def _known(reading: Reading, rows: list[Record], listed: list[Record]) -> _Known
     sheets = {fold(row["sheet"]) for row in rows if row.get("sheet")}
     told = (title for title in sorted(reading.titles) if not _tells_who(title))
     titles = "".join(f" {title} \n" for title in told)
-    found = frozenset(filter(None, named | communes | sheets))
+    found = said | frozenset(filter(None, named | communes | sheets))
     return _Known(_beside(listed, "unit"), found, titles)
 
 

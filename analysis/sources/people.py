@@ -128,7 +128,8 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
                 (column.level or UNKNOWN if known else UNKNOWN),
             )
         elif word:
-            code = context.legend.get(code_key(word)) or said(word).code
+            answer = context.sheet.answers.code("ratings", word)
+            code = answer or context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code
 
 
@@ -141,10 +142,12 @@ def _rating_columns(context: Context) -> list[Column]:
 
 
 def _post_group(line: Line, context: Context) -> str | None:
+    answers = context.sheet.answers
     stated = line.text(context.header.index("post_group"))
     if stated:
-        return code_of("post_groups", stated) or stated
-    return _group_of_title(line.text(context.header.index("post")))
+        return answers.code("posts", stated) or code_of("post_groups", stated) or stated
+    title = line.text(context.header.index("post"))
+    return answers.code("posts", title) or _group_of_title(title)
 
 
 def _unknown_titles(body: Body, context: Context) -> list[Record]:

@@ -14,7 +14,8 @@ class Reading:
 
     Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
-    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is.
+    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is;
+    `names` are the sheets of each file.
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -26,6 +27,7 @@ class Reading:
     sha256: dict[str, str] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
     rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
@@ -33,6 +35,7 @@ class Reading:
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
+        self.names.update(other.names)
         for (file, sheet), kinds in other.rows.items():
             self.note_rows(file, sheet, kinds)
 

@@ -96,6 +96,9 @@ def unused_columns(header: Header) -> str:
 def no_one_year(context: Context) -> Record:
     """Return the error of a table that names no year, or several."""
     place = (context.sheet.file, context.sheet.name)
+    if context.school_years:
+        begun = context.school_years[0]
+        return problem("error", "school_year", *place, begun=begun, ended=begun + 1)
     if not context.years:
         return problem("error", "missing_year", *place)
     return problem("error", "unclear_year", *place, years=", ".join(map(str, context.years)))

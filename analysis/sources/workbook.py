@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
@@ -11,6 +11,7 @@ from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.given_names import with_given_names
 from analysis.sources.headers import Header, repeated
 from analysis.sources.layout import Table, tables_on
+from analysis.sources.mapping.answers import answered
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met
@@ -33,6 +34,9 @@ from analysis.sources.totals import take_totals
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import fold
 
+if TYPE_CHECKING:
+    from analysis.sources.mapping.model import Mapping
+
 _READERS: dict[str, Callable[[Body, Context], Reading]] = {
     "people": read_people,
     "outcomes": read_outcomes,
@@ -45,7 +49,7 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 _UNREAD = ("line", "women", "refused")
 
 
-def read_workbook(told: dict[str, Any], file: str) -> Reading:
+def read_workbook(told: dict[str, Any], file: str, said: "Mapping | None" = None) -> Reading:
     """Return what a workbook of lists and returns holds, and what is wrong with it.
 
     Parameters
@@ -54,8 +58,10 @@ def read_workbook(told: dict[str, Any], file: str) -> Reading:
         The workbook's sheets (see `files.parent.Child.read`).
     file : str
         The name by which records and problems call it.
+    said : Mapping, optional
+        What the office's mapping file says.
     """
-    sheets = grid.sheets_of(told, file)
+    sheets = answered(grid.sheets_of(told, file), said)
     simulated = grid.is_simulated(told, sheets)
     reading = Reading()
     for sheet in sheets:
@@ -66,6 +72,7 @@ def read_workbook(told: dict[str, Any], file: str) -> Reading:
         if sheet.signs:
             reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
+    errors = errors or any(sheet.answers.skip for sheet in sheets)
     others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
     if not reading.has_records() and not errors and not others:
         reading.problems.append(problem("error", "empty_workbook", file))
@@ -84,6 +91,10 @@ def kind_of(header: Header) -> str:
 def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
         return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
+    if sheet.answers.skip:
+        reading = _only("note", "skipped_sheet", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "left_out"))
+        return reading
     if sheet.hidden:
         reading = _only("warning", "hidden_sheet", sheet)
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "hidden"))
