@@ -81,6 +81,7 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 def _assembled(reading: Reading) -> History:
     from analysis.sources.accounts import accounts
     from analysis.sources.checks import checked
+    from analysis.sources.contents import contents
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
@@ -95,6 +96,7 @@ def _assembled(reading: Reading) -> History:
     withhold_told_twice(reading)
     made, problems, sheets = {}, list(reading.problems), []
     counted: list[Record] = list(reading.units)
+    held: list[Record] = []
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading)])
     for table in _TABLES:
@@ -102,6 +104,7 @@ def _assembled(reading: Reading) -> History:
         problems.extend(found)
         sound = [row for row in kept if not row.get("withheld")]
         counted += sound
+        held += contents(table, kept)
         sheets.extend(_sheets(table, sound, reading.sha256))
         recorded = _recorded(kept) if table == "outcomes" else recorded
         if table == "evaluations":
@@ -115,6 +118,8 @@ def _assembled(reading: Reading) -> History:
         sheets=tables.frame(tables.SHEETS, sheets),
         recorded_outcomes=recorded,
         accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
+        headings=tables.frame(tables.HEADINGS, reading.headings),
+        contents=tables.frame(tables.CONTENTS, held),
     )
 
 
