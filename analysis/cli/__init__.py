@@ -73,14 +73,15 @@ def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
 ) -> None:
-    """Read and validate a source; list what is wrong with it."""
+    """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
+        from analysis.cli.asked import Asked
         from analysis.cli.reading import print_reading
         from analysis.sources import load
 
-        history = load(source)
-        print_reading(history, language)
-    raise typer.Exit(int((history.problems["severity"] == "error").any()))
+        asked = Asked(load(source), language)
+        print_reading(asked)
+    raise typer.Exit(asked.status)
 
 
 @app.command()
