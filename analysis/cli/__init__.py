@@ -72,15 +72,23 @@ def build_reviews(
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write it as JSON too; - prints that alone.")
+    ] = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
         from analysis.cli.asked import Asked
-        from analysis.cli.reading import print_reading
+        from analysis.cli.reading import print_reading, write_files
         from analysis.sources import load
 
         asked = Asked(load(source), language)
-        print_reading(asked)
+        write_files(asked, xlsx, as_json)
+        if as_json != Path("-"):
+            print_reading(asked)
     raise typer.Exit(asked.status)
 
 

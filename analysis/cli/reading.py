@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from rich.console import Console
 from rich.rule import Rule
@@ -32,3 +33,22 @@ def print_reading(asked: Asked) -> None:
             console.print()
     for finding in asked.findings:
         console.print(Text(f"• {finding.text}"))
+
+
+def write_files(asked: Asked, xlsx: Path | None, as_json: Path | None) -> None:
+    """Write the workbook and the JSON that were asked for; ``-`` is standard output.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written there.
+    """
+    if xlsx is not None:
+        from analysis.cli.reading_workbook import write_reading
+
+        write_reading(xlsx, asked)
+    if as_json is not None:
+        from analysis.cli.reading_json import reading_json
+
+        text = reading_json(asked) + "\n"
+        print(text, end="") if as_json == Path("-") else as_json.write_text(text, encoding="utf-8")

@@ -1,6 +1,6 @@
 """Who has sent a list and who has not, printed: units by year, those that miss one first."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from analysis.cli.asked import Asked
 from analysis.measures.coverage import MISSING, SENT, UNTOLD
+from analysis.unit_names import bare_name
 
 _MOST_UNITS = 40
 _UNIT, _YEAR = 28, 10
@@ -42,15 +43,18 @@ def _rows(named: pd.DataFrame, years: list[int], asked: Asked) -> Iterator[Row]:
     """Yield a row for each unit that misses a list, one for all others, and how many sent."""
     states, people = cells(named)
     short = states.isin([MISSING, UNTOLD]).any(axis=1)
-    gone = states.index[short]
+    others = other_names(asked.near)
+    gone = pd.Index(sorted(states.index[short], key=lambda unit: order(unit, others)))
     for unit in gone[:_MOST_UNITS]:
-        yield str(unit), [_cell(states.loc[unit, y], people.loc[unit, y], asked) for y in years]
+        other = unit in others
+        told = [(states.loc[unit, year], people.loc[unit, year]) for year in years]
+        yield str(unit), [_cell(*each, other, asked) for each in told]
     rest = {"units_alike": gone[_MOST_UNITS:], "units_complete": states.index[~short]}
     for key, units in rest.items():
         if len(units):
             sums = [Text(asked.number(people.loc[units, year].sum())) for year in years]
             yield asked.say(key, n=asked.number(len(units))), sums
-    sent = [Text(f"{_sent(states[y])}/{_expected(states[y])}") for y in years]
+    sent = [Text(f"{units_sent(states[y])}/{units_expected(states[y])}") for y in years]
     yield asked.say("units_sent"), sent
 
 
@@ -60,15 +64,30 @@ def cells(named: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return tuple(by[name].unstack() for name in ("list", "listed"))  # noqa: PD010
 
 
-def _sent(states: pd.Series) -> int:
+def units_sent(states: pd.Series) -> int:
+    """Return how many units sent a list in a year, by their states."""
     return int((states == SENT).sum())
 
 
-def _expected(states: pd.Series) -> int:
+def units_expected(states: pd.Series) -> int:
+    """Return of how many units a list was expected in a year, by their states."""
     return int(states.isin([SENT, MISSING, UNTOLD]).sum())
 
 
-def _cell(state: str, people: int, asked: Asked) -> Text:
+def order(unit: str, others: Collection[str]) -> tuple[str, bool, str]:
+    """Return by what units are ordered: one under two names stands in two rows that follow."""
+    return bare_name(unit), unit in others, unit
+
+
+def other_names(near: pd.DataFrame) -> dict[str, str]:
+    """Return the names that may be another unit's, and of which fewer lists are, with its name."""
+    gone = near.groupby(["unit", "near"])["year"].size()
+    return {unit: of for (unit, of), n in gone.items() if n > gone.get((of, unit), n)}
+
+
+def _cell(state: str, people: int, other: bool, asked: Asked) -> Text:
+    if state == MISSING and other:
+        return Text(asked.say("other_name"), style="yellow")
     if state == MISSING:
         return Text(asked.say("not_sent"), style="bold red")
     if state == UNTOLD:

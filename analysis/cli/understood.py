@@ -83,9 +83,9 @@ def _line(row: pd.Series, asked: Asked) -> tuple[Group, list[str]]:
 
 
 def _together(part: pd.DataFrame, asked: Asked) -> tuple[Group, list[str]]:
-    names = [_place(row) for _, row in part.head(_MOST_NAMED).iterrows()]
-    n = asked.number(len(part))
-    said = asked.say("alike_sheets", n=n, names=", ".join([*names, "…"]))
+    files = list(dict.fromkeys(part["file"]))
+    names = [*files[:_MOST_NAMED], *["…"] * (len(files) > _MOST_NAMED)]
+    said = asked.say("alike_sheets", n=asked.number(len(part)), names=", ".join(names))
     units = part["unit"].nunique() or part["units_named"].max()
     row = part.iloc[0].copy()
     row["unit"], row["units_named"] = None, units

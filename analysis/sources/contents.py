@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from analysis.sources.context import Context
 from analysis.sources.reading import Record
 
 _Part = tuple[object, ...]
@@ -31,6 +32,15 @@ def contents(table: str, records: Iterable[Record]) -> list[Record]:
         {**dict(zip(_COLUMNS, part, strict=True)), "n": n, "withheld": withheld[part]}
         for part, n in counted.items()
     ]
+
+
+def stated(context: Context, kind: str) -> list[Record]:
+    """Return of which year and tier a list or return says that it is, whatever is read of it."""
+    if kind not in ("people", "return") or context.header.has("year") or len(context.years) != 1:
+        return []
+    place = {"file": context.sheet.file, "sheet": context.sheet.name, "table": "evaluations"}
+    scope = {"year": context.years[0], "unit": None, "tier": context.tier}
+    return [{**place, **scope, "n": 0, "withheld": 0}]
 
 
 def _year(row: Record) -> int | None:

@@ -96,7 +96,7 @@ def _assembled(reading: Reading) -> History:
     withhold_told_twice(reading)
     made, problems, sheets = {}, list(reading.problems), []
     counted: list[Record] = list(reading.units)
-    held: list[Record] = []
+    held = list(reading.contents)
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading)])
     for table in _TABLES:

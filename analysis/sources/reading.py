@@ -16,7 +16,7 @@ class Reading:
     Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
     of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is,
-    `headings` of every column of a table.
+    `headings` of every column of a table, `contents` of what year and tier a table says that it is.
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -29,10 +29,11 @@ class Reading:
     titles: set[str] = field(default_factory=set)
     rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
     headings: list[Record] = field(default_factory=list)
+    contents: list[Record] = field(default_factory=list)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
-        for table in (*_RECORDS, "units", "problems", "headings"):
+        for table in (*_RECORDS, "units", "problems", "headings", "contents"):
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles

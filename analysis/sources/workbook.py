@@ -7,6 +7,7 @@ from typing import Any
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
 from analysis.sources.cells import cell_name
+from analysis.sources.contents import stated
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.given_names import with_given_names
@@ -70,8 +71,18 @@ def read_workbook(told: dict[str, Any], file: str) -> Reading:
     errors = any(found["severity"] == "error" for found in reading.problems)
     others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
     if not reading.has_records() and not errors and not others:
-        reading.problems.append(problem("error", "empty_workbook", file))
+        reading.problems = _nothing_in(file, reading.problems)
     return reading
+
+
+def _nothing_in(file: str, problems: list[Record]) -> list[Record]:
+    """Return the problems of a workbook of which no row is read; a list without rows says why."""
+    if not any(found["cause"] == "no_rows" for found in problems):
+        return [*problems, problem("error", "empty_workbook", file)]
+    return [
+        {**found, "severity": "error"} if found["cause"] == "no_rows" else found
+        for found in problems
+    ]
 
 
 def kind_of(header: Header) -> str:
@@ -142,6 +153,7 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) ->
         context = replace(context, years=(year,)) if year else context
         kind = _kind_by_title(kind, context)
         reading.add(_read_part(context, kind, body))
+        reading.contents += stated(context, kind)
     reading.headings += headings_of(header, kind, sheet.file, sheet.name)
     if header.others and header.has("rating", "rating_mark"):
         reading.problems.append(whose_rating(header, sheet))
