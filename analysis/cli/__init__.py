@@ -72,10 +72,17 @@ def build_reviews(
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write it as JSON too; - prints that alone.")
+    ] = None,
 ) -> None:
-    """Read and validate a source; list what is wrong with it."""
+    """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
-        from analysis.cli.reading import print_reading
+        from analysis.cli.asked import Asked
+        from analysis.cli.reading import print_reading, write_files
         from analysis.sources import NothingReadable, load
 
         try:
@@ -83,8 +90,11 @@ def check(
         except NothingReadable as error:
             error.args = (error.told(language),)
             raise
-        print_reading(history, language)
-    raise typer.Exit(int((history.problems["severity"] == "error").any()))
+        asked = Asked(history, language)
+        write_files(asked, xlsx, as_json)
+        if as_json != Path("-"):
+            print_reading(asked)
+    raise typer.Exit(asked.status)
 
 
 @app.command()
