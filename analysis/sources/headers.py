@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.catalogue import read_catalogue
-from analysis.vocabulary import code_of, fold, is_not_rated
+from analysis.vocabulary import code_of, fold, is_not_rated, words
 
 _LEAST_NUMBERED = 3
 _REMARK = re.compile(r"\([^)]*\)|(?:\bnăm\s+)?\b(?:19|20)\d{2}\b", re.IGNORECASE)
@@ -152,11 +152,17 @@ def level_of(text: str) -> str | None:
     ('excellent', 'completed')
     """
     for written in (text, _NUMBER_OF.sub("", _LIMITED.sub("", without_remarks(text)))):
-        if level := code_of("ratings", written):
+        if level := code_of("ratings", written) or _variants().get(fold(written)):
             return level
         if is_not_rated(written):
             return "not_rated"
     return None
+
+
+@cache
+def _variants() -> dict[str, str]:
+    listed = words()["rating_variants"].items()
+    return {fold(written): str(entry["rating"]) for written, entry in listed}
 
 
 def known_in(texts: Iterable[str]) -> set[str]:

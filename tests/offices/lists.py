@@ -229,7 +229,8 @@ class _Writing:
             row = self.paper.line(f"{number}. {name}")
             self.paper.merge(row, 0, row, len(self.columns) - 1)
         elif plan["unit"] == "counted groups":
-            row = self.paper.line(number, name)
+            bare = plan["ordinal"] == "none"
+            row = self.paper.line(*([f"{number}. {name}"] if bare else [number, name]))
             self.paper.put(row, len(self.columns) - 1, f"{len(members)} người")
         else:
             at = next(at for at, column in enumerate(self.columns) if column.key in ("name", "before"))

@@ -150,6 +150,9 @@ def _settle(told: dict[str, str]) -> None:
         told["hidden"] = "none"
     if told["letters"] in ("tcvn3", "vni") and told["words"] == "upper":
         told["words"] = "full"
+    if told["format"] in ("xls", "ods") and told.get("figures") == "not calculated":
+        # LibreOffice keeps the 0 that stands there, and then it is a value.
+        told["figures"] = "formulas"
     if told["format"] == "csv":
         told.update(letters="unicode", hidden="none", beside="none")
         told["year"] = told["year"] if told["year"] not in ("sheet name", "second sheet") else "title"
