@@ -18,7 +18,7 @@ from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
-from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in
+from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in, unit_stated
 from analysis.sources.rows import Line
 from analysis.sources.school_years import counts_for, school_year_of, years_meant
 from analysis.vocabulary import code_of, fold, wordings
@@ -27,11 +27,8 @@ _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
-_OF_UNIT = re.compile(
-    r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
-    re.IGNORECASE,
-)
 _LONGEST_UNIT = 8
+_YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
     r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
@@ -105,14 +102,14 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
 
 def _unit_named(table: Table, sheet: Sheet) -> str | None:
     """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
-    stated = (_OF_UNIT.match(title) for title in (*table.titles, *table.sheet_titles))
+    stated = map(unit_stated, (*table.titles, *table.sheet_titles))
     if found := next(filter(None, stated), None):
-        return found[1].strip()
+        return found
     if table.titles != table.sheet_titles:
         heads = (_named_unit(title) for title in table.titles)
         if found_head := next(filter(None, heads), None):
             return found_head
-    return _named_unit(sheet.name)
+    return _named_unit(_YEAR_BEHIND.sub("", sheet.name))
 
 
 def _named_unit(title: str) -> str | None:

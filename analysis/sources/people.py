@@ -115,6 +115,9 @@ def _unknown_rating(word: str, row: int, column: int, context: Context) -> Recor
 
 
 def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
+    if line.section and not _rating_columns(context):
+        level = None if line.section == NOT_RATED else line.section
+        yield context.header.index("name") or 0, line.section, level
     for column in _rating_columns(context):
         word = line.text(column.index)
         if column.field == "not_rated":

@@ -185,7 +185,8 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
     if kind in ("people", "return") and (others := not_cadres(context, kind)):
         body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
         return Reading(problems=others)
-    refused = refused_table(header, kind, sheet)
+    by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
+    refused = [] if by_section else refused_table(header, kind, sheet)
     if refused and not _tells_who(header, kind):
         return Reading(problems=refused)
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
