@@ -161,7 +161,7 @@ def _compared(
         "lowest": _share(ends["low"], language),
         **{"points": difference, "low": low, "high": high, "detectable": detectable},
         "several": say("among_several", language) if compared["groups"] > 2 else "",
-        "confidence": _confidence(float(compared["level"]), language),
+        "confidence": _confidence(float(compared["interval_level"]), language),
         "few": say("few_described", language, groups="; ".join(few)) if few else "",
     }
 
