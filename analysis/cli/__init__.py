@@ -72,17 +72,22 @@ def build_reviews(
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Write what could be answered beside the source.")
+    ] = False,
 ) -> None:
     """Read and validate a source; list what is wrong with it."""
     with told_ends(source):
-        from analysis.cli.reading import print_reading
-        from analysis.sources import NothingReadable, load
+        if suggest:
+            from analysis.cli.suggested import write_suggested
 
-        try:
+            write_suggested(source, language)
+        from analysis.cli.reading import print_reading
+        from analysis.cli.suggested import told_in
+        from analysis.sources import load
+
+        with told_in(language):
             history = load(source)
-        except NothingReadable as error:
-            error.args = (error.told(language),)
-            raise
         print_reading(history, language)
     raise typer.Exit(int((history.problems["severity"] == "error").any()))
 
