@@ -1,6 +1,7 @@
 """New questions written into the text of a mapping file; what stands there stays as it is."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,8 +53,12 @@ def with_questions(text: str, new: Tree, head: str) -> str:
         begun = text if text.strip() else head
         return _ended(begun) + "\n".join(_block(new, 0)) + "\n"
     whole = _ended(text)
-    for at, addition in sorted(_additions(root, new, whole), key=lambda each: -each[0]):
-        whole = whole[:at] + addition + whole[at:]
+    # What is deeper comes first where several end at one place.
+    additions: dict[int, str] = defaultdict(str)
+    for at, addition in _additions(root, new, whole):
+        additions[at] += addition
+    for at in sorted(additions, reverse=True):
+        whole = whole[:at] + additions[at] + whole[at:]
     return whole
 
 
