@@ -78,19 +78,23 @@ def check(
     as_json: Annotated[
         Path | None, typer.Option("--json", help="Write it as JSON too; - prints that alone.")
     ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Write what could be answered beside the source.")
+    ] = False,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
+        if suggest:
+            from analysis.cli.suggested import write_suggested
+
+            write_suggested(source, language)
         from analysis.cli.asked import Asked
         from analysis.cli.reading import print_reading, write_files
-        from analysis.sources import NothingReadable, load
+        from analysis.cli.suggested import told_in
+        from analysis.sources import load
 
-        try:
-            history = load(source)
-        except NothingReadable as error:
-            error.args = (error.told(language),)
-            raise
-        asked = Asked(history, language)
+        with told_in(language):
+            asked = Asked(load(source), language)
         write_files(asked, xlsx, as_json)
         if as_json != Path("-"):
             print_reading(asked)

@@ -12,6 +12,7 @@ from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
 from analysis.sources.layout import Table
+from analysis.sources.mapping.asks import ASKED_WORDS, Ask, asking, nearest_in, of_word
 from analysis.sources.names import bare_name
 from analysis.sources.persons import begins
 from analysis.sources.problems import place_of, problem
@@ -20,7 +21,7 @@ from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in, unit_stated
 from analysis.sources.rows import Line
-from analysis.sources.school_years import counts_for, school_year_of, years_meant
+from analysis.sources.school_years import SUGGESTED, counts_for, school_year_of, years_meant
 from analysis.vocabulary import code_of, fold, wordings
 
 _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
@@ -149,7 +150,8 @@ def _counted_for(
     year = counts_for(begun, context.sheet.answers.school_year)
     found = context.problem("error", "school_year", row, column, begun=begun, ended=begun + 1)
     if year is None and not any(each["reason"] == found["reason"] for each in reading.problems):
-        reading.problems.append(found)
+        ask = Ask(("school_year",), "school_year", SUGGESTED)
+        reading.problems.append(asking(found, ask))
     return year
 
 
@@ -206,8 +208,11 @@ def word_code(
 def unknown_word(section: str, line: Line, column: int | None, context: Context) -> Record:
     """Return the problem of a word that a section of the vocabulary does not know."""
     header = context.heading(column)
-    word = quoted(line.text(column), wordings(section))
-    return context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
+    written = line.text(column)
+    word = quoted(written, wordings(section))
+    found = context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
+    asked = section in ASKED_WORDS
+    return asking(found, of_word(section, written, nearest_in(section, written)) if asked else None)
 
 
 def implausible_dates(records: list[Record], field: str, context: Context) -> list[Record]:

@@ -14,6 +14,7 @@ from analysis.sources.context import (
     year_of,
 )
 from analysis.sources.headers import folded
+from analysis.sources.mapping.asks import asking, nearest_in, of_word
 from analysis.sources.persons import begins
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
@@ -71,7 +72,8 @@ def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     if kind is None:
         told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
         found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
-        reading.problems.append(found)
+        ask = of_word("outcome_kinds", word, nearest_in("outcome_kinds", word))
+        reading.problems.append(asking(found, ask))
     return kind
 
 

@@ -28,7 +28,17 @@ def read_folder(path: Path) -> History:
     NothingReadable
         No row of any table could be read, or the mapping file beside them is wrong.
     """
-    office = office_of(path)
+    return read_answered(path, office_of(path))
+
+
+def read_answered(path: Path, office: Office) -> History:
+    """Return what a folder holds as an office has answered; what it could answer more is noted.
+
+    Raises
+    ------
+    NothingReadable
+        As `read_folder`.
+    """
     reading = _read_files(path, office)
     office.check_sheets(reading.names)
     history = _assembled(reading, office)
@@ -131,6 +141,7 @@ def _assembled(reading: Reading, office: Office) -> History:
     units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
     made["units"], _, more = checked("units", units)
     problems.extend([*found, *more])
+    office.hear(problems, reading)
     return History(
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),

@@ -11,6 +11,7 @@ from functools import cache
 
 from analysis.sources.cells import text
 from analysis.sources.headers import folded
+from analysis.sources.mapping.asks import asking, nearest, of_word
 from analysis.sources.persons import (
     begins,
     commune_of,
@@ -148,17 +149,25 @@ def _is_group(row: Record, beside: dict[str, int]) -> bool:
 
 
 def _withhold(
-    rows: Iterable[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
+    rows: list[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
 ) -> None:
     doubtful = defaultdict(list)
     for row in rows:
         if row.get(column) and not is_known(row):
             doubtful[row["file"], row["sheet"], fold(row[column])].append(row)
+    named = {text(row[column]) for row in rows if row.get(column) and is_known(row)}
     key = {"unit": "unknown_unit_name", "post_group": "unknown_group_name"}[column]
     for (file, sheet, _), found in doubtful.items():
         # A withheld row is an error already.
         if kept := [row for row in found if not row.get("withheld")]:
             place = (text(file), text(sheet), str(kept[0][f"{column}_cell"]))
-            reading.problems.append(problem("warning", key, *place, count=len(kept)))
+            told = problem("warning", key, *place, count=len(kept))
+            word = text(kept[0][column])
+            ask = (
+                of_word("units", word, nearest(word, named), len(kept))
+                if column == "unit"
+                else None
+            )
+            reading.problems.append(asking(told, ask))
         for row in found:
             row[column] = None

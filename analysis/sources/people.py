@@ -17,6 +17,7 @@ from analysis.sources.context import (
 )
 from analysis.sources.headers import Column, header_words
 from analysis.sources.legend import code_key, legend_of
+from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
 from analysis.sources.persons import is_post
 from analysis.sources.quoting import quoted
 from analysis.sources.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
@@ -109,9 +110,11 @@ def _with_legend(body: Body, context: Context, reading: Reading) -> Context:
 
 def _unknown_rating(word: str, row: int, column: int, context: Context) -> Record:
     found, near = told(word), suggestion(said(word).near)
-    if not near:
-        return context.problem("error", "unknown_rating", row, column, word=found)
-    return context.problem("error", "unknown_rating_near", row, column, word=found, near=near)
+    values = {"word": found, "near": near} if near else {"word": found}
+    key = "unknown_rating_near" if near else "unknown_rating"
+    heads = {each.header for each in context.header.of("rating_mark") if each.level is None}
+    ask = of_heading(word, near) if word in heads else of_word("ratings", word, near)
+    return asking(context.problem("error", key, row, column, **values), ask)
 
 
 def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
@@ -160,13 +163,16 @@ def _unknown_titles(body: Body, context: Context) -> list[Record]:
         if line.text(column) and _post_group(line, context) is None:
             rows[line.text(column)].append(line.row)
     return [
-        context.problem(
-            "note",
-            "unknown_title",
-            found[0],
-            column,
-            title=title if _is_post(title) else quoted(title, wordings("post_groups")),
-            count=len(found),
+        asking(
+            context.problem(
+                "note",
+                "unknown_title",
+                found[0],
+                column,
+                title=title if _is_post(title) else quoted(title, wordings("post_groups")),
+                count=len(found),
+            ),
+            of_word("posts", title, nearest_in("post_groups", title), len(found)),
         )
         for title, found in rows.items()
     ]

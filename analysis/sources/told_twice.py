@@ -5,10 +5,12 @@ Counts that only sum a list, person for person, are no error: the list is counte
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
 from openpyxl.utils.cell import coordinate_from_string
 
 from analysis.sources.checks import MOST_COUNTED
+from analysis.sources.mapping.asks import Ask, asking
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Reading, Record
 from analysis.sources.withheld import withheld
@@ -154,6 +156,15 @@ def _place(row: Record) -> Place:
     return row["file"], row.get("sheet"), int(coordinate_from_string(str(row["cell"]))[1]) - 1
 
 
+def pairs_of(tables: list[tuple[object, object]]) -> list[Ask]:
+    """Return the question which counts, for each two of several tables of the same people."""
+    named = [where({"file": file, "sheet": sheet}) for file, sheet in dict.fromkeys(tables)]
+    return [
+        Ask(("told_twice", "counts"), "told_twice", None, (), 1, (("tables", sorted(pair)),))
+        for pair in combinations(named, 2)
+    ]
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -166,4 +177,6 @@ def _tell(key: str, at: Record, year: object, rows: list[Record], reading: Readi
     places = "; ".join(where(row) for row in firsts[:_MOST_PLACES])
     severity = "note" if key == "return_of_list" else "error"
     found = problem(severity, key, *place_of(at), year=year, places=places)
-    reading.problems.append(found)
+    tables = [*sheets] if len(sheets) > 1 else [*sheets, _place(at)[:2]]
+    asks = pairs_of(tables) if severity == "error" else []
+    reading.problems.append(asking(found, *asks))

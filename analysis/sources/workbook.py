@@ -15,6 +15,7 @@ from analysis.sources.headers import Header, repeated
 from analysis.sources.headings import headings_of
 from analysis.sources.layout import Table, tables_on
 from analysis.sources.mapping.answers import answered
+from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met
@@ -26,6 +27,7 @@ from analysis.sources.sheet_problems import (
     blank_units,
     no_one_year,
     not_cadres,
+    of_near_headings,
     refused_table,
     two_scales,
     unused_columns,
@@ -114,7 +116,8 @@ def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
         return reading
     tables = tables_on(sheet)
     if not any(_key_of(table.header) for table in tables):
-        reading = _only("warning", "no_table", sheet)
+        found = problem("warning", "no_table", sheet.file, sheet.name)
+        reading = Reading(problems=[asking(found, of_sheet(found, "skip"))])
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
         return reading
     reading = Reading()
@@ -215,9 +218,8 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     ]
     if header.unused:
         place = (sheet.file, sheet.name)
-        reading.problems.append(
-            problem("note", "unused_columns", *place, columns=unused_columns(header))
-        )
+        unused = problem("note", "unused_columns", *place, columns=unused_columns(header))
+        reading.problems.append(asking(unused, *of_near_headings(header)))
     return reading
 
 

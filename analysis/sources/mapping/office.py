@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.sources.chosen import drop_counts, drop_people
+from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
 from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
 from analysis.sources.mapping.model import Mapping as Said
@@ -12,7 +13,7 @@ from analysis.sources.mapping.pairs import Settling, answers_of, settle, unmet
 from analysis.sources.mapping.units import call_as_answered, carry_on, named_units
 from analysis.sources.mapping.written import MappingError, Written, read_mapping
 from analysis.sources.problems import problem
-from analysis.sources.reading import Reading
+from analysis.sources.reading import Reading, Record
 from analysis.sources.walk import MAPPINGS, named_files
 
 
@@ -28,12 +29,16 @@ class Office:
         Its mapping file and its list of doubtful pairs, None where there is none.
     settling : Settling
         Who is who.
+    asks, heard : list
+        What it could answer more, and all that was read: filled when the source is read.
     """
 
     source: Path
     written: Written | None = None
     answered: Answered | None = None
     settling: Settling = field(default_factory=Settling)
+    asks: list[Ask] = field(default_factory=list)
+    heard: list[Reading] = field(default_factory=list)
 
     @property
     def said(self) -> Said | None:
@@ -86,6 +91,12 @@ class Office:
         drop_people(reading, self.written.choices() if self.written else [])
         if self.source.is_dir():
             reading.problems += unmet(self.settling, self.written, self.answered)
+
+    def hear(self, problems: Iterable[Record], reading: Reading) -> None:
+        """Take up what of the problems the office could answer, and who is doubtful."""
+        for found in problems:
+            self.asks.extend(found.get("asks", ()))  # type: ignore[arg-type]
+        self.heard.append(reading)
 
 
 def office_of(source: Path) -> Office:
