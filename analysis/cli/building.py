@@ -11,6 +11,7 @@ from analysis.runner import progress
 from analysis.runner.build import Built, build
 from analysis.runner.job import Result
 from analysis.runner.manifest import read_manifest
+from analysis.runner.missing import told_missing
 from analysis.runner.request import Request
 from analysis.runner.told import of_the_machine
 
@@ -59,6 +60,9 @@ def _warnings(asked: Request, built: Built) -> list[str]:
     lines = []
     if asked.errors():
         lines.append(f"rows withheld; errors in the source: {asked.errors()}; see its page")
+    if len(asked.missing):
+        told = told_missing(asked.missing)
+        lines.append(f"lists missing: {told}; what is published says so where it counts")
     if not built.published:
         what_to_do = f"see why at {built.index}"
         if built.status == MACHINE:
