@@ -5,13 +5,13 @@ import sys
 from dataclasses import replace
 from typing import Any
 
+from analysis.briefing.missing_lists import missing_told
 from analysis.cli.ends import MACHINE, SoFar, remedy
 from analysis.places import resolve
 from analysis.runner import progress
 from analysis.runner.build import Built, build
 from analysis.runner.job import Result
 from analysis.runner.manifest import read_manifest
-from analysis.runner.missing import told_missing
 from analysis.runner.request import Request
 from analysis.runner.told import of_the_machine
 
@@ -61,7 +61,7 @@ def _warnings(asked: Request, built: Built) -> list[str]:
     if asked.errors():
         lines.append(f"rows withheld; errors in the source: {asked.errors()}; see its page")
     if len(asked.missing):
-        told = told_missing(asked.missing)
+        told = missing_told(asked.missing, "en")
         lines.append(f"lists missing: {told}; what is published says so where it counts")
     if not built.published:
         what_to_do = f"see why at {built.index}"

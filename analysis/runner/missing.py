@@ -7,8 +7,6 @@ import pandas as pd
 from analysis.counts.coverage import coverage
 from analysis.counts.history import History
 
-_MOST = 5
-
 
 def missing_lists(
     source: History, years: Iterable[int], tiers: Collection[str], units: Collection[str] = ()
@@ -41,11 +39,3 @@ def missing_lists(
     if units:
         gone = gone[gone["unit"].isin([*units])]
     return gone[["unit", "year"]].drop_duplicates().sort_values(["unit", "year"])
-
-
-def told_missing(missing: pd.DataFrame) -> str:
-    """Return the missing lists in a line: *Xã An (2014, 2015), Xã Bình (2015)*."""
-    years = missing.groupby("unit")["year"].agg(lambda years: ", ".join(map(str, years)))
-    named = [f"{unit} ({told})" for unit, told in years.head(_MOST).items()]
-    more = len(years) - _MOST
-    return ", ".join(named) + (f" and {more} more units" if more > 0 else "")
