@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis import measures, wording
+from analysis import wording
 from analysis.briefing.result_tables import head
 from analysis.cli.asked import Asked, say
+from analysis.measures.understood import alike
 from analysis.vocabulary import fold, label
 
 # Of one layout and year more sheets, with nothing odd about them, stand in one line.
@@ -28,7 +29,7 @@ _SHEET = ["file", "sheet"]
 def print_understood(asked: Asked, console: Console) -> None:
     """Print a table for each layout: its sheets with their rows, then its headings."""
     sheets = asked.sheets.merge(asked.skips, how="left", on=_SHEET)
-    layouts = measures.alike(asked.history.headings).rename("layout").reset_index()
+    layouts = alike(asked.history.headings).rename("layout").reset_index()
     sheets = sheets.merge(layouts, how="left", on=_SHEET)
     for layout, group in sheets.groupby("layout", dropna=False, sort=False):
         _print_layout(group, layout, asked, console)

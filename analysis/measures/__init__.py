@@ -23,7 +23,6 @@ from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
 from analysis.measures.understood import (
-    alike,
     headings_understood,
     problems_by_cause,
     sheets_understood,
@@ -43,7 +42,6 @@ __all__ = [
     "Trend",
     "Turnover",
     "adjusted_rating_gap",
-    "alike",
     "change_between",
     "change_on_stayers",
     "cochran_armitage",
