@@ -39,7 +39,8 @@ def fault_of(frame: "pd.DataFrame") -> str | None:
 def write_table(frame: "pd.DataFrame", path: Path) -> None:
     """Write a table as CSV in UTF-8 with a byte order mark, without its index.
 
-    As `DataFrame.to_csv` does, which takes three times as long for a table of a few rows.
+    As `DataFrame.to_csv` does, which takes three times as long for a table of a few rows; a day
+    with its time.
     """
     columns = [_cells(column) for _, column in frame.items()]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -49,10 +50,7 @@ def write_table(frame: "pd.DataFrame", path: Path) -> None:
 
 
 def _cells(column: "pd.Series") -> list[Any]:
-    # A day without a time of day is written as the day alone.
-    told = column.astype("str") if column.dtype.kind == "M" else column
-    missing = column.isna().to_numpy().tolist()
-    values = zip(told.tolist(), missing, strict=True)
+    values = zip(column.tolist(), column.isna().tolist(), strict=True)
     return ["" if is_missing else _guarded(value) for value, is_missing in values]
 
 
