@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from trial_project import notebook, project, review_file
+from trial_project import hear_signals, notebook, project, review_file
 
 from analysis.places import project_root
 from analysis.runner.build import build
@@ -44,7 +44,8 @@ def root(tmp_path, monkeypatch, scratch):
 
 def command(root):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([*BUILD, str(root / "trial.yml")], cwd=root, **quiet)
+    start = [*BUILD, str(root / "trial.yml")]
+    return subprocess.Popen(start, cwd=root, preexec_fn=hear_signals, **quiet)
 
 
 def finished(root):
