@@ -7,6 +7,10 @@ import pandera.pandas as pa
 
 from analysis import vocabulary
 
+# The tables of a district are small: to hand each step's texts to Arrow and back takes a quarter
+# of the time in which questions are answered.
+pd.options.mode.string_storage = "python"
+
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
 
 _RATING = pd.CategoricalDtype(vocabulary.rating_order(), ordered=True)

@@ -49,6 +49,36 @@ def test_numbers_stay_numbers_with_a_byte_order_mark(tmp_path):
     assert (tmp_path / "t.csv").read_bytes() == b"\xef\xbb\xbfn,share,whole\n-1,-0.5,1\n2,,\n"
 
 
+COLUMNS = {
+    "int64": st.integers(-(2**53), 2**53),
+    "Int64": st.none() | st.integers(-5, 5),
+    "float64": st.none() | st.floats(allow_infinity=False),
+    "bool": st.booleans(),
+    "boolean": st.none() | st.booleans(),
+    "str": st.none() | st.sampled_from(["", " ", "é, b", 'a "b"', "'a'", "a;b", "a\nb"]),
+    "category": st.none() | st.sampled_from(["good", "tốt, rất"]),
+    "datetime64[ns]": st.none() | st.sampled_from(["2014-01-31", "2014-02-01 10:30"]),
+    "object": st.none() | st.booleans() | st.integers() | st.floats(-1, 1) | st.dates(),
+}
+
+
+@given(st.data(), st.integers(0, 4))
+def test_a_table_is_written_as_pandas_writes_it(tmp_path_factory, data, rows):
+    folder = tmp_path_factory.mktemp("t")
+    told = {
+        kind: pd.Series(data.draw(st.lists(some, min_size=rows, max_size=rows)), dtype=object)
+        for kind, some in COLUMNS.items()
+    }
+    frame = pd.DataFrame({kind: each.astype(kind) for kind, each in told.items()})
+    write_table(frame, folder / "ours.csv")
+    # By itself pandas leaves the time out where all days have none.
+    frame.astype({"datetime64[ns]": object}).to_csv(
+        folder / "theirs.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
+    )
+    ours, theirs = ((folder / name).read_bytes() for name in ("ours.csv", "theirs.csv"))
+    assert ours.decode() == theirs.decode()
+
+
 @given(st.lists(WORDS, min_size=1, max_size=5), WORDS)
 @example(HOSTILE, "=a")
 @example(HARMLESS, "-")

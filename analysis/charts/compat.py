@@ -12,11 +12,13 @@ from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.path import Path
 
 SETS_GLYPHS = hasattr(FT2Font, "_layout")
-DRAWS_ONCE = hasattr(RendererSVG, "_update_glyph_map_defs") and hasattr(
-    RendererSVG, "_get_clip_attrs"
-)
+DRAWS_ONCE = hasattr(RendererSVG, "_convert_path") and hasattr(RendererSVG, "_get_clip_attrs")
+# FreeType's units of a pixel, in which matplotlib writes outlines.
+_UNITS = 64
+_outlines: dict[str, str] = {}
 
 
 class LineHeights(RendererBase):
@@ -37,8 +39,21 @@ def glyphs_set(font: FT2Font, text: str) -> Iterator[tuple[FT2Font, Any, float, 
 
 
 def define_glyphs(svg: RendererSVG, glyphs: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
-    """Write the outlines of glyphs, by their names, into an SVG file for later use."""
-    cast(Any, svg)._update_glyph_map_defs(dict(glyphs))
+    """Write the outlines of glyphs, by their names, into an SVG file for later use.
+
+    As matplotlib does, which works an outline out again for each file.
+    """
+    if not glyphs:
+        return
+    svg.writer.start("defs")
+    for name, (vertices, codes) in glyphs.items():
+        if name not in _outlines:
+            scaled = Path(vertices * _UNITS, codes)
+            _outlines[name] = cast(Any, svg)._convert_path(scaled, simplify=False)
+        svg.writer.element(
+            "path", id=name, d=_outlines[name], transform=f"scale({1 / _UNITS})"
+        )  # fmt: skip
+    svg.writer.end("defs")
 
 
 def clip_of(svg: RendererSVG, gc: GraphicsContextBase) -> str | None:

@@ -107,11 +107,20 @@ def lay_out(
         w_pad=0.02,
         h_pad=0.02,
     )
+    _place_no_labels(figure)
     # Laid out once: saving needs no second pass.
     with on_paper(figure):
         engine.execute(figure)
     _settle(figure)
     return round((_EDGE + title) / height, 4) if titled else 0.0
+
+
+def _place_no_labels(figure: Figure) -> None:
+    """Spare the axes without a label the search for its place: it measures each tick's text."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if not axis.get_label_text():
+                axis.set_label_coords(0, 0)
 
 
 def _settle(figure: Figure) -> None:

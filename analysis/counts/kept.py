@@ -56,11 +56,16 @@ class Answers:
     units: Collection[str] = ()
     # What was read of the files: an answer from one state never changes.
     _known: dict[str, dict[str, Told]] = field(default_factory=dict, init=False, repr=False)
+    # A notebook asks the same up to ten times: whose people these are, which lists there are.
+    _frames: dict[bytes, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def answer(self, question: Question) -> tuple[pd.DataFrame, str]:
         """Return an answer, and its hash: equal where the same is told, whatever the state."""
         digest, content = self._told(question)
-        return pa.ipc.open_stream(pa.BufferReader(content)).read_pandas(), digest
+        if content not in self._frames:
+            self._frames[content] = pa.ipc.open_stream(pa.BufferReader(content)).read_pandas()
+        # pandas copies a table before it writes into it.
+        return self._frames[content].copy(deep=False), digest
 
     def digest(self, question: Question) -> str:
         """Return the hash of an answer, or of a table."""

@@ -85,18 +85,20 @@ def _on_this_machine(workers: int, specifications: Sequence[Specification], keep
     if not specifications:
         return
     waiting, suspects = list(specifications), list[Specification]()
-    with shared_template() as template:
-        while waiting:
-            caught, _ = _in_pool(workers, template, waiting, keep)
-            # Where workers die before they begin anything, each job has to try alone.
-            suspects += (began := [each for each in caught if _began(each)] or caught)
-            waiting = [each for each in caught if each not in began]
-        for each in suspects:
-            caught, stopped = _in_pool(1, template, [each], keep)
-            if caught:
-                keep(_lost_worker(each, stopped))
-    # Those of workers that were killed meanwhile.
-    remove_abandoned_folders()
+    try:
+        with shared_template() as template:
+            while waiting:
+                caught, _ = _in_pool(workers, template, waiting, keep)
+                # Where workers die before they begin anything, each job has to try alone.
+                suspects += (began := [each for each in caught if _began(each)] or caught)
+                waiting = [each for each in caught if each not in began]
+            for each in suspects:
+                caught, stopped = _in_pool(1, template, [each], keep)
+                if caught:
+                    keep(_lost_worker(each, stopped))
+    finally:
+        # Those of workers that were killed meanwhile, or had to end at once.
+        remove_abandoned_folders()
 
 
 def _in_pool(

@@ -1,21 +1,26 @@
 """Kill any part of a build at any time: the same bytes after it, and nothing left behind."""
 
 import contextlib
+import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import psutil
 import pytest
-from trial_project import notebook, project, review_file
+from trial_project import hear_signals, notebook, project, review_file
 
+from analysis.places import project_root
 from analysis.runner.build import build
 from analysis.runner.request import request
+from analysis.sources import load
 
 NAMES = [f"slow_{number}" for number in range(4)]
 BUILD = [sys.executable, "-c", "from analysis.cli import app; app()", "build", "--jobs", "2"]
@@ -39,7 +44,8 @@ def root(tmp_path, monkeypatch, scratch):
 
 def command(root):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([*BUILD, str(root / "trial.yml")], cwd=root, **quiet)
+    start = [*BUILD, str(root / "trial.yml")]
+    return subprocess.Popen(start, cwd=root, preexec_fn=hear_signals, **quiet)
 
 
 def finished(root):
@@ -115,6 +121,82 @@ def check(root, kills, seed):
 @pytest.mark.parametrize(("kinds", "number"), [*(((kind,), 10) for kind in KINDS[1:]), (KINDS, 8)])
 def test_many_kills_and_the_same_hashes(root, kinds, number):
     check(root, [kinds] * number, seed=number)
+
+
+def whole(root):
+    """Return the published build's files, that are there as their manifest says; None if none."""
+    place = root / "reports/output/trial"
+    if not place.exists():
+        return None
+    files = json.loads((place / "manifest.json").read_text("utf-8"))["files"]
+    for name, digest in files.items():
+        assert hashlib.sha256((place / name).read_bytes()).hexdigest() == digest, name
+    return files
+
+
+def signalled(root, number, after):
+    """Start a build, send it a signal after so many seconds, and wait until all have ended."""
+    process = command(root)
+    watched, started = psutil.Process(process.pid), set()
+    until = time.monotonic() + after
+    while process.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(psutil.Error):
+            started.update(watched.children(recursive=True))
+        time.sleep(0.01)
+    process.send_signal(number)
+    process.wait(60)
+    assert not psutil.wait_procs(started, timeout=20)[1]
+    return process.returncode
+
+
+ENDS = {signal.SIGTERM: 143, signal.SIGHUP: 143, signal.SIGINT: 130}
+
+
+@pytest.mark.full
+def test_a_signal_at_61_moments_of_one_command(root):
+    begun = time.monotonic()
+    undisturbed = finished(root)
+    lasted, ends = time.monotonic() - begun, Counter()
+    for moment in range(61):
+        number = list(ENDS)[moment % 3]
+        os.system(f"rm -rf '{root / 'reports/output'}'")
+        status = signalled(root, number, lasted * moment / 60)
+        # Before it has told Python what to do with a signal, the system ends it; or it was done.
+        assert status in (ENDS[number], -number, 0), (moment, status)
+        assert whole(root) in ((undisturbed,) if status == 0 else (None, undisturbed)), moment
+        assert not list(Path(os.environ["TMPDIR"]).iterdir()), moment
+        ends[status] += 1
+        if moment % 6 == 0:
+            assert finished(root) == undisturbed
+    assert ends[143] > 20 and ends[130] > 10
+    assert finished(root) == undisturbed
+
+
+@pytest.mark.full
+def test_sigterm_in_a_large_build_and_the_rest_is_built_by_the_next(tmp_path, monkeypatch, scratch):
+    project(tmp_path)
+    for part in ("data/demo", "data/published", "notebooks"):
+        shutil.copytree(project_root() / part, tmp_path / part)
+    units = sorted(load(tmp_path / "data/demo").evaluations["unit"].unique())[:12]
+    about = {"source": "data/demo", "years": "[2011, 2015]", "units": json.dumps(units)}
+    review_file(tmp_path, "trial", "confidence_votes", "data_quality", **about)
+    monkeypatch.chdir(tmp_path)
+    undisturbed = finished(tmp_path)
+    store = tmp_path / "reports/output/.store"
+    runs = len(list(store.iterdir()))
+    for done in (2, 9, 17):
+        os.system(f"rm -rf '{tmp_path / 'reports/output'}'")
+        process = command(tmp_path)
+        until = time.monotonic() + 120
+        while not store.exists() or len(list(store.iterdir())) < done:
+            assert process.poll() is None and time.monotonic() < until
+            time.sleep(0.02)
+        process.terminate()
+        assert process.wait(60) == 143 and whole(tmp_path) is None
+        assert not list(Path(os.environ["TMPDIR"]).iterdir())
+        kept = set(store.iterdir())
+        assert done <= len(kept) < runs
+        assert finished(tmp_path) == undisturbed and kept <= set(store.iterdir())
 
 
 def built(root, tell=lambda result: None):
