@@ -70,11 +70,23 @@ def build_reviews(
 
 @app.command()
 def check(
-    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")] = "",
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    catalogues: Annotated[
+        bool, typer.Option("--catalogues", help="Check the project's own texts and cards instead.")
+    ] = False,
 ) -> None:
-    """Read and validate a source; list what is wrong with it."""
+    """Read and validate a source, or the project's own texts; list what is wrong."""
     with told_ends(source):
+        if catalogues:
+            from analysis.briefing.catalogues import ROOT, declared_languages, refuse_faults
+
+            refuse_faults(declared_languages(ROOT))
+            raise typer.Exit(0)
+        if not source:
+            from analysis.runner.review import RequestError
+
+            raise RequestError("name a source to check, or give --catalogues")
         from analysis.cli.reading import print_reading
         from analysis.sources import load
 
