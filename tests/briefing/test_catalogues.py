@@ -99,16 +99,16 @@ def test_a_misspelt_key_is_told_with_its_line(name, copy, known):
     text = path.read_text("utf-8")
     untold = []
     for keys in batches(name, text):
-        misspelt = text
+        lines = text.split("\n")
         for key, _ in reversed(keys):
-            at = key.end_mark.index - (1 if key.style else 0)
-            misspelt = f"{misspelt[:at]}x{misspelt[at:]}"
-        with written(path, misspelt):
+            at, line = key.end_mark.column - bool(key.style), key.end_mark.line
+            lines[line] = f"{lines[line][:at]}x{lines[line][at:]}"
+        with written(path, "\n".join(lines)):
             told = faults_in(name, read_catalogue(path), known)
         at_lines = {int(re.match(rf"{path}, line (\d+): ", line)[1]) for line in told}
         for key, above in keys:
-            lines = {each.start_mark.line + 1 for each in (key, *above[-1:])}
-            untold += [] if lines & at_lines else [key.value]
+            near = {each.start_mark.line + 1 for each in (key, *above[-1:])}
+            untold += [] if near & at_lines else [key.value]
     assert untold == []
 
 
