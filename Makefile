@@ -31,6 +31,7 @@ check: $(READY)
 	$(BIN)/mypy analysis
 	$(BIN)/lint-imports
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
+	$(BIN)/review check --catalogues
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=notebooks

@@ -1,7 +1,8 @@
 """What a file of keys and values may say, as a model; where it says otherwise, a line for each."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -57,9 +58,11 @@ def mistakes(path: Path, root: Any, kind: Any, error: ValidationError) -> list[s
     return [_told(path, root, kind, each) for each in error.errors()]
 
 
-def mistake(path: Path, place: Place, why: str) -> str:
-    """Return a line on what is wrong at a place (keys and indices) of a data file."""
-    return f"{path}, line {line_of(read_nodes(path), place)}: {why}"
+def at_lines(path: Path, found: Iterable[tuple[Place, str]]) -> list[str]:
+    """Return what is wrong at places (keys and indices) of a data file, a line each."""
+    wrong = list(found)
+    root = read_nodes(path) if wrong else None
+    return [f"{path}, line {line_of(root, place)}: {why}" for place, why in wrong]
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -80,6 +83,27 @@ def line_of(root: Any, place: Place) -> int:
             key, node = found
             line = key.start_mark.line + 1
     return line
+
+
+def places(content: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Give every value of a catalogue with its place: the keys and indices that lead to it."""
+    if isinstance(content, dict | list):
+        each = content.items() if isinstance(content, dict) else enumerate(content)
+        for key, value in each:
+            yield (*place, key), value
+            yield from places(value, (*place, key))
+
+
+def matches(place: Place, form: str) -> bool:
+    """Return whether a place is of a form: keys with dots between, * for any one.
+
+    Examples
+    --------
+    >>> matches(("ratings", "good"), "ratings.*"), matches(("ratings", "good", "vi"), "ratings.*")
+    (True, False)
+    """
+    parts = form.split(".")
+    return len(place) == len(parts) and all(map(fnmatchcase, map(str, place), parts))
 
 
 def _told(path: Path, root: Any, kind: Any, error: Any) -> str:

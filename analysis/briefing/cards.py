@@ -144,15 +144,15 @@ class Card(Strict):
 
 
 @cache
-def cards(folder: Path = RESULTS) -> Mapping[str, Card]:
-    """Return the cards of a folder by id.
+def cards() -> Mapping[str, Card]:
+    """Return the cards by id.
 
     Raises
     ------
     CatalogueError
         A card has a key that is not known, or lacks one.
     """
-    return {path.stem: shaped(path, Card) for path in sorted(folder.glob("*.yml"))}
+    return {path.stem: shaped(path, Card) for path in sorted(RESULTS.glob("*.yml"))}
 
 
 def card(id: str) -> Card:

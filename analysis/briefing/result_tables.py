@@ -161,7 +161,7 @@ def _marked() -> list[tuple[str, dict[str, Heading]]]:
 
 
 @cache
-def headings(path: Path = TEMPLATES / "columns.yml") -> dict[str, Heading]:
+def headings() -> dict[str, Heading]:
     """Return how columns are headed and written in most tables.
 
     Raises
@@ -169,7 +169,7 @@ def headings(path: Path = TEMPLATES / "columns.yml") -> dict[str, Heading]:
     CatalogueError
         One lacks a language, or is written in a way that is not known.
     """
-    return shaped(path, dict[str, Heading])
+    return shaped(TEMPLATES / "columns.yml", dict[str, Heading])
 
 
 def is_number(kind: str) -> bool:

@@ -1,7 +1,6 @@
 """What a briefing tells, and in which order: the ids in ``reports/templates/briefing.yml``."""
 
 from functools import cache
-from pathlib import Path
 
 from analysis.briefing.cards import TEMPLATES, Told
 from analysis.shape import Strict, shaped
@@ -59,7 +58,7 @@ class Story(Strict):
 
 
 @cache
-def story(path: Path = CATALOGUE) -> Story:
+def story() -> Story:
     """Return what the briefing tells, in its order.
 
     Raises
@@ -67,4 +66,4 @@ def story(path: Path = CATALOGUE) -> Story:
     CatalogueError
         The file has a key that is not known, or lacks one.
     """
-    return shaped(path, Story)
+    return shaped(CATALOGUE, Story)

@@ -70,7 +70,7 @@ def build_reviews(
 
 @app.command()
 def check(
-    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")] = "",
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
     xlsx: Annotated[
         Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
@@ -81,9 +81,18 @@ def check(
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Write what could be answered beside the source.")
     ] = False,
+    catalogues: Annotated[
+        bool, typer.Option("--catalogues", help="Check the project's own texts and cards instead.")
+    ] = False,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
+        if catalogues:
+            _check_catalogues()
+        if not source:
+            from analysis.runner.review import RequestError
+
+            raise RequestError("name a source to check, or give --catalogues")
         if suggest:
             from analysis.cli.suggested import write_suggested
 
@@ -99,6 +108,13 @@ def check(
         if as_json != Path("-"):
             print_reading(asked)
     raise typer.Exit(asked.status)
+
+
+def _check_catalogues() -> None:
+    from analysis.briefing.catalogues import ROOT, declared_languages, refuse_faults
+
+    refuse_faults(declared_languages(ROOT))
+    raise typer.Exit(0)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.briefing.cards import RESULTS, TEMPLATES
+from analysis.briefing.catalogues import refuse_faults
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, current_runs, decide, unchanged
@@ -69,6 +70,8 @@ def build(
     ------
     RequestError
         Another process builds the same review.
+    CatalogueError
+        A text that a run or a document needs is missing, or an id is not known.
     KeyboardInterrupt
         By Ctrl-C: finished runs are kept for the next time.
     """
@@ -81,6 +84,7 @@ def build(
         current = None if force else current_runs(parts, kept, asked.inputs)
         if current and unchanged(asked.jobs, current, pages_sha256, place, previous):
             return _built(asked, place, _results_before(previous))
+        refuse_faults()
         decisions = decide(asked.jobs, parts, current, kept, previous, asked.inputs)
         with new_build(output, asked.name) as folder:
             remove_abandoned_folders()

@@ -7,8 +7,9 @@ from analysis.places import project_root
 from analysis.rules import women_targets
 from analysis.runner.notebook_format import BrokenNotebook
 from analysis.runner.parameters import Declared, check, declared_in, encoded
-from analysis.runner.review import RequestError, Review, suggestion
+from analysis.runner.review import RequestError, Review
 from analysis.runner.slugs import unit_slug
+from analysis.shape import suggestion
 from analysis.vocabulary import LANGUAGES, codes
 
 STANDARD = (

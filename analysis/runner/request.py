@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.runner.inputs import Inputs
 from analysis.runner.missing import missing_lists
 from analysis.runner.plan import Job, plan
-from analysis.runner.review import RequestError, Review, line_of, read_review
+from analysis.runner.review import RequestError, Review, line_of_key, read_review
 from analysis.sources import NothingReadable
 from analysis.sources.state import read_state
 
@@ -98,4 +98,4 @@ def _read(review: Review) -> Inputs:
 
 
 def _place(path: Path, key: str | None) -> str:
-    return f"{path}, line {line_of(path, key)}" if key else str(path)
+    return f"{path}, line {line_of_key(path, key)}" if key else str(path)

@@ -1,6 +1,5 @@
 """A review file: what it may say, and errors that name the line."""
 
-import difflib
 import re
 from datetime import date
 from pathlib import Path
@@ -9,12 +8,13 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from analysis.briefing.form import Form, Forms
+from analysis.briefing.form import Forms
 from analysis.runner.files import read_file
 from analysis.runner.limits import LIMITS
 from analysis.runner.modes import Readers
 from analysis.runner.slugs import DEVICE
-from analysis.yaml_file import LARGEST, Node, NotReadable, line_at, read_yaml
+from analysis.shape import line_of, mistakes
+from analysis.yaml_file import LARGEST, Node, NotReadable, read_yaml
 
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -159,45 +159,13 @@ def read_review(path: Path) -> Review:
     try:
         return Review.model_validate(content)
     except ValidationError as error:
-        raise RequestError("\n".join(_told(path, root, each) for each in error.errors())) from None
+        raise RequestError("\n".join(mistakes(path, root, Review, error))) from None
 
 
-def line_of(path: Path, key: str) -> int:
+def line_of_key(path: Path, key: str) -> int:
     """Return the line of a key in a review file that was read before; 1 where it is not there."""
     _, root = _content(path)
-    return line_at(root, (key,)) if root else 1
-
-
-def suggestion(word: str, known: list[str]) -> str:
-    """Return what was probably meant by a word that is not known, as the end of a message."""
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return f"known: {', '.join(known)}" if known else "none is known"
-
-
-def _told(path: Path, root: Node, error: Any) -> str:
-    place = ".".join(str(part) for part in error["loc"])
-    key = str(error["loc"][-1])
-    line = line_at(root, error["loc"])
-    if error["type"] == "extra_forbidden":
-        known = list(_model(error["loc"][:-1]).model_fields)
-        return f"{path}, line {line}: unknown key {key!r}; {suggestion(key, known)}"
-    if error["type"] == "missing":
-        return f"{path}, line {line}: the key {place!r} is missing; add it"
-    why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{path}, line {line}: {place!r} {why} (it is {error['input']!r:.200})"
-
-
-def _model(place: tuple[int | str, ...]) -> type[BaseModel]:
-    """Return the model that the keys at a place of the file are of."""
-    models: dict[tuple[int | str, ...], type[BaseModel]] = {
-        (): Review,
-        ("title",): Title,
-        ("limits",): Limit,
-        ("briefing",): Forms,
-    }
-    return models.get(place, Form)
+    return line_of(root, (key,))
 
 
 def _content(path: Path) -> tuple[Any, Node | None]:

@@ -148,8 +148,8 @@ def _by_birth_column(line: Line, context: Context, reading: Reading) -> Told:
         column = columns[filled[0]]
         return filled[0], _birth(line, column, context, reading), True
     column = columns["male"] if columns["male"] is not None else columns["female"]
-    severity, key = ("error", "both") if filled else ("warning", "neither")
-    found = context.problem(severity, f"{key}_birth_column{'s' * bool(filled)}", line.row, column)
+    told = ("error", "both_birth_columns") if filled else ("warning", "neither_birth_column")
+    found = context.problem(*told, line.row, column)
     reading.problems.append(found)
     return None, None, not filled
 

@@ -105,3 +105,14 @@ def test_people_and_events_have_their_own_names_beside_an_incidence(tmp_path):
     told = shown(tmp_path, {"time": 1, "people": 50, "events": 4, "incidence": 0.08, "low": 0.03})
     assert (told["People followed"], told["People with the event in that year"]) == ("50", "4")
     assert (told["Share with the event"], told["95% low"]) == ("8.0%", "3.0%")
+
+
+def test_two_columns_of_one_name_are_each_headed_as_they_mean(tmp_path):
+    told = shown(tmp_path, {"year": 2014, "reporting": 49, "expected": 51})
+    assert told["Units expected"] == "51"
+    told = shown(tmp_path, {"strata_used": 4, "women": 30, "expected": 27.5})
+    assert told["Women at the level if rated alike"] == "27.50"
+    told = shown(tmp_path, {"condition": "tier", "value": "city", "listed": 5})
+    assert told["As the list says"] == "City-managed posts"
+    told = shown(tmp_path, {"held_in": 2014, "column": "post_group", "value": "schools"})
+    assert told["Name"] == "Schools"

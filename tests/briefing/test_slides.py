@@ -172,9 +172,7 @@ def test_the_latest_year_is_drawn_the_largest_first():
             "share": ["0.9", "0.1", "0.3"],
         }
     )
-    form = SlideChart(
-        **{"form": "bars", "category": "post_group", "series": ["share"], "latest": True}
-    )
+    form = SlideChart(form="bars", category="post_group", series=["share"], latest=True)
     names, series = chart_data(table, form, "en")
     assert names == ["Communes", "Schools"] and list(series.values()) == [[0.3, 0.1]]
 
@@ -202,7 +200,8 @@ def test_bars_have_their_interval_over_them(tmp_path):
         category="post_group",
         series=["share"],
         latest=True,
-        of={"en": "{women}/{total}", "interval": ["low", "high"]},
+        of={"en": "{women}/{total}"},
+        interval=["low", "high"],
     )
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     place = dict.fromkeys(("x", "y", "cx", "cy"), Pt(300))
@@ -327,9 +326,7 @@ def test_a_level_keeps_its_colour_where_another_is_missing():
             for rating in ("good", "completed")
         ]
     )
-    form = SlideChart(
-        **{"form": "stacked", "category": "year", "series": "rating", "value": "share"}
-    )
+    form = SlideChart(form="stacked", category="year", series="rating", value="share")
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     chart = add_chart(
         slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "vi"

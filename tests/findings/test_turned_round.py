@@ -1,7 +1,5 @@
 """Turn the data round, level them or take a year away: every sentence must follow."""
 
-import string
-
 import pandas as pd
 import pytest
 from random_histories import asked_of
@@ -192,27 +190,6 @@ def test_simulated_rows_make_every_sentence_say_so(evaluations):
         for say in (rating_change, women_change, stayers_change):
             assert say(evaluations, language).text.endswith(mark)
             assert mark not in say(recorded, language).text
-
-
-def test_no_sentence_has_an_unfilled_field_and_each_is_in_both_languages():
-    from analysis.findings.finding import SENTENCES, catalogue
-    from analysis.wording import sentences
-
-    def leaves(entry, path=""):
-        if set(entry) == {"vi", "en"}:
-            yield path, entry
-        else:
-            for key, value in entry.items():
-                yield from leaves(value, f"{path}.{key}")
-
-    files = [dict(sentences(path)) for path in SENTENCES.glob("*.yml")]
-    assert sum(map(len, files)) == len(catalogue()), "a key stands in two files"
-    for path, entry in (leaf for file in files for leaf in leaves(file)):
-        fields = [
-            {name for _, name, _, _ in string.Formatter().parse(entry[language]) if name}
-            for language in ("vi", "en")
-        ]
-        assert fields[0] == fields[1], path
 
 
 def test_under_twenty_people_a_change_is_described_and_not_judged(evaluations):
