@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from canaries import Canaries
 from hypothesis import given
 from hypothesis import strategies as st
+from marks import found
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -389,3 +391,40 @@ school_year: ends
         "school_year": "ends",
     }
     assert Mapping.model_validate(read_yaml(made.encode())[0])
+
+
+def test_no_marked_name_date_or_number_is_asked_or_said(tmp_path):
+    folder = tmp_path / "lists"
+    Canaries().lay(folder)
+    told = CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "vi"])
+    assert told.exit_code == 1
+    assert found("said", told.output.encode()) == []
+    assert found("mapping", (folder / "mapping.yml").read_bytes()) == []
+    again = suggest(folder, "vi")
+    assert (again.questions, again.pairs) == (0, 0)
+
+
+def test_what_cannot_be_put_in_its_place_stands_at_the_end_as_a_remark(copy):
+    folder = copy("f16")
+    text = "words: ~\nschool_year: ends  # ours\n"
+    (folder / "mapping.yml").write_text(text, encoding="utf-8")
+    assert suggest(folder, "en").questions == 5
+    made = (folder / "mapping.yml").read_text(encoding="utf-8")
+    assert made.startswith(text) and '#     "Loại A":' in made
+    assert load(folder).problems["severity"].tolist().count("error") == 5
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy, monkeypatch):
+    folder = copy("f16")
+    place = folder / "mapping.yml"
+    place.write_text("school_year: ends\n", encoding="utf-8")
+
+    def changed(text, new, head):
+        place.write_text("school_year: begins\n", encoding="utf-8")
+        return with_questions(text, new, head)
+
+    monkeypatch.setattr("analysis.sources.mapping.suggest.with_questions", changed)
+    with pytest.raises(FileExistsError, match="changed meanwhile"):
+        suggest(folder, "en")
+    assert place.read_text(encoding="utf-8") == "school_year: begins\n"
+    assert {each.name for each in folder.iterdir()} == {"danh-gia-2013.xlsx", "mapping.yml"}
