@@ -20,15 +20,22 @@ _SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
 _TABLES = ("evaluations", "outcomes", "votes", "claims")
 
 
-def read_folder(path: Path) -> History:
+def read_folder(path: Path, tier: str | None = None) -> History:
     """Return the history that the files of a folder, or one file, hold.
+
+    Parameters
+    ----------
+    path : Path
+        The folder or file.
+    tier : str, optional
+        The tier of files that do not say whose they are.
 
     Raises
     ------
     NothingReadable
         No row of any table could be read, or the mapping file beside them is wrong.
     """
-    return read_answered(path, office_of(path))
+    return read_answered(path, office_of(path, tier))
 
 
 def read_answered(path: Path, office: Office) -> History:
@@ -84,7 +91,11 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
         first = shown[0] if shown else []
         try:
             tidy = is_tidy(first)
-            reading = read_rows(first, file) if tidy else read_workbook(told, file, office.said)
+            reading = (
+                office.with_tier(read_rows(first, file))
+                if tidy
+                else read_workbook(told, file, office.said, office.tier)
+            )
         # What nobody foresaw in one file must not hide the others; without its text, since that
         # may quote a cell.
         except Exception as error:

@@ -25,7 +25,8 @@ class Answers:
     """What holds for all rows of a sheet, and what words of its cells stand for.
 
     `words` holds, by section, the code for each folded word; `unit`, `tier` and `year` hold where
-    the rows themselves say none; `school_year` is ``begins``, ``ends`` or None.
+    the rows themselves say none; `school_year` is ``begins``, ``ends`` or None; `tier_else` holds
+    where not even a title says one.
     """
 
     skip: bool = False
@@ -34,6 +35,7 @@ class Answers:
     tier: str | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     school_year: str | None = None
+    tier_else: str | None = None
 
     def code(self, section: str, word: str) -> str | None:
         """Return the code that the office gives a word of a section, or None."""
@@ -44,10 +46,13 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
-def answered(sheets: "Iterable[Sheet]", said: "Said | None") -> "list[Sheet]":
-    """Return the sheets of a file with what a mapping file says of them."""
+def answered(
+    sheets: "Iterable[Sheet]", said: "Said | None", tier: str | None = None
+) -> "list[Sheet]":
+    """Return the sheets of a file with what a mapping file, and a review for all files, say."""
     if said is None:
-        return list(sheets)
+        answers = Answers(tier_else=tier)
+        return [replace(each, answers=answers) for each in sheets] if tier else list(sheets)
     headings, cells = _headings(said), _cells(said)
     listed = _words(said)
     made = []
@@ -56,7 +61,8 @@ def answered(sheets: "Iterable[Sheet]", said: "Said | None") -> "list[Sheet]":
         rows = [list(row) for row in sheet.rows] if rewritten else sheet.rows
         for (row, column), heading in rewritten.items():
             rows[row][column] = heading
-        made.append(replace(sheet, rows=rows, answers=_of_sheet(sheet, said, listed)))
+        answers = replace(_of_sheet(sheet, said, listed), tier_else=tier)
+        made.append(replace(sheet, rows=rows, answers=answers))
     return made
 
 

@@ -29,6 +29,8 @@ class Office:
         Its mapping file and its list of doubtful pairs, None where there is none.
     settling : Settling
         Who is who.
+    tier : str or None
+        That of files which do not say it, as a review file states it.
     asks, heard : list
         What it could answer more, and all that was read: filled when the source is read.
     """
@@ -37,6 +39,7 @@ class Office:
     written: Written | None = None
     answered: Answered | None = None
     settling: Settling = field(default_factory=Settling)
+    tier: str | None = None
     asks: list[Ask] = field(default_factory=list)
     heard: list[Reading] = field(default_factory=list)
 
@@ -71,6 +74,13 @@ class Office:
             files = _files(self.source)
             self.written.refuse(unknown_sheets(self.written, sheets, files))
 
+    def with_tier(self, reading: Reading) -> Reading:
+        """Return what was read of a tidy file: of the stated tier, where it says none."""
+        if self.tier and not any(row.get("tier") for row in reading.evaluations):
+            for row in reading.evaluations:
+                row["tier"] = self.tier
+        return reading
+
     def name_units(self, reading: Reading) -> None:
         """Give units the names that the office says, and add those whose lists it expects."""
         if self.written:
@@ -99,7 +109,7 @@ class Office:
         self.heard.append(reading)
 
 
-def office_of(source: Path) -> Office:
+def office_of(source: Path, tier: str | None = None) -> Office:
     """Return what an office has answered in the folder of a source.
 
     Raises
@@ -109,7 +119,7 @@ def office_of(source: Path) -> Office:
     """
     written = _mapping_beside(source)
     answered = read_doubtful(source)
-    return Office(source, written, answered, answers_of(written, answered))
+    return Office(source, written, answered, answers_of(written, answered), tier)
 
 
 def _mapping_beside(source: Path) -> Written | None:
