@@ -7,8 +7,10 @@ from typer.testing import CliRunner
 
 from analysis import load
 from analysis.cli import app
+from analysis.places import resolve
 from analysis.sources.mapping.model import Mapping
 from analysis.sources.mapping.written import MappingError, read_mapping
+from analysis.yaml_file import read_yaml
 
 HEAD = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
 PEOPLE = [
@@ -259,3 +261,10 @@ def test_whatever_stands_in_the_file_is_read_or_told(tmp_path_factory, content):
         read_mapping(place)
     except MappingError as error:
         assert "mapping.yml: " in str(error)
+
+
+def test_what_the_page_beside_the_files_shows_is_a_mapping_file():
+    page = resolve("data/raw/README.md").read_text(encoding="utf-8")
+    shown = "\n".join(line[4:] for line in page.splitlines() if line.startswith("    "))
+    said = Mapping.model_validate(read_yaml(shown.encode())[0])
+    assert {name for name in Mapping.model_fields if getattr(said, name)} == {*Mapping.model_fields}
