@@ -13,7 +13,15 @@ from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
-from analysis.sources.walk import DOUBTFUL, READ, UNREAD, named_files, odd_entries, raw_name
+from analysis.sources.walk import (
+    DOUBTFUL,
+    READ,
+    UNREAD,
+    like_answers,
+    named_files,
+    odd_entries,
+    raw_name,
+)
 from analysis.vocabulary import fold
 
 _SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
@@ -66,7 +74,9 @@ def _read_files(path: Path, office: Office) -> Reading:
             if is_label_of_person(Path(name).stem):
                 reading.problems.append(problem("warning", "name_like_a_person", name))
             suffix = file.suffix.lower()
-            if office.skips(name):
+            if like_answers(name) and file != path:
+                reading.problems.append(problem("warning", "answers_elsewhere", name))
+            elif office.skips(name):
                 reading.problems.append(problem("note", "skipped_file", name))
             elif suffix in READ and (name != DOUBTFUL or file == path):
                 reading.add(_read_file(file, name, child, office))

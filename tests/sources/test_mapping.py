@@ -224,6 +224,16 @@ def test_what_cannot_be_meant_is_told_with_its_line(answer, text, line):
     assert "Nguyễn" not in str(told.value)
 
 
+@pytest.mark.parametrize("name", ["2013/mapping.yml", "2013/doubtful.csv", "mapping.yml.txt"])
+def test_answers_that_lie_elsewhere_are_told(lay, name):
+    folder = lay("a.xlsx", S=[TITLE, HEAD, *PEOPLE])
+    (folder / "2013").mkdir()
+    (folder / name).write_text("files: {a.xlsx: {tier: unit}}", encoding="utf-8")
+    history = load(folder)
+    assert history.problems["file"].tolist() == [name]
+    assert history.evaluations["tier"].tolist() == ["district"] * 3
+
+
 def test_two_mapping_files_are_refused(answer):
     folder = answer("")
     (folder / "mapping.yaml").write_text("", encoding="utf-8")
