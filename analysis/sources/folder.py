@@ -92,7 +92,7 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
     from analysis.sources.workbook import read_workbook
 
     if path.suffix.lower() == ".parquet":
-        reading = read_parquet(path, file)
+        reading = read_parquet(path, file, office.answers(file))
     else:
         told: dict[str, Any] = child.read(path)
         if "refused" in told:
@@ -100,12 +100,10 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
         shown = [sheet["rows"] for sheet in told["sheets"] if not sheet["hidden"]]
         first = shown[0] if shown else []
         try:
-            tidy = is_tidy(first)
-            reading = (
-                office.with_tier(read_rows(first, file))
-                if tidy
-                else read_workbook(told, file, office.said, office.tier)
-            )
+            if is_tidy(first):
+                reading = read_rows(first, file, office.answers(file))
+            else:
+                reading = read_workbook(told, file, office.said, office.tier)
         # What nobody foresaw in one file must not hide the others; without its text, since that
         # may quote a cell.
         except Exception as error:

@@ -164,6 +164,23 @@ def test_answers_about_a_folder_hold_for_a_file_of_it_that_is_read_alone(answer,
     assert load(folder / "a.xlsx").evaluations["tier"].tolist() == ["unit"] * 3
 
 
+def test_a_table_of_counts_is_read_as_the_office_says(tmp_path):
+    text = "unit,rating,sex,count\nXã An,Khá,phái nữ,3\nXã An,Vắng,phái nữ,2\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    said = """
+words: {ratings: {Khá: good, Vắng: not_rated}, sexes: {phái nữ: female}}
+files: {a.csv: {year: 2013, tier: district}}
+"""
+    (tmp_path / "mapping.yml").write_text(said, encoding="utf-8")
+    history = load(tmp_path)
+    found = history.evaluations[["year", "tier", "rating", "sex", "count"]].astype(object)
+    assert found.where(found.notna(), None).to_numpy().tolist() == [
+        [2013, "district", "good", "female", 3],
+        [2013, "district", None, "female", 2],
+    ]
+    assert history.problems.empty
+
+
 # --- slips --------------------------------------------------------------------------------------
 
 SLIPS = [

@@ -107,6 +107,15 @@ def test_what_is_right_then_is_what_the_case_holds(copy):
     assert set(load(unit).evaluations["unit"]) == {"Xã An"}
 
 
+def test_words_of_a_table_of_counts_are_asked(tmp_path):
+    text = "year,unit,rating,sex,count\n2013,Xã An,khá tốt,female,3\n2013,Xã An,good,nam nhân,2\n"
+    (tmp_path / "a.csv").write_text(f"{text}2013,Xã An,excellent,male,1\n", encoding="utf-8")
+    assert suggest(tmp_path, "vi").questions == 2
+    fill(tmp_path, {"khá tốt": "good", "nam nhân": "male"})
+    assert suggest(tmp_path, "vi").questions == 0
+    assert load(tmp_path).sound.evaluations["count"].sum() == 6
+
+
 def test_blank_questions_change_nothing_and_are_not_asked_twice(copy):
     folder = copy("f16")
     before = load(folder)

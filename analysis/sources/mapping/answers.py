@@ -54,14 +54,13 @@ def answered(
         answers = Answers(tier_else=tier)
         return [replace(each, answers=answers) for each in sheets] if tier else list(sheets)
     headings, cells = _headings(said), _cells(said)
-    listed = _words(said)
     made = []
     for sheet in sheets:
         rewritten = dict(_rewritten(sheet, headings, cells))
         rows = [list(row) for row in sheet.rows] if rewritten else sheet.rows
         for (row, column), heading in rewritten.items():
             rows[row][column] = heading
-        answers = replace(_of_sheet(sheet, said, listed), tier_else=tier)
+        answers = answers_for(said, sheet.file, sheet.name, tier)
         made.append(replace(sheet, rows=rows, answers=answers))
     return made
 
@@ -75,14 +74,19 @@ def wholes(said: "Said", file: str, sheet: str | None) -> "tuple[Whole, ...]":
     return (of_sheet, of_file) if of_sheet else (of_file,)
 
 
-def _of_sheet(sheet: "Sheet", said: "Said", listed: dict[str, dict[str, str]]) -> Answers:
+def answers_for(
+    said: "Said | None", file: str, sheet: str | None, tier: str | None = None
+) -> Answers:
+    """Return what is said of a sheet, or of the whole of a file."""
+    if said is None:
+        return Answers(tier_else=tier)
     told: dict[str, Any] = {}
-    for whole in wholes(said, sheet.file, sheet.name):
+    for whole in wholes(said, file, sheet):
         for name in ("skip", "year", "unit", "tier"):
             if told.get(name) is None:
                 told[name] = getattr(whole, name)
     told["skip"] = bool(told.get("skip"))
-    return Answers(**told, words=listed, school_year=said.school_year)
+    return Answers(**told, words=_words(said), school_year=said.school_year, tier_else=tier)
 
 
 def _words(said: "Said") -> dict[str, dict[str, str]]:

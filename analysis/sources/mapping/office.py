@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.sources.chosen import drop_counts, drop_people
+from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
 from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
@@ -74,12 +75,9 @@ class Office:
             files = _files(self.source)
             self.written.refuse(unknown_sheets(self.written, sheets, files))
 
-    def with_tier(self, reading: Reading) -> Reading:
-        """Return what was read of a tidy file: of the stated tier, where it says none."""
-        if self.tier and not any(row.get("tier") for row in reading.evaluations):
-            for row in reading.evaluations:
-                row["tier"] = self.tier
-        return reading
+    def answers(self, file: str) -> Answers:
+        """Return what holds for the whole of a file."""
+        return answers_for(self.said, file, None, self.tier)
 
     def name_units(self, reading: Reading) -> None:
         """Give units the names that the office says, and add those whose lists it expects."""
