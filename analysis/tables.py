@@ -131,6 +131,7 @@ CLAIMS = _schema(
 PROBLEMS = _schema(
     {
         "severity": _text(_among("severities"), nullable=False),
+        "cause": _text(),
         "file": _text(),
         "sheet": _text(),
         "cell": _text(),
@@ -163,6 +164,34 @@ ACCOUNTS = _schema(
         "account": _text(_among("accounts"), nullable=False),
         "rows": pa.Column("Int64", _COUNT),
         "places": _text(nullable=False),
+    },
+)
+
+# What each heading of a table was taken for; a column without a field is not used.
+HEADINGS = _schema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "kind": _text(_among("table_kinds"), nullable=False),
+        "cell": _text(nullable=False),
+        "heading": _text(),
+        "field": _text(_among("fields")),
+        "level": _text(_among("ratings")),
+    },
+)
+
+# Of which years, units and tiers each sheet is: `n` people, events, votes or figures, those of
+# them withheld among these.
+CONTENTS = _schema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "table": _text(_among("record_tables"), nullable=False),
+        "year": pa.Column("Int64", nullable=True),
+        "unit": _text(),
+        "tier": _text(),
+        "n": pa.Column("Int64", _COUNT),
+        "withheld": pa.Column("Int64", _COUNT),
     },
 )
 

@@ -98,8 +98,8 @@ def test_simulate_writes_workbooks(root):
     checked = run(app, ["check", str(root / "out"), "--language", "en"])
     assert checked.exit_code == 0
     # 51 groups, of which the first few are enough to find them.
-    accounts = " ".join(checked.stdout.replace("│", " ").split())
-    assert "group 51 (10, 32, 51, 71, 90, 110, …)" in accounts.lower()
+    accounts = " ".join(checked.stdout.split())
+    assert "group 51 (10, 32, 51, 71, …)" in accounts
 
 
 @pytest.mark.usefixtures("in_this_process")

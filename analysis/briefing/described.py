@@ -36,7 +36,8 @@ class Described:
     """What the first page says of the review.
 
     `problems` are those met while reading, `documents` the files beside it to attach, named
-    ``<what>-<language>.<kind>``.
+    ``<what>-<language>.<kind>``; `missing` are the lists that were expected and are not there:
+    ``unit``, ``year``.
     """
 
     title: dict[str, str]
@@ -44,6 +45,7 @@ class Described:
     languages: tuple[str, ...]
     problems: pd.DataFrame
     documents: tuple[str, ...] = ()
+    missing: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

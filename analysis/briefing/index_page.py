@@ -20,6 +20,7 @@ from analysis.briefing.described import (
     named_sources,
 )
 from analysis.briefing.methods import methods_file
+from analysis.briefing.missing_lists import missing_told
 from analysis.briefing.rendering import page_text
 
 
@@ -37,6 +38,7 @@ def index_context(described: Described, language: str, pages: list[Page]) -> dic
         "stamp": _stamp(described, language, pages),
         "counts": {key: int(counts.get(key, 0)) for key in ("error", "warning", "note")},
         "problems": [_problem(row, language) for row in _rows(described.problems)],
+        "missing": missing_told(described.missing, language),
         "documents": _documents(described, language),
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, language),

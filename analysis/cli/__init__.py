@@ -75,21 +75,30 @@ def check(
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Write what could be answered beside the source.")
     ] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write it as JSON too; - prints that alone.")
+    ] = None,
 ) -> None:
-    """Read and validate a source; list what is wrong with it."""
+    """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
         if suggest:
             from analysis.cli.suggested import write_suggested
 
-            write_suggested(source, language)
-        from analysis.cli.reading import print_reading
+            write_suggested(source, language, aside=as_json == Path("-"))
+        from analysis.cli.asked import Asked
+        from analysis.cli.reading import print_reading, write_files
         from analysis.cli.suggested import told_in
         from analysis.sources import load
 
         with told_in(language):
-            history = load(source)
-        print_reading(history, language)
-    raise typer.Exit(int((history.problems["severity"] == "error").any()))
+            asked = Asked(load(source), language)
+        write_files(asked, xlsx, as_json)
+        if as_json != Path("-"):
+            print_reading(asked)
+    raise typer.Exit(asked.status)
 
 
 @app.command()

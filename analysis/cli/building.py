@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
+from analysis.briefing.missing_lists import missing_told
 from analysis.cli.ends import MACHINE, SoFar, remedy
 from analysis.places import resolve
 from analysis.runner import progress
@@ -59,6 +60,9 @@ def _warnings(asked: Request, built: Built) -> list[str]:
     lines = []
     if asked.errors():
         lines.append(f"rows withheld; errors in the source: {asked.errors()}; see its page")
+    if len(asked.missing):
+        told = missing_told(asked.missing, "en")
+        lines.append(f"lists missing: {told}; what is published says so where it counts")
     if not built.published:
         what_to_do = f"see why at {built.index}"
         if built.status == MACHINE:

@@ -1,5 +1,6 @@
 """What the office is asked, written beside its source, and told in its language."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,15 +23,16 @@ def told_in(language: str) -> Iterator[None]:
         raise
 
 
-def write_suggested(source: str, language: str) -> None:
-    """Write what is open about a source, and print where it stands."""
+def write_suggested(source: str, language: str, *, aside: bool = False) -> None:
+    """Write what is open about a source, and print where it stands: aside, on standard error."""
+    out = sys.stderr if aside else sys.stdout
     with told_in(language):
         made = suggest(place_of_source(source), language)
     if made.questions:
         values = {"count": made.questions, "place": made.mapping}
-        print(say(_SENTENCES, "questions", language, **values))
+        print(say(_SENTENCES, "questions", language, **values), file=out)
     if made.pairs:
         values = {"count": made.pairs, "place": made.doubtful}
-        print(say(_SENTENCES, "pairs", language, **values))
+        print(say(_SENTENCES, "pairs", language, **values), file=out)
     if not made.questions and not made.pairs:
-        print(say(_SENTENCES, "nothing", language))
+        print(say(_SENTENCES, "nothing", language), file=out)

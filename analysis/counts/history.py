@@ -35,6 +35,9 @@ class History:
         How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
     accounts : pandas.DataFrame
         What every row of each sheet was taken for (see `tables.ACCOUNTS`).
+    headings, contents : pandas.DataFrame
+        What each heading was taken for, and of which years, units and tiers each sheet is (see
+        `tables.HEADINGS` and `tables.CONTENTS`).
     """
 
     evaluations: pd.DataFrame
@@ -47,6 +50,8 @@ class History:
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
     doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
     accounts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.ACCOUNTS))
+    headings: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.HEADINGS))
+    contents: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.CONTENTS))
 
     def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
         """Return the people of whom something is asked.

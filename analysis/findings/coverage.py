@@ -11,6 +11,8 @@ from analysis.measures.coverage import MISSING, NOBODY, UNTOLD
 
 # More units, and more years, are told by their number.
 _MOST_UNITS, _MOST_YEARS = 3, 3
+# As many units at most, whose lists of several years are missing, are told one by one.
+_MOST_ONE_BY_ONE = 6
 
 
 def coverage(lists: pd.DataFrame, *, language: str) -> Finding:
@@ -38,7 +40,9 @@ def coverage(lists: pd.DataFrame, *, language: str) -> Finding:
         n=wording.number(gone["unit"].nunique(), language),
         period=_span(named["year"]),
         missing=_of_one(gone, language),
-        years=_years_told(short, gone, language),
+        years=_units_told(gone, language)
+        if variant == "short_years" and gone["unit"].nunique() <= _MOST_ONE_BY_ONE
+        else _years_told(short, gone, language),
         nobody=_nobody(named, language),
     )
 
@@ -94,6 +98,16 @@ def _of_one(gone: pd.DataFrame, language: str) -> str:
         if len(years := gone.loc[gone["list"] == state, "year"])
     ]
     return _capital("; ".join(told))
+
+
+def _units_told(gone: pd.DataFrame, language: str) -> str:
+    """Return for which years the list of each unit is missing, those of the fewest years first."""
+    told = []
+    for unit, rows in sorted(gone.groupby("unit"), key=lambda each: len(each[1])):
+        for state, years in rows.groupby("list", observed=True)["year"]:
+            key = "coverage_unit.untold" if state == UNTOLD else "coverage_unit.missing"
+            told.append(say(key, language, unit=unit, years=wording.years(years)))
+    return "; ".join(told)
 
 
 def _years_told(short: pd.DataFrame, gone: pd.DataFrame, language: str) -> str:

@@ -14,6 +14,7 @@ from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.reported import near_names, size_jumps
 from analysis.measures.scope import scope_change
 from analysis.measures.stayers import StayersChange, change_on_stayers
 from analysis.measures.superiority import superiority
@@ -21,6 +22,11 @@ from analysis.measures.trained import training_before
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
+from analysis.measures.understood import (
+    headings_understood,
+    problems_by_cause,
+    sheets_understood,
+)
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.units_apart import units_apart
 from analysis.measures.votes import confidence
@@ -46,12 +52,15 @@ __all__ = [
     "decomposition",
     "doubts",
     "excellent_cap",
+    "headings_understood",
     "incidence",
     "incidence_difference",
     "kitagawa",
+    "near_names",
     "outcome_counts",
     "outside",
     "percent_meaning",
+    "problems_by_cause",
     "published_outcomes",
     "published_shares",
     "rating_distribution",
@@ -60,6 +69,8 @@ __all__ = [
     "reconcile",
     "scope_change",
     "share_trend",
+    "sheets_understood",
+    "size_jumps",
     "superiority",
     "symmetry",
     "training_before",

@@ -148,5 +148,5 @@ def _results_before(previous: dict[str, Any] | None) -> list[Result]:
 
 def _built(asked: Request, place: Path, results: list[Result], *, published: bool = True) -> Built:
     failed = any(result["status"] != "done" for result in results)
-    status = int(failed or asked.errors() > 0)
+    status = int(failed or asked.errors() > 0 or len(asked.missing) > 0)
     return Built(place / "index.html", results, status, asked.inputs.changed(), published)

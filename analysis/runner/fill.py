@@ -166,4 +166,5 @@ def _described(asked: Request) -> pages.Described:
         years=asked.review.years,
         languages=tuple(dict.fromkeys(job["language"] for job in asked.jobs)),
         problems=asked.problems,
+        missing=asked.missing,
     )

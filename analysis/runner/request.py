@@ -1,15 +1,20 @@
 """A request for a build, checked before anything runs."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.runner.inputs import Inputs
+from analysis.runner.missing import missing_lists
 from analysis.runner.plan import Job, plan
 from analysis.runner.review import RequestError, Review, line_of, read_review
 from analysis.sources import NothingReadable
 from analysis.sources.state import read_state
+
+# That of a notebook which is told none.
+_TIER = "district"
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,15 @@ class Request:
     def errors(self) -> int:
         """Return how many problems are errors, each of which withheld rows."""
         return int((self.problems["severity"] == "error").sum())
+
+    @cached_property
+    def missing(self) -> pd.DataFrame:
+        """The lists of the years and tiers under review that were expected and are not there."""
+        first, last = self.review.years
+        tiers = {str(job["parameters"].get("tier", _TIER)) for job in self.jobs}
+        units = {job["unit"] for job in self.jobs}
+        asked = () if "all" in units else units
+        return missing_lists(self.inputs.source, range(first, last + 1), tiers, asked)
 
     def _both(self, table: str) -> pd.DataFrame:
         read = [self.inputs.source, self.inputs.ledger]

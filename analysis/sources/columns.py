@@ -12,11 +12,10 @@ from analysis.sources.headers import (
     folded,
     header_words,
     is_numbering,
-    known_in,
-    level_of,
     role_of,
     year_in,
 )
+from analysis.sources.levels import known_in, level_of
 from analysis.vocabulary import fold
 
 _MOST_HEADER_ROWS = 3

@@ -122,6 +122,7 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 def _assembled(reading: Reading, office: Office) -> History:
     from analysis.sources.accounts import accounts
     from analysis.sources.checks import checked
+    from analysis.sources.contents import contents
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.free_words import withhold_names
@@ -143,6 +144,7 @@ def _assembled(reading: Reading, office: Office) -> History:
     made, problems, sheets = {}, list(reading.problems), []
     # A unit of the mapping file stands on no row of a sheet.
     counted: list[Record] = [row for row in reading.units if row["cell"]]
+    held = list(reading.contents)
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading, settled)])
     for table in _TABLES:
@@ -150,6 +152,7 @@ def _assembled(reading: Reading, office: Office) -> History:
         problems.extend(found)
         sound = [row for row in kept if not row.get("withheld")]
         counted += sound
+        held += contents(table, kept)
         sheets.extend(_sheets(table, sound, reading.sha256))
         recorded = _recorded(kept) if table == "outcomes" else recorded
         if table == "evaluations":
@@ -164,6 +167,8 @@ def _assembled(reading: Reading, office: Office) -> History:
         sheets=tables.frame(tables.SHEETS, sheets),
         recorded_outcomes=recorded,
         accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
+        headings=tables.frame(tables.HEADINGS, reading.headings),
+        contents=tables.frame(tables.CONTENTS, held),
     )
 
 

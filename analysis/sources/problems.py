@@ -45,7 +45,7 @@ def problem(
     KeyError
         There is no such sentence, or it names something that was not given.
     """
-    place = {"severity": severity, "file": file, "sheet": sheet, "cell": cell}
+    place = {"severity": severity, "cause": key, "file": file, "sheet": sheet, "cell": cell}
     place = {name: value and without_signs(value) for name, value in place.items()}
     values = {
         name: without_signs(value) if isinstance(value, str) else value

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 Record = dict[str, object]
+_RECORDS = ("evaluations", "outcomes", "votes", "claims")
 
 
 @dataclass
@@ -14,7 +15,8 @@ class Reading:
 
     Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
-    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is;
+    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is,
+    `headings` of every column of a table, `contents` of what year and tier a table says that it is;
     `names` are the sheets of each file.
     """
 
@@ -28,10 +30,12 @@ class Reading:
     titles: set[str] = field(default_factory=set)
     rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    headings: list[Record] = field(default_factory=list)
+    contents: list[Record] = field(default_factory=list)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
-        for table in ("evaluations", "outcomes", "votes", "claims", "units", "problems"):
+        for table in (*_RECORDS, "units", "problems", "headings", "contents"):
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
@@ -45,7 +49,7 @@ class Reading:
 
     def has_records(self) -> bool:
         """Say whether any table has a record."""
-        return bool(self.evaluations or self.outcomes or self.votes or self.claims)
+        return any(getattr(self, table) for table in _RECORDS)
 
 
 def as_records(frame: pd.DataFrame) -> list[Record]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from analysis.sources.headers import Header, folded, header_words, level_of
+from analysis.sources.headers import Header, folded, header_words
+from analysis.sources.levels import level_of
 from analysis.sources.persons import begins
 from analysis.vocabulary import code_of, fold, words
 

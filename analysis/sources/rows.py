@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
-from analysis.sources.headers import Header, field_of, is_numbering, level_of, year_in
+from analysis.sources.headers import Header, field_of, is_numbering, year_in
+from analysis.sources.levels import level_of
 from analysis.sources.persons import begins, is_person
 from analysis.sources.row_kinds import (
     MOST_CELLS_IN_FOOT,

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
+from analysis.sources.cells import cell_name
+from analysis.sources.contents import stated
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.given_names import with_given_names
 from analysis.sources.headers import Header, repeated
+from analysis.sources.headings import headings_of
 from analysis.sources.layout import Table, tables_on
 from analysis.sources.mapping.answers import answered
 from analysis.sources.mapping.asks import asking, of_sheet
@@ -81,8 +84,18 @@ def read_workbook(
     errors = errors or any(sheet.answers.skip for sheet in sheets)
     others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
     if not reading.has_records() and not errors and not others:
-        reading.problems.append(problem("error", "empty_workbook", file))
+        reading.problems = _nothing_in(file, reading.problems)
     return reading
+
+
+def _nothing_in(file: str, problems: list[Record]) -> list[Record]:
+    """Return the problems of a workbook of which no row is read; a list without rows says why."""
+    if not any(found["cause"] == "no_rows" for found in problems):
+        return [*problems, problem("error", "empty_workbook", file)]
+    return [
+        {**found, "severity": "error"} if found["cause"] == "no_rows" else found
+        for found in problems
+    ]
 
 
 def kind_of(header: Header) -> str:
@@ -156,7 +169,10 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) ->
         part = replace(table, header=header.of_year(year) if year else header)
         context = context_of(sheet, part, simulated, key_for(simulated))
         context = replace(context, years=(year,)) if year else context
-        reading.add(_read_part(context, _kind_by_title(kind, context), body))
+        kind = _kind_by_title(kind, context)
+        reading.add(_read_part(context, kind, body))
+        reading.contents += stated(context, kind)
+    reading.headings += headings_of(header, kind, sheet.file, sheet.name)
     if header.others and header.has("rating", "rating_mark"):
         reading.problems.append(whose_rating(header, sheet))
     reading.problems += two_scales(header, sheet)
@@ -191,7 +207,7 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
     key = _key_of(header)
     if not body.lines and not body.astray:
-        return _only("warning", "empty_sheet", sheet)
+        return Reading(problems=[_no_rows(context)])
     found = _totals_by_figures(body, context) if kind == "return" else []
     reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
@@ -220,6 +236,13 @@ def _tells_who(header: Header, kind: str) -> bool:
     """Say whether a list whose columns claim one thing twice still tells who is on it."""
     twice = {column.field for column in repeated(header)}
     return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
+
+
+def _no_rows(context: Context) -> Record:
+    years = context.years if len(context.years) == 1 else (None,)
+    cell = cell_name(context.header.first, 0)
+    place = (context.sheet.file, context.sheet.name, cell)
+    return problem("warning", "no_rows", *place, year=years[0])
 
 
 def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:

@@ -236,9 +236,11 @@ def test_no_year_and_several_years_withhold_the_sheet(lay) -> None:
 def test_empty_sheets_and_an_empty_workbook(lay) -> None:
     lay("a.xlsx", S=listing(GOOD), T=[])
     history = load(lay("b.xlsx", S=[], T=[TITLE, HEAD, SUB]))
-    assert history.problems[["severity", "file"]].to_numpy().tolist() == [
-        ["warning", "a.xlsx"], ["warning", "b.xlsx"], ["warning", "b.xlsx"], ["error", "b.xlsx"],
-    ]  # fmt: skip
+    assert history.problems[["severity", "cause", "file"]].to_numpy().tolist() == [
+        ["warning", "empty_sheet", "a.xlsx"],
+        ["warning", "empty_sheet", "b.xlsx"],
+        ["error", "no_rows", "b.xlsx"],
+    ]
 
 
 def test_a_sheet_without_a_table_is_reported(lay) -> None:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from analysis.sources.cells import cell_name
-from analysis.sources.headers import header_words, known_in, year_in
+from analysis.sources.headers import header_words, year_in
+from analysis.sources.levels import known_in
 from analysis.vocabulary import codes, fold, label, words
 
 if TYPE_CHECKING:
