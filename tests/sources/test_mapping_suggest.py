@@ -124,6 +124,20 @@ def test_blank_questions_change_nothing_and_are_not_asked_twice(copy):
     assert suggest(folder, "en").questions == 0
 
 
+@pytest.mark.parametrize(("answer", "units"), [("Xã An", 1), ("UBND xã An", 2)])
+def test_names_that_may_be_one_unit_are_asked_once(lay, answer, units):
+    head = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
+    for year, unit in ((2013, "Xã An"), (2014, "Xã An"), (2015, "UBND xã An")):
+        rows = [["Lò Văn Mẫu", "1970", unit, "HTTNV"], ["Vi Thị Thử", "1975", "Xã Bình", "HTNV"]]
+        folder = lay(f"{year}.xlsx", S=[[f"ĐÁNH GIÁ CÁN BỘ NĂM {year}"], head, *rows])
+    assert suggest(folder, "vi").questions == 1
+    (line,) = asked(folder)
+    assert line.strip().startswith('"UBND xã An":  # Xã An?')
+    fill(folder, {"UBND": answer})
+    assert suggest(folder, "vi").questions == 0
+    assert load(folder).evaluations["unit"].nunique() == 1 + units
+
+
 # --- the demo, made unclear and answered ----------------------------------------------------------
 
 DEMO = "danh-gia-can-bo-{}.xlsx"
