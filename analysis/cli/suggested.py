@@ -1,11 +1,13 @@
 """What the office is asked, written beside its source, and told in its language."""
 
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.sources import NothingReadable
+from analysis.sources.mapping.asks import asked_causes
 from analysis.sources.mapping.suggest import suggest
 from analysis.sources.state import place_of_source
 from analysis.wording import say
@@ -21,6 +23,13 @@ def told_in(language: str) -> Iterator[None]:
     except NothingReadable as error:
         error.args = (error.told(language),)
         raise
+
+
+def invite(causes: Iterable[str], source: str, language: str) -> None:
+    """Say with which command questions are written, where problems could be settled by answers."""
+    answerable = {*asked_causes()} & {*causes}
+    if answerable:
+        print(say(_SENTENCES, "invite", language, source=shlex.quote(source)))
 
 
 def write_suggested(source: str, language: str, *, aside: bool = False) -> None:

@@ -294,6 +294,12 @@ def test_the_command_says_where_it_wrote_and_then_that_there_is_nothing(copy):
     assert [each.exit_code for each in told] == [1, 1]
 
 
+@pytest.mark.parametrize(("name", "invited"), [("f16", True), ("f27", False)])
+def test_check_says_how_to_answer_where_something_can_be(copy, name, invited):
+    told = CliRunner().invoke(app, ["check", str(copy(name)), "--language", "vi"])
+    assert ("--suggest" in told.stdout) == invited
+
+
 def test_questions_are_written_where_nothing_can_be_read_without_answers(lay):
     head = ["Họ và tên", "Ngày sinh", "Đơn vị", "KQ cuối"]
     folder = lay("a.xlsx", S=[["CÁN BỘ NĂM 2013"], head, ["Lò Văn Mẫu", "1970", "Xã An", "HTTNV"]])
