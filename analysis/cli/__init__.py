@@ -96,10 +96,10 @@ def check(
         if suggest:
             from analysis.cli.suggested import write_suggested
 
-            write_suggested(source, language)
+            write_suggested(source, language, aside=as_json == Path("-"))
         from analysis.cli.asked import Asked
         from analysis.cli.reading import print_reading, write_files
-        from analysis.cli.suggested import told_in
+        from analysis.cli.suggested import invite, told_in
         from analysis.sources import load
 
         with told_in(language):
@@ -107,6 +107,7 @@ def check(
         write_files(asked, xlsx, as_json)
         if as_json != Path("-"):
             print_reading(asked)
+            invite(asked.history.problems["cause"], source, language)
     raise typer.Exit(asked.status)
 
 

@@ -34,6 +34,8 @@ def write_reminder(book: xlsxwriter.Workbook, sheet: Worksheet, asked: Asked, na
     if len(named):
         _write_table(sheet, row, named, years, widths, asked, looks)
     simulated = wording.say(TEMPLATES / "texts.yml", "simulated", asked.language)
+    # The years for which a list is missing are words, whatever Excel thinks.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for_print(sheet, name, simulated if "simulated" in set(named["origin"]) else "")
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.6)
 

@@ -21,11 +21,11 @@ def sheets_understood(
     Returns
     -------
     DataFrame
-        One row per sheet: ``file``, ``sheet``, ``table_kind`` (missing where no table
-        was found), ``first_year``, ``last_year``, ``unit`` and ``tier`` (where there is one
-        alone), ``units_named`` (how many are named), ``no_unit`` and ``no_tier`` (people on
-        lists of whom none is stated), ``rows`` (that hold anything) = ``read`` + ``refused`` +
-        ``skipped``.
+        One row per sheet, those first to which somebody has to look (a row is refused, none is
+        read, people are of no unit or tier): ``file``, ``sheet``, ``rows`` (that hold anything)
+        = ``read`` + ``refused`` + ``skipped``, ``table_kind`` (missing where no table was found),
+        ``first_year``, ``last_year``, ``unit`` and ``tier`` (where there is one alone),
+        ``units_named`` (how many), ``no_unit`` and ``no_tier`` (people of whom none is stated).
     """
     places = pd.concat([table[_SHEET] for table in (accounts, headings, contents)])
     sheets = places.drop_duplicates().reset_index(drop=True)
@@ -37,8 +37,10 @@ def sheets_understood(
     texts = dict.fromkeys([*_SHEET, "table_kind", "unit", "tier"], "str")
     sheets = sheets.astype(dict.fromkeys([*whole, *years], "Int64") | texts)
     sheets[whole] = sheets[whole].fillna(0)
-    columns = ["table_kind", *years, "unit", "units_named", "no_unit", "tier", "no_tier"]
-    return sheets[[*_SHEET, *columns, "rows", "read", "refused", "skipped"]]
+    told = ["table_kind", *years, "unit", "units_named", "tier", "no_unit", "no_tier"]
+    odd = (sheets[["refused", "no_unit", "no_tier"]] > 0).any(axis=1) | sheets["read"].eq(0)
+    order = odd.sort_values(ascending=False, kind="stable").index
+    return sheets.loc[order, [*_SHEET, *whole[3:], *told]].reset_index(drop=True)
 
 
 def headings_understood(headings: pd.DataFrame) -> pd.DataFrame:

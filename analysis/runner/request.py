@@ -93,7 +93,9 @@ def request(path: Path, unit: str | None = None) -> Request:
 
 def _read(review: Review) -> Inputs:
     places = dict.fromkeys(filter(None, [review.source, review.published]))
-    states = tuple(read_state(place) for place in places)
+    states = tuple(
+        read_state(place, review.tier if place == review.source else None) for place in places
+    )
     return Inputs(states, has_ledger=bool(review.published))
 
 

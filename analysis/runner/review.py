@@ -110,6 +110,7 @@ class Review(_Strict):
     title: Title
     source: Text
     published: Text | None = None
+    tier: Literal["city", "district", "unit"] | None = None
     years: Annotated[tuple[int, int], BeforeValidator(_years)]
     units: Annotated[list[Text], BeforeValidator(_units)] = ["all"]
     notebooks: Annotated[

@@ -10,7 +10,7 @@ import pandera.pandas as pa
 
 from analysis import tables, vocabulary
 from analysis.sources.ballots import COUNTS
-from analysis.sources.mapping.asks import Ask, asking
+from analysis.sources.mapping.asks import ASKED_WORDS, Ask, asking, nearest_in, of_word
 from analysis.sources.problems import place_of, places, problem, where
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Record
@@ -124,7 +124,11 @@ def _failure(column: str, check: str, value: str, rows: list[tuple[int, Record]]
         values["known"] = ", ".join(vocabulary.codes(_SECTIONS[column]))
     else:
         key = "implausible_count"
-    return problem("error", key, *place_of(first), **values)
+    found = problem("error", key, *place_of(first), **values)
+    section = _SECTIONS.get(column)
+    if key != "unknown_code" or section not in ASKED_WORDS:
+        return found
+    return asking(found, of_word(section, value, nearest_in(section, value), len(rows)))
 
 
 def _repeated(

@@ -91,7 +91,7 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
         sheet,
         table.header,
         tuple(dict.fromkeys((*own, *sheets))),
-        said.tier or _only_tier(own) or _only_tier((*sheets, sheet.name)),
+        said.tier or _only_tier(own) or _only_tier((*sheets, sheet.name)) or said.tier_else,
         (said.year,) if said.year else years,
         "simulated" if simulated else "recorded",
         key,

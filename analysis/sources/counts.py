@@ -5,6 +5,7 @@ import pandas as pd
 from analysis import tables, vocabulary
 from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.headers import field_of
+from analysis.sources.mapping.asks import asking, nearest_in, of_word
 from analysis.sources.persons import is_no_unit, is_post
 from analysis.sources.problems import problem
 from analysis.sources.pseudonym import key_for, pseudonym
@@ -171,6 +172,7 @@ def _rating(written: str) -> str | None:
 def _unreadable_value(column: str, word: str, file: str, place: str) -> Record:
     if column == "rating":
         told = quoted(word, rating_words())
-        return problem("error", "unknown_rating", file, None, place, word=told)
+        ask = of_word("ratings", word, nearest_in("ratings", word))
+        return asking(problem("error", "unknown_rating", file, None, place, word=told), ask)
     key = "not_a_whole_number" if column in _WHOLE else "person_in_column"
     return problem("error", key, file, None, place, column=column)

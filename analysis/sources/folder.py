@@ -13,22 +13,37 @@ from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
-from analysis.sources.walk import DOUBTFUL, READ, UNREAD, named_files, odd_entries, raw_name
+from analysis.sources.walk import (
+    DOUBTFUL,
+    READ,
+    UNREAD,
+    like_answers,
+    named_files,
+    odd_entries,
+    raw_name,
+)
 from analysis.vocabulary import fold
 
 _SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
 _TABLES = ("evaluations", "outcomes", "votes", "claims")
 
 
-def read_folder(path: Path) -> History:
+def read_folder(path: Path, tier: str | None = None) -> History:
     """Return the history that the files of a folder, or one file, hold.
+
+    Parameters
+    ----------
+    path : Path
+        The folder or file.
+    tier : str, optional
+        The tier of files that do not say whose they are.
 
     Raises
     ------
     NothingReadable
         No row of any table could be read, or the mapping file beside them is wrong.
     """
-    return read_answered(path, office_of(path))
+    return read_answered(path, office_of(path, tier))
 
 
 def read_answered(path: Path, office: Office) -> History:
@@ -59,7 +74,9 @@ def _read_files(path: Path, office: Office) -> Reading:
             if is_label_of_person(Path(name).stem):
                 reading.problems.append(problem("warning", "name_like_a_person", name))
             suffix = file.suffix.lower()
-            if office.skips(name):
+            if like_answers(name) and file != path:
+                reading.problems.append(problem("warning", "answers_elsewhere", name))
+            elif office.skips(name):
                 reading.problems.append(problem("note", "skipped_file", name))
             elif suffix in READ and (name != DOUBTFUL or file == path):
                 reading.add(_read_file(file, name, child, office))
@@ -75,7 +92,7 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
     from analysis.sources.workbook import read_workbook
 
     if path.suffix.lower() == ".parquet":
-        reading = read_parquet(path, file)
+        reading = read_parquet(path, file, office.answers(file))
     else:
         told: dict[str, Any] = child.read(path)
         if "refused" in told:
@@ -83,8 +100,10 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
         shown = [sheet["rows"] for sheet in told["sheets"] if not sheet["hidden"]]
         first = shown[0] if shown else []
         try:
-            tidy = is_tidy(first)
-            reading = read_rows(first, file) if tidy else read_workbook(told, file, office.said)
+            if is_tidy(first):
+                reading = read_rows(first, file, office.answers(file))
+            else:
+                reading = read_workbook(told, file, office.said, office.tier)
         # What nobody foresaw in one file must not hide the others; without its text, since that
         # may quote a cell.
         except Exception as error:

@@ -43,17 +43,20 @@ class State:
         Of its files, and of the state (see `snapshot.files_digest` and `snapshot_key`).
     history : History
         What was read of it.
+    tier : str or None
+        That of the files which do not say whose tier they are, as a review file states it.
     """
 
     place: str
     digest: str
     key: str
     history: History
+    tier: str | None = None
 
     def changed(self) -> bool:
         """Say whether the files of the source are no longer what they were, or are gone."""
         try:
-            return _digest(Path(self.place)) != self.digest
+            return _digest(Path(self.place), self.tier) != self.digest
         except OSError:
             return True
 
@@ -63,10 +66,17 @@ class State:
         return Answers(state_folder(self.key), reading, lambda: self.history, units)
 
 
-def read_state(source: str | Path) -> State:
+def read_state(source: str | Path, tier: str | None = None) -> State:
     """Read a source as it is at one moment, and keep that for `load` and for runs.
 
     It is kept in the user's cache folder, where it can be.
+
+    Parameters
+    ----------
+    source : str or Path
+        As `load` takes it.
+    tier : str, optional
+        The tier of the files that do not say it.
 
     Raises
     ------
@@ -76,13 +86,13 @@ def read_state(source: str | Path) -> State:
     from analysis.sources.snapshot import keep_snapshot, read_snapshot, snapshot_key
 
     path = place_of_source(source)
-    digest, history = _read_at_rest(path)
+    digest, history = _read_at_rest(path, tier)
     # Named only now: the first reading of recorded people makes the secret.
     key = snapshot_key(digest)
     if (kept := read_snapshot(key)) is None:
         keep_snapshot(key, history)
         kept = read_snapshot(key)
-    return State(str(path), digest, key, history if kept is None else kept)
+    return State(str(path), digest, key, history if kept is None else kept, tier)
 
 
 def keys_of(states: Iterable[State], units: Collection[str]) -> str:
@@ -96,7 +106,7 @@ def keys_of(states: Iterable[State], units: Collection[str]) -> str:
         Of which the build asks.
     """
     told = {
-        state.place: [role, state.digest, state.key]
+        state.place: [role, state.digest, state.key, state.tier]
         for role, state in zip(ROLES, states, strict=False)
     }
     return json.dumps({"states": told, "units": sorted(units)}, ensure_ascii=False)
@@ -115,8 +125,8 @@ def whole_history(path: Path) -> History:
     told = json.loads(os.environ.get(STATES, "{}"))
     if str(path) not in told.get("states", {}):
         return _read_at_rest(path)[1]
-    role, digest, key = told["states"][str(path)]
-    answers = _answers_of_run(path, digest, key, tuple(told["units"]))
+    role, digest, key, tier = told["states"][str(path)]
+    answers = _answers_of_run(path, digest, key, tier, tuple(told["units"]))
     return NotedHistory(answers, lambda question, answer: note(role, question, answer))
 
 
@@ -129,14 +139,16 @@ def note(role: str, question: Question, answer: str) -> None:
 
 
 @cache
-def _answers_of_run(path: Path, digest: str, key: str, units: tuple[str, ...]) -> Answers:
+def _answers_of_run(
+    path: Path, digest: str, key: str, tier: str | None, units: tuple[str, ...]
+) -> Answers:
     from analysis.sources.snapshot import read_reading, read_snapshot
 
     @cache
     def records() -> History:
         if (kept := read_snapshot(key)) is not None:
             return kept
-        found, history = _read_at_rest(path)
+        found, history = _read_at_rest(path, tier)
         if found != digest:
             raise SourceChanged([problem("error", "source_changed", path.name)], path)
         return history
@@ -159,18 +171,18 @@ def place_of_source(source: str | Path) -> Path:
     return path.parent if path.name == "datapackage.json" else path
 
 
-def _read_at_rest(path: Path) -> tuple[str, History]:
+def _read_at_rest(path: Path, tier: str | None = None) -> tuple[str, History]:
     """Return the digest and the history of one and the same state of a source's files."""
     from analysis.sources.snapshot import read_snapshot, snapshot_key
 
     for seconds in (*_WAITS, None):
-        before, secret = _digest(path), secret_digest()
+        before, secret = _digest(path, tier), secret_digest()
         if (kept := read_snapshot(snapshot_key(before))) is not None:
             return before, kept
-        read = _read_files(path)
+        read = _read_files(path, tier)
         # The first reading of recorded people makes the secret.
         at_rest = secret in (secret_digest(), NO_SECRET)
-        if at_rest and _digest(path) == before:
+        if at_rest and _digest(path, tier) == before:
             if isinstance(read, Exception):
                 raise read
             return before, read
@@ -179,19 +191,22 @@ def _read_at_rest(path: Path) -> tuple[str, History]:
     raise NothingReadable([problem("error", "source_unsettled", path.name)], path)
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, tier: str | None = None) -> str:
     from analysis.sources.snapshot import files_digest
     from analysis.sources.walk import named_files, odd_entries
 
-    return files_digest(named_files(path), odd_entries(path))
+    digest = files_digest(named_files(path), odd_entries(path))
+    return digest if tier is None else f"{digest} {tier}"
 
 
-def _read_files(path: Path) -> History | Exception:
+def _read_files(path: Path, tier: str | None) -> History | Exception:
     """Return what the files hold, or why they cannot be read: one that is being saved is odd."""
     from analysis.sources.folder import read_folder
     from analysis.sources.published import is_ledger, read_ledger
 
     try:
-        return read_ledger(path) if is_ledger(path) else read_folder(path)
+        if is_ledger(path):
+            return read_ledger(path)
+        return read_folder(path) if tier is None else read_folder(path, tier)
     except Exception as error:
         return error

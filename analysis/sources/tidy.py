@@ -13,6 +13,8 @@ from analysis.sources.counts import read_counts
 from analysis.sources.files.limits import MOST_CELLS, MOST_UNPACKED
 from analysis.sources.grid import cut
 from analysis.sources.headings import headings_of_codes
+from analysis.sources.mapping.answers import NO_ANSWERS, Answers
+from analysis.sources.mapping.tidy_answers import answered_rows
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.reading import Reading
 from analysis.sources.units import is_of_units, read_units
@@ -26,7 +28,7 @@ def is_tidy(rows: Rows) -> bool:
     return is_of_units(codes) or len(set(codes) & set(tables.EVALUATIONS.columns)) > 1
 
 
-def read_rows(rows: Rows, file: str) -> Reading:
+def read_rows(rows: Rows, file: str, answers: Answers = NO_ANSWERS) -> Reading:
     """Return the counted cells or the units of a tidy table, and what is wrong with it.
 
     Parameters
@@ -35,7 +37,11 @@ def read_rows(rows: Rows, file: str) -> Reading:
         Its cells, the first row with column codes; those it has tell what it is of.
     file : str
         The name by which records and problems call it.
+    answers : Answers, optional
+        What the office says of the file.
     """
+    codes = [_code(text(value)) for value in rows[0]]
+    rows = rows if is_of_units(codes) else answered_rows(rows, codes, answers)
     used = [index for index, _ in enumerate(rows[0]) if any(text(row[index]) for row in rows)]
     cells = [[row[index] for index in used] for row in rows]
     signs = take_signs(cells) if cut(cells)[0] else []
@@ -55,7 +61,7 @@ def read_rows(rows: Rows, file: str) -> Reading:
     return reading
 
 
-def read_parquet(path: Path, file: str) -> Reading:
+def read_parquet(path: Path, file: str, answers: Answers = NO_ANSWERS) -> Reading:
     """Return what a Parquet file of counts or of units holds, and what is wrong with it."""
     try:
         with pq.ParquetFile(path) as told:
@@ -68,7 +74,7 @@ def read_parquet(path: Path, file: str) -> Reading:
     except (OSError, ValueError, pa.ArrowException) as error:
         return Reading(problems=[unreadable(error, file)])
     return read_rows(
-        [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()], file
+        [list(map(str, frame.columns)), *frame.astype(object).to_numpy().tolist()], file, answers
     )
 
 

@@ -44,6 +44,13 @@ def _entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
         yield raw_name(path, file), file, odd or None
 
 
+def like_answers(name: str) -> bool:
+    """Say whether a file is named as the office's answers are, and lies elsewhere or is no YAML."""
+    *folders, last = name.casefold().split("/")
+    own = last in (*MAPPINGS, DOUBTFUL)
+    return own if folders else not own and last.startswith("mapping.")
+
+
 def _is_own(file: Path, source: Path) -> bool:
     return file != source and file.is_file() and not file.is_symlink()
 

@@ -54,7 +54,9 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 _UNREAD = ("line", "women", "refused")
 
 
-def read_workbook(told: dict[str, Any], file: str, said: "Mapping | None" = None) -> Reading:
+def read_workbook(
+    told: dict[str, Any], file: str, said: "Mapping | None" = None, tier: str | None = None
+) -> Reading:
     """Return what a workbook of lists and returns holds, and what is wrong with it.
 
     Parameters
@@ -65,8 +67,10 @@ def read_workbook(told: dict[str, Any], file: str, said: "Mapping | None" = None
         The name by which records and problems call it.
     said : Mapping, optional
         What the office's mapping file says.
+    tier : str, optional
+        The tier where nothing says it.
     """
-    sheets = answered(grid.sheets_of(told, file), said)
+    sheets = answered(grid.sheets_of(told, file), said, tier)
     simulated = grid.is_simulated(told, sheets)
     reading = Reading()
     for sheet in sheets:

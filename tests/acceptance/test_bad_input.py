@@ -143,7 +143,8 @@ def test_nothing_else_to_read_is_a_wrong_request_and_builds_nothing(case, root):
     rows, _, cell, (reason, _), _ = BAD_SHEETS[case]
     lay(root / "data/lists/don-vi.xlsx", Sai=rows)
     path = review(root)
-    for words in (("check", "data/lists"), ("build", path), ("build", path, "--dry-run")):
+    check = ("check", "data/lists", "--language", "en")
+    for words in (check, ("build", path), ("build", path, "--dry-run")):
         told = run(*words)
         assert told.exit_code == 2
         assert f"don-vi.xlsx, Sai, {cell}" if cell else "don-vi.xlsx, Sai" in told.stderr
@@ -154,7 +155,7 @@ def test_nothing_else_to_read_is_a_wrong_request_and_builds_nothing(case, root):
 def test_a_counts_file_of_percentages_names_the_column(root):
     path = root / "data/ty-le.csv"
     path.write_text("year,unit,rating,percent\n2013,Trường mẫu 1,excellent,62\n", encoding="utf-8")
-    told = run("check", path)
+    told = run("check", path, "--language", "en")
     assert told.exit_code == 2
     assert "ty-le.csv, D1" in told.stderr
     assert "percentage without a base" in told.stderr

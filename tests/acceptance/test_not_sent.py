@@ -1,5 +1,6 @@
 """A sheet is not sent, a unit renamed, a list empty: everything says so, and nobody has left."""
 
+import itertools
 import json
 
 import pytest
@@ -114,7 +115,7 @@ def test_the_first_page_says_it_and_the_build_ends_with_1(folders, tmp_path, mon
 
 def test_nobody_left_because_of_it(folders):
     whole, sent = (load(str(folder)).people(YEARS) for folder in folders)
-    for year, following in zip(YEARS, YEARS[1:], strict=False):
+    for year, following in itertools.pairwise(YEARS):
         before, after = (left(people, year, following) for people in (whole, sent))
         for unit, n in after.items():
             # Nobody of the three, and no more than left of the others when all had sent.

@@ -7,8 +7,10 @@ from typer.testing import CliRunner
 
 from analysis import load
 from analysis.cli import app
+from analysis.places import resolve
 from analysis.sources.mapping.model import Mapping
 from analysis.sources.mapping.written import MappingError, read_mapping
+from analysis.yaml_file import read_yaml
 
 HEAD = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
 PEOPLE = [
@@ -162,6 +164,23 @@ def test_answers_about_a_folder_hold_for_a_file_of_it_that_is_read_alone(answer,
     assert load(folder / "a.xlsx").evaluations["tier"].tolist() == ["unit"] * 3
 
 
+def test_a_table_of_counts_is_read_as_the_office_says(tmp_path):
+    text = "unit,rating,sex,count\nXã An,Khá,phái nữ,3\nXã An,Vắng,phái nữ,2\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    said = """
+words: {ratings: {Khá: good, Vắng: not_rated}, sexes: {phái nữ: female}}
+files: {a.csv: {year: 2013, tier: district}}
+"""
+    (tmp_path / "mapping.yml").write_text(said, encoding="utf-8")
+    history = load(tmp_path)
+    found = history.evaluations[["year", "tier", "rating", "sex", "count"]].astype(object)
+    assert found.where(found.notna(), None).to_numpy().tolist() == [
+        [2013, "district", "good", "female", 3],
+        [2013, "district", None, "female", 2],
+    ]
+    assert history.problems.empty
+
+
 # --- slips --------------------------------------------------------------------------------------
 
 SLIPS = [
@@ -222,6 +241,16 @@ def test_what_cannot_be_meant_is_told_with_its_line(answer, text, line):
     assert "Nguyễn" not in str(told.value)
 
 
+@pytest.mark.parametrize("name", ["2013/mapping.yml", "2013/doubtful.csv", "mapping.yml.txt"])
+def test_answers_that_lie_elsewhere_are_told(lay, name):
+    folder = lay("a.xlsx", S=[TITLE, HEAD, *PEOPLE])
+    (folder / "2013").mkdir()
+    (folder / name).write_text("files: {a.xlsx: {tier: unit}}", encoding="utf-8")
+    history = load(folder)
+    assert history.problems["file"].tolist() == [name]
+    assert history.evaluations["tier"].tolist() == ["district"] * 3
+
+
 def test_two_mapping_files_are_refused(answer):
     folder = answer("")
     (folder / "mapping.yaml").write_text("", encoding="utf-8")
@@ -259,3 +288,10 @@ def test_whatever_stands_in_the_file_is_read_or_told(tmp_path_factory, content):
         read_mapping(place)
     except MappingError as error:
         assert "mapping.yml: " in str(error)
+
+
+def test_what_the_page_beside_the_files_shows_is_a_mapping_file():
+    page = resolve("data/raw/README.md").read_text(encoding="utf-8")
+    shown = "\n".join(line[4:] for line in page.splitlines() if line.startswith("    "))
+    said = Mapping.model_validate(read_yaml(shown.encode())[0])
+    assert {name for name in Mapping.model_fields if getattr(said, name)} == {*Mapping.model_fields}

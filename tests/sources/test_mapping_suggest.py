@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from canaries import Canaries
 from hypothesis import given
 from hypothesis import strategies as st
+from marks import found
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -105,12 +107,35 @@ def test_what_is_right_then_is_what_the_case_holds(copy):
     assert set(load(unit).evaluations["unit"]) == {"Xã An"}
 
 
+def test_words_of_a_table_of_counts_are_asked(tmp_path):
+    text = "year,unit,rating,sex,count\n2013,Xã An,khá tốt,female,3\n2013,Xã An,good,nam nhân,2\n"
+    (tmp_path / "a.csv").write_text(f"{text}2013,Xã An,excellent,male,1\n", encoding="utf-8")
+    assert suggest(tmp_path, "vi").questions == 2
+    fill(tmp_path, {"khá tốt": "good", "nam nhân": "male"})
+    assert suggest(tmp_path, "vi").questions == 0
+    assert load(tmp_path).sound.evaluations["count"].sum() == 6
+
+
 def test_blank_questions_change_nothing_and_are_not_asked_twice(copy):
     folder = copy("f16")
     before = load(folder)
     assert suggest(folder, "vi").questions == 5
     assert load(folder).evaluations.equals(before.evaluations)
     assert suggest(folder, "en").questions == 0
+
+
+@pytest.mark.parametrize(("answer", "units"), [("Xã An", 1), ("UBND xã An", 2)])
+def test_names_that_may_be_one_unit_are_asked_once(lay, answer, units):
+    head = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
+    for year, unit in ((2013, "Xã An"), (2014, "Xã An"), (2015, "UBND xã An")):
+        rows = [["Lò Văn Mẫu", "1970", unit, "HTTNV"], ["Vi Thị Thử", "1975", "Xã Bình", "HTNV"]]
+        folder = lay(f"{year}.xlsx", S=[[f"ĐÁNH GIÁ CÁN BỘ NĂM {year}"], head, *rows])
+    assert suggest(folder, "vi").questions == 1
+    (line,) = asked(folder)
+    assert line.strip().startswith('"UBND xã An":  # Xã An?')
+    fill(folder, {"UBND": answer})
+    assert suggest(folder, "vi").questions == 0
+    assert load(folder).evaluations["unit"].nunique() == 1 + units
 
 
 # --- the demo, made unclear and answered ----------------------------------------------------------
@@ -269,6 +294,12 @@ def test_the_command_says_where_it_wrote_and_then_that_there_is_nothing(copy):
     assert [each.exit_code for each in told] == [1, 1]
 
 
+@pytest.mark.parametrize(("name", "invited"), [("f16", True), ("f27", False)])
+def test_check_says_how_to_answer_where_something_can_be(copy, name, invited):
+    told = CliRunner().invoke(app, ["check", str(copy(name)), "--language", "vi"])
+    assert ("--suggest" in told.stdout) == invited
+
+
 def test_questions_are_written_where_nothing_can_be_read_without_answers(lay):
     head = ["Họ và tên", "Ngày sinh", "Đơn vị", "KQ cuối"]
     folder = lay("a.xlsx", S=[["CÁN BỘ NĂM 2013"], head, ["Lò Văn Mẫu", "1970", "Xã An", "HTTNV"]])
@@ -389,3 +420,40 @@ school_year: ends
         "school_year": "ends",
     }
     assert Mapping.model_validate(read_yaml(made.encode())[0])
+
+
+def test_no_marked_name_date_or_number_is_asked_or_said(tmp_path):
+    folder = tmp_path / "lists"
+    Canaries().lay(folder)
+    told = CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "vi"])
+    assert told.exit_code == 1
+    assert found("said", told.output.encode()) == []
+    assert found("mapping", (folder / "mapping.yml").read_bytes()) == []
+    again = suggest(folder, "vi")
+    assert (again.questions, again.pairs) == (0, 0)
+
+
+def test_what_cannot_be_put_in_its_place_stands_at_the_end_as_a_remark(copy):
+    folder = copy("f16")
+    text = "words: ~\nschool_year: ends  # ours\n"
+    (folder / "mapping.yml").write_text(text, encoding="utf-8")
+    assert suggest(folder, "en").questions == 5
+    made = (folder / "mapping.yml").read_text(encoding="utf-8")
+    assert made.startswith(text) and '#     "Loại A":' in made
+    assert load(folder).problems["severity"].tolist().count("error") == 5
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy, monkeypatch):
+    folder = copy("f16")
+    place = folder / "mapping.yml"
+    place.write_text("school_year: ends\n", encoding="utf-8")
+
+    def changed(text, new, head):
+        place.write_text("school_year: begins\n", encoding="utf-8")
+        return with_questions(text, new, head)
+
+    monkeypatch.setattr("analysis.sources.mapping.suggest.with_questions", changed)
+    with pytest.raises(FileExistsError, match="changed meanwhile"):
+        suggest(folder, "en")
+    assert place.read_text(encoding="utf-8") == "school_year: begins\n"
+    assert {each.name for each in folder.iterdir()} == {"danh-gia-2013.xlsx", "mapping.yml"}

@@ -89,7 +89,7 @@ def test_one_that_is_answered_to_be_two_is_parted(years, rows, cause):
     assert followed(load(years(*lists))) == [2]
     parted = load(years(*lists, pairs=[(code(*rows), "không")]))
     assert followed(parted) == [1, 1] and not warned(parted)
-    by_cause = f"people: [{{cause: {cause}, lists: [2014.xlsx], same: no}}]"
+    by_cause = f"people: [{{cause: {cause}, lists: [2013.xlsx, 2014.xlsx], same: no}}]"
     assert followed(load(years(*lists, answers=by_cause, pairs=[]))) == [1, 1]
 
 
@@ -106,6 +106,11 @@ def test_the_answer_for_a_cause_leaves_other_causes_and_lists_open(years):
     history = load(years(*lists, answers=answers))
     assert followed(history) == [2, 1, 1]
     assert len(warned(history)) == 1 and history.doubts["n"].sum() == 1
+
+
+def test_an_answer_for_one_list_is_of_pairs_within_it(years):
+    answers = "people: [{cause: spelling, lists: [2014.xlsx], same: yes}]"
+    assert followed(load(years(*([row] for row in SLIP), answers=answers))) == [1, 1]
 
 
 def test_one_answer_holds_for_all_of_a_cause(years):

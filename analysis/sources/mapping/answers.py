@@ -26,7 +26,8 @@ class Answers:
     """What holds for all rows of a sheet, and what words of its cells stand for.
 
     `words` holds, by section, the code for each folded word; `unit`, `tier` and `year` hold where
-    the rows themselves say none; `school_year` is ``begins``, ``ends`` or None.
+    the rows themselves say none; `school_year` is ``begins``, ``ends`` or None; `tier_else` holds
+    where not even a title says one.
     """
 
     skip: bool = False
@@ -35,6 +36,7 @@ class Answers:
     tier: str | None = None
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     school_year: str | None = None
+    tier_else: str | None = None
 
     def code(self, section: str, word: str) -> str | None:
         """Return the code that the office gives a word of a section, or None."""
@@ -45,19 +47,22 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
-def answered(sheets: "Iterable[Sheet]", said: "Said | None") -> "list[Sheet]":
-    """Return the sheets of a file with what a mapping file says of them."""
+def answered(
+    sheets: "Iterable[Sheet]", said: "Said | None", tier: str | None = None
+) -> "list[Sheet]":
+    """Return the sheets of a file with what a mapping file, and a review for all files, say."""
     if said is None:
-        return list(sheets)
+        answers = Answers(tier_else=tier)
+        return [replace(each, answers=answers) for each in sheets] if tier else list(sheets)
     headings, cells = _headings(said), _cells(said)
-    listed = _words(said)
     made = []
     for sheet in sheets:
         rewritten = dict(_rewritten(sheet, headings, cells))
         rows = [list(row) for row in sheet.rows] if rewritten else sheet.rows
         for (row, column), heading in rewritten.items():
             rows[row][column] = heading
-        made.append(replace(sheet, rows=rows, answers=_of_sheet(sheet, said, listed)))
+        answers = answers_for(said, sheet.file, sheet.name, tier)
+        made.append(replace(sheet, rows=rows, answers=answers))
     return made
 
 
@@ -70,14 +75,19 @@ def wholes(said: "Said", file: str, sheet: str | None) -> "tuple[Whole, ...]":
     return (of_sheet, of_file) if of_sheet else (of_file,)
 
 
-def _of_sheet(sheet: "Sheet", said: "Said", listed: dict[str, dict[str, str]]) -> Answers:
+def answers_for(
+    said: "Said | None", file: str, sheet: str | None, tier: str | None = None
+) -> Answers:
+    """Return what is said of a sheet, or of the whole of a file."""
+    if said is None:
+        return Answers(tier_else=tier)
     told: dict[str, Any] = {}
-    for whole in wholes(said, sheet.file, sheet.name):
+    for whole in wholes(said, file, sheet):
         for name in ("skip", "year", "unit", "tier"):
             if told.get(name) is None:
                 told[name] = getattr(whole, name)
     told["skip"] = bool(told.get("skip"))
-    return Answers(**told, words=listed, school_year=said.school_year)
+    return Answers(**told, words=_words(said), school_year=said.school_year, tier_else=tier)
 
 
 def _words(said: "Said") -> dict[str, dict[str, str]]:

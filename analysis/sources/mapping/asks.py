@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
 _MOST_PLACES = 3
 _LONGEST = 80
+_PAIRS = ("number", "birth", "unit", "spelling", "name")
+_ASKED = frozenset(
+    [
+        *("unknown_rating", "unknown_rating_near", "missing_rating_column", "repeated_header"),
+        *("missing_year", "unclear_year", "school_year", "no_tier", "no_unit", "no_table"),
+        *("unknown_title", "unknown_word", "unknown_code", "unknown_outcome_kind"),
+        *("unknown_unit_name", "told_twice", "list_and_return", "repeated_person_differing"),
+        *("doubtful_staff_number", "doubtful_name", "numbers_missing"),
+        *(f"doubtful_pair_{cause}" for cause in _PAIRS),
+    ]
+)
 # The sections of words that the mapping file has, of which a cell's word may be asked.
 ASKED_WORDS = ("ratings", "sexes", "outcome_kinds", "tiers")
 # Of 100: below it a suggestion would only mislead.
@@ -68,6 +79,11 @@ def asking(found: Record, *asks: Ask | None) -> Record:
         if each is not None
     ]
     return {**found, "asks": placed} if placed else found
+
+
+def asked_causes() -> frozenset[str]:
+    """Return the problems that an answer in the mapping file can settle."""
+    return _ASKED
 
 
 def of_word(section: str, word: str, near: str | None = None, count: int = 1) -> Ask | None:

@@ -62,6 +62,12 @@ def with_questions(text: str, new: Tree, head: str) -> str:
     return whole
 
 
+def with_remarks(text: str, new: Tree, why: str) -> str:
+    """Return the text of a mapping file with new questions as remarks at its end."""
+    lines = (f"# {line}" for line in (why, *_block(new, 0)))
+    return _ended(text) + "\n".join(lines) + "\n"
+
+
 def _additions(node: Node, new: Tree, text: str) -> Iterator[tuple[int, str]]:
     """Yield where to insert what, for all that is new below a node."""
     assert isinstance(node, yaml.MappingNode)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.sources.chosen import drop_counts, drop_people
+from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
 from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
@@ -29,6 +30,8 @@ class Office:
         Its mapping file and its list of doubtful pairs, None where there is none.
     settling : Settling
         Who is who.
+    tier : str or None
+        That of files which do not say it, as a review file states it.
     asks, heard : list
         What it could answer more, and all that was read: filled when the source is read.
     """
@@ -37,6 +40,7 @@ class Office:
     written: Written | None = None
     answered: Answered | None = None
     settling: Settling = field(default_factory=Settling)
+    tier: str | None = None
     asks: list[Ask] = field(default_factory=list)
     heard: list[Reading] = field(default_factory=list)
 
@@ -71,6 +75,10 @@ class Office:
             files = _files(self.source)
             self.written.refuse(unknown_sheets(self.written, sheets, files))
 
+    def answers(self, file: str) -> Answers:
+        """Return what holds for the whole of a file."""
+        return answers_for(self.said, file, None, self.tier)
+
     def name_units(self, reading: Reading) -> None:
         """Give units the names that the office says, and add those whose lists it expects."""
         if self.written:
@@ -99,7 +107,7 @@ class Office:
         self.heard.append(reading)
 
 
-def office_of(source: Path) -> Office:
+def office_of(source: Path, tier: str | None = None) -> Office:
     """Return what an office has answered in the folder of a source.
 
     Raises
@@ -109,7 +117,7 @@ def office_of(source: Path) -> Office:
     """
     written = _mapping_beside(source)
     answered = read_doubtful(source)
-    return Office(source, written, answered, answers_of(written, answered))
+    return Office(source, written, answered, answers_of(written, answered), tier)
 
 
 def _mapping_beside(source: Path) -> Written | None:

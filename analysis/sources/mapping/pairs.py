@@ -82,23 +82,71 @@ def settle(reading: Reading, settling: Settling) -> None:
     """
     if not (settling.by_pair or settling.by_cause):
         return
-    refused: dict[frozenset[object], list[Record]] = {}
+    people = _People(reading)
     answered: list[tuple[Record, Record]] = []
     for _ in range(_MOST_ROUNDS):
         moved = False
-        for cause, row, other in _doubtful(reading, settling):
-            same = settling.answer(cause, row, other)
-            if same is None:
-                continue
-            answered.append((row, other))
-            moved = _apply(same, row, other, reading, refused) or moved
-            settling.people.add(frozenset((row["person"], other["person"])))
+        for doubt in doubts_met(reading, settling.settled):
+            for row, other in doubt.pairs():
+                same = settling.answer(doubt.cause, row, other)
+                if same is not None:
+                    answered.append((row, other))
+                    moved = people.apply(same, row, other) or moved
+        settling.people |= {frozenset((row["person"], other["person"])) for row, other in answered}
         if not moved:
             break
-    settling.people |= {frozenset((row["person"], other["person"])) for row, other in answered}
-    for rows in refused.values():
-        found = problem("warning", "same_on_one_list", *place_of(rows[0]), places=places(rows))
-        reading.problems.append(found)
+    reading.problems += people.problems()
+
+
+class _People:
+    """The rows of each person, while people are joined and parted."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._rows: dict[object, list[Record]] = defaultdict(list)
+        for table in _TABLES:
+            for row in getattr(reading, table):
+                if row.get("person") and row.get("name"):
+                    self._rows[row["person"]].append(row)
+        self._refused: dict[frozenset[object], list[Record]] = {}
+
+    def apply(self, same: bool, row: Record, other: Record) -> bool:
+        """Join or part the people of two rows; return whether anything changed."""
+        if same == (row["person"] == other["person"]):
+            return False
+        return self._join(row, other) if same else self._part(other)
+
+    def problems(self) -> list[Record]:
+        """Return the problem of those who were answered to be one, and stand on one list."""
+        return [
+            problem("warning", "same_on_one_list", *place_of(rows[0]), places=places(rows))
+            for rows in self._refused.values()
+        ]
+
+    def _join(self, row: Record, other: Record) -> bool:
+        gone, stays = row["person"], other["person"]
+        if row.get("staff_number") and not other.get("staff_number"):
+            gone, stays = stays, gone
+        lists = [set(map(list_of, self._rows[each])) for each in (gone, stays)]
+        if lists[0] & lists[1]:
+            self._refused[frozenset((gone, stays))] = [row, other]
+            return False
+        self._move(self._rows.pop(gone), stays)
+        return True
+
+    def _part(self, other: Record) -> bool:
+        """Give the rows that tell of the second person a pseudonym of their own."""
+        whole, theirs = other["person"], who(other)
+        key = key_for(other["origin"] == "simulated")
+        apart = pseudonym(f"apart {theirs}", None, None, key=key)
+        rows = self._rows.pop(whole)
+        self._rows[whole] = [each for each in rows if who(each) != theirs]
+        self._move([each for each in rows if who(each) == theirs], apart)
+        return True
+
+    def _move(self, rows: list[Record], person: object) -> None:
+        for row in rows:
+            row["person"] = person
+        self._rows[person] += rows
 
 
 def unmet(
@@ -113,60 +161,6 @@ def unmet(
         yield problem("note", "pairs_gone", answered.name, count=len(lost))
 
 
-def _doubtful(reading: Reading, settling: Settling) -> list[tuple[str, Record, Record]]:
-    return [
-        (doubt.cause, row, other)
-        for doubt in doubts_met(reading, settling.settled)
-        for row, other in doubt.pairs()
-    ]
-
-
 def _on_lists(lists: list[str], row: Record, other: Record) -> bool:
-    if len(lists) == 1:
-        return is_in(lists[0], other) or is_in(lists[0], row)
-    one, two = lists
+    one, two = lists if len(lists) > 1 else lists * 2
     return (is_in(one, row) and is_in(two, other)) or (is_in(two, row) and is_in(one, other))
-
-
-def _apply(
-    same: bool,
-    row: Record,
-    other: Record,
-    reading: Reading,
-    refused: dict[frozenset[object], list[Record]],
-) -> bool:
-    """Join or part two rows' people; return whether anything changed."""
-    if same == (row["person"] == other["person"]):
-        return False
-    if not same:
-        _part(row, other, reading)
-        return True
-    people = frozenset((row["person"], other["person"]))
-    lists = defaultdict(set)
-    for each in reading.evaluations:
-        if each.get("person") in people:
-            lists[each["person"]].add(list_of(each))
-    if lists[row["person"]] & lists[other["person"]]:
-        refused[people] = [row, other]
-        return False
-    gone, stays = row["person"], other["person"]
-    if row.get("staff_number") and not other.get("staff_number"):
-        gone, stays = stays, gone
-    for each in _rows(reading):
-        if each.get("person") == gone:
-            each["person"] = stays
-    return True
-
-
-def _part(row: Record, other: Record, reading: Reading) -> None:
-    """Give the rows that tell of the second person a pseudonym of their own."""
-    whole, theirs = row["person"], who(other)
-    key = key_for(other["origin"] == "simulated")
-    apart = pseudonym(f"apart {theirs}", None, None, key=key)
-    for each in _rows(reading):
-        if each.get("person") == whole and each.get("name") and who(each) == theirs:
-            each["person"] = apart
-
-
-def _rows(reading: Reading) -> Iterator[Record]:
-    return (row for table in _TABLES for row in getattr(reading, table))

@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from analysis.sources.doubtful import Doubt, doubts_met
 from analysis.sources.folder import read_answered
 from analysis.sources.mapping.asks import Ask, merged
 from analysis.sources.mapping.doubtful_file import write_doubtful
-from analysis.sources.mapping.draft import Tree, with_questions
+from analysis.sources.mapping.draft import Tree, with_questions, with_remarks
 from analysis.sources.mapping.model import Mapping
+from analysis.sources.mapping.near_units import of_near_units
 from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.mapping.replaced import replace_file
 from analysis.sources.mapping.written import MappingError
@@ -21,7 +25,7 @@ from analysis.sources.problems import NothingReadable, where
 from analysis.sources.walk import MAPPINGS
 from analysis.vocabulary import fold
 from analysis.wording import say
-from analysis.yaml_file import read_yaml
+from analysis.yaml_file import NotReadable, read_yaml
 
 _SENTENCES = Path(__file__).with_name("asks.yml")
 # Sheets of a file with one and the same question share one line.
@@ -77,8 +81,10 @@ def suggest(source: Path, language: str) -> Suggested:
 
 def _open(office: Office) -> list[Ask]:
     said = office.said or Mapping()
-    asks = merged([*office.asks, *_of_causes(_doubts(office))])
-    return [ask for ask in _by_file(asks) if not _is_there(ask, said)]
+    listed = [row for reading in office.heard for row in reading.evaluations]
+    asks = merged([*office.asks, *of_near_units(listed), *_of_causes(_doubts(office))])
+    content = office.written.content if office.written else {}
+    return [ask for ask in _by_file(asks) if not _is_there(ask, said, content)]
 
 
 def _doubts(office: Office) -> list[Doubt]:
@@ -104,7 +110,7 @@ def _by_file(asks: list[Ask]) -> list[Ask]:
     return told
 
 
-def _is_there(ask: Ask, said: Mapping) -> bool:
+def _is_there(ask: Ask, said: Mapping, content: dict[str, Any]) -> bool:
     """Say whether a question stands in the file, answered or not."""
     if ask.at[0] == "told_twice":
         tables = dict(ask.item)["tables"]
@@ -115,7 +121,8 @@ def _is_there(ask: Ask, said: Mapping) -> bool:
             each.cause == item["cause"] and set(each.lists or ()) == set(item["lists"])  # type: ignore[call-overload]
             for each in said.people
         )
-    return _holds(said.model_dump(by_alias=True, exclude_unset=True), ask.at)
+    of_file = (*ask.at[:2], ask.at[-1])
+    return _holds(content, ask.at) or (ask.at[0] == "files" and _holds(content, of_file))
 
 
 def _holds(node: object, at: tuple[str, ...]) -> bool:
@@ -151,8 +158,10 @@ def _write(place: Path, asks: list[Ask], language: str) -> None:
             tree.put_item(ask.at[0], {**dict(ask.item), ask.at[1]: None}, comment)
         else:
             tree.put(ask.at, comment)
-    made = with_questions(text, tree, say(_SENTENCES, "head", language) + "\n")
-    _check(text, made, place)
+    head = say(_SENTENCES, "head", language) + "\n"
+    made = with_questions(text, tree, head)
+    if not _keeps(text, made):
+        made = with_remarks(text, tree, say(_SENTENCES, "by_hand", language))
     replace_file(place, made.encode(), before)
 
 
@@ -163,11 +172,14 @@ def _comment(ask: Ask, language: str) -> str:
     return " ".join(f"{near} {told}".split())
 
 
-def _check(before: str, after: str, place: Path) -> None:
-    """Make sure that what stood in a file stands in it still, before it is written."""
-    old, new = (read_yaml(text.encode())[0] or {} for text in (before, after))
-    if _answers(old) != _answers(new) or not Mapping.model_validate(new):
-        raise AssertionError(f"{place.name}: the draft would change an answer")
+def _keeps(before: str, after: str) -> bool:
+    """Say whether what stood in a file stands in it still, and the file can be read."""
+    try:
+        old, new = (read_yaml(text.encode())[0] or {} for text in (before, after))
+        Mapping.model_validate(new)
+    except (NotReadable, ValidationError):
+        return False
+    return _answers(old) == _answers(new)
 
 
 def _answers(node: object) -> object:

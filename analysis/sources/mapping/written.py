@@ -1,7 +1,7 @@
 """The mapping file as it lies beside the data: read, checked, and each mistake told by its line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -55,11 +55,14 @@ class Written:
         Its nodes, which know their lines; None for an empty file.
     place : Path
         Where it lies.
+    content : dict
+        As it is written, with the questions that are left blank.
     """
 
     said: Mapping
     root: Node | None
     place: Path
+    content: dict[str, Any] = field(default_factory=dict)
 
     def skips(self, file: str) -> bool:
         """Say whether a file is to be left out."""
@@ -115,7 +118,7 @@ def read_mapping(place: Path) -> Written:
         raise MappingError([problem("error", "mapping_no_keys", place.name, line=1)], place)
     written = Written(Mapping(), root, place)
     try:
-        return Written(Mapping.model_validate(content or {}), root, place)
+        return Written(Mapping.model_validate(content or {}), root, place, content or {})
     except ValidationError as error:
         written.refuse(_told(each, written) for each in error.errors())
         raise AssertionError from None

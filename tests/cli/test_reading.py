@@ -1,0 +1,100 @@
+"""What `review check` prints and writes, at both widths and in both languages."""
+
+import json
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sheets_by_unit import lists_of_demo, write
+from typer.testing import CliRunner
+
+from analysis.cli import app
+
+HEAD = ["Họ và tên", "Đơn vị", "Quê quán", "Xếp loại"]
+
+
+def run(*words, **environment):
+    return CliRunner().invoke(app, list(map(str, words)), env=environment)
+
+
+def lay(path, *rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A workbook for each of twenty units and five years, as one unit's is missing."""
+    header, lists = lists_of_demo(20)
+    del lists[2015, "Đảng bộ xã mẫu 01"]
+    folder = tmp_path_factory.mktemp("cli") / "many"
+    return write(folder, header, lists, lambda year, unit: f"{year} {unit}.xlsx")
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    """Three workbooks with one cause in each, and an unused column."""
+    for number in range(3):
+        rows = [
+            [f"Cán bộ mẫu {number}{k}", "Xã An", "Xã Mẫu", ("khá", "giỏi", "HTTNV")[k]]
+            for k in range(3)
+        ]
+        title = [f"ĐÁNH GIÁ CÁN BỘ NĂM 201{number}"]
+        lay(tmp_path / f"xa-an-201{number}.xlsx", title, HEAD, *rows)
+    return tmp_path
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_long_folder_stays_readable(many, columns, language):
+    told = run("check", many, "--language", language, COLUMNS=columns)
+    lines = told.stdout.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    # 99 workbooks, understood alike.
+    assert len(lines) < 90
+    alike = {"vi": "99 trang tính được hiểu như nhau", "en": "99 sheets understood alike"}
+    assert alike[language] in told.stdout
+
+
+def test_problems_stand_by_cause_with_their_places_once(faulty):
+    told = run("check", faulty, "--language", "en")
+    assert told.exit_code == 1
+    said = " ".join(told.stdout.split())
+    assert "Error · 6 times" in said
+    assert said.count("xa-an-2010.xlsx › Sheet: D3") == 1
+    assert said.count("What to do: Correct the cell") <= 1
+    assert "Columns not used: Quê quán (C)" in said
+    assert "Họ và tên → Name" in said and "refused: rows 3–4" in said
+
+
+def test_json_has_the_same_sums_and_nothing_else_is_printed(faulty):
+    told = run("check", faulty, "--json", "-", "--language", "en")
+    answer = json.loads(told.stdout)
+    assert [(s["read"], s["refused"], s["skipped"]) for s in answer["sheets"]] == [(1, 2, 2)] * 3
+    assert {tuple(s["units"]) for s in answer["sheets"]} == {("Xã An",)}
+    assert [s["years"] for s in answer["sheets"]] == [[2010], [2011], [2012]]
+    fields = {h["heading"]: h["field"] for h in answer["sheets"][0]["headings"]}
+    assert fields["Quê quán"] is None and fields["Xếp loại"] == "rating"
+    assert answer["exit_status"] == told.exit_code == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_workbook_begins_with_who_has_not_sent(many, tmp_path, language):
+    path = tmp_path / "told.xlsx"
+    run("check", many, "--xlsx", path, "--json", tmp_path / "told.json", "--language", language)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(number for number, row in enumerate(rows) if 2015 in row or "2015" in row)
+    first = rows[head + 1]
+    not_sent = {"vi": "Chưa gửi", "en": "Not sent"}[language]
+    assert first[1] == "Đảng bộ xã mẫu 01" and first[6] == not_sent and first[7] == "2015"
+    assert sum(cell == not_sent for row in rows for cell in row) == 1
+    assert rows[head + 21][6] == "19/20"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert len(told["sheets"]) == 99
+    # The heads and a row each, nothing lost.
+    assert book.worksheets[1].max_row == 100
