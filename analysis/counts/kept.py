@@ -22,7 +22,8 @@ from analysis.kept import forget_damaged, keep, read_kept, taking_turns
 
 TABLE = "table"
 # What holds no person.
-READING = ("claims", "problems", "sheets", "recorded_outcomes", "units", "accounts")
+READ_TABLES = ("claims", "problems", "sheets", "units", "accounts", "headings", "contents")
+READING = (*READ_TABLES, "recorded_outcomes")
 # Stands for the unit in the key of a question that is asked of each.
 _EACH = "\0each"
 # How a part of a history is chosen, a step after the other.

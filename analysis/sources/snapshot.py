@@ -18,13 +18,13 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.counts.history import History, empty_history
-from analysis.counts.kept import write_frame
+from analysis.counts.kept import READ_TABLES, write_frame
 from analysis.kept import forget_damaged, keep, read_kept, state_folder
 from analysis.places import package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 
 _TABLES = {
-    "reading": ("claims", "problems", "sheets", "units", "accounts", "headings", "contents"),
+    "reading": READ_TABLES,
     "people": ("evaluations", "outcomes", "votes", "doubts"),
 }
 # Everything between a file and an answer: the record tables, and the numbers asked of them.
