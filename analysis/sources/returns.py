@@ -1,12 +1,12 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
+from analysis.sources.body import Body, Line
 from analysis.sources.context import Context, number, tier_of, unit_of, year_of
 from analysis.sources.headers import Column, is_limited
 from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import problem
 from analysis.sources.quoting import figure, quoted, rating_words
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body, Line
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import code_of
 

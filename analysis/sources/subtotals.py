@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
+from analysis.sources.body import Body, Line, Subtotal
 from analysis.sources.cells import text, whole_number
 from analysis.sources.context import Context, is_marked
 from analysis.sources.headers import folded
 from analysis.sources.quoting import figure
 from analysis.sources.reading import Record
-from analysis.sources.rows import Body, Line, Subtotal
 from analysis.sources.totals import SUMMED
 from analysis.vocabulary import fold
 
