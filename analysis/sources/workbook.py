@@ -45,7 +45,6 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 }
 
 
-_DATED = ("people", "return", "levels")
 _LEAST_LEVELS = 3
 # Rows that would have been read.
 _UNREAD = ("line", "women", "refused")
@@ -94,18 +93,17 @@ def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
         reading = _only("warning", "hidden_sheet", sheet)
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "hidden"))
         return reading
-    tables = tables_on(sheet)
-    if not any(_holds(sheet, table) for table in tables):
+    tables = [part for table in tables_on(sheet) for part in parts_of(sheet, table)]
+    if not any(_holds(*part) for part in tables):
         reading = _only("warning", "no_table", sheet)
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
         return reading
     reading = Reading()
-    for table in tables:
-        for part in parts_of(sheet, table):
-            found = _read_table(*part, simulated)
-            if not table.titles and has_levels_down(sheet, table.header, table.end):
-                take_summary(found, reading)
-            reading.add(found)
+    for part, table in tables:
+        found = _read_table(part, table, simulated)
+        if not table.titles and has_levels_down(part, table.header, table.end):
+            take_summary(found, reading)
+        reading.add(found)
     return reading
 
 
@@ -177,14 +175,14 @@ def _kind_by_title(kind: str, context: Context) -> str:
 
 def _read_part(context: Context, kind: str, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    if kind in _DATED and (others := not_cadres(context, kind)):
+    if kind in ("people", "return", "levels") and (others := not_cadres(context, kind)):
         body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
         return Reading(problems=others)
     by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
     refused = [] if by_section else refused_table(header, kind, sheet)
     if refused and not _tells_who(header, kind):
         return Reading(problems=refused)
-    if kind in _DATED and not header.has("year") and len(context.years) != 1:
+    if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
         return Reading(problems=refused or [no_one_year(context)])
     if refused:
         rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
