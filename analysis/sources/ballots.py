@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from analysis.rules import council_rule
+from analysis.sources.body import Body, Line
 from analysis.sources.cells import partial_date
 from analysis.sources.context import Context, identity, implausible_dates, number, unit_of
 from analysis.sources.headers import header_words
@@ -11,7 +12,6 @@ from analysis.sources.persons import is_post
 from analysis.sources.problems import problem
 from analysis.sources.quoting import figure, name_of
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body, Line
 
 COUNTS = ("summoned", "issued", "returned", "high", "confident", "low")
 _FULL_DATE = re.compile(

@@ -20,7 +20,9 @@ from analysis.vocabulary import fold
 
 _MOST_HEADER_ROWS = 3
 _LEAST_FIELDS = 2
+_LEAST_LEVELS = 3
 _LONGEST_HEADING = 10
+_DIGITS_OF_YEAR = 4
 _FIGURES = ("rating", "rating_mark", "women_mark", "men_mark", "not_rated")
 _OF_A_YEAR = (*_FIGURES, "total", "rated", "female", "male", "share")
 # A table is of people, units, posts, years or tiers: its header has one of these.
@@ -41,12 +43,33 @@ def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header 
     for row in range(start, min(end or len(sheet.rows), len(sheet.rows))):
         texts = sheet.texts(row)
         # Most rows behind the first header are data: told by one look at each cell.
-        if start and not any(field_of(text) in _KEYS for text in texts if text):
+        if start and not _may_head(texts):
             continue
         known = _known(texts)
         if len(known) >= _LEAST_FIELDS and (not start or _is_sure(texts, known)):
-            return _described(sheet, row, _last_row(sheet, row))
+            first = _first_row(sheet, start, row) if start else row
+            return described(sheet, first, _last_row(sheet, first))
     return None
+
+
+def _may_head(texts: list[str]) -> bool:
+    keys = _KEYS | {"rating"}
+    return _levels_in(texts) or any(field_of(text) in keys for text in texts if text)
+
+
+def _levels_in(texts: list[str]) -> bool:
+    """Say whether a row names so many levels that no row of data does."""
+    return len({level_of(text) for text in texts if text} - {None}) >= _LEAST_LEVELS
+
+
+def _first_row(sheet: Sheet, start: int, row: int) -> int:
+    """Return where a header begins whose levels stand below *Tổng số* and *Kết quả xếp loại*."""
+    above = sheet.texts(row - 1) if row > start and _levels_in(sheet.texts(row)) else []
+    return row - 1 if known_in(above) and not any(map(_is_count, above)) else row
+
+
+def _is_count(text: str) -> bool:
+    return text.isdigit() and len(text) < _DIGITS_OF_YEAR
 
 
 def _known(texts: list[str]) -> set[str]:
@@ -65,7 +88,11 @@ def _is_of_somebody(text: str) -> bool:
 def _is_sure(texts: list[str], known: set[str]) -> bool:
     fields = {field_of(text) for text in texts if text} - {None, "female", "male", "sex"}
     levels = known - fields
-    return bool(fields & _KEYS) and (len(fields) > 1 or len(levels) > 1)
+    if _levels_in(texts):
+        return True
+    # Levels below one another: "Mức xếp loại" beside "Số lượng", or beside years.
+    down = "rating" in fields and (fields & {"count", "total"} or len(levels) > 1)
+    return bool(down) or (bool(fields & _KEYS) and (len(fields) > 1 or len(levels) > 1))
 
 
 def _last_row(sheet: Sheet, first: int) -> int:
@@ -83,7 +110,7 @@ def _continues(sheet: Sheet, first: int, row: int) -> bool:
     below = sheet.texts(row)
     heads = known_in(below) or any(_is_sub_header(text) for text in below)
     heads = heads or _are_sub_headers(sheet.texts(first), below)
-    if is_numbering(below) or not heads:
+    if is_numbering(below) or not heads or any(map(_is_count, below)):
         return False
     parents = header_words()["may_have_sub_headers"]
     above = [sheet.texts(upper) for upper in range(first, row)]
@@ -108,17 +135,18 @@ def _is_sub_header(text: str) -> bool:
     return year_in(text) is not None or role_of(text) is not None
 
 
-def _described(sheet: Sheet, first: int, last: int) -> Header:
-    columns, unused, paths = [], [], {}
-    for index, path in enumerate(_paths(sheet, first, last)):
+def described(sheet: Sheet, first: int, last: int) -> Header:
+    """Return the header that stands in some rows of a sheet."""
+    columns, unused, headed = [], [], {}
+    for index, path in enumerate(paths(sheet, first, last)):
         column = _column(index, path) if path else None
-        paths[index] = path
+        headed[index] = path
         if column is not None:
             columns.append(_of_whom_and_when(column, path))
         elif path:
             unused.append((index, path))
     columns, others = _official(_beside_each_other(columns))
-    left = [(column.index, paths[column.index]) for column in others]
+    left = [(column.index, headed[column.index]) for column in others]
     return Header(first, last, tuple(columns), tuple(sorted([*unused, *left])), tuple(others))
 
 
@@ -152,7 +180,8 @@ def _official(columns: list[Column]) -> tuple[list[Column], list[Column]]:
     return [column for column in columns if column not in others], others
 
 
-def _paths(sheet: Sheet, first: int, last: int) -> Iterator[tuple[str, ...]]:
+def paths(sheet: Sheet, first: int, last: int) -> Iterator[tuple[str, ...]]:
+    """Yield of each column the headings above it, from above, each once."""
     rows = [list(sheet.texts(row)) for row in range(first, last + 1)]
     for (top, left), (bottom, right) in sheet.merges:
         for row in range(max(top, first), min(bottom, last) + 1):

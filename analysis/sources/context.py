@@ -1,39 +1,26 @@
 """What a sheet says of all its rows: year, tier, origin; and the records' common columns."""
 
-import re
 import statistics
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from openpyxl.utils import get_column_letter
 
-from analysis.sources.cells import cell_name, text, whole_number
+from analysis.sources.body import Line
+from analysis.sources.cells import cell_name, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
 from analysis.sources.layout import Table
 from analysis.sources.mapping.asks import ASKED_WORDS, Ask, asking, nearest_in, of_word
 from analysis.sources.names import bare_name
-from analysis.sources.persons import begins
 from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
-from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in, unit_stated
-from analysis.sources.rows import Line
 from analysis.sources.school_years import SUGGESTED, counts_for, school_year_of, years_meant
+from analysis.sources.tier_words import tier_in
+from analysis.sources.titles import only_tier, unit_named, years_of
 from analysis.vocabulary import code_of, fold, wordings
-
-_NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
-_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-# No part of a date, a period or the number of a document.
-_LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
-_LONGEST_UNIT = 8
-_YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
-# Neither the day on which a form was written nor a birth is the year of an evaluation.
-_DATE_LINE = re.compile(
-    r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
-)
 
 _YEARS_OF_A_LIST = 25
 
@@ -86,47 +73,19 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
     own, sheets = table.titles, table.sheet_titles
     named = (value for row in _header_rows(table.header) for value in sheet.texts(row))
     said = sheet.answers
-    years, school_years = years_meant(_years, [*own, *named], sheets, sheet)
+    years, school_years = years_meant(years_of, [*own, *named], sheets, sheet)
     return Context(
         sheet,
         table.header,
         tuple(dict.fromkeys((*own, *sheets))),
-        said.tier or _only_tier(own) or _only_tier((*sheets, sheet.name)) or said.tier_else,
+        said.tier or only_tier(own) or only_tier((*sheets, sheet.name)) or said.tier_else,
         (said.year,) if said.year else years,
         "simulated" if simulated else "recorded",
         key,
-        said.unit or _unit_named(table, sheet),
+        said.unit or unit_named(table, sheet),
         table,
         school_years=school_years,
     )
-
-
-def _unit_named(table: Table, sheet: Sheet) -> str | None:
-    """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
-    stated = map(unit_stated, (*table.titles, *table.sheet_titles))
-    if found := next(filter(None, stated), None):
-        return found
-    if table.titles != table.sheet_titles:
-        heads = (_named_unit(title) for title in table.titles)
-        if found_head := next(filter(None, heads), None):
-            return found_head
-    return _named_unit(_YEAR_BEHIND.sub("", sheet.name))
-
-
-def _named_unit(title: str) -> str | None:
-    numbered = NUMERAL_AND_NAME.fullmatch(title)
-    name = title if numbered is None or begins(title, "unit_beginnings") else numbered[1]
-    _, _, rest = name.partition(" ")
-    # "TH" is short for a primary school and for "tổng hợp"; "Tổ chức" is no unit.
-    named = begins(name, "unit_beginnings") and not begins(name, "doubtful_beginnings")
-    is_unit = named and any(sign.isalpha() for sign in rest) and len(name.split()) <= _LONGEST_UNIT
-    return name if is_unit and tier_in(name, whole_title=True) is None else None
-
-
-def _only_tier(titles: Iterable[str]) -> str | None:
-    """Return the tier that titles name, None where they name none or several."""
-    tiers = {tier_in(title, whole_title=True) for title in titles} - {None}
-    return tiers.pop() if len(tiers) == 1 else None
 
 
 def year_of(line: Line, context: Context, reading: Reading) -> int | None:
@@ -228,8 +187,8 @@ def implausible_dates(records: list[Record], field: str, context: Context) -> li
         if middle is not None and abs(year - middle) > _YEARS_OF_A_LIST
     ]
     records[:] = [record for record in records if record not in far]
-    years_of = _YEARS_OF_A_LIST
-    return [problem("error", "implausible_date", *place_of(each), years=years_of) for each in far]
+    bound = _YEARS_OF_A_LIST
+    return [problem("error", "implausible_date", *place_of(each), years=bound) for each in far]
 
 
 def identity(line: Line, context: Context, birth: str | None) -> Record:
@@ -259,23 +218,3 @@ def is_marked(value: str) -> bool:
 
 def _header_rows(header: Header) -> range:
     return range(header.first, header.last + 1)
-
-
-def _years(own: list[str], sheets: tuple[str, ...], sheet: Sheet) -> tuple[int, ...]:
-    candidates = (
-        *_years_named(own),
-        *_years_named([*sheets]),
-        set(_BARE_YEAR.findall(text(sheet.name))),
-        set(_BARE_YEAR.findall(PurePath(sheet.file).stem)),
-    )
-    return tuple(sorted(int(year) for year in next(filter(None, candidates), set())))
-
-
-def _years_named(texts: list[str]) -> Iterator[set[str]]:
-    """Yield the years that titles name, the surest first: of an evaluation, any, bare ones."""
-    plain = [_DATE_LINE.sub("", value) for value in texts]
-    words = folded("evaluation_words")
-    of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
-    yield {year for value in of_evaluation for year in _NAMED_YEAR.findall(value)}
-    yield {year for value in plain for year in _NAMED_YEAR.findall(value)}
-    yield {year for value in of_evaluation for year in _LONE_YEAR.findall(value)}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from analysis.sources.body import Body, Line
 from analysis.sources.cells import partial_date, text
 from analysis.sources.context import (
     Context,
@@ -18,7 +19,6 @@ from analysis.sources.mapping.asks import asking, nearest_in, of_word
 from analysis.sources.persons import begins
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body, Line
 from analysis.sources.sexes import Sexes
 from analysis.vocabulary import code_of, fold, wordings
 

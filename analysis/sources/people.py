@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from analysis.sources.body import Body, Line
 from analysis.sources.cells import cell_name
 from analysis.sources.context import (
     Context,
@@ -22,7 +23,6 @@ from analysis.sources.persons import is_post
 from analysis.sources.quoting import quoted
 from analysis.sources.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body, Line
 from analysis.sources.sexes import Sexes
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import code_of, post_group_of, rank_of, wordings

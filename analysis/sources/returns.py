@@ -1,13 +1,14 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
+from analysis.sources.body import Body, Line
 from analysis.sources.context import Context, number, tier_of, unit_of, year_of
 from analysis.sources.headers import Column, is_limited
 from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import problem
 from analysis.sources.quoting import figure, quoted, rating_words
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body, Line
 from analysis.sources.withheld import withheld
+from analysis.sources.women_margin import women_of
 from analysis.vocabulary import code_of
 
 Counts = dict[int, int]
@@ -58,7 +59,7 @@ def _read_line(line: Line, below: Line | None, context: Context, reading: Readin
     common = _common(line, year, context, reading)
     if not refused:
         reading.evaluations.extend(_cells(line, below, counts, common, context, reading))
-        reading.evaluations.extend(_not_rated(line, unrated, common, context))
+        reading.evaluations.extend(_not_rated(line, below, unrated, common, context))
         _add_women(line, counted + unrated, common, context, reading)
     elif counted:
         # How many people it is of is known, but not in which unit or with which rating.
@@ -101,11 +102,26 @@ def _differs(
     return [context.problem("error", "return_total_differs", line.row, at, **stated)]
 
 
-def _not_rated(line: Line, count: int, common: Record, context: Context) -> list[Record]:
+def _not_rated(
+    line: Line, below: Line | None, count: int, common: Record, context: Context
+) -> list[Record]:
     if not count:
         return []
     place = context.place(line.row, context.header.index("total"))
-    return [{**place, **common, "rating": None, "count": count}]
+    women = None if below is None else _women_not_rated(below, context)
+    parts: dict[str | None, int] = {None: count}
+    if women is not None and 0 <= women <= count:
+        parts = {"female": women, "male": count - women}
+    row = {**place, **common, "rating": None}
+    return [{**row, "sex": sex, "count": part} for sex, part in parts.items() if part]
+
+
+def _women_not_rated(below: Line, context: Context) -> int | None:
+    """Return how many women of a roster were not rated, by its row *trong đó nữ*."""
+    roster, rated = (
+        number(below, context.header.index(name), context, Reading()) for name in ("total", "rated")
+    )
+    return None if roster is None or rated is None else roster - rated
 
 
 def _persons_in(line: Line, context: Context, reading: Reading) -> list[str]:
@@ -214,28 +230,4 @@ def _add_women(line: Line, total: int, common: Record, context: Context, reading
     if women > total:
         reading.problems.append(_above(line.row, column, women, total, context))
         return
-    base = _claim(line, context.header.index("total"), "cadres", total, common, context)
-    part = _claim(line, column, "women", women, common, context)
-    reading.claims.extend([base, {**part, "base": base["id"], "part_of": base["id"]}])
-
-
-def _claim(
-    line: Line, column: int | None, measure: str, value: int, common: Record, context: Context
-) -> Record:
-    place = context.place(line.row, column)
-    return {
-        **place,
-        "id": f"{place['file']}!{place['sheet']}!{place['cell']}",
-        "first_year": common["year"],
-        "last_year": common["year"],
-        "population": common["unit"],
-        "unit": common["unit"],
-        "unit_cell": common["unit_cell"],
-        "tier": common["tier"],
-        "measure": measure,
-        "value": str(value),
-        "decimals": 0,
-        "measured_in": "cadres",
-        "kind": "count",
-        "origin": context.origin,
-    }
+    reading.claims.extend(women_of(line, (total, women), common, context))

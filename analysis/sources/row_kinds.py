@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from analysis.sources.cells import without_people
 from analysis.sources.headers import Header, folded, header_words
 from analysis.sources.levels import level_of
 from analysis.sources.persons import begins, is_person
 from analysis.sources.rating_words import UNKNOWN, said
-from analysis.vocabulary import code_of, fold, words
+from analysis.sources.tier_words import tier_of_head
+from analysis.vocabulary import code_of, fold
 
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
@@ -34,46 +34,6 @@ _LETTERS = "ABCDĐEFGH"
 _OWN = ("post", "birth", "birth_male", "birth_female", "staff_number", "sex")
 # A signature block has up to three cells in a row.
 MOST_CELLS_IN_FOOT = 3
-
-
-def tier_in(wording: object, whole_title: bool = False) -> str | None:
-    """Return the tier named inside a text, None where none or several are.
-
-    In a title (`whole_title`) the wording must speak of management (*diện …, … quản lý*): the
-    issuing body at the head of every form is a *Huyện ủy* too.
-    """
-    # "Huyện ủy Mẫu Sơn quản lý": the name of the place says no tier.
-    padded = f" {_named_place().sub(_manages(), fold(wording))} "
-    found = {
-        code
-        for known, code, speaks in _tier_wordings()
-        if known in padded and (speaks or not whole_title)
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _named_place() -> re.Pattern[str]:
-    committee, manages = (re.escape(fold(word)) for word in ("ủy", "quản lý"))
-    place = rf"(?:(?!\S*{committee} )\S+ ){{1,5}}?"
-    return re.compile(rf"{committee} {place}{manages}")
-
-
-@cache
-def _manages() -> str:
-    return f"{fold('ủy')} {fold('quản lý')}"
-
-
-@cache
-def _tier_wordings() -> tuple[tuple[str, str, bool], ...]:
-    """Return each wording between spaces, its tier, and whether it speaks of management."""
-    manages = (f" {fold('diện')} ", f" {fold('ủy quản lý')} ")
-    return tuple(
-        (known, code, known.startswith(manages[0]) or known.endswith(manages[1]))
-        for code, entry in words()["tiers"].items()
-        for wording in (entry["vi"], entry["short"]["vi"], *entry["also"])
-        for known in [f" {fold(wording)} "]
-    )
 
 
 def depths_of(rows: list[list[str]], header: Header) -> dict[int, int]:
@@ -218,26 +178,19 @@ def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
 
     Its numeral stands before the name, and all else are figures; none of them is a person's own.
     """
-    if any(texts[at] for name in _OWN if (at := header.index(name)) is not None):
-        return None
     ordinal = header.index("ordinal")
     filled = [(at, value) for at, value in enumerate(texts) if value and at != ordinal]
     words = [(at, value) for at, value in filled if not is_figure(value)]
     if len(words) != 1 or len(filled) < 2:
         return None
     column, name = words[0]
-    apart = ordinal is not None and texts[ordinal] and column > ordinal
-    if apart:
+    own = (header.index(each) for each in _OWN)
+    if any(at is not None and texts[at] and at != column for at in own):
+        return None
+    if ordinal is not None and texts[ordinal] and column > ordinal:
         return words[0] if _NUMERAL.fullmatch(texts[ordinal]) and not is_person(name) else None
     numbered = NUMERAL_AND_NAME.fullmatch(name)
     return (column, numbered[1]) if numbered and not is_person(numbered[1]) else None
-
-
-def tier_of_head(name: str) -> str | None:
-    """Return the tier that the head of a group names, None for a unit."""
-    # "Ban Tổ chức Huyện ủy" is a unit; "Cán bộ diện Huyện ủy" is a tier, and so is "Huyện ủy".
-    manages = any(f" {word} " in f" {fold(name)} " for word in folded("words_of_management"))
-    return tier_in(name) if manages else code_of("tiers", name)
 
 
 def _is_head(name: str) -> bool:

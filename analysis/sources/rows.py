@@ -1,9 +1,8 @@
 """What each row under a header is: a person or unit, a group, a subtotal, the foot, or astray."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from analysis.sources.body import Body, Line, Subtotal
 from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
 from analysis.sources.headers import Header, field_of, is_numbering, year_in
@@ -23,71 +22,18 @@ from analysis.sources.row_kinds import (
     section_of,
     subtotal_label,
     tells_of_somebody,
-    tier_of_head,
 )
+from analysis.sources.tier_words import tier_of_head
 
 # What only a row of somebody holds.
 _OWN = ("post", "birth", "birth_male", "birth_female", "staff_number")
 _RATED = ("rating", "rating_mark", "not_rated", "kind", "high")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of data: where it stands, its cells as they are and as text, and its groups.
-
-    `depth` is that of its number: 0 for A, B, 1 for I, II, 2 for 1, 2; None without one. `section`
-    is the rating by whose heading a list gathers its people.
-    """
-
-    row: int
-    cells: list[object]
-    texts: list[str]
-    unit: str | None
-    unit_cell: str | None
-    tier: str | None
-    depth: int | None = None
-    section: str | None = None
-
-    def text(self, column: int | None) -> str:
-        """Return a cell's text; a column that the sheet lacks is empty."""
-        return "" if column is None else self.texts[column]
-
-
-@dataclass(frozen=True)
-class Subtotal:
-    """A subtotal row: where it stands, its label and cells, and where its spans begin.
-
-    `covers` are the first row that it sums and the row behind the last, where it stands above.
-    """
-
-    row: int
-    label: str
-    cells: list[object]
-    group_start: int
-    tier_start: int
-    table_start: int
-    covers: tuple[int, int] | None = None
-
-
-@dataclass
-class Body:
-    """The rows of a table by what they are; rows are counted from 0 in the sheet.
-
-    `women` are rows *trong đó nữ*, each with the row that it is a part of. `kinds` says of every
-    row that holds anything what it is; a line is told when it has been read.
-    """
-
-    lines: list[Line] = field(default_factory=list)
-    subtotals: list[Subtotal] = field(default_factory=list)
-    astray: list[int] = field(default_factory=list)
-    women: list[tuple[Line, int]] = field(default_factory=list)
-    kinds: dict[int, str] = field(default_factory=dict)
-
-
 def sort_rows(
     sheet: Sheet,
     header: Header,
-    key: str,
+    key: str | None,
     end: int | None = None,
     title_rows: Iterable[int] = (),
 ) -> Body:
@@ -95,9 +41,9 @@ def sort_rows(
 
     Parameters
     ----------
-    key : str
+    key : str or None
         The field without which a row is no row of data: ``name`` in a list of people,
-        ``unit`` in a return.
+        ``unit`` in a return; None for a return of one unit, which has figures alone.
     end : int, optional
         The row behind the table's last; that behind the sheet's last by default.
     title_rows : iterable of int
@@ -111,9 +57,10 @@ class _Sorting:
     """One pass over the rows of a table, from above."""
 
     def __init__(
-        self, sheet: Sheet, header: Header, key: str, titles: set[tuple[str, ...]]
+        self, sheet: Sheet, header: Header, key: str | None, titles: set[tuple[str, ...]]
     ) -> None:
-        self.sheet, self.header, self.key = sheet, header, header.index(key)
+        self.sheet, self.header = sheet, header
+        self.key = header.index(key) if key else None
         self.titles = titles
         self.counted = key != "name"
         self.start = header.last + 1
@@ -132,10 +79,14 @@ class _Sorting:
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
             if any(told):
                 self.body.kinds[row] = self._sort(row, cells, told)
-        for at, (row, what, name) in enumerate(self.heads if not self.counted else []):
+        for at, (row, what, name) in enumerate([] if self.counted else self.heads):
             later = (each[0] for each in self.heads[at + 1 :] if each[1] in (what, "tier"))
-            if re.search(r"\d", "".join(self.sheet.texts(row)).replace(name, "", 1) + name):
-                self._sum(row, name, self.sheet.rows[row], (row, next(later, end)))
+            # A number in the name of a unit counts nobody.
+            said = [
+                "" if told == name and what != "section" else value
+                for told, value in zip(self.sheet.texts(row), self.sheet.rows[row], strict=True)
+            ]
+            self._sum(row, name, said, (row, next(later, end)))
         return self.body
 
     def _texts(self, row: int, cells: list[object]) -> list[str]:
@@ -164,7 +115,7 @@ class _Sorting:
 
     def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
         depth = self.depths.get(row - self.start)
-        if part := part_of(texts, self.header, self.key):
+        if part := part_of(texts, self.header, self._label(texts)):
             return self._enter_part(part, Line(row, cells, texts, **self.group, depth=depth))
         if label := subtotal_label(texts, self.header, self.counted):
             self._sum(row, label, cells)
@@ -175,7 +126,7 @@ class _Sorting:
             what = _enter(*named, row, self.group, self.spans)
             self.heads.append((row, what, named[1]))
             return "group"
-        if self.key is not None and self._may_be_line(texts):
+        if self._may_be_line(texts):
             self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
             return "line"
         return self._astray(row)
@@ -225,7 +176,9 @@ class _Sorting:
 
     def _is_data(self, texts: list[str]) -> bool:
         """Say whether a row has somebody, or a unit, with a rating: no signature has one."""
-        if self.key is None or not may_name(texts[self.key]):
+        if self.key is None:
+            return self._may_be_line(texts)
+        if not may_name(texts[self.key]):
             return False
         if self.counted:
             return sum(map(is_figure, texts)) > 1
@@ -238,8 +191,16 @@ class _Sorting:
         told = any(at is not None and texts[at] for at in own)
         return told and not self.in_foot and is_person(texts[self.key])
 
+    def _label(self, texts: list[str]) -> int | None:
+        """Return where the label of a row stands: in the key's column, else its first words."""
+        words = (at for at, text in enumerate(texts) if text and not is_figure(text))
+        return next(words, None) if self.key is None else self.key
+
     def _may_be_line(self, texts: list[str]) -> bool:
-        value = texts[self.key] if self.key is not None else ""
+        if self.key is None:
+            counts = [texts[each.index] for each in self.header.of("rating_mark")]
+            return any(counts) and all(is_figure(count) for count in counts if count)
+        value = texts[self.key]
         year = self.header.index("year") == self.key and year_in(value) is not None
         return year or may_name(value)
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
+from analysis.sources.body import Body, Line
 from analysis.sources.cells import cell_name, partial_date
 from analysis.sources.context import Context, name_of_line, word_code
 from analysis.sources.headers import folded, header_words
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body, Line
 from analysis.vocabulary import code_of, fold
 
 _MOST_CELLS = 8

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from analysis.sources.body import Body
 from analysis.sources.cells import cell_name
 from analysis.sources.context import Context, unit_of
 from analysis.sources.grid import Sheet
@@ -17,7 +18,6 @@ from analysis.sources.mapping.asks import (
 from analysis.sources.problems import problem
 from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Record
-from analysis.sources.rows import Body
 from analysis.sources.school_years import SUGGESTED
 from analysis.vocabulary import fold
 
@@ -45,7 +45,7 @@ def not_cadres(context: Context, kind: str) -> list[Record]:
     if any(f" {word} " in padded for word in folded("words_of_cadres")):
         return []
     found = "party_members" if _any_in(said, "words_of_party_members") else None
-    if kind == "return":
+    if kind in ("return", "levels"):
         found = found or ("bodies" if _any_in(said, "words_of_bodies") else None)
         totals = [head for head in heads if head in folded("totals_of_others")]
         found = found or ("others" if totals else None)

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from openpyxl.utils import get_column_letter
 
+from analysis.sources.body import Body
 from analysis.sources.cells import cell_name
 from analysis.sources.context import Context
 from analysis.sources.grid import Sheet
 from analysis.sources.problems import problem
 from analysis.sources.quoting import heading
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows import Body
 from analysis.sources.withheld import withheld
 
 _UNCOUNTED = frozenset({"ordinal", "note", "share"})

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
+from analysis.sources.body import Body, Line, Subtotal
 from analysis.sources.cells import text, whole_number
 from analysis.sources.context import Context, is_marked
 from analysis.sources.headers import folded
 from analysis.sources.quoting import figure
 from analysis.sources.reading import Record
-from analysis.sources.rows import Body, Line, Subtotal
 from analysis.sources.totals import SUMMED
 from analysis.vocabulary import fold
 
@@ -69,7 +69,10 @@ def _mismatches(
 ) -> list[tuple[int, int, int]]:
     """Return column, stated and counted where no span of rows gives the whole subtotal."""
     by_start = {}
-    for start, end in _spans(subtotal):
+    # A total may stand above all that it sums.
+    first = not subtotal.covers and all(line.row > subtotal.row for line in body.lines)
+    below = [(subtotal.row, max((line.row for line in body.lines), default=0) + 1)]
+    for start, end in below if first else _spans(subtotal):
         lines = [line for line in body.lines if start <= line.row < end]
         counted = {
             column: len(lines) if of_rows else count(lines, column)
@@ -83,8 +86,8 @@ def _mismatches(
         # Offices write "Cộng" under a group and under a whole table alike: the span that fits.
         if not by_start[start]:
             return []
-    if subtotal.covers:
-        return by_start[subtotal.covers[0]]
+    if first or subtotal.covers:
+        return next(iter(by_start.values()))
     whole = fold(subtotal.label) in folded("whole_sheet_subtotals")
     return by_start[subtotal.table_start if whole else subtotal.group_start]
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from itertools import pairwise
 
+from analysis.sources.body import Body, Line, Subtotal
 from analysis.sources.cells import whole_number
 from analysis.sources.headers import Header
 from analysis.sources.persons import begins
-from analysis.sources.rows import Body, Line, Subtotal
 
 SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
 # Of fewer rows a sum is too often met by chance.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
+from analysis.sources.body import Body
 from analysis.sources.cells import cell_name
 from analysis.sources.contents import stated
 from analysis.sources.context import Context, context_of
@@ -14,6 +15,7 @@ from analysis.sources.given_names import with_given_names
 from analysis.sources.headers import Header, repeated
 from analysis.sources.headings import headings_of
 from analysis.sources.layout import Table, tables_on
+from analysis.sources.levels_down import has_levels_down, read_levels, take_summary
 from analysis.sources.mapping.answers import answered
 from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.people import read_people
@@ -22,7 +24,7 @@ from analysis.sources.problems import problem, signs_met
 from analysis.sources.pseudonym import key_for
 from analysis.sources.reading import Reading, Record
 from analysis.sources.returns import read_return
-from analysis.sources.rows import Body, sort_rows
+from analysis.sources.rows import sort_rows
 from analysis.sources.sheet_problems import (
     blank_units,
     no_one_year,
@@ -34,6 +36,7 @@ from analysis.sources.sheet_problems import (
     whose_rating,
 )
 from analysis.sources.shown import as_shown, withhold_unknown
+from analysis.sources.side_by_side import parts_of
 from analysis.sources.subtotals import people_subtotals, return_subtotals
 from analysis.sources.totals import take_totals
 from analysis.sources.withheld import withheld
@@ -47,9 +50,11 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
     "outcomes": read_outcomes,
     "votes": read_votes,
     "return": read_return,
+    "levels": read_levels,
 }
 
 
+_LEAST_LEVELS = 3
 # Rows that would have been read.
 _UNREAD = ("line", "women", "refused")
 
@@ -118,15 +123,18 @@ def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
         reading = _only("warning", "hidden_sheet", sheet)
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "hidden"))
         return reading
-    tables = tables_on(sheet)
-    if not any(_key_of(table.header) for table in tables):
-        found = problem("warning", "no_table", sheet.file, sheet.name)
-        reading = Reading(problems=[asking(found, of_sheet(found, "skip"))])
+    tables = [part for table in tables_on(sheet) for part in parts_of(sheet, table)]
+    if not any(_holds(*part) for part in tables):
+        empty = problem("warning", "no_table", sheet.file, sheet.name)
+        reading = Reading(problems=[asking(empty, of_sheet(empty, "skip"))])
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
         return reading
     reading = Reading()
-    for table in tables:
-        reading.add(_read_table(sheet, table, simulated))
+    for part, table in tables:
+        found = _read_table(part, table, simulated)
+        if not table.titles and has_levels_down(part, table.header, table.end):
+            take_summary(found, reading)
+        reading.add(found)
     return reading
 
 
@@ -143,27 +151,39 @@ def _key_of(header: Header) -> str | None:
     return next((key for key in keys if header.has(key)), None)
 
 
+def _holds(sheet: grid.Sheet, table: Table) -> bool:
+    return _is_table(table.header) or has_levels_down(sheet, table.header, table.end)
+
+
+def _is_table(header: Header) -> bool:
+    """Say whether a header is of people or counts: by its key, or by its levels alone."""
+    levels = {column.level for column in header.of("rating_mark")}
+    alone = header.has("rating") and header.has("total")
+    return _key_of(header) is not None or len(levels) >= _LEAST_LEVELS or alone
+
+
 def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
     header = with_given_names(table.header, sheet)
     table = replace(table, header=header)
     above = dict.fromkeys(table.title_rows, "title")
     above |= dict.fromkeys(_held(sheet, header.first, header.last + 1), "header")
     reading = Reading()
-    key = _key_of(header)
-    if key is None:
+    down = has_levels_down(sheet, header, table.end)
+    key = "rating" if down else _key_of(header)
+    if not down and not _is_table(header):
         reading = _only("warning", "no_table", sheet)
         kinds = dict.fromkeys(_held(sheet, header.last + 1, table.end), "no_table")
     else:
         body = sort_rows(sheet, header, key, table.end, table.title_rows)
-        reading = _read_parts(sheet, table, body, simulated)
+        reading = _read_parts(sheet, table, body, simulated, "levels" if down else kind_of(header))
         kinds = body.kinds
     reading.note_rows(sheet.file, sheet.name, above | kinds)
     return reading
 
 
-def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) -> Reading:
+def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, kind: str) -> Reading:
     """Return what a table holds, once for each of the years that stand side by side."""
-    header, kind = table.header, kind_of(table.header)
+    header = table.header
     reading = Reading()
     for year in header.years or (None,):
         part = replace(table, header=header.of_year(year) if year else header)
@@ -189,7 +209,7 @@ def _kind_by_title(kind: str, context: Context) -> str:
 
 def _read_part(context: Context, kind: str, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    if kind in ("people", "return") and (others := not_cadres(context, kind)):
+    if kind in ("people", "return", "levels") and (others := not_cadres(context, kind)):
         body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
         return Reading(problems=others)
     by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
@@ -206,10 +226,14 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
 
 def _read_body(kind: str, context: Context, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    key = _key_of(header)
+    key = "rating" if kind == "levels" else _key_of(header)
     if not body.lines and not body.astray:
         return Reading(problems=[_no_rows(context)])
     found = _totals_by_figures(body, context) if kind == "return" else []
+    if key is None and len(body.lines) > 1:
+        return Reading(
+            problems=[context.problem("error", "rows_without_key", body.lines[0].row, 0)]
+        )
     reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
     reading.problems += [*found, *blank_units(body, context)]
@@ -220,7 +244,7 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
         context.problem("warning", "unplaced_row", row, header.index(key or ""))
         for row in body.astray
     ]
-    if header.unused:
+    if header.unused and kind != "levels":
         place = (sheet.file, sheet.name)
         unused = problem("note", "unused_columns", *place, columns=unused_columns(header))
         reading.problems.append(asking(unused, *of_near_headings(header)))

@@ -19,7 +19,11 @@ def begin(paper: Paper, plan: Plan) -> None:
 
 def title(paper: Paper, plan: Plan, *lines: str) -> list[int]:
     """Write the lines of a title; return their rows."""
-    rows = [paper.line(*(["", line] if plan.chance.random() < 0.3 else [line])) for line in lines if line]
+    rows = [
+        paper.line(*(["", line] if plan.chance.random() < 0.3 else [line]))
+        for line in lines
+        if line
+    ]
     if plan["head"] == "letter":
         paper.line("(Kèm theo Công văn số 125-CV/BTC ngày 12/01/2016 của Ban Tổ chức Huyện ủy)")
     if plan["head"] == "law":
@@ -63,7 +67,8 @@ def heading(text: str, plan: Plan) -> str:
 
 
 REMARKS = {
-    "Họ và tên": "(viết in hoa)", "Chức vụ": "(ghi rõ)", "Xếp loại": "(ghi tắt)", "Tổng số": "(người)",
+    "Họ và tên": "(viết in hoa)", "Chức vụ": "(ghi rõ)", "Xếp loại": "(ghi tắt)",
+    "Tổng số": "(người)",
     "Đơn vị": "(ghi đầy đủ)", "Đơn vị công tác": "(ghi đầy đủ)", "HTXSNV": "(người)",
     "HTTNV": "(người)", "HTNV": "(người)", "KHTNV": "(người)",
 }  # fmt: skip

@@ -53,7 +53,15 @@ def converted(made: list[Made]) -> None:
     for kind in ("xls", "ods"):
         for folder in {each.files[0].parent for each in made if each.plan["format"] == kind}:
             files = [str(path) for path in folder.glob("*.xlsx")]
-            command = ["soffice", "--headless", "--convert-to", kind, "--outdir", str(folder), *files]
+            command = [
+                "soffice",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                str(folder),
+                *files,
+            ]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
             for path in files:
                 Path(path).unlink()
@@ -89,7 +97,9 @@ def _compared(found: Counter, paths: dict, problems: object, made: Made) -> Judg
     followed = Counter(tuple(sorted(each, key=str)) for each in paths.values())
     expected = Counter(tuple(sorted(each, key=str)) for each in right.values())
     named = _severe(problems, made)
-    must_tell = made.plan.options.get("year") == "school year" or any(f.rating == "?" for f in made.facts)
+    must_tell = made.plan.options.get("year") == "school year" or any(
+        f.rating == "?" for f in made.facts
+    )
     if +found == +told and followed == expected:
         if must_tell and not named:
             return Judged("silent", "what is in doubt is not told", [])
@@ -101,17 +111,27 @@ def _compared(found: Counter, paths: dict, problems: object, made: Made) -> Judg
 def _wrong(found: Counter, told: Counter, lost: list[str], problems: object, made: Made) -> Judged:
     named = _severe(problems, made)
     if not told and not found:
-        told = Counter({"everything": 1}) if made.plan.options.get("year") != "school year" else told
+        told = (
+            Counter({"everything": 1}) if made.plan.options.get("year") != "school year" else told
+        )
         if not told:
             return Judged("right" if named else "silent", "a school year", [])
     excess, missing = found - told, told - found
     fields = [*lost] if not excess and not missing else []
     for one in excess:
         for name, at in zip(FIELDS, range(5), strict=True):
-            twin = next((m for m in missing if isinstance(m, tuple) and all(
-                m[i] == one[i] for i in range(5) if i != at)), None)
+            twin = next(
+                (
+                    m
+                    for m in missing
+                    if isinstance(m, tuple) and all(m[i] == one[i] for i in range(5) if i != at)
+                ),
+                None,
+            )
             if twin is not None:
-                fields.append(f"{name}: {twin[at]} as {one[at]}" if one[at] is not None else f"{name} lost")
+                fields.append(
+                    f"{name}: {twin[at]} as {one[at]}" if one[at] is not None else f"{name} lost"
+                )
                 break
         else:
             fields.append("rows made")
@@ -135,8 +155,10 @@ def _severe(problems: object, made: Made) -> list[str]:
     """Return what is told of the sheets that hold facts, but for what is told of other things."""
     rows = problems[problems["severity"].isin(["error", "warning"])]
     return [
-        f"{row.reason}" for row in rows.itertuples()
-        if row.sheet != "Khac" and not re.search("struck out|Hidden columns|sheet is hidden", row.reason)
+        f"{row.reason}"
+        for row in rows.itertuples()
+        if row.sheet != "Khac"
+        and not re.search("struck out|Hidden columns|sheet is hidden", row.reason)
     ]
 
 
@@ -145,7 +167,8 @@ def _alarms(problems: object, made: Made) -> list[str]:
     patterns += ["There is no rating"] if any(fact.rating is None for fact in made.facts) else []
     rows = problems[problems["severity"].isin(["error", "warning"])]
     return [
-        f"{row.sheet} {row.cell}: {row.reason}" for row in rows.itertuples()
+        f"{row.sheet} {row.cell}: {row.reason}"
+        for row in rows.itertuples()
         if not any(re.search(pattern, row.reason) for pattern in patterns)
     ]
 

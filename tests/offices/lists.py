@@ -83,8 +83,11 @@ class _Writing:
         lines += [f"(Tính đến ngày 31 tháng 12 năm {year})"] if how == "as of" else []
         lines += [f"Năm học {year}-{year + 1}"] if how == "school year" else []
         if self.plan["tier"] == "title":
-            lines.append(f"(Cán bộ {TIERS[self.tier][0].lower()}{TIERS[self.tier][1:]})" if self.tier == "unit"
-                         else f"(Diện {TIERS[self.tier]})")
+            lines.append(
+                f"(Cán bộ {TIERS[self.tier][0].lower()}{TIERS[self.tier][1:]})"
+                if self.tier == "unit"
+                else f"(Diện {TIERS[self.tier]})"
+            )
         if self.plan["unit"] == "title":
             lines.append(f"Đơn vị: {self.unit}")
         self.top = title(self.paper, self.plan, *lines)
@@ -141,13 +144,23 @@ class _Writing:
         kind, words = self.plan["rating"], self._words()
         if self.plan["year"] == "side by side":
             if kind == "marks":
-                return [Column((f"Năm {year}", words[at]), "mark", level, year)
-                        for year in self.years for at, level in enumerate(LEVELS)]
-            return [Column(("Kết quả xếp loại", f"Năm {year}"), "rating", None, year) for year in self.years]
+                return [
+                    Column((f"Năm {year}", words[at]), "mark", level, year)
+                    for year in self.years
+                    for at, level in enumerate(LEVELS)
+                ]
+            return [
+                Column(("Kết quả xếp loại", f"Năm {year}"), "rating", None, year)
+                for year in self.years
+            ]
         if kind in ("marks", "unrated column"):
-            marks = [Column(("Kết quả xếp loại", word), "mark", level)
-                     for word, level in zip(words, LEVELS, strict=True)]
-            return marks + [Column(("Kết quả xếp loại", "Chưa đánh giá"), "mark", "none")] * (kind != "marks")
+            marks = [
+                Column(("Kết quả xếp loại", word), "mark", level)
+                for word, level in zip(words, LEVELS, strict=True)
+            ]
+            return marks + [Column(("Kết quả xếp loại", "Chưa đánh giá"), "mark", "none")] * (
+                kind != "marks"
+            )
         own = [Column(("Cá nhân tự xếp loại",), "own")]
         both = [Column(("Tập thể đề nghị xếp loại",), "own")]
         competent = [Column(("Cấp có thẩm quyền xếp loại",), "rating")]
@@ -155,7 +168,15 @@ class _Writing:
             "sections": [],
             "own and competent": own + competent,
             "three levels": own + both + competent,
-        }.get(kind, [Column((self.chance.choice(("Xếp loại", "Kết quả đánh giá", "Mức xếp loại")),), "rating")])
+        }.get(
+            kind,
+            [
+                Column(
+                    (self.chance.choice(("Xếp loại", "Kết quả đánh giá", "Mức xếp loại")),),
+                    "rating",
+                )
+            ],
+        )
 
     def _words(self) -> tuple[str, ...]:
         return WORDS.get(self.plan["words"], WORDS["short"])
@@ -186,9 +207,11 @@ class _Writing:
                 if not same:
                     self.paper.put(self.header + depth, at, heading(text, self.plan))
                     end = at
-                    while end + 1 < len(self.columns) and (
-                        self.columns[end + 1].path[: depth + 1] == column.path[: depth + 1]
-                    ) and text:
+                    while (
+                        end + 1 < len(self.columns)
+                        and (self.columns[end + 1].path[: depth + 1] == column.path[: depth + 1])
+                        and text
+                    ):
                         end += 1
                     low = self.header + (deep - 1 if len(column.path) == 1 else depth)
                     if text and (end > at or low > self.header + depth):
@@ -200,11 +223,16 @@ class _Writing:
         plan = self.plan
         if plan["rating"] == "sections":
             rated = [each for each in everybody if each[1][1]]
-            return [(level, [each for each in rated if each[1][1] == level]) for level in LEVELS
-                    if any(each[1][1] == level for each in rated)]
+            return [
+                (level, [each for each in rated if each[1][1] == level])
+                for level in LEVELS
+                if any(each[1][1] == level for each in rated)
+            ]
         if "groups" in plan["unit"]:
             units = list(dict.fromkeys(each[1][0].unit for each in everybody))
-            return [(unit, [each for each in everybody if each[1][0].unit == unit]) for unit in units]
+            return [
+                (unit, [each for each in everybody if each[1][0].unit == unit]) for unit in units
+            ]
         if plan["tier"] == "groups":
             half = len(everybody) // 2 or 1
             return [("city", everybody[:half]), ("district", everybody[half:])]
@@ -220,7 +248,10 @@ class _Writing:
             name = dict(zip(LEVELS, self._words(), strict=True))[group]
             name = f"{name}: {len(members)} đồng chí" if self.chance.random() < 0.4 else name
         elif plan["tier"] == "groups" and "groups" not in plan["unit"]:
-            name, number = f"Cán bộ diện {TIERS[group].removeprefix('Diện ')}", "AB"[(self.groups - 1) % 2]
+            name, number = (
+                f"Cán bộ diện {TIERS[group].removeprefix('Diện ')}",
+                "AB"[(self.groups - 1) % 2],
+            )
         else:
             name = group
         if plan["unit"] == "bare groups":
@@ -233,10 +264,12 @@ class _Writing:
             row = self.paper.line(*([f"{number}. {name}"] if bare else [number, name]))
             self.paper.put(row, len(self.columns) - 1, f"{len(members)} người")
         else:
-            at = next(at for at, column in enumerate(self.columns) if column.key in ("name", "before"))
+            at = next(
+                at for at, column in enumerate(self.columns) if column.key in ("name", "before")
+            )
             row = self.paper.at
             self.paper.at += 1
-            self.paper.put(row, 0 if at else 0, number if at else f"{number}. {name}")
+            self.paper.put(row, 0, number if at else f"{number}. {name}")
             if at:
                 self.paper.put(row, at, name)
 
@@ -245,7 +278,9 @@ class _Writing:
         row = self.paper.at
         self.paper.at += 1
         years = self.years if self.plan["year"] == "side by side" else (year,)
-        levels = {y: dict((each[0].name, each[1]) for each in self.rated[y]).get(person.name) for y in years}
+        levels = {
+            y: {each[0].name: each[1] for each in self.rated[y]}.get(person.name) for y in years
+        }
         for column, told in enumerate(self.columns):
             cell = self._cell(told, person, levels, year, at, row)
             if isinstance(cell, Cell):
@@ -270,26 +305,48 @@ class _Writing:
         self._header()
         numbered(self.paper, self.plan, len(self.columns))
 
-    def _cell(self, column: Column, person: Person, levels: dict, year: int, at: int, row: int) -> object:
+    def _cell(
+        self, column: Column, person: Person, levels: dict, year: int, at: int, row: int
+    ) -> object:
         level = levels[column.year or year]
         before, _, given = person.name.rpartition(" ")
         woman = person.sex == "female"
         born = self._born(person)
         told = {
-            "number": lambda: int(person.number) if self.plan["number"] == "lost zeros" and year % 2 else person.number,
-            "name": lambda: self._name(person), "before": lambda: self._titled(person, before), "given": lambda: given,
-            "birth": lambda: born, "sex": lambda: "Nữ" if woman else "Nam",
-            "woman": lambda: "x" if woman else "", "man": lambda: "" if woman else "x",
-            "born man": lambda: "" if woman else born, "born woman": lambda: born if woman else "",
-            "woman word": lambda: "Nữ" if woman else "", "post": lambda: person.post,
-            "unit": lambda: "" if self.plan["unit"] != "column" and self._same_unit(person, at) else person.unit,
-            "tier": lambda: "BTV Huyện ủy quản lý" if self._tier_of(person) == "district" else "Đảng ủy quản lý",
-            "year": lambda: year, "rating": lambda: self._word(level, person, column.year or year),
-            "mark": lambda: "x" if level == column.level or (level is None and column.level == "none") else "",
+            "number": lambda: (
+                int(person.number)
+                if self.plan["number"] == "lost zeros" and year % 2
+                else person.number
+            ),
+            "name": lambda: self._name(person),
+            "before": lambda: self._titled(person, before),
+            "given": lambda: given,
+            "birth": lambda: born,
+            "sex": lambda: "Nữ" if woman else "Nam",
+            "woman": lambda: "x" if woman else "",
+            "man": lambda: "" if woman else "x",
+            "born man": lambda: "" if woman else born,
+            "born woman": lambda: born if woman else "",
+            "woman word": lambda: "Nữ" if woman else "",
+            "post": lambda: person.post,
+            "unit": lambda: (
+                "" if self.plan["unit"] != "column" and self._same_unit(person, at) else person.unit
+            ),
+            "tier": lambda: (
+                "BTV Huyện ủy quản lý" if self._tier_of(person) == "district" else "Đảng ủy quản lý"
+            ),
+            "year": lambda: year,
+            "rating": lambda: self._word(level, person, column.year or year),
+            "mark": lambda: (
+                "x" if level == column.level or (level is None and column.level == "none") else ""
+            ),
             "own": lambda: self._own(level),
             "x": lambda: "x" if self.chance.random() < 0.5 else "",
-            "home": lambda: "Mẫu Sơn, Hải Phòng", "people": lambda: "Kinh", "joined": lambda: "19/5/1995",
-            "appointed": lambda: 2010, "honour": lambda: self.chance.choice(("CSTĐ cơ sở", "LĐTT", "")),
+            "home": lambda: "Mẫu Sơn, Hải Phòng",
+            "people": lambda: "Kinh",
+            "joined": lambda: "19/5/1995",
+            "appointed": lambda: 2010,
+            "honour": lambda: self.chance.choice(("CSTĐ cơ sở", "LĐTT", "")),
             "said": lambda: self.chance.choice(("Hoàn thành nhiệm vụ được giao", "Có uy tín", "")),
             "ordinal": lambda: self._ordinal(at, row),
         }.get(column.key)
@@ -313,7 +370,9 @@ class _Writing:
         }.get(self.plan["name"], self._titled(person, person.name))
 
     def _titled(self, person: Person, name: str) -> str:
-        title = "" if self.plan["sex"] != "titles" else ("Bà " if person.sex == "female" else "Ông ")
+        title = (
+            "" if self.plan["sex"] != "titles" else ("Bà " if person.sex == "female" else "Ông ")
+        )
         return title + name
 
     def _born(self, person: Person) -> object:
@@ -363,7 +422,11 @@ class _Writing:
         plan = self.plan
         tiers = {"title": self.tier, "column": self._tier_of(person), "groups": self.group}
         sex = None if plan["sex"] == "none" else person.sex
-        sex = None if plan["sex"] == "titles" and plan["name"] in ("upper", "post behind", "spaces") else sex
+        sex = (
+            None
+            if plan["sex"] == "titles" and plan["name"] in ("upper", "post behind", "spaces")
+            else sex
+        )
         sex = None if plan["sex"] == "woman or blank" and sex == "male" else sex
         told = "?" if (year, person.name) in self.doubted else level
         tier = tiers.get(plan["tier"])
@@ -373,9 +436,12 @@ class _Writing:
         if self.plan["unit"] != "merged cells":
             return
         column = next(at for at, each in enumerate(self.columns) if each.key == "unit")
-        rows = [row for row in range(self.first, self.paper.at)]
-        starts = [row for row in rows if (row, column + self.paper.left) in self.paper.cells
-                  and row in self.listed.rows]
+        rows = list(range(self.first, self.paper.at))
+        starts = [
+            row
+            for row in rows
+            if (row, column + self.paper.left) in self.paper.cells and row in self.listed.rows
+        ]
         for start, end in zip(starts, [*starts[1:], self.paper.at], strict=True):
             low = max(row for row in range(start, end) if row in self.listed.rows)
             if self.plan["pages"] == "one":

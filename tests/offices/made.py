@@ -56,26 +56,31 @@ def _stems(plan: Plan) -> list[tuple[str, tuple[int, ...]]]:
 def _lists(plan: Plan) -> Books:
     units = plan.chance.sample(UNITS, plan.chance.randint(2, 4))
     known = people(plan.chance, units, (2, 5))
-    rated = {year: [(each, rating(plan.chance)) for each in known if plan.chance.random() < 0.92]
-             for year in YEARS}
+    rated = {
+        year: [(each, rating(plan.chance)) for each in known if plan.chance.random() < 0.92]
+        for year in YEARS
+    }
     if plan["year"] == "side by side":
         rated = {year: [(each, rating(plan.chance)) for each in known] for year in YEARS}
     books: Books = {}
     for stem, years in _stems(plan):
-        told_of = [(None, None)] if plan["unit"] not in ("title", "sheet name") else [(u, u) for u in units]
+        told_of = (
+            [(None, None)]
+            if plan["unit"] not in ("title", "sheet name")
+            else [(u, u) for u in units]
+        )
         if plan["format"] == "csv":
             told_of = told_of[:1]
         sheets = []
         for unit, _ in told_of:
             for of in [(y,) for y in years] if plan["year"] == "second sheet" else [years]:
-                some = {y: [each for each in rated[y] if unit in (None, each[0].unit)] for y in YEARS}
+                some = {
+                    y: [each for each in rated[y] if unit in (None, each[0].unit)] for y in YEARS
+                }
                 if not all(some[y] for y in of):
                     continue
                 paper = Paper(_sheet_name(plan, unit, of, len(sheets)))
-                if plan["year"] == "second sheet":
-                    sub = _As(plan, year="title")
-                else:
-                    sub = plan
+                sub = _As(plan, year="title") if plan["year"] == "second sheet" else plan
                 if plan["year"] == "second file":
                     sub = _As(plan, year="title")
                 sheets.append((paper, write_list(paper, sub, of, some, unit)))
@@ -84,10 +89,16 @@ def _lists(plan: Plan) -> Books:
 
 
 def _sheet_name(plan: Plan, unit: str | None, years: tuple[int, ...], number: int) -> str:
-    parts = [unit if plan["unit"] == "sheet name" else None, str(years[0]) if plan["year"] in (
-        "sheet name", "second sheet") else None]
+    parts = [
+        unit if plan["unit"] == "sheet name" else None,
+        str(years[0]) if plan["year"] in ("sheet name", "second sheet") else None,
+    ]
     name = " ".join(filter(None, parts)) or f"Sheet{number + 1}"
-    return f"{name} ({number})" if plan["unit"] == "title" and plan["year"] in ("sheet name", "second sheet") else name[:31]
+    return (
+        f"{name} ({number})"
+        if plan["unit"] == "title" and plan["year"] in ("sheet name", "second sheet")
+        else name[:31]
+    )
 
 
 def _returns(plan: Plan) -> Books:
@@ -97,7 +108,9 @@ def _returns(plan: Plan) -> Books:
         sheets = []
         for of in [(y,) for y in years] if plan["year"] == "second sheet" else [years]:
             paper = Paper(_sheet_name(_As(plan, unit=""), None, of, len(sheets)))
-            sub = _As(plan, year="title") if plan["year"] in ("second sheet", "second file") else plan
+            sub = (
+                _As(plan, year="title") if plan["year"] in ("second sheet", "second file") else plan
+            )
             sheets.append((paper, write_return(paper, sub, of, units)))
         books[stem] = sheets
     return books
@@ -110,12 +123,13 @@ class _As:
         self.plan, self.changed, self.chance = plan, changed, plan.chance
 
     def __getitem__(self, name: str) -> str:
-        return self.changed.get(name, None) or (self.plan.options.get(name, "") if isinstance(self.plan, Plan) else self.plan[name])
+        return self.changed.get(name, None) or (
+            self.plan.options.get(name, "") if isinstance(self.plan, Plan) else self.plan[name]
+        )
 
 
 def _spoil(paper: Paper, listed: Listed, plan: Plan, found: Made) -> None:
     """Hide or strike out a row, and type texts in an old font."""
-    rows = getattr(listed, "rows", {})
     if plan["hidden"] in ("hidden row", "struck row") and (some := sorted(listed.rows)):
         row = plan.chance.choice(some[1:-1] or some)
         if plan["hidden"] == "hidden row":
@@ -135,7 +149,12 @@ def _spoil(paper: Paper, listed: Listed, plan: Plan, found: Made) -> None:
         paper.put(max(listed.rows or {0: 0}), wide + 1 - paper.left, "nháp")
         paper.hidden_columns.add(wide + 1)
     if plan["letters"] in ("tcvn3", "vni") and listed.rows:
-        in_old_letters(paper, plan["letters"], None if plan.chance.random() < 0.3 else set(listed.text_columns), min(listed.rows))
+        in_old_letters(
+            paper,
+            plan["letters"],
+            None if plan.chance.random() < 0.3 else set(listed.text_columns),
+            min(listed.rows),
+        )
 
 
 def _in_parts(papers: list[Paper]) -> None:

@@ -71,8 +71,7 @@ def save(papers: list[Paper], path: Path) -> None:
 
 def _write(book: xlsxwriter.Workbook, sheet: object, paper: Paper) -> None:
     for top, left, bottom, right in paper.merges:
-        cell = paper.cells.get((top, left))
-        sheet.merge_range(top, left, bottom, right, "" if cell is None else "")
+        sheet.merge_range(top, left, bottom, right, "")
     for (row, column), cell in paper.cells.items():
         look = {"font_name": cell.font} if cell.font else {}
         look |= {"font_strikeout": True} if cell.struck else {}

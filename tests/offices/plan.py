@@ -15,22 +15,67 @@ COMMON = {
 }
 LIST = {
     "ordinal": ("plain", "none", "dotted", "restarting", "texts", "formulas"),
-    "sex": ("none", "word", "woman marked", "both marked", "birth columns", "titles", "woman or blank"),
+    "sex": (
+        "none",
+        "word",
+        "woman marked",
+        "both marked",
+        "birth columns",
+        "titles",
+        "woman or blank",
+    ),
     "birth": ("text", "none", "year", "date", "month", "mixed", "dots", "words"),
     "name": ("plain", "two columns", "two loose columns", "upper", "post behind", "spaces"),
     "number": ("none", "text", "lost zeros"),
     "unit": (
-        "column", "groups", "bare groups", "merged groups", "title", "sheet name", "merged cells",
-        "first only", "counted groups", "not told",
+        "column",
+        "groups",
+        "bare groups",
+        "merged groups",
+        "title",
+        "sheet name",
+        "merged cells",
+        "first only",
+        "counted groups",
+        "not told",
     ),
     "year": (
-        "title", "sheet name", "file name", "column", "side by side", "own line", "as of",
-        "second table", "second sheet", "second file", "school year",
+        "title",
+        "sheet name",
+        "file name",
+        "column",
+        "side by side",
+        "own line",
+        "as of",
+        "second table",
+        "second sheet",
+        "second file",
+        "school year",
     ),
-    "rating": ("word", "marks", "sections", "codes", "own and competent", "three levels", "unrated column"),
+    "rating": (
+        "word",
+        "marks",
+        "sections",
+        "codes",
+        "own and competent",
+        "three levels",
+        "unrated column",
+    ),
     "words": (
-        "short", "full", "shorter", "plain", "duties", "half", "bare", "upper", "numbered", "slips",
-        "limited", "remarked", "mixed", "doubtful",
+        "short",
+        "full",
+        "shorter",
+        "plain",
+        "duties",
+        "half",
+        "bare",
+        "upper",
+        "numbered",
+        "slips",
+        "limited",
+        "remarked",
+        "mixed",
+        "doubtful",
     ),
     "tier": ("none", "title", "column", "groups"),
     "total": ("none", "sum", "words", "by level"),
@@ -50,8 +95,8 @@ RETURN = {
     "women": ("none", "rows", "column"),
     "zeros": ("0", "blank", "dash"),
     "figures": ("numbers", "texts", "leading zeros", "with word", "formulas", "not calculated"),
-    "year": ("title", "sheet name", "file name", "column", "side by side", "own line", "second table",
-             "second sheet", "second file"),
+    "year": ("title", "sheet name", "file name", "column", "side by side", "own line",
+             "second table", "second sheet", "second file"),
     "tier": ("none", "title", "second table"),
     "others": ("none", "members beside", "cells below", "quarters"),
 }  # fmt: skip
@@ -85,10 +130,12 @@ class Plan:
 
     def peculiar(self) -> list[str]:
         """Return what is not plain."""
-        return [f"{name}: {told}" for name, told in self.options.items() if told != self.known[name][0]]
+        return [
+            f"{name}: {told}" for name, told in self.options.items() if told != self.known[name][0]
+        ]
 
 
-def _settle_list(told: dict[str, str]) -> None:
+def _settle_list(told: dict[str, str]) -> None:  # noqa: C901 - a list of exceptions
     """Take back what no office can write at once."""
     if told["rating"] == "sections":
         for name in ("unit", "tier"):
@@ -115,12 +162,17 @@ def _settle_list(told: dict[str, str]) -> None:
     _settle(told)
 
 
-def _settle_return(told: dict[str, str]) -> None:
+def _settle_return(told: dict[str, str]) -> None:  # noqa: C901 - a list of exceptions
     if told["rows"] != "units":
         told.update(groups="none", women=told["women"] if told["rows"] == "posts" else "none")
         told["side"] = "none" if told["rows"] != "levels" else told["side"]
     if told["rows"] in ("levels", "no key", "years"):
-        told.update(sum="none", others="none", heads="one row", tier=told["tier"].replace("second table", "title"))
+        told.update(
+            sum="none",
+            others="none",
+            heads="one row",
+            tier=told["tier"].replace("second table", "title"),
+        )
         told["total"] = "behind" if told["total"] in ("roster", "rated only") else told["total"]
     if told["rows"] == "levels":
         told["parts"] = told["parts"] if told["parts"] in ("none", "shares") else "none"
@@ -130,7 +182,9 @@ def _settle_return(told: dict[str, str]) -> None:
     if told["rows"] in ("levels", "no key") and told["year"] == "column":
         told["year"] = "title"
     if told["year"] == "side by side":
-        told.update(parts="none", heads="merged parent", scale="four", figures="numbers", others="none")
+        told.update(
+            parts="none", heads="merged parent", scale="four", figures="numbers", others="none"
+        )
         told["total"] = "none" if told["total"] in ("roster", "rated only") else told["total"]
         told["women"] = "none" if told["women"] == "column" else told["women"]
     if told["parts"] == "total and women" and told["women"] != "none":
@@ -155,9 +209,16 @@ def _settle(told: dict[str, str]) -> None:
         told["figures"] = "formulas"
     if told["format"] == "csv":
         told.update(letters="unicode", hidden="none", beside="none")
-        told["year"] = told["year"] if told["year"] not in ("sheet name", "second sheet") else "title"
+        told["year"] = (
+            told["year"] if told["year"] not in ("sheet name", "second sheet") else "title"
+        )
         for name, plain in (("unit", "column"), ("heads", "one row"), ("year", "title")):
-            if name in told and told[name] in ("merged cells", "sheet name", "merged parent", "side by side"):
+            if name in told and told[name] in (
+                "merged cells",
+                "sheet name",
+                "merged parent",
+                "side by side",
+            ):
                 told[name] = plain
         if told.get("figures") in ("formulas", "not calculated"):
             told["figures"] = "numbers"

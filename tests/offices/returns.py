@@ -1,5 +1,7 @@
 """Aggregated returns, in the layouts of many offices."""
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from offices.heads import begin, finish, heading, numbered, title
 from offices.lists import ROMAN, Column, Listed
 from offices.paper import Cell, Paper
@@ -15,9 +17,7 @@ Counts = dict[str | None, int]
 FIVE = "Hoàn thành nhiệm vụ nhưng còn hạn chế về năng lực"
 
 
-def write_return(
-    paper: Paper, plan: Plan, years: tuple[int, ...], units: list[str]
-) -> Listed:
+def write_return(paper: Paper, plan: Plan, years: tuple[int, ...], units: list[str]) -> Listed:
     """Write a sheet with a return of some years; return what is right for it."""
     return _Writing(paper, plan, years, units).done()
 
@@ -32,8 +32,11 @@ class _Writing:
     def done(self) -> Listed:
         plan = self.plan
         begin(self.paper, plan)
-        tables = [(year, self.tier) for year in self.years] if plan["year"] == "second table" else [
-            (self.years[0], self.tier)]
+        tables = (
+            [(year, self.tier) for year in self.years]
+            if plan["year"] == "second table"
+            else [(self.years[0], self.tier)]
+        )
         if plan["tier"] == "second table":
             tables = [(year, tier) for year, _ in tables for tier in ("district", "unit")]
         for year, self.tier in tables:
@@ -45,8 +48,17 @@ class _Writing:
 
     def _titles(self, year: int) -> None:
         how = self.plan["year"]
-        what = self.chance.choice(("TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CÁN BỘ", "Biểu tổng hợp kết quả phân loại cán bộ, công chức"))
-        told = f" NĂM {year}" if how in ("title", "second table") and self.plan["rows"] != "years" else ""
+        what = self.chance.choice(
+            (
+                "TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CÁN BỘ",
+                "Biểu tổng hợp kết quả phân loại cán bộ, công chức",
+            )
+        )
+        told = (
+            f" NĂM {year}"
+            if how in ("title", "second table") and self.plan["rows"] != "years"
+            else ""
+        )
         lines = [what + told]
         lines += [f"(Năm {year})"] if how == "own line" else []
         lines += [TIERS[self.tier]] if self.tier else []
@@ -90,9 +102,14 @@ class _Writing:
     def _figure(self, count: int) -> object:
         kind = self.plan["figures"]
         if not count:
-            return {"0": "0" if kind == "texts" else 0, "blank": "", "dash": "-"}[self.plan["zeros"]]
-        return {"texts": str(count), "leading zeros": f"{count:02d}", "with word": f"{count} người"
-                }.get(kind, count)
+            return {"0": "0" if kind == "texts" else 0, "blank": "", "dash": "-"}[
+                self.plan["zeros"]
+            ]
+        return {
+            "texts": str(count),
+            "leading zeros": f"{count:02d}",
+            "with word": f"{count} người",
+        }.get(kind, count)
 
     def _share(self, count: int, total: int) -> str:
         return f"{100 * count / total:.1f}".replace(".", ",") if total else "0"
@@ -110,7 +127,11 @@ class _Writing:
             keys = [(str(each), each) for each in (2012, 2013, 2014)]
         else:
             names = self.units if self.plan["rows"] == "units" else [*POSTS]
-            keys = [(name, each) for each in (years if self.plan["year"] == "column" else (year,)) for name in names]
+            keys = [
+                (name, each)
+                for each in (years if self.plan["year"] == "column" else (year,))
+                for name in names
+            ]
         for name, each in keys:
             for y in years if self.plan["year"] == "side by side" else (each,):
                 self.figures[name, y] = self._counts()
@@ -134,19 +155,28 @@ class _Writing:
 
     def _columns(self, years: tuple[int, ...]) -> list[Column]:
         plan, found = self.plan, [Column((self.chance.choice(("TT", "STT")),), "ordinal")]
-        key = {"units": self.chance.choice(("Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị")), "years": "Năm",
-               "posts": "Nhóm chức danh"}[plan["rows"]]
+        key = {
+            "units": self.chance.choice(("Đơn vị", "Tên đơn vị", "Cơ quan, đơn vị")),
+            "years": "Năm",
+            "posts": "Nhóm chức danh",
+        }[plan["rows"]]
         found.append(Column((key,), "key"))
         if plan["year"] == "column" and plan["rows"] != "years":
             found.append(Column(("Năm",), "year"))
         if plan["others"] == "members beside":
             found.append(Column(("Số đảng viên",), "members"))
-        before = {"before": ["Tổng số"], "roster": ["Tổng số cán bộ", "Số được đánh giá"],
-                  "rated only": ["Số được đánh giá"]}.get(plan["total"], [])
+        before = {
+            "before": ["Tổng số"],
+            "roster": ["Tổng số cán bộ", "Số được đánh giá"],
+            "rated only": ["Số được đánh giá"],
+        }.get(plan["total"], [])
         behind = ["Tổng số"] if plan["total"] == "behind" else []
         for year in years if plan["year"] == "side by side" else (0,):
             top = (f"Năm {year}",) if year else ()
-            found += [Column((*top, text), "total", "roster" if text == "Tổng số cán bộ" else None, year) for text in before]
+            found += [
+                Column((*top, text), "total", "roster" if text == "Tổng số cán bộ" else None, year)
+                for text in before
+            ]
             if plan["women"] == "column":
                 found.append(Column(("Trong đó nữ",), "women"))
             for level in self._scale():
@@ -160,14 +190,20 @@ class _Writing:
         path = top if top or self.plan["heads"] == "one row" else ("Kết quả xếp loại",)
         path = (*path, self._word(level))
         first = Column(path, "count", level, year)
-        parts = {"total and women": ("Tổng số", "Nữ"), "number and share": ("SL", "TL"),
-                 "shares": ("", "Tỷ lệ %")}.get(self.plan["parts"])
+        parts = {
+            "total and women": ("Tổng số", "Nữ"),
+            "number and share": ("SL", "TL"),
+            "shares": ("", "Tỷ lệ %"),
+        }.get(self.plan["parts"])
         if parts is None:
             return [first]
         second = "women count" if self.plan["parts"] == "total and women" else "share"
         if not parts[0]:
             return [first, Column((*path[:-1], "Tỷ lệ %"), second, level, year)]
-        return [Column((*path, parts[0]), "count", level, year), Column((*path, parts[1]), second, level, year)]
+        return [
+            Column((*path, parts[0]), "count", level, year),
+            Column((*path, parts[1]), second, level, year),
+        ]
 
     def _header(self) -> None:
         deep = max(len(column.path) for column in self.columns)
@@ -176,13 +212,19 @@ class _Writing:
         for at, column in enumerate(self.columns):
             for depth, text in enumerate(column.path):
                 start = column.path[: depth + 1]
-                same = at and self.columns[at - 1].path[: depth + 1] == start and depth < len(column.path) - 1
+                same = (
+                    at
+                    and self.columns[at - 1].path[: depth + 1] == start
+                    and depth < len(column.path) - 1
+                )
                 if same:
                     continue
                 self.paper.put(top + depth, at, heading(text, self.plan))
                 end = at
-                while depth < len(column.path) - 1 and end + 1 < len(self.columns) and (
-                    self.columns[end + 1].path[: depth + 1] == start
+                while (
+                    depth < len(column.path) - 1
+                    and end + 1 < len(self.columns)
+                    and (self.columns[end + 1].path[: depth + 1] == start)
                 ):
                     end += 1
                 low = top + (deep - 1 if depth == len(column.path) - 1 else depth)
@@ -190,15 +232,20 @@ class _Writing:
                     self.paper.merge(top + depth, at, low, end)
         self.paper.at += deep
 
-    def _cells(self, number: object, name: str, counts: dict[int, Counts], women: dict[int, Counts] | None,
-               year: int, keys: list | None = None) -> int:  # fmt: skip
+    def _cells(  # noqa: C901 - one case a column
+        self, number: object, name: str, counts: dict[int, Counts],
+        women: dict[int, Counts] | None, year: int, keys: list | None = None,
+    ) -> int:  # fmt: skip
         row, plan = self.paper.at, self.plan
         self.paper.at += 1
         for at, column in enumerate(self.columns):
             told = counts.get(column.year or year) or next(iter(counts.values()))
             total = sum(told.values())
-            parts = [told] if keys is None else [
-                self.figures[key] for key in keys if key[1] == column.year or not column.year]
+            parts = (
+                [told]
+                if keys is None
+                else [self.figures[key] for key in keys if key[1] == column.year or not column.year]
+            )
             rated = total - told.get(None, 0)
             value: object = ""
             if column.key == "ordinal":
@@ -211,9 +258,18 @@ class _Writing:
             elif column.key == "total":
                 whole = column.level == "roster" or plan["total"] not in ("roster", "rated only")
                 value = self._figure(total if whole else rated)
-                if plan["figures"] in ("formulas", "not calculated") and women is None and value not in ("", "-"):
-                    places = [at for at, each in enumerate(self.columns) if each.key == "count"
-                              and each.year == column.year and (whole or each.level is not None)]
+                if (
+                    plan["figures"] in ("formulas", "not calculated")
+                    and women is None
+                    and value not in ("", "-")
+                ):
+                    places = [
+                        at
+                        for at, each in enumerate(self.columns)
+                        if each.key == "count"
+                        and each.year == column.year
+                        and (whole or each.level is not None)
+                    ]
                     cells = "+".join(_name(row, each + self.paper.left) for each in places)
                     known = value if plan["figures"] == "formulas" else None
                     self.paper.cells[row, at + self.paper.left] = Cell(known, formula=f"={cells}")
@@ -223,7 +279,9 @@ class _Writing:
             elif column.key == "women count":
                 value = self._figure(sum(each.get(column.level, 0) // 2 for each in parts))
             elif column.key == "women":
-                value = self._figure(sum((sum(each.values()) - each.get(None, 0)) // 3 for each in parts))
+                value = self._figure(
+                    sum((sum(each.values()) - each.get(None, 0)) // 3 for each in parts)
+                )
             elif column.key == "share":
                 value = self._share(told.get(column.level, 0), rated or 1)
             elif column.key == "members":
@@ -234,26 +292,42 @@ class _Writing:
         return row
 
     def _line(self, number: int, name: str, year: int) -> None:
-        years = [y for n, y in self.figures if n == name and (
-            self.plan["year"] == "side by side" or y == year)]
+        years = [
+            y
+            for n, y in self.figures
+            if n == name and (self.plan["year"] == "side by side" or y == year)
+        ]
         counts = {y: self.figures[name, y] for y in years}
         row = self._cells(number, name, counts, None, year)
         by_rows = self.plan["women"] == "rows"
         if by_rows:
-            part = {y: {level: count // 2 for level, count in told.items()} for y, told in counts.items()}
-            self._cells("", self.chance.choice(("Trong đó: nữ", "- Trong đó nữ", "Trong đó: Nữ")), part, part, year)
+            part = {
+                y: {level: count // 2 for level, count in told.items()}
+                for y, told in counts.items()
+            }
+            self._cells(
+                "",
+                self.chance.choice(("Trong đó: nữ", "- Trong đó nữ", "Trong đó: Nữ")),
+                part,
+                part,
+                year,
+            )
         for y, told in counts.items():
             for level, count in told.items():
                 sexes = by_rows or self.plan["parts"] == "total and women"
                 self._fact(row, y, name, level, count, (sexes and level is not None) or by_rows)
 
-    def _fact(self, row: int, year: int, name: str, level: str | None, count: int, sexes: bool) -> None:
+    def _fact(
+        self, row: int, year: int, name: str, level: str | None, count: int, sexes: bool
+    ) -> None:
         unit = name if self.plan["rows"] == "units" else self.units[0]
         rating = "completed" if level == "limited" else level
         parts = {"female": count // 2, "male": count - count // 2} if sexes else {None: count}
         for sex, part in parts.items():
             if part:
-                self.listed.add(row, Fact(self.paper.name, year, unit, rating, self.tier, sex, part))
+                self.listed.add(
+                    row, Fact(self.paper.name, year, unit, rating, self.tier, sex, part)
+                )
 
     def _sums(self, keys: list) -> dict[int, Counts]:
         found: dict[int, Counts] = {}
@@ -272,7 +346,9 @@ class _Writing:
                     whole[level] = whole.get(level, 0) + count
             told = {0: whole}
         kind = self.plan["sum"]
-        name = {"whole": "Toàn huyện", "nameless": "", "place": "Huyện Mẫu Sơn"}.get(kind, "Tổng cộng")
+        name = {"whole": "Toàn huyện", "nameless": "", "place": "Huyện Mẫu Sơn"}.get(
+            kind, "Tổng cộng"
+        )
         row = self._cells("", name, told, {}, year, keys)
         column = next((at for at, each in enumerate(self.columns) if each.key == "year"), None)
         if column is not None:
@@ -282,8 +358,12 @@ class _Writing:
         names = ("Khối xã, thị trấn", "Khối cơ quan, đơn vị")
         number = {"letters": "AB"[at]}.get(self.plan["groups"], ROMAN[at])
         if self.plan["groups"] == "figures":
-            keys = [key for key in self.figures if key[0] in dict(part) and key[1] in {each[1] for each in part}
-                    or (self.plan["year"] == "side by side" and key[0] in dict(part))]
+            keys = [
+                key
+                for key in self.figures
+                if (key[0] in dict(part) and key[1] in {each[1] for each in part})
+                or (self.plan["year"] == "side by side" and key[0] in dict(part))
+            ]
             told = self._sums(keys)
             if self.plan["year"] != "column":
                 self._cells(number, names[at], told, {}, part[0][1], keys)
@@ -325,7 +405,9 @@ class _Writing:
                 count = told[year][level]
                 self.paper.put(row, at + 2 + each * step, self._figure(count))
                 if step > 1:
-                    self.paper.put(row, at + 3 + each * step, self._share(count, sum(told[year].values())))
+                    self.paper.put(
+                        row, at + 3 + each * step, self._share(count, sum(told[year].values()))
+                    )
                 before, self.tier = self.tier, tier
                 self._fact(row, year, "", level, count, False)
                 self.tier = before
@@ -371,4 +453,4 @@ class _With:
 
 
 def _name(row: int, column: int) -> str:
-    return f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[column] if column < 26 else 'A' + chr(39 + column + 26)}{row + 1}"
+    return xl_rowcol_to_cell(row, column)

@@ -1,7 +1,7 @@
-"""Read folders of offices at random: ``python tests/offices/run.py list 3 0 200 [folder]``.
+"""Read folders of offices at random: ``python -m offices.run list 3 0 200 [log]`` in tests/.
 
 The kind, how many peculiarities (0 for any number), the first seed and how many; it prints the
-table per peculiarity and writes what was not read right to ``found.jsonl``.
+table per peculiarity and adds what was not read right to the log, one JSON a line.
 """
 
 import json
@@ -9,8 +9,6 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[1])]
 
 from offices.judged import converted, judge
 from offices.made import make
@@ -32,13 +30,18 @@ def main(kind: str, most: int, first: int, number: int, keep: str | None) -> Non
             for option in made.plan.peculiar() or ["plain"]:
                 by_option[option].update(told)
             if told != ["right"]:
-                line = {"seed": seed, "kind": kind, "most": most, "verdict": told, "why": judged.why,
-                        "alarms": judged.alarms, "told": judged.told, "plan": made.plan.peculiar()}  # fmt: skip
+                line = {
+                    **{"seed": seed, "kind": kind, "most": most, "verdict": told},
+                    **{"why": judged.why, "alarms": judged.alarms, "told": judged.told},
+                    "plan": made.plan.peculiar(),
+                }
                 log.write(json.dumps(line, ensure_ascii=False) + "\n")
                 log.flush()
     print(kind, most or "all", dict(whole))
     for option, found in sorted(by_option.items()):
-        print(f"{option:32}", *(f"{found[each]:5}" for each in ("right", "told", "silent", "alarm")))
+        print(
+            f"{option:32}", *(f"{found[each]:5}" for each in ("right", "told", "silent", "alarm"))
+        )
 
 
 if __name__ == "__main__":

@@ -96,7 +96,11 @@ def people(chance: random.Random, units: list[str], each: tuple[int, int]) -> li
         for _ in range(chance.randint(*each)):
             sex = chance.choice(("male", "male", "female"))
             while True:
-                parts = chance.choice(FAMILIES), chance.choice(MIDDLES[sex]), chance.choice(GIVEN[sex])
+                parts = (
+                    chance.choice(FAMILIES),
+                    chance.choice(MIDDLES[sex]),
+                    chance.choice(GIVEN[sex]),
+                )
                 if (name := " ".join(parts)) not in names:
                     break
             names.add(name)

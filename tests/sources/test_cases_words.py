@@ -13,7 +13,7 @@ from analysis.sources.cells import partial_date
 from analysis.sources.names import bare_name
 from analysis.sources.rating_words import said
 from analysis.sources.rating_words import told as told_of
-from analysis.sources.row_kinds import tier_in
+from analysis.sources.tier_words import tier_in
 from analysis.vocabulary import words
 
 CASES = Path(__file__).parent / "cases"

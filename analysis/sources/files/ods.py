@@ -1,4 +1,4 @@
-"""What an .ods says beside its values: merged ranges, what is hidden or struck out."""
+"""What an .ods says beside its values: merged ranges, old fonts, what is hidden or struck out."""
 
 import zipfile
 from xml.parsers import expat
@@ -39,6 +39,7 @@ class Spans:
         self.merges: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
         self.marks: dict[str, Marks] = {}
         self.struck_styles: set[str] = set()
+        self.fonts: dict[str, str] = {}
         self.style, self.name, self.row, self.column = "", "", 0, 0
         self.columns = self.nested = 0
         parser = expat.ParserCreate()
@@ -56,6 +57,9 @@ class Spans:
             through = (told.get(f"style:text-line-through-{n}", "none") for n in ("style", "type"))
             if any(value != "none" for value in through):
                 self.struck_styles.add(self.style)
+            font = (told.get("style:font-name") or told.get("fo:font-family", "")).strip("'")
+            if font.startswith((".Vn", "VNI")):
+                self.fonts[self.style] = font
         elif tag == "table:table":
             self.nested += 1
             if self.nested == 1:
@@ -80,7 +84,7 @@ class Spans:
         self.merges[name] = []
         self.marks[name] = {
             **{"hidden_rows": [], "hidden_columns": []},
-            **{"struck": [], "errors": []},
+            **{"struck": [], "errors": [], "fonts": {}},
         }
 
     def _hide(self, kind: str, first: int, told: dict[str, str], what: str) -> None:
@@ -108,6 +112,11 @@ class Spans:
             found = self.marks[self.name]["struck"]
             assert isinstance(found, list)
             found.append((self.row, self.column))
+        font = self.fonts.get(told.get("table:style-name", ""))
+        if font and told.get("office:value-type") == "string" and self.name in self.marks:
+            fonts = self.marks[self.name]["fonts"]
+            assert isinstance(fonts, dict)
+            fonts[self.row, self.column] = font
         if told.get("calcext:value-type") == "error" and self.name in self.marks:
             errors = self.marks[self.name]["errors"]
             assert isinstance(errors, list)
