@@ -22,7 +22,10 @@ from analysis.kept import forget_damaged, keep, read_kept, taking_turns
 
 TABLE = "table"
 # What holds no person.
-READING = ("claims", "problems", "sheets", "recorded_outcomes", "units", "accounts")
+READING = (
+    *("claims", "problems", "sheets", "recorded_outcomes", "units", "accounts"),
+    "outcome_accounts",
+)
 # Stands for the unit in the key of a question that is asked of each.
 _EACH = "\0each"
 # How a part of a history is chosen, a step after the other.

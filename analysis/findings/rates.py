@@ -1,5 +1,6 @@
 """Sentences on who had an outcome after which rating: within some years, and by the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,11 +44,11 @@ def outcome_rates(
         "within": _years(horizon, language),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
-        "beside": _beside(rows, horizon, language),
+        "beside": _beside(rows, horizon, language, _ASIDE),
     }
     if not compared["judged"]:
-        described = "one_unit" if compared["not_judged"] == "one_unit" else "described"
-        variant = described if rows["incidence"].notna().any() else _why_nothing(table)
+        variant = _DESCRIBED.get(compared["not_judged"], "described")
+        variant = variant if rows["incidence"].notna().any() else _why_nothing(table)
         told = rows[rows["incidence"].notna()].to_dict("records")
         groups = "; ".join(_counted(row, by, language) for row in told)
         return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)
@@ -89,7 +90,8 @@ def incidence(
     wanted = min(2, int(sizes.max())) if len(sizes) else 0
     time = int(sizes[sizes >= wanted].index.max()) if wanted else 0
     rows = _best_first(judged[judged["time"] == time], by)
-    few = "too_few" if table["incidence"].notna().any() else _why_nothing(table)
+    few = "not_sent" if table["not_sent"].any() else "too_few"
+    few = few if table["incidence"].notna().any() else _why_nothing(table)
     return _called(
         "outcome_incidence",
         id,
@@ -102,7 +104,7 @@ def incidence(
         groups="; ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
         still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
         within=_years(1, language),
-        beside="",
+        beside=_beside(rows, time, language, ("not_sent",)),
     )
 
 
@@ -117,17 +119,28 @@ def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 def _about(table: pd.DataFrame, kind: str, start: int | None, language: str) -> dict[str, str]:
     once = table[table["time"] == 1]
     from_rating = say("followed_since.first_rating", language)
+    rated = once[["people", "not_covered", "not_sent"]].sum().sum()
+    record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
     return {
         "kind": say(f"kind_phrase.{kind}", language),
         "since": say("followed_since.year", language, year=start) if start else from_rating,
-        "rated": wording.number(int((once["people"] + once["not_covered"]).sum()), language),
+        "rated": wording.number(int(rated), language),
+        "not_sent": wording.number(int(once["not_sent"].sum()), language),
+        "that_year": wording.number(int(once["that_year"].sum()), language),
+        **{n: wording.number(int(record[n]), language) for n in ("on_record", "on_lists")},
     }
+
+
+# Why a comparison is not made though there are shares; otherwise the groups are too small.
+_DESCRIBED = {name: name for name in ("one_unit", "not_sent", "that_year")}
 
 
 def _why_nothing(table: pd.DataFrame) -> str:
     """Return why nothing can be said: nobody, no list of what followed, or too short a record."""
     if table.empty:
         return "nobody_rated"
+    if table["had"].isna().any():
+        return "unmatched"
     return "too_short" if table["people"].any() else "not_covered"
 
 
@@ -173,6 +186,10 @@ def _confidence(level: float, language: str) -> str:
 
 def _share(row: dict[str, Any], language: str) -> str:
     """Return a share with its counts, which make it up where everybody was followed so long."""
+    if not row["had"] and not row["stated"]:
+        # The lists do not say that they cover those years: none on record is no zero.
+        people = wording.number(row["people"], language)
+        return say("none_on_record", language, people=people)
     share = wording.percent(row["incidence"], language)
     if row["not_followed"]:
         people = wording.number(row["people"], language)
@@ -181,10 +198,12 @@ def _share(row: dict[str, Any], language: str) -> str:
 
 
 def _of(row: dict[str, Any], language: str) -> str:
-    return "/".join(wording.number(row[part], language) for part in ("had", "people"))
+    return "/".join(wording.number(int(row[part]), language) for part in ("had", "people"))
 
 
 def _counted(row: dict[str, Any], by: str, language: str) -> str:
+    if not row["had"] and not row["stated"]:
+        return _with_share(row, by, language)
     return f"{_name(row, by, language)} {_of(row, language)}"
 
 
@@ -192,13 +211,23 @@ def _with_share(row: dict[str, Any], by: str, language: str) -> str:
     return f"{_name(row, by, language)} {_share(row, language)}"
 
 
-def _beside(rows: pd.DataFrame, horizon: int, language: str) -> str:
-    counts = {"not_followed": rows["not_followed"].sum(), "not_covered": rows["not_covered"].sum()}
-    within = _years(horizon, language)
-    return "".join(
-        say(key, language, n=wording.number(int(n), language), within=within)
-        for key, n in counts.items()
-        if n
+_ASIDE = ("not_followed", "not_covered", "not_sent", "that_year", "came")
+
+
+def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str]) -> str:
+    """Return who is not counted, and what is not known of the lists."""
+    if rows.empty:
+        return ""
+    counts = {name: int(rows[name].sum()) for name in parts}
+    counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
+    unstated = "" if rows["stated"].all() else say("unstated", language)
+    told = {
+        "within": _years(horizon, language),
+        "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),
+        "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
+    }
+    return unstated + "".join(
+        say(key, language, n=wording.number(n, language), **told) for key, n in counts.items() if n
     )
 
 

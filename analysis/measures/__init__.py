@@ -8,7 +8,8 @@ from analysis.measures.composition import composition_bounds
 from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.decomposition import decomposition
 from analysis.measures.doubts import doubts
-from analysis.measures.incidence import incidence, incidence_difference
+from analysis.measures.incidence import incidence
+from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning

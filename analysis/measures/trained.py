@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.counts import Population
-from analysis.counts.following import latest_stretch
+from analysis.counts.recorded import latest_stretch
 from analysis.measures.incidence import incidence
 
 
@@ -26,7 +26,8 @@ def training_before(people: Population, kind: str, start: int) -> pd.DataFrame:
     DataFrame
         `incidence` by ``earlier_training``: ``trained`` where a course of any level is on record
         in that year or before it, whatever years are asked about; else ``not_trained``; missing
-        where none could be on record. ``since``: the year from which on courses are recorded.
+        where none could be on record. ``since``: the year from which on courses of all units are
+        recorded, without a gap.
 
     Raises
     ------
@@ -36,7 +37,8 @@ def training_before(people: Population, kind: str, start: int) -> pd.DataFrame:
     table = incidence(people, kind, start=start, before="training")
     words = table["had_training"].map({True: "trained", False: "not_trained"}).astype("str")
     recorded = people.recorded(anywhere=True)
-    courses = recorded.loc[recorded["kind"] == "training", "year"]
+    whole = recorded["units"] == recorded["of_units"]
+    courses = recorded.loc[(recorded["kind"] == "training") & whole, "year"]
     since = min(latest_stretch(courses[courses <= start].tolist()), default=None)
     told = table.drop(columns="had_training").assign(since=pd.array([since], "Int64")[0])
     told.insert(0, "earlier_training", words)

@@ -83,8 +83,12 @@ def _assembled(reading: Reading) -> History:
     from analysis.sources.checks import checked
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
+    from analysis.sources.event_places import place_events, refuse_impossible
     from analysis.sources.free_words import withhold_names
     from analysis.sources.identity import tell_apart
+    from analysis.sources.outcome_accounts import outcome_accounts
+    from analysis.sources.outcome_lists import recorded
+    from analysis.sources.same_event import count_once
     from analysis.sources.told_twice import withhold_told_twice
     from analysis.sources.units import checked_units
     from analysis.sources.unplaced import unplaced
@@ -93,9 +97,13 @@ def _assembled(reading: Reading) -> History:
     _spell_units_alike(reading)
     tell_apart(reading)
     withhold_told_twice(reading)
+    place_events(reading)
+    refuse_impossible(reading)
+    count_once(reading)
+    events = list(reading.outcomes)
+    reading.outcomes[:] = [row for row in events if row.get("account") is None]
     made, problems, sheets = {}, list(reading.problems), []
     counted: list[Record] = list(reading.units)
-    recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading)])
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
@@ -103,9 +111,15 @@ def _assembled(reading: Reading) -> History:
         sound = [row for row in kept if not row.get("withheld")]
         counted += sound
         sheets.extend(_sheets(table, sound, reading.sha256))
-        recorded = _recorded(kept) if table == "outcomes" else recorded
         if table == "evaluations":
             made["doubts"] = tables.frame(tables.DOUBTS, doubts(kept))
+            people = kept
+        if table == "outcomes":
+            made["outcome_accounts"] = tables.frame(
+                tables.OUTCOME_ACCOUNTS, outcome_accounts(events, kept, people)
+            )
+            covered, found = recorded(events, reading.periods, people)
+            problems.extend(found)
     units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
     made["units"], _, more = checked("units", units)
     problems.extend([*found, *more])
@@ -113,24 +127,9 @@ def _assembled(reading: Reading) -> History:
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
-        recorded_outcomes=recorded,
+        recorded_outcomes=covered,
         accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
     )
-
-
-def _recorded(outcomes: list[Record]) -> frozenset[tuple[str | None, str, int]]:
-    """Return which kinds are recorded of which tier in which years, list by list."""
-    told: set[tuple[str | None, str, int]] = set()
-    for rows in _lists(outcomes).values():
-        first = min(int(str(row.get("first_year") or _year(row))) for row in rows)
-        last = max(map(_year, rows))
-        kinds = {(_or_none(row.get("tier")), str(row["kind"])) for row in rows}
-        told |= {(tier, kind, y) for tier, kind in kinds for y in range(first, last + 1)}
-    return frozenset(told)
-
-
-def _or_none(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _lists(records: list[Record]) -> dict[tuple[str, object, object], list[Record]]:

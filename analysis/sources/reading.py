@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -14,7 +15,8 @@ class Reading:
 
     Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
-    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is.
+    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is;
+    `periods` are those that lists of events state (see `outcome_lists.list_of`).
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -26,6 +28,7 @@ class Reading:
     sha256: dict[str, str] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
     rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
+    periods: dict[tuple[object, ...], tuple[date, date]] = field(default_factory=dict)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
@@ -33,6 +36,7 @@ class Reading:
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
+        self.periods |= other.periods
         for (file, sheet), kinds in other.rows.items():
             self.note_rows(file, sheet, kinds)
 
