@@ -70,7 +70,8 @@ def _followed(question: Question, history: History) -> pd.DataFrame:
         told[f"had_{before}"] = earlier(starts, had, covered_years(units, units.columns, covered))
     happened, covered = _events(question.more["kind"], history, day)
     states = _states(question, history, known)
-    ended = ends(starts, states, happened, covered_years(units, units.columns, covered))
+    sent = set[int]().union(*covered.values())
+    ended = ends(starts, states, happened, covered_years(units, units.columns, covered), sent)
     year = that_year(starts, happened, history.evaluations[["person", "year"]])
     return told.assign(start_year=starts["year"], that_year=year, **ended, n=1)
 

@@ -6,6 +6,8 @@ the end of what is known. Nobody who had the event is dropped for leaving later.
 the day after an evaluation to the next.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -21,7 +23,11 @@ NONE, HAD, CAME = "none", "had", "came"
 
 
 def ends(
-    starts: pd.DataFrame, states: pd.DataFrame, events: pd.DataFrame, covered: pd.DataFrame
+    starts: pd.DataFrame,
+    states: pd.DataFrame,
+    events: pd.DataFrame,
+    covered: pd.DataFrame,
+    sent: Collection[int],
 ) -> pd.DataFrame:
     """Return when and how each start ended.
 
@@ -36,13 +42,15 @@ def ends(
     covered : DataFrame
         Whether events of each person (the index) are recorded in each year (the columns, without
         a gap).
+    sent : collection of int
+        The years in which they are recorded of some unit.
 
     Returns
     -------
     DataFrame
         Indexed as `starts`: ``after``, years from the start to its end, and ``ended``: `EVENT`,
         `LEFT`, `END_KNOWN`; where the year after the start is not recorded, `NOT_SENT` if it is
-        of others, else `NOT_COVERED`. An event of the year in which somebody leaves still counts.
+        of other units, else `NOT_COVERED`. An event of the year of leaving still counts.
     """
     begun, who = starts["year"].to_numpy(), starts["person"]
     reach = _at(_reach(covered), who, begun)
@@ -53,8 +61,8 @@ def ends(
     happened = _next_event(starts, events).to_numpy()
     known, event = reach > begun, happened <= until
     after = np.where(event, happened, until) - begun
-    sent = covered.any().reindex(begun + 1, fill_value=False).to_numpy()
-    told = [~known & sent, ~known, event, leaves]
+    others = np.isin(begun + 1, list(sent)) & (begun + 1 <= covered.columns.max())
+    told = [~known & others, ~known, event, leaves]
     ended = np.select(told, [NOT_SENT, NOT_COVERED, EVENT, LEFT], default=END_KNOWN)
     answer = {"after": np.where(known, after, 0).astype("int64"), "ended": ended}
     return pd.DataFrame(answer, index=starts.index).astype({"ended": END})

@@ -16,7 +16,8 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis import tables
 from analysis.counts.following import END
-from analysis.measures.incidence import incidence, incidence_difference
+from analysis.measures.incidence import incidence
+from analysis.measures.incidence_difference import incidence_difference
 
 FIRST, LAST = 2011, 2016
 YEARS = tuple(range(FIRST, LAST + 1))
