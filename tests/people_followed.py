@@ -26,12 +26,16 @@ def incidence(groups, by="rating", origin="recorded", kind="appointed"):
         levels = vocabulary.rating_order()
         answer[by] = pd.Categorical(answer[by], levels, ordered=True)
     ask = {"followed": lambda *_: answer, "of_whom": "tier=district", "origin": origin}
-    # The lists cover all years, and say so; every event is of somebody on a list.
+    ask |= lists_of(kind)
+    return measures.incidence(SimpleNamespace(**ask), kind, by=by)
+
+
+def lists_of(kind):
+    """Return what lists answer that cover all years and say so, of people on lists alone."""
     joined = pd.DataFrame({"kind": [kind], "events": [9], "on_lists": [9]})
     covered = pd.DataFrame({"kind": [kind], "year": [2011], "stated": [True]})
-    ask |= {"joined": lambda: joined, "recorded": lambda **_: covered}
-    ask |= {"years": (2011,), "evaluated_on": None}
-    return measures.incidence(SimpleNamespace(**ask), kind, by=by)
+    ask = {"joined": lambda *_: joined, "recorded": lambda *_, **__: covered}
+    return {**ask, "years": (2011,), "evaluated_on": None}
 
 
 def within(windows, by="rating", origin="recorded", years=3):

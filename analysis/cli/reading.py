@@ -10,7 +10,8 @@ from rich.text import Text
 from analysis import tables
 from analysis.briefing.result_tables import columns_in, head
 from analysis.counts.history import History
-from analysis.findings import problems_met, records_read
+from analysis.findings import outcomes_accounted, problems_met, records_read
+from analysis.measures import outcome_accounts
 from analysis.vocabulary import label
 
 # Of the rows of one account; the table of accounts has all of them.
@@ -25,6 +26,10 @@ def print_reading(history: History, language: str) -> None:
         _print_problems(history.problems, language)
     everybody = history.people(range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1))
     print(records_read(everybody, history.sheets, language=language).text)
+    events = outcome_accounts(everybody)
+    if len(events):
+        _print_events(events, language)
+        print(outcomes_accounted(events, language=language).text)
     print(problems_met(history.problems, language=language).text)
 
 
@@ -46,6 +51,17 @@ def _print_accounts(accounts: pd.DataFrame, language: str) -> None:
         numbers = (rows["rows"].sum(), counts.get("read", 0), counts.get("refused", 0))
         name = "" if sheet != sheet else str(sheet)
         table.add_row(*map(Text, (file, name, *map(str, numbers), skipped)))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _print_events(events: pd.DataFrame, language: str) -> None:
+    columns = ("file", "sheet", "kind", "account", "events")
+    table = Table(*(head(column, language) for column in columns))
+    for row in events[list(columns)].itertuples(index=False):
+        kind = "" if pd.isna(row.kind) else label("outcome_kinds", row.kind, language)
+        sheet = "" if pd.isna(row.sheet) else str(row.sheet)
+        told = (row.file, sheet, kind, label("outcome_accounts", row.account, language), row.events)
+        table.add_row(*map(Text, map(str, told)))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 

@@ -68,11 +68,11 @@ def _followed(question: Question, history: History) -> pd.DataFrame:
     if before := question.more["before"]:
         had, covered = _events(before, history, day)
         told[f"had_{before}"] = earlier(starts, had, covered_years(units, units.columns, covered))
-    happened, covered = _events(question.more["kind"], history, day)
+    happened, by_unit = _events(question.more["kind"], history, day)
+    covered_in = covered_years(units, units.columns, by_unit)
     states = _states(question, history, known)
-    sent = set[int]().union(*covered.values())
-    ended = ends(starts, states, happened, covered_years(units, units.columns, covered), sent)
-    year = that_year(starts, happened, history.evaluations[["person", "year"]])
+    ended = ends(starts, states, happened, covered_in, set[int]().union(*by_unit.values()))
+    year = that_year(starts, happened, history.evaluations[["person", "year"]], covered_in)
     return told.assign(start_year=starts["year"], that_year=year, **ended, n=1)
 
 

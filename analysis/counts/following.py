@@ -19,7 +19,7 @@ EVENT, LEFT, END_KNOWN, NOT_COVERED, NOT_SENT = (
 )
 ENDS = (EVENT, LEFT, END_KNOWN, NOT_COVERED, NOT_SENT)
 END = pd.CategoricalDtype(list(ENDS), ordered=True)
-NONE, HAD, CAME = "none", "had", "came"
+NONE, HAD, CAME, UNKNOWN = "none", "had", "came", "unknown"
 
 
 def ends(
@@ -76,25 +76,30 @@ def earlier(starts: pd.DataFrame, events: pd.DataFrame, covered: pd.DataFrame) -
     return had.where(known.astype(bool))
 
 
-def that_year(starts: pd.DataFrame, events: pd.DataFrame, listed: pd.DataFrame) -> pd.Series:
+def that_year(
+    starts: pd.DataFrame, events: pd.DataFrame, listed: pd.DataFrame, covered: pd.DataFrame
+) -> pd.Series:
     """Return who had the event in the year of the start, up to its evaluation.
 
     Parameters
     ----------
     listed : DataFrame
         ``person`` and ``year`` of every list that anybody is on.
+    covered : DataFrame
+        As in `ends`.
 
     Returns
     -------
     Series
         `HAD`; `CAME` where it brought the person on to the lists, being on none of an earlier
-        year though there are some; `NONE`.
+        year though there are some; `NONE`, or `UNKNOWN` where none could be on record.
     """
     pairs = pd.MultiIndex.from_frame(starts[["person", "year"]].astype({"year": "int64"}))
     met = pairs.isin(pd.MultiIndex.from_frame(events[["person", "year"]].drop_duplicates()))
     first = starts["person"].map(listed.groupby("person")["year"].min())
     new = (first == starts["year"]) & (first > listed["year"].min())
-    told = np.select([met & new.to_numpy(), met], [CAME, HAD], NONE)
+    known = _at(covered, starts["person"], starts["year"].to_numpy()).astype(bool)
+    told = np.select([met & new.to_numpy(), met, known], [CAME, HAD, NONE], UNKNOWN)
     return pd.Series(told, starts.index, dtype="str")
 
 

@@ -147,7 +147,7 @@ class Population:
         DataFrame
             by…, ``had_<before>`` (missing where none could be on record), ``start_year``,
             ``that_year`` (had: the event is of the start's year, up to its evaluation; came: and
-            brought the person on to the lists; none), ``after`` (years), ``ended`` (see
+            brought the person on to the lists; none; unknown), ``after`` (years), ``ended`` (see
             `following.ends`), ``n``; only what occurs, in order.
         """
         for each in (kind, before or kind):

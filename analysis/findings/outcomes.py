@@ -132,8 +132,8 @@ def _covered(
     known = covered.fillna(asked)
     if known.nunique() < 2:
         years = known.iloc[0] if len(known) else asked
-        short = None if years == asked else "rest"
-        return counted.assign(years=None), years, "seen" if _unstated(counted) else short
+        forms = ("seen_all", "seen") if _unstated(counted) else (None, "rest")
+        return counted.assign(years=None), years, forms[years != asked]
     short = "each_seen" if _unstated(counted) else "each"
     return counted.assign(years=known.where(known != asked)), asked, short
 

@@ -39,12 +39,14 @@ def outcome_rates(
     compared = difference.iloc[0].to_dict()
     horizon = int(compared["horizon"])
     rows = _at(table, by, horizon)
+    # What is the reason for comparing nothing is told there.
+    aside = [part for part in _ASIDE if part != compared["not_judged"]]
     values = {
         **_about(table, kind, start, language),
         "within": _years(horizon, language),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
-        "beside": _beside(rows, horizon, language, _ASIDE),
+        "beside": _beside(rows, horizon, language, aside),
     }
     if not compared["judged"]:
         variant = _DESCRIBED.get(compared["not_judged"], "described")

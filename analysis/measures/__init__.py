@@ -11,6 +11,7 @@ from analysis.measures.doubts import doubts
 from analysis.measures.incidence import incidence
 from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
+from analysis.measures.outcome_accounts import outcome_accounts
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
@@ -50,6 +51,7 @@ __all__ = [
     "incidence",
     "incidence_difference",
     "kitagawa",
+    "outcome_accounts",
     "outcome_counts",
     "outside",
     "percent_meaning",

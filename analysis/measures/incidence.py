@@ -7,7 +7,16 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.counts import By, Population
-from analysis.counts.following import CAME, END_KNOWN, EVENT, HAD, LEFT, NOT_COVERED, NOT_SENT
+from analysis.counts.following import (
+    CAME,
+    END_KNOWN,
+    EVENT,
+    HAD,
+    LEFT,
+    NOT_COVERED,
+    NOT_SENT,
+    UNKNOWN,
+)
 from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of
 
 # Of events of people on no list, or people whose unit sent none: 5% of a share of a tenth is half
@@ -105,7 +114,8 @@ def _record(people: Population, kind: str) -> dict[str, object]:
 
 
 def _as_far_as_known(table: pd.DataFrame) -> pd.DataFrame:
-    counts = {name: table[name].astype("Int64") for name in ("events", "had")}
+    names = ("events", "had", "that_year", "came")
+    counts = {name: table[name].astype("Int64") for name in names}
     table = table.assign(**counts, evaluated_on=table["evaluated_on"].astype("str"))
     if too_many(table["on_record"] - table["on_lists"], table["on_record"]).any():
         shares = dict.fromkeys(("incidence", "low", "high", "error"), np.nan)
@@ -148,11 +158,14 @@ def _curve(answer: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
     curve[["incidence", "error"]] = curve[["incidence", "error"]].where(known)
     low, high = limits(curve, LEVEL)
     judged = known & (_denominator(curve) >= FEWEST_JUDGED)
-    aside = {
-        **{name: answer["ended"] == name for name in (NOT_COVERED, NOT_SENT)},
-        **{"that_year": answer["that_year"] == HAD, CAME: answer["that_year"] == CAME},
-    }
-    told = {name: int(answer.loc[rows, "n"].sum()) for name, rows in aside.items()}
+    ended, year = (
+        answer.groupby(name, observed=True)["n"].sum() for name in ("ended", "that_year")
+    )
+    told = {name: int(ended.get(name, 0)) for name in (NOT_COVERED, NOT_SENT)}
+    # Where the year of the rating is on no list, that nobody had it then is not known.
+    for name, met in (("that_year", HAD), (CAME, CAME)):
+        n = int(year.get(met, 0))
+        told[name] = pd.NA if not n and year.get(UNKNOWN, 0) else n
     return curve.assign(low=low, high=high, **told, judged=judged)
 
 

@@ -84,7 +84,8 @@ def _turns(ranked: pd.DataFrame, told: dict[str, Any]) -> bool:
     """
     if ranked["evaluated_on"].notna().all():
         return False
-    share = ranked["incidence"] + ranked["that_year"] / ranked["people"] * (1 - ranked["incidence"])
+    before = ranked["that_year"].fillna(0).astype("float64") / ranked["people"]
+    share = ranked["incidence"] + before * (1 - ranked["incidence"])
     moved = float(share.iloc[0] - share.iloc[-1]) - told["difference"]
     low, high = told["difference_low"] + moved, told["difference_high"] + moved
     return (told["difference_low"] > 0) != (low > 0) or high < 0

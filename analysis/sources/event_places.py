@@ -62,8 +62,8 @@ def refuse_impossible(reading: Reading, today: date | None = None) -> None:
             found["error", key, list_of(row)].append(row)
         elif _outside(row, reading):
             found["warning", "outside_list_period", list_of(row)].append(row)
-    for (severity, key, _), rows in found.items():
-        told = problem(str(severity), str(key), *place_of(rows[0]), count=len(rows), age=YOUNGEST)
+    for (severity, why, _), rows in found.items():
+        told = problem(str(severity), str(why), *place_of(rows[0]), count=len(rows), age=YOUNGEST)
         reading.problems.append(told)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from analysis import vocabulary, wording
 from analysis.counts.recorded import Recorded
@@ -17,7 +18,7 @@ _MOST_OUTSIDE = 0.1
 # An office may begin with a kind a year later; two empty years were not entered.
 _LEAST_LEADING = 2
 
-ListId = tuple[object, object, object, object]
+ListId = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,9 @@ def _units(each: _List, people: list[Record], problems: list[Record]) -> set[str
     share = sum(listed[unit] for unit in silent) / max(sum(listed.values()), 1)
     if share * len(each.rows) < FEWEST_EXPECTED:
         return {None}
-    values = {"count": len(silent), "units": len(listed)}
-    problems.append(problem("warning", "silent_units", *place_of(each.rows[0]), **values))
+    values: dict[str, Any] = {"count": len(silent), "units": len(listed)}
+    found = problem("warning", "silent_units", *place_of(each.rows[0]), **values)
+    problems.append(found)
     return {*told}
 
 

@@ -27,8 +27,8 @@ def count_once(reading: Reading) -> None:
             same["kind"] = max(same["kind"], row["kind"], key=_precision)
             alike = _day(row) == _day(same)
             told[list_of(row), list_of(same), alike].append((same, row))
-    for (_, _, alike), pairs in told.items():
-        key = "event_told_twice" if alike else "event_told_differently"
+    for (_, _, identical), pairs in told.items():
+        key = "event_told_twice" if identical else "event_told_differently"
         named = places(pairs[0])
         found = problem("error", key, *place_of(pairs[0][1]), count=len(pairs), places=named)
         reading.problems.append(found)

@@ -113,7 +113,8 @@ def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start, d
 
             then = happened[person, "appointed"]
             came = year == min(own) and year > first_list
-            that_year = "none" if year not in then else "came" if came else "had"
+            nothing = "none" if covered(year) else "unknown"
+            that_year = nothing if year not in then else "came" if came else "had"
             end = ended(own, year, then, known_of, gone, known, covered, sent)
             expected[own[year]["rating"], had, year, that_year, *end] += 1
     answer = asked.followed("appointed", by="rating", start=start, before="masters")
