@@ -210,15 +210,20 @@ class Population:
         """Return how many people may be one, or may be two (see `reading.doubts`)."""
         return self._ask("doubts", ())
 
-    def recorded(self, *, anywhere: bool = False) -> pd.DataFrame:
+    def recorded(self, *, anywhere: bool = False, partly: bool = False) -> pd.DataFrame:
         """Return in which years each kind of outcome is recorded (see `reading.recorded`).
 
         Parameters
         ----------
         anywhere : bool
             Of whatever tier: what happens to a followed person counts wherever it does.
+        partly : bool
+            Also where there are lists of some units alone.
         """
-        return replace(self, of={}).recorded() if anywhere else self._ask("recorded", ())
+        asked = replace(self, of={}) if anywhere else self
+        told = asked._ask("recorded", ())
+        whole = told["units"] == told["of_units"]
+        return told if partly else told[whole].reset_index(drop=True)
 
     def _ask(
         self, relation: str, by: tuple[str, ...], years: tuple[int, ...] = (), **more: Any

@@ -104,7 +104,7 @@ def _record(people: Population, kind: str) -> dict[str, object]:
     """Return what is told of the lists of a kind, whoever is followed."""
     joined = people.joined()
     own = joined.loc[joined["kind"] == kind, ["events", "on_lists"]].sum()
-    recorded = people.recorded(anywhere=True)
+    recorded = people.recorded(anywhere=True, partly=True)
     met = recorded[(recorded["kind"] == kind) & recorded["year"].isin(people.years)]
     day = people.evaluated_on
     return {

@@ -59,7 +59,7 @@ _TOLD = ("covered", "stated", "units", "of_units", "on_lists", "tier_untold")
 
 
 def _covered(table: pd.DataFrame, people: Population, by: list[str]) -> pd.DataFrame:
-    recorded = people.recorded()
+    recorded = people.recorded(partly=True)
     covered = _years_covered(recorded, people)
     sure = recorded[recorded["stated"] & (recorded["units"] == recorded["of_units"])]
     zeros = _years_covered(sure, people)

@@ -37,8 +37,7 @@ def training_before(people: Population, kind: str, start: int) -> pd.DataFrame:
     table = incidence(people, kind, start=start, before="training")
     words = table["had_training"].map({True: "trained", False: "not_trained"}).astype("str")
     recorded = people.recorded(anywhere=True)
-    whole = recorded["units"] == recorded["of_units"]
-    courses = recorded.loc[(recorded["kind"] == "training") & whole, "year"]
+    courses = recorded.loc[recorded["kind"] == "training", "year"]
     since = min(latest_stretch(courses[courses <= start].tolist()), default=None)
     told = table.drop(columns="had_training").assign(since=pd.array([since], "Int64")[0])
     told.insert(0, "earlier_training", words)
