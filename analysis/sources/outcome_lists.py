@@ -32,6 +32,18 @@ class _List:
     def years(self) -> Counter[int]:
         return Counter(_year(row) for row in self.rows)
 
+    @property
+    def units(self) -> set[str]:
+        """The units that the rows name, and of a list of several those of their people."""
+        told = {str(row["unit"]) for row in self.rows if row.get("unit") and row.get("unit_told")}
+        others = {str(row["unit_that_year"]) for row in self.rows if row.get("unit_that_year")}
+        return told | others if len(told) > 1 else told
+
+    @property
+    def of_one_unit(self) -> bool:
+        """Whether the list's title names the one unit of which it is."""
+        return len(self.units) == 1 and all(row.get("unit_of_list") for row in self.rows)
+
 
 def list_of(row: Record) -> ListId:
     """Return what tells a list from another: its file, sheet, header and origin."""
@@ -47,13 +59,15 @@ def recorded(
     at either end that were not entered: empty, beside a year with 5 events or more of the kind or
     its family. Another covers each kind from its first event to its last, unstated. A list that
     tells units covers those that it names; the others too, unless 5 events or more would have been
-    expected of them together.
+    expected of them together, on it or on all lists.
     """
     told: set[Recorded] = set()
     problems: list[Record] = []
     people = [row for row in evaluations if row.get("unit")]
-    for each in _lists(outcomes, periods):
-        units = _units(each, people, problems)
+    lists = list(_lists(outcomes, periods))
+    silent = _silent_together(lists, people, problems)
+    for each in lists:
+        units = _units(each, people, silent)
         for kind, years in _kinds(each, problems).items():
             tiers = {_text(row.get("tier")) for row in each.rows if row["kind"] == kind}
             stated = each.period is not None
@@ -125,27 +139,38 @@ def _not_entered(years: tuple[int, ...], kinds: list[str], each: _List) -> Recor
     return problem("warning", "not_entered", *place_of(each.rows[0]), **values)
 
 
-def _units(each: _List, people: list[Record], problems: list[Record]) -> set[str | None]:
+def _units(each: _List, people: list[Record], silent: bool) -> set[str | None]:
     """Return the units that a list covers; None is all of them."""
-    told = {str(row["unit"]) for row in each.rows if row.get("unit") and row.get("unit_told")}
+    told = each.units
     if not told:
         return {None}
-    if len(told) == 1 and all(row.get("unit_of_list") for row in each.rows):
-        return {*told}
-    if len(told) > 1:
-        told |= {str(row["unit_that_year"]) for row in each.rows if row.get("unit_that_year")}
-    tiers = {row.get("tier") for row in each.rows} - {None}
+    missing, _ = _missing(told, each.rows, people)
+    return {*told} if each.of_one_unit or silent or missing else {None}
+
+
+def _silent_together(lists: list[_List], people: list[Record], problems: list[Record]) -> bool:
+    """Say whether events would be expected of units that no list names, and tell how many."""
+    wide = [each for each in lists if each.units]
+    if not wide:
+        return False
+    named = set().union(*(each.units for each in wide))
+    missing, units = _missing(named, [row for each in wide for row in each.rows], people)
+    if missing:
+        values: dict[str, Any] = {"count": missing, "units": units}
+        place = place_of(wide[0].rows[0])
+        problems.append(problem("warning", "silent_units", *place, **values))
+    return bool(missing)
+
+
+def _missing(named: set[str], rows: list[Record], people: list[Record]) -> tuple[int, int]:
+    """Return of how many units rows were to be expected and are not, and how many there are."""
+    tiers = {row.get("tier") for row in rows} - {None}
     listed = Counter(
         str(row["unit"]) for row in people if not tiers or row.get("tier") in {*tiers, None}
     )
-    silent = {unit for unit in listed if unit not in told}
+    silent = {unit for unit in listed if unit not in named}
     share = sum(listed[unit] for unit in silent) / max(sum(listed.values()), 1)
-    if share * len(each.rows) < FEWEST_EXPECTED:
-        return {None}
-    values: dict[str, Any] = {"count": len(silent), "units": len(listed)}
-    found = problem("warning", "silent_units", *place_of(each.rows[0]), **values)
-    problems.append(found)
-    return {*told}
+    return (len(silent) if share * len(rows) >= FEWEST_EXPECTED else 0), len(listed)
 
 
 def _year(row: Record) -> int:
