@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.rate_parts import counted, name_of, share_of, with_share, years_long
 
 
 def outcome_rates(
@@ -43,7 +44,7 @@ def outcome_rates(
     aside = [part for part in _ASIDE if part != compared["not_judged"]]
     values = {
         **_about(table, kind, start, language),
-        "within": _years(horizon, language),
+        "within": years_long(horizon, language),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
         "beside": _beside(rows, horizon, language, aside),
@@ -52,7 +53,7 @@ def outcome_rates(
         variant = _DESCRIBED.get(compared["not_judged"], "described")
         variant = variant if rows["incidence"].notna().any() else _why_nothing(table)
         told = rows[rows["incidence"].notna()].to_dict("records")
-        groups = "; ".join(_counted(row, by, language) for row in told)
+        groups = "; ".join(counted(row, by, language) for row in told)
         return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)
     low, high = compared["difference_low"], compared["difference_high"]
     return _called(
@@ -102,10 +103,10 @@ def incidence(
         language,
         None,
         **_about(table, kind, start, language),
-        time=_years(time, language),
-        groups="; ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
+        time=years_long(time, language),
+        groups="; ".join(with_share(row, by, language) for row in rows.to_dict("records")),
         still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
-        within=_years(1, language),
+        within=years_long(1, language),
         beside=_beside(rows, time, language, ("not_sent",)),
     )
 
@@ -165,15 +166,15 @@ def _compared(
         end: rows[rows[by] == compared[f"{end}_group"]].iloc[0].to_dict() for end in ("high", "low")
     }
     not_judged = rows[(~rows["judged"] | rows[by].isna()) & (rows["people"] > 0)]
-    few = [_counted(row, by, language) for row in not_judged.to_dict("records")]
+    few = [counted(row, by, language) for row in not_judged.to_dict("records")]
     points = ("difference", "difference_low", "difference_high")
     difference, low, high = (wording.points(float(compared[name]), language) for name in points)
     detectable = wording.number(100 * float(compared["detectable"]), language, 1)
     return {
-        "highest_group": _name(ends["high"], by, language),
-        "lowest_group": _name(ends["low"], by, language),
-        "highest": _share(ends["high"], language),
-        "lowest": _share(ends["low"], language),
+        "highest_group": name_of(ends["high"], by, language),
+        "lowest_group": name_of(ends["low"], by, language),
+        "highest": share_of(ends["high"], language),
+        "lowest": share_of(ends["low"], language),
         **{"points": difference, "low": low, "high": high, "detectable": detectable},
         "several": say("among_several", language) if compared["groups"] > 2 else "",
         "confidence": _confidence(float(compared["level"]), language),
@@ -184,33 +185,6 @@ def _compared(
 def _confidence(level: float, language: str) -> str:
     whole = abs(100 * level - round(100 * level)) < 1e-9
     return wording.percent(level, language, 0 if whole else 1)
-
-
-def _share(row: dict[str, Any], language: str) -> str:
-    """Return a share with its counts, which make it up where everybody was followed so long."""
-    if not row["had"] and not row["stated"]:
-        # The lists do not say that they cover those years: none on record is no zero.
-        people = wording.number(row["people"], language)
-        return say("none_on_record", language, people=people)
-    share = wording.percent(row["incidence"], language)
-    if row["not_followed"]:
-        people = wording.number(row["people"], language)
-        return say("share_of_people", language, share=share, people=people)
-    return f"{share} ({_of(row, language)})"
-
-
-def _of(row: dict[str, Any], language: str) -> str:
-    return "/".join(wording.number(int(row[part]), language) for part in ("had", "people"))
-
-
-def _counted(row: dict[str, Any], by: str, language: str) -> str:
-    if not row["had"] and not row["stated"]:
-        return _with_share(row, by, language)
-    return f"{_name(row, by, language)} {_of(row, language)}"
-
-
-def _with_share(row: dict[str, Any], by: str, language: str) -> str:
-    return f"{_name(row, by, language)} {_share(row, language)}"
 
 
 _ASIDE = ("not_followed", "not_covered", "not_sent", "that_year", "came")
@@ -224,38 +198,10 @@ def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str
     counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
     unstated = "" if rows["stated"].all() else say("unstated", language)
     told = {
-        "within": _years(horizon, language),
+        "within": years_long(horizon, language),
         "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),
         "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
     }
     return unstated + "".join(
         say(key, language, n=wording.number(n, language), **told) for key, n in counts.items() if n
     )
-
-
-def _years(years: int, language: str) -> str:
-    return say("years_long.one" if years == 1 else "years_long.many", language, n=years)
-
-
-def _name(row: dict[str, Any], by: str, language: str) -> str:
-    group, since = row[by], row.get("since")
-    if by == "earlier_training" and group == "not_trained" and not pd.isna(since):
-        return say("group_trained.none_since", language, year=since)
-    return group_name(group, by, language)
-
-
-def group_name(group: Any, by: str, language: str) -> str:
-    """Return the name of a group of cadres as it stands inside a sentence."""
-    if pd.isna(group):
-        return say("group_unknown", language)
-    if by == "rating":
-        return say("group_rated", language, level=say(f"level_phrase.{group}", language))
-    if by == "sex":
-        return vocabulary.label("sexes", group, language).lower()
-    if by == "earlier_training":
-        return say(f"group_trained.{group}", language)
-    sections = {"post_group": "post_groups", "tier": "tiers", "staff_class": "staff_classes"}
-    section = sections.get(by, by)
-    name = vocabulary.label(section, group, language, short=True)
-    # A name that an office gave keeps its letters.
-    return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name

@@ -154,7 +154,9 @@ def _silent_together(lists: list[_List], people: list[Record], problems: list[Re
     if not wide:
         return False
     named = set().union(*(each.units for each in wide))
-    missing, units = _missing(named, [row for each in wide for row in each.rows], people)
+    # What two lists tell was to be expected once.
+    rows = [row for each in wide for row in each.rows if row.get("account") != "repeated"]
+    missing, units = _missing(named, rows, people)
     if missing:
         values: dict[str, Any] = {"count": missing, "units": units}
         place = place_of(wide[0].rows[0])
