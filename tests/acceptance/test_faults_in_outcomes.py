@@ -88,7 +88,7 @@ FAULTS = {
     "1 without numbers": Fault(
         blanked(NUMBER),
         [WHOLE, CANNOT, ("0/240 lượt là của người", "lists of evaluations: 0 of 240")],
-        [NONE_OF, ("khác biệt rõ rệt", "clear difference"), ("rõ rệt so với", "clearly more")],
+        [NONE_OF, ("bổ nhiệm mới của nhóm", "difference in the share newly appointed")],
         {"doubtful": 610, "elsewhere": 13},
     ),
     "1 strangers": Fault(
