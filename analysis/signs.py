@@ -1,6 +1,7 @@
 """Signs that nobody sees and that break a file, a terminal or the order of what is read."""
 
 import re
+import unicodedata
 
 # Controls other than tab and line breaks, halves of a pair, and what Unicode calls no character.
 _CONTROLS = re.compile(
@@ -17,6 +18,10 @@ _UNSEEN = re.compile(
     "\U000e0001\U000e0020-\U000e007f]"
 )
 
+# Control signs, halves of signs, ends of lines; and what turns the direction of writing.
+_STEERING = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
 
 def holds_signs(text: str) -> bool:
     """Say whether a text holds such a sign."""
@@ -32,3 +37,12 @@ def without_signs(text: str) -> str:
     'Xã Mẫu  [31mMột'
     """
     return _UNSEEN.sub("", _CONTROLS.sub(" ", text))
+
+
+def legible(text: str) -> str:
+    """Return a text that can be printed in a line: signs that steer a terminal are written out."""
+    return "".join(ascii(sign)[1:-1] if _steers(sign) else sign for sign in text)
+
+
+def _steers(sign: str) -> bool:
+    return unicodedata.category(sign) in _STEERING or sign in _TURNING

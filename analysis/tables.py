@@ -131,6 +131,7 @@ CLAIMS = _schema(
 PROBLEMS = _schema(
     {
         "severity": _text(_among("severities"), nullable=False),
+        "cause": _text(),
         "file": _text(),
         "sheet": _text(),
         "cell": _text(),
@@ -178,6 +179,34 @@ OUTCOME_ACCOUNTS = _schema(
         "last_year": pa.Column("Int64", nullable=True),
         "account": _text(_among("outcome_accounts"), nullable=False),
         "n": pa.Column("Int64", _COUNT),
+    },
+)
+
+# What each heading of a table was taken for; a column without a field is not used.
+HEADINGS = _schema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "kind": _text(_among("table_kinds"), nullable=False),
+        "cell": _text(nullable=False),
+        "heading": _text(),
+        "field": _text(_among("fields")),
+        "level": _text(_among("ratings")),
+    },
+)
+
+# Of which years, units and tiers each sheet is: `n` people, events, votes or figures, those of
+# them withheld among these.
+CONTENTS = _schema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "table": _text(_among("record_tables"), nullable=False),
+        "year": pa.Column("Int64", nullable=True),
+        "unit": _text(),
+        "tier": _text(),
+        "n": pa.Column("Int64", _COUNT),
+        "withheld": pa.Column("Int64", _COUNT),
     },
 )
 

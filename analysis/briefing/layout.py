@@ -1,35 +1,19 @@
 """A result table as a printed page takes it: chosen columns, or one category across."""
 
 import string
-from typing import NotRequired, TypedDict
 
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.briefing.cards import Layout
 from analysis.briefing.result_tables import cell, head, is_number, kind_of
-
-
-class Layout(TypedDict):
-    """How a table is printed: its `columns`, or `rows`, `across`, `heads`, `cell` and `then`.
-
-    `cell` is a template over the columns of the table, `heads` one in each language over a value
-    across; `then` are columns at the end that are the same in every cell of a row.
-    """
-
-    columns: NotRequired[list[str]]
-    rows: NotRequired[list[str]]
-    across: NotRequired[str]
-    heads: NotRequired[dict[str, str]]
-    cell: NotRequired[str]
-    then: NotRequired[list[str]]
-
 
 Printed = tuple[list[str], list[list[tuple[str, bool]]]]
 
 
 def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
     """Return whether a table has no row, or none of which is known what it is of."""
-    by = [*layout["rows"], layout["across"]] if "across" in layout else layout["columns"][:1]
+    by = [*layout.rows, layout.across] if layout.across else layout.columns[:1]
     return any(bool((table[name] == "").all()) for name in by)
 
 
@@ -41,20 +25,20 @@ def laid_out(table: pd.DataFrame, layout: Layout, language: str) -> Printed:
     table
         A bundle's table, all as text.
     """
-    if "across" in layout:
-        return _across(table, layout, language)
-    columns = [name for name in layout["columns"] if name in table]
+    if layout.across:
+        return _across(table, layout, layout.across, language)
+    columns = [name for name in layout.columns if name in table]
     table = _in_order(table, columns[:2])
     heads = [head(name, language, table.columns) for name in columns]
     rows = [_cells(table, row, columns, language) for row in table.to_dict("records")]
     return heads, rows
 
 
-def _across(table: pd.DataFrame, layout: Layout, language: str) -> Printed:
-    by, spread, then = layout["rows"], layout["across"], layout["then"]
+def _across(table: pd.DataFrame, layout: Layout, spread: str, language: str) -> Printed:
+    by, then = layout.rows, layout.then
     table = _in_order(table, [*by, spread])
     kind = kind_of(spread, table.columns)
-    named = layout.get("heads", {}).get(language, "{}")
+    named = layout.heads[language] if layout.heads else "{}"
     values = list(_in_order(table, [spread])[spread].unique())
     heads = [
         *(head(name, language, table.columns) for name in by),
@@ -65,7 +49,7 @@ def _across(table: pd.DataFrame, layout: Layout, language: str) -> Printed:
     for _, group in table.groupby(by, sort=False):
         records = {record[spread]: record for record in group.to_dict("records")}
         first = next(iter(records.values()))
-        middle = [_filled(table, records.get(value), layout["cell"], language) for value in values]
+        middle = [_filled(table, records.get(value), layout.cell, language) for value in values]
         rows.append(
             [
                 *_cells(table, first, by, language),

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from analysis import wording
+from analysis.briefing.cards import TEMPLATES
 from analysis.briefing.form import Form
-from analysis.briefing.result_tables import TEMPLATES
 
 
 def filled(form: Form, language: str) -> dict[str, Any]:

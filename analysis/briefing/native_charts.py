@@ -20,8 +20,8 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from analysis.briefing.cards import SlideChart
 from analysis.briefing.native_data import (
-    Form,
     chart_data,
     few_people,
     highest,
@@ -71,7 +71,7 @@ class _ChartData(CategoryChartData):
 
 
 def add_chart(
-    slide: Any, place: Mapping[str, Any], table: pd.DataFrame, form: Form, language: str
+    slide: Any, place: Mapping[str, Any], table: pd.DataFrame, form: SlideChart, language: str
 ) -> Any:
     """Draw a table on a slide, at a place (`x`, `y`, `cx`, `cy`), and return its frame."""
     names, series = chart_data(table, form, language)
@@ -79,10 +79,10 @@ def add_chart(
     data.categories = [printable(name) for name in names]
     for name, numbers in series.items():
         data.add_series(printable(name), numbers)
-    frame = slide.shapes.add_chart(_KINDS[form["form"]], **place, chart_data=data)
+    frame = slide.shapes.add_chart(_KINDS[form.form], **place, chart_data=data)
     _dress(frame.chart, form)
     _colour(frame.chart, form, language)
-    if "interval" in form:
+    if form.interval:
         add_intervals(frame.chart, *lengths_of_intervals(table, form))
         _hollow(frame.chart, few_people(table, form))
         if (end := highest(table, form)) > 0:
@@ -90,7 +90,7 @@ def add_chart(
     return frame
 
 
-def _dress(chart: Any, form: Form) -> None:
+def _dress(chart: Any, form: SlideChart) -> None:
     chart.has_title = False
     chart.font.size = Pt(14)
     chart.has_legend = len(chart.plots[0].categories) > 0 and len(list(chart.series)) > 1
@@ -101,37 +101,37 @@ def _dress(chart: Any, form: Form) -> None:
     axis.minimum_scale, axis.has_major_gridlines = 0, False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     axis.format.line.fill.background()
-    if form["form"] != "line":
+    if form.form != "line":
         # The first category on top, as in the printed chart.
         chart.category_axis.reverse_order = True
         chart.plots[0].gap_width = 45
-    if form["form"] == "stacked":
+    if form.form == "stacked":
         chart.plots[0].overlap = 100
 
 
-def _colour(chart: Any, form: Form, language: str) -> None:
-    several = len(list(chart.series)) > 1 and "ends" not in form
+def _colour(chart: Any, form: SlideChart, language: str) -> None:
+    several = len(list(chart.series)) > 1 and not form.ends
     kind = kind_of("rating", ["rating"])
     ratings = {cell(code, kind, language): code for code in style.RATING_COLOURS}
     for at, series in enumerate(chart.series):
         colour = style.LATER
-        if form["form"] == "stacked":
+        if form.form == "stacked":
             colour = style.RATING_COLOURS[ratings[series.name]]
         elif several:
             colour = list(style.SEX_COLOURS.values())[at]
-        elif form["form"] == "bars" and "interval" in form:
+        elif form.form == "bars" and form.interval:
             colour = _LIGHT
-        if form["series"][at] in form.get("ends", ()):
+        if form.series[at] in form.ends:
             _dress_end(series)
             continue
-        if form["form"] == "line":
+        if form.form == "line":
             series.smooth = False
             series.format.line.color.rgb = _rgb(colour)
             series.format.line.width = Pt(2.5)
-        fill = series.marker.format.fill if form["form"] == "line" else series.format.fill
+        fill = series.marker.format.fill if form.form == "line" else series.format.fill
         fill.solid()
         fill.fore_color.rgb = _rgb(colour)
-        dark = form["form"] == "stacked" and style.RATING_INK[ratings[series.name]] == "white"
+        dark = form.form == "stacked" and style.RATING_INK[ratings[series.name]] == "white"
         _label(series, form, "#ffffff" if dark else style.INK, above=at == 0)
         series.data_labels.number_format = _PERCENT[language]
 
@@ -151,15 +151,15 @@ def _dress_end(series: Any) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def _label(series: Any, form: Form, ink: str, above: bool) -> None:
+def _label(series: Any, form: SlideChart, ink: str, above: bool) -> None:
     labels = series.data_labels
     labels.show_value, labels.number_format_is_linked = True, False
     labels.font.size, labels.font.color.rgb = Pt(13), _rgb(ink)
-    if form["form"] == "line":
+    if form.form == "line":
         labels.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW
-    if "interval" in form:
+    if form.interval:
         labels.position = XL_LABEL_POSITION.INSIDE_BASE
-    if form["form"] != "stacked":
+    if form.form != "stacked":
         return
     for at, value in enumerate(series.values):
         if value is not None and value < _LEAST_LABELLED:

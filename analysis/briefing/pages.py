@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import wording
+from analysis.briefing.cards import TEMPLATES
 from analysis.briefing.described import (
     Described,
     Page,
@@ -17,7 +18,6 @@ from analysis.briefing.described import (
 from analysis.briefing.index_page import gallery_context, index_context
 from analysis.briefing.methods import methods_file, methods_text
 from analysis.briefing.rendering import unit_name, write_page
-from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.run_page import run_context
 
 __all__ = [

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import jinja2
 
 from analysis import vocabulary, wording
-from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.cards import TEMPLATES
 
 _FIGURES: dict[str, Callable[[float, str], str]] = {
     "share": wording.percent,

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis import vocabulary, wording
-from analysis.briefing.layout import Layout, laid_out, nothing_told
+from analysis.briefing.cards import card
+from analysis.briefing.layout import laid_out, nothing_told
 from analysis.briefing.result_tables import table_name
-from analysis.briefing.sections import CATALOGUE, Section, sections_of, sentence
+from analysis.briefing.sections import Section, sections_of, sentence
 from analysis.briefing.sections import Source as Source
+from analysis.briefing.story import story
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.csv_tables import read_table
 
@@ -62,18 +64,18 @@ def sources_named(origins: Sequence[str], language: str) -> str:
 
 def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[Table]:
     tables: list[Table] = []
-    layouts: dict[str, Layout] = wording.sentences(CATALOGUE)["tables"]
     names: set[str] = set()
     for source, bundle in bundles:
         for kept in bundle["tables"]:
-            if kept["id"] in names or kept["id"] not in layouts:
+            layout = card(kept["id"]).word
+            if kept["id"] in names or layout is None:
                 continue
             names.add(kept["id"])
             frame = read_table(source.folder / kept["csv"])
-            if nothing_told(frame, layouts[kept["id"]]):
+            if nothing_told(frame, layout):
                 continue
-            heads, rows = laid_out(frame, layouts[kept["id"]], language)
+            heads, rows = laid_out(frame, layout, language)
             name = sentence(table_name(kept["id"], None, language))
-            most = int(wording.sentences(CATALOGUE)["most_rows"])
-            tables.append(Table(len(tables) + 1, name, heads, rows[:most], len(rows)))
+            shown = rows[: story().most_rows]
+            tables.append(Table(len(tables) + 1, name, heads, shown, len(rows)))
     return tables

@@ -4,14 +4,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from analysis import rules, vocabulary, wording
+from analysis.briefing.cards import NUMBERS, TEMPLATES, Heading, card, cards
 from analysis.counts import of_whom
 from analysis.csv_tables import read_table
+from analysis.shape import shaped
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 # Beyond this a page becomes slow to open, and the CSV file is the better reader.
 MOST_ROWS = 400
 _FRACTION = re.compile(r"-?\d+\.\d+(e-?\d+)?")
@@ -58,14 +59,13 @@ def columns_in(columns: list[str], language: str) -> list[str]:
 
 def table_name(table: str, chart_title: str | None, language: str) -> str:
     """Return what a table is called: its own name, else its chart's title, else its id."""
-    named = wording.sentences(TEMPLATES / "tables.yml").get(table)
-    return str(named[language]) if named else chart_title or table
+    named = card(table).name
+    return named[language] if named else chart_title or table
 
 
 def method_of(table: str) -> str | None:
     """Return the measure that made a table, as the methods page anchors it, or None."""
-    told: dict[str, str] = wording.sentences(TEMPLATES / "tables.yml").get(table, {})
-    return told.get("method")
+    return card(table).method
 
 
 def head(column: str, language: str, columns: Collection[str] = ()) -> str:
@@ -74,12 +74,12 @@ def head(column: str, language: str, columns: Collection[str] = ()) -> str:
     `columns` are those of its table: beside some of them a name means another thing (``low`` is
     the end of an interval, and a number of votes beside ``confident``).
     """
-    return str(_column(column, columns).get(language, column.replace("_", " ")))
+    return _column(column, columns).get(language, column.replace("_", " "))
 
 
 def kind_of(column: str, columns: Collection[str] = ()) -> str:
-    """Return how a column of a table is written (`as` in ``columns.yml``); empty: as it stands."""
-    return str(_column(column, columns).get("as", ""))
+    """Return how a column of a table is written (`as` of its heading); empty: as it stands."""
+    return _column(column, columns).get("as", "")
 
 
 def cell(value: str, kind: str, language: str) -> str:
@@ -147,14 +147,31 @@ def _number(value: float, kind: str, language: str) -> str:
 
 
 def _column(name: str, columns: Collection[str] = ()) -> dict[str, str]:
-    catalogue: dict[str, Any] = dict(wording.sentences(TEMPLATES / "columns.yml"))
-    for marker, meanings in catalogue.pop("beside").items():
-        if marker in columns:
-            catalogue.update(meanings)
-    entry: dict[str, str] = catalogue.get(name) or catalogue.get(name.removesuffix("_vi"), {})
-    return entry
+    own = name.removesuffix("_vi")
+    known = headings()
+    for mark, meanings in _marked():
+        if mark in columns:
+            known = {**known, **meanings}
+    return known.get(name) or known.get(own, {})
+
+
+@cache
+def _marked() -> list[tuple[str, dict[str, Heading]]]:
+    return [(each.marked_by, each.columns) for each in cards().values() if each.marked_by]
+
+
+@cache
+def headings(path: Path = TEMPLATES / "columns.yml") -> dict[str, Heading]:
+    """Return how columns are headed and written in most tables.
+
+    Raises
+    ------
+    CatalogueError
+        One lacks a language, or is written in a way that is not known.
+    """
+    return shaped(path, dict[str, Heading])
 
 
 def is_number(kind: str) -> bool:
     """Return whether what is written so is a number, and stands on the right of its column."""
-    return kind in ("percent", "points", "whole", "decimal", "p_value")
+    return kind in NUMBERS

@@ -6,11 +6,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from analysis import wording
-from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.cards import card
+from analysis.briefing.story import story
 from analysis.bundle import BundleRecord
-
-CATALOGUE = TEMPLATES / "briefing.yml"
 
 
 @dataclass(frozen=True)
@@ -76,13 +74,11 @@ def sections_of(
     notebook. Where it names no finding that there is, the details are the briefing.
     """
     left = _Left(bundles)
-    wanted = wording.sentences(CATALOGUE)["body"]
-    named = {id for part in wanted for id in part["findings"]}
+    wanted = story().body
+    named = {id for part in wanted for id in part.findings}
     told = named & {f["id"] for _, bundle in bundles for f in bundle["findings"]}
     body = [
-        (part["heading"][language], *left.take(part["findings"], part["charts"]))
-        for part in wanted
-        if told
+        (part.heading[language], *left.take(part.findings, part.charts)) for part in wanted if told
     ]
     details = [
         (_heading(source, language), *left.take([f["id"] for f in bundle["findings"]], charts))
@@ -153,22 +149,21 @@ def _points(
 
 
 def _chosen(notebook: str, bundle: BundleRecord) -> list[str]:
-    wanted = wording.sentences(CATALOGUE)["sections"].get(notebook, {}).get("charts")
-    if wanted is not None:
-        return list(wanted)
+    if annex := story().sections.get(notebook):
+        return annex.charts
     return [chart["id"] for chart in bundle["charts"] if not chart["empty"]][:1]
 
 
 def _chart(number: int, source: Source, record: dict[str, Any], language: str) -> Chart:
     files = {kind: source.folder / record[kind] for kind in ("png", "svg")}
-    named = wording.sentences(CATALOGUE)["captions"].get(record["id"])
-    caption = sentence(named[language] if named else record["subtitle"])
-    return Chart(number, caption, record["alt"], **files)
+    drawn = card(record["id"]).chart
+    told = drawn.caption[language] if drawn and drawn.caption else record["subtitle"]
+    return Chart(number, sentence(told), record["alt"], **files)
 
 
 def _heading(source: Source, language: str) -> str:
-    known = wording.sentences(CATALOGUE)["sections"].get(source.notebook)
-    return str(known["heading"][language]) if known else source.question
+    annex = story().sections.get(source.notebook)
+    return annex.heading[language] if annex else source.question
 
 
 def _roman(number: int) -> str:

@@ -12,12 +12,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from analysis import wording
+from analysis.briefing.cards import TEMPLATES, card
 from analysis.briefing.native_charts import add_chart
 from analysis.briefing.native_data import tells_enough, tells_of_few, texts_of
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import sources_named
-from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source, sentence
 from analysis.briefing.slide_sizes import LARGEST_TITLE, parts_of, text_size, title_size
 from analysis.briefing.word import About
@@ -54,8 +54,8 @@ def write_slides(
     -----
     The title of a slide is a finding, its notes hold what goes with it: the finding with its
     caveats, what is measured, how to read it, the source, and the run it is from.
-    ``reports/templates/slides.yml`` says which charts PowerPoint draws itself, where their table
-    has something to compare; one that fills a page of its own is left to the pages.
+    A result's card says whether PowerPoint draws its chart itself, where its table has something
+    to compare; one that fills a page of its own is left to the pages.
     """
     deck = Presentation()
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
@@ -126,7 +126,8 @@ def _chart_slide(
     language: str,
 ) -> None:
     slide = _slide(deck, chart["title"], chart["origin"].split(","), language)
-    form = wording.sentences(TEMPLATES / "slides.yml")["charts"].get(chart["id"])
+    drawn = card(chart["id"]).chart
+    form = drawn and drawn.slide
     top = _EDGE + _TITLE_HEIGHT
     space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
     table = read_table(source.folder / "tables" / f"{chart['table']}.csv")

@@ -6,10 +6,9 @@ from typing import Any
 
 from pptx import Presentation
 
-from analysis import wording
+from analysis.briefing.cards import card
 from analysis.briefing.native_data import chart_data, tells_enough
 from analysis.briefing.printable import printable
-from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source, sentence
 from analysis.briefing.slides import BULLET
 from analysis.bundle import BundleRecord, read_bundle
@@ -46,14 +45,13 @@ def _drawings(
     bundles: Sequence[tuple[Source, BundleRecord]], language: str
 ) -> dict[str, list[_Drawing]]:
     """Return by the title of a chart what PowerPoint draws under it."""
-    forms = wording.sentences(TEMPLATES / "slides.yml")["charts"]
     wanted: dict[str, list[_Drawing]] = {}
     for source, bundle in bundles:
         for chart in bundle["charts"]:
             drawings = wanted.setdefault(printable(chart["title"]), [])
-            if chart["id"] in forms:
+            known = card(chart["id"]).chart
+            if form := known and known.slide:
                 table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
-                form = forms[chart["id"]]
                 if not tells_enough(table, form, language):
                     continue
                 names, series = chart_data(table, form, language)

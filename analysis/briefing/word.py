@@ -13,11 +13,12 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analysis import wording
+from analysis.briefing.cards import TEMPLATES
 from analysis.briefing.packages import repack
 from analysis.briefing.printable import printable
 from analysis.briefing.report import Report, sources_named
-from analysis.briefing.result_tables import TEMPLATES
-from analysis.briefing.sections import CATALOGUE, Chart, Section
+from analysis.briefing.sections import Chart, Section
+from analysis.briefing.story import CATALOGUE
 from analysis.briefing.word_pictures import describe_pictures
 from analysis.briefing.word_tables import fit_columns
 

@@ -72,15 +72,33 @@ def build_reviews(
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write it as JSON too; - prints that alone.")
+    ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Write what could be answered beside the source.")
+    ] = False,
 ) -> None:
-    """Read and validate a source; list what is wrong with it."""
+    """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
-        from analysis.cli.reading import print_reading
+        if suggest:
+            from analysis.cli.suggested import write_suggested
+
+            write_suggested(source, language)
+        from analysis.cli.asked import Asked
+        from analysis.cli.reading import print_reading, write_files
+        from analysis.cli.suggested import told_in
         from analysis.sources import load
 
-        history = load(source)
-        print_reading(history, language)
-    raise typer.Exit(int((history.problems["severity"] == "error").any()))
+        with told_in(language):
+            asked = Asked(load(source), language)
+        write_files(asked, xlsx, as_json)
+        if as_json != Path("-"):
+            print_reading(asked)
+    raise typer.Exit(asked.status)
 
 
 @app.command()

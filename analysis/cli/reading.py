@@ -1,75 +1,54 @@
 """What was read of a source, on the terminal."""
 
+import os
 import sys
+from pathlib import Path
 
-import pandas as pd
 from rich.console import Console
-from rich.table import Table
+from rich.rule import Rule
 from rich.text import Text
 
-from analysis import tables
-from analysis.briefing.result_tables import columns_in, head
-from analysis.counts.history import History
-from analysis.findings import outcomes_accounted, problems_met, records_read
-from analysis.measures import outcome_accounts
-from analysis.vocabulary import label
+from analysis.cli.asked import Asked
+from analysis.cli.causes import print_causes
+from analysis.cli.reported import print_reported
+from analysis.cli.understood import print_understood
 
-# Of the rows of one account; the table of accounts has all of them.
-_MOST_PLACES = 6
+# Of a file or pipe, which has no width of its own.
+_WIDTH = 120
 
 
-def print_reading(history: History, language: str) -> None:
-    """Print the account of every sheet and the problems met, then a sentence on each."""
-    if len(history.accounts):
-        _print_accounts(history.accounts, language)
-    if len(history.problems):
-        _print_problems(history.problems, language)
-    everybody = history.people(range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1))
-    print(records_read(everybody, history.sheets, language=language).text)
-    events = outcome_accounts(everybody)
-    if len(events):
-        _print_events(events, language)
-        print(outcomes_accounted(events, language=language).text)
-    print(problems_met(history.problems, language=language).text)
+def print_reading(asked: Asked) -> None:
+    """Print what was understood, what is wrong and who has not sent, then a sentence on each."""
+    own = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(width=None if own else _WIDTH, highlight=False)
+    parts = {
+        "understood": (print_understood, len(asked.sheets)),
+        "causes": (print_causes, len(asked.problems)),
+        "reported": (print_reported, asked.lists["unit"].notna().any()),
+    }
+    for key, (show, there) in parts.items():
+        if there:
+            console.print(Rule(Text(asked.say(key), style="bold"), align="left"))
+            show(asked, console)
+            console.print()
+    for finding in asked.findings:
+        console.print(Text(f"• {finding.text}"))
 
 
-def _first(places: str) -> str:
-    told = places.split(", ")
-    return places if len(told) <= _MOST_PLACES else ", ".join([*told[:_MOST_PLACES], "…"])
+def write_files(asked: Asked, xlsx: Path | None, as_json: Path | None) -> None:
+    """Write the workbook and the JSON that were asked for; ``-`` is standard output.
 
+    Raises
+    ------
+    OSError
+        A file cannot be written there.
+    """
+    if xlsx is not None:
+        from analysis.cli.reading_workbook import write_reading
 
-def _print_accounts(accounts: pd.DataFrame, language: str) -> None:
-    columns = ("file", "sheet", "rows", "read", "refused", "skipped")
-    table = Table(*(head(column, language) for column in columns))
-    for (file, sheet), rows in accounts.groupby(["file", "sheet"], dropna=False, sort=False):
-        counts = dict(zip(rows["account"], rows["rows"], strict=True))
-        skipped = "; ".join(
-            f"{label('accounts', row.account, language)} {row.rows} ({_first(row.places)})"
-            for row in rows.itertuples()
-            if row.account not in ("read", "refused")
-        )
-        numbers = (rows["rows"].sum(), counts.get("read", 0), counts.get("refused", 0))
-        name = "" if sheet != sheet else str(sheet)
-        table.add_row(*map(Text, (file, name, *map(str, numbers), skipped)))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+        write_reading(xlsx, asked)
+    if as_json is not None:
+        from analysis.cli.reading_json import reading_json
 
-
-def _print_events(events: pd.DataFrame, language: str) -> None:
-    columns = ("file", "sheet", "kind", "account", "events")
-    table = Table(*(head(column, language) for column in columns))
-    for row in events[list(columns)].itertuples(index=False):
-        kind = "" if pd.isna(row.kind) else label("outcome_kinds", row.kind, language)
-        sheet = "" if pd.isna(row.sheet) else str(row.sheet)
-        told = (row.file, sheet, kind, label("outcome_accounts", row.account, language), row.events)
-        table.add_row(*map(Text, map(str, told)))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
-
-
-def _print_problems(problems: pd.DataFrame, language: str) -> None:
-    columns = columns_in(list(problems.columns), language)
-    table = Table(*(head(column, language) for column in columns), show_lines=True)
-    for row in problems[columns].to_dict("records"):
-        words = {**row, "severity": label("severities", row["severity"], language)}
-        # As Text: a sheet called [red] is a name, not a colour.
-        table.add_row(*(Text("" if word != word else str(word)) for word in words.values()))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+        text = reading_json(asked) + "\n"
+        print(text, end="") if as_json == Path("-") else as_json.write_text(text, encoding="utf-8")

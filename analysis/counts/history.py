@@ -37,6 +37,9 @@ class History:
         What every row of each sheet was taken for (see `tables.ACCOUNTS`).
     outcome_accounts : pandas.DataFrame
         What became of every event of each list (see `tables.OUTCOME_ACCOUNTS`).
+    headings, contents : pandas.DataFrame
+        What each heading was taken for, and of which years, units and tiers each sheet is (see
+        `tables.HEADINGS` and `tables.CONTENTS`).
     """
 
     evaluations: pd.DataFrame
@@ -52,6 +55,8 @@ class History:
     outcome_accounts: pd.DataFrame = field(
         default_factory=lambda: tables.frame(tables.OUTCOME_ACCOUNTS)
     )
+    headings: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.HEADINGS))
+    contents: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.CONTENTS))
 
     def people(
         self,

@@ -28,8 +28,15 @@ from analysis.findings.outcomes import (
     training_counts,
 )
 from analysis.findings.published import percent_meaning, years_missing
-from analysis.findings.quality import in_language, problems_met, reconciled, records_read
+from analysis.findings.quality import (
+    in_language,
+    problems_met,
+    reconciled,
+    records_read,
+    rows_accounted,
+)
 from analysis.findings.rates import incidence, outcome_rates
+from analysis.findings.reported import near_names, size_jumps
 from analysis.findings.series import trend
 from analysis.findings.units import units_apart
 from analysis.findings.votes import confidence_range, threshold_reached, votes_cast
@@ -54,6 +61,7 @@ __all__ = [
     "incidence",
     "mix_and_rate",
     "movement_counts",
+    "near_names",
     "outcome_rates",
     "outcomes_accounted",
     "outside",
@@ -65,9 +73,11 @@ __all__ = [
     "rating_gap",
     "reconciled",
     "records_read",
+    "rows_accounted",
     "rule_change",
     "scales_mixed",
     "scope_change",
+    "size_jumps",
     "stayers_change",
     "threshold_reached",
     "training_counts",

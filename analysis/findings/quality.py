@@ -44,6 +44,28 @@ def records_read(people: Population, sheets: pd.DataFrame, *, language: str) -> 
     )
 
 
+def rows_accounted(sheets: pd.DataFrame, *, language: str) -> Finding:
+    """Say what became of the rows of all sheets: read, refused, skipped.
+
+    Parameters
+    ----------
+    sheets : DataFrame
+        `measures.sheets_understood`; a sheet of which no row is read is said too.
+    """
+    counts = {name: int(sheets[name].sum()) for name in ("rows", "read", "refused", "skipped")}
+    unread = int((sheets["read"].eq(0) & sheets["table_kind"].ne("units")).sum())
+    return finding(
+        "rows_accounted",
+        "none" if not counts["rows"] else "unread" if unread else "all",
+        language,
+        [],
+        (float(counts["refused"]), None, None, "rows"),
+        sheets=wording.number(len(sheets), language),
+        unread=wording.number(unread, language),
+        **{name: wording.number(count, language) for name, count in counts.items()},
+    )
+
+
 def problems_met(
     problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, language: str
 ) -> Finding:

@@ -16,6 +16,7 @@ from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.reported import near_names, size_jumps
 from analysis.measures.scope import scope_change
 from analysis.measures.stayers import StayersChange, change_on_stayers
 from analysis.measures.superiority import superiority
@@ -23,6 +24,12 @@ from analysis.measures.trained import training_before
 from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.turnover import Turnover, turnover
+from analysis.measures.understood import (
+    alike,
+    headings_understood,
+    problems_by_cause,
+    sheets_understood,
+)
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.units_apart import units_apart
 from analysis.measures.votes import confidence
@@ -38,6 +45,7 @@ __all__ = [
     "Trend",
     "Turnover",
     "adjusted_rating_gap",
+    "alike",
     "change_between",
     "change_on_stayers",
     "cochran_armitage",
@@ -48,13 +56,16 @@ __all__ = [
     "decomposition",
     "doubts",
     "excellent_cap",
+    "headings_understood",
     "incidence",
     "incidence_difference",
     "kitagawa",
+    "near_names",
     "outcome_accounts",
     "outcome_counts",
     "outside",
     "percent_meaning",
+    "problems_by_cause",
     "published_outcomes",
     "published_shares",
     "rating_distribution",
@@ -63,6 +74,8 @@ __all__ = [
     "reconcile",
     "scope_change",
     "share_trend",
+    "sheets_understood",
+    "size_jumps",
     "superiority",
     "symmetry",
     "training_before",

@@ -32,7 +32,7 @@ def incidence_difference(table: pd.DataFrame, by: str, horizon: int) -> pd.DataF
     Returns
     -------
     DataFrame
-        One row: ``groups`` (G), ``horizon``, ``level`` of the interval, ``high_group``,
+        One row: ``groups`` (G), ``horizon``, ``interval_level`` (0-1), ``high_group``,
         ``low_group``, ``high``, ``low`` (their incidences, 0-1), ``difference`` with its interval
         ``difference_low``, ``difference_high``, ``detectable`` (the difference that groups of
         these sizes would show in four cases of five), ``judged``, ``not_judged`` (why it is not:
@@ -92,7 +92,7 @@ def _turns(ranked: pd.DataFrame, told: dict[str, Any]) -> bool:
 
 
 _APART = {
-    **{"level": "float64", "high_group": "object", "low_group": "object"},
+    **{"interval_level": "float64", "high_group": "object", "low_group": "object"},
     **dict.fromkeys(["high", "low", "difference"], "float64"),
     **dict.fromkeys(["difference_low", "difference_high", "detectable"], "float64"),
 }
@@ -106,7 +106,11 @@ def _apart(ranked: pd.DataFrame, by: str, level: float) -> dict[str, object]:
     above = difference + np.hypot(high[0] - share[0], share[-1] - low[-1])
     reach = 1 + norm.ppf(POWER) / norm.ppf((1 + level) / 2)
     return {
-        **{"level": level, "high_group": ranked[by].iloc[0], "low_group": ranked[by].iloc[-1]},
+        **{
+            "interval_level": level,
+            "high_group": ranked[by].iloc[0],
+            "low_group": ranked[by].iloc[-1],
+        },
         **{"high": share[0], "low": share[-1], "difference": difference},
         **{"difference_low": below, "difference_high": above},
         "detectable": reach * (above - below) / 2,

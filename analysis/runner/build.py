@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.briefing.result_tables import TEMPLATES
+from analysis.briefing.cards import RESULTS, TEMPLATES
 from analysis.places import project_root, resolve
 from analysis.runner import manifest, store
 from analysis.runner.decide import Decision, current_runs, decide, unchanged
@@ -108,12 +108,12 @@ def explain(asked: Request, output: Path | None = None, force: bool = False) -> 
 
 
 def _pages_hash(asked: Request) -> str:
-    """Return the hash of what the pages say beside the runs, and of their templates."""
+    """Return the hash of what the pages say beside the runs, of their templates and the cards."""
     problems = asked.problems.to_json(orient="records")
     said = {"review": asked.review.model_dump(mode="json"), "problems": problems}
     said["code"] = code_hash()
     total = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode())
-    for path in sorted(TEMPLATES.rglob("*")):
+    for path in sorted([*TEMPLATES.rglob("*"), *RESULTS.glob("*.yml")]):
         if path.is_file():
             total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

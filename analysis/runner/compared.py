@@ -5,10 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from analysis import vocabulary, wording
+from analysis.briefing.cards import TEMPLATES
 from analysis.briefing.rendering import page_text, unit_name
-from analysis.briefing.result_tables import TEMPLATES, table_name
+from analysis.briefing.result_tables import table_name
 from analysis.runner.compare import Comparison, Figure, Sentence
-from analysis.runner.files import legible
+from analysis.signs import legible
 
 # Of each table, and of the parts that one build alone has; the rest are counted.
 _MOST = 12

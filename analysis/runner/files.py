@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import stat
-import unicodedata
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path, PureWindowsPath
@@ -21,9 +20,6 @@ _KINDS = {
 }
 
 
-# Control signs, halves of signs, ends of lines; and what turns the direction of writing.
-_STEERING = ("Cc", "Cs", "Zl", "Zp")
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _NO_MODES_HERE = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS)
 # What a build and a kept run hold none of.
 ODD = ("link", "pipe", "socket", "device")
@@ -205,15 +201,6 @@ def inside(name: object) -> bool:
     # Windows' paths know both strokes.
     path = PureWindowsPath(name)
     return not path.anchor and ".." not in path.parts
-
-
-def legible(text: str) -> str:
-    """Return a text that can be printed in a line: signs that steer a terminal are written out."""
-    return "".join(ascii(sign)[1:-1] if _steers(sign) else sign for sign in text)
-
-
-def _steers(sign: str) -> bool:
-    return unicodedata.category(sign) in _STEERING or sign in _TURNING
 
 
 def _check_ordinary(path: Path, status: os.stat_result) -> None:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from analysis.runner.files import check_own, legible, read_file
+from analysis.runner.files import check_own, read_file
 from analysis.runner.review import RequestError
+from analysis.signs import legible
 
 # What a share that has no such locks answers; EPERM is SMB's.
 _REFUSED = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}

@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
-from analysis.runner.files import ODD, file_hashes, legible, read_json
+from analysis.runner.files import ODD, file_hashes, read_json
 from analysis.runner.fingerprint import code_hash, lock_hash
 from analysis.runner.installed import libraries
 from analysis.runner.manifest_shape import check_shape
 from analysis.runner.review import RequestError
+from analysis.signs import legible
 
 MANIFEST = "manifest.json"
 SCHEMA_VERSION = 2

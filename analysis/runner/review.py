@@ -10,10 +10,11 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from analysis.briefing.form import Form, Forms
+from analysis.runner.files import read_file
 from analysis.runner.limits import LIMITS
 from analysis.runner.modes import Readers
 from analysis.runner.slugs import DEVICE
-from analysis.runner.yaml_file import Node, NotReadable, read_yaml
+from analysis.yaml_file import LARGEST, Node, NotReadable, line_at, read_yaml
 
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -176,7 +177,7 @@ def read_review(path: Path) -> Review:
 def line_of(path: Path, key: str) -> int:
     """Return the line of a key in a review file that was read before; 1 where it is not there."""
     _, root = _content(path)
-    return _line(root, (key,)) if root else 1
+    return line_at(root, (key,)) if root else 1
 
 
 def suggestion(word: str, known: list[str]) -> str:
@@ -190,7 +191,7 @@ def suggestion(word: str, known: list[str]) -> str:
 def _told(path: Path, root: Node, error: Any) -> str:
     place = ".".join(str(part) for part in error["loc"])
     key = str(error["loc"][-1])
-    line = _line(root, error["loc"])
+    line = line_at(root, error["loc"])
     if error["type"] == "extra_forbidden":
         known = list(_model(error["loc"][:-1]).model_fields)
         return f"{path}, line {line}: unknown key {key!r}; {suggestion(key, known)}"
@@ -211,28 +212,9 @@ def _model(place: tuple[int | str, ...]) -> type[BaseModel]:
     return models.get(place, Form)
 
 
-def _line(node: Node, place: tuple[int | str, ...]) -> int:
-    """Return the line of the deepest part of the place that the file has."""
-    line = node.start_mark.line + 1
-    for part in place:
-        found = _child(node, part)
-        if found is not None:
-            key, node = found
-            line = key.start_mark.line + 1
-    return line
-
-
-def _child(node: Node, part: int | str) -> tuple[Node, Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == str(part)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part]
-    return None
-
-
 def _content(path: Path) -> tuple[Any, Node | None]:
     try:
-        return read_yaml(path)
+        return read_yaml(read_file(path, LARGEST, follow=True))
     except OSError as error:
         raise RequestError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     except NotReadable as error:

@@ -24,13 +24,13 @@ from analysis.runner.files import (
     file_hashes,
     inside,
     kind_of,
-    legible,
     own_folder,
     read_json,
     remove,
     sha256,
 )
 from analysis.runner.modes import FOLDER, KEPT_FILE, Readers, has_mode, mode_for
+from analysis.signs import legible
 
 STORE = ".store"
 _ENTRY = ".entry.json"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.runner.files import ODD, file_hashes, legible, opened, sha256
+from analysis.runner.files import ODD, file_hashes, opened, sha256
 from analysis.runner.manifest import MANIFEST, manifest_of, read_manifest
 from analysis.runner.review import RequestError
 from analysis.runner.stamp import LARGEST, Stamp, read_stamp
+from analysis.signs import legible
 
 # The files of a run that other pages and lists are made from.
 _READ = ("results.json", ".csv", ".svg")

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from analysis.signs import holds_signs, without_signs
 
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đồng chí|đ/c|đc|cán bộ|CB)\.?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{2}|\d{4}|\d")
 _PARTS = range(1, 4)
 _WHOLE_YEAR = 4
@@ -74,12 +75,18 @@ def whole_number(value: object) -> int | None:
     ValueError
         The cell holds something else, a fraction included.
     """
-    written = text(value)
+    written = without_people(text(value))
     if written in ("", "-", "–"):
         return None
     if _THOUSANDS.fullmatch(written):
         written = written.replace(".", "")
     return int(written)
+
+
+def without_people(written: str) -> str:
+    """Return a figure without whom it counts: *12 người* is 12."""
+    found = _OF_PEOPLE.fullmatch(written)
+    return found[1] if found else written
 
 
 def partial_date(value: object, birth: bool = False) -> str | None:

@@ -10,7 +10,8 @@ import pandera.pandas as pa
 
 from analysis import tables, vocabulary
 from analysis.sources.ballots import COUNTS
-from analysis.sources.problems import place_of, places, problem
+from analysis.sources.mapping.asks import Ask, asking
+from analysis.sources.problems import place_of, places, problem, where
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Record
 from analysis.sources.withheld import in_place_of, withheld
@@ -144,5 +145,9 @@ def _repeated(
         stead[same[0]] = rows[0] if identical else in_place_of(rows, schema.columns)
         key = "repeated_person_identical" if identical else "repeated_person_differing"
         values: dict[str, Any] = {"year": year, "places": places(rows)}
-        problems.append(problem("error", key, *place_of(rows[-1]), **values))
+        found = problem("error", key, *place_of(rows[-1]), **values)
+        tables = sorted({where({**row, "cell": None}) for row in rows})
+        told = (("tables", tables),)
+        ask = Ask(("told_twice", "counts"), "told_twice", None, (), 1, told)
+        problems.append(asking(found, ask if len(tables) == 2 else None))
     return problems, stead

@@ -12,11 +12,10 @@ from analysis.sources.headers import (
     folded,
     header_words,
     is_numbering,
-    known_in,
-    level_of,
     role_of,
     year_in,
 )
+from analysis.sources.levels import known_in, level_of
 from analysis.vocabulary import fold
 
 _MOST_HEADER_ROWS = 3
@@ -75,12 +74,15 @@ def _last_row(sheet: Sheet, first: int) -> int:
         if not _continues(sheet, first, last + 1):
             break
         last += 1
-    return last
+    # A known header that is merged downwards says how deep the others are.
+    deep = (bottom for (top, _), (bottom, _) in sheet.merges if first <= top <= last)
+    return max([last, *(row for row in deep if row < first + _MOST_HEADER_ROWS)])
 
 
 def _continues(sheet: Sheet, first: int, row: int) -> bool:
     below = sheet.texts(row)
     heads = known_in(below) or any(_is_sub_header(text) for text in below)
+    heads = heads or _are_sub_headers(sheet.texts(first), below)
     if is_numbering(below) or not heads:
         return False
     parents = header_words()["may_have_sub_headers"]
@@ -90,6 +92,16 @@ def _continues(sheet: Sheet, first: int, row: int) -> bool:
         if text and any(field and field not in parents for field in fields):
             return False
     return True
+
+
+def _are_sub_headers(above: list[str], below: list[str]) -> bool:
+    """Say whether a row holds words under columns that are not known, and nothing elsewhere."""
+    filled = [(upper, text) for upper, text in zip(above, below, strict=True) if text]
+    words = [text for upper, text in filled if field_of(upper) is None and level_of(upper) is None]
+    marks = header_words()["marks"]
+    return len(words) == len(filled) > 1 and all(
+        len(text) > 1 and text[0].isalpha() and text.casefold() not in marks for text in words
+    )
 
 
 def _is_sub_header(text: str) -> bool:

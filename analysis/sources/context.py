@@ -12,25 +12,24 @@ from analysis.sources.cells import cell_name, text, whole_number
 from analysis.sources.grid import Sheet
 from analysis.sources.headers import Header, folded
 from analysis.sources.layout import Table
+from analysis.sources.mapping.asks import ASKED_WORDS, Ask, asking, nearest_in, of_word
 from analysis.sources.names import bare_name
 from analysis.sources.persons import begins
 from analysis.sources.problems import place_of, problem
 from analysis.sources.pseudonym import pseudonym
 from analysis.sources.quoting import name_of, quoted
 from analysis.sources.reading import Reading, Record
-from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in
+from analysis.sources.row_kinds import NUMERAL_AND_NAME, tier_in, unit_stated
 from analysis.sources.rows import Line
+from analysis.sources.school_years import SUGGESTED, counts_for, school_year_of, years_meant
 from analysis.vocabulary import code_of, fold, wordings
 
 _NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
-_OF_UNIT = re.compile(
-    r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
-    re.IGNORECASE,
-)
 _LONGEST_UNIT = 8
+_YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
     r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
@@ -41,7 +40,10 @@ _YEARS_OF_A_LIST = 25
 
 @dataclass(frozen=True)
 class Context:
-    """A sheet being read: its header, titles, tier, origin, the years named, key and legend."""
+    """A sheet being read: its header, titles, tier, origin, the years named, key and legend.
+
+    `school_years` are the years in which those begin of which nobody has said when they count.
+    """
 
     sheet: Sheet
     header: Header
@@ -53,6 +55,7 @@ class Context:
     unit: str | None = None
     table: Table | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
+    school_years: tuple[int, ...] = ()
 
     @property
     def table_titles(self) -> tuple[str, ...]:
@@ -82,29 +85,32 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
     """Return what a table's titles, or else the sheet's, say of all its rows."""
     own, sheets = table.titles, table.sheet_titles
     named = (value for row in _header_rows(table.header) for value in sheet.texts(row))
+    said = sheet.answers
+    years, school_years = years_meant(_years, [*own, *named], sheets, sheet)
     return Context(
         sheet,
         table.header,
         tuple(dict.fromkeys((*own, *sheets))),
-        _only_tier(own) or _only_tier((*sheets, sheet.name)),
-        _years([*own, *named], sheets, sheet),
+        said.tier or _only_tier(own) or _only_tier((*sheets, sheet.name)),
+        (said.year,) if said.year else years,
         "simulated" if simulated else "recorded",
         key,
-        _unit_named(table, sheet),
+        said.unit or _unit_named(table, sheet),
         table,
+        school_years=school_years,
     )
 
 
 def _unit_named(table: Table, sheet: Sheet) -> str | None:
     """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
-    stated = (_OF_UNIT.match(title) for title in (*table.titles, *table.sheet_titles))
+    stated = map(unit_stated, (*table.titles, *table.sheet_titles))
     if found := next(filter(None, stated), None):
-        return found[1].strip()
+        return found
     if table.titles != table.sheet_titles:
         heads = (_named_unit(title) for title in table.titles)
         if found_head := next(filter(None, heads), None):
             return found_head
-    return _named_unit(sheet.name)
+    return _named_unit(_YEAR_BEHIND.sub("", sheet.name))
 
 
 def _named_unit(title: str) -> str | None:
@@ -126,6 +132,8 @@ def _only_tier(titles: Iterable[str]) -> str | None:
 def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     """Return the year of a row, from its column or else the sheet; a missing one is a problem."""
     column = context.header.index("year")
+    if begun := school_year_of(line.text(column)):
+        return _counted_for(begun, line.row, column, context, reading)
     if line.text(column):
         return number(line, column, context, reading)
     if len(context.years) == 1:
@@ -133,6 +141,18 @@ def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     place = context.header.index("date") if column is None else column
     reading.problems.append(context.problem("error", "missing_year", line.row, place))
     return None
+
+
+def _counted_for(
+    begun: int, row: int, column: int | None, context: Context, reading: Reading
+) -> int | None:
+    """Return the year for which a school year of a column counts; one problem asks for a sheet."""
+    year = counts_for(begun, context.sheet.answers.school_year)
+    found = context.problem("error", "school_year", row, column, begun=begun, ended=begun + 1)
+    if year is None and not any(each["reason"] == found["reason"] for each in reading.problems):
+        ask = Ask(("school_year",), "school_year", SUGGESTED)
+        reading.problems.append(asking(found, ask))
+    return year
 
 
 def number(line: Line, column: int | None, context: Context, reading: Reading) -> int | None:
@@ -167,7 +187,7 @@ def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     if not word:
         return line.tier or context.tier
-    tier = code_of("tiers", word) or tier_in(word)
+    tier = context.sheet.answers.code("tiers", word) or code_of("tiers", word) or tier_in(word)
     if tier is None:
         reading.problems.append(unknown_word("tiers", line, column, context))
     return tier
@@ -179,7 +199,7 @@ def word_code(
     """Return the vocabulary code of a cell's word; an unknown one is a warning, and missing."""
     column = context.header.index(field)
     word = line.text(column)
-    code = code_of(section, word) if word else None
+    code = (context.sheet.answers.code(section, word) or code_of(section, word)) if word else None
     if word and code is None:
         reading.problems.append(unknown_word(section, line, column, context))
     return code
@@ -188,8 +208,11 @@ def word_code(
 def unknown_word(section: str, line: Line, column: int | None, context: Context) -> Record:
     """Return the problem of a word that a section of the vocabulary does not know."""
     header = context.heading(column)
-    word = quoted(line.text(column), wordings(section))
-    return context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
+    written = line.text(column)
+    word = quoted(written, wordings(section))
+    found = context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
+    asked = section in ASKED_WORDS
+    return asking(found, of_word(section, written, nearest_in(section, written)) if asked else None)
 
 
 def implausible_dates(records: list[Record], field: str, context: Context) -> list[Record]:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from analysis.sources.persons import without_accents
 from analysis.sources.reading import Record
+from analysis.sources.who import Settled
 from analysis.vocabulary import fold
 
 NAMESAKE, MERGED = "namesake", "merged"
@@ -37,7 +38,9 @@ class Pair:
     years: tuple[int, int]
 
 
-def doubts(evaluations: Iterable[Record]) -> list[Record]:
+def doubts(
+    evaluations: Iterable[Record], settled: Settled = lambda row, other: False
+) -> list[Record]:
     """Return how many people of each two years are doubtful, and why.
 
     Parameters
@@ -45,6 +48,8 @@ def doubts(evaluations: Iterable[Record]) -> list[Record]:
     evaluations : iterable of dict
         Records of people with ``person``, ``year``, ``name``, ``birth``, ``sex``, ``unit``,
         ``tier``; those without a person or name are left aside.
+    settled : callable
+        Says of two rows whether the office has answered who they are.
 
     Returns
     -------
@@ -54,6 +59,7 @@ def doubts(evaluations: Iterable[Record]) -> list[Record]:
     counted = Counter(
         (*pair.years, pair.reason, *_lists(pair.row), *_lists(pair.other))
         for pair in pairs(evaluations)
+        if not settled(pair.row, pair.other)
     )
     names = ("year", "next_year", "reason", "unit", "tier", "next_unit", "next_tier")
     return [dict(zip(names, key, strict=True)) | {"n": n} for key, n in counted.items()]

@@ -15,6 +15,7 @@ from analysis.sources.context import (
 )
 from analysis.sources.headers import folded
 from analysis.sources.list_periods import period_of
+from analysis.sources.mapping.asks import asking, nearest_in, of_word
 from analysis.sources.outcome_lists import list_of
 from analysis.sources.persons import begins
 from analysis.sources.problems import place_of, problem
@@ -107,13 +108,14 @@ def _kind(line: Line, context: Context, reading: Reading) -> str | None:
     word = line.text(column)
     if column is None:
         return kind_in(context.table_titles)
-    kind = code_of("outcome_kinds", word)
+    kind = context.sheet.answers.code("outcome_kinds", word) or code_of("outcome_kinds", word)
     if kind is None and begins(word, "courses"):
         return _COURSE
     if kind is None:
         told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
         found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
-        reading.problems.append(found)
+        ask = of_word("outcome_kinds", word, nearest_in("outcome_kinds", word))
+        reading.problems.append(asking(found, ask))
     return kind
 
 

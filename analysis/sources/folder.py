@@ -7,12 +7,13 @@ from typing import Any
 from analysis import tables
 from analysis.counts.history import History
 from analysis.places import sha256
-from analysis.signs import holds_signs
+from analysis.signs import holds_signs, without_signs
 from analysis.sources.files.parent import Child
+from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
-from analysis.sources.walk import READ, UNREAD, named_files, odd_entries, raw_name
+from analysis.sources.walk import DOUBTFUL, READ, UNREAD, named_files, odd_entries, raw_name
 from analysis.vocabulary import fold
 
 _SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
@@ -25,8 +26,29 @@ def read_folder(path: Path) -> History:
     Raises
     ------
     NothingReadable
-        No row of any table could be read.
+        No row of any table could be read, or the mapping file beside them is wrong.
     """
+    return read_answered(path, office_of(path))
+
+
+def read_answered(path: Path, office: Office) -> History:
+    """Return what a folder holds as an office has answered; what it could answer more is noted.
+
+    Raises
+    ------
+    NothingReadable
+        As `read_folder`.
+    """
+    reading = _read_files(path, office)
+    office.check_sheets(reading.names)
+    history = _assembled(reading, office)
+    if all(getattr(history.sound, table).empty for table in _TABLES):
+        nothing = problem("error", "nothing_to_read", path.name)
+        raise NothingReadable([nothing, *as_records(history.problems)], path)
+    return history
+
+
+def _read_files(path: Path, office: Office) -> Reading:
     reading = Reading()
     for name, odd in odd_entries(path):
         reading.problems.append(problem(_SEVERITIES.get(odd, "warning"), odd, name))
@@ -37,19 +59,17 @@ def read_folder(path: Path) -> History:
             if is_label_of_person(Path(name).stem):
                 reading.problems.append(problem("warning", "name_like_a_person", name))
             suffix = file.suffix.lower()
-            if suffix in READ:
-                reading.add(_read_file(file, name, child))
+            if office.skips(name):
+                reading.problems.append(problem("note", "skipped_file", name))
+            elif suffix in READ and (name != DOUBTFUL or file == path):
+                reading.add(_read_file(file, name, child, office))
             elif suffix in UNREAD or file == path:
                 told = suffix or "?"
                 reading.problems.append(problem("warning", "unsupported_file", name, suffix=told))
-    history = _assembled(reading)
-    if all(getattr(history.sound, table).empty for table in _TABLES):
-        nothing = problem("error", "nothing_to_read", path.name)
-        raise NothingReadable([nothing, *as_records(history.problems)], path)
-    return history
+    return reading
 
 
-def _read_file(path: Path, file: str, child: Child) -> Reading:
+def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
     """Return what a file yields; whatever happens in it is a problem of this file alone."""
     from analysis.sources.tidy import is_tidy, read_parquet, read_rows
     from analysis.sources.workbook import read_workbook
@@ -63,12 +83,14 @@ def _read_file(path: Path, file: str, child: Child) -> Reading:
         shown = [sheet["rows"] for sheet in told["sheets"] if not sheet["hidden"]]
         first = shown[0] if shown else []
         try:
-            reading = read_rows(first, file) if is_tidy(first) else read_workbook(told, file)
+            tidy = is_tidy(first)
+            reading = read_rows(first, file) if tidy else read_workbook(told, file, office.said)
         # What nobody foresaw in one file must not hide the others; without its text, since that
         # may quote a cell.
         except Exception as error:
             why = type(error).__name__
             return Reading(problems=[problem("error", "unforeseen_content", file, why=why)])
+        reading.names[file] = [without_signs(sheet["name"]) for sheet in told["sheets"]]
     reading.sha256[file] = sha256(path)
     return reading
 
@@ -78,41 +100,50 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
     return problem("error", told["refused"], file, **told["values"], **kind)
 
 
-def _assembled(reading: Reading) -> History:
+def _assembled(reading: Reading, office: Office) -> History:
     from analysis.sources.accounts import accounts
     from analysis.sources.checks import checked
+    from analysis.sources.contents import contents
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
     from analysis.sources.event_places import place_events, refuse_impossible
     from analysis.sources.free_words import withhold_names
-    from analysis.sources.identity import tell_apart
-    from analysis.sources.outcome_accounts import outcome_accounts
+    from analysis.sources.identity import tell_apart, tell_sexes
+    from analysis.sources.outcome_accounts import outcome_accounts, take_aside
     from analysis.sources.outcome_lists import recorded
     from analysis.sources.same_event import count_once
     from analysis.sources.told_twice import withhold_told_twice
     from analysis.sources.units import checked_units
     from analysis.sources.unplaced import unplaced
 
-    withhold_names(reading)
+    office.name_units(reading)
+    withhold_names(reading, office.units)
     _spell_units_alike(reading)
-    tell_apart(reading)
+    office.choose_counts(reading)
     withhold_told_twice(reading)
+    office.carry_units_on(reading)
+    tell_apart(reading)
+    office.tell_apart(reading)
+    tell_sexes(reading.evaluations)
     place_events(reading)
     refuse_impossible(reading)
     count_once(reading)
-    events = list(reading.outcomes)
-    reading.outcomes[:] = [row for row in events if row.get("account") is None]
+    events = take_aside(reading)
+    settled = office.settling.settled
     made, problems, sheets = {}, list(reading.problems), []
-    counted: list[Record] = list(reading.units)
-    problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading)])
+    # A unit of the mapping file stands on no row of a sheet.
+    counted: list[Record] = [row for row in reading.units if row["cell"]]
+    held = list(reading.contents)
+    problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading, settled)])
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)
         sound = [row for row in kept if not row.get("withheld")]
         counted += sound
+        held += contents(table, kept)
         sheets.extend(_sheets(table, sound, reading.sha256))
         if table == "evaluations":
-            made["doubts"] = tables.frame(tables.DOUBTS, doubts(kept))
+            made["doubts"] = tables.frame(tables.DOUBTS, doubts(kept, settled))
             people = kept
         if table == "outcomes":
             made["outcome_accounts"] = tables.frame(
@@ -123,12 +154,15 @@ def _assembled(reading: Reading) -> History:
     units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
     made["units"], _, more = checked("units", units)
     problems.extend([*found, *more])
+    office.hear(problems, reading)
     return History(
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
         recorded_outcomes=covered,
         accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
+        headings=tables.frame(tables.HEADINGS, reading.headings),
+        contents=tables.frame(tables.CONTENTS, held),
     )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from analysis.sources.cells import text
 from analysis.sources.headers import folded
+from analysis.sources.mapping.asks import asking, nearest, of_word
 from analysis.sources.persons import (
     begins,
     commune_of,
@@ -29,17 +30,24 @@ _TABLES = ("evaluations", "outcomes", "votes", "claims", "units")
 _UNIT = "Đơn vị"
 
 
-def withhold_names(reading: Reading) -> None:
+def withhold_names(reading: Reading, said: frozenset[str] = frozenset()) -> None:
     """Leave units and groups of posts missing that might be persons, each with a problem.
 
     A row of counts whose unit might be a person is withheld as a whole. What stays of a row that
     was refused bears out no word: it may be one that was pasted one column off.
+
+    Parameters
+    ----------
+    reading : Reading
+        All records of a source.
+    said : frozenset of str
+        What the office itself calls units, folded.
     """
     rows = [row for table in _TABLES for row in getattr(reading, table)]
     listed = [row for row in rows if "name" in row]
     sound = [row for row in rows if not row.get("withheld")]
     told = [row for row in sound if "name" in row]
-    known = _known(reading, sound, told)
+    known = _known(reading, sound, told, said)
     _withhold(listed, "unit", known.is_unit, reading)
     groups = _beside(told, "post_group")
     _withhold(listed, "post_group", lambda row: _is_group(row, groups), reading)
@@ -74,7 +82,9 @@ class _Known:
         return self.is_named(unit) or self.beside.get(fold(unit), 0) >= _PEOPLE
 
 
-def _known(reading: Reading, rows: list[Record], listed: list[Record]) -> _Known:
+def _known(
+    reading: Reading, rows: list[Record], listed: list[Record], said: frozenset[str]
+) -> _Known:
     units = {text(row["unit"]) for row in rows if row.get("unit")}
     counted = {text(row["unit"]) for row in rows if row.get("unit") and "name" not in row}
     named = {fold(unit) for unit in counted if not (is_person(unit) or _is_deputy(unit))}
@@ -82,7 +92,7 @@ def _known(reading: Reading, rows: list[Record], listed: list[Record]) -> _Known
     sheets = {fold(row["sheet"]) for row in rows if row.get("sheet")}
     told = (title for title in sorted(reading.titles) if not _tells_who(title))
     titles = "".join(f" {title} \n" for title in told)
-    found = frozenset(filter(None, named | communes | sheets))
+    found = said | frozenset(filter(None, named | communes | sheets))
     return _Known(_beside(listed, "unit"), found, titles)
 
 
@@ -139,17 +149,25 @@ def _is_group(row: Record, beside: dict[str, int]) -> bool:
 
 
 def _withhold(
-    rows: Iterable[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
+    rows: list[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
 ) -> None:
     doubtful = defaultdict(list)
     for row in rows:
         if row.get(column) and not is_known(row):
             doubtful[row["file"], row["sheet"], fold(row[column])].append(row)
+    named = {text(row[column]) for row in rows if row.get(column) and is_known(row)}
     key = {"unit": "unknown_unit_name", "post_group": "unknown_group_name"}[column]
     for (file, sheet, _), found in doubtful.items():
         # A withheld row is an error already.
         if kept := [row for row in found if not row.get("withheld")]:
             place = (text(file), text(sheet), str(kept[0][f"{column}_cell"]))
-            reading.problems.append(problem("warning", key, *place, count=len(kept)))
+            told = problem("warning", key, *place, count=len(kept))
+            word = text(kept[0][column])
+            ask = (
+                of_word("units", word, nearest(word, named), len(kept))
+                if column == "unit"
+                else None
+            )
+            reading.problems.append(asking(told, ask))
         for row in found:
             row[column] = None

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from analysis.sources.grid import Sheet
-from analysis.sources.headers import Column, Header
+from analysis.sources.headers import Column, Header, field_of, is_numbering
 from analysis.vocabulary import fold
 
 _MOST_SYLLABLES = 2
+_MOSTLY = 0.8
 
 
 def with_given_names(header: Header, sheet: Sheet) -> Header:
@@ -37,8 +38,11 @@ def with_given_names(header: Header, sheet: Sheet) -> Header:
 
 def _are_given(sheet: Sheet, last: int, name: int, least: int) -> bool:
     rows = (sheet.texts(row) for row in range(last + 1, len(sheet.rows)))
-    named = [row for row in rows if name + 1 < len(row) and row[name] and row[name + 1]]
-    return len(named) >= least and all(_is_given(row[name + 1]) for row in named)
+    pairs = [row[name : name + 2] for row in rows if not is_numbering(row)]
+    # Neither the header of the next page nor a foot says anything of the column.
+    named = [pair[1] for pair in pairs if len(pair) > 1 and all(pair) and not field_of(pair[0])]
+    given = sum(map(_is_given, named))
+    return given >= least and given >= _MOSTLY * len(named)
 
 
 def _is_given(text: str) -> bool:

@@ -9,6 +9,7 @@ from analysis.signs import holds_signs, without_signs
 from analysis.sources.cells import take_signs, text
 from analysis.sources.files.formulas import Cell
 from analysis.sources.files.limits import MOST_LETTERS
+from analysis.sources.mapping.answers import NO_ANSWERS, Answers
 from analysis.sources.old_fonts import decode_cells, may_be_old
 from analysis.vocabulary import fold, words
 
@@ -25,7 +26,8 @@ class Sheet:
 
     `signs` names the cells that held signs which nobody sees, and the sheet's own name as "".
     What is `hidden` or struck out stands nowhere in `rows` but in `hidden_rows`, whose records
-    are withheld; `unknown` are the cells without a value: ``uncalculated`` or ``errors``.
+    are withheld; `unknown` are the cells without a value: ``uncalculated`` or ``errors``. `answers`
+    are what the office says of the sheet in its mapping file.
     """
 
     file: str
@@ -41,6 +43,7 @@ class Sheet:
     unknown: dict[Cell, str] = field(default_factory=dict)
     decoded: tuple[Cell, ...] = ()
     cut: tuple[Cell, ...] = ()
+    answers: Answers = NO_ANSWERS
 
     def texts(self, row: int) -> list[str]:
         """Return a row's cells as text."""

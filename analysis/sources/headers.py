@@ -2,20 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from analysis.catalogue import read_catalogue
-from analysis.vocabulary import code_of, fold, is_not_rated
+from analysis.vocabulary import fold
 
 _LEAST_NUMBERED = 3
 _REMARK = re.compile(r"\([^)]*\)|(?:\bnăm\s+)?\b(?:19|20)\d{2}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/–-])")
-_NUMBER_OF = re.compile(r"^\s*(?:số(?:\s+(?:lượng|người|cán bộ))?|mức|loại)\s+", re.IGNORECASE)
-_LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
+LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
 # Fields of which a table may have several columns, and those that differ by their level.
 _MANY = ("note", "share", "date")
 _LEVELLED = ("rating_mark", "women_mark", "men_mark")
@@ -139,30 +137,7 @@ def _claimed(column: Column) -> tuple[str, str, bool]:
 
 def is_limited(text: str) -> bool:
     """Say whether a level is the third of civil servants: *nhưng còn hạn chế về năng lực*."""
-    return _LIMITED.search(text) is not None
-
-
-@lru_cache(maxsize=8192)
-def level_of(text: str) -> str | None:
-    """Return the level that a header names, ``not_rated``, or None.
-
-    Examples
-    --------
-    >>> level_of("Số HTXSNV (người)"), level_of("HTNV nhưng còn hạn chế về năng lực")
-    ('excellent', 'completed')
-    """
-    for written in (text, _NUMBER_OF.sub("", _LIMITED.sub("", without_remarks(text)))):
-        if level := code_of("ratings", written):
-            return level
-        if is_not_rated(written):
-            return "not_rated"
-    return None
-
-
-def known_in(texts: Iterable[str]) -> set[str]:
-    """Return the fields and levels that the cells of a row name."""
-    fields = (field_of(text) or level_of(text) for text in texts if text)
-    return {field for field in fields if field}
+    return LIMITED.search(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -28,7 +28,7 @@ class _Birth:
 
     def add(self, rows: Iterable[Record]) -> None:
         for row in rows:
-            self.lists.add(_list_of(row))
+            self.lists.add(list_of(row))
             if row.get("unit"):
                 self.units.add(fold(row["unit"]))
 
@@ -66,10 +66,9 @@ def tell_apart(reading: Reading) -> None:
             name = str(same[0]["name"])
             for row, birth in _by_birth(same):
                 row["person"] = called(None, name, birth)
-    _tell_sexes(reading.evaluations)
 
 
-def _tell_sexes(evaluations: list[Record]) -> None:
+def tell_sexes(evaluations: list[Record]) -> None:
     """Give the people of lists without a column of sexes the one that other lists tell of them."""
     told: dict[object, set[object]] = defaultdict(set)
     for row in evaluations:
@@ -158,13 +157,14 @@ def _by_birth(rows: list[Record]) -> Iterable[tuple[Record, str | None]]:
 
 def _may_join(rows: list[Record], known: _Birth, birth: str) -> bool:
     # A list does not name one person twice.
-    if any(_list_of(row) in known.lists for row in rows):
+    if any(list_of(row) in known.lists for row in rows):
         return False
     units = {fold(row["unit"]) for row in rows if row.get("unit")}
     return bool(birth) or bool(units & known.units)
 
 
-def _list_of(row: Record) -> object:
+def list_of(row: Record) -> object:
+    """Return on which list a row stands: none names one person twice."""
     # A list of events names a person once for each.
     once = row["cell"] if "kind" in row else row.get("year") or row.get("date")
     return row["file"], row.get("sheet"), once

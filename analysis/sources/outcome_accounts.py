@@ -3,11 +3,29 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from analysis.sources.reading import Record
+from openpyxl.utils.cell import coordinate_from_string
+
+from analysis.sources.reading import Reading, Record
 from analysis.vocabulary import fold
 
 ON_LISTS, DOUBTFUL, NO_LIST = "on_lists", "doubtful", "no_list"
+_BY_DESIGN = ("withdrawn", "repeated")
 _KEYS = ("file", "sheet", "unit", "tier", "kind", "first_year", "last_year", "account")
+
+
+def take_aside(reading: Reading) -> list[Record]:
+    """Take the events that are not counted out of the records; return all of them.
+
+    Rows that are passed over by design have that for their account of rows.
+    """
+    events = list(reading.outcomes)
+    reading.outcomes[:] = [row for row in events if row.get("account") is None]
+    for row in events:
+        if row.get("account") in _BY_DESIGN:
+            at = int(coordinate_from_string(str(row["cell"]))[1]) - 1
+            sheet = None if row.get("sheet") is None else str(row["sheet"])
+            reading.note_rows(str(row["file"]), sheet, {at: str(row["account"])})
+    return events
 
 
 def outcome_accounts(

@@ -17,6 +17,7 @@ from analysis.sources.context import (
 )
 from analysis.sources.headers import Column, header_words
 from analysis.sources.legend import code_key, legend_of
+from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
 from analysis.sources.persons import is_post
 from analysis.sources.quoting import quoted
 from analysis.sources.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
@@ -109,12 +110,17 @@ def _with_legend(body: Body, context: Context, reading: Reading) -> Context:
 
 def _unknown_rating(word: str, row: int, column: int, context: Context) -> Record:
     found, near = told(word), suggestion(said(word).near)
-    if not near:
-        return context.problem("error", "unknown_rating", row, column, word=found)
-    return context.problem("error", "unknown_rating_near", row, column, word=found, near=near)
+    values = {"word": found, "near": near} if near else {"word": found}
+    key = "unknown_rating_near" if near else "unknown_rating"
+    heads = {each.header for each in context.header.of("rating_mark") if each.level is None}
+    ask = of_heading(word, near) if word in heads else of_word("ratings", word, near)
+    return asking(context.problem("error", key, row, column, **values), ask)
 
 
 def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
+    if line.section and not _rating_columns(context):
+        level = None if line.section == NOT_RATED else line.section
+        yield context.header.index("name") or 0, line.section, level
     for column in _rating_columns(context):
         word = line.text(column.index)
         if column.field == "not_rated":
@@ -128,7 +134,8 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
                 (column.level or UNKNOWN if known else UNKNOWN),
             )
         elif word:
-            code = context.legend.get(code_key(word)) or said(word).code
+            answer = context.sheet.answers.code("ratings", word)
+            code = answer or context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code
 
 
@@ -141,10 +148,12 @@ def _rating_columns(context: Context) -> list[Column]:
 
 
 def _post_group(line: Line, context: Context) -> str | None:
+    answers = context.sheet.answers
     stated = line.text(context.header.index("post_group"))
     if stated:
-        return code_of("post_groups", stated) or stated
-    return _group_of_title(line.text(context.header.index("post")))
+        return answers.code("posts", stated) or code_of("post_groups", stated) or stated
+    title = line.text(context.header.index("post"))
+    return answers.code("posts", title) or _group_of_title(title)
 
 
 def _unknown_titles(body: Body, context: Context) -> list[Record]:
@@ -154,13 +163,16 @@ def _unknown_titles(body: Body, context: Context) -> list[Record]:
         if line.text(column) and _post_group(line, context) is None:
             rows[line.text(column)].append(line.row)
     return [
-        context.problem(
-            "note",
-            "unknown_title",
-            found[0],
-            column,
-            title=title if _is_post(title) else quoted(title, wordings("post_groups")),
-            count=len(found),
+        asking(
+            context.problem(
+                "note",
+                "unknown_title",
+                found[0],
+                column,
+                title=title if _is_post(title) else quoted(title, wordings("post_groups")),
+                count=len(found),
+            ),
+            of_word("posts", title, nearest_in("post_groups", title), len(found)),
         )
         for title, found in rows.items()
     ]

@@ -45,7 +45,7 @@ def problem(
     KeyError
         There is no such sentence, or it names something that was not given.
     """
-    place = {"severity": severity, "file": file, "sheet": sheet, "cell": cell}
+    place = {"severity": severity, "cause": key, "file": file, "sheet": sheet, "cell": cell}
     place = {name: value and without_signs(value) for name, value in place.items()}
     values = {
         name: without_signs(value) if isinstance(value, str) else value
@@ -112,8 +112,16 @@ class NothingReadable(ValueError):
 
     def __init__(self, found: Iterable[Record], place: object) -> None:
         self.problems = tables.frame(tables.PROBLEMS, found)
+        self._place = without_signs(str(place))
+        super().__init__(self.told("en"))
+
+    def told(self, language: str) -> str:
+        """Return the place and the problems, a line each, in a language."""
+        ending = "_vi" if language == "vi" else ""
         lines = [
-            ": ".join(filter(None, (where(row), f"{row['reason']} {row['remedy']}")))
+            ": ".join(
+                filter(None, (where(row), f"{row['reason' + ending]} {row['remedy' + ending]}"))
+            )
             for row in as_records(self.problems)
         ]
-        super().__init__("\n".join([without_signs(str(place)), *lines]))
+        return "\n".join([self._place, *lines])

@@ -47,10 +47,14 @@ def said(word: str) -> Said:
     >>> said("HTTNV/HTNV").near, said("Loại A").near
     (('good', 'completed'), ('excellent',))
     """
+    code = code_in(word)
+    return Said(code) if code else Said(UNKNOWN, _near(word[:_LONGEST]))
+
+
+def code_in(word: str) -> str | None:
+    """Return the one rating that a word surely says, `NOT_RATED`, or None."""
     found = {code for text in _readings(word[:_LONGEST]) if (code := _listed(text))}
-    if len(found) == 1 and "?" not in word:
-        return Said(found.pop())
-    return Said(UNKNOWN, _near(word[:_LONGEST]))
+    return found.pop() if len(found) == 1 and "?" not in word else None
 
 
 def told(word: str) -> str | None:

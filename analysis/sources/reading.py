@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 Record = dict[str, object]
+_RECORDS = ("evaluations", "outcomes", "votes", "claims")
 
 
 @dataclass
@@ -15,8 +16,10 @@ class Reading:
 
     Records of people also carry ``staff_number``, ``name`` and ``birth``, and the cell of their
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
-    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is;
-    `periods` are those that lists of events state (see `outcome_lists.list_of`).
+    of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is,
+    `headings` of every column of a table, `contents` of what year and tier a table says that it is;
+    `names` are the sheets of each file; `periods` those that lists of events state (see
+    `outcome_lists.list_of`).
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -29,14 +32,18 @@ class Reading:
     titles: set[str] = field(default_factory=set)
     rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
     periods: dict[tuple[object, ...], tuple[date, date]] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
+    headings: list[Record] = field(default_factory=list)
+    contents: list[Record] = field(default_factory=list)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
-        for table in ("evaluations", "outcomes", "votes", "claims", "units", "problems"):
+        for table in (*_RECORDS, "units", "problems", "headings", "contents"):
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
         self.periods |= other.periods
+        self.names.update(other.names)
         for (file, sheet), kinds in other.rows.items():
             self.note_rows(file, sheet, kinds)
 
@@ -46,7 +53,7 @@ class Reading:
 
     def has_records(self) -> bool:
         """Say whether any table has a record."""
-        return bool(self.evaluations or self.outcomes or self.votes or self.claims)
+        return any(getattr(self, table) for table in _RECORDS)
 
 
 def as_records(frame: pd.DataFrame) -> list[Record]:

@@ -1,6 +1,7 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
 from analysis.sources.context import Context, number, tier_of, unit_of, year_of
+from analysis.sources.headers import Column, is_limited
 from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import problem
 from analysis.sources.quoting import figure, quoted, rating_words
@@ -181,8 +182,8 @@ def _women(
 ) -> Counts:
     """Return how many of each count are women, where each level says; an impossible one says 0."""
     header = context.header
-    marks = {column.level: column.index for column in header.of("women_mark")}
-    whole = {each.index: each.level for each in header.of("rating_mark")}
+    marks = {_scaled(column): column.index for column in header.of("women_mark")}
+    whole = {each.index: _scaled(each) for each in header.of("rating_mark")}
     own = {index: marks.get(whole[index]) for index in counts if index in whole}
     places = {index: (line, column) for index, column in own.items() if column is not None}
     if below is not None:
@@ -194,6 +195,10 @@ def _women(
         if women > counts[index]:
             reading.problems.append(_above(row.row, column, women, counts[index], context))
     return found if len(reading.problems) == before else {}
+
+
+def _scaled(column: Column) -> tuple[str | None, bool]:
+    return column.level, is_limited(column.header)
 
 
 def _above(row: int, column: int | None, women: int, total: int, context: Context) -> Record:

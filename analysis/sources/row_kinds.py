@@ -4,19 +4,34 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from analysis.sources.headers import Header, folded, header_words, level_of
-from analysis.sources.persons import begins
+from analysis.sources.cells import without_people
+from analysis.sources.headers import Header, folded, header_words
+from analysis.sources.levels import level_of
+from analysis.sources.persons import begins, is_person
+from analysis.sources.rating_words import UNKNOWN, said
 from analysis.vocabulary import code_of, fold, words
 
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
 _DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
 # Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
-_PLACE_AND_DATE = re.compile(r"\bngày\b[^,;]{0,30}?\btháng\b[^,;]{0,30}?\bnăm\b", re.IGNORECASE)
+# "(Kèm theo Quyết định số 12 ngày … tháng … năm …)" stands in titles.
+_PLACE_AND_DATE = re.compile(
+    r"[^(\d]{0,40}?\bngày\b[^,;]{0,30}?\btháng\b[^,;]{0,30}?\bnăm\b", re.IGNORECASE
+)
 # What a blank form has in place of an answer.
 _PLACEHOLDER = re.compile(r"[.…_\s]*[…._][.…_\s]*")
 _SAMPLE_NAME = re.compile(r"\S+ (?i:văn|thị) [A-Z]")
+_COUNTED = re.compile(r"\d+\s*(?:người|đồng chí|đ/c|cán bộ)", re.IGNORECASE)
+# How many a section holds, behind its level: "HTXSNV: 5 đồng chí", "HTTNV (12 người)".
+_COUNT_BEHIND = re.compile(r"\s*[:(–-]\s*(?:có\s+)?\d.*$|\s*:\s*$")
+_OF_UNIT = re.compile(
+    r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
+    re.IGNORECASE,
+)
 _LETTERS = "ABCDĐEFGH"
+# What only a row of somebody holds.
+_OWN = ("post", "birth", "birth_male", "birth_female", "staff_number", "sex")
 # A signature block has up to three cells in a row.
 MOST_CELLS_IN_FOOT = 3
 
@@ -83,9 +98,29 @@ def _depth(value: str, lettered: bool) -> int | None:
     return 0 if numeral[1] in _LETTERS and (lettered or numeral[1] not in "CD") else 1
 
 
+def unit_stated(text: str) -> str | None:
+    """Return the unit that a line states (*Đơn vị: Xã An*), None for another line."""
+    found = _OF_UNIT.match(text)
+    return found[1].strip() if found else None
+
+
+def section_of(text: str) -> str | None:
+    """Return the level of the ratings that a heading gathers: a rating, ``not_rated``, or None.
+
+    Examples
+    --------
+    >>> section_of("II. Hoàn thành tốt nhiệm vụ: 12 đồng chí"), section_of("Xã An")
+    ('good', None)
+    """
+    bare = _COUNT_BEHIND.sub("", text.strip(" -–+*•"))
+    level = said(bare).code if bare else UNKNOWN
+    return None if level == UNKNOWN else level
+
+
 def is_figure(value: str) -> bool:
     """Say whether a cell holds a whole number, or the dash that stands for none."""
-    return value in ("-", "–") or re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", value) is not None
+    plain = without_people(value)
+    return plain in ("-", "–") or re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", plain) is not None
 
 
 def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
@@ -121,7 +156,7 @@ def begins_foot(filled: list[str]) -> bool:
     """Say whether a row begins the foot of a form: place and date, or a signature."""
     if len(filled) > MOST_CELLS_IN_FOOT:
         return False
-    return any(_PLACE_AND_DATE.search(value) or begins(value, "signatures") for value in filled)
+    return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 
 def is_remark(filled: list[str]) -> bool:
@@ -144,7 +179,9 @@ def subtotal_in(texts: list[str], counted: bool = True) -> str | None:
     labels = [value for value in texts if value and not value[0].isdigit()]
     # "Tổng" alone may begin a name; with a figure behind it ("Cộng: 12 người") it does not.
     plain = [re.sub(r"[:\d].*", "", value).strip() for value in labels[:2]]
-    return next((value for value in plain if _sums(value, counted)), None)
+    said = (value for value in labels if _COUNTED.search(value))
+    whole = next((value for value in said if begins(value, "counting_sentences")), None)
+    return whole or next((value for value in plain if _sums(value, counted)), None)
 
 
 def _sums(label: str, counted: bool) -> bool:
@@ -160,6 +197,8 @@ def _identifying(header: Header) -> Iterable[int]:
 def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
     """Return the column and the name of a group, without its numeral; None for another row."""
     filled = [(index, value) for index, value in enumerate(texts) if value]
+    if len(filled) == 1 and (unit := unit_stated(filled[0][1])):
+        return filled[0][0], unit
     if len(filled) == 2 and filled[0][0] == header.index("ordinal"):
         return filled[1] if _NUMERAL.fullmatch(filled[0][1]) else None
     if len(filled) != 1:
@@ -172,6 +211,26 @@ def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
         return column, numbered[1]
     # Without a numeral it might be a person whose other cells were forgotten.
     return filled[0] if _is_head(alone) else None
+
+
+def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
+    """Return column and name of a group in a list that says how many it holds, else None.
+
+    Its numeral stands before the name, and all else are figures; none of them is a person's own.
+    """
+    if any(texts[at] for name in _OWN if (at := header.index(name)) is not None):
+        return None
+    ordinal = header.index("ordinal")
+    filled = [(at, value) for at, value in enumerate(texts) if value and at != ordinal]
+    words = [(at, value) for at, value in filled if not is_figure(value)]
+    if len(words) != 1 or len(filled) < 2:
+        return None
+    column, name = words[0]
+    apart = ordinal is not None and texts[ordinal] and column > ordinal
+    if apart:
+        return words[0] if _NUMERAL.fullmatch(texts[ordinal]) and not is_person(name) else None
+    numbered = NUMERAL_AND_NAME.fullmatch(name)
+    return (column, numbered[1]) if numbered and not is_person(numbered[1]) else None
 
 
 def tier_of_head(name: str) -> str | None:

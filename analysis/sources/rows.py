@@ -1,15 +1,18 @@
 """What each row under a header is: a person or unit, a group, a subtotal, the foot, or astray."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analysis.sources.cells import cell_name, text
 from analysis.sources.grid import Sheet, with_vertical_merges
-from analysis.sources.headers import Header, field_of, is_numbering, level_of, year_in
+from analysis.sources.headers import Header, field_of, is_numbering, year_in
+from analysis.sources.levels import level_of
 from analysis.sources.persons import begins, is_person
 from analysis.sources.row_kinds import (
     MOST_CELLS_IN_FOOT,
     begins_foot,
+    counted_group,
     depths_of,
     group_name,
     is_blank_form,
@@ -17,6 +20,7 @@ from analysis.sources.row_kinds import (
     is_remark,
     may_name,
     part_of,
+    section_of,
     subtotal_label,
     tells_of_somebody,
     tier_of_head,
@@ -31,7 +35,8 @@ _RATED = ("rating", "rating_mark", "not_rated", "kind", "high")
 class Line:
     """One row of data: where it stands, its cells as they are and as text, and its groups.
 
-    `depth` is that of its number: 0 for A, B, 1 for I, II, 2 for 1, 2; None without one.
+    `depth` is that of its number: 0 for A, B, 1 for I, II, 2 for 1, 2; None without one. `section`
+    is the rating by whose heading a list gathers its people.
     """
 
     row: int
@@ -41,6 +46,7 @@ class Line:
     unit_cell: str | None
     tier: str | None
     depth: int | None = None
+    section: str | None = None
 
     def text(self, column: int | None) -> str:
         """Return a cell's text; a column that the sheet lacks is empty."""
@@ -97,7 +103,7 @@ def sort_rows(
     title_rows : iterable of int
         Rows of titles, which forms repeat on every page.
     """
-    titles = {tuple(sheet.texts(row)) for row in title_rows}
+    titles = {_filled(sheet.texts(row)) for row in title_rows}
     return _Sorting(sheet, header, key, titles).sorted(len(sheet.rows) if end is None else end)
 
 
@@ -114,6 +120,8 @@ class _Sorting:
         self.body = Body()
         self.spans = {"unit": self.start, "tier": self.start}
         self.group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
+        self.group["section"] = None
+        self.heads: list[tuple[int, str, str]] = []
         self.in_foot = False
         self.headings = [tuple(sheet.texts(row)) for row in range(header.first, self.start)]
 
@@ -124,6 +132,10 @@ class _Sorting:
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
             if any(told):
                 self.body.kinds[row] = self._sort(row, cells, told)
+        for at, (row, what, name) in enumerate(self.heads if not self.counted else []):
+            later = (each[0] for each in self.heads[at + 1 :] if each[1] in (what, "tier"))
+            if re.search(r"\d", "".join(self.sheet.texts(row)).replace(name, "", 1) + name):
+                self._sum(row, name, self.sheet.rows[row], (row, next(later, end)))
         return self.body
 
     def _texts(self, row: int, cells: list[object]) -> list[str]:
@@ -135,7 +147,7 @@ class _Sorting:
         # Forms repeat their header, and the row that numbers the columns, on every page.
         if tuple(texts) in self.headings or is_numbering(texts):
             return "header"
-        if tuple(texts) in self.titles:
+        if _filled(texts) in self.titles:
             return "title"
         if is_blank_form(texts, self.header, self.key):
             return "blank_form"
@@ -157,11 +169,12 @@ class _Sorting:
         if label := subtotal_label(texts, self.header, self.counted):
             self._sum(row, label, cells)
             return "total"
-        if named := self._head(row, texts, depth):
-            _enter(*named, row, self.group, self.spans)
-            return "group"
         if kind := self._of_a_summary(texts):
             return kind
+        if named := self._head(texts):
+            what = _enter(*named, row, self.group, self.spans)
+            self.heads.append((row, what, named[1]))
+            return "group"
         if self.key is not None and self._may_be_line(texts):
             self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
             return "line"
@@ -169,9 +182,14 @@ class _Sorting:
 
     def _of_a_summary(self, texts: list[str]) -> str | None:
         """Return what a row of a small summary below a list is: its header, or a level's count."""
-        if self.counted or self.key is None or not texts[self.key]:
+        if self.counted or self.key is None:
             return None
-        if level_of(texts[self.key]):
+        first = next((value for value in texts if value), "")
+        if first[0] in "-–+•*" and section_of(first):
+            return "total"
+        if not texts[self.key]:
+            return None
+        if level_of(texts[self.key]) and self.header.has("rating", "rating_mark"):
             return "total"
         named = field_of(texts[self.key]) not in (None, "male", "female", "unit")
         return "header" if named else None
@@ -195,23 +213,15 @@ class _Sorting:
             return "women"
         return "part"
 
-    def _head(self, row: int, texts: list[str], depth: int | None) -> tuple[int, str] | None:
+    def _head(self, texts: list[str]) -> tuple[int, str] | None:
         named = group_name(texts, self.header)
-        if named or self.counted or depth not in (0, 1) or self.key is None:
+        if named or self.counted:
             return named
         # A group with figures: a person has a number where others have one.
-        name = texts[self.key]
-        ordinal = self.header.index("ordinal")
-        rest = [value for at, value in enumerate(texts) if at not in (ordinal, self.key) and value]
-        if name and all(map(is_figure, rest)) and not is_person(name):
-            if rest:
-                self._sum(row, name, self.sheet.rows[row], (row, self._next_head(row, depth)))
-            return self.key, name
-        return None
-
-    def _next_head(self, row: int, depth: int) -> int:
-        below = (at + self.start for at, found in self.depths.items() if found <= depth)
-        return min((at for at in below if at > row), default=len(self.sheet.rows))
+        filled = [(at, value) for at, value in enumerate(texts) if value]
+        if len(filled) == 1 and section_of(filled[0][1]):
+            return filled[0]
+        return counted_group(texts, self.header)
 
     def _is_data(self, texts: list[str]) -> bool:
         """Say whether a row has somebody, or a unit, with a rating: no signature has one."""
@@ -234,9 +244,17 @@ class _Sorting:
         return year or may_name(value)
 
 
+def _filled(texts: list[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
 def _enter(
     column: int, name: str, row: int, group: dict[str, str | None], spans: dict[str, int]
-) -> None:
+) -> str:
+    """Enter a group of a section, tier or unit; return which of them it is."""
+    if section := section_of(name):
+        group["section"] = section
+        return "section"
     tier = tier_of_head(name)
     group["unit"] = None if tier else name
     group["unit_cell"] = None if tier else cell_name(row, column)
@@ -244,3 +262,4 @@ def _enter(
     if tier:
         group["tier"] = tier
         spans["tier"] = row
+    return "tier" if tier else "unit"

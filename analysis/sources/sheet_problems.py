@@ -1,13 +1,24 @@
 """What is wrong with a table as a whole, or has to be said of it."""
 
+from functools import cache
+
 from analysis.sources.cells import cell_name
 from analysis.sources.context import Context, unit_of
 from analysis.sources.grid import Sheet
-from analysis.sources.headers import Header, folded, is_limited, repeated
+from analysis.sources.headers import Header, folded, header_words, is_limited, repeated
+from analysis.sources.mapping.asks import (
+    Ask,
+    asking,
+    nearest_heading,
+    of_cell,
+    of_heading,
+    of_sheet,
+)
 from analysis.sources.problems import problem
 from analysis.sources.quoting import headings, name_of, quoted
 from analysis.sources.reading import Record
 from analysis.sources.rows import Body
+from analysis.sources.school_years import SUGGESTED
 from analysis.vocabulary import fold
 
 
@@ -67,7 +78,8 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
     if twice:
         cells = [cell_name(header.last, column.index) for column in twice]
         values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
-        return [problem("error", "repeated_header", *place, cells[0], **values)]
+        found = problem("error", "repeated_header", *place, cells[0], **values)
+        return [asking(found, *(of_cell(sheet, cell) for cell in cells))]
     marks = ("rating_mark", "women_mark") if kind == "return" else ("rating_mark", "rating")
     rated = header.has(*marks)
     if header.others and not rated:
@@ -80,7 +92,26 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
         cell = cell_name(header.last, column.index)
         found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
         return [found]
-    return [problem("error", "missing_rating_column", *place, cell)]
+    found = problem("error", "missing_rating_column", *place, cell)
+    return [asking(found, *(of_unused(path) for _, path in header.unused))]
+
+
+def of_unused(path: tuple[str, ...]) -> Ask | None:
+    """Return the question what a column holds that is not used, by its lowest heading."""
+    if fold(path[-1]) in _known_unused():
+        return None
+    return of_heading(path[-1], nearest_heading(path[-1]))
+
+
+def of_near_headings(header: Header) -> list[Ask]:
+    """Return the questions of columns whose headings are nearly known."""
+    asks = (of_unused(path) for _, path in header.unused)
+    return [ask for ask in asks if ask and ask.near]
+
+
+@cache
+def _known_unused() -> frozenset[str]:
+    return frozenset(fold(each) for each in header_words()["not_used"])
 
 
 def unused_columns(header: Header) -> str:
@@ -96,9 +127,16 @@ def unused_columns(header: Header) -> str:
 def no_one_year(context: Context) -> Record:
     """Return the error of a table that names no year, or several."""
     place = (context.sheet.file, context.sheet.name)
+    if context.school_years:
+        begun = context.school_years[0]
+        found = problem("error", "school_year", *place, begun=begun, ended=begun + 1)
+        return asking(found, Ask(("school_year",), "school_year", SUGGESTED))
     if not context.years:
-        return problem("error", "missing_year", *place)
-    return problem("error", "unclear_year", *place, years=", ".join(map(str, context.years)))
+        found = problem("error", "missing_year", *place)
+    else:
+        told = ", ".join(map(str, context.years))
+        found = problem("error", "unclear_year", *place, years=told)
+    return asking(found, of_sheet(found, "year"))
 
 
 def blank_units(body: Body, context: Context) -> list[Record]:

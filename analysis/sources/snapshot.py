@@ -25,7 +25,10 @@ from analysis.places import package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
 
 _TABLES = {
-    "reading": ("claims", "problems", "sheets", "units", "accounts", "outcome_accounts"),
+    "reading": (
+        *("claims", "problems", "sheets", "units", "accounts", "headings", "contents"),
+        "outcome_accounts",
+    ),
     "people": ("evaluations", "outcomes", "votes", "doubts"),
 }
 # Everything between a file and an answer: the record tables, and the numbers asked of them.

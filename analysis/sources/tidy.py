@@ -12,6 +12,7 @@ from analysis.sources.cells import take_signs, text
 from analysis.sources.counts import read_counts
 from analysis.sources.files.limits import MOST_CELLS, MOST_UNPACKED
 from analysis.sources.grid import cut
+from analysis.sources.headings import headings_of_codes
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.reading import Reading
 from analysis.sources.units import is_of_units, read_units
@@ -43,8 +44,10 @@ def read_rows(rows: Rows, file: str) -> Reading:
         columns=[_code(text(value)) for value in cells[0]],
         dtype=object,
     )
-    read = read_units if is_of_units(list(frame.columns)) else read_counts
+    columns = list(frame.columns)
+    kind, read = ("units", read_units) if is_of_units(columns) else ("counts", read_counts)
     reading = read(frame, file)
+    reading.headings += headings_of_codes(columns, kind, file)
     if signs:
         reading.problems.append(signs_met(signs, file))
     if frame.empty and not any(found["severity"] == "error" for found in reading.problems):

@@ -5,10 +5,12 @@ Counts that only sum a list, person for person, are no error: the list is counte
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
 from openpyxl.utils.cell import coordinate_from_string
 
 from analysis.sources.checks import MOST_COUNTED
+from analysis.sources.mapping.asks import Ask, asking
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Reading, Record
 from analysis.sources.withheld import withheld
@@ -45,7 +47,7 @@ def _against_counts(
     counted: list[Record], reading: Reading, gone: dict[int, Record | None]
 ) -> None:
     twice: dict[tuple[object, ...], list[Record]] = defaultdict(list)
-    for rows in _by(counted, "year", "origin").values():
+    for rows in grouped(counted, "year", "origin").values():
         order = {id(row): number for number, row in enumerate(rows)}
         for row, others in _overlapping(rows):
             sheets = tuple(sorted({_place(each)[:2] for each in (row, *others)}, key=str))
@@ -59,7 +61,7 @@ def _against_counts(
 
 def _overlapping(rows: list[Record]) -> Iterable[tuple[Record, list[Record]]]:
     """Yield each row of which others tell too, with these."""
-    by_unit = _by(rows, "unit")
+    by_unit = grouped(rows, "unit")
     wide = by_unit.get((None,), [])
     for row in rows:
         unit = row.get("unit")
@@ -76,35 +78,41 @@ def _same(one: Record, other: Record) -> bool:
         # Within one table what is not said is said by the table.
         keys = (*_PARTS, "birth_year", "rating")
         return all(one.get(key) == other.get(key) for key in keys)
-    return _alike(one, other)
+    return same_people(one, other)
 
 
-def _alike(one: Record, other: Record) -> bool:
+def same_people(one: Record, other: Record) -> bool:
+    """Say whether two counts of a year tell of the same people, as far as they say of whom."""
     pairs = ((one.get(key), other.get(key)) for key in _PARTS)
     return all(left == right or left is None or right is None for left, right in pairs)
 
 
 def _against_lists(counted: list[Record], reading: Reading, gone: dict[int, Record | None]) -> None:
     listed = [row for row in reading.evaluations if row.get("person") or "name" in row]
-    people = _by(listed, "year", "origin")
-    for rows in _by(counted, "file", "sheet", "year", "origin").values():
+    people = grouped(listed, "year", "origin")
+    for rows in grouped(counted, "file", "sheet", "year", "origin").values():
         same = people.get((rows[0]["year"], rows[0]["origin"]), [])
         # Counts in a table of people are of those whom it does not name.
         near = [each for each in same if _place(each)[:2] != _place(rows[0])[:2]]
-        units = _by(near, "unit")
-        told = [row for row in rows if any(_is_of(row, each) for each in _near(row, near, units))]
+        units = grouped(near, "unit")
+        told = [row for row in rows if any(is_of(row, each) for each in _near(row, near, units))]
         if not told:
             continue
-        whom = [each for each in near if any(_is_of(row, each) for row in told)]
+        whom = [each for each in near if any(is_of(row, each) for row in told)]
         agree = _agree(told, whom)
         gone |= {id(row): None for row in told}
         if not agree:
             gone |= {id(row): withheld(row) for row in whom}
         for row in told if agree else []:
-            file, sheet, at = _place(row)
-            reading.note_rows(str(file), _text(sheet), {at: "repeated"})
+            note_repeated(row, reading)
         key = "return_of_list" if agree else "list_and_return"
         _tell(key, told[0], told[0]["year"], whom, reading)
+
+
+def note_repeated(row: Record, reading: Reading) -> None:
+    """Note that a row is told elsewhere, and counts there."""
+    file, sheet, at = _place(row)
+    reading.note_rows(str(file), _text(sheet), {at: "repeated"})
 
 
 def _near(
@@ -115,8 +123,9 @@ def _near(
     return [*units.get((row.get("unit"),), []), *units.get((None,), [])]
 
 
-def _is_of(row: Record, person: Record) -> bool:
-    return _alike({key: row.get(key) for key in ("unit", "tier", "post_group")}, person | _ANY)
+def is_of(row: Record, person: Record) -> bool:
+    """Say whether a count of a year is, as far as it says, of those to whom a person belongs."""
+    return same_people({key: row.get(key) for key in ("unit", "tier", "post_group")}, person | _ANY)
 
 
 # A return does not say these, or says them by columns.
@@ -135,7 +144,8 @@ def _agree(told: list[Record], whom: list[Record]) -> bool:
     return fits and sum(said.values()) == len(whom)
 
 
-def _by(rows: Iterable[Record], *keys: str) -> dict[tuple[object, ...], list[Record]]:
+def grouped(rows: Iterable[Record], *keys: str) -> dict[tuple[object, ...], list[Record]]:
+    """Return records by what they hold under some keys."""
     groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for row in rows:
         groups[tuple(row.get(key) for key in keys)].append(row)
@@ -144,6 +154,15 @@ def _by(rows: Iterable[Record], *keys: str) -> dict[tuple[object, ...], list[Rec
 
 def _place(row: Record) -> Place:
     return row["file"], row.get("sheet"), int(coordinate_from_string(str(row["cell"]))[1]) - 1
+
+
+def pairs_of(tables: list[tuple[object, object]]) -> list[Ask]:
+    """Return the question which counts, for each two of several tables of the same people."""
+    named = [where({"file": file, "sheet": sheet}) for file, sheet in dict.fromkeys(tables)]
+    return [
+        Ask(("told_twice", "counts"), "told_twice", None, (), 1, (("tables", sorted(pair)),))
+        for pair in combinations(named, 2)
+    ]
 
 
 def _text(value: object) -> str | None:
@@ -158,4 +177,6 @@ def _tell(key: str, at: Record, year: object, rows: list[Record], reading: Readi
     places = "; ".join(where(row) for row in firsts[:_MOST_PLACES])
     severity = "note" if key == "return_of_list" else "error"
     found = problem(severity, key, *place_of(at), year=year, places=places)
-    reading.problems.append(found)
+    tables = [*sheets] if len(sheets) > 1 else [*sheets, _place(at)[:2]]
+    asks = pairs_of(tables) if severity == "error" else []
+    reading.problems.append(asking(found, *asks))

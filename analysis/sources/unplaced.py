@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Record
 
@@ -24,4 +25,5 @@ def unplaced(evaluations: list[Record]) -> Iterator[Record]:
                 lacking[row["file"], row["sheet"]].append(row)
         for rows in lacking.values():
             count = sum(int(str(row["count"])) for row in rows)
-            yield problem("warning", f"no_{column}", *place_of(rows[0]), count=count)
+            found = problem("warning", f"no_{column}", *place_of(rows[0]), count=count)
+            yield asking(found, of_sheet(found, column, None, count))

@@ -9,6 +9,9 @@ from analysis.signs import without_signs
 # Kinds of files that have a reader, and those in which offices keep figures that have none.
 READ = frozenset({".xlsx", ".xls", ".ods", ".csv", ".parquet"})
 UNREAD = frozenset({".xlsm", ".xlsb", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".rar"})
+# What the office answers, and is asked, about the files of the folder in which it lies.
+MAPPINGS = ("mapping.yml", "mapping.yaml")
+DOUBTFUL = "doubtful.csv"
 _OF_OUTPUT = ("results.json", "manifest.json")
 _PARTS_OF_OUTPUT = ("charts", "tables")
 
@@ -33,9 +36,16 @@ def raw_name(path: Path, file: Path) -> str:
 def _entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
     if path.is_file():
         yield path.name, path, None
+        # The answers about a folder hold for each of its files.
+        beside = (path.with_name(name) for name in (*MAPPINGS, DOUBTFUL))
+        yield from ((each.name, each, None) for each in beside if _is_own(each, path))
         return
     for file, odd in sorted(_walked(path)):
         yield raw_name(path, file), file, odd or None
+
+
+def _is_own(file: Path, source: Path) -> bool:
+    return file != source and file.is_file() and not file.is_symlink()
 
 
 def _walked(path: Path) -> Iterator[tuple[Path, str]]:

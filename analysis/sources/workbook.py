@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.sources import grid
 from analysis.sources.ballots import COUNTS, read_votes
+from analysis.sources.cells import cell_name
+from analysis.sources.contents import stated
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.given_names import with_given_names
 from analysis.sources.headers import Header, repeated
+from analysis.sources.headings import headings_of
 from analysis.sources.layout import Table, tables_on
+from analysis.sources.mapping.answers import answered
+from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met
@@ -22,6 +27,7 @@ from analysis.sources.sheet_problems import (
     blank_units,
     no_one_year,
     not_cadres,
+    of_near_headings,
     refused_table,
     two_scales,
     unused_columns,
@@ -32,6 +38,9 @@ from analysis.sources.subtotals import people_subtotals, return_subtotals
 from analysis.sources.totals import take_totals
 from analysis.sources.withheld import withheld
 from analysis.vocabulary import fold
+
+if TYPE_CHECKING:
+    from analysis.sources.mapping.model import Mapping
 
 _READERS: dict[str, Callable[[Body, Context], Reading]] = {
     "people": read_people,
@@ -45,7 +54,7 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 _UNREAD = ("line", "women", "refused")
 
 
-def read_workbook(told: dict[str, Any], file: str) -> Reading:
+def read_workbook(told: dict[str, Any], file: str, said: "Mapping | None" = None) -> Reading:
     """Return what a workbook of lists and returns holds, and what is wrong with it.
 
     Parameters
@@ -54,8 +63,10 @@ def read_workbook(told: dict[str, Any], file: str) -> Reading:
         The workbook's sheets (see `files.parent.Child.read`).
     file : str
         The name by which records and problems call it.
+    said : Mapping, optional
+        What the office's mapping file says.
     """
-    sheets = grid.sheets_of(told, file)
+    sheets = answered(grid.sheets_of(told, file), said)
     simulated = grid.is_simulated(told, sheets)
     reading = Reading()
     for sheet in sheets:
@@ -66,10 +77,21 @@ def read_workbook(told: dict[str, Any], file: str) -> Reading:
         if sheet.signs:
             reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
+    errors = errors or any(sheet.answers.skip for sheet in sheets)
     others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
     if not reading.has_records() and not errors and not others:
-        reading.problems.append(problem("error", "empty_workbook", file))
+        reading.problems = _nothing_in(file, reading.problems)
     return reading
+
+
+def _nothing_in(file: str, problems: list[Record]) -> list[Record]:
+    """Return the problems of a workbook of which no row is read; a list without rows says why."""
+    if not any(found["cause"] == "no_rows" for found in problems):
+        return [*problems, problem("error", "empty_workbook", file)]
+    return [
+        {**found, "severity": "error"} if found["cause"] == "no_rows" else found
+        for found in problems
+    ]
 
 
 def kind_of(header: Header) -> str:
@@ -84,13 +106,18 @@ def kind_of(header: Header) -> str:
 def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
         return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
+    if sheet.answers.skip:
+        reading = _only("note", "skipped_sheet", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "left_out"))
+        return reading
     if sheet.hidden:
         reading = _only("warning", "hidden_sheet", sheet)
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "hidden"))
         return reading
     tables = tables_on(sheet)
     if not any(_key_of(table.header) for table in tables):
-        reading = _only("warning", "no_table", sheet)
+        found = problem("warning", "no_table", sheet.file, sheet.name)
+        reading = Reading(problems=[asking(found, of_sheet(found, "skip"))])
         reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
         return reading
     reading = Reading()
@@ -138,7 +165,10 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool) ->
         part = replace(table, header=header.of_year(year) if year else header)
         context = context_of(sheet, part, simulated, key_for(simulated))
         context = replace(context, years=(year,)) if year else context
-        reading.add(_read_part(context, _kind_by_title(kind, context), body))
+        kind = _kind_by_title(kind, context)
+        reading.add(_read_part(context, kind, body))
+        reading.contents += stated(context, kind)
+    reading.headings += headings_of(header, kind, sheet.file, sheet.name)
     if header.others and header.has("rating", "rating_mark"):
         reading.problems.append(whose_rating(header, sheet))
     reading.problems += two_scales(header, sheet)
@@ -158,7 +188,8 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
     if kind in ("people", "return") and (others := not_cadres(context, kind)):
         body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
         return Reading(problems=others)
-    refused = refused_table(header, kind, sheet)
+    by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
+    refused = [] if by_section else refused_table(header, kind, sheet)
     if refused and not _tells_who(header, kind):
         return Reading(problems=refused)
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
@@ -173,7 +204,7 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
     key = _key_of(header)
     if not body.lines and not body.astray:
-        return _only("warning", "empty_sheet", sheet)
+        return Reading(problems=[_no_rows(context)])
     found = _totals_by_figures(body, context) if kind == "return" else []
     reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
@@ -187,9 +218,8 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     ]
     if header.unused:
         place = (sheet.file, sheet.name)
-        reading.problems.append(
-            problem("note", "unused_columns", *place, columns=unused_columns(header))
-        )
+        unused = problem("note", "unused_columns", *place, columns=unused_columns(header))
+        reading.problems.append(asking(unused, *of_near_headings(header)))
     return reading
 
 
@@ -203,6 +233,13 @@ def _tells_who(header: Header, kind: str) -> bool:
     """Say whether a list whose columns claim one thing twice still tells who is on it."""
     twice = {column.field for column in repeated(header)}
     return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
+
+
+def _no_rows(context: Context) -> Record:
+    years = context.years if len(context.years) == 1 else (None,)
+    cell = cell_name(context.header.first, 0)
+    place = (context.sheet.file, context.sheet.name, cell)
+    return problem("warning", "no_rows", *place, year=years[0])
 
 
 def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 import pytest
 from whole_build import write_pages
 
-from analysis import measures, tables, wording
+from analysis import measures, tables
+from analysis.briefing.cards import cards
 from analysis.briefing.methods import SOURCE, anchor, methods_file, methods_text
 from analysis.briefing.pages import Described
-from analysis.briefing.result_tables import TEMPLATES
 
 LANGUAGES = ("vi", "en")
 PARTS = "# Một\n\n{0}\n\n# One\n\n{0}\n"
@@ -76,8 +76,7 @@ def test_both_parts_tell_the_same_numbers():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_within_a_part_and_every_method_of_a_table_is_there(parts, language):
     page = parts[language]
-    named = wording.sentences(TEMPLATES / "tables.yml").values()
-    methods = {anchor(entry["method"], language) for entry in named if "method" in entry}
+    methods = {anchor(each.method, language) for each in cards().values() if each.method}
     assert {place.removeprefix("#") for place in page.places} | methods <= set(page.ids)
 
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from analysis import wording
+from analysis.briefing.cards import cards
 from analysis.briefing.native_data import tells_enough
-from analysis.briefing.result_tables import TEMPLATES
 
-FORMS = wording.sentences(TEMPLATES / "slides.yml")["charts"]
+DRAWN = {id: each.chart for id, each in cards().items() if each.chart}
+FORMS = {id: chart.slide for id, chart in DRAWN.items() if chart.slide}
 FIT = {"year": ["2011", "2012"], "share": ["0.5", "0.6"], "low": ["", ""], "high": ["", ""]}
 FIT |= {"total": ["50", "60"], "women": ["25", "36"]}
 

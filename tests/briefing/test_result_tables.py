@@ -1,10 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis import vocabulary, wording
 from analysis.briefing.result_tables import (
     MOST_ROWS,
-    TEMPLATES,
     cell,
     columns_in,
     shown_table,
@@ -107,15 +105,3 @@ def test_people_and_events_have_their_own_names_beside_an_incidence(tmp_path):
     told = shown(tmp_path, {"time": 1, "people": 50, "events": 4, "incidence": 0.08, "low": 0.03})
     assert (told["People followed"], told["People with the event in that year"]) == ("50", "4")
     assert (told["Share with the event"], told["95% low"]) == ("8.0%", "3.0%")
-
-
-def test_every_column_is_headed_in_both_languages_and_written_in_a_known_way():
-    catalogue = dict(wording.sentences(TEMPLATES / "columns.yml"))
-    meanings = catalogue.pop("beside")
-    entries = [*catalogue.items(), *(pair for own in meanings.values() for pair in own.items())]
-    plain = {"percent", "points", "whole", "year", "date", "decimal", "p_value"}
-    known = {*plain, "yes_no", "text", "digest", "vote_rule", "of_whom", *vocabulary.words()}
-    assert set(meanings) <= set(catalogue)
-    for name, entry in entries:
-        assert entry["vi"] and entry["en"], name
-        assert set(entry["as"].split()) <= known, name

@@ -9,8 +9,9 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.util import Pt
 
-from analysis import charts, measures, open_bundle, tables, wording
+from analysis import charts, measures, open_bundle, tables
 from analysis.briefing import native_charts
+from analysis.briefing.cards import SlideChart, cards
 from analysis.briefing.form import Form
 from analysis.briefing.letterhead import filled
 from analysis.briefing.native_charts import add_chart
@@ -21,7 +22,6 @@ from analysis.briefing.native_data import (
     tells_of_few,
     texts_of,
 )
-from analysis.briefing.result_tables import TEMPLATES
 from analysis.briefing.sections import Source
 from analysis.briefing.slide_sizes import parts_of
 from analysis.briefing.slides import BULLET, write_slides
@@ -172,7 +172,9 @@ def test_the_latest_year_is_drawn_the_largest_first():
             "share": ["0.9", "0.1", "0.3"],
         }
     )
-    form = {"form": "bars", "category": "post_group", "series": ["share"], "latest": True}
+    form = SlideChart(
+        **{"form": "bars", "category": "post_group", "series": ["share"], "latest": True}
+    )
     names, series = chart_data(table, form, "en")
     assert names == ["Communes", "Schools"] and list(series.values()) == [[0.3, 0.1]]
 
@@ -195,10 +197,13 @@ def test_bars_have_their_interval_over_them(tmp_path):
             "share": ["0.9", "0.3"], "low": ["0.6", "0.1"], "high": ["1.0", "0.6"],
         }
     )  # fmt: skip
-    form = {
-        **{"form": "bars", "category": "post_group", "series": ["share"], "latest": True},
-        **{"of": {"en": "{women}/{total}"}, "interval": ["low", "high"]},
-    }
+    form = SlideChart(
+        form="bars",
+        category="post_group",
+        series=["share"],
+        latest=True,
+        of={"en": "{women}/{total}", "interval": ["low", "high"]},
+    )
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     place = dict.fromkeys(("x", "y", "cx", "cy"), Pt(300))
     chart = add_chart(slide, place, table, form, "en").chart
@@ -211,7 +216,7 @@ def test_bars_have_their_interval_over_them(tmp_path):
 def test_the_workbook_of_a_chart_holds_names_as_text():
     names = ["=1+1", "@SUM(A1)", "-2+3", "https://example.org", "007", "Xã Mẫu"]
     table = pd.DataFrame({"unit": names, "a": ["0.5"] * 5 + [""], "b": ["0.25"] * 6})
-    form = {"form": "bars", "category": "unit", "series": ["a", "b"]}
+    form = SlideChart(form="bars", category="unit", series=["a", "b"])
     slides = Presentation()
     frame = add_chart(slides.slides.add_slide(slides.slide_layouts[6]), PLACE, table, form, "vi")
     blob = frame.chart.part.chart_workbook.xlsx_part.blob
@@ -247,10 +252,14 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
             "low": ["0.4", "0.1", "0.2"], "high": ["0.6", "0.9", "0.4"],
         }
     )  # fmt: skip
-    form = {
-        **{"form": "bars", "category": "post_group", "series": ["share"], "latest": True},
-        **{"interval": ["low", "high"], "people": "total"},
-    }
+    form = SlideChart(
+        form="bars",
+        category="post_group",
+        series=["share"],
+        latest=True,
+        interval=["low", "high"],
+        people="total",
+    )
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     chart = add_chart(
         slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "en"
@@ -266,7 +275,7 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
 
 
 def test_a_line_through_few_people_is_left_to_the_picture_which_marks_them():
-    form = wording.sentences(TEMPLATES / "slides.yml")["charts"]
+    form = {id: each.chart.slide for id, each in cards().items() if each.chart}
     years = pd.DataFrame({"year": ["2011", "2012"], "total": ["20", "21"]})
     assert not tells_of_few(years, form["women_by_year"])
     assert tells_of_few(years.assign(total=["20", "19"]), form["women_by_year"])
@@ -287,10 +296,14 @@ def test_the_latest_ratings_are_drawn_the_most_excellent_first():
             for rating, share in zip(("excellent", "good"), shares, strict=True)
         ]
     )
-    form = {
-        **{"form": "stacked", "category": "post_group", "series": "rating", "value": "share"},
-        **{"latest": True, "of": {"en": "n = {total}"}},
-    }
+    form = SlideChart(
+        form="stacked",
+        category="post_group",
+        series="rating",
+        value="share",
+        latest=True,
+        of={"en": "n = {total}"},
+    )
     names, series = chart_data(table, form, "en")
     assert names == ["Communes (n = 50)", "Schools (n = 50)"]
     assert series == {"Excellent": [0.6, 0.2], "Good": [0.4, 0.8]}
@@ -314,7 +327,9 @@ def test_a_level_keeps_its_colour_where_another_is_missing():
             for rating in ("good", "completed")
         ]
     )
-    form = {"form": "stacked", "category": "year", "series": "rating", "value": "share"}
+    form = SlideChart(
+        **{"form": "stacked", "category": "year", "series": "rating", "value": "share"}
+    )
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     chart = add_chart(
         slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "vi"
@@ -327,7 +342,7 @@ def test_a_level_keeps_its_colour_where_another_is_missing():
 @pytest.mark.parametrize("years", [["2011"], []])
 def test_a_table_without_a_comparison_is_not_drawn_anew(years):
     table = pd.DataFrame({"year": ["2011"], "share": ["0.1" if years else ""]})
-    form = {"form": "line", "category": "year", "series": ["share"]}
+    form = SlideChart(form="line", category="year", series=["share"])
     assert not tells_enough(table, form, "vi") and not tells_enough(table[:0], form, "vi")
     more = pd.concat([table, table.assign(year="2013", share="0.2")])
     assert tells_enough(more, form, "vi") is bool(years)

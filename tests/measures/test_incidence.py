@@ -223,7 +223,7 @@ def test_the_extremes_of_three_groups_are_one_of_three_comparisons():
     told = answers({g: {(1, "event"): n, (1, "end_known"): 100 - n} for g, n in groups.items()})
     row = incidence_difference(told, "rating", 1).iloc[0]
     assert (row["high_group"], row["low_group"]) == ("good", "completed")
-    assert row["level"] == pytest.approx(1 - 0.05 / 3)
+    assert row["interval_level"] == pytest.approx(1 - 0.05 / 3)
     two = told[told["rating"] != "excellent"]
     plain = incidence_difference(two, "rating", 1).iloc[0]
     assert row["difference_low"] < plain["difference_low"] < plain["difference_high"]

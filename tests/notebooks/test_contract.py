@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import wording
+from analysis.briefing.cards import cards
 from analysis.places import project_root
 
 NOTEBOOKS = sorted(Path(project_root(), "notebooks").glob("*.ipynb"))
@@ -89,12 +89,19 @@ def test_the_bundle_is_closed_last(notebook):
     assert notebook.cells[-1].source == "folder = bundle.close()"
 
 
-def test_every_table_of_the_notebooks_has_a_name_and_every_name_a_table():
+def test_every_table_and_chart_of_the_notebooks_has_a_card_and_every_card_a_result():
     sources = [
         "".join(cell.source for cell in code_cells(nbformat.read(path, as_version=4)))
         for path in NOTEBOOKS
     ]
-    kept = {id for text in sources for id in re.findall(r'bundle\.table\(\s*"(\w+)"', text)}
+    kept, drawn = (
+        {id for text in sources for id in re.findall(rf'bundle\.{kind}\(\s*"(\w+)"', text)}
+        for kind in ("table", "chart")
+    )
     assert sum(text.count("bundle.table(") for text in sources) >= len(kept) > 20
-    named = wording.sentences(Path(project_root(), "reports/templates/tables.yml"))
-    assert kept == set(named)
+    assert kept == {id for id, card in cards().items() if card.name}
+    assert drawn == {id for id, card in cards().items() if card.chart}
+    tables = re.findall(r'bundle\.chart\("(\w+)",[^)]*table="(\w+)"\)', "".join(sources))
+    assert dict(tables) == {
+        id: card.chart.table for id, card in cards().items() if card.chart and card.chart.table
+    }

@@ -114,3 +114,11 @@ def test_order_of_columns_does_not_matter(order: list[int]) -> None:
     fields = ["name", "year", "post", "rating", "unit"]
     columns = found([texts[i] for i in order])
     assert [field for _, field, _ in columns] == [fields[i] for i in order]
+
+
+def test_a_level_is_headed_in_any_wording_that_a_cell_may_have() -> None:
+    # Accents off, numbered, shortened: as `said` reads a cell.
+    heads = ["Hoan thanh xuat sac NV", "2. HTTNV", "Hoàn thành NV", "Không HT nhiệm vụ"]
+    columns = found(["Họ và tên", *heads], ["Cán bộ mẫu 1", "x"])
+    levels = ["excellent", "good", "completed", "not_completed"]
+    assert [level for _, _, level in columns[1:]] == levels

@@ -6,12 +6,11 @@ anchors that stand for each other, tags, folds without end. They are refused wit
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from analysis.runner.files import legible, read_file
+from analysis.signs import legible
 
 Node = yaml.nodes.Node
 LARGEST = 256 * 1024
@@ -21,20 +20,30 @@ _WORD = "tag:yaml.org,2002:str"
 
 
 class NotReadable(ValueError):
-    """A file is no YAML of keys and values; the message begins with its line, if it has one."""
+    """A file is no YAML of keys and values.
+
+    Attributes
+    ----------
+    line : int or None
+        Where; the message begins with it.
+    why : str
+        The reason, in English.
+    """
+
+    def __init__(self, line: int | None, why: str) -> None:
+        self.line, self.why = line, why
+        super().__init__(f", line {line}: {why}" if line else f": {why}")
 
 
-def read_yaml(path: Path) -> tuple[Any, Node | None]:
-    """Return what a YAML file holds, and its nodes, which know their lines.
+def read_yaml(content: bytes) -> tuple[Any, Node | None]:
+    """Return what the bytes of a YAML file hold, and its nodes, which know their lines.
 
     Raises
     ------
-    OSError
-        There is no such file, it is no file, or larger than `LARGEST`.
     NotReadable
-        It is not UTF-8, no YAML, or more than keys and values.
+        They are not UTF-8, no YAML, or more than keys and values.
     """
-    text = _decoded(read_file(path, LARGEST, follow=True))
+    text = _decoded(content)
     try:
         _check_events(text)
         loader = _Loader(text)
@@ -44,11 +53,38 @@ def read_yaml(path: Path) -> tuple[Any, Node | None]:
     except yaml.reader.ReaderError as error:
         at = text.count("\n", 0, error.position) + 1
         told = f"a sign that no text has ({error.character:#06x})"
-        raise NotReadable(f", line {at}: not readable as YAML: {told}") from None
+        raise NotReadable(at, f"not readable as YAML: {told}") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = f", line {mark.line + 1}" if mark else ""
-        raise NotReadable(f"{line}: not readable as YAML: {error.problem}") from None
+        line = mark.line + 1 if mark else None
+        raise NotReadable(line, f"not readable as YAML: {error.problem}") from None
+
+
+def line_at(node: Node, place: tuple[int | str, ...]) -> int:
+    """Return the line of the deepest part of a place that a file has.
+
+    Parameters
+    ----------
+    node
+        The file's root.
+    place
+        Keys, and numbers of items, from the root on.
+    """
+    line = node.start_mark.line + 1
+    for part in place:
+        found = _child(node, part)
+        if found is not None:
+            key, node = found
+            line = key.start_mark.line + 1
+    return line
+
+
+def _child(node: Node, part: int | str) -> tuple[Node, Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None
 
 
 class _Loader(yaml.SafeLoader):
@@ -72,7 +108,7 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise NotReadable(f", line {line}: not UTF-8; save it as UTF-8 (Unicode)") from None
+        raise NotReadable(line, "not UTF-8; save it as UTF-8 (Unicode)") from None
 
 
 def _check_events(text: str) -> None:

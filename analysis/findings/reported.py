@@ -1,0 +1,70 @@
+"""Sentences on what is odd about who sent a list, for whoever asks the units again."""
+
+import pandas as pd
+
+from analysis import wording
+from analysis.findings.finding import Finding, finding, say
+
+_MOST = 3
+
+
+def near_names(near: pd.DataFrame, *, language: str) -> list[Finding]:
+    """Return the finding of names beside a missing list that may be the unit's; none without any.
+
+    Parameters
+    ----------
+    near : DataFrame
+        `measures.near_names`. Of two units that each may be the other, the one is told whose
+        list is missing in fewer years.
+    """
+    pairs = _once(near)
+    if pairs.empty:
+        return []
+    told = [
+        say(
+            "near_name", language, **_counted({**row, "year": wording.years(row["year"])}, language)
+        )
+        for row in pairs.head(_MOST).to_dict("records")
+    ]
+    return [_listed("near_names", told, len(pairs), near["origin"], language)]
+
+
+def size_jumps(jumps: pd.DataFrame, *, language: str) -> list[Finding]:
+    """Return the finding of units whose list has half or double the people of the one before.
+
+    Parameters
+    ----------
+    jumps : DataFrame
+        `measures.size_jumps`; the greatest are told first, none gives no finding.
+    """
+    if jumps.empty:
+        return []
+    size = (jumps["listed"] - jumps["listed_before"]).abs()
+    order = jumps.loc[size.sort_values(ascending=False, kind="stable").index]
+    told = [
+        say("size_jump", language, **_counted(row, language))
+        for row in order.head(_MOST).to_dict("records")
+    ]
+    return [_listed("size_jumps", told, len(jumps), jumps["origin"], language)]
+
+
+def _once(near: pd.DataFrame) -> pd.DataFrame:
+    """Return each two names once, with the years of the one whose list is missing less often."""
+    by = ["unit", "near"]
+    pairs = near.groupby(by).agg(year=("year", list), listed=("listed", "max")).reset_index()
+    ordered = pairs.assign(gone=pairs["year"].map(len)).sort_values(["gone", *by], kind="stable")
+    both = ordered[by].apply(frozenset, axis=1) if len(ordered) else ordered["unit"]
+    return ordered[~both.duplicated()]
+
+
+def _counted(row: dict, language: str) -> dict[str, str]:
+    numbers = ("listed", "listed_before")
+    words = {name: wording.number(row[name], language) for name in numbers if name in row}
+    return {name: str(value) for name, value in row.items()} | words
+
+
+def _listed(id: str, told: list[str], n: int, origins: pd.Series, language: str) -> Finding:
+    more = say("reported_more", language, n=n - _MOST) if n > _MOST else ""
+    values = {"n": wording.number(n, language), "told": "; ".join(told) + more}
+    variant = "one" if n == 1 else "several"
+    return finding(id, variant, language, origins, (float(n), None, None, "units"), **values)

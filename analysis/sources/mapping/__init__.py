@@ -1,0 +1,1 @@
+"""What an office answers, in files beside its data, where these cannot be understood."""

@@ -1,0 +1,139 @@
+"""What the office has answered about one sheet, and its cells as the answers make them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from analysis.sources.cells import cell_name
+from analysis.sources.headers import header_words, year_in
+from analysis.sources.levels import known_in
+from analysis.vocabulary import codes, fold, label, words
+
+if TYPE_CHECKING:
+    from analysis.sources.grid import Sheet
+    from analysis.sources.mapping.model import Mapping as Said
+    from analysis.sources.mapping.model import Whole
+
+# A row with so many headings is one of a header.
+_FEWEST_HEADINGS = 2
+# And one with more levels: a row of data has them of years side by side.
+_MOST_LEVELS = 2
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What holds for all rows of a sheet, and what words of its cells stand for.
+
+    `words` holds, by section, the code for each folded word; `unit`, `tier` and `year` hold where
+    the rows themselves say none; `school_year` is ``begins``, ``ends`` or None.
+    """
+
+    skip: bool = False
+    year: int | None = None
+    unit: str | None = None
+    tier: str | None = None
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    school_year: str | None = None
+
+    def code(self, section: str, word: str) -> str | None:
+        """Return the code that the office gives a word of a section, or None."""
+        found = self.words.get(section)
+        return found.get(fold(word) or word) if found else None
+
+
+NO_ANSWERS = Answers()
+
+
+def answered(sheets: "Iterable[Sheet]", said: "Said | None") -> "list[Sheet]":
+    """Return the sheets of a file with what a mapping file says of them."""
+    if said is None:
+        return list(sheets)
+    headings, cells = _headings(said), _cells(said)
+    listed = _words(said)
+    made = []
+    for sheet in sheets:
+        rewritten = dict(_rewritten(sheet, headings, cells))
+        rows = [list(row) for row in sheet.rows] if rewritten else sheet.rows
+        for (row, column), heading in rewritten.items():
+            rows[row][column] = heading
+        made.append(replace(sheet, rows=rows, answers=_of_sheet(sheet, said, listed)))
+    return made
+
+
+def wholes(said: "Said", file: str, sheet: str | None) -> "tuple[Whole, ...]":
+    """Return what is said of a sheet, then what is said of its file."""
+    of_file = said.files.get(file)
+    if of_file is None:
+        return ()
+    of_sheet = of_file.sheets.get(sheet) if sheet else None
+    return (of_sheet, of_file) if of_sheet else (of_file,)
+
+
+def _of_sheet(sheet: "Sheet", said: "Said", listed: dict[str, dict[str, str]]) -> Answers:
+    told: dict[str, Any] = {}
+    for whole in wholes(said, sheet.file, sheet.name):
+        for name in ("skip", "year", "unit", "tier"):
+            if told.get(name) is None:
+                told[name] = getattr(whole, name)
+    told["skip"] = bool(told.get("skip"))
+    return Answers(**told, words=listed, school_year=said.school_year)
+
+
+def _words(said: "Said") -> dict[str, dict[str, str]]:
+    return {
+        section: {fold(word) or word: code for word, code in listed.items() if code is not None}
+        for section, listed in said.words
+    }
+
+
+def _headings(said: "Said") -> dict[str, str]:
+    return {fold(name) or name: to for name, to in said.headings.items() if to is not None}
+
+
+def _cells(said: "Said") -> dict[str, str]:
+    return {name: to for name, to in said.headings.items() if to is not None and ", " in name}
+
+
+def _rewritten(
+    sheet: "Sheet", headings: dict[str, str], cells: dict[str, str]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the cells that hold a heading which the office explains, with a known heading."""
+    if not headings:
+        return
+    for row in range(len(sheet.rows)):
+        texts = sheet.texts(row)
+        named = {
+            at: headings[fold(told) or told]
+            for at, told in enumerate(texts)
+            if told and (fold(told) or told) in headings
+        }
+        rest = [told for at, told in enumerate(texts) if at not in named]
+        if named and not _is_header(len(named), rest):
+            named = {}
+        for at, told in enumerate(texts):
+            place = f"{sheet.file}, {sheet.name}, {cell_name(row, at)}"
+            if told and (to := cells.get(place) or named.get(at)):
+                yield (row, at), _heading(to, told)
+
+
+def _is_header(named: int, rest: list[str]) -> bool:
+    # A row of data holds a level, "Nữ", and perhaps a name that is a heading elsewhere.
+    known = known_in(rest) - {"female", "male"}
+    levels = known & {"not_rated", *codes("ratings")}
+    return named + len(known - levels) >= _FEWEST_HEADINGS or len(levels) > _MOST_LEVELS
+
+
+def _heading(to: str, told: str) -> str:
+    # "KQ 2013" beside "KQ 2014": years stand side by side.
+    year = year_in(told)
+    return f"{_known(to)} năm {year}" if year else _known(to)
+
+
+@cache
+def _known(to: str) -> str:
+    """Return a known heading of a field or a rating; of what is not used that of remarks."""
+    fields: dict[str, list[str]] = header_words()["fields"]
+    if to in fields or to == "skip":
+        return fields[to if to in fields else "note"][0]
+    return str(words()["not_rated"][0]) if to == "not_rated" else label("ratings", to, "vi")

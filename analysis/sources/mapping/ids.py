@@ -1,0 +1,85 @@
+"""Whether what a mapping file names is there: files, sheets, tables, units, answers of its own."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from analysis.sources.mapping.model import PLACE
+from analysis.sources.mapping.written import Written, nearest, shown
+from analysis.sources.reading import Record
+from analysis.vocabulary import fold
+
+Place = tuple[str | int, ...]
+
+
+def unknown_files(written: Written, files: Collection[str]) -> Iterator[Record]:
+    """Yield the error of each file that is named and does not lie in the folder."""
+    for name in written.said.files:
+        if name not in files:
+            yield _unknown("file", name, files, ("files", name), written)
+
+
+def unknown_sheets(
+    written: Written, sheets: Mapping[str, Iterable[str]], files: Collection[str]
+) -> Iterator[Record]:
+    """Yield the error of each sheet or table that is named and is not there.
+
+    Parameters
+    ----------
+    written : Written
+        The mapping file.
+    sheets : mapping of str to iterable of str
+        The names of the sheets of each file that was read.
+    files : collection of str
+        All files of the folder; of those that were not read, sheets are not known.
+    """
+    for name, of_file in written.said.files.items():
+        for sheet in of_file.sheets:
+            if name in sheets and sheet not in sheets[name]:
+                at: Place = ("files", name, "sheets", sheet)
+                yield _unknown("sheet", sheet, sheets[name], at, written)
+    known = [*files, *(f"{file}, {sheet}" for file in sheets for sheet in sheets[file])]
+    unread = tuple(f"{file}, " for file in files if file not in sheets)
+    for table, place in _tables(written):
+        if table not in known and not table.startswith(unread):
+            yield _unknown("sheet", table, known, place, written)
+
+
+def _tables(written: Written) -> Iterator[tuple[str, Place]]:
+    said = written.said
+    for number, twice in enumerate(said.told_twice):
+        for at, table in enumerate(twice.tables):
+            yield table, ("told_twice", number, "tables", at)
+    for number, same in enumerate(said.people):
+        for at, table in enumerate(same.lists or ()):
+            yield table, ("people", number, "lists", at)
+    for heading in said.headings:
+        if found := PLACE.fullmatch(heading):
+            yield found["table"], ("headings", heading)
+
+
+def unknown_units(written: Written, units: Iterable[str]) -> Iterator[Record]:
+    """Yield the error of each unit of a succession that no list names."""
+    known = {fold(unit): unit for unit in (*units, *written.said.expected)}
+    for number, succession in enumerate(written.said.successors):
+        for key in ("unit", "successor"):
+            for unit in getattr(succession, key) or ():
+                if fold(unit) not in known:
+                    at = ("successors", number, key)
+                    yield _unknown("unit", unit, known.values(), at, written)
+
+
+def at_odds(written: Written) -> Iterator[Record]:
+    """Yield the error of each answer that does not fit its own question."""
+    for number, twice in enumerate(written.said.told_twice):
+        if twice.counts is not None and twice.counts not in twice.tables:
+            at: Place = ("told_twice", number, "counts")
+            values = {"word": shown(twice.counts), "near": "; ".join(twice.tables)}
+            yield written.problem("error", "mapping_value", at, **values)
+    for number, same in enumerate(written.said.people):
+        of_lists = same.cause is not None and same.lists is not None
+        if (same.pair is None) != of_lists or (same.pair and (same.cause or same.lists)):
+            yield written.problem("error", "mapping_people", ("people", number))
+
+
+def _unknown(what: str, word: str, known: Iterable[str], at: Place, written: Written) -> Record:
+    values = {"word": shown(word), "near": nearest(word, known)}
+    return written.problem("error", f"mapping_{what}_unknown", at, **values)

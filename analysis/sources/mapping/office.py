@@ -1,0 +1,132 @@
+"""The answers of an office about a source, as they are applied to what was read of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.sources.chosen import drop_counts, drop_people
+from analysis.sources.mapping.asks import Ask
+from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
+from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
+from analysis.sources.mapping.model import Mapping as Said
+from analysis.sources.mapping.pairs import Settling, answers_of, settle, unmet
+from analysis.sources.mapping.units import call_as_answered, carry_on, named_units
+from analysis.sources.mapping.written import MappingError, Written, read_mapping
+from analysis.sources.problems import problem
+from analysis.sources.reading import Reading, Record
+from analysis.sources.walk import MAPPINGS, named_files
+
+
+@dataclass(frozen=True)
+class Office:
+    """What an office has answered about a source, and applies to what was read of it.
+
+    Attributes
+    ----------
+    source : Path
+        A folder, or one file of a folder whose answers hold for it too.
+    written, answered
+        Its mapping file and its list of doubtful pairs, None where there is none.
+    settling : Settling
+        Who is who.
+    asks, heard : list
+        What it could answer more, and all that was read: filled when the source is read.
+    """
+
+    source: Path
+    written: Written | None = None
+    answered: Answered | None = None
+    settling: Settling = field(default_factory=Settling)
+    asks: list[Ask] = field(default_factory=list)
+    heard: list[Reading] = field(default_factory=list)
+
+    @property
+    def said(self) -> Said | None:
+        """The content of the mapping file."""
+        return self.written.said if self.written else None
+
+    @property
+    def units(self) -> frozenset[str]:
+        """What the office itself calls units, folded."""
+        return named_units(self.written) if self.written else frozenset()
+
+    def skips(self, file: str) -> bool:
+        """Say whether a file is to be left out."""
+        return self.written is not None and self.written.skips(file)
+
+    def check_sheets(self, sheets: Mapping[str, Iterable[str]]) -> None:
+        """Refuse what names sheets or tables that the files do not have.
+
+        Parameters
+        ----------
+        sheets : mapping of str to iterable of str
+            The names of the sheets of each file that was read.
+
+        Raises
+        ------
+        MappingError
+            With each of them by its line.
+        """
+        if self.written:
+            files = _files(self.source)
+            self.written.refuse(unknown_sheets(self.written, sheets, files))
+
+    def name_units(self, reading: Reading) -> None:
+        """Give units the names that the office says, and add those whose lists it expects."""
+        if self.written:
+            call_as_answered(reading, self.written)
+
+    def choose_counts(self, reading: Reading) -> None:
+        """Leave out what a table not chosen tells too, where one of the two holds counts."""
+        drop_counts(reading, self.written.choices() if self.written else [])
+
+    def carry_units_on(self, reading: Reading) -> None:
+        """Let the series of units that were merged or renamed go on (see `carry_on`)."""
+        if self.written:
+            carry_on(reading, self.written, whole=self.source.is_dir())
+
+    def tell_apart(self, reading: Reading) -> None:
+        """Join and part people as the office has answered, and tell which answers are of nobody."""
+        settle(reading, self.settling)
+        drop_people(reading, self.written.choices() if self.written else [])
+        if self.source.is_dir():
+            reading.problems += unmet(self.settling, self.written, self.answered)
+
+    def hear(self, problems: Iterable[Record], reading: Reading) -> None:
+        """Take up what of the problems the office could answer, and who is doubtful."""
+        for found in problems:
+            self.asks.extend(found.get("asks", ()))  # type: ignore[arg-type]
+        self.heard.append(reading)
+
+
+def office_of(source: Path) -> Office:
+    """Return what an office has answered in the folder of a source.
+
+    Raises
+    ------
+    MappingError
+        An answer is wrong, or names files that do not lie there.
+    """
+    written = _mapping_beside(source)
+    answered = read_doubtful(source)
+    return Office(source, written, answered, answers_of(written, answered))
+
+
+def _mapping_beside(source: Path) -> Written | None:
+    folder = source if source.is_dir() else source.parent
+    places = [folder / name for name in MAPPINGS]
+    found = [place for place in places if place.is_file() and not place.is_symlink()]
+    if not found:
+        return None
+    if len(found) > 1:
+        names = dict(zip(("first", "second"), MAPPINGS, strict=True))
+        raise MappingError([problem("error", "mapping_two_files", MAPPINGS[0], **names)], folder)
+    written = read_mapping(found[0])
+    files = _files(source) if written.said.files else []
+    written.refuse([*unknown_files(written, files), *at_odds(written)])
+    return written
+
+
+def _files(source: Path) -> list[str]:
+    folder = source if source.is_dir() else source.parent
+    return [name for name, _ in named_files(folder)]
