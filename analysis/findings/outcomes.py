@@ -140,7 +140,7 @@ def _covered(
 
 def _unstated(counted: pd.DataFrame) -> bool:
     """Say whether lists do not say themselves which years they cover."""
-    return "stated" in counted and counted["stated"].eq(False).any()
+    return "period_stated" in counted and counted["period_stated"].eq(False).any()
 
 
 def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
@@ -150,10 +150,10 @@ def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
     # The sum that heads the kinds, or each kind where there is none.
     own = counted[counted["kind"] == kinds[0]] if is_sum(kinds[0]) else counted
     told = []
-    short = own[(own["units"] < own["of_units"]).fillna(False)]
+    short = own[(own["units_sent"] < own["of_units"]).fillna(False)]
     if len(short):
-        few = short.sort_values("units").iloc[0]
-        told.append(("units", few["units"], few["of_units"]))
+        few = short.sort_values("units_sent").iloc[0]
+        told.append(("units", few["units_sent"], few["of_units"]))
     events, joined = own["events"].sum(), own["on_lists"].sum()
     if own["on_lists"].notna().all() and joined < events:
         told.append(("on_lists", joined, events))

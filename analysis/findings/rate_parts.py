@@ -10,7 +10,7 @@ from analysis.findings.finding import say
 
 def share_of(row: dict[str, Any], language: str) -> str:
     """Return a share with its counts, which make it up where everybody was followed so long."""
-    if not row["had"] and not row["stated"]:
+    if not row["had"] and not row["period_stated"]:
         # The lists do not say that they cover those years: none on record is no zero.
         people = wording.number(row["people"], language)
         return say("none_on_record", language, people=people)
@@ -27,7 +27,7 @@ def _of(row: dict[str, Any], language: str) -> str:
 
 def counted(row: dict[str, Any], by: str, language: str) -> str:
     """Return a group with how many of how many had the event."""
-    if not row["had"] and not row["stated"]:
+    if not row["had"] and not row["period_stated"]:
         return with_share(row, by, language)
     return f"{name_of(row, by, language)} {_of(row, language)}"
 

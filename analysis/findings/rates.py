@@ -196,7 +196,7 @@ def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str
         return ""
     counts = {name: int(rows[name].sum()) for name in parts}
     counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
-    unstated = "" if rows["stated"].all() else say("unstated", language)
+    unstated = "" if rows["period_stated"].all() else say("unstated", language)
     told = {
         "within": years_long(horizon, language),
         "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),

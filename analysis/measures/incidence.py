@@ -61,8 +61,8 @@ def incidence(
         who had the event in the year of the rating, up to its evaluation), ``came`` (people whom
         it brought on to the lists that year), both before the rating; of the kind, whoever had
         them, ``on_record`` (events of the years, tier and unit asked about) and ``on_lists`` (of
-        these, of people on a list of evaluations), ``stated`` (the lists say themselves which
-        years they cover), ``evaluated_on`` (missing where not stated), ``judged``, ``of`` (of
+        these, of people on a list of evaluations), ``period_stated`` (the lists say themselves
+        which years they cover), ``evaluated_on`` (missing where not stated), ``judged``, ``of`` (of
         whom), ``origin``.
 
         A row is judged where each year's share so far is of 20 people or more, and not more than
@@ -109,7 +109,7 @@ def _record(people: Population, kind: str) -> dict[str, object]:
     day = people.evaluated_on
     return {
         **{"on_record": int(own["events"]), "on_lists": int(own["on_lists"])},
-        **{"stated": bool(met["stated"].all()), "evaluated_on": day},
+        **{"period_stated": bool(met["stated"].all()), "evaluated_on": day},
     }
 
 

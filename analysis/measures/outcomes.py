@@ -29,9 +29,9 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
         One row per group met: by…, ``events``, ``people`` (distinct persons; missing where one is
         not known), of ``kind`` without ``year`` also ``covered`` (the years asked about in which
         the kind is recorded, in words: *2011–2013, 2015*; missing where no list records it),
-        ``stated`` (the lists say themselves that they cover those years), ``units`` (of which there
-        are lists, in the year with the fewest) of ``of_units``, ``on_lists`` (of the events, those
-        of people on a list of evaluations), ``tier_untold`` (events that tell no tier, counted
+        ``period_stated`` (the lists say themselves that they cover those years), ``units_sent``
+        (of which there are lists, in the year with the fewest) of ``of_units``, ``on_lists`` (of
+        the events, those of people on a list of evaluations), ``tier_untold`` (events that tell no tier, counted
         nowhere), ``of`` (of whom), ``origin``.
 
         By ``kind``, or by it and ``year``, a kind that nobody had is a row of zero where a list
@@ -55,7 +55,7 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
     return table[told].assign(of=people.of_whom, origin=origin)
 
 
-_TOLD = ("covered", "stated", "units", "of_units", "on_lists", "tier_untold")
+_TOLD = ("covered", "period_stated", "units_sent", "of_units", "on_lists", "tier_untold")
 
 
 def _covered(table: pd.DataFrame, people: Population, by: list[str]) -> pd.DataFrame:
@@ -91,8 +91,8 @@ def _with_coverage(
     on_lists = pd.concat(joined) if joined else pd.Series(dtype="Int64")
     return table.assign(
         covered=kind.map(told).astype("str"),
-        stated=kind.map(parts["stated"]).astype("boolean"),
-        units=kind.map(parts["units"]).astype("Int64"),
+        period_stated=kind.map(parts["stated"]).astype("boolean"),
+        units_sent=kind.map(parts["units"]).astype("Int64"),
         of_units=kind.map(parts["of"]).astype("Int64"),
         on_lists=kind.map(on_lists).astype("Int64").where(table["people"].notna()),
         tier_untold=kind.map(_untold(people)).fillna(0).astype("Int64"),
