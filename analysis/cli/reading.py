@@ -55,12 +55,18 @@ def _print_accounts(accounts: pd.DataFrame, language: str) -> None:
 
 
 def _print_events(events: pd.DataFrame, language: str) -> None:
-    columns = ("file", "sheet", "kind", "account", "events")
+    columns = ("file", "sheet", "kind", "event_account", "events")
     table = Table(*(head(column, language) for column in columns))
     for row in events[list(columns)].itertuples(index=False):
         kind = "" if pd.isna(row.kind) else label("outcome_kinds", row.kind, language)
         sheet = "" if pd.isna(row.sheet) else str(row.sheet)
-        told = (row.file, sheet, kind, label("outcome_accounts", row.account, language), row.events)
+        told = (
+            row.file,
+            sheet,
+            kind,
+            label("outcome_accounts", row.event_account, language),
+            row.events,
+        )
         table.add_row(*map(Text, map(str, told)))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 

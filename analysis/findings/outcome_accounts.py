@@ -16,7 +16,7 @@ def outcomes_accounted(accounts: pd.DataFrame, *, language: str) -> Finding:
     accounts : DataFrame
         `measures.outcome_accounts`.
     """
-    counts = accounts.groupby("account", observed=True)["events"].sum()
+    counts = accounts.groupby("event_account", observed=True)["events"].sum()
     counts = counts[counts > 0]
     if counts.empty:
         return finding("outcomes_accounted", "none", language, [])

@@ -21,14 +21,15 @@ def outcome_accounts(people: Population) -> pd.DataFrame:
     -------
     DataFrame
         One row per list, kind and account: ``file``, ``sheet``, ``kind`` (missing where it could
-        not be read), ``account``, ``events`` (rows of the list), ``of``, ``origin``. The accounts:
+        not be read), ``event_account``, ``events`` (rows of the list), ``of``, ``origin``. They are
         *used*, of people on a list of evaluations, in the years, tiers and units looked at;
         *outside_years*; *elsewhere*, of another tier or unit; *tier_untold*; *no_list*, of people
         on no list of evaluations; *doubtful*, of a name on one, but not surely that person;
         *withdrawn*; *repeated*, told by another row; *refused*, for an error. Their sum over a
         list is every row of it.
     """
-    told = people.outcome_accounts().drop(columns="of").rename(columns={"n": "events"})
-    told = told.astype({"account": _ACCOUNT, "events": "Int64"})
-    told = told.sort_values(["file", "sheet", "kind", "account"], ignore_index=True)
+    told = people.outcome_accounts().drop(columns="of")
+    told = told.rename(columns={"n": "events", "account": "event_account"})
+    told = told.astype({"event_account": _ACCOUNT, "events": "Int64"})
+    told = told.sort_values(["file", "sheet", "kind", "event_account"], ignore_index=True)
     return told.assign(of=people.of_whom, origin=people.origin)

@@ -204,7 +204,9 @@ def test_no_sentence_says_it_and_the_account_adds_up(name, tmp_path):
     asked = FAULTS[name]
     history = load(changed(tmp_path / "nguon", asked.alter, **asked.more))
     people = history.people(asked.years, tier="district")
-    account = measures.outcome_accounts(people).groupby("account", observed=True)["events"].sum()
+    account = (
+        measures.outcome_accounts(people).groupby("event_account", observed=True)["events"].sum()
+    )
     assert {key: n for key, n in account.items() if n} == asked.account
     for at, language in enumerate(LANGUAGES):
         text = said(people, language)
