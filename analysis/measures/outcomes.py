@@ -31,8 +31,8 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
         the kind is recorded, in words: *2011–2013, 2015*; missing where no list records it),
         ``period_stated`` (the lists say themselves that they cover those years), ``units_sent``
         (of which there are lists, in the year with the fewest) of ``of_units``, ``on_lists`` (of
-        the events, those of people on a list of evaluations), ``tier_untold`` (events that tell no tier, counted
-        nowhere), ``of`` (of whom), ``origin``.
+        the events, those of people on a list of evaluations), ``tier_untold`` (events that tell no
+        tier, counted nowhere), ``of`` (of whom), ``origin``.
 
         By ``kind``, or by it and ``year``, a kind that nobody had is a row of zero where a list
         says that it covers it, of all units; in a year that is not covered there is none. By
