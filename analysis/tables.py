@@ -171,6 +171,21 @@ ACCOUNTS = _schema(
     },
 )
 
+# What the events of each list are: of people on a list of evaluations, or not counted, and why.
+OUTCOME_ACCOUNTS = _schema(
+    {
+        "file": _text(nullable=False),
+        "sheet": _text(),
+        "unit": _text(),
+        "tier": _text(),
+        "kind": _text(),
+        "first_year": pa.Column("Int64", nullable=True),
+        "last_year": pa.Column("Int64", nullable=True),
+        "account": _text(_among("outcome_accounts"), nullable=False),
+        "n": pa.Column("Int64", _COUNT),
+    },
+)
+
 # What each heading of a table was taken for; a column without a field is not used.
 HEADINGS = _schema(
     {

@@ -36,8 +36,10 @@ def cells(unit, year, people, excellent, **more):
     return [person("", year, rating, unit=unit, count=n, **more) for rating, n in ratings.items()]
 
 
-def write_source(folder, rows, events=(), lists=()):
+def write_source(folder, rows, events=(), lists=(), title=""):
     """Write a folder with a list, and a workbook of (staff number, tier, unit, kind, date).
+
+    The title of that workbook may state a period.
 
     Other `lists` are workbooks: (name, year, rows of staff number, name, sex and rating).
     """
@@ -58,7 +60,7 @@ def write_source(folder, rows, events=(), lists=()):
     if events:
         book = Workbook()
         sheet = book.active
-        sheet.append(["KẾT QUẢ CÔNG TÁC CÁN BỘ"])
+        sheet.append([f"KẾT QUẢ CÔNG TÁC CÁN BỘ {title}".strip()])
         sheet.append(HEADS)
         for number, (who, tier, unit, kind, day) in enumerate(events, 1):
             sheet.append([number, who, f"Cán bộ {who}", "Nam", unit, tier, kind, day])
@@ -68,6 +70,11 @@ def write_source(folder, rows, events=(), lists=()):
 def documents(root, rows, notebooks, years, events=(), units="all", lists=()):
     """Build a review and return the text of (language, document)."""
     write_source(root / "nguon", rows, events, lists)
+    return documents_of(root, notebooks, years, units)
+
+
+def documents_of(root, notebooks, years, units="all"):
+    """Build a review of the source that lies there; return the text of (language, document)."""
     asked = {
         "title": {"vi": "Thử", "en": "Trial"},
         **{"source": str(root / "nguon"), "years": list(years), "units": units},

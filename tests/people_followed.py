@@ -14,19 +14,28 @@ def incidence(groups, by="rating", origin="recorded", kind="appointed"):
     The group "unknown" is of those whose value is not known.
     """
     rows = [
-        {by: None if name == "unknown" else name, "start_year": 2011}
+        {by: None if name == "unknown" else name, "start_year": 2011, "that_year": "none"}
         | {"after": after, "ended": end, "n": n, "of": "tier=district"}
         for name, ends in groups.items()
         for (after, end), n in ends.items()
         if n
     ]
-    columns = [by, "start_year", "after", "ended", "n", "of"]
+    columns = [by, "start_year", "that_year", "after", "ended", "n", "of"]
     answer = pd.DataFrame(rows, columns=columns).astype({"ended": END})
     if by == "rating":
         levels = vocabulary.rating_order()
         answer[by] = pd.Categorical(answer[by], levels, ordered=True)
     ask = {"followed": lambda *_: answer, "of_whom": "tier=district", "origin": origin}
+    ask |= lists_of(kind)
     return measures.incidence(SimpleNamespace(**ask), kind, by=by)
+
+
+def lists_of(kind):
+    """Return what lists answer that cover all years and say so, of people on lists alone."""
+    joined = pd.DataFrame({"kind": [kind], "events": [9], "on_lists": [9]})
+    covered = pd.DataFrame({"kind": [kind], "year": [2011], "stated": [True]})
+    ask = {"joined": lambda *_: joined, "recorded": lambda *_, **__: covered}
+    return {**ask, "years": (2011,), "evaluated_on": None}
 
 
 def within(windows, by="rating", origin="recorded", years=3):

@@ -151,6 +151,8 @@ recorded_kinds = st.frozensets(
         st.sampled_from([*TIERS]),
         st.sampled_from(["appointed", "reappointed", "masters"]),
         st.integers(2010, 2015),
+        st.sampled_from([None, None, "A", "B"]),
+        st.booleans(),
     ),
     max_size=12,
 )

@@ -10,32 +10,34 @@ import pytest
 
 from analysis import load, measures
 from analysis.counts.history import empty_history
-from analysis.sources.folder import _recorded
+from analysis.sources.outcome_lists import recorded
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
 
-def test_each_list_records_its_kinds_from_its_first_event_to_its_last():
+def test_a_list_that_states_no_period_records_each_kind_from_its_first_event_to_its_last():
     events = [
-        ("a.xlsx", "masters", 2011, 2011),
-        ("a.xlsx", "advanced_theory", 2013, 2013),
-        ("b.xlsx", "masters", 2015, 2016),
+        *(("a.xlsx", "masters", 2011), ("a.xlsx", "masters", 2013)),
+        *(("a.xlsx", "advanced_theory", 2012), ("b.xlsx", "masters", 2015)),
     ]
-    names = ("file", "kind", "first_year", "last_year")
     rows = [
-        {**dict(zip(names, e, strict=True)), "origin": "recorded", "tier": None} for e in events
+        {"file": file, "kind": kind, "first_year": year, "last_year": year, "cell": "A9"}
+        | {"origin": "recorded", "tier": None}
+        for file, kind, year in events
     ]
-    assert _recorded(rows) == {
-        *((None, kind, y) for kind in ("masters", "advanced_theory") for y in (2011, 2012, 2013)),
-        *((None, "masters", y) for y in (2015, 2016)),
+    covered, problems = recorded(rows, {}, [])
+    assert covered == {
+        *((None, "masters", y, None, False) for y in (2011, 2012, 2013, 2015)),
+        (None, "advanced_theory", 2012, None, False),
     }
-    assert _recorded([]) == frozenset() == empty_history().recorded_outcomes
+    assert problems == []
+    assert recorded([], {}, [])[0] == frozenset() == empty_history().recorded_outcomes
     # Of the wide kind nothing is known where one below it, recorded in other years, is not.
-    read = replace(empty_history(), recorded_outcomes=_recorded(rows))
+    read = replace(empty_history(), recorded_outcomes=covered)
     assert years_recorded(read.people([2011])) == {
-        "masters": [2011, 2012, 2013, 2015, 2016],
-        "advanced_theory": [2011, 2012, 2013],
-        "training": [2011, 2012, 2013],
+        "masters": [2011, 2012, 2013, 2015],
+        "advanced_theory": [2012],
+        "training": [2012],
     }
 
 
@@ -69,5 +71,8 @@ def test_lists_of_the_last_years_give_no_zero_for_the_first(tmp_path):
     assert untold["incidence"].isna().all() and untold["not_covered"].gt(0).all()
     # The lists of 2014 and 2015 tell all that those of 2013 did in the two years after.
     of_2013 = [measures.incidence(people, "appointed", start=2013) for people in (late, known)]
-    pd.testing.assert_frame_equal(*of_2013)
+    # But for the year of the rating itself, and how many events there were in all.
+    more = ["that_year", "came", "on_record", "on_lists"]
+    pd.testing.assert_frame_equal(*(told.drop(columns=more) for told in of_2013))
+    assert of_2013[0]["that_year"].isna().all() and of_2013[1]["that_year"].eq(24).all()
     assert of_2013[0]["had"].iloc[-1] > 0

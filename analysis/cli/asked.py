@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import findings, measures, wording
+from analysis.counts import Population
 from analysis.counts.history import History
 from analysis.findings import Finding
 from analysis.measures.coverage import MISSING
@@ -90,11 +91,19 @@ class Asked:
         return [
             findings.records_read(everybody, self.history.sheets, **language),
             findings.rows_accounted(self.sheets, **language),
+            *self._events_accounted(everybody),
             findings.problems_met(self.history.problems, self.lists, **language),
             findings.coverage(self.lists, **language),
             *findings.near_names(self.near, **language),
             *findings.size_jumps(self.jumps, **language),
         ]
+
+    def _events_accounted(self, everybody: Population) -> list[Finding]:
+        """Return what became of the events on the lists, where there are any."""
+        told = measures.outcome_accounts(everybody)
+        if told.empty:
+            return []
+        return [findings.outcomes_accounted(told, language=self.language)]
 
     @property
     def status(self) -> int:

@@ -1,17 +1,18 @@
 """Questions answered from records in memory; other engines answer the same from elsewhere."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
 from analysis import vocabulary
 from analysis.counts import events, reading
 from analysis.counts.coverage import lists_of
-from analysis.counts.following import earlier, ends, latest_stretch
+from analysis.counts.following import earlier, ends, that_year
 from analysis.counts.history import History
 from analysis.counts.membership import belonging, inside
-from analysis.counts.question import Question
-from analysis.counts.states import NOT_RATED, WITHHELD, naming, states_by_year
+from analysis.counts.question import LAST_DAY, Question
+from analysis.counts.recorded import covered_years, in_full, years_by_unit
+from analysis.counts.states import NOT_RATED, WITHHELD, by_year, naming, states_by_year
 
 RATED = "rated"
 _COUNTED = pd.CategoricalDtype([RATED, NOT_RATED, WITHHELD], ordered=True)
@@ -57,18 +58,32 @@ def _paths(question: Question, history: History) -> pd.DataFrame:
 
 
 def _followed(question: Question, history: History) -> pd.DataFrame:
-    starts = _starts(question, history)
+    starts, day = _starts(question, history), question.more["evaluated_on"]
     told = starts[list(question.by)].copy()
-    if before := question.more["before"]:
-        told[f"had_{before}"] = earlier(starts, *_events(before, history))
-    happened, recorded = _events(question.more["kind"], history)
     # What comes after the last list is not used: nobody knows who was still there.
     listed = set(history.evaluations["year"].astype("int64"))
     last = max((year for year in listed if year <= question.years[-1]), default=0)
     known = [year for year in sorted(listed) if year <= last]
-    within = [year for year in latest_stretch(recorded) if year <= last]
-    ended = ends(starts, _states(question, history, known), happened, within)
-    return told.assign(start_year=starts["year"], **ended, n=1)
+    units = _units_by_year(starts, history, last)
+    if before := question.more["before"]:
+        had, covered = _events(before, history, day)
+        told[f"had_{before}"] = earlier(starts, had, covered_years(units, units.columns, covered))
+    happened, by_unit = _events(question.more["kind"], history, day)
+    covered_in = covered_years(units, units.columns, by_unit)
+    states = _states(question, history, known)
+    ended = ends(starts, states, happened, covered_in, set[int]().union(*by_unit.values()))
+    year = that_year(starts, happened, history.evaluations[["person", "year"]], covered_in)
+    return told.assign(start_year=starts["year"], that_year=year, **ended, n=1)
+
+
+def _units_by_year(starts: pd.DataFrame, history: History, last: int) -> pd.DataFrame:
+    """Return the unit of each person in each year: that of the list, else of the one before."""
+    years = range(int(starts["year"].min()) if len(starts) else last, last + 1)
+    rows = history.evaluations
+    rows = rows[rows["person"].isin(starts["person"]) & rows["year"].isin(years)]
+    people = pd.Index(starts["person"].unique(), name="person")
+    table = by_year(rows.astype({"year": "int64"}), "person", "unit")
+    return table.reindex(index=people, columns=list(years)).astype("object").ffill(axis=1)
 
 
 _RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
@@ -77,6 +92,7 @@ _RELATIONS: dict[str, Callable[[Question, History], pd.DataFrame]] = {
     "paths": _paths,
     "followed": _followed,
     **{"events": events.events, "ballots": events.ballots},
+    **{"joined": events.joined, "outcome_accounts": events.accounts},
     **{"lists": reading.lists, "outside": reading.outside, "values": reading.values},
     **{"origins": reading.origins, "recorded": reading.recorded, "doubts": reading.doubts},
 }
@@ -112,14 +128,23 @@ def _starts(question: Question, history: History) -> pd.DataFrame:
     return rated.drop_duplicates("person") if start == "first" else rated[rated["year"] == start]
 
 
-def _events(kind: str, history: History) -> tuple[pd.DataFrame, Collection[int]]:
-    """Return person and year of each event of a kind, and the years in which it is recorded."""
+def _events(
+    kind: str, history: History, day: str
+) -> tuple[pd.DataFrame, dict[str | None, set[int]]]:
+    """Return person and year of each event of a kind, and the years in which it is covered.
+
+    A year ends with its evaluation: an event after that day is of the next.
+    """
     rows = history.outcomes[history.outcomes["kind"].isin(vocabulary.kinds_within(kind))]
-    happened = rows[["person"]].assign(year=rows["first_year"].astype("int64"))
     if rows["person"].isna().any() or (rows["first_year"] != rows["last_year"]).any():
         # Of events whose people or years are not told, nobody can be said not to have had one.
-        return happened[:0], ()
-    return happened, history.years_recorded(kind)
+        return rows[["person"]][:0].assign(year=pd.Series(dtype="int64")), {}
+    later = rows["date"].dt.strftime("%m-%d") > day
+    year = rows["first_year"].astype("int64") + later.astype("int64")
+    covered = years_by_unit(in_full(history.recorded_outcomes), kind)
+    if day < LAST_DAY:
+        covered = {u: {y for y in of if y - 1 in of} for u, of in covered.items()}
+    return rows[["person"]].assign(year=year), covered
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:

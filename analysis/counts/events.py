@@ -46,6 +46,51 @@ def events(question: Question, history: History) -> pd.DataFrame:
     return sums.assign(people=people)[[*question.by, "events", "people", "origin"]]
 
 
+def joined(question: Question, history: History) -> pd.DataFrame:
+    """Answer how many events of the years in question are of people on a list of evaluations.
+
+    Of which tier an event without one is, is not known: it counts for each. What an event does
+    not tell itself is no condition here: of people on no list it is not known.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (for those below it too), ``events``, ``on_lists``.
+    """
+    of = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
+    of |= {name: (*of[name], None) for name in of}
+    rows = history.outcomes
+    rows = rows[inside(rows, of) & rows[list(PERIOD)].isin(question.years).all(axis=1)]
+    there = rows["person"].isin(history.evaluations["person"].dropna())
+    told = rows[["kind", "origin"]].assign(events=rows["count"], on_lists=rows["count"] * there)
+    sums = _with_wide_kinds(told).groupby("kind", observed=True)[["events", "on_lists"]].sum()
+    return sums.reset_index()
+
+
+def accounts(question: Question, history: History) -> pd.DataFrame:
+    """Answer what became of every event of each list, seen from a population.
+
+    Returns
+    -------
+    DataFrame
+        ``file``, ``sheet``, ``kind`` (missing where a row's could not be read), ``account``
+        (of `outcome_accounts`), ``n``: their sum is every row of the list.
+    """
+    rows = history.outcome_accounts
+    of = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
+    counted = rows["account"].isin(["on_lists", "no_list", "doubtful"])
+    within = rows[list(PERIOD)].isin(question.years).all(axis=1)
+    untold = rows["tier"].isna() & rows["tier"].notna().any() & ("tier" in of)
+    told = [
+        (counted & untold, "tier_untold"),
+        (counted & ~inside(rows, of), "elsewhere"),
+        (counted & ~within, "outside_years"),
+        (rows["account"] == "on_lists", "used"),
+    ]
+    account = rows["account"].case_when([*told, (~counted, rows["account"])])
+    return rows[["file", "sheet", "kind"]].assign(account=account, n=rows["n"])
+
+
 def ballots(question: Question, history: History) -> pd.DataFrame:
     """Answer how the votes of the years in question came out.
 

@@ -2,23 +2,32 @@
 
 A start is a rated year that belongs. What follows it ends in the first of: the event, in a later
 year; leaving, in the year after the last list that the person is on, of whatever tier or unit;
-the end of what is known. Nobody who had the event is dropped for leaving later.
+the end of what is known. Nobody who had the event is dropped for leaving later. A year runs from
+the day after an evaluation to the next.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 
 from analysis.counts.states import ABSENT, NOT_REPORTED
 
-EVENT, LEFT, END_KNOWN, NOT_COVERED = "event", "left", "end_known", "not_covered"
-ENDS = (EVENT, LEFT, END_KNOWN, NOT_COVERED)
+EVENT, LEFT, END_KNOWN, NOT_COVERED, NOT_SENT = (
+    *("event", "left", "end_known", "not_covered"),
+    "not_sent",
+)
+ENDS = (EVENT, LEFT, END_KNOWN, NOT_COVERED, NOT_SENT)
 END = pd.CategoricalDtype(list(ENDS), ordered=True)
+NONE, HAD, CAME, UNKNOWN = "none", "had", "came", "unknown"
 
 
 def ends(
-    starts: pd.DataFrame, states: pd.DataFrame, events: pd.DataFrame, recorded: Collection[int]
+    starts: pd.DataFrame,
+    states: pd.DataFrame,
+    events: pd.DataFrame,
+    covered: pd.DataFrame,
+    sent: Collection[int],
 ) -> pd.DataFrame:
     """Return when and how each start ended.
 
@@ -30,66 +39,90 @@ def ends(
         The state of each person (the index) in each year that is known of (see `states_by_year`).
     events : DataFrame
         ``person`` and ``year`` of each event, of whatever tier and unit.
-    recorded : collection of int
-        The years in which events are recorded, without a gap.
+    covered : DataFrame
+        Whether events of each person (the index) are recorded in each year (the columns, without
+        a gap).
+    sent : collection of int
+        The years in which they are recorded of some unit.
 
     Returns
     -------
     DataFrame
         Indexed as `starts`: ``after``, years from the start to its end, and ``ended``: `EVENT`,
-        `LEFT`, `END_KNOWN`, or `NOT_COVERED` where the year after the start is not recorded.
-        An event of the year in which somebody leaves still counts.
+        `LEFT`, `END_KNOWN`; where the year after the start is not recorded, `NOT_SENT` if it is
+        of other units, else `NOT_COVERED`. An event of the year of leaving still counts.
     """
-    years = [int(year) for year in states.columns if year <= max(recorded, default=0)]
-    if not years:
-        return pd.DataFrame({"after": 0, "ended": NOT_COVERED}, starts.index).astype({"ended": END})
-    last = _last_listed(starts, states, years)
-    leaves = _absent_after(starts, states, years, last)
-    until = (last + leaves).to_numpy()
-    begun = starts["year"].to_numpy()
+    begun, who = starts["year"].to_numpy(), starts["person"]
+    reach = _at(_reach(covered), who, begun)
+    last = np.maximum(_at(_last_listed(states, covered.columns), who, reach), begun)
+    after_last = _at(states.reindex(columns=covered.columns), who, np.minimum(last + 1, reach))
+    leaves = (after_last == ABSENT) & (last < reach)
+    until = last + leaves
     happened = _next_event(starts, events).to_numpy()
-    covered = np.isin(begun + 1, list(recorded))
-    event = happened <= until
+    known, event = reach > begun, happened <= until
     after = np.where(event, happened, until) - begun
-    ended = np.select([~covered, event, leaves], [NOT_COVERED, EVENT, LEFT], default=END_KNOWN)
-    told = {"after": np.where(covered, after, 0).astype("int64"), "ended": ended}
-    return pd.DataFrame(told, index=starts.index).astype({"ended": END})
+    others = np.isin(begun + 1, list(sent)) & (begun + 1 <= covered.columns.max())
+    told = [~known & others, ~known, event, leaves]
+    ended = np.select(told, [NOT_SENT, NOT_COVERED, EVENT, LEFT], default=END_KNOWN)
+    answer = {"after": np.where(known, after, 0).astype("int64"), "ended": ended}
+    return pd.DataFrame(answer, index=starts.index).astype({"ended": END})
 
 
-def earlier(starts: pd.DataFrame, events: pd.DataFrame, recorded: Collection[int]) -> pd.Series:
+def earlier(starts: pd.DataFrame, events: pd.DataFrame, covered: pd.DataFrame) -> pd.Series:
     """Return whether an event is on record up to each start; missing where none could be."""
     first = starts["person"].map(events.groupby("person")["year"].min()).astype("float64")
     had = (first <= starts["year"]).astype("boolean")
-    known = starts["year"].isin(list(recorded)) | had.fillna(False)
+    known = _at(covered, starts["person"], starts["year"].to_numpy()) | had.fillna(False)
     return had.where(known.astype(bool))
 
 
-def latest_stretch(years: Collection[int]) -> Sequence[int]:
-    """Return the years, in order, after the latest one that is missing among them."""
-    start = max(years, default=0)
-    while start - 1 in years:
-        start -= 1
-    return [year for year in sorted(years) if year >= start]
+def that_year(
+    starts: pd.DataFrame, events: pd.DataFrame, listed: pd.DataFrame, covered: pd.DataFrame
+) -> pd.Series:
+    """Return who had the event in the year of the start, up to its evaluation.
+
+    Parameters
+    ----------
+    listed : DataFrame
+        ``person`` and ``year`` of every list that anybody is on.
+    covered : DataFrame
+        As in `ends`.
+
+    Returns
+    -------
+    Series
+        `HAD`; `CAME` where it brought the person on to the lists, being on none of an earlier
+        year though there are some; `NONE`, or `UNKNOWN` where none could be on record.
+    """
+    pairs = pd.MultiIndex.from_frame(starts[["person", "year"]].astype({"year": "int64"}))
+    met = pairs.isin(pd.MultiIndex.from_frame(events[["person", "year"]].drop_duplicates()))
+    first = starts["person"].map(listed.groupby("person")["year"].min())
+    new = (first == starts["year"]) & (first > listed["year"].min())
+    known = _at(covered, starts["person"], starts["year"].to_numpy()).astype(bool)
+    told = np.select([met & new.to_numpy(), met, known], [CAME, HAD, NONE], UNKNOWN)
+    return pd.Series(told, starts.index, dtype="str")
 
 
-def _last_listed(starts: pd.DataFrame, states: pd.DataFrame, years: list[int]) -> pd.Series:
-    """Return the last year in which each start's person is on a list, of those years."""
-    gone = states[years].isin([ABSENT, NOT_REPORTED])
-    last = (~gone).mul(years, axis=1).max(axis=1)
-    of_start = starts["person"].map(last).astype("int64")
-    return of_start.clip(lower=starts["year"])
+def _at(table: pd.DataFrame, people: pd.Series, years: np.ndarray) -> np.ndarray:
+    """Return the value of each person in a year."""
+    rows = table.index.get_indexer(people)
+    return table.to_numpy()[rows, table.columns.get_indexer(years)]
 
 
-def _absent_after(
-    starts: pd.DataFrame, states: pd.DataFrame, years: list[int], last: pd.Series
-) -> np.ndarray:
-    """Return whose list of the year after their last is known, and without them."""
-    after = [
-        years.index(year + 1) if year + 1 in years else -1 for year in last.to_numpy().tolist()
-    ]
-    rows = states.index.get_indexer(starts["person"])
-    found = states[years].to_numpy(dtype=object)[rows, after]
-    return (found == ABSENT) & (np.array(after) >= 0)
+def _reach(covered: pd.DataFrame) -> pd.DataFrame:
+    """Return, of each year, the last up to which all years after it are covered."""
+    reach, until = {}, pd.Series(covered.columns.max(), covered.index)
+    for year in reversed(covered.columns):
+        reach[year] = until
+        until = until.where(covered[year], year - 1)
+    return pd.DataFrame(reach)[list(covered.columns)]
+
+
+def _last_listed(states: pd.DataFrame, years: pd.Index) -> pd.DataFrame:
+    """Return, of each year, the last up to it in which a person is on a list; 0 without one."""
+    there = ~states.isin([ABSENT, NOT_REPORTED])
+    met = there.mul(states.columns, axis=1).reindex(columns=years, fill_value=0)
+    return met.cummax(axis=1)
 
 
 def _next_event(starts: pd.DataFrame, events: pd.DataFrame) -> pd.Series:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import tables, vocabulary
-from analysis.counts.question import Question
+from analysis import tables
+from analysis.counts.question import Question, month_and_day
 
 if TYPE_CHECKING:
     from analysis.counts.population import Population
@@ -25,16 +25,18 @@ class History:
         One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
     sheets : pandas.DataFrame
         One row per sheet and table read: provenance with the file's SHA-256.
-    recorded_outcomes : frozenset of (tier, kind, year)
-        What the source records, whichever unit of it this is: where a kind is recorded for a tier
-        and year, nobody having it is a zero; where it is not, nothing is known. A list records
-        its kinds in all years between its first event and its last.
+    recorded_outcomes : frozenset of Recorded, or of (tier, kind, year)
+        What the lists of events cover, whichever unit of the source this is: where a kind is
+        covered for a tier, year and unit, nobody having it is a zero, if a list says so; where it
+        is not, nothing is known (see `recorded`).
     units : pandas.DataFrame
         The record table of units; empty where the office does not say which it expects.
     doubts : pandas.DataFrame
         How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
     accounts : pandas.DataFrame
         What every row of each sheet was taken for (see `tables.ACCOUNTS`).
+    outcome_accounts : pandas.DataFrame
+        What became of every event of each list (see `tables.OUTCOME_ACCOUNTS`).
     headings, contents : pandas.DataFrame
         What each heading was taken for, and of which years, units and tiers each sheet is (see
         `tables.HEADINGS` and `tables.CONTENTS`).
@@ -46,20 +48,32 @@ class History:
     claims: pd.DataFrame
     problems: pd.DataFrame
     sheets: pd.DataFrame
-    recorded_outcomes: frozenset[tuple[str | None, str, int]] = frozenset()
+    recorded_outcomes: frozenset[tuple] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
     doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
     accounts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.ACCOUNTS))
+    outcome_accounts: pd.DataFrame = field(
+        default_factory=lambda: tables.frame(tables.OUTCOME_ACCOUNTS)
+    )
     headings: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.HEADINGS))
     contents: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.CONTENTS))
 
-    def people(self, years: Iterable[int] | None = None, **conditions: Any) -> "Population":
+    def people(
+        self,
+        years: Iterable[int] | None = None,
+        *,
+        evaluated_on: str | None = None,
+        **conditions: Any,
+    ) -> "Population":
         """Return the people of whom something is asked.
 
         Parameters
         ----------
         years : iterable of int, optional
             The years in question; by default those with a list.
+        evaluated_on : str, optional
+            The day of a year's evaluation, as *30/11*; what follows a rating is after it. By
+            default, and where it is empty, 31 December.
         **conditions
             A column of the evaluations and the value, or list of values, that belong. ``unit``
             can be ``all``.
@@ -67,7 +81,7 @@ class History:
         Raises
         ------
         ValueError
-            There is no such column or value; the message names the nearest.
+            There is no such column or value; the message names the nearest. Or the day is none.
         """
         from analysis.counts.population import Population
 
@@ -76,7 +90,9 @@ class History:
             years = listed["year"]
         if conditions.get("unit") == "all":
             del conditions["unit"]
-        whole = Population(self, tuple(sorted({int(year) for year in years})))
+        day = month_and_day(evaluated_on) if evaluated_on else None
+        in_order = tuple(sorted({int(year) for year in years}))
+        whole = Population(self, in_order, evaluated_on=day)
         return whole.where(**conditions)
 
     def answer(self, question: Question) -> pd.DataFrame:
@@ -97,7 +113,10 @@ class History:
         if unit == "all":
             return self
         parts = ("evaluations", "outcomes", "votes", "claims")
-        return self._with(**{p: _where(getattr(self, p), "unit", {unit}) for p in parts})
+        # What covers every unit covers this one, and a triple tells no unit.
+        recorded = frozenset(e for e in self.recorded_outcomes if (*e, None)[3] in (None, unit))
+        own = {p: _where(getattr(self, p), "unit", {unit}) for p in parts}
+        return self._with(**own, recorded_outcomes=recorded)
 
     def of_tier(self, tier: str) -> "History":
         """Return the evaluations, outcomes and claims of one managing tier, no row withheld.
@@ -108,7 +127,7 @@ class History:
         parts = {p: getattr(self.sound, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
         recorded = {each for each in self.recorded_outcomes if each[0] == tier}
-        if not any(told_tier for told_tier, _, _ in self.recorded_outcomes):
+        if not any(each[0] for each in self.recorded_outcomes):
             recorded = set(self.recorded_outcomes)
         parts |= {name: _where(table, "tier", {tier}) for name, table in told.items()}
         return self._with(**parts, recorded_outcomes=frozenset(recorded))
@@ -131,13 +150,6 @@ class History:
     def origin(self) -> str | None:
         """The one origin of the evaluations; ValueError where they are of several."""
         return tables.single_origin(self.evaluations)
-
-    def years_recorded(self, kind: str) -> frozenset[int]:
-        """Return the years in which a kind, and all kinds below it on record, are recorded."""
-        kinds = vocabulary.kinds_within(kind)
-        recorded = [(k, year) for _, k, year in self.recorded_outcomes if k in kinds]
-        by_kind = [{y for k, y in recorded if k == each} for each in {k for k, _ in recorded}]
-        return frozenset(set.intersection(*by_kind) if by_kind else ())
 
     def of_years(self, years: Iterable[int] | None) -> "History":
         """Return the part of the history inside the years; None is the whole.

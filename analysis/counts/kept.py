@@ -22,7 +22,10 @@ from analysis.kept import forget_damaged, keep, read_kept, taking_turns
 
 TABLE = "table"
 # What holds no person.
-READ_TABLES = ("claims", "problems", "sheets", "units", "accounts", "headings", "contents")
+READ_TABLES = (
+    *("claims", "problems", "sheets", "units", "accounts", "headings", "contents"),
+    "outcome_accounts",
+)
 READING = (*READ_TABLES, "recorded_outcomes")
 # Stands for the unit in the key of a question that is asked of each.
 _EACH = "\0each"

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import tables, vocabulary
 from analysis.counts.events import OWN, PERIOD
 from analysis.counts.history import History, empty_history
-from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, Question
+from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
 
 By = str | Sequence[str]
 _MOST_NAMED = 12
@@ -39,12 +39,15 @@ class Population:
         Column → values that belong; None is a missing one.
     whole : bool
         Whether it is known who is outside. Of a plain table it is not, so nobody is followed.
+    evaluated_on : str or None
+        Month and day of a year's evaluation, ``11-30``; 31 December where it is not stated.
     """
 
     history: History
     years: tuple[int, ...]
     of: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     whole: bool = True
+    evaluated_on: str | None = None
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.
@@ -143,13 +146,18 @@ class Population:
         -------
         DataFrame
             by…, ``had_<before>`` (missing where none could be on record), ``start_year``,
-            ``after`` (years), ``ended`` (see `following.ends`), ``n``; only what occurs, in order.
+            ``that_year`` (had: the event is of the start's year, up to its evaluation; came: and
+            brought the person on to the lists; none; unknown), ``after`` (years), ``ended`` (see
+            `following.ends`), ``n``; only what occurs, in order.
         """
         for each in (kind, before or kind):
             _check("kind of outcome", each, vocabulary.codes("outcome_kinds"))
         _check("start", start, ("first", "every", *self.years))
         columns = _chosen(by, (*COLUMNS_OF_PERSONS, "rating"))
-        return self._ask("followed", columns, kind=kind, start=start, before=before)
+        day = self.evaluated_on or LAST_DAY
+        return self._ask(
+            "followed", columns, kind=kind, start=start, before=before, evaluated_on=day
+        )
 
     def events(self, by: By = ("kind",)) -> pd.DataFrame:
         """Return how many events there were in the years in question, and of how many people.
@@ -166,6 +174,14 @@ class Population:
             by…, ``events``, ``people``, ``origin`` (see `events.events`).
         """
         return self._ask("events", _chosen(by, ("kind", "year", *PERIOD, *OWN)))
+
+    def joined(self) -> pd.DataFrame:
+        """Return how many events are of people on a list of evaluations (see `events.joined`)."""
+        return self._ask("joined", ())
+
+    def outcome_accounts(self) -> pd.DataFrame:
+        """Return what became of every event of each list (see `events.accounts`)."""
+        return self._ask("outcome_accounts", ())
 
     def ballots(self, by: By = ("date",)) -> pd.DataFrame:
         """Return how the votes of the years in question came out.
@@ -194,15 +210,20 @@ class Population:
         """Return how many people may be one, or may be two (see `reading.doubts`)."""
         return self._ask("doubts", ())
 
-    def recorded(self, *, anywhere: bool = False) -> pd.DataFrame:
+    def recorded(self, *, anywhere: bool = False, partly: bool = False) -> pd.DataFrame:
         """Return in which years each kind of outcome is recorded (see `reading.recorded`).
 
         Parameters
         ----------
         anywhere : bool
             Of whatever tier: what happens to a followed person counts wherever it does.
+        partly : bool
+            Also where there are lists of some units alone.
         """
-        return replace(self, of={}).recorded() if anywhere else self._ask("recorded", ())
+        asked = replace(self, of={}) if anywhere else self
+        told = asked._ask("recorded", ())
+        whole = told["units"] == told["of_units"]
+        return told if partly else told[whole].reset_index(drop=True)
 
     def _ask(
         self, relation: str, by: tuple[str, ...], years: tuple[int, ...] = (), **more: Any

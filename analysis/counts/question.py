@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,9 @@ COLUMNS = (
 # What a person's way is cut by: a rating is a state there, and the years are its steps.
 COLUMNS_OF_PERSONS = tuple(name for name in COLUMNS if name not in ("year", "rating"))
 
+# On which day of a year its evaluation is, where nobody says: month and day.
+LAST_DAY = "12-31"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -23,8 +27,9 @@ class Question:
     Attributes
     ----------
     relation : str
-        What is asked: ``count``, ``moves``, ``paths``, ``followed``, ``events``, ``ballots``; or
-        of the reading ``lists``, ``outside``, ``doubts``, ``values``, ``origins``, ``recorded``.
+        What is asked: ``count``, ``moves``, ``paths``, ``followed``, ``events``, ``joined``,
+        ``outcome_accounts``, ``ballots``; or of the reading ``lists``, ``outside``, ``doubts``,
+        ``values``, ``origins``, ``recorded``.
         What ``table`` asks for is a table, which is looked at and kept nowhere (see `noted`).
     of : mapping
         Column → values that belong; without one, all.
@@ -77,6 +82,22 @@ class Question:
         order = [name for name in COLUMNS if name in self.of]
         pairs = [(n, "" if v is None else str(v)) for n in order for v in self.of[n]]
         return urlencode(pairs)
+
+
+def month_and_day(told: str) -> str:
+    """Return a day of the year as records have it: *30/11* is ``11-30``.
+
+    Raises
+    ------
+    ValueError
+        It is no day of a year, or 29 February.
+    """
+    try:
+        return datetime.strptime(f"{told.strip()}/2001", "%d/%m/%Y").strftime("%m-%d")
+    except ValueError:
+        raise ValueError(
+            f"the day of the evaluation is {told!r}; write day and month, like 30/11"
+        ) from None
 
 
 def _scalar(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What a population is seen through: which lists there are, who is outside, what is recorded."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from analysis.counts.coverage import lists_of
 from analysis.counts.history import History
 from analysis.counts.membership import belonging, inside, meets
 from analysis.counts.question import Question
+from analysis.counts.recorded import Recorded, in_full, years_by_unit
 from analysis.counts.states import listed_states
 
 
@@ -118,26 +120,40 @@ def recorded(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``kind``, ``year``; of the tier asked for, where the records tell tiers.
+        ``kind``, ``year``, ``units`` (of which a list covers it), ``of_units`` (of the population,
+        on any list of evaluations), ``stated`` (each of those lists says so itself); of the tier
+        asked for, where the records tell tiers.
     """
-    told = history.recorded_outcomes
+    told = in_full(history.recorded_outcomes)
     tiers = question.of.get("tier")
-    if tiers and any(tier for tier, _, _ in told):
-        told = frozenset(each for each in told if each[0] in tiers)
-    met = {kind for _, kind, _ in told}
-    pairs = [
-        (kind, year)
-        for kind in vocabulary.codes("outcome_kinds")
-        if met & set(vocabulary.kinds_within(kind))
-        for year in sorted(_whole(kind, told))
+    if tiers and any(each.tier for each in told):
+        told = [each for each in told if each.tier in tiers]
+    asked = {name: values for name, values in question.of.items() if name in ("tier", "unit")}
+    units = set(belonging(history.evaluations, asked)["unit"].dropna())
+    units |= {each for each in question.of.get("unit", ()) if each is not None}
+    rows: list[tuple[str, int, int, int, bool]] = []
+    for kind in _kinds_met(told):
+        rows += _covered(kind, told, units or {None})
+    columns = {"kind": "str", "year": "int64", "units": "int64", "of_units": "int64"}
+    return pd.DataFrame(rows, columns=[*columns, "stated"]).astype({**columns, "stated": "bool"})
+
+
+def _kinds_met(told: list[Recorded]) -> list[str]:
+    met = {each.kind for each in told}
+    kinds = vocabulary.codes("outcome_kinds")
+    return [kind for kind in kinds if met & set(vocabulary.kinds_within(kind))]
+
+
+def _covered(
+    kind: str, told: list[Recorded], units: Collection[str | None]
+) -> list[tuple[str, int, int, int, bool]]:
+    every, stated = (years_by_unit(told, kind, stated=only) for only in (False, True))
+    by_unit = [(every.get(unit, every[None]), stated.get(unit, stated[None])) for unit in units]
+    years = sorted({year for of, _ in by_unit for year in of})
+    return [
+        (
+            *(kind, year, sum(year in of for of, _ in by_unit), len(units)),
+            all(year in said for of, said in by_unit if year in of),
+        )
+        for year in years
     ]
-    table = pd.DataFrame(pairs, columns=["kind", "year"])
-    return table.astype({"kind": "str", "year": "int64"})
-
-
-def _whole(kind: str, told: frozenset[tuple[str | None, str, int]]) -> set[int]:
-    years: dict[str, set[int]] = {}
-    for _, each, year in told:
-        if each in vocabulary.kinds_within(kind):
-            years.setdefault(each, set()).add(year)
-    return set.intersection(*years.values()) if years else set()

@@ -60,7 +60,7 @@ def states_by_year(
     wanted = people.loc[inside & people["year"].isin(belongs_in), "person"].unique()
     own = people[people["person"].isin(wanted)]
     states = own.assign(state=listed_states(own, inside[own.index]))
-    wide = _by_year(states, "person", "state").reindex(columns=years)
+    wide = by_year(states, "person", "state").reindex(columns=years)
     missing = wide.isna()
     known = wide.astype("str").where(~missing, ABSENT)
     unsent = _unsent(own, years, lists).reindex(index=wide.index, fill_value=False)
@@ -81,11 +81,11 @@ def _unsent(own: pd.DataFrame, years: list[int], lists: pd.DataFrame) -> pd.Data
     if lists["reported"].all():
         return pd.DataFrame(False, index=pd.Index(own["person"].unique()), columns=years)
     numbers = own.groupby(_LIST, dropna=False, observed=True).ngroup().rename("list")
-    last = _by_year(own.assign(list=numbers), "person", "list")
+    last = by_year(own.assign(list=numbers), "person", "list")
     every = sorted({*last.columns, *years})
     last = last.reindex(columns=every)
     keys = own[_LIST].assign(list=numbers).drop_duplicates("list")
-    sent = _by_year(lists.merge(keys, on=_LIST), "list", "reported")
+    sent = by_year(lists.merge(keys, on=_LIST), "list", "reported")
     table = pd.DataFrame(False, index=last.index, columns=years)
     for near in (last.ffill(axis=1), last.bfill(axis=1)):
         for year in years:
@@ -95,6 +95,7 @@ def _unsent(own: pd.DataFrame, years: list[int], lists: pd.DataFrame) -> pd.Data
     return table
 
 
-def _by_year(rows: pd.DataFrame, index: str, values: str) -> pd.DataFrame:
+def by_year(rows: pd.DataFrame, index: str, values: str) -> pd.DataFrame:
+    """Return a column of the record table, a row a person (or `index`) and a column a year."""
     # One row twice is an error here; `pivot_table` would make one of both.
     return rows.pivot(index=index, columns="year", values=values)  # noqa: PD010

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.parts import adding_up
-from analysis.findings.rates import group_name
+from analysis.findings.rate_parts import group_name
 from analysis.measures.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
 

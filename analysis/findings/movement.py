@@ -10,7 +10,7 @@ from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, W
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.likewise import on_same_units
 from analysis.findings.parts import adding_up, reason_name, who, why_not_judged
-from analysis.findings.rates import group_name
+from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.transitions import Symmetry
 

@@ -114,7 +114,7 @@ def _counts(
         (top.iloc[0], None, None, "events") if len(top) else None,
         heading=say(f"outcome_heading.{id}.{'heading' if told else 'inside'}", language),
         period=years_name(years, language),
-        short=_short(short, period, language),
+        short=_short(short, period, language) + _as_far(counted, kinds, language),
         kinds=text,
     )
     return replace(said, id=id)
@@ -132,8 +132,42 @@ def _covered(
     known = covered.fillna(asked)
     if known.nunique() < 2:
         years = known.iloc[0] if len(known) else asked
-        return counted.assign(years=None), years, "rest" if years != asked else None
-    return counted.assign(years=known.where(known != asked)), asked, "each"
+        forms = ("seen_all", "seen") if _unstated(counted) else (None, "rest")
+        return counted.assign(years=None), years, forms[years != asked]
+    short = "each_seen" if _unstated(counted) else "each"
+    return counted.assign(years=known.where(known != asked)), asked, short
+
+
+def _unstated(counted: pd.DataFrame) -> bool:
+    """Say whether lists do not say themselves which years they cover."""
+    return "period_stated" in counted and counted["period_stated"].eq(False).any()
+
+
+def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
+    """Return of how many units there are lists, of whom the events are, and what is not counted."""
+    if counted.empty or "on_lists" not in counted:
+        return ""
+    # The sum that heads the kinds, or each kind where there is none.
+    own = counted[counted["kind"] == kinds[0]] if is_sum(kinds[0]) else counted
+    told = []
+    short = own[(own["units_sent"] < own["of_units"]).fillna(False)]
+    if len(short):
+        few = short.sort_values("units_sent").iloc[0]
+        told.append(("units", few["units_sent"], few["of_units"]))
+    events, joined = own["events"].sum(), own["on_lists"].sum()
+    if own["on_lists"].notna().all() and joined < events:
+        told.append(("on_lists", joined, events))
+    if untold := int(own["tier_untold"].fillna(0).sum()):
+        told.append(("tier_untold", untold, untold))
+    return "".join(
+        say(
+            f"outcomes_known.{part}",
+            language,
+            n=wording.number(int(n), language),
+            of=wording.number(int(of), language),
+        )
+        for part, n, of in told
+    )
 
 
 def _short(short: str | None, period: tuple[int, int], language: str) -> str:

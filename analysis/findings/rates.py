@@ -1,12 +1,14 @@
 """Sentences on who had an outcome after which rating: within some years, and by the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.rate_parts import counted, name_of, share_of, with_share, years_long
 
 
 def outcome_rates(
@@ -38,18 +40,20 @@ def outcome_rates(
     compared = difference.iloc[0].to_dict()
     horizon = int(compared["horizon"])
     rows = _at(table, by, horizon)
+    # What is the reason for comparing nothing is told there.
+    aside = [part for part in _ASIDE if part != compared["not_judged"]]
     values = {
         **_about(table, kind, start, language),
-        "within": _years(horizon, language),
+        "within": years_long(horizon, language),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
-        "beside": _beside(rows, horizon, language),
+        "beside": _beside(rows, horizon, language, aside),
     }
     if not compared["judged"]:
-        described = "one_unit" if compared["not_judged"] == "one_unit" else "described"
-        variant = described if rows["incidence"].notna().any() else _why_nothing(table)
+        variant = _DESCRIBED.get(compared["not_judged"], "described")
+        variant = variant if rows["incidence"].notna().any() else _why_nothing(table)
         told = rows[rows["incidence"].notna()].to_dict("records")
-        groups = "; ".join(_counted(row, by, language) for row in told)
+        groups = "; ".join(counted(row, by, language) for row in told)
         return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)
     low, high = compared["difference_low"], compared["difference_high"]
     return _called(
@@ -89,7 +93,8 @@ def incidence(
     wanted = min(2, int(sizes.max())) if len(sizes) else 0
     time = int(sizes[sizes >= wanted].index.max()) if wanted else 0
     rows = _best_first(judged[judged["time"] == time], by)
-    few = "too_few" if table["incidence"].notna().any() else _why_nothing(table)
+    few = "not_sent" if table["not_sent"].any() else "too_few"
+    few = few if table["incidence"].notna().any() else _why_nothing(table)
     return _called(
         "outcome_incidence",
         id,
@@ -98,11 +103,11 @@ def incidence(
         language,
         None,
         **_about(table, kind, start, language),
-        time=_years(time, language),
-        groups="; ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
+        time=years_long(time, language),
+        groups="; ".join(with_share(row, by, language) for row in rows.to_dict("records")),
         still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
-        within=_years(1, language),
-        beside="",
+        within=years_long(1, language),
+        beside=_beside(rows, time, language, ("not_sent",)),
     )
 
 
@@ -117,17 +122,28 @@ def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 def _about(table: pd.DataFrame, kind: str, start: int | None, language: str) -> dict[str, str]:
     once = table[table["time"] == 1]
     from_rating = say("followed_since.first_rating", language)
+    rated = once[["people", "not_covered", "not_sent"]].sum().sum()
+    record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
     return {
         "kind": say(f"kind_phrase.{kind}", language),
         "since": say("followed_since.year", language, year=start) if start else from_rating,
-        "rated": wording.number(int((once["people"] + once["not_covered"]).sum()), language),
+        "rated": wording.number(int(rated), language),
+        "not_sent": wording.number(int(once["not_sent"].sum()), language),
+        "that_year": wording.number(int(once["that_year"].sum()), language),
+        **{n: wording.number(int(record[n]), language) for n in ("on_record", "on_lists")},
     }
+
+
+# Why a comparison is not made though there are shares; otherwise the groups are too small.
+_DESCRIBED = {name: name for name in ("one_unit", "not_sent", "that_year")}
 
 
 def _why_nothing(table: pd.DataFrame) -> str:
     """Return why nothing can be said: nobody, no list of what followed, or too short a record."""
     if table.empty:
         return "nobody_rated"
+    if table["had"].isna().any():
+        return "unmatched"
     return "too_short" if table["people"].any() else "not_covered"
 
 
@@ -150,15 +166,15 @@ def _compared(
         end: rows[rows[by] == compared[f"{end}_group"]].iloc[0].to_dict() for end in ("high", "low")
     }
     not_judged = rows[(~rows["judged"] | rows[by].isna()) & (rows["people"] > 0)]
-    few = [_counted(row, by, language) for row in not_judged.to_dict("records")]
+    few = [counted(row, by, language) for row in not_judged.to_dict("records")]
     points = ("difference", "difference_low", "difference_high")
     difference, low, high = (wording.points(float(compared[name]), language) for name in points)
     detectable = wording.number(100 * float(compared["detectable"]), language, 1)
     return {
-        "highest_group": _name(ends["high"], by, language),
-        "lowest_group": _name(ends["low"], by, language),
-        "highest": _share(ends["high"], language),
-        "lowest": _share(ends["low"], language),
+        "highest_group": name_of(ends["high"], by, language),
+        "lowest_group": name_of(ends["low"], by, language),
+        "highest": share_of(ends["high"], language),
+        "lowest": share_of(ends["low"], language),
         **{"points": difference, "low": low, "high": high, "detectable": detectable},
         "several": say("among_several", language) if compared["groups"] > 2 else "",
         "confidence": _confidence(float(compared["interval_level"]), language),
@@ -171,60 +187,21 @@ def _confidence(level: float, language: str) -> str:
     return wording.percent(level, language, 0 if whole else 1)
 
 
-def _share(row: dict[str, Any], language: str) -> str:
-    """Return a share with its counts, which make it up where everybody was followed so long."""
-    share = wording.percent(row["incidence"], language)
-    if row["not_followed"]:
-        people = wording.number(row["people"], language)
-        return say("share_of_people", language, share=share, people=people)
-    return f"{share} ({_of(row, language)})"
+_ASIDE = ("not_followed", "not_covered", "not_sent", "that_year", "came")
 
 
-def _of(row: dict[str, Any], language: str) -> str:
-    return "/".join(wording.number(row[part], language) for part in ("had", "people"))
-
-
-def _counted(row: dict[str, Any], by: str, language: str) -> str:
-    return f"{_name(row, by, language)} {_of(row, language)}"
-
-
-def _with_share(row: dict[str, Any], by: str, language: str) -> str:
-    return f"{_name(row, by, language)} {_share(row, language)}"
-
-
-def _beside(rows: pd.DataFrame, horizon: int, language: str) -> str:
-    counts = {"not_followed": rows["not_followed"].sum(), "not_covered": rows["not_covered"].sum()}
-    within = _years(horizon, language)
-    return "".join(
-        say(key, language, n=wording.number(int(n), language), within=within)
-        for key, n in counts.items()
-        if n
+def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str]) -> str:
+    """Return who is not counted, and what is not known of the lists."""
+    if rows.empty:
+        return ""
+    counts = {name: int(rows[name].sum()) for name in parts}
+    counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
+    unstated = "" if rows["period_stated"].all() else say("unstated", language)
+    told = {
+        "within": years_long(horizon, language),
+        "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),
+        "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
+    }
+    return unstated + "".join(
+        say(key, language, n=wording.number(n, language), **told) for key, n in counts.items() if n
     )
-
-
-def _years(years: int, language: str) -> str:
-    return say("years_long.one" if years == 1 else "years_long.many", language, n=years)
-
-
-def _name(row: dict[str, Any], by: str, language: str) -> str:
-    group, since = row[by], row.get("since")
-    if by == "earlier_training" and group == "not_trained" and not pd.isna(since):
-        return say("group_trained.none_since", language, year=since)
-    return group_name(group, by, language)
-
-
-def group_name(group: Any, by: str, language: str) -> str:
-    """Return the name of a group of cadres as it stands inside a sentence."""
-    if pd.isna(group):
-        return say("group_unknown", language)
-    if by == "rating":
-        return say("group_rated", language, level=say(f"level_phrase.{group}", language))
-    if by == "sex":
-        return vocabulary.label("sexes", group, language).lower()
-    if by == "earlier_training":
-        return say(f"group_trained.{group}", language)
-    sections = {"post_group": "post_groups", "tier": "tiers", "staff_class": "staff_classes"}
-    section = sections.get(by, by)
-    name = vocabulary.label(section, group, language, short=True)
-    # A name that an office gave keeps its letters.
-    return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name

@@ -8,8 +8,10 @@ from analysis.measures.composition import composition_bounds
 from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.decomposition import decomposition
 from analysis.measures.doubts import doubts
-from analysis.measures.incidence import incidence, incidence_difference
+from analysis.measures.incidence import incidence
+from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
+from analysis.measures.outcome_accounts import outcome_accounts
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
@@ -57,6 +59,7 @@ __all__ = [
     "incidence_difference",
     "kitagawa",
     "near_names",
+    "outcome_accounts",
     "outcome_counts",
     "outside",
     "percent_meaning",

@@ -6,12 +6,22 @@ from scipy.stats import norm
 from statsmodels.duration.survfunc import CumIncidenceRight
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis import tables
 from analysis.counts import By, Population
-from analysis.counts.following import END_KNOWN, EVENT, LEFT, NOT_COVERED
-from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of, not_judged
+from analysis.counts.following import (
+    CAME,
+    END_KNOWN,
+    EVENT,
+    HAD,
+    LEFT,
+    NOT_COVERED,
+    NOT_SENT,
+    UNKNOWN,
+)
+from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of
 
-POWER = 0.8
+# Of events of people on no list, or people whose unit sent none: 5% of a share of a tenth is half
+# a point, less than what is told as a clear difference of 20 people or more.
+MOST_UNKNOWN = 0.05
 _ENDS = {"events": EVENT, "left": LEFT, "end_known": END_KNOWN}
 
 
@@ -47,8 +57,18 @@ def incidence(
         before), ``incidence`` (share, 0-1; missing where nobody is followed for so long) with its
         interval ``low``, ``high`` (95%, log-log; Wilson's where nobody or everybody had the event)
         and standard error ``error``, ``not_covered`` (people whose next year is on no list of the
-        kind; in none of the other columns), ``judged``, ``of`` (of whom), ``origin``. A row is
-        judged where each year's share so far is of 20 people or more.
+        kind), ``not_sent`` (people whose unit is on none, though others are), ``that_year`` (people
+        who had the event in the year of the rating, up to its evaluation), ``came`` (people whom
+        it brought on to the lists that year), both before the rating; of the kind, whoever had
+        them, ``on_record`` (events of the years, tier and unit asked about) and ``on_lists`` (of
+        these, of people on a list of evaluations), ``period_stated`` (the lists say themselves
+        which years they cover), ``evaluated_on`` (missing where not stated), ``judged``, ``of`` (of
+        whom), ``origin``.
+
+        A row is judged where each year's share so far is of 20 people or more, and not more than
+        5% of the events are of people on no list, or of the people of units that sent none. Where
+        too many events are of people on no list, nobody can be said to have had none: ``events``,
+        ``had`` and the share are missing.
 
     Raises
     ------
@@ -62,8 +82,9 @@ def incidence(
     Marubini and Valsecchi (1995), as in statsmodels.
     """
     answer = people.followed(kind, by, start, before).drop(columns="of")
+    record = _record(people, kind)
     groups = [*columns_of(by), *([f"had_{before}"] if before else [])]
-    followed = answer.loc[answer["ended"] != NOT_COVERED, "after"]
+    followed = answer.loc[~answer["ended"].isin([NOT_COVERED, NOT_SENT]), "after"]
     times = np.arange(1, max(followed.max(), 1) + 1 if len(followed) else 2)
     parts = answer.groupby(groups, dropna=False, observed=True) if groups else [((), answer)]
     curves = [
@@ -74,94 +95,49 @@ def incidence(
     empty = _curve(answer, times)[:0].assign(**dict.fromkeys(groups))
     table = pd.concat(curves) if curves else empty
     table = table.astype(answer[groups].dtypes.to_dict()).reset_index(drop=True)
-    table = table.assign(kind=kind, of=people.of_whom, origin=people.origin)
-    return table[[*groups, "kind", *_CURVE, "of", "origin"]]
+    table = table.assign(kind=kind, of=people.of_whom, origin=people.origin, **record)
+    table = _as_far_as_known(table)
+    return table[[*groups, "kind", *_CURVE[:-1], *record, "judged", "of", "origin"]]
 
 
-def incidence_difference(table: pd.DataFrame, by: str, horizon: int) -> pd.DataFrame:
-    """Return how far apart the groups with the highest and the lowest incidence are.
-
-    Groups that are not judged at the horizon, and those whose value is unknown, are not compared.
-    The two extremes of G groups are what is left of G(G-1)/2 comparisons, so the interval has the
-    Bonferroni level 1 - 0.05 / (G(G-1)/2).
-
-    Parameters
-    ----------
-    table : DataFrame
-        A result of `incidence` by one column.
-    by : str
-        That column.
-    horizon : int
-        Years since the start.
-
-    Returns
-    -------
-    DataFrame
-        One row: ``groups`` (G), ``horizon``, ``interval_level`` (0-1), ``high_group``,
-        ``low_group``, ``high``, ``low`` (their incidences, 0-1), ``difference`` with its interval
-        ``difference_low``, ``difference_high``, ``detectable`` (the difference that groups of
-        these sizes would show in four cases of five), ``judged``, ``not_judged`` (why it is not:
-        ``few``, there are no two groups to compare; ``one_unit``, whose differences are described),
-        ``of``, ``origin``. Where nothing is judged the figures are missing.
-
-    Raises
-    ------
-    ValueError
-        A group has several rows of a year: kinds or other columns are mixed.
-
-    Notes
-    -----
-    The interval is put together from those of the two incidences: Zou and Donner (2008),
-    Construction of confidence limits about effect measures: a general approach, Statistics in
-    Medicine 27, 1693-1702.
-    """
-    if table.duplicated([by, "time"]).any():
-        raise ValueError(f"a value of {by!r} has several rows of a year; give one kind by {by!r}")
-    at = table[(table["time"] == horizon) & table["judged"] & table[by].notna()]
-    ranked = at.sort_values("incidence", ascending=False, kind="stable")
-    pairs = len(ranked) * (len(ranked) - 1) / 2
-    of = table["of"].iloc[0] if len(table) else ""
-    why = not_judged(of, FEWEST_JUDGED if pairs else 0)
-    told = {} if why else _apart(ranked, by, 1 - (1 - LEVEL) / pairs)
-    row = pd.DataFrame([told], columns=_APART).astype(_APART)
-    same = {"groups": len(ranked), "horizon": horizon, "judged": why is None, "not_judged": why}
-    return row.assign(**same, of=of, origin=tables.single_origin(table))
-
-
-_APART = {
-    **{"interval_level": "float64", "high_group": "object", "low_group": "object"},
-    **dict.fromkeys(["high", "low", "difference"], "float64"),
-    **dict.fromkeys(["difference_low", "difference_high", "detectable"], "float64"),
-}
-
-
-def _apart(ranked: pd.DataFrame, by: str, level: float) -> dict[str, object]:
-    low, high = _limits(ranked, level)
-    share = ranked["incidence"].to_numpy()
-    difference = share[0] - share[-1]
-    below = difference - np.hypot(share[0] - low[0], high[-1] - share[-1])
-    above = difference + np.hypot(high[0] - share[0], share[-1] - low[-1])
-    reach = 1 + norm.ppf(POWER) / norm.ppf((1 + level) / 2)
+def _record(people: Population, kind: str) -> dict[str, object]:
+    """Return what is told of the lists of a kind, whoever is followed."""
+    joined = people.joined()
+    own = joined.loc[joined["kind"] == kind, ["events", "on_lists"]].sum()
+    recorded = people.recorded(anywhere=True, partly=True)
+    met = recorded[(recorded["kind"] == kind) & recorded["year"].isin(people.years)]
+    day = people.evaluated_on
     return {
-        **{
-            "interval_level": level,
-            "high_group": ranked[by].iloc[0],
-            "low_group": ranked[by].iloc[-1],
-        },
-        **{"high": share[0], "low": share[-1], "difference": difference},
-        **{"difference_low": below, "difference_high": above},
-        "detectable": reach * (above - below) / 2,
+        **{"on_record": int(own["events"]), "on_lists": int(own["on_lists"])},
+        **{"period_stated": bool(met["stated"].all()), "evaluated_on": day},
     }
+
+
+def _as_far_as_known(table: pd.DataFrame) -> pd.DataFrame:
+    names = ("events", "had", "that_year", "came")
+    counts = {name: table[name].astype("Int64") for name in names}
+    table = table.assign(**counts, evaluated_on=table["evaluated_on"].astype("str"))
+    if too_many(table["on_record"] - table["on_lists"], table["on_record"]).any():
+        shares = dict.fromkeys(("incidence", "low", "high", "error"), np.nan)
+        return table.assign(events=pd.NA, had=pd.NA, **shares, judged=False).astype(table.dtypes)
+    sent = table["people"] + table["not_sent"]
+    return table.assign(judged=table["judged"] & ~too_many(table["not_sent"], sent))
+
+
+def too_many(unknown: pd.Series, every: pd.Series) -> pd.Series:
+    """Return where more of something is not known than a comparison can bear."""
+    return unknown > MOST_UNKNOWN * every
 
 
 _CURVE = [
     *("time", "people", "at_risk", "events", "left", "end_known", "had", "not_followed"),
-    *("incidence", "low", "high", "error", "not_covered", "judged"),
+    *("incidence", "low", "high", "error"),
+    *("not_covered", "not_sent", "that_year", "came", "judged"),
 ]
 
 
 def _curve(answer: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
-    covered = answer[answer["ended"] != NOT_COVERED]
+    covered = answer[~answer["ended"].isin([NOT_COVERED, NOT_SENT])]
     each_year = np.arange(times[-1] + 1)
     counts = {
         name: np.bincount(part["after"], weights=part["n"], minlength=len(each_year)).astype(int)
@@ -180,10 +156,17 @@ def _curve(answer: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
     known = (curve["at_risk"] > 0) | ((curve["not_followed"] == 0) & (people > 0))
     curve = curve.assign(incidence=share, error=error)
     curve[["incidence", "error"]] = curve[["incidence", "error"]].where(known)
-    low, high = _limits(curve, LEVEL)
+    low, high = limits(curve, LEVEL)
     judged = known & (_denominator(curve) >= FEWEST_JUDGED)
-    not_covered = int(answer["n"].sum()) - people
-    return curve.assign(low=low, high=high, not_covered=not_covered, judged=judged)
+    ended, year = (
+        answer.groupby(name, observed=True)["n"].sum() for name in ("ended", "that_year")
+    )
+    told = {name: int(ended.get(name, 0)) for name in (NOT_COVERED, NOT_SENT)}
+    # Where the year of the rating is on no list, that nobody had it then is not known.
+    for name, met in (("that_year", HAD), (CAME, CAME)):
+        n = int(year.get(met, 0))
+        told[name] = pd.NA if not n and year.get(UNKNOWN, 0) else n
+    return curve.assign(low=low, high=high, **told, judged=judged)
 
 
 def _denominator(curve: pd.DataFrame) -> pd.Series:
@@ -209,7 +192,8 @@ def _aalen_johansen(covered: pd.DataFrame, times: np.ndarray) -> tuple[np.ndarra
 _STATUS = {END_KNOWN: 0, EVENT: 1, LEFT: 2}
 
 
-def _limits(curve: pd.DataFrame, level: float) -> tuple[np.ndarray, np.ndarray]:
+def limits(curve: pd.DataFrame, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of the interval of each share of a curve, at a level."""
     share, error = curve["incidence"].to_numpy(), curve["error"].to_numpy()
     size = _denominator(curve).to_numpy(dtype=float)
     low, high = np.full(len(share), np.nan), np.full(len(share), np.nan)

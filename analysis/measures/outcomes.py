@@ -1,5 +1,7 @@
 """What followed: how many events of each kind, and of how many people?"""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis import vocabulary, wording
@@ -26,11 +28,15 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
     DataFrame
         One row per group met: by…, ``events``, ``people`` (distinct persons; missing where one is
         not known), of ``kind`` without ``year`` also ``covered`` (the years asked about in which
-        the kind is recorded, in words: *2011–2013, 2015*; missing where no list records it), ``of``
-        (of whom), ``origin``.
+        the kind is recorded, in words: *2011–2013, 2015*; missing where no list records it),
+        ``period_stated`` (the lists say themselves that they cover those years), ``units_sent``
+        (of which there are lists, in the year with the fewest) of ``of_units``, ``on_lists`` (of
+        the events, those of people on a list of evaluations), ``tier_untold`` (events that tell no
+        tier, counted nowhere), ``of`` (of whom), ``origin``.
 
-        By ``kind``, or by it and ``year``, a kind that is recorded and that nobody had is a row
-        of zero; in a year that is not covered there is none. A wide kind is counted in the years
+        By ``kind``, or by it and ``year``, a kind that nobody had is a row of zero where a list
+        says that it covers it, of all units; in a year that is not covered there is none. By
+        ``kind`` alone events are counted in the years covered. A wide kind is counted in the years
         in which all of its parts are recorded: the sum of some would look like a change.
 
     Raises
@@ -45,29 +51,78 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
     origin = single_origin(table) or people.origin
     if "kind" in by:
         table = _covered(table, people, by)
-    told = [*by, "events", "people", *(["covered"] if "covered" in table else [])]
+    told = [*by, "events", "people", *(column for column in _TOLD if column in table)]
     return table[told].assign(of=people.of_whom, origin=origin)
 
 
+_TOLD = ("covered", "period_stated", "units_sent", "of_units", "on_lists", "tier_untold")
+
+
 def _covered(table: pd.DataFrame, people: Population, by: list[str]) -> pd.DataFrame:
-    covered = _years_covered(people)
+    recorded = people.recorded(partly=True)
+    covered = _years_covered(recorded, people)
+    sure = recorded[recorded["stated"] & (recorded["units"] == recorded["of_units"])]
+    zeros = _years_covered(sure, people)
     if "year" in by:
         table = table[_is_whole(table, covered)]
-        return _with_zeros(table, by, [(k, year) for k, years in covered.items() for year in years])
-    for kind, years in covered.items():
-        if kind in _wide():
-            of_kind = people.of_years(years).events(by)
-            own = of_kind[of_kind["kind"] == kind].drop(columns="of")
-            table = pd.concat([table[table["kind"] != kind], own.astype(table.dtypes)])
-    table = _with_zeros(table, by, [(kind,) for kind, years in covered.items() if years])
+        return _with_zeros(table, by, [(k, year) for k, years in zeros.items() for year in years])
+    for years in {tuple(of) for of in covered.values()} - {people.years}:
+        kinds = [kind for kind in covered if tuple(covered[kind]) == years]
+        own = people.of_years(years).events(by)
+        own = own[own["kind"].isin(kinds)].drop(columns="of")
+        table = pd.concat([table[~table["kind"].isin(kinds)], own.astype(table.dtypes)])
+    whole = [(kind,) for kind, years in zeros.items() if years and years == covered[kind]]
+    return _with_coverage(_with_zeros(table, by, whole), recorded, covered, people)
+
+
+def _with_coverage(
+    table: pd.DataFrame, recorded: pd.DataFrame, covered: dict[str, list[int]], people: Population
+) -> pd.DataFrame:
+    """Return the table with the years, the units and the people that each kind is known of."""
     told = {kind: wording.years(years) for kind, years in covered.items()}
-    return table.assign(covered=table["kind"].map(told).astype("str"))
+    asked = recorded[recorded["year"].isin(people.years)].groupby("kind")
+    parts = asked.agg(stated=("stated", "all"), units=("units", "min"), of=("of_units", "max"))
+    kind = table["kind"].astype("str")
+    joined = [
+        own[own.index.isin(kinds)]
+        for years, kinds in _by_years(covered, people, set(kind))
+        for own in [people.of_years(years).joined().set_index("kind")["on_lists"]]
+    ]
+    on_lists = pd.concat(joined) if joined else pd.Series(dtype="Int64")
+    return table.assign(
+        covered=kind.map(told).astype("str"),
+        period_stated=kind.map(parts["stated"]).astype("boolean"),
+        units_sent=kind.map(parts["units"]).astype("Int64"),
+        of_units=kind.map(parts["of"]).astype("Int64"),
+        on_lists=kind.map(on_lists).astype("Int64").where(table["people"].notna()),
+        tier_untold=kind.map(_untold(people)).fillna(0).astype("Int64"),
+    )
 
 
-def _years_covered(people: Population) -> dict[str, list[int]]:
+def _by_years(
+    covered: dict[str, list[int]], people: Population, kinds: set[str]
+) -> list[tuple[tuple[int, ...], set[str]]]:
+    groups: dict[tuple[int, ...], set[str]] = {}
+    for kind in kinds:
+        groups.setdefault(tuple(covered.get(kind, people.years)), set()).add(kind)
+    return list(groups.items())
+
+
+def _untold(people: Population) -> pd.Series:
+    """Return how many events of each kind tell no tier, where one is asked for and some do."""
+    if "tier" not in people.of:
+        return pd.Series(dtype="Int64")
+    blank = replace(people, of={**people.of, "tier": (None,)}).events("kind")
+    every = replace(people, of={n: v for n, v in people.of.items() if n != "tier"}).events("tier")
+    if every["tier"].isna().all():
+        return pd.Series(dtype="Int64")
+    return blank.set_index("kind")["events"]
+
+
+def _years_covered(recorded: pd.DataFrame, people: Population) -> dict[str, list[int]]:
     covered = {
         str(kind): [int(year) for year in own["year"] if year in people.years]
-        for kind, own in people.recorded().groupby("kind")
+        for kind, own in recorded.groupby("kind")
     }
     # A wide kind whose parts are recorded in no year together is covered in none.
     over: dict[str, list[int]] = {wide: [] for kind in covered for wide in vocabulary.lineage(kind)}

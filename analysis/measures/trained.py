@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.counts import Population
-from analysis.counts.following import latest_stretch
+from analysis.counts.recorded import latest_stretch
 from analysis.measures.incidence import incidence
 
 
@@ -26,7 +26,8 @@ def training_before(people: Population, kind: str, start: int) -> pd.DataFrame:
     DataFrame
         `incidence` by ``earlier_training``: ``trained`` where a course of any level is on record
         in that year or before it, whatever years are asked about; else ``not_trained``; missing
-        where none could be on record. ``since``: the year from which on courses are recorded.
+        where none could be on record. ``since``: the year from which on courses of all units are
+        recorded, without a gap.
 
     Raises
     ------

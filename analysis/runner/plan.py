@@ -141,6 +141,7 @@ def _job(
     own = review.notebooks[notebook]
     # A notebook that draws no target or lays nothing over is not bothered with them.
     offered = {"published": review.published or "", "targets": review.targets}
+    offered |= {"evaluated_on": review.evaluated_on}
     parameters = {
         "source": review.source,
         "unit": unit,

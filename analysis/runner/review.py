@@ -75,6 +75,17 @@ def _once(value: Any) -> Any:
     return value
 
 
+def _day(value: Any) -> Any:
+    # Counts load pandas, for which `review --help` does not wait.
+    from analysis.counts.question import month_and_day
+
+    if not isinstance(value, str):
+        raise ValueError("should be a day and a month, like 30/11")
+    if value:
+        month_and_day(value)
+    return value
+
+
 def _internal(value: Any) -> Any:
     if value == "public":
         raise ValueError("public is refused: this version cannot protect small cells")
@@ -123,6 +134,7 @@ class Review(_Strict):
     audience: Annotated[Literal["internal"], BeforeValidator(_internal)] = "internal"
     min_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 5
     readable_by: Readers = "group"
+    evaluated_on: Annotated[str, BeforeValidator(_day)] = ""
     targets: Several = []
     deliverables: Annotated[
         list[Literal["pages", "briefing", "slides", "workbook"]],

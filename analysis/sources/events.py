@@ -15,11 +15,15 @@ from analysis.sources.context import (
     year_of,
 )
 from analysis.sources.headers import folded
+from analysis.sources.list_periods import period_of
 from analysis.sources.mapping.asks import asking, nearest_in, of_word
+from analysis.sources.outcome_lists import list_of
 from analysis.sources.persons import begins
+from analysis.sources.problems import place_of, problem
 from analysis.sources.quoting import quoted
 from analysis.sources.reading import Reading, Record
 from analysis.sources.sexes import Sexes
+from analysis.sources.withdrawn import is_withdrawn
 from analysis.vocabulary import code_of, fold, wordings
 
 _WHOLE_DATE = len("2013-12-10")
@@ -29,36 +33,74 @@ _QUARTER = re.compile(r"quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/|-|năm|\s)\s*(\d{4})",
 
 
 def read_outcomes(body: Body, context: Context) -> Reading:
-    """Return the outcomes of a list of events, and what is wrong with it."""
+    """Return the outcomes of a list of events, and what is wrong with it.
+
+    Rows that are not to be counted are among them, each with its ``account`` (see
+    `outcome_accounts`), until the whole source is read.
+    """
     reading, sexes = Reading(), Sexes(body, context)
     for line in body.lines:
-        record = _outcome(line, sexes, context, reading)
-        if record is not None:
-            reading.outcomes.append(record)
+        reading.outcomes.append(_outcome(line, sexes, context, reading))
     reading.problems += sexes.problems()
-    reading.problems += implausible_dates(reading.outcomes, "first_year", context)
+    dated = [row for row in reading.outcomes if "account" not in row]
+    kept = [*dated]
+    reading.problems += implausible_dates(kept, "first_year", context)
+    for row in dated:
+        if row not in kept:
+            row["account"] = "refused"
+    reading.problems += _withdrawn(reading.outcomes, context)
+    if reading.outcomes and (period := period_of(context)):
+        reading.periods[list_of(reading.outcomes[0])] = period
     return reading
 
 
-def _outcome(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record | None:
+def _outcome(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record:
     kind = _kind(line, context, reading)
     year, day = _when(line, context, reading)
     sex, birth, known = sexes.of(line, reading)
-    if kind is None or year is None or not known:
-        return None
-    return {
+    unit = unit_of(line, context)
+    record = {
         **context.place(line.row, context.header.index("name")),
         **identity(line, context, birth),
+        **_decision(line, context),
+        "list": context.header.first,
         "first_year": year,
         "last_year": year,
         "date": day,
-        **unit_of(line, context),
+        **unit,
+        "unit_told": unit["unit"] is not None,
+        "unit_of_list": unit["unit"] is not None and unit["unit"] == context.unit,
         "tier": tier_of(line, context, reading),
         "sex": sex,
         "kind": kind,
         "count": 1,
         "origin": context.origin,
     }
+    if kind is None or year is None or not known:
+        return {**record, "account": "refused"}
+    return {**record, "account": "withdrawn"} if _taken_back(line, context) else record
+
+
+def _decision(line: Line, context: Context) -> Record:
+    """Return what tells one decision on somebody from another; it stays behind."""
+    at = context.header.index
+    decided = at("decided")
+    when = None if decided is None else _start(line.cells[decided])
+    post = line.text(at("post"))
+    return {"number": line.text(at("number")), "decided": when, "post": fold(post)}
+
+
+def _taken_back(line: Line, context: Context) -> bool:
+    fields = ("note", "status", "rating")
+    columns = (column for name in fields for column in context.header.of(name))
+    return is_withdrawn(line.text(column.index) for column in columns)
+
+
+def _withdrawn(rows: list[Record], context: Context) -> list[Record]:
+    gone = [row for row in rows if row.get("account") == "withdrawn"]
+    if not gone:
+        return []
+    return [problem("warning", "withdrawn_events", *place_of(gone[0]), count=len(gone))]
 
 
 def _kind(line: Line, context: Context, reading: Reading) -> str | None:
@@ -98,9 +140,9 @@ def _start(value: object) -> str | None:
 
 
 def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, date | None]:
-    column = context.header.index("date")
-    word = line.text(column)
-    if column is None or not word:
+    columns = [context.header.index("date"), context.header.index("decided")]
+    column = next((each for each in columns if line.text(each)), None)
+    if column is None:
         return year_of(line, context, reading), None
     when = _start(line.cells[column])
     if when is None:

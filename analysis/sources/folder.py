@@ -125,8 +125,12 @@ def _assembled(reading: Reading, office: Office) -> History:
     from analysis.sources.contents import contents
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
+    from analysis.sources.event_places import place_events, refuse_impossible
     from analysis.sources.free_words import withhold_names
     from analysis.sources.identity import tell_apart, tell_sexes
+    from analysis.sources.outcome_accounts import outcome_accounts, take_aside
+    from analysis.sources.outcome_lists import recorded
+    from analysis.sources.same_event import count_once
     from analysis.sources.told_twice import withhold_told_twice
     from analysis.sources.units import checked_units
     from analysis.sources.unplaced import unplaced
@@ -140,12 +144,15 @@ def _assembled(reading: Reading, office: Office) -> History:
     tell_apart(reading)
     office.tell_apart(reading)
     tell_sexes(reading.evaluations)
+    place_events(reading)
+    refuse_impossible(reading)
+    count_once(reading)
+    events = take_aside(reading)
     settled = office.settling.settled
     made, problems, sheets = {}, list(reading.problems), []
     # A unit of the mapping file stands on no row of a sheet.
     counted: list[Record] = [row for row in reading.units if row["cell"]]
     held = list(reading.contents)
-    recorded: frozenset[tuple[str | None, str, int]] = frozenset()
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading, settled)])
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
@@ -154,9 +161,15 @@ def _assembled(reading: Reading, office: Office) -> History:
         counted += sound
         held += contents(table, kept)
         sheets.extend(_sheets(table, sound, reading.sha256))
-        recorded = _recorded(kept) if table == "outcomes" else recorded
         if table == "evaluations":
             made["doubts"] = tables.frame(tables.DOUBTS, doubts(kept, settled))
+            people = kept
+        if table == "outcomes":
+            made["outcome_accounts"] = tables.frame(
+                tables.OUTCOME_ACCOUNTS, outcome_accounts(events, kept, people)
+            )
+            covered, found = recorded(events, reading.periods, people)
+            problems.extend(found)
     units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
     made["units"], _, more = checked("units", units)
     problems.extend([*found, *more])
@@ -165,26 +178,11 @@ def _assembled(reading: Reading, office: Office) -> History:
         **made,
         problems=tables.frame(tables.PROBLEMS, problems),
         sheets=tables.frame(tables.SHEETS, sheets),
-        recorded_outcomes=recorded,
+        recorded_outcomes=covered,
         accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
         headings=tables.frame(tables.HEADINGS, reading.headings),
         contents=tables.frame(tables.CONTENTS, held),
     )
-
-
-def _recorded(outcomes: list[Record]) -> frozenset[tuple[str | None, str, int]]:
-    """Return which kinds are recorded of which tier in which years, list by list."""
-    told: set[tuple[str | None, str, int]] = set()
-    for rows in _lists(outcomes).values():
-        first = min(int(str(row.get("first_year") or _year(row))) for row in rows)
-        last = max(map(_year, rows))
-        kinds = {(_or_none(row.get("tier")), str(row["kind"])) for row in rows}
-        told |= {(tier, kind, y) for tier, kind in kinds for y in range(first, last + 1)}
-    return frozenset(told)
-
-
-def _or_none(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _lists(records: list[Record]) -> dict[tuple[str, object, object], list[Record]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -17,7 +18,8 @@ class Reading:
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
     of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is,
     `headings` of every column of a table, `contents` of what year and tier a table says that it is;
-    `names` are the sheets of each file.
+    `names` are the sheets of each file; `periods` those that lists of events state (see
+    `outcome_lists.list_of`).
     """
 
     evaluations: list[Record] = field(default_factory=list)
@@ -29,6 +31,7 @@ class Reading:
     sha256: dict[str, str] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
     rows: dict[tuple[str, str | None], dict[int, str]] = field(default_factory=dict)
+    periods: dict[tuple[object, ...], tuple[date, date]] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
     headings: list[Record] = field(default_factory=list)
     contents: list[Record] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Reading:
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
+        self.periods |= other.periods
         self.names.update(other.names)
         for (file, sheet), kinds in other.rows.items():
             self.note_rows(file, sheet, kinds)

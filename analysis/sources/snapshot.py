@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from analysis.counts.history import History, empty_history
 from analysis.counts.kept import READ_TABLES, write_frame
+from analysis.counts.recorded import Recorded
 from analysis.kept import forget_damaged, keep, read_kept, state_folder
 from analysis.places import package_sha256, sha256
 from analysis.sources.pseudonym import secret_digest
@@ -110,7 +111,7 @@ def _unpacked(content: bytes, part: str) -> dict[str, Any]:
     told, buffer = json.loads(line)["recorded_outcomes"], pa.BufferReader(streams)
     fields = {name: pa.ipc.open_stream(buffer).read_pandas() for name in _TABLES[part]}
     if told is not None:
-        fields["recorded_outcomes"] = frozenset((tier, kind, year) for tier, kind, year in told)
+        fields["recorded_outcomes"] = frozenset(Recorded(*each) for each in told)
     return fields
 
 

@@ -131,22 +131,50 @@ def test_an_answer_on_ballots_says_of_whom_it_is_and_not_of_a_tier():
 
 @given(recorded_kinds, st.sampled_from([None, ("district",), ("city",)]), st.booleans())
 def test_a_wide_kind_is_recorded_where_all_of_its_parts_are(recorded, tiers, anywhere):
-    rows = table([one(tier="district"), one(person="q", tier="city")])
-    of = {"tier": tiers} if tiers else {}
-    people = asked_of(rows, of, recorded_outcomes=recorded)
+    """Of each unit by itself; and it is stated where the lists of all of these say so."""
+    rows = table([one(tier="district"), one(person="q", tier="city", unit="B")])
+    of = {"tier": tiers} if tiers and not anywhere else {}
+    people = asked_of(rows, {"tier": tiers} if tiers else {}, recorded_outcomes=recorded)
     told = set(recorded)
-    if tiers and not anywhere and any(tier for tier, _, _ in recorded):
+    if of and any(tier for tier, *_ in recorded):
         told = {each for each in recorded if each[0] in tiers}
-    years = defaultdict(set)
-    for _, kind, year in told:
-        years[kind].add(year)
-    expected = set()
+    units = {None: "AB", ("district",): "A", ("city",): "B"}[of.get("tier")]
+    expected = {}
     for kind, below in BELOW.items():
-        parts = [years[each] for each in below if years[each]]
-        expected |= {(kind, y) for y in (set.intersection(*parts) if parts else ())}
-    answer = people.recorded(anywhere=anywhere)
-    assert set(zip(answer["kind"], answer["year"], strict=True)) == expected
+        parts = {k for _, k, *_ in told if k in below}
+        for year in range(2010, 2016):
+            met = {u: covers(told, parts, u, year, (True, False)) for u in units} if parts else {}
+            said = {u: covers(told, parts, u, year, (True,)) for u in units}
+            if any(met.values()):
+                stated = all(said[unit] for unit in units if met[unit])
+                expected[kind, year] = (sum(met.values()), len(units), stated)
+    answer = people.recorded(anywhere=anywhere, partly=True).drop(columns="of")
+    found = {(k, year): tuple(rest) for k, year, *rest in answer.itertuples(index=False)}
+    assert found == expected
     assert len(answer) == len(expected), "years outside those asked about are told too"
+
+
+def covers(told, parts, unit, year, stated):
+    return all(
+        any((k, y) == (part, year) and u in (None, unit) and s in stated for _, k, y, u, s in told)
+        for part in parts
+    )
+
+
+@on_histories(filters, events)
+def test_events_are_joined_to_whoever_is_on_a_list(rows, of, told):
+    people = asked_of(table(rows), known(rows, of), outcomes=outcomes(told))
+    listed, sums = set(careers(rows)), Counter()
+    own = {name: values for name, values in people.of.items() if name in ("unit", "tier")}
+    for each in told:
+        years = {each["first_year"], each["first_year"] + each["longer"]}
+        inside = all(each[name] is None or each[name] in of for name, of in own.items())
+        for kind in [k for k, below in BELOW.items() if each["kind"] in below] if inside else ():
+            if years <= set(YEARS):
+                sums[kind, "events"] += each["count"]
+                sums[kind, "on_lists"] += each["count"] * (each["person"] in listed)
+    found = people.joined().set_index("kind")[["events", "on_lists"]].stack()
+    assert {key: n for key, n in found.items() if n} == {key: n for key, n in sums.items() if n}
 
 
 @on_histories(filters)
@@ -181,12 +209,13 @@ def test_no_answer_about_the_demo_holds_a_person():
         people.paths(by="sex", each_year="post_group"),
         people.followed("appointed", by="rating", start="every", before="training"),
         people.events(["kind", "year", "unit"]),
+        *(people.joined(), people.outcome_accounts()),
         people.ballots(["date", "post", "unit"]),
         *(people.lists(), people.outside(), people.recorded()),
     ]
     persons = {*history.evaluations["person"], *history.votes["person"].dropna()}
     for answer in answers:
-        assert len(answer) or answer is answers[7]
+        assert len(answer) or answer is answers[9]
         for column in answer.select_dtypes(exclude="number"):
             assert not persons & {str(value) for value in answer[column].unique()}
         assert "person" not in answer

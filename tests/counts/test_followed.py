@@ -1,24 +1,31 @@
 """Who is at risk, until when, and what ended it: against a plain count over persons."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import strategies as st
 from person_by_person import belongs, careers, counted, state, unfollowed
-from random_histories import RATINGS, YEARS, asked_of, filters, on_histories, one, table
+from random_histories import RATINGS, UNITS, YEARS, asked_of, filters, on_histories, one, table
 from random_histories import known as named
 
 from analysis import tables
 
+KINDS = ["appointed", "masters"]
 events = st.lists(
     st.tuples(
-        st.integers(0, 9), st.sampled_from(["appointed", "masters"]), st.integers(2010, 2015)
+        st.integers(0, 9),
+        st.sampled_from(KINDS),
+        st.integers(2010, 2015),
+        st.sampled_from([None, "02-10", "11-30", "12-20"]),
     ),
     max_size=8,
 )
 recorded = st.frozensets(
-    st.tuples(st.sampled_from(["appointed", "masters"]), st.integers(2010, 2015)), max_size=10
+    st.tuples(st.sampled_from(KINDS), st.integers(2010, 2015), st.sampled_from([*UNITS, None])),
+    max_size=14,
 )
+days = st.sampled_from([None, "11-30"])
 
 
 def outcomes(told):
@@ -26,57 +33,90 @@ def outcomes(told):
         tables.OUTCOMES,
         [
             {"first_year": y, "last_year": y, "person": p, "kind": k, "count": 1}
-            | {"origin": "recorded", "tier": "city", "unit": "elsewhere"}
-            for p, k, y in told
+            | {"date": day and f"{y}-{day}", "origin": "recorded"}
+            | {"tier": "city", "unit": "elsewhere"}
+            for p, k, y, day in told
         ],
     )
 
 
-def stretch(years):
-    last = max(years, default=0)
-    return {y for y in years if all(between in years for between in range(y, last + 1))}
+def years_covered(kinds, kind, unit, day):
+    """Return the years in which a kind is recorded of a unit, from evaluation to evaluation."""
+    years = {y for k, y, u in kinds if k == kind and u in (None, unit)}
+    return years if day is None else {y for y in years if y - 1 in years}
 
 
-def ended(own, start, happened, of, gone, known, covered):
+def unit_of(own, year, start):
+    """Return the unit of somebody in a year: that of the list, else of the last that names one."""
+    return next(
+        (own[y]["unit"] for y in range(year, start - 1, -1) if y in own and own[y]["unit"]), None
+    )
+
+
+def ended(own, start, happened, of, gone, known, covered, sent):
     """Return years to the end of one start and what it was, year by year."""
-    if start + 1 not in covered:
-        return 0, "not_covered"
-    there = max(y for y in own if y in known and y <= max(covered))
-    there = max(there, start)
-    nobody_else = there + 1 in known and there + 1 <= max(covered)
-    left = nobody_else and state(own, there + 1, of, gone) == "absent"
+    last = max(known)
+    if start + 1 > last or not covered(start + 1):
+        return 0, "not_sent" if start + 1 in sent and start + 1 <= last else "not_covered"
+    reach = start + 1
+    while reach + 1 <= last and covered(reach + 1):
+        reach += 1
+    there = max(y for y in own if y in known and start <= y <= reach)
+    after = there + 1
+    left = after in known and after <= reach and state(own, after, of, gone) == "absent"
     for year in range(start + 1, there + left + 1):
         if year in happened:
             return year - start, "event"
     return there + left - start, "left" if left else "end_known"
 
 
-@on_histories(filters, events, recorded, st.sampled_from(["first", "every", 2012]))
-def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start):
-    told = [(f"p{number}", kind, year) for number, kind, year in told]
+@on_histories(filters, events, recorded, st.sampled_from(["first", "every", 2012]), days)
+def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start, day):
+    told = [(f"p{number}", kind, year, on) for number, kind, year, on in told]
     every = table(rows)
     known_of = named(rows, of)
-    levels = frozenset((None, kind, year) for kind, year in kinds)
-    asked = asked_of(every, known_of, outcomes=outcomes(told), recorded_outcomes=levels)
+    levels = frozenset((None, kind, year, unit, True) for kind, year, unit in kinds)
+    more = {"outcomes": outcomes(told), "recorded_outcomes": levels}
+    asked = replace(asked_of(every, known_of, **more), evaluated_on=day)
     gone, known = unfollowed(rows), {each["year"] for each in rows}
-    covered = {
-        y for y in stretch({y for k, y in kinds if k == "appointed"}) if y <= max(known, default=0)
-    }
-    trained = {y for k, y in kinds if k == "masters"}
+    first_list = min(known, default=0)
+    happened = defaultdict(set)
+    for person, kind, year, on in told:
+        happened[person, kind].add(year + bool(on and day and on > day))
+    sent = set().union(*(years_covered(kinds, "appointed", u, day) for u in (*UNITS, "other")))
     expected = Counter()
-    for person, own in careers(rows).items():
-        starts = [
+    people = careers(rows)
+    begins = {
+        person: [
             y
             for y in sorted(own)
             if belongs(own[y], known_of) and own[y]["rating"] and not own[y]["withheld"]
         ]
-        starts = starts[:1] if start == "first" else [y for y in starts if start in ("every", y)]
-        for year in starts:
-            happened = {y for p, k, y in told if (p, k) == (person, "appointed")}
-            courses = [y for p, k, y in told if (p, k) == (person, "masters") and y <= year]
-            had = True if courses else (False if year in trained else None)
-            end = ended(own, year, happened, known_of, gone, known, covered)
-            expected[own[year]["rating"], had, year, *end] += 1
+        for person, own in people.items()
+    }
+    if start == "first":
+        begins = {person: years[:1] for person, years in begins.items()}
+    elif start != "every":
+        begins = {person: [y for y in years if y == start] for person, years in begins.items()}
+    earliest = min((y for years in begins.values() for y in years), default=0)
+    for person, years in begins.items():
+        own = people[person]
+        for year in years:
+            courses = happened[person, "masters"]
+            at = unit_of(own, year, earliest)
+            could = year in years_covered(kinds, "masters", at, day)
+            had = True if any(y <= year for y in courses) else (False if could else None)
+
+            def covered(y, own=own):
+                unit = unit_of(own, y, earliest)
+                return y in years_covered(kinds, "appointed", unit, day)
+
+            then = happened[person, "appointed"]
+            came = year == min(own) and year > first_list
+            nothing = "none" if covered(year) else "unknown"
+            that_year = nothing if year not in then else "came" if came else "had"
+            end = ended(own, year, then, known_of, gone, known, covered, sent)
+            expected[own[year]["rating"], had, year, that_year, *end] += 1
     answer = asked.followed("appointed", by="rating", start=start, before="masters")
     assert counted(answer) == expected
 
@@ -94,7 +134,9 @@ def test_where_nothing_happens_followed_is_a_margin_of_paths(rows, of, start):
         for year in rated[:1] if start == "first" else rated:
             if start in ("first", "every", year):
                 expected[states[year], year, *without_event(states, year, known)] += n
-    assert counted(asked.followed("appointed", by="rating", start=start)) == expected
+    answer = asked.followed("appointed", by="rating", start=start)
+    assert set(answer["that_year"]) <= {"none"}
+    assert counted(answer.drop(columns="that_year")) == expected
 
 
 def without_event(states, start, known):
@@ -111,18 +153,18 @@ def test_who_had_the_event_is_not_dropped_for_leaving_later():
     rows += [one(person="q", rating="good", year=year) for year in YEARS]
     levels = frozenset((None, "appointed", year) for year in YEARS)
     asked = asked_of(
-        table(rows), outcomes=outcomes([("p", "appointed", 2012)]), recorded_outcomes=levels
+        table(rows), outcomes=outcomes([("p", "appointed", 2012, None)]), recorded_outcomes=levels
     )
     assert counted(asked.followed("appointed")) == {
-        (2011, 1, "event"): 1,
-        (2011, 3, "end_known"): 1,
+        (2011, "none", 1, "event"): 1,
+        (2011, "none", 3, "end_known"): 1,
     }
 
 
 def test_events_that_tell_no_person_make_no_zero():
     rows = [one(rating="good", year=year) for year in YEARS]
     levels = frozenset((None, "appointed", year) for year in YEARS)
-    told = outcomes([("p", "appointed", 2012), (None, "appointed", 2013)])
+    told = outcomes([("p", "appointed", 2012, None), (None, "appointed", 2013, None)])
     asked = asked_of(table(rows), outcomes=told, recorded_outcomes=levels)
     assert set(asked.followed("appointed")["ended"]) == {"not_covered"}
 

@@ -248,7 +248,7 @@ def test_events_that_name_nobody_are_no_zero():
         asked_of(table(rows), years=YEARS, outcomes=events(None), recorded_outcomes=levels)
     )
     assert told["incidence"].isna().all()
-    assert "no list on record tells who" in english and "không có danh sách nào" in vietnamese
+    assert "on the lists of evaluations only 0" in english and "chỉ 0 lượt" in vietnamese
 
 
 @pytest.mark.parametrize(("size", "judged"), [(19, False), (20, True)])

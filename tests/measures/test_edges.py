@@ -21,7 +21,8 @@ from analysis.measures.change import change_between, year_over_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.composition import composition_bounds
 from analysis.measures.decomposition import decomposition
-from analysis.measures.incidence import incidence, incidence_difference
+from analysis.measures.incidence import incidence
+from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.ratings import rating_distribution

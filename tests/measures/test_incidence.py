@@ -5,18 +5,21 @@ import subprocess
 from collections import Counter
 from fractions import Fraction
 from math import exp, log, sqrt
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from people_followed import lists_of
 from random_histories import asked_of, one, table
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis import tables
 from analysis.counts.following import END
-from analysis.measures.incidence import incidence, incidence_difference
+from analysis.measures.incidence import incidence
+from analysis.measures.incidence_difference import incidence_difference
 
 FIRST, LAST = 2011, 2016
 YEARS = tuple(range(FIRST, LAST + 1))
@@ -107,19 +110,16 @@ def test_nobody_followed_is_no_zero():
 def answers(counts):
     """Return a table of incidence made from counts alone: group → (time, how it ends) → people."""
     rows = [
-        {"rating": group, "start_year": 2011, "after": after, "ended": end, "n": n, "of": ""}
+        {"rating": group, "start_year": 2011, "that_year": "none", "after": after, "ended": end}
+        | {"n": n, "of": ""}
         for group, ends in counts.items()
         for (after, end), n in ends.items()
     ]
     told = pd.DataFrame(rows).astype({"ended": END})
 
-    class Counted:
-        origin, of_whom = "recorded", ""
-
-        def followed(self, *_):
-            return told
-
-    return incidence(Counted(), "appointed", by="rating")
+    ask = {"followed": lambda *_: told, "origin": "recorded", "of_whom": ""}
+    people = SimpleNamespace(**ask, **lists_of("appointed"))
+    return incidence(people, "appointed", by="rating")
 
 
 def curve(events=(), left=(), end_known=()):
