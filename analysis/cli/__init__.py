@@ -72,15 +72,23 @@ def build_reviews(
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
     language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    published: Annotated[
+        str | None, typer.Option(help="A ledger of published figures to hold against the source.")
+    ] = None,
 ) -> None:
     """Read and validate a source; list what is wrong with it."""
     with told_ends(source):
         from analysis.cli.reading import print_reading
         from analysis.sources import load
+        from analysis.sources.published import is_ledger
+        from analysis.sources.state import place_of_source
 
         history = load(source)
-        print_reading(history, language)
-    raise typer.Exit(int((history.problems["severity"] == "error").any()))
+        own = history if is_ledger(place_of_source(source)) else None
+        ledger = load(published) if published else own
+        print_reading(history, language, ledger)
+        read = [history] if ledger is None else [history, ledger]
+    raise typer.Exit(int(any((each.problems["severity"] == "error").any() for each in read)))
 
 
 @app.command()

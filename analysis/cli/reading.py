@@ -7,25 +7,48 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from analysis import tables
+from analysis import measures, tables
 from analysis.briefing.result_tables import columns_in, head
+from analysis.counts import Population
 from analysis.counts.history import History
-from analysis.findings import problems_met, records_read
+from analysis.findings import problems_met, reconciled, records_read
 from analysis.vocabulary import label
 
 # Of the rows of one account; the table of accounts has all of them.
 _MOST_PLACES = 6
 
 
-def print_reading(history: History, language: str) -> None:
-    """Print the account of every sheet and the problems met, then a sentence on each."""
+def print_reading(history: History, language: str, ledger: History | None = None) -> None:
+    """Print the account of every sheet and the problems met, then a sentence on each.
+
+    Of a `ledger` of published figures also what became of each, held against the history.
+    """
     if len(history.accounts):
         _print_accounts(history.accounts, language)
-    if len(history.problems):
-        _print_problems(history.problems, language)
+    problems = history.problems
+    if ledger is not None and ledger is not history:
+        problems = pd.concat([problems, ledger.problems], ignore_index=True)
+    if len(problems):
+        _print_problems(problems, language)
     everybody = history.people(range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1))
     print(records_read(everybody, history.sheets, language=language).text)
-    print(problems_met(history.problems, language=language).text)
+    print(problems_met(problems, language=language).text)
+    if ledger is not None:
+        _print_figures(everybody, history, ledger, language)
+
+
+def _print_figures(everybody: Population, history: History, ledger: History, language: str) -> None:
+    held = measures.reconcile(ledger.claims, everybody, history.sheets, history.problems)
+    account = measures.ledger_account(held, ledger.claims)
+    table = Table(*(head(column, language) for column in account))
+    for row in account.itertuples():
+        words = (
+            "" if pd.isna(row.verdict) else label("verdicts", row.verdict, language),
+            "" if pd.isna(row.not_compared) else label("claim_reasons", row.not_compared, language),
+        )
+        table.add_row(*map(Text, (*words, str(row.figures), row.claims)))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    print(reconciled(held, account, language=language).text)
 
 
 def _first(places: str) -> str:

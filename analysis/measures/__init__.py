@@ -10,6 +10,7 @@ from analysis.measures.decomposition import decomposition
 from analysis.measures.doubts import doubts
 from analysis.measures.incidence import incidence, incidence_difference
 from analysis.measures.kitagawa import kitagawa
+from analysis.measures.ledger_account import ledger_account
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
@@ -49,6 +50,7 @@ __all__ = [
     "incidence",
     "incidence_difference",
     "kitagawa",
+    "ledger_account",
     "outcome_counts",
     "outside",
     "percent_meaning",

@@ -50,9 +50,7 @@ def judge_percentage(claim: Claim, held: Held, origin: str | None) -> Row:
     if origin == "published":
         return _without_base(claim, held, origin, "only_source")
     try:
-        part, base = (
-            people_counted(held.people, claim, year, m) for m in SHARES[claim["measure"]]
-        )
+        part, base = (people_counted(held.people, claim, year, m) for m in SHARES[claim["measure"]])
     except Untestable:
         return _without_base(claim, held, origin, "no_records")
     if base.known == 0:
@@ -106,8 +104,14 @@ def _without_base(claim: Claim, held: Held, origin: str | None, reason: str) -> 
         sentences = [("base.other" if other else "base.missing", {"stated": stated})]
         sentences += [("base.candidate", _on(claim, total)) for total in totals]
         sentences += [] if totals else [("base.no_candidate", {})]
-    text = stated_text(claim)
-    return verdict(claim["id"], text, "undetermined", sentences, origin=origin, reason=reason)
+    return verdict(
+        claim["id"],
+        stated_text(claim),
+        "undetermined",
+        sentences,
+        origin=origin,
+        not_compared=reason,
+    )
 
 
 def _on(claim: Claim, total: Claim) -> dict[str, Any]:

@@ -43,7 +43,7 @@ from analysis.tables import single_origin
 __all__ = ["compatible_counts", "published_shares", "reconcile"]
 
 COLUMNS = (
-    *("claim", "stated", "computed", "verdict", "reason", "explanation", "explanation_vi"),
+    *("claim", "stated", "computed", "verdict", "not_compared", "explanation", "explanation_vi"),
     *("place", "place_vi", "origin"),
 )
 _NEVER_COUNTED = ("organisations", "party_members", "staff", "directives")
@@ -62,7 +62,7 @@ def reconcile(
     """Return a verdict on every published figure, against a population and against each other.
 
     A figure is held against the same people, in the same years, counted in the same unit; where
-    the records cannot tell that, it is not compared, and ``reason`` says why.
+    the records cannot tell that, it is not compared, and ``not_compared`` says why.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def reconcile(
         One row per claim, then one per check inside the ledger (ids ``same:``, ``sum:``,
         ``parts:``, ``part:``, ``percent:``): ``claim``, ``stated``, ``computed`` (missing where
         nothing could be), ``verdict`` {agrees, contradicts, undetermined, not_testable},
-        ``reason`` (a code of ``claim_reasons`` where it was not compared with records),
+        ``not_compared`` (a code of ``claim_reasons`` where it was not compared with records),
         ``explanation`` and ``place`` in English and (``_vi``) Vietnamese, ``origin`` of the rows
         compared with.
 
@@ -114,7 +114,7 @@ def _judge(claim: Claim, held: Held, origin: str | None) -> Row:
             "not_testable",
             [(f"not_testable.{reason.key}", named)],
             origin=origin,
-            reason=_REASONS.get(reason.key, reason.key),
+            not_compared=_REASONS.get(reason.key, reason.key),
         )
 
 
@@ -132,14 +132,14 @@ def _reason_fields(reason: Untestable, claim: Claim) -> dict[str, Any]:
     fields: dict[str, Any] = {"scope": lambda language: scope(claim, language)}
     fields["level"] = lambda lang: vocabulary.label("outcome_kinds", claim["level"], lang)
     fields["own"] = when(claim["first_year"], claim["last_year"])
-    fields["unit"] = lambda lang: vocabulary.label("counted_in", claim["measured_in"], lang)
+    fields["unit"] = lambda lang: vocabulary.label("counted_units", claim["measured_in"], lang)
     fields["population"] = claim["population"]
     if "column" in told:
         fields["column"] = column_word(told["column"])
     for name in ("covered", "years"):
         if name in told:
             fields[name] = lambda lang, years=told[name]: wording.years(years)
-    return {**fields, **{"lists": told[name] for name in told if name == "lists"}}
+    return {**fields, "lists": told.get("lists")}
 
 
 def _count(claim: Claim, held: Held, origin: str | None) -> Row:

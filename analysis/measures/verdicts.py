@@ -32,11 +32,11 @@ def verdict(
     computed: str | None = None,
     origin: str | None = None,
     places: Sequence[str | Sentence] = (),
-    reason: str | None = None,
+    not_compared: str | None = None,
 ) -> Row:
     """Return one row of `reconcile`: the verdict and why, in English and Vietnamese.
 
-    `reason` is the code of why nothing was compared (``claim_reasons`` of the vocabulary).
+    `not_compared` is the code of why nothing was compared (``claim_reasons`` of the vocabulary).
 
     Raises
     ------
@@ -54,7 +54,7 @@ def verdict(
         f"place{ending}": "; ".join(_place(place, language) for place in places) or None
         for language, ending in _LANGUAGES.items()
     }
-    return {**row, "reason": reason, **said, **where, "origin": origin}
+    return {**row, "not_compared": not_compared, **said, **where, "origin": origin}
 
 
 def speak(key: str, language: str, **fields: Any) -> str:

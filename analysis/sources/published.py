@@ -188,7 +188,7 @@ def _kinds(row: Row) -> tuple[str, ...]:
 
 def _counted_in(row: Row) -> tuple[str, ...]:
     is_share = (row["measure"] or "").endswith("_share")
-    units = vocabulary.codes("counted_in")
+    units = vocabulary.codes("counted_units")
     return tuple(unit for unit in units if (unit == "percent") == is_share)
 
 
