@@ -65,12 +65,16 @@ def write_source(folder, rows, events=(), lists=()):
         book.save(folder / "ket-qua-cong-tac-can-bo.xlsx")
 
 
-def documents(root, rows, notebooks, years, events=(), units="all", lists=()):
-    """Build a review and return the text of (language, document)."""
-    write_source(root / "nguon", rows, events, lists)
+def documents(
+    root, rows, notebooks, years, events=(), units="all", lists=(), source=None, published=None
+):
+    """Build a review, of a source made here or another, and return the text of its documents."""
+    if source is None:
+        write_source(root / "nguon", rows, events, lists)
     asked = {
         "title": {"vi": "Thử", "en": "Trial"},
-        **{"source": str(root / "nguon"), "years": list(years), "units": units},
+        **{"source": source or str(root / "nguon"), "years": list(years), "units": units},
+        **({"published": published} if published else {}),
         **{"notebooks": notebooks, "language": ["vi", "en"]},
         "deliverables": ["pages", "briefing", "slides"],
     }

@@ -12,6 +12,7 @@ from analysis.claims import (
     differing,
     fits,
     is_ours,
+    is_share,
     one_year,
     usable,
     whole_of,
@@ -93,7 +94,7 @@ def percent_meaning(
 
 def _meaning(claim: Claim, year: int, records: list[Claim]) -> PercentMeaning:
     others = [
-        _printed(other)
+        _printed(other, records)
         for pair in differing(records)
         if claim["id"] in (pair[0]["id"], pair[1]["id"])
         for other in pair
@@ -115,8 +116,11 @@ def _meaning(claim: Claim, year: int, records: list[Claim]) -> PercentMeaning:
     )
 
 
-def _printed(claim: Claim) -> str:
-    return f"{claim['value']}%" if claim["measured_in"] == "percent" else str(claim["value"])
+def _printed(claim: Claim, records: list[Claim]) -> str:
+    if is_share(claim):
+        return f"{claim['value']}%"
+    whole = whole_of(claim, {each["id"]: each for each in records})
+    return str(claim["value"]) + (f"/{whole['value']}" if whole else "")
 
 
 def _roster(claim: Claim, records: list[Claim]) -> tuple[int | None, int | None]:
