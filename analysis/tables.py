@@ -123,7 +123,7 @@ CLAIMS = _schema(
         "value": _text(nullable=False),
         "decimals": pa.Column("Int64"),
         "measured_in": _text(nullable=False),
-        "kind": _text(pa.Check.isin(["count", "percent", "lower_bound"]), nullable=False),
+        "kind": _text(_among("stated_as"), nullable=False),
         "base": _text(),
         "part_of": _text(),
         "tested_on": pa.Column("Int64", nullable=True),

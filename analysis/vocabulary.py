@@ -139,6 +139,32 @@ def label(section: str, code: object, language: str, short: bool = False) -> str
     return str(entry.get("short", entry)[language] if short else entry[language])
 
 
+@cache
+def _population_words() -> tuple[dict[str, str], set[str]]:
+    told = words()["populations"]
+    # "Huyện ủy" alone is a body; "diện Huyện ủy quản lý" are the cadres that it manages.
+    whole = re.compile(f"{fold('quản lý')}$|^managed by|managed posts$")
+    wholes = {words: tier for words, tier in wordings("tiers").items() if whole.search(words)}
+    heads = ["", *(f"{fold(head)} " for head in told["heads"])]
+    known = {head + words: tier for head in heads for words, tier in wholes.items()}
+    return known, {fold(words) for words in told["untold"]}
+
+
+def population_of(wording: object) -> str | None:
+    """Return the tier whose whole a ledger's words mean, or ``untold``; None for other people.
+
+    Examples
+    --------
+    >>> population_of("cadres managed by the district's standing committee")
+    'district'
+    >>> population_of("Cán bộ diện BTV Huyện uỷ quản lý"), population_of("heads of schools")
+    ('district', None)
+    """
+    known, untold = _population_words()
+    folded = fold(wording)
+    return "untold" if folded in untold else known.get(folded)
+
+
 def parent_of(kind: str) -> str | None:
     """Return the kind that an outcome kind rolls up to, or None."""
     return words()["outcome_kinds"][kind].get("parent")

@@ -73,11 +73,12 @@ def documents(root, rows, notebooks, years, events=(), units="all", lists=()):
     return documents_of(root, notebooks, years, units)
 
 
-def documents_of(root, notebooks, years, units="all"):
-    """Build a review of the source that lies there; return the text of (language, document)."""
+def documents_of(root, notebooks, years, units="all", source=None, published=None):
+    """Build a review of what lies there, or another source; return (language, document)'s text."""
     asked = {
         "title": {"vi": "Thử", "en": "Trial"},
-        **{"source": str(root / "nguon"), "years": list(years), "units": units},
+        **{"source": source or str(root / "nguon"), "years": list(years), "units": units},
+        **({"published": published} if published else {}),
         **{"notebooks": notebooks, "language": ["vi", "en"]},
         "deliverables": ["pages", "briefing", "slides"],
     }

@@ -77,8 +77,8 @@ def diamonds(ax: Axes, overlay: pd.DataFrame, years: list[int]) -> None:
 
 
 def stated_decimals(overlay: pd.DataFrame) -> list[int]:
-    """Return how exactly each published share is known; one that we divided, as any other."""
-    return [1 if claim.base_known else int(claim.decimals) for claim in overlay.itertuples()]
+    """Return how exactly each published share is known: a published 62% is no 62.0%."""
+    return [int(claim.decimals) for claim in overlay.itertuples()]
 
 
 def note_diamonds(overlay: pd.DataFrame, language: str) -> str:

@@ -34,7 +34,7 @@ def cadres_by_year(
     years : sequence of int
         The years of the axis; one without data is a gap.
     published : DataFrame, optional
-        `measures.published_shares`; the totals it states are hollow diamonds.
+        `measures.published_shares`; the numbers rated that it states are hollow diamonds.
     """
     years = sorted(years)
     own, ax = ax is None, start(ax, 4.6)
@@ -105,8 +105,8 @@ def _published_totals(
         return pd.DataFrame(columns=["year", "total", "origin"])
     drawn = set(sizes.loc[sizes["origin"] == "published", "year"])
     wanted = [year for year in years if year not in drawn]
-    rated = published[published["measure"].eq("rating") & published["year"].isin(wanted)]
-    return rated.dropna(subset=["total"]).drop_duplicates("year")
+    rated = published[published["measure"].eq("rating") & published["total_of"].eq("rated")]
+    return rated[rated["year"].isin(wanted)].drop_duplicates("year")
 
 
 def _alt(sizes: pd.DataFrame, language: str) -> str:

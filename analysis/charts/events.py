@@ -40,12 +40,7 @@ def published_periods(published: pd.DataFrame | None, kind: str) -> pd.DataFrame
     """Return the published figures of a kind, a row a period; none where nothing was published."""
     if published is None:
         return pd.DataFrame(columns=["first_year", "last_year", "kind", "events", "origin"])
-    own = published[published["kind"].eq(kind)]
-    # A kind that rolls up published kinds is our sum: the source never stated it.
-    parts = published["kind"].map(lambda part: vocabulary.parent_of(part) == kind)
-    summed = published.loc[parts, ["first_year", "last_year"]].drop_duplicates()
-    periods = pd.MultiIndex.from_frame(own[["first_year", "last_year"]])
-    return own[~periods.isin(pd.MultiIndex.from_frame(summed))].sort_values("first_year")
+    return published[published["kind"].eq(kind)].sort_values("first_year")
 
 
 def period_name(first: object, last: object) -> str:
@@ -60,10 +55,16 @@ def stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
             f"published_{_unit(row)}",
             language,
             period=period_name(row["first_year"], row["last_year"]),
-            n=wording.number(row["events"], language),
+            n=_as_stated(row, language),
         )
         for row in stated.to_dict("records")
     ]
+
+
+def _as_stated(row: dict[str, Any], language: str) -> str:
+    """Return the number as published: *33*, *more than 33*."""
+    n, bound = wording.number(row["events"], language), row.get("stated_as", "count")
+    return n if bound == "count" else f"{vocabulary.label('stated_as', bound, language)} {n}"
 
 
 def _unit(row: dict[str, Any]) -> str:

@@ -84,6 +84,9 @@ def check(
     catalogues: Annotated[
         bool, typer.Option("--catalogues", help="Check the project's own texts and cards instead.")
     ] = False,
+    published: Annotated[
+        str | None, typer.Option(help="A ledger of published figures to hold against the source.")
+    ] = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source):
@@ -101,9 +104,13 @@ def check(
         from analysis.cli.reading import print_reading, write_files
         from analysis.cli.suggested import invite, told_in
         from analysis.sources import load
+        from analysis.sources.published import is_ledger
+        from analysis.sources.state import place_of_source
 
         with told_in(language):
-            asked = Asked(load(source), language)
+            history = load(source)
+            own = history if is_ledger(place_of_source(source)) else None
+            asked = Asked(history, language, load(published) if published else own)
         write_files(asked, xlsx, as_json)
         if as_json != Path("-"):
             print_reading(asked)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import findings, measures, wording
+from analysis import findings, measures, tables, wording
 from analysis.counts import Population
 from analysis.counts.history import History
 from analysis.findings import Finding
@@ -25,10 +25,14 @@ def say(key: str, language: str, **values: object) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """A source that was read, and what is told of it in a language."""
+    """A source that was read, and what is told of it in a language.
+
+    A `ledger` of published figures is held against it.
+    """
 
     history: History
     language: str
+    ledger: History | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Return what the command says under a key, in the language."""
@@ -54,7 +58,29 @@ class Asked:
     @cached_property
     def problems(self) -> pd.DataFrame:
         """The problems met, in the language."""
-        return findings.in_language(self.history.problems, self.language)
+        return findings.in_language(self.met, self.language)
+
+    @cached_property
+    def met(self) -> pd.DataFrame:
+        """The problems met in the source and in the ledger."""
+        read = self.history.problems
+        if self.ledger is None or self.ledger is self.history:
+            return read
+        return pd.concat([read, self.ledger.problems], ignore_index=True)
+
+    @cached_property
+    def held(self) -> pd.DataFrame:
+        """The published figures and checks, each held against the source."""
+        assert self.ledger is not None
+        told = self.history
+        everybody = told.people(range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1))
+        return measures.reconcile(self.ledger.claims, everybody, told.sheets, told.problems)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """What became of every published figure."""
+        assert self.ledger is not None
+        return measures.ledger_account(self.held, self.ledger.claims)
 
     @cached_property
     def lists(self) -> pd.DataFrame:
@@ -92,11 +118,17 @@ class Asked:
             findings.records_read(everybody, self.history.sheets, **language),
             findings.rows_accounted(self.sheets, **language),
             *self._events_accounted(everybody),
-            findings.problems_met(self.history.problems, self.lists, **language),
+            findings.problems_met(self.met, self.lists, **language),
             findings.coverage(self.lists, **language),
             *findings.near_names(self.near, **language),
             *findings.size_jumps(self.jumps, **language),
+            *self._figures_held(),
         ]
+
+    def _figures_held(self) -> list[Finding]:
+        if self.ledger is None:
+            return []
+        return [findings.reconciled(self.held, self.figures, language=self.language)]
 
     def _events_accounted(self, everybody: Population) -> list[Finding]:
         """Return what became of the events on the lists, where there are any."""
@@ -108,5 +140,5 @@ class Asked:
     @property
     def status(self) -> int:
         """The exit status: 1 where rows are withheld or a list is missing."""
-        errors = (self.history.problems["severity"] == "error").any()
+        errors = (self.met["severity"] == "error").any()
         return int(errors or (self.lists["list"] == MISSING).any())

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from analysis.cli.asked import Asked
 from analysis.cli.causes import print_causes
+from analysis.cli.figures import print_figures
 from analysis.cli.reported import print_reported
 from analysis.cli.understood import print_understood
 
@@ -25,6 +26,7 @@ def print_reading(asked: Asked) -> None:
         "understood": (print_understood, len(asked.sheets)),
         "causes": (print_causes, len(asked.problems)),
         "reported": (print_reported, asked.lists["unit"].notna().any()),
+        "figures": (print_figures, asked.ledger is not None),
     }
     for key, (show, there) in parts.items():
         if there:

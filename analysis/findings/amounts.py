@@ -71,13 +71,6 @@ def listed(
     return title + TITLE_END + "".join(told)
 
 
-def as_published(published: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
-    """Return what was published of some kinds, without sums that the source does not state."""
-    # A parent beside its children is their sum.
-    parents = {vocabulary.parent_of(kind) for kind in published["kind"]}
-    return published[published["kind"].isin([kind for kind in kinds if kind not in parents])]
-
-
 def _item(
     kind: str,
     kinds: Sequence[str],
@@ -143,6 +136,9 @@ def _stated(row: dict[str, Any], period: str, language: str) -> str:
     """Return a published number in the source's unit, with its period where that is another."""
     counted_in, own = row.get("counted_in"), (row["first_year"], row["last_year"])
     n = _people(int(row["events"]), "untold" if pd.isna(counted_in) else str(counted_in), language)
+    bound = row.get("stated_as", "count")
+    if bound != "count":
+        n = f"{vocabulary.label('stated_as', bound, language)} {n}"
     if wording.years(range(own[0], own[1] + 1)) == period:
         return n
     return say("outcome_amount.stated_for", language, n=n, period=period_name(*own, language))

@@ -28,26 +28,15 @@ def rating_change(
     changes : DataFrame
         `measures.change_between` of the two years.
     published : DataFrame, optional
-        `measures.published_shares`; where the last year is known only as a published percentage
-        without its total, the sentence says that.
+        `measures.published_shares`; where a year is known only as a published share, the sentence
+        says that and judges nothing.
     """
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
     phrase = say(f"level_phrase.{level}", language)
-    unbased = _published_without_base(published, last_year, level)
-    first = year_of(whole, first_year)
-    if unbased is not None and first is not None and year_of(whole, last_year) is None:
-        return finding(
-            "rating_change",
-            "published_only",
-            language,
-            rows["origin"],
-            level=phrase,
-            first=first_year,
-            last=last_year,
-            before=_of(first, language),
-            after=_stated(unbased, language),
-        )
+    stated = _only_published(published, whole, (first_year, last_year), level)
+    if stated:
+        return _published(stated, whole, (first_year, last_year), phrase, language)
     told = first_of(rows, first_year, last_year)
     said = _change(
         "rating_change",
@@ -195,16 +184,48 @@ def _base_clause(row: Mapping, key: str, language: str) -> str:
     return say(f"{key}.{'rose' if moved > 0 else 'fell'}", language, size=size).replace(" ,", ",")
 
 
-def _published_without_base(
-    published: pd.DataFrame | None, year: int, level: str
-) -> pd.Series | None:
-    if published is None:
-        return None
-    rows = published[
-        (published["year"] == year) & (published["level"] == level) & ~published["base_known"]
-    ]
-    return None if rows.empty else rows.iloc[0]
+def _only_published(
+    published: pd.DataFrame | None, whole: pd.DataFrame, years: tuple[int, int], level: str
+) -> dict[int, dict]:
+    """Return what was published of the years that no data count, if every year is known so."""
+    if published is None or years[0] == years[1]:
+        return {}
+    rows = published[published["level"] == level].drop_duplicates("year").set_index("year")
+    shares = rows.to_dict("index")
+    lacking = [year for year in years if year_of(whole, year) is None]
+    return {year: shares[year] for year in lacking} if set(lacking) <= set(shares) else {}
 
 
-def _stated(claim: pd.Series, language: str) -> str:
-    return wording.percent(claim["share"], language, int(claim["decimals"]))
+def _published(
+    stated: dict[int, dict], whole: pd.DataFrame, years: tuple[int, int], phrase: str, language: str
+) -> Finding:
+    counted = {year: row for year in years if (row := year_of(whole, year)) is not None}
+    first, last = (
+        _of(counted[year], language) if year in counted else _stated(stated[year], language)
+        for year in years
+    )
+    variants = {(True, True): "published_both", (True, False): "published_first"}
+    variant = variants.get((years[0] in stated, years[1] in stated), "published_only")
+    return finding(
+        "rating_change",
+        variant,
+        language,
+        whole["origin"],
+        level=phrase,
+        first=years[0],
+        last=years[1],
+        before=first,
+        after=last,
+    )
+
+
+def _stated(claim: Mapping, language: str) -> str:
+    """Return a published share, and of whom it is where that was published."""
+    known = "counted" if pd.notna(claim["n"]) else "total" if claim["base_known"] else "unknown"
+    return say(
+        f"published_of.{known}",
+        language,
+        share=wording.percent(claim["share"], language, int(claim["decimals"])),
+        n=wording.number(claim["n"], language),
+        total=wording.number(claim["total"], language),
+    )

@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.amounts import (
-    as_published,
     is_sum,
     joined,
     listed,
@@ -90,12 +89,12 @@ def _counts(
     period: tuple[int, int],
     language: str,
 ) -> Finding:
-    # A ledger read as the source is what was published: its figures are not events on record.
+    # A ledger read as the source is what was published: its figures are not events on record, and
+    # their sums are of no period that it states.
     if set(counts["origin"].dropna()) == {"published"}:
-        stated = counts.assign(first_year=period[0], last_year=period[1])
-        counts, published = counts.iloc[:0], stated if published.empty else published
+        counts = counts.iloc[:0]
     counted, years, short = _covered(counts[counts["kind"].isin(kinds)], period)
-    stated = as_published(published, kinds)
+    stated = published[published["kind"].isin(kinds)]
     # What was published is not simulated: where both stand in one sentence each amount is marked.
     mixed = len(stated) > 0 and "simulated" in set(counted["origin"])
     shown = {"counted": counted, "stated": stated, "period": years, "mixed": mixed}

@@ -1,6 +1,7 @@
 """Sentences on what the published figures can and cannot mean."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,29 +12,31 @@ from analysis.findings.finding import Finding, finding, say
 from analysis.measures import PercentMeaning
 
 
-def percent_meaning(
-    meaning: PercentMeaning | None, *, language: str, years: Iterable[int] | None = None
-) -> Finding:
-    """Say which whole counts a percentage published without its total can stand for.
+def percent_meaning(meanings: Sequence[PercentMeaning], *, language: str) -> Finding:
+    """Say which whole counts the percentages published without their total can stand for.
 
     Parameters
     ----------
-    meaning : PercentMeaning or None
-        `measures.percent_meaning`.
-    years : iterable of int, optional
-        The period under review: a percentage of another year is not told.
+    meanings : sequence of PercentMeaning
+        `measures.percent_meaning` of the years under review.
     """
-    if meaning is None or (years is not None and meaning.year not in set(years)):
+    if not meanings:
         return finding("percent_meaning", "none", language, [])
+    told = [_meaning(each, language) for each in meanings]
+    return replace(told[-1], text="; ".join(each.text for each in told), title=told[-1].title)
+
+
+def _meaning(meaning: PercentMeaning, language: str) -> Finding:
     counts = meaning.half_up or meaning.truncate
     variant = "no_total" if meaning.total is None else "known_base" if counts else "no_count"
     return finding(
         "percent_meaning",
-        variant,
+        "differ" if meaning.others else variant,
         language,
         [],
-        (meaning.share, None, None, "share"),
+        None if meaning.others else (meaning.share, None, None, "share"),
         stated=_stated(meaning, language),
+        others=wording.listing([_decimal(each, language) for each in meaning.others], language),
         year=meaning.year,
         total=wording.number(meaning.total, language),
         total_year=meaning.total_year,
@@ -44,6 +47,10 @@ def percent_meaning(
 
 def _stated(meaning: PercentMeaning, language: str) -> str:
     return wording.percent(meaning.share, language, meaning.decimals)
+
+
+def _decimal(stated: str, language: str) -> str:
+    return stated.replace(*((".", ",") if language == "vi" else (",", ".")))
 
 
 def years_missing(

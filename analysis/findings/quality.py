@@ -6,7 +6,7 @@ from analysis import vocabulary, wording
 from analysis.counts import Population
 from analysis.counts.states import WITHHELD
 from analysis.findings.coverage import short_years
-from analysis.findings.finding import Finding, finding
+from analysis.findings.finding import Finding, finding, say
 
 # What tells one published figure of events from another.
 _A_FIGURE = ("kind", "first_year", "last_year", "tier", "unit", "sex")
@@ -100,22 +100,54 @@ def _severest(counts: pd.Series) -> str:
     return "warnings" if counts.get("warning", 0) else "notes"
 
 
-def reconciled(reconciliation: pd.DataFrame, *, language: str) -> Finding:
-    """Say how many published figures agree with the data, contradict them or stay open."""
-    if reconciliation.empty:
+def reconciled(reconciliation: pd.DataFrame, account: pd.DataFrame, *, language: str) -> Finding:
+    """Say how many published figures were compared with the data, and how that came out.
+
+    Parameters
+    ----------
+    reconciliation : DataFrame
+        `measures.reconcile`: its figures first, then the checks of them against each other.
+    account : DataFrame
+        `measures.ledger_account` of it: how many figures there are, and why some were not compared.
+    """
+    if account.empty:
         return finding("reconciled", "none", language, [])
-    counts = reconciliation["verdict"].value_counts()
-    contradicted = reconciliation.loc[reconciliation["verdict"] == "contradicts", "claim"]
+    n = int(account["figures"].sum())
+    figures, checks = reconciliation.iloc[:n], reconciliation.iloc[n:]
+    compared = figures[figures["not_compared"].isna()]
+    against = _verdicts(compared, "reconciled_with_data", language, figures=len(figures))
     return finding(
         "reconciled",
-        "clean" if contradicted.empty else "contradicted",
+        "told",
         language,
-        reconciliation["origin"],
-        (float(counts.get("agrees", 0)), None, None, "claims"),
-        claims=len(reconciliation),
-        names=wording.listing(list(contradicted), language),
-        **{verdict: counts.get(verdict, 0) for verdict in vocabulary.codes("verdicts")},
+        figures["origin"],
+        (float((compared["verdict"] == "agrees").sum()), None, None, "claims"),
+        against=against,
+        rest=_not_compared(account, language),
+        among=_verdicts(checks, "reconciled_with_each_other", language),
     )
+
+
+def _verdicts(rows: pd.DataFrame, key: str, language: str, **more: int) -> str:
+    counts = rows["verdict"].value_counts()
+    failed = list(rows.loc[rows["verdict"] == "contradicts", "claim"])
+    variant = "none" if rows.empty else "contradicted" if failed else "clean"
+    numbers = {code: int(counts.get(code, 0)) for code in vocabulary.codes("verdicts")}
+    numbers |= {"rows": len(rows), **more}
+    told = {name: wording.number(n, language) for name, n in numbers.items()}
+    return say(f"{key}.{variant}", language, names=wording.listing(failed, language), **told)
+
+
+def _not_compared(account: pd.DataFrame, language: str) -> str:
+    rows = account[account["not_compared"].notna()]
+    if rows.empty:
+        return ""
+    reasons = [
+        f"{vocabulary.label('claim_reasons', code, language)} {wording.number(n, language)}"
+        for code, n in zip(rows["not_compared"], rows["figures"], strict=True)
+    ]
+    n = wording.number(rows["figures"].sum(), language)
+    return say("reconciled_rest", language, n=n, reasons=", ".join(reasons))
 
 
 def in_language(table: pd.DataFrame, language: str, *more: pd.DataFrame) -> pd.DataFrame:

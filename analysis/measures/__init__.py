@@ -11,6 +11,7 @@ from analysis.measures.doubts import doubts
 from analysis.measures.incidence import incidence
 from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
+from analysis.measures.ledger_account import ledger_account
 from analysis.measures.outcome_accounts import outcome_accounts
 from analysis.measures.outcomes import outcome_counts
 from analysis.measures.published import PercentMeaning, percent_meaning
@@ -58,6 +59,7 @@ __all__ = [
     "incidence",
     "incidence_difference",
     "kitagawa",
+    "ledger_account",
     "near_names",
     "outcome_accounts",
     "outcome_counts",

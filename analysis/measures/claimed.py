@@ -1,10 +1,20 @@
 """The shares and outcomes that published claims state, to be drawn over a history."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+
+from analysis.claims import (
+    Claim,
+    amount,
+    claim_records,
+    is_exact,
+    is_share,
+    one_year,
+    usable,
+    whole_of,
+)
 
 _MEASURES = {
     "rating": "rating",
@@ -20,6 +30,7 @@ _TYPES = {
     "level": "str",
     "n": "Int64",
     "total": "Int64",
+    "total_of": "str",
     "share": "float64",
     "stated": "str",
     "decimals": "Int64",
@@ -31,29 +42,19 @@ _OUTCOME_TYPES = {
     "last_year": "Int64",
     "kind": "str",
     "events": "Int64",
+    "stated_as": "str",
     "counted_in": "str",
     "tier": "str",
     "origin": "str",
 }
 
-Claim = dict[str, Any]
-
-
-def claim_records(claims: pd.DataFrame) -> list[Claim]:
-    """Return the claims as plain records, in their order; what is missing is None."""
-    return [
-        {str(column): None if pd.isna(value) else value for column, value in row.items()}
-        for row in claims.to_dict("records")
-    ]
-
-
-def whole_of(claim: Claim, by_id: dict[str, Claim]) -> Claim | None:
-    """Return the claim that is the stated base of a claim, or the whole it is a part of."""
-    return by_id.get(claim["base"] or claim["part_of"] or "")
-
 
 def published_shares(claims: pd.DataFrame) -> pd.DataFrame:
     """Return every share of ratings or of women that the claims publish, one row each.
+
+    Only shares of one year, of the whole of a tier (or of the one unit that all claims are of), and
+    that no other claim of the same thing contradicts: what else was published can be drawn over
+    nothing.
 
     Parameters
     ----------
@@ -63,31 +64,45 @@ def published_shares(claims: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``id``, ``year`` (the claim's own), ``tier``, ``measure`` (rating or women), ``level`` (a
-        rating code or ``female``), ``n`` and ``total`` in cadres (missing where not published),
-        ``share`` (0-1), ``stated`` (text), ``decimals``, ``base_known``, ``origin``. A count whose
-        base is not published makes no share.
+        ``id``, ``year``, ``tier``, ``measure`` (rating or women), ``level`` (a rating code or
+        ``female``), ``n`` and ``total`` in cadres (missing where not published), ``total_of``
+        (what the total counts: ``rated`` or ``cadres``), ``share`` (0-1), ``stated`` (text),
+        ``decimals`` (as published; of a share that we divided 1), ``base_known``, ``origin``. A
+        count whose base is not published makes no share, nor does one whose base is of another
+        year, of other people or no exact count.
     """
     records = claim_records(claims)
     by_id = {claim["id"]: claim for claim in records}
     rows = [
-        _share(claim, whole_of(claim, by_id)) for claim in records if claim["measure"] in _MEASURES
+        _share(claim, whole_of(claim, by_id))
+        for claim in _of_one_body(usable(records))
+        if claim["measure"] in _MEASURES and one_year(claim) is not None
     ]
     shares = pd.DataFrame([row for row in rows if row], columns=list(_TYPES))
     return shares.astype(_TYPES)
 
 
+def _of_one_body(claims: list[Claim]) -> list[Claim]:
+    """Return the claims of the whole, without those of single units; of one unit if all are."""
+    units = {claim["unit"] for claim in claims}
+    own = claims if len(units) == 1 else [claim for claim in claims if claim["unit"] is None]
+    return [claim for claim in own if claim["tier"] or claim["unit"]]
+
+
 def published_outcomes(
     claims: pd.DataFrame, years: Iterable[int] | None = None, tier: str | None = None
 ) -> pd.DataFrame:
-    """Return every outcome that the claims count, in the unit that the source counts it in.
+    """Return every outcome that the claims state, in the unit that the source counts it in.
+
+    Of people under review, and without figures that another of the same thing contradicts.
 
     Parameters
     ----------
     claims : DataFrame
         The ledger (``tables.CLAIMS``).
     years : iterable of int, optional
-        Only periods that lie wholly inside these years.
+        Only periods that share a year with these; one that reaches out of them keeps its own
+        years, and is the figure of no other period.
     tier : str, optional
         Only figures of this managing tier, and those whose tier the source does not state.
 
@@ -95,40 +110,46 @@ def published_outcomes(
     -------
     DataFrame
         One row per claim: ``first_year``, ``last_year``, ``kind``, ``events`` (what the source
-        counts over the period, never a share of anything), ``counted_in`` (its unit: ``cadres``
-        or ``people``), ``tier`` (missing where the source does not state it), ``origin``.
+        counts over the period, never a share of anything), ``stated_as`` (an exact ``count``, or
+        the bound that it is: see the vocabulary), ``counted_in`` (its unit: ``cadres``,
+        ``people`` or ``events``), ``tier`` (missing where the source does not state it),
+        ``origin``.
     """
     wanted = None if years is None else set(years)
     rows = [
         {**claim, "kind": claim["level"], "events": int(claim["value"]), "origin": "published"}
-        for claim in claim_records(claims)
-        if claim["measure"] == "outcome" and claim["kind"] == "count"
-        if wanted is None or {claim["first_year"], claim["last_year"]} <= wanted
+        | {"stated_as": claim["kind"], "counted_in": claim["measured_in"]}
+        for claim in usable(claim_records(claims))
+        if claim["measure"] == "outcome"
+        if wanted is None or wanted & set(range(claim["first_year"], claim["last_year"] + 1))
         if tier is None or claim["tier"] in (tier, None)
     ]
-    table = pd.DataFrame(rows, columns=["measured_in", *_OUTCOME_TYPES])
-    table = table.assign(counted_in=table["measured_in"])[list(_OUTCOME_TYPES)]
-    return table.astype(_OUTCOME_TYPES)
+    return pd.DataFrame(rows, columns=list(_OUTCOME_TYPES)).astype(_OUTCOME_TYPES)
 
 
-def _share(claim: Claim, whole: Claim | None) -> Claim | None:
-    base = int(whole["value"]) if whole and whole["kind"] == "count" else None
+def _share(claim: Claim, whole: Claim | None) -> dict[str, Any] | None:
+    base = int(whole["value"]) if whole else None
+    count, decimals = None, claim["decimals"]
     if claim["kind"] == "percent":
-        count, share = None, float(Decimal(claim["value"].replace(",", ".")) / 100)
-    elif claim["kind"] == "count" and base:
-        count, share = int(claim["value"]), int(claim["value"]) / base
+        share = amount(claim) / 100
+    elif is_exact(claim) and not is_share(claim) and base:
+        count, share, decimals = int(claim["value"]), amount(claim) / base, 1
     else:
+        return None
+    if share > 1:
         return None
     measure = _MEASURES[claim["measure"]]
     return {
-        **{column: claim[column] for column in ("id", "tier", "decimals")},
+        **{column: claim[column] for column in ("id", "tier")},
         "year": claim["first_year"],
         "measure": measure,
         "level": "female" if measure == "women" else claim["level"],
         "n": count,
         "total": base,
-        "share": share,
+        "total_of": whole["measure"] if whole else None,
+        "share": float(share),
         "stated": claim["value"],
+        "decimals": decimals,
         "base_known": base is not None,
         "origin": "published",
     }

@@ -4,12 +4,20 @@ from fractions import Fraction
 from typing import Any
 
 from analysis import wording
-from analysis.measures.claimed import Claim, whole_of
-from analysis.measures.compatible import compatible_counts
-from analysis.measures.tally import Held, Untestable, people_counted
+from analysis.claims import Claim, fits, named_whole, one_year, usable, whole_of
+from analysis.measures.borne_out import share_borne_out
+from analysis.measures.tally import (
+    Held,
+    Untestable,
+    lists_missing,
+    people_counted,
+    whose,
+    year_tested,
+)
 from analysis.measures.verdicts import (
     Row,
     Sentence,
+    as_stated,
     assumption,
     column_word,
     people,
@@ -18,7 +26,6 @@ from analysis.measures.verdicts import (
     quantity,
     setting,
     stated_text,
-    tested_year,
     verdict,
 )
 
@@ -26,23 +33,30 @@ from analysis.measures.verdicts import (
 SHARES = {"rating_share": ("rating", "rated"), "women_share": ("women", "cadres")}
 
 
-def judge_percentage(claim: Claim, claims: list[Claim], held: Held, origin: str | None) -> Row:
+def judge_percentage(claim: Claim, held: Held, origin: str | None) -> Row:
     """Return the verdict on a percentage: on the history's base, else on the totals published.
 
     It agrees where the history's share rounds half up to what was stated, is undetermined where
     it does so only cut off, and contradicts else.
+
+    Raises
+    ------
+    Untestable
+        It is of other people, of another period or counted otherwise, another figure of the same
+        thing differs, or lists are missing.
     """
+    whose(claim, held)
+    year = year_tested(claim, held)
+    if origin == "published":
+        return _without_base(claim, held, origin, "only_source")
     try:
-        if origin == "published":
-            raise Untestable("only_source")
-        part, base = (
-            people_counted(held.people, claim, tested_year(claim), m)
-            for m in SHARES[claim["measure"]]
-        )
+        part, base = (people_counted(held.people, claim, year, m) for m in SHARES[claim["measure"]])
     except Untestable:
-        return _without_base(claim, claims, origin)
+        return _without_base(claim, held, origin, "no_records")
     if base.known == 0:
-        return _without_base(claim, claims, origin)
+        return _without_base(claim, held, origin, "no_records")
+    if missing := lists_missing(held, claim, year):
+        raise Untestable("lists_missing", lists=missing)
     unknown = part if part.unknown else base
     fields = {**setting(claim, origin), **_share_fields(claim, part.known, base.known)}
     if unknown.unknown:
@@ -50,20 +64,14 @@ def judge_percentage(claim: Claim, claims: list[Claim], held: Held, origin: str 
         decided = "undetermined"
         sentences: list[Sentence] = [("share.incomplete", {**fields, **open_fields})]
     else:
-        decided = _compare_share(claim, part.known, base.known)
-        sentences = [(f"share.{decided}", fields)]
-    if whole_of(claim, {other["id"]: other for other in claims}) is None:
+        decided = share_borne_out(part.known, base.known, claim)
+        form = "share" if claim["kind"] == "percent" else "share_bound"
+        sentences = [(f"{form}.{decided}", fields)]
+    if whole_of(claim, held.by_id) is None:
         sentences.append(("share.own_base", {}))
     sentences += assumption(claim)
     computed = f"{part.known}/{base.known}"
-    return placed(claim, decided, sentences, computed, held, origin, tested_year(claim))
-
-
-def _compare_share(claim: Claim, count: int, total: int) -> str:
-    for rounding, decided in (("half_up", "agrees"), ("truncate", "undetermined")):
-        if count in compatible_counts(claim["value"], total, int(claim["decimals"]), rounding):
-            return decided
-    return "contradicts"
+    return placed(claim, decided, sentences, computed, held, origin, year)
 
 
 def _share_fields(claim: Claim, count: int, total: int) -> dict[str, Any]:
@@ -77,34 +85,32 @@ def _share_fields(claim: Claim, count: int, total: int) -> dict[str, Any]:
         "count": count,
         "total": total,
         "share": lambda language: wording.percent(share, language, places),
-        "stated": percentage(claim),
+        "stated": as_stated(claim),
     }
 
 
-def _without_base(claim: Claim, claims: list[Claim], origin: str | None) -> Row:
-    whole = whole_of(claim, {other["id"]: other for other in claims})
-    stated = percentage(claim)
-    if whole is not None and whole["kind"] == "count":
+def _without_base(claim: Claim, held: Held, origin: str | None, reason: str) -> Row:
+    """Return what a percentage can stand for, where no record tells how many there were."""
+    if claim["kind"] != "percent":
+        raise Untestable("only_source" if reason == "only_source" else "no_year")
+    stated, named = percentage(claim), named_whole(claim, held.by_id)
+    whole = whole_of(claim, held.by_id)
+    if whole is not None:
         sentences: list[Sentence] = [("base.stated", _on(claim, whole))]
     else:
-        totals = [other for other in claims if _may_be_base(other, claim)]
-        sentences = [("base.missing", {"stated": stated})]
+        claims = usable(held.by_id.values())
+        totals = [total for total in claims if fits(claim, total, assumed=True)]
+        other = named is not None and named["id"] not in {total["id"] for total in totals}
+        sentences = [("base.other" if other else "base.missing", {"stated": stated})]
         sentences += [("base.candidate", _on(claim, total)) for total in totals]
         sentences += [] if totals else [("base.no_candidate", {})]
-    return verdict(claim["id"], stated_text(claim), "undetermined", sentences, origin=origin)
-
-
-def _may_be_base(total: Claim, claim: Claim) -> bool:
-    of_year = claim["first_year"] in (total["first_year"], total["tested_on"])
-    alike = (total["tier"], total["unit"]) == (claim["tier"], claim["unit"])
-    return (
-        of_year
-        and alike
-        and (total["kind"], total["measure"] in ("cadres", "rated"))
-        == (
-            "count",
-            True,
-        )
+    return verdict(
+        claim["id"],
+        stated_text(claim),
+        "undetermined",
+        sentences,
+        origin=origin,
+        not_compared=reason,
     )
 
 
@@ -113,7 +119,7 @@ def _on(claim: Claim, total: Claim) -> dict[str, Any]:
     return {
         "stated": percentage(claim),
         "total": number,
-        "year": str(total["first_year"]),
+        "year": str(one_year(total) or total["first_year"]),
         "half_up": people(claim, number, "half_up"),
         "truncated": people(claim, number, "truncate"),
     }

@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis import tables
+from analysis.claims import Claim, counted_in, is_ours, one_year
 from analysis.counts import Population
 from analysis.counts.states import WITHHELD
-from analysis.measures.claimed import Claim
 
 # The column that holds what a measure counts; "cadres" counts everybody.
 _COLUMNS = {
@@ -22,11 +23,21 @@ _MOST_PROBLEMS = 3
 
 
 class Tally(NamedTuple):
-    """People or events counted, and those that may belong but lack the `column` to tell."""
+    """People or events counted, and those that may belong but lack the `column` to tell.
+
+    Of people who had events, `events` is how often: where that is more, whoever had two may be
+    counted twice by the source. ``known`` is 0 where nobody is named.
+    """
 
     known: int
     unknown: int = 0
     column: str | None = None
+    events: int | None = None
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it is not known of how many people the events are."""
+        return bool(self.events) and not self.known
 
 
 class Held(NamedTuple):
@@ -36,14 +47,17 @@ class Held(NamedTuple):
     ----------
     people : Population
         Of every tier.
-    events : DataFrame
-        Its events by kind, period, tier and unit.
+    by_id : dict
+        The claims by their ids.
+    disputed : set of str
+        The ids of those that another of the same thing contradicts.
     sheets, problems : DataFrame
-        Where they were read, and what was wrong there.
+        Where the records were read, and what was wrong there.
     """
 
     people: Population
-    events: pd.DataFrame
+    by_id: dict[str, Claim]
+    disputed: set[str]
     sheets: pd.DataFrame
     problems: pd.DataFrame
 
@@ -76,32 +90,113 @@ def people_counted(people: Population, claim: Claim, year: int, measure: str) ->
     return _tally(rows, {**_scope(claim), **conditions}, sure)
 
 
-def events_counted(held: Held, claim: Claim) -> Tally:
-    """Return how many events of the claim's kind, or of one below it, fall in its period.
+def year_tested(claim: Claim, held: Held) -> int:
+    """Return the year of the records that a claim about people is held against.
 
     Raises
     ------
     Untestable
-        The history does not cover every year of the period, or never records the kind.
+        It is of several years, is of no year under review, or some lists of that year are missing.
     """
-    first, last = claim["first_year"], claim["last_year"]
-    covered = _years_of_outcomes(held)
-    if not covered:
+    year = one_year(claim)
+    if year is None:
+        raise Untestable("several_years")
+    tested = int(claim["tested_on"] or year)
+    if tested not in held.people.years:
+        raise Untestable("outside_years", years=held.people.years)
+    if counted_in(claim) not in ("people", "percent"):
+        raise Untestable("counted_in")
+    return tested
+
+
+def whose(claim: Claim, held: Held) -> None:
+    """Refuse a claim of people who are not under review, or published with differing values.
+
+    Raises
+    ------
+    Untestable
+    """
+    if not is_ours(claim, held.by_id):
+        raise Untestable("other_population", population=claim["population"])
+    if claim["id"] in held.disputed:
+        raise Untestable("conflict")
+
+
+def lists_missing(held: Held, claim: Claim, year: int) -> int:
+    """Return how many units' lists of the claim's tier and unit are missing in a year."""
+    lists = held.people.of_years([year]).lists()
+    for column, value in _scope(claim).items():
+        lists = lists[lists[column].isna() | (lists[column] == value)]
+    return int(lists.loc[~lists["reported"], "unit"].nunique())
+
+
+def events_counted(held: Held, claim: Claim) -> Tally:
+    """Return how many events of the claim's kind, or of one below it, fall in its period.
+
+    Of how many people, where that is what the claim counts.
+
+    Raises
+    ------
+    Untestable
+        The period reaches out of the years under review, the records do not cover all of it or
+        never record the kind, or the claim counts something else.
+    """
+    unit, period = counted_in(claim), range(claim["first_year"], claim["last_year"] + 1)
+    if unit not in ("people", "events"):
+        raise Untestable("counted_in")
+    if not set(period) <= set(held.people.years):
+        raise Untestable("outside_years", years=held.people.years)
+    _refuse_uncovered(held.people, claim, period)
+    people = held.people.of_years(period)
+    by = ["kind", *_scope(claim)]
+    events = people.events(by)
+    events = events[events["kind"] == claim["level"]]
+    counted = _tally(events.rename(columns={"events": "n"}), _scope(claim), _all(events))
+    counted = _with_straddling(held, claim, counted)
+    return counted if unit == "events" else _of_people(events, counted, _scope(claim))
+
+
+def _refuse_uncovered(people: Population, claim: Claim, period: range) -> None:
+    """Refuse a period that the records do not cover: what they record is told by `recorded`."""
+    recorded = _in_tier(people, claim).recorded()
+    if recorded.empty:
         raise Untestable("no_outcomes")
-    if not set(range(first, last + 1)) <= covered:
-        raise Untestable("gap", covered=sorted(covered))
-    events = held.events[held.events["kind"] == claim["level"]]
-    events = events.rename(columns={"events": "n"})
-    if events.empty:
+    covered = set(recorded.loc[recorded["kind"] == claim["level"], "year"])
+    if not covered:
         raise Untestable("no_kind")
+    if not set(period) <= covered:
+        raise Untestable("gap", covered=sorted(int(year) for year in covered))
+
+
+def _in_tier(people: Population, claim: Claim) -> Population:
+    return people.where(tier=claim["tier"]) if claim["tier"] else people
+
+
+def _all(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series(True, index=rows.index)
+
+
+def _with_straddling(held: Held, claim: Claim, counted: Tally) -> Tally:
+    """Add the events of longer periods, of which it is not known whether they fall in this one."""
+    first, last = claim["first_year"], claim["last_year"]
+    ever = range(tables.EARLIEST_YEAR, tables.LATEST_YEAR + 1)
+    events = held.people.of_years(ever).events(["kind", "first_year", "last_year"])
+    events = events[events["kind"] == claim["level"]]
     touching = events[(events["last_year"] >= first) & (events["first_year"] <= last)]
     inside = (touching["first_year"] >= first) & (touching["last_year"] <= last)
-    sure = pd.Series(True, index=touching.index[inside])
-    tally = _tally(touching[inside], _scope(claim), sure)
-    straddling = int(touching.loc[~inside, "n"].sum())
-    if straddling:
-        return Tally(tally.known, tally.unknown + straddling, "year")
-    return tally
+    straddling = int(touching.loc[~inside, "events"].sum())
+    if not straddling:
+        return counted
+    return Tally(counted.known, counted.unknown + straddling, "year")
+
+
+def _of_people(events: pd.DataFrame, counted: Tally, scope: dict[str, Any]) -> Tally:
+    own = events
+    for column, value in scope.items():
+        own = own[(own[column] == value).fillna(False)]
+    named = bool(own["people"].notna().all())
+    people = int(own["people"].sum()) if named else 0
+    return Tally(people, counted.unknown, counted.column, events=counted.known)
 
 
 def sources(sheets: pd.DataFrame, claim: Claim, year: int | None) -> list[tuple[str, str | None]]:
@@ -170,15 +265,3 @@ def _tally(rows: pd.DataFrame, conditions: dict[str, Any], sure: pd.Series) -> T
         open_column = column if missing.any() else open_column
     known, every = int(rows.loc[sure, "n"].sum()), int(rows["n"].sum())
     return Tally(known, every - known, open_column)
-
-
-def _years_of_outcomes(held: Held) -> set[int]:
-    sheets = held.sheets[held.sheets["table"] == "outcomes"]
-    periods = pd.concat(
-        [table[["first_year", "last_year"]].dropna() for table in (sheets, held.events)]
-    )
-    return {
-        year
-        for first, last in periods.drop_duplicates().itertuples(index=False)
-        for year in range(int(first), int(last) + 1)
-    }

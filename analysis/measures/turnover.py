@@ -1,5 +1,6 @@
 """Who left and who entered between two years, and what can that explain of a change?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +62,7 @@ def turnover(
     year: int,
     next_year: int,
     level: str = "excellent",
-    meaning: PercentMeaning | None = None,
+    meaning: Sequence[PercentMeaning] = (),
 ) -> Turnover:
     """Return two years' people at a level, and what must hold of those who left and came.
 
@@ -73,9 +74,9 @@ def turnover(
         Of one origin and one tier; a plain table of evaluations will do.
     year, next_year : int
     level : str
-    meaning : PercentMeaning, optional
-        Stands in for the later year where nothing of it is counted and its percentage was
-        published without a total.
+    meaning : sequence of PercentMeaning
+        That of the later year stands in for it where nothing of it is counted and its percentage
+        was published without a total, and no other one for the same.
 
     Raises
     ------
@@ -88,9 +89,10 @@ def turnover(
     before = _counted(rated, year, level)
     after_n, after_k = _counted(rated, next_year, level)
     counts, truncated, base_year = [after_k] if after_n else [], list[int](), None
-    if not after_n and meaning is not None and meaning.year == next_year:
-        after_n, counts, base_year = meaning.total or 0, meaning.half_up, meaning.total_year
-        truncated = meaning.truncate
+    read = [each for each in meaning if each.year == next_year and not each.others]
+    if not after_n and read:
+        after_n, counts, base_year = read[0].total or 0, read[0].half_up, read[0].total_year
+        truncated = read[0].truncate
     tables = [_bounds(before, after_n, count) for count in (counts if before[0] else [])]
     cut_off = [_nobody_entered(before, after_n, count) for count in truncated if before[0]]
     origin = people.origin

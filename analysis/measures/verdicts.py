@@ -7,12 +7,16 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.measures.claimed import Claim
+from analysis.claims import Claim, is_share, one_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.tally import Held, problems_at, sources
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
 _LANGUAGES = {"en": "", "vi": "_vi"}
+_SIGNS = {
+    **{"lower_bound": "> ", "at_least": "≥ ", "upper_bound": "< ", "at_most": "≤ "},
+    "about": "≈ ",
+}
 
 # A sentence: its key, and what fills its fields; whole numbers are written as the language does,
 # and what differs between languages is given as a function of the language.
@@ -28,8 +32,11 @@ def verdict(
     computed: str | None = None,
     origin: str | None = None,
     places: Sequence[str | Sentence] = (),
+    not_compared: str | None = None,
 ) -> Row:
     """Return one row of `reconcile`: the verdict and why, in English and Vietnamese.
+
+    `not_compared` is the code of why nothing was compared (``claim_reasons`` of the vocabulary).
 
     Raises
     ------
@@ -47,7 +54,7 @@ def verdict(
         f"place{ending}": "; ".join(_place(place, language) for place in places) or None
         for language, ending in _LANGUAGES.items()
     }
-    return {**row, **said, **where, "origin": origin}
+    return {**row, "not_compared": not_compared, **said, **where, "origin": origin}
 
 
 def speak(key: str, language: str, **fields: Any) -> str:
@@ -68,9 +75,24 @@ def _place(place: str | Sentence, language: str) -> str:
 
 
 def stated_text(claim: Claim) -> str:
-    """Return what was stated, with its sign: *62%*, *> 7200*, *610*."""
-    form = {"percent": "{}%", "lower_bound": "> {}", "count": "{}"}[claim["kind"]]
-    return form.format(claim["value"])
+    """Return what was stated, with its sign: *62%*, *> 7200*, *≈ 60%*, *610*."""
+    return _SIGNS.get(claim["kind"], "") + str(claim["value"]) + ("%" if is_share(claim) else "")
+
+
+def as_stated(claim: Claim) -> Callable[[str], str]:
+    """Return what was stated in words: *more than 400*, *at least 60%*, *610*."""
+
+    def said(language: str) -> str:
+        value = percentage(claim)(language) if is_share(claim) else _whole(claim, language)
+        if claim["kind"] not in _SIGNS:
+            return value
+        return f"{vocabulary.label('stated_as', claim['kind'], language)} {value}"
+
+    return said
+
+
+def _whole(claim: Claim, language: str) -> str:
+    return wording.number(int(claim["value"]), language)
 
 
 def percentage(claim: Claim) -> Callable[[str], str]:
@@ -125,11 +147,6 @@ def difference(found: int, stated: int) -> str:
     return f"{found - stated:+d}".replace("-", "−")
 
 
-def tested_year(claim: Claim) -> int:
-    """Return the year of a history that a claim about people is compared with."""
-    return int(claim["tested_on"] or claim["first_year"])
-
-
 def assumption(claim: Claim) -> list[Sentence]:
     """Return the sentence that owns up to comparing a claim with another year, if it is."""
     if claim["tested_on"] in (None, claim["first_year"]):
@@ -140,8 +157,8 @@ def assumption(claim: Claim) -> list[Sentence]:
 def setting(claim: Claim, origin: str | None) -> dict[str, Any]:
     """Return what every sentence may name: the year or period, and whose data these are."""
     first, last = claim["first_year"], claim["last_year"]
-    if claim["measure"] != "outcome":
-        first = last = tested_year(claim)
+    if claim["measure"] != "outcome" and one_year(claim) is not None:
+        first = last = int(claim["tested_on"] or first)
     return {
         "when": when(first, last),
         "origin": lambda language: vocabulary.label("origins", origin, language),

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.places import resolve
 from analysis.runner.inputs import Inputs
 from analysis.runner.missing import missing_lists
 from analysis.runner.plan import Job, plan
 from analysis.runner.review import RequestError, Review, line_of_key, read_review
 from analysis.sources import NothingReadable
+from analysis.sources.published import is_ledger
 from analysis.sources.state import read_state
 
 # That of a notebook which is told none.
@@ -75,6 +77,9 @@ def request(path: Path, unit: str | None = None) -> Request:
         The review file is wrong, nothing of the source can be read, or the plan is impossible.
     """
     review = read_review(path)
+    if review.published is None and is_ledger(resolve(review.source)):
+        # What a ledger states is told as it states it, its periods with it.
+        review = review.model_copy(update={"published": review.source})
     if unit is not None:
         review = review.model_copy(update={"units": [unit]})
     try:

@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables, vocabulary
+from analysis.claims import Claim, amount, claim_records, distributions, usable
 from analysis.counts.history import History
 from analysis.places import sha256
 from analysis.signs import holds_signs, without_signs
 from analysis.sources.problems import problem, signs_met
+from analysis.sources.published_known import what_to_know
 
 COLUMNS = tuple(column for column in tables.CLAIMS.columns if column != "unit")
 MEASURES = (
@@ -21,7 +23,7 @@ MEASURES = (
     *("committee_members", "post_group", "outcome"),
     *("organisations", "party_members", "staff", "directives"),
 )
-KINDS = ("count", "percent", "lower_bound")
+KINDS = vocabulary.codes("stated_as")
 _LEVELS = {
     "rating": "ratings",
     "rating_share": "ratings",
@@ -52,8 +54,9 @@ def is_ledger(path: Path) -> bool:
 def read_ledger(folder: Path) -> History:
     """Return the published figures as a history of origin ``published``.
 
-    Every row is a claim. Counts of a rating are evaluations and counts of an outcome are
-    outcomes as well, one row per counted cell.
+    Every row is a claim. Counts of the ratings of everybody rated (see `claims.distributions`) are
+    evaluations and counts of an outcome are outcomes as well, one row per counted cell; figures of
+    other people, and those published with differing values, are claims alone.
 
     Parameters
     ----------
@@ -64,7 +67,7 @@ def read_ledger(folder: Path) -> History:
     -------
     History
         ``claims`` has every sound row; ``problems`` has one row per unsound one (an error, with
-        the line as its cell) and one note per percentage whose base was not published.
+        the line as its cell), and what is to be known of the sound ones (see `what_to_know`).
 
     Raises
     ------
@@ -79,11 +82,14 @@ def read_ledger(folder: Path) -> History:
     if signs:
         problems.append(signs_met(signs, file.name))
     withheld = {entry["cell"] for entry in problems if entry["severity"] == "error"}
-    sound = [row for line, row in rows.items() if str(line) not in withheld]
-    claims = tables.frame(tables.CLAIMS, [{**row} for row in sound])
+    sound = {line: row for line, row in rows.items() if str(line) not in withheld}
+    claims = tables.frame(tables.CLAIMS, map(_with_tier, sound.values()))
+    records = dict(zip(sound, claim_records(claims), strict=True))
+    problems += what_to_know(records, file.name)
+    stated = list(records.values())
     return History(
-        evaluations=tables.frame(tables.EVALUATIONS, _cells(sound, "rating")),
-        outcomes=tables.frame(tables.OUTCOMES, _cells(sound, "outcome")),
+        evaluations=tables.frame(tables.EVALUATIONS, map(_ratings, distributions(stated)[0])),
+        outcomes=tables.frame(tables.OUTCOMES, map(_outcomes, _countable(stated))),
         votes=tables.frame(tables.VOTES),
         claims=claims,
         problems=tables.frame(tables.PROBLEMS, problems),
@@ -143,9 +149,6 @@ def _problems(rows: dict[int, Row], file: str) -> Iterator[Named]:
         faults = list(_faults(row, lines))
         for key, values in faults:
             yield problem("error", key, file=file, cell=str(line), **values)
-        if not faults and row["kind"] == "percent" and row["base"] is None:
-            named = {"id": row["id"], "value": row["value"]}
-            yield problem("note", "claim_without_base", file=file, cell=str(line), **named)
 
 
 def _faults(row: Row, lines: dict[str | None, list[int]]) -> Iterator[tuple[str, Named]]:
@@ -155,6 +158,9 @@ def _faults(row: Row, lines: dict[str | None, list[int]]) -> Iterator[tuple[str,
         return
     yield from _unknown_codes(row)
     yield from _bad_numbers(row)
+    told = vocabulary.population_of(row["population"])
+    if row["tier"] and told in vocabulary.codes("tiers") and told != row["tier"]:
+        yield "claim_tier", {"population": row["population"], "tier": row["tier"]}
     if len(lines[row["id"]]) > 1:
         yield "repeated_claim", {"id": row["id"], "lines": ", ".join(map(str, lines[row["id"]]))}
     for column in ("base", "part_of"):
@@ -164,6 +170,7 @@ def _faults(row: Row, lines: dict[str | None, list[int]]) -> Iterator[tuple[str,
 
 def _unknown_codes(row: Row) -> Iterator[tuple[str, Named]]:
     known: dict[str, tuple[str, ...]] = {"measure": MEASURES, "kind": _kinds(row)}
+    known["measured_in"] = _counted_in(row)
     if row["tier"] is not None:
         known["tier"] = vocabulary.codes("tiers")
     if row["measure"] in _LEVELS:
@@ -176,7 +183,13 @@ def _unknown_codes(row: Row) -> Iterator[tuple[str, Named]]:
 
 def _kinds(row: Row) -> tuple[str, ...]:
     is_share = (row["measure"] or "").endswith("_share")
-    return tuple(kind for kind in KINDS if (kind == "percent") == is_share)
+    return tuple(kind for kind in KINDS if kind != ("count" if is_share else "percent"))
+
+
+def _counted_in(row: Row) -> tuple[str, ...]:
+    is_share = (row["measure"] or "").endswith("_share")
+    units = vocabulary.codes("counted_units")
+    return tuple(unit for unit in units if (unit == "percent") == is_share)
 
 
 def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:
@@ -188,6 +201,8 @@ def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:
         yield "claim_years", {"first": years[0], "last": years[1]}
     if not _is_number(row):
         yield "claim_value", {"value": row["value"], "decimals": row["decimals"]}
+    elif row["measured_in"] == "percent" and amount({**row}) > 100:
+        yield "claim_above_all", {"value": row["value"]}
 
 
 def _is_year(text: str) -> bool:
@@ -198,32 +213,33 @@ def _is_year(text: str) -> bool:
 def _is_number(row: Row) -> bool:
     whole, _, fraction = (row["value"] or "").replace(",", ".").partition(".")
     # A count with decimals would be read as a thousands separator by half of its readers.
-    printed = str(len(fraction)) == row["decimals"] and (row["kind"] == "percent" or not fraction)
+    is_share = row["measured_in"] == "percent"
+    printed = str(len(fraction)) == row["decimals"] and (is_share or not fraction)
     return printed and re.fullmatch(r"[0-9]{1,15}", whole + fraction) is not None
 
 
-def _cells(rows: list[Row], measure: str) -> list[Named]:
-    counted = [row for row in rows if (row["measure"], row["kind"]) == (measure, "count")]
-    if measure == "rating":
-        # A sum over several years is no cell of one year.
-        counted = [row for row in counted if row["first_year"] == row["last_year"]]
-    level = {"rating": "rating", "outcome": "kind"}[measure]
-    return [
-        {
-            **_years(row, measure),
-            "tier": row["tier"],
-            level: row["level"],
-            "count": int(row["value"] or 0),
-            "origin": "published",
-        }
-        for row in counted
-    ]
+def _with_tier(row: Row) -> Named:
+    """Return a row with the tier that its words name, where its column does not."""
+    told = vocabulary.population_of(row["population"])
+    return {**row, "tier": row["tier"] or (told if told in vocabulary.codes("tiers") else None)}
 
 
-def _years(row: Row, measure: str) -> Named:
-    if measure == "rating":
-        return {"year": row["first_year"]}
-    return {"first_year": row["first_year"], "last_year": row["last_year"]}
+def _countable(claims: list[Claim]) -> list[Claim]:
+    outcomes = (claim for claim in usable(claims) if claim["measure"] == "outcome")
+    return [claim for claim in outcomes if claim["kind"] == "count"]
+
+
+def _ratings(claim: Claim) -> Named:
+    return {**_cell(claim), "year": claim["first_year"], "rating": claim["level"]}
+
+
+def _outcomes(claim: Claim) -> Named:
+    period = {column: claim[column] for column in ("first_year", "last_year")}
+    return {**_cell(claim), **period, "kind": claim["level"]}
+
+
+def _cell(claim: Claim) -> Named:
+    return {"tier": claim["tier"], "count": int(claim["value"]), "origin": "published"}
 
 
 def _provenance(file: Path, claims: pd.DataFrame) -> Named:

@@ -113,7 +113,9 @@ def test_a_published_count_divided_here_is_as_exact_as_any_other_and_a_percentag
     # 2 of 610, and the 62% without its total.
     assert "0.3%" in said and "62% (" in said and "62.0%" not in said
     assert {"52.1%", "62%"} <= set(words(ax))
-    women = shares[shares["measure"] == "women"].assign(base_known=False, n=pd.NA, total=pd.NA)
+    women = shares[shares["measure"] == "women"].assign(
+        base_known=False, n=pd.NA, total=pd.NA, decimals=0
+    )
     ax = charts.women_share(
         measures.women_share(rated(), by=["year"]), years=[2016], published=women, language="en"
     )

@@ -116,14 +116,24 @@ def test_both_figures_stand_together_and_are_not_divided():
     assert "simulated" in said.alt.lower()
 
 
-def test_our_sum_of_published_kinds_is_not_called_published():
+def test_a_sum_that_the_source_states_stands_beside_its_parts():
     ledger = published(
         (2011, 2015, "training", 269), (2011, 2015, "masters", 33), (2006, 2010, "training", 90)
     )
     figure = outcomes_by_year(
         counts(), kinds=["training"], years=range(2011, 2016), published=ledger, language="vi"
     )
-    assert key_of(figure.axes[0]) == ["công bố 2006–2010: 90 người"]
+    told = ["công bố 2006–2010: 90 người", "công bố 2011–2015: 269 người"]
+    assert key_of(figure.axes[0]) == told
+
+
+def test_a_bound_is_told_as_one():
+    ledger = published((2011, 2015, "masters", 30)).assign(stated_as="lower_bound")
+    shown = {"kinds": ["masters"], "years": range(2011, 2016), "published": ledger}
+    for language, told in (("vi", "công bố 2011–2015: hơn 30 người"), ("en", "more than 30")):
+        figure = outcomes_by_year(counts(), language=language, **shown)
+        assert told in key_of(figure.axes[0])[0]
+        assert told in description(figure).alt
 
 
 def test_events_of_no_known_year_are_told():

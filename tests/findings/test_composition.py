@@ -20,7 +20,7 @@ def counted(**years):
     return tables.frame(tables.EVALUATIONS, rows)
 
 
-def said_of(evaluations, language, meaning=None):
+def said_of(evaluations, language, meaning=()):
     turned = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
     return findings.composition_range(turned, language=language)
 

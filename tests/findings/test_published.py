@@ -78,15 +78,15 @@ def test_women_were_published_once(ledger):
 
 def test_no_ledger_no_meaning():
     nothing = load(None)
-    assert measures.percent_meaning(nothing.claims, tier="district") is None
-    assert "thiếu tổng số" in findings.percent_meaning(None, language="vi").text
-    assert "Trong phạm vi đang xem" in findings.percent_meaning(None, language="vi").text
+    assert measures.percent_meaning(nothing.claims, tier="district") == []
+    assert "thiếu tổng số" in findings.percent_meaning([], language="vi").text
+    assert "Trong phạm vi đang xem" in findings.percent_meaning([], language="vi").text
 
 
 def test_a_percentage_of_a_year_outside_the_period_is_not_told(ledger):
-    meaning = measures.percent_meaning(ledger.claims, tier="district")
     for years, told in ((range(2011, 2016), True), (range(2011, 2015), False)):
-        text = findings.percent_meaning(meaning, years=years, language="en").text
+        meaning = measures.percent_meaning(ledger.claims, tier="district", years=years)
+        text = findings.percent_meaning(meaning, language="en").text
         assert ("62%" in text) == told
 
 
@@ -113,7 +113,7 @@ def test_a_percentage_with_no_number_of_cadres_to_try_is_not_called_complete(led
     claims = ledger.claims[ledger.claims["measure"] != "cadres"].assign(base=None, part_of=None)
     meaning = measures.percent_meaning(claims, tier="district")
     text = findings.percent_meaning(meaning, language="en").text
-    assert "62%" in text and "no number of cadres was published" in text
+    assert "62%" in text and "no number of cadres of that year was published" in text
 
 
 def test_a_year_of_people_not_rated_has_data():

@@ -19,10 +19,13 @@ def test_each_figure_keeps_its_period_and_the_unit_it_is_counted_in():
     assert set(table["counted_in"].drop("appointed_or_reappointed")) == {"people"}
 
 
-def test_a_figure_of_five_years_is_none_of_a_shorter_review():
+def test_a_figure_of_five_years_keeps_them_in_a_shorter_review():
     claims = load("data/published").claims
     assert len(measures.published_outcomes(claims, range(2011, 2016))) == 6
-    assert measures.published_outcomes(claims, range(2012, 2016)).empty
+    shorter = measures.published_outcomes(claims, range(2012, 2016))
+    assert len(shorter) == 6
+    assert set(shorter["first_year"]) == {2011}
+    assert measures.published_outcomes(claims, range(2016, 2019)).empty
     assert measures.published_outcomes(claims[:0]).empty
 
 

@@ -144,10 +144,25 @@ SHEETS = [
 ]
 
 
-def made(evaluations=EVALUATIONS, outcomes=OUTCOMES, problems=(), sheets=SHEETS):
+def made(evaluations=EVALUATIONS, outcomes=OUTCOMES, problems=(), sheets=SHEETS, named=True):
+    """Return a history; its outcomes are of as many people, or of nobody `named`."""
+    listed = [row for row in sheets if row["table"] == "outcomes"]
+    years = {
+        year
+        for row in (listed or outcomes)
+        for year in range(row["first_year"], row["last_year"] + 1)
+    }
+    people = [
+        {**row, "count": 1, "person": f"{row['kind']} {place} {n}"}
+        for place, row in enumerate(outcomes)
+        for n in range(row["count"])
+    ]
     return History(
         evaluations=tables.frame(tables.EVALUATIONS, evaluations),
-        outcomes=tables.frame(tables.OUTCOMES, outcomes),
+        outcomes=tables.frame(tables.OUTCOMES, people if named else outcomes),
+        recorded_outcomes=frozenset(
+            (row["tier"], row["kind"], year) for row in outcomes for year in years
+        ),
         votes=tables.frame(tables.VOTES),
         claims=tables.frame(tables.CLAIMS),
         problems=tables.frame(tables.PROBLEMS, problems),
@@ -384,7 +399,7 @@ def test_the_ledger_alone_confirms_nothing_but_itself_adding_up():
         (
             made(outcomes=[event("masters", 33, 2012, 2014)], sheets=SHEETS[:4]),
             "masters_2011_2015",
-            "2012, 2013, and 2014 only",
+            "2012–2014 only",
         ),
         (made(), "organisations_2016", "not party organisations"),
     ],

@@ -112,10 +112,10 @@ def test_a_million_people_are_a_small_file_that_reads_as_the_whole_one():
 @pytest.mark.usefixtures("read_once")
 def test_each_possible_count_keeps_its_own_thousand_rows():
     ledger = load("data/published")
-    meaning = measures.percent_meaning(ledger.claims, tier="district")
+    (meaning,) = measures.percent_meaning(ledger.claims, tier="district")
     large = dataclasses.replace(meaning, total=50_000, half_up=[30_900, 31_000])
     rows = tables.frame(tables.EVALUATIONS, counted(2011, excellent=30_000, good=30_000))
-    told = measures.turnover(rows, 2011, 2015, meaning=large).bounds
+    told = measures.turnover(rows, 2011, 2015, meaning=[large]).bounds
     assert told["after_k"].value_counts().between(990, 1001).all()
     assert sorted(set(told["after_k"])) == [30_900, 31_000]
     assert told.loc[told["entrants"] == 0, "feasible"].tolist() == [False, False]

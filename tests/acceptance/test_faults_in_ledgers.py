@@ -1,0 +1,287 @@
+"""What was said falsely of published figures once: not in a sentence, a table or a document.
+
+Each fault is the shipped ledger with a few lines changed; what is expected was worked out by hand.
+"""
+
+from dataclasses import dataclass, field
+
+import ledgers_made as made
+import pytest
+from faults_made import documents_of
+from ledgers_made import article, excellent, figure
+
+from analysis import load, measures
+from analysis.measures import published_shares
+
+pytestmark = pytest.mark.usefixtures("read_once")
+DEMO, ITSELF = "data/demo", ""
+SHARE, RATED = "excellent_share_2015_district", "rated_2015"
+APPOINTED = "appointed_or_reappointed_2011_2015"
+NEIGHBOURS = "cadres managed by the standing committee of the neighbouring district"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A ledger laid over a source, what is said in both languages and what is never said."""
+
+    rows: list
+    source: str
+    says: list
+    never: list
+    years: tuple = (2011, 2015)
+    verdicts: dict = field(default_factory=dict)
+
+
+def of_rated(value, whole, **more):
+    """Return a number excellent in 2015 and the number of whom."""
+    named = {"base": RATED, "part_of": RATED}
+    return [
+        figure(RATED, 2015, "rated", whole, **more),
+        excellent("excellent_2015", 2015, value, **named),
+    ]
+
+
+def appointed(years, value, **more):
+    return figure("appointed", years, "outcome", value, level="appointed_or_reappointed", **more)
+
+
+FAULTS = {
+    "a count of its total": Fault(
+        [*article(SHARE), *of_rated("250", "400")],
+        ITSELF,
+        [("năm 2015 công bố 62,5% (250/400)", "for 2015, 62.5% (250/400) was published")],
+        [("100,0%", "100.0%"), ("giảm 59", "fell by 59")],
+    ),
+    "a percentage of an earlier year": Fault(
+        [*article(), excellent("earlier", 2009, "58%")],
+        ITSELF,
+        [
+            (
+                "62% công bố cho năm 2015 không kèm tổng số",
+                "The 62% published for 2015 comes without",
+            )
+        ],
+        [("thiếu tổng số.", "without its total for what"), ("58%", "58%")],
+        verdicts={"earlier": ("not_testable", "other_period")},
+    ),
+    "a percentage of five years": Fault(
+        [*article(), excellent("average", (2011, 2015), "57%")],
+        DEMO,
+        [("không có mâu thuẫn", "none contradicts"), ("giai đoạn khác 1", "another period 1")],
+        [("57%", "57%"), ("mâu thuẫn với số", "contradict them")],
+        verdicts={"average": ("not_testable", "other_period")},
+    ),
+    "more than 400": Fault(
+        [*article(SHARE), *of_rated("250", "400", kind="lower_bound")],
+        ITSELF,
+        [("không có số người theo từng mức xếp loại năm 2015", "no counts by rating of 2015")],
+        [("62,5%", "62.5%"), ("/400", "/400"), ("100,0%", "100.0%")],
+    ),
+    "more than 400, held against the records": Fault(
+        [*article(SHARE), figure(RATED, 2015, "rated", "416", kind="lower_bound")],
+        DEMO,
+        [("không có mâu thuẫn", "none contradicts")],
+        [],
+        verdicts={RATED: ("agrees", None)},
+    ),
+    "about 400, held against the records": Fault(
+        [*article(SHARE), figure(RATED, 2015, "rated", "400", kind="about")],
+        DEMO,
+        [("1 chưa xác định được", "undetermined: 1")],
+        [],
+        verdicts={RATED: ("undetermined", None)},
+    ),
+    "at most 400, held against the records": Fault(
+        [*article(SHARE), figure(RATED, 2015, "rated", "400", kind="at_most")],
+        DEMO,
+        [(f"1 mâu thuẫn với số liệu đã đọc ({RATED})", f"1 contradict them ({RATED})")],
+        [],
+        verdicts={RATED: ("contradicts", None)},
+    ),
+    "a roster of another year": Fault(
+        [
+            *(row for row in article() if row["first_year"] != "2016"),
+            figure("roster", 2020, "cadres", "390"),
+        ],
+        ITSELF,
+        [("không có số cán bộ nào của năm đó", "no number of cadres of that year")],
+        [("390", "390")],
+    ),
+    "a roster of another year, named as the base": Fault(
+        [
+            *article(SHARE),
+            figure("roster", 2020, "cadres", "390"),
+            excellent("excellent_2015", 2015, "234", base="roster", part_of="roster"),
+        ],
+        ITSELF,
+        [("không có số người theo từng mức xếp loại năm 2015", "no counts by rating of 2015")],
+        [("60,0%", "60.0%"), ("/390", "/390")],
+    ),
+    "two percentages of one year": Fault(
+        [*article(), excellent("other", 2015, "71%")],
+        DEMO,
+        [("62% và 71%", "62% and 71%"), (f"1 mâu thuẫn (same:{SHARE})", f"1 fail (same:{SHARE})")],
+        [("không kèm tổng số", "comes without a total")],
+        verdicts={
+            SHARE: ("not_testable", "conflict"),
+            "other": ("not_testable", "conflict"),
+            f"same:{SHARE}": ("contradicts", None),
+        },
+    ),
+    "a count and a percentage of one year": Fault(
+        [*article(), excellent("other", 2011, "55%")],
+        DEMO,
+        [
+            ("đã công bố 55% và 318/610", "both 55% and 318/610 were published"),
+            ("mâu thuẫn (same:excellent_2011_district)", "fail (same:excellent_2011_district)"),
+        ],
+        [("55% công bố", "The 55% published")],
+    ),
+    "other people": Fault(
+        [*article(SHARE), excellent("other", 2015, "71%", population=NEIGHBOURS)],
+        DEMO,
+        [("của những người khác 1", "of other people 1")],
+        [("71%", "71%")],
+        verdicts={"other": ("not_testable", "other_population")},
+    ),
+    "other people, counted": Fault(
+        [*article(), excellent("other", 2011, "40", population="heads of schools")],
+        ITSELF,
+        [("52,1% (318/610)", "52.1% (318/610)")],
+        [("358", "358"), ("650", "650")],
+    ),
+    "other people, appointed": Fault(
+        [*article(APPOINTED), appointed((2011, 2015), "999", population=NEIGHBOURS)],
+        DEMO,
+        [("của những người khác 1", "of other people 1")],
+        [("999", "999")],
+    ),
+    "a sum of a wider period": Fault(
+        [*article(APPOINTED), appointed((2010, 2015), "300")],
+        DEMO,
+        [("công bố 300 cán bộ (giai đoạn 2010–2015)", "published 300 cadres (for 2010–2015)")],
+        [("mâu thuẫn với số", "contradict them")],
+        verdicts={"appointed": ("not_testable", "other_period")},
+    ),
+    "a lower bound of appointments": Fault(
+        [*article(APPOINTED), appointed((2011, 2015), "200", kind="lower_bound")],
+        DEMO,
+        [("công bố hơn 200 cán bộ", "published more than 200 cadres")],
+        [("công bố 200", "published 200")],
+        verdicts={"appointed": ("agrees", None)},
+    ),
+    "the same figure twice": Fault(
+        [*article(), {**article()[15], "id": "again"}],
+        ITSELF,
+        [("52,1% (318/610)", "52.1% (318/610)")],
+        [("636", "636"), ("928", "928")],
+    ),
+    "a shorter review": Fault(
+        article(),
+        DEMO,
+        [
+            ("công bố 240 cán bộ (giai đoạn 2011–2015)", "published 240 cadres (for 2011–2015)"),
+            ("28 số liệu đã công bố, đối chiếu được 11", "28 published figures 11 were held"),
+            ("của giai đoạn khác 13", "of another period 13"),
+        ],
+        [("mâu thuẫn với số", "contradict them")],
+        years=(2012, 2015),
+        verdicts={APPOINTED: ("not_testable", "other_period")},
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", FAULTS)
+def test_no_sentence_and_no_table_says_it(name, language, tmp_path):
+    fault = FAULTS[name]
+    ledger = str(made.write_ledger(tmp_path / "ledger", fault.rows))
+    source = fault.source or ledger
+    told = " | ".join(made.sentences(source, ledger, fault.years, language).values())
+    place = {"vi": 0, "en": 1}[language]
+    assert [pair[place] for pair in fault.says if pair[place] not in told] == []
+    assert [pair[place] for pair in fault.never if pair[place] in told] == []
+    held, account = made.reconciled(source, ledger, fault.years)
+    for claim, (verdict, why) in fault.verdicts.items():
+        row = held.set_index("claim").loc[claim]
+        assert (row["verdict"], row["not_compared"] if why else why) == (verdict, why)
+    assert account["figures"].sum() == len(load(ledger).claims)
+
+
+def test_a_figure_of_other_people_is_drawn_over_nothing(tmp_path):
+    rows = [*article(), excellent("other", 2015, "71%", population=NEIGHBOURS)]
+    claims = load(str(made.write_ledger(tmp_path / "ledger", rows))).of_tier("district").claims
+    assert "other" in set(claims["id"])
+    assert "other" not in set(published_shares(claims)["id"])
+
+
+@pytest.mark.parametrize(
+    ("stated", "counted_in", "verdict"),
+    [
+        # Three people of whom one was appointed twice: four events.
+        (3, "people", "agrees"),
+        (4, "people", "undetermined"),
+        (5, "people", "contradicts"),
+        (2, "people", "contradicts"),
+        (4, "events", "agrees"),
+        (3, "events", "contradicts"),
+        (3, "posts", "not_testable"),
+    ],
+)
+def test_people_are_held_against_people_and_events_against_events(
+    stated, counted_in, verdict, tmp_path
+):
+    from fault_histories import DISTRICT as TIER
+    from fault_histories import A, listed, named
+    from faults_made import write_source
+
+    events = [(who, TIER, A, "Bổ nhiệm", f"10/05/{year}") for who, year in
+              (("p0", 2011), ("p1", 2012), ("p2", 2013), ("p2", 2015))]  # fmt: skip
+    write_source(tmp_path / "nguon", listed(named("p", 30), range(2011, 2016)), events)
+    rows = [figure("stated", (2011, 2015), "outcome", stated, level="appointed",
+                   measured_in=counted_in)]  # fmt: skip
+    ledger = str(made.write_ledger(tmp_path / "ledger", rows))
+    held, _ = made.reconciled(str(tmp_path / "nguon"), ledger, (2011, 2015))
+    assert held["verdict"].to_list() == [verdict]
+
+
+def test_ratings_that_do_not_add_up_are_no_distribution(tmp_path):
+    """62 + 71 per cent of one year, and 300 + 200 of 400: neither can be."""
+    rows = [
+        figure(RATED, 2015, "rated", "400"),
+        excellent("best", 2015, "300", base=RATED, part_of=RATED),
+        figure("good", 2015, "rating", "200", level="good", base=RATED, part_of=RATED),
+        excellent("share", 2014, "62%"),
+        figure("good_share", 2014, "rating_share", "71", level="good"),
+    ]
+    history = load(str(made.write_ledger(tmp_path / "ledger", rows)))
+    assert history.evaluations.empty
+    people = history.people(range(2011, 2016))
+    held = measures.reconcile(history.claims, people, history.sheets, history.problems)
+    verdicts = held.set_index("claim")["verdict"]
+    assert verdicts[f"sum:{RATED}"] == verdicts["shares:share"] == "contradicts"
+
+
+# What a page says of the comparison stands on that of the data's quality, which lists all figures.
+ON_QUALITY = ("a shorter review", "a percentage of five years")
+ALWAYS = ("a shorter review", "other people")
+MARKS = {name: [] if name in ALWAYS else [pytest.mark.full] for name in FAULTS}
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("name", [pytest.param(name, marks=MARKS[name]) for name in FAULTS])
+def test_no_document_says_it(name, tmp_path):
+    fault = FAULTS[name]
+    ledger = str(made.write_ledger(tmp_path / "ledger", fault.rows))
+    about = {"source": fault.source or ledger, "published": ledger}
+    notebooks = ["data_quality" if name in ON_QUALITY else "trend_review"]
+    told = documents_of(tmp_path, notebooks, fault.years, **about)
+    never = [words for words in fault.never if not (name in ON_QUALITY and "57%" in words)]
+    wrong = [
+        (language, kind, words[place])
+        for (language, kind), text in told.items()
+        for place in [("vi", "en").index(language)]
+        for words in never
+        if words[place] in text
+    ]
+    assert wrong == []
