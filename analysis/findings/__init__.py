@@ -30,8 +30,9 @@ from analysis.findings.published import percent_meaning, years_missing
 from analysis.findings.quality import in_language, problems_met, reconciled, records_read
 from analysis.findings.rates import incidence, outcome_rates
 from analysis.findings.series import trend
+from analysis.findings.thresholds import threshold_reached
 from analysis.findings.units import units_apart
-from analysis.findings.votes import confidence_range, threshold_reached, votes_cast
+from analysis.findings.votes import confidence_range, votes_cast
 from analysis.findings.women import rating_gap, women_change
 
 __all__ = [

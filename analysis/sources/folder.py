@@ -80,6 +80,7 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 
 def _assembled(reading: Reading) -> History:
     from analysis.sources.accounts import accounts
+    from analysis.sources.ballots_twice import withhold_ballots_twice
     from analysis.sources.checks import checked
     from analysis.sources.doubtful import doubtful_matches
     from analysis.sources.doubts import doubts
@@ -93,6 +94,7 @@ def _assembled(reading: Reading) -> History:
     _spell_units_alike(reading)
     tell_apart(reading)
     withhold_told_twice(reading)
+    withhold_ballots_twice(reading)
     made, problems, sheets = {}, list(reading.problems), []
     counted: list[Record] = list(reading.units)
     recorded: frozenset[tuple[str | None, str, int]] = frozenset()

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.sources import grid
-from analysis.sources.ballots import COUNTS, read_votes
+from analysis.sources.ballot_figures import COUNTS
+from analysis.sources.ballots import read_votes
 from analysis.sources.context import Context, context_of
 from analysis.sources.events import kind_in, read_outcomes
 from analysis.sources.given_names import with_given_names
