@@ -68,6 +68,11 @@ def write_source(folder, rows, events=(), lists=()):
 def documents(root, rows, notebooks, years, events=(), units="all", lists=()):
     """Build a review and return the text of (language, document)."""
     write_source(root / "nguon", rows, events, lists)
+    return told_by(root, notebooks, years, units)
+
+
+def told_by(root, notebooks, years, units="all"):
+    """Build a review of the folder *nguon* and return the text of (language, document)."""
     asked = {
         "title": {"vi": "Thử", "en": "Trial"},
         **{"source": str(root / "nguon"), "years": list(years), "units": units},

@@ -1,7 +1,7 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
 from analysis.measures.adjusted import adjusted_rating_gap
-from analysis.measures.ballots import each_ballot, thresholds_reached
+from analysis.measures.ballots import thresholds_reached
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
@@ -46,7 +46,6 @@ __all__ = [
     "coverage",
     "decomposition",
     "doubts",
-    "each_ballot",
     "excellent_cap",
     "incidence",
     "incidence_difference",

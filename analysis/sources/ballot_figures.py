@@ -1,7 +1,7 @@
 """The figures of a vote: what is not possible, and what an empty cell can be."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis.sources.context import Context
 from analysis.sources.headers import header_words
@@ -21,27 +21,16 @@ Figures = dict[str, int | None]
 def impossible(line: Line, figures: Figures, context: Context) -> list[Record]:
     """Return what the figures of a row contradict: more votes than ballots, more than before."""
     named = _names(context)
-    for more, fewer in _pairs(figures):
-        if more == "votes":
-            key, value = "too_many_votes", cast(figures)
-        else:
-            key, value = "too_many_ballots", figures[more] or 0
-        column = context.header.index(fewer if more == "votes" else more)
+    known = [name for name in reversed(BALLOTS) if figures[name] is not None]
+    for more, fewer in pairwise(["votes", *known]):
+        key = "too_many_votes" if more == "votes" else "too_many_ballots"
+        value = cast(figures) if more == "votes" else figures[more] or 0
         if value > (most := figures[fewer] or 0):
+            column = context.header.index(fewer if more == "votes" else more)
             values = {"more_count": figure(value), "fewer_count": figure(most)}
-            names = {"more": named.get(more), "fewer": named[fewer]}
+            names = {"more": named.get(more, ""), "fewer": named[fewer]}
             return [context.problem("error", key, line.row, column, **values, **names)]
     return []
-
-
-def _pairs(figures: Figures) -> Iterator[tuple[str, str]]:
-    """Yield what may not be more than what, of the figures that are known."""
-    known = [name for name in reversed(BALLOTS) if figures[name] is not None]
-    for fewer in known:
-        yield "votes", fewer
-    for place, more in enumerate(known):
-        for fewer in known[place + 1 :]:
-            yield more, fewer
 
 
 def _names(context: Context) -> dict[str, str]:
