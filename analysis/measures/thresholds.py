@@ -55,8 +55,7 @@ def _follows(row: _Row) -> tuple[str | None, int | None, bool | None]:
     if named not in (None, row["base_of"]) or pd.isna(row["low"]) or not _above_zero(row["base"]):
         return None, None, None
     reached, begins = _step(rule, row["low"], row["base"])
-    others = (row.get(name) for name in _BASES)
-    known = [base for base in others if _above_zero(base)]
+    known = [row[name] for name in _BASES if _above_zero(row.get(name))]
     decides = named is None and any(_step(rule, row["low"], base)[0] != reached for base in known)
     return reached, begins, decides
 

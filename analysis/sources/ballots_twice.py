@@ -18,7 +18,7 @@ Same = list[Record]
 def withhold_ballots_twice(reading: Reading) -> None:
     """Leave one row of each person and ballot, or none where they differ, each with an error."""
     gone: set[int] = set()
-    told: dict[tuple[object, ...], list[Same]] = defaultdict(list)
+    told: dict[tuple[bool, object, object], list[Same]] = defaultdict(list)
     for same in _repeated(reading.votes):
         alike = len({tuple(row[name] for name in COUNTS) for row in same}) == 1
         gone |= {id(row) for row in (same[1:] if alike else same)}
@@ -28,8 +28,8 @@ def withhold_ballots_twice(reading: Reading) -> None:
         key = "ballot_twice" if alike else "ballot_twice_differing"
         places = "; ".join(map(where, (groups[0][0], groups[0][-1])))
         at = place_of(groups[0][-1])
-        values = {"count": len(groups), "date": str(day), "places": places}
-        reading.problems.append(problem("error", key, *at, **values))
+        told_of = problem("error", key, *at, count=len(groups), date=str(day), places=places)
+        reading.problems.append(told_of)
     reading.votes[:] = [row for row in reading.votes if id(row) not in gone]
 
 
