@@ -98,7 +98,7 @@ def test_where_nothing_happens_followed_is_a_margin_of_paths(rows, of, start):
 
 
 def without_event(states, start, known):
-    if start + 1 not in known:
+    if start + 1 > max(known):
         return 0, "not_covered"
     listed = [y for y in known if y >= start and states[y] not in ("absent", "not_reported")]
     after = max(listed) + 1

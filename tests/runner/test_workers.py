@@ -103,8 +103,9 @@ def test_what_had_not_begun_when_a_worker_died_goes_on_side_by_side(root, monkey
     results = execute.execute(jobs, 2, lambda result: None)
     assert ends(results) == {"kills": "killed", **dict.fromkeys(many, "done")}
     assert results[0]["error"]["ename"] == "WorkerDied"
-    # Two were caught in the first pool, and tried again alone.
-    assert sorted(pools) == [1, 1, 2, 2]
+    # One or two were caught in the first pool (the other may have ended), and tried again alone.
+    assert pools.count(2) == 2
+    assert pools.count(1) in {1, 2}
 
 
 @pytest.mark.usefixtures("quick")
