@@ -75,6 +75,9 @@ OUTCOMES = _schema(
 VOTES = _schema(
     {
         "date": pa.Column("datetime64[ns]"),
+        # With the day and the rule what tells a ballot from others.
+        "body": _text(_among("vote_bodies")),
+        "round": pa.Column("Int64", _COUNT, nullable=True),
         "person": _text(),
         "unit": _text(),
         "post": _text(),
@@ -85,6 +88,7 @@ VOTES = _schema(
         "rule": _text(),
         "origin": _text(_among("origins"), nullable=False),
     },
+    pa.Check(lambda frame: _possible_votes(frame), name="possible_votes"),
 )
 
 UNITS = _schema(
@@ -221,6 +225,15 @@ _empty: dict[int, pd.DataFrame] = {}
 def _one_row_each(frame: pd.DataFrame) -> pd.Series:
     repeated = frame.duplicated(["year", "person"], keep=False)
     return ~(repeated & frame["person"].notna())
+
+
+def _possible_votes(frame: pd.DataFrame) -> pd.Series:
+    """Say of which rows the votes fit into the ballots, and these into each other."""
+    votes = frame[["high", "confident", "low"]].sum(axis=1)
+    known = [votes, *(frame[name] for name in ("returned", "issued", "summoned"))]
+    pairs = [(fewer, more) for at, fewer in enumerate(known) for more in known[at + 1 :]]
+    fits = [fewer.le(more).fillna(True).astype(bool) for fewer, more in pairs]
+    return pd.concat(fits, axis=1).all(axis=1)
 
 
 def frame(schema: pa.DataFrameSchema, rows: Iterable[dict[str, object]] = ()) -> pd.DataFrame:

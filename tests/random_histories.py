@@ -141,6 +141,8 @@ vote = st.fixed_dictionaries(
         **own_row,
         "date": st.sampled_from(["2010-12-01", "2012-12-01", "2012-12-08", "2013-05-02"]),
         "post": st.sampled_from(["Bí thư", "Chủ tịch", None]),
+        "body": st.sampled_from(["party", "council", None]),
+        "round": st.sampled_from([1, 2, None]),
         "rule": st.sampled_from(["165-QĐ/TW", None]),
         "summoned": st.sampled_from([9, 8, None]),
         "low": st.sampled_from([1, 2, None]),

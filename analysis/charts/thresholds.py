@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from analysis import rules, vocabulary, wording
 from analysis.charts import style
 from analysis.charts.frame import say
-from analysis.measures.votes import threshold_votes
+from analysis.measures.thresholds import threshold_votes
 
 # A threshold of the rule, and the low votes at which it begins in each row.
 Step = tuple[dict[str, Any], list[int | None]]

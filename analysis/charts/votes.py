@@ -16,6 +16,8 @@ from analysis.charts.names import numbered, shortened
 from analysis.charts.scale import beside
 from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
 from analysis.findings import alt
+from analysis.findings.ballots import ballots_in
+from analysis.measures.ballots import each_ballot
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
 _VOTE_INK = {"confident": style.INK, "high": "white"}
@@ -48,10 +50,10 @@ def confidence_votes(
     Raises
     ------
     ValueError
-        The table holds ballots of several dates.
+        The table holds several ballots.
     """
-    if len(table["date"].drop_duplicates()) > 1:
-        raise ValueError("the votes are of several ballots; draw one date in each chart")
+    if len(each_ballot(table)) > 1:
+        raise ValueError("the votes are of several ballots; draw one ballot in each chart")
     rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")
     rows = rows.reset_index(drop=True)
     dense = len(rows) > _DENSE_FROM
@@ -166,7 +168,7 @@ def _key(language: str) -> Key:
 def _subtitle(rows: pd.DataFrame, language: str) -> str:
     if rows.empty:
         return say("confidence_nothing", language)
-    date = wording.date(rows["date"].iloc[0], language)
+    ((date, _),) = ballots_in(rows, language)
     bases = sorted({int(base) for base in rows["base"].dropna()})
     if not bases:
         return say("confidence_no_base", language, date=date)
@@ -182,9 +184,12 @@ def _notes(
     language: str,
 ) -> list[str]:
     invalid = rows["valid_ballot"].eq(False).any()
+    decided = rows.loc[rows["base_decides"].fillna(False).astype(bool), "n"].sum()
+    elsewhere = say("note_base_decides", language, n=wording.number(decided, language))
     return [
         *([rule_note(rows, steps, language)] if steps else []),
         *([say("note_reached", language)] if any(map(reached, rows.to_dict("records"))) else []),
+        *([elsewhere] if decided else []),
         *([say("note_no_vote_rule", language)] if len(rows) and not steps else []),
         *([say("note_invalid_ballot", language)] if invalid else []),
         *([say("note_numbered", language)] if repeated else []),

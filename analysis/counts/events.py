@@ -12,6 +12,7 @@ from analysis.counts.question import Question
 # What a record of an event tells itself; other conditions are met by its person's evaluations.
 OWN = ("unit", "tier", "sex")
 PERIOD = ("first_year", "last_year")
+BALLOT = ("date", "body", "round", "rule")
 FIGURES = ("summoned", "issued", "returned", "high", "confident", "low")
 
 
@@ -100,13 +101,13 @@ def ballots(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        by…, ``rule``, the figures of a vote (``summoned``, ``issued``, ``returned``, ``high``,
-        ``confident``, ``low``), ``origin``, ``n`` (people with these figures).
+        by…, what tells the ballot from others (`BALLOT`), the figures of a vote (`FIGURES`),
+        ``origin``, ``n`` (people with these figures).
     """
     rows, told = history.votes, of_votes(question)
     chosen = inside(rows, told.of) if set(told.of) <= {"unit"} else _by_person(rows, told, history)
     rows = rows[rows["date"].dt.year.isin(question.years) & chosen]
-    columns = dict.fromkeys([*question.by, "rule", *FIGURES, "origin"])
+    columns = dict.fromkeys([*question.by, *BALLOT, *FIGURES, "origin"])
     return rows[list(columns)].assign(n=1)
 
 

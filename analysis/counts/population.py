@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables, vocabulary
-from analysis.counts.events import OWN, PERIOD
+from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
 
@@ -189,14 +189,15 @@ class Population:
         Parameters
         ----------
         by
-            ``date``, ``post`` or ``unit``.
+            ``post``, ``unit``, or what tells a ballot from others.
 
         Returns
         -------
         DataFrame
-            by…, ``rule``, the figures of a vote, ``origin``, ``n`` (see `events.ballots`).
+            by…, ``date``, ``body``, ``round``, ``rule``, the figures of a vote, ``origin``, ``n``
+            (see `events.ballots`).
         """
-        return self._ask("ballots", _chosen(by, ("date", "post", "unit")))
+        return self._ask("ballots", _chosen(by, ("post", "unit", *BALLOT)))
 
     def lists(self) -> pd.DataFrame:
         """Return which lists there are, and are missing (see `coverage`)."""

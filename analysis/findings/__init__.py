@@ -38,8 +38,9 @@ from analysis.findings.quality import (
 from analysis.findings.rates import incidence, outcome_rates
 from analysis.findings.reported import near_names, size_jumps
 from analysis.findings.series import trend
+from analysis.findings.thresholds import threshold_reached
 from analysis.findings.units import units_apart
-from analysis.findings.votes import confidence_range, threshold_reached, votes_cast
+from analysis.findings.votes import confidence_range, votes_cast
 from analysis.findings.women import rating_gap, women_change
 
 __all__ = [

@@ -1,58 +1,85 @@
-"""Sentences on how much confidence the votes showed, and how near a threshold anybody came."""
+"""Sentences on how much confidence the votes showed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from analysis import rules, vocabulary, wording
+from analysis import vocabulary, wording
+from analysis.findings.ballots import ballots_in
 from analysis.findings.finding import Finding, finding, say
 
-# Consequences of a share of low votes; what is left is "none", below every threshold.
-REACHED = tuple(code for code in vocabulary.codes("consequences") if code != "none")
+_LEVELS = vocabulary.codes("vote_levels")
 
 
 def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
-    """Say what the ballots of each day came to, of how many people, and of which base.
+    """Say what each ballot came to, of how many people, of which base, and what is left of it.
 
     Parameters
     ----------
     table : DataFrame
         `measures.confidence` by ``date``.
     """
-    ballots = table[table["base"] > 0].sort_values("date")
-    several = len(set(ballots["rule"].dropna())) > 1
+    shares = table.dropna(subset=["share_high"]).sort_values("date")
+    several = len(set(table["rule"].dropna())) > 1
+    bases = len(set(shares["base_of"])) > 1
+    told = [
+        _ballot(name, row, bases, language)
+        for name, ballot in ballots_in(table, language)
+        for row in ballot.to_dict("records")
+    ]
     return finding(
         "votes_cast",
-        "some" if len(ballots) else "cannot_be_said",
+        "some" if len(shares) else "cannot_be_said",
         language,
         table["origin"],
-        (ballots["share_high"].iloc[-1], None, None, "share") if len(ballots) else None,
-        ballots="; ".join(_ballot(row, language) for row in ballots.to_dict("records")),
-        base_of=base_name(ballots, language),
+        (shares["share_high"].iloc[-1], None, None, "share") if len(shares) else None,
+        ballots="; ".join(told),
+        base_of=base_name(shares, language),
         rules=say("vote_rules_differ", language) if several else "",
     )
 
 
-def _ballot(row: dict[str, Any], language: str) -> str:
-    shares = {level: wording.percent(row[f"share_{level}"], language) for level in _LEVELS}
-    rest = wording.percent(row["share_rest"], language)
+def _ballot(name: str, row: dict[str, Any], bases: bool, language: str) -> str:
+    """Return the sentence part on one ballot; with `bases` it says what its shares are of."""
+    people, short = (wording.number(n, language) for n in (row["n"], row["n"] - row["n_counted"]))
+    if pd.isna(row["share_high"]):
+        return say("ballot_no_shares", language, ballot=name, people=people)
+    voters = _span([row["fewest_voters"], row["most_voters"]], language)
+    if bases:
+        base = vocabulary.label("vote_bases", row["base_of"], language)
+        voters = say("vote_base_named", language, voters=voters, base_of=base)
     return say(
         "ballot",
         language,
-        date=wording.date(row["date"], language),
-        people=wording.number(row["n"], language),
-        voters=_span(row["fewest_voters"], row["most_voters"], language),
-        rest=say("vote_rest", language, share=rest) if row["rest"] > 0 else "",
-        **shares,
+        ballot=name,
+        people=people,
+        short=say("votes_short", language, n=short) if row["n_counted"] < row["n"] else "",
+        voters=voters,
+        rest=_rest(row, language),
+        **{level: wording.percent(row[f"share_{level}"], language) for level in _LEVELS},
     )
 
 
-def _span(fewest: int, most: int, language: str) -> str:
+def _rest(row: dict[str, Any], language: str) -> str:
+    """Return what is missing to the whole, and how much of it was not cast or is invalid."""
+    if not row["rest"] > 0:
+        return ""
+    parts = [
+        say(f"vote_rest_parts.{name}", language,
+            share=wording.percent(row[name] / row["base"], language))
+        for name in ("not_cast", "invalid")
+        if not pd.isna(row[name]) and row[name] > 0
+    ]  # fmt: skip
+    told = say("vote_rest_of", language, parts=wording.listing(parts, language)) if parts else ""
+    rest = wording.percent(row["share_rest"], language)
+    return say("vote_rest", language, share=rest, parts=told)
+
+
+def _span(numbers: Iterable[int], language: str) -> str:
     """Return a number, or the smallest and the largest: *43*, *41–43*."""
-    return "–".join(wording.number(n, language) for n in dict.fromkeys([fewest, most]))
-
-
-_LEVELS = vocabulary.codes("vote_levels")
+    given = list(numbers)
+    return "–".join(wording.number(n, language) for n in dict.fromkeys([min(given), max(given)]))
 
 
 def base_name(table: pd.DataFrame, language: str) -> str:
@@ -63,121 +90,69 @@ def base_name(table: pd.DataFrame, language: str) -> str:
 
 
 def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
-    """Say between which shares the confidence in the office-holders of one ballot ranged.
+    """Say between which shares the confidence in the office-holders of each ballot ranged.
+
+    The latest ballot comes first; with one ballot the sentence's title is that of its chart.
 
     Parameters
     ----------
     table : DataFrame
-        `measures.confidence` by ``date`` and ``post``, of one date.
+        `measures.confidence` by ``date`` and ``post``.
     """
-    rows = table.dropna(subset=["share_high", "share_low"])
-    people = int(rows["n"].sum())
-    equal = rows["share_high"].min() == rows["share_high"].max()
-    variant = "one" if people == 1 else "equal" if equal else "some"
-    ends: dict[str, Any] = {
-        f"{end}_{name}": wording.percent(pick(rows[f"share_{name}"]), language)
-        for end, pick in (("lowest", pd.Series.min), ("highest", pd.Series.max))
-        for name in ("high", "low")
-    }
+    told = [
+        (_range(name, ballot, language), _details(ballot, language))
+        for name, ballot in reversed(ballots_in(table, language))
+        if ballot["share_high"].notna().any()
+    ]
+    shares = table.loc[table["date"] == table["date"].max(), "share_high"]
+    earlier = [f"; {_lower(text)} {details}" for text, details in told[1:]]
+    first, details = told[0] if told else ("", "")
     return finding(
         "confidence_range",
-        variant if len(rows) else "cannot_be_said",
+        "some" if told else "cannot_be_said",
         language,
         table["origin"],
-        (rows["share_high"].min(), None, None, "share") if len(rows) else None,
-        date=_date(rows, language),
+        (shares.min(), None, None, "share") if told else None,
+        first=first,
+        details=details + "".join(earlier),
+    )
+
+
+def _range(name: str, ballot: pd.DataFrame, language: str) -> str:
+    high, low = (ballot.dropna(subset=[f"share_{level}"]) for level in ("high", "low"))
+    people, of_low = int(high["n"].sum()), int(low["n"].sum())
+    equal = high["share_high"].min() == high["share_high"].max()
+    variant = "one" if people == 1 else "equal" if equal else "some"
+    ends = {
+        f"{end}_{level}": wording.percent(pick(rows[f"share_{level}"]), language)
+        for end, pick in (("lowest", pd.Series.min), ("highest", pd.Series.max))
+        for level, rows in (("high", high), ("low", low))
+    }
+    if people == 1:
+        told = say("range_low_one", language, **ends)
+    else:
+        key = "range_low" if of_low == people else "range_low_of"
+        told = say(key, language, n=wording.number(of_low, language), **ends)
+    return say(
+        f"range.{variant}",
+        language,
+        ballot=name,
         people=wording.number(people, language),
-        base_of=base_name(rows, language),
-        voters=_span(rows["base"].min(), rows["base"].max(), language) if people else "",
+        low=told if of_low else say("range_low_unknown", language),
         **ends,
     )
 
 
-def _date(rows: pd.DataFrame, language: str) -> str:
-    return wording.date(rows["date"].iloc[0], language) if len(rows) else ""
-
-
-def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
-    """Say how many reached a threshold of low votes, and how near the nearest other one is.
-
-    Parameters
-    ----------
-    table : DataFrame
-        `measures.confidence` by ``date`` and ``post``, of one date.
-    """
-    if table.empty:
-        return finding("threshold_reached", "no_votes", language, [])
-    invalid = ~table["valid_ballot"].fillna(True).astype(bool)
-    judged = table[table["consequence"].notna() & ~invalid]
-    counts = {
-        name: int(part["n"].sum())
-        for name, part in (("invalid", table[invalid]), ("judged", judged), ("all", table))
-    }
-    unjudged = counts["all"] - counts["judged"] - counts["invalid"]
-    reached = judged[judged["consequence"] != "none"]
-    below = judged[judged["consequence"] == "none"]
-    variant = "all_invalid" if invalid.all() else "cannot_be_said"
-    return finding(
-        "threshold_reached",
-        ("some" if len(reached) else "none") if len(judged) else variant,
+def _details(ballot: pd.DataFrame, language: str) -> str:
+    short = int(ballot["n"].sum() - ballot["n_counted"].sum())
+    return say(
+        "range_details",
         language,
-        table["origin"],
-        (float(reached["n"].sum()), None, None, "people") if len(judged) else None,
-        date=_date(table, language),
-        people=wording.number(counts["judged"], language),
-        reached=wording.number(reached["n"].sum(), language),
-        consequences="; ".join(_consequences(reached, language)),
-        base=_base(judged, language),
-        rule=_rule_names(judged, language),
-        nearest=_nearest(below["votes_to_threshold"].min(), language),
-        left_out=_left_out(unjudged, counts["invalid"], language),
+        base_of=base_name(ballot.dropna(subset=["share_high"]), language),
+        voters=_span(ballot["base"].dropna(), language),
+        short=say("range_short", language, n=wording.number(short, language)) if short else "",
     )
 
 
-def _base(judged: pd.DataFrame, language: str) -> str:
-    pairs = judged[["rule", "date"]].drop_duplicates().to_dict("records")
-    known = [rules.vote_rule(row["rule"], row["date"]) for row in pairs]
-    stated = all(rule and rule["base"] for rule in known)
-    named = base_name(judged, language)
-    return say(f"vote_base.{'stated' if stated else 'open'}", language, base_of=named)
-
-
-def _consequences(reached: pd.DataFrame, language: str) -> list[str]:
-    counts = reached.groupby("consequence")["n"].sum()
-    return [
-        say("consequence_counted", language, n=wording.number(counts[code], language),
-            consequence=_lower(vocabulary.label("consequences", code, language)))
-        for code in REACHED
-        if code in counts
-    ]  # fmt: skip
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
-
-
-def _nearest(votes: Any, language: str) -> str:
-    if pd.isna(votes):
-        return ""
-    return say("vote_nearest", language, n=wording.number(votes, language))
-
-
-def _left_out(unjudged: int, invalid: int, language: str) -> str:
-    counts = {"vote_unjudged": unjudged, "vote_invalid": invalid}
-    return "".join(
-        say(key, language, n=wording.number(n, language)) for key, n in counts.items() if n
-    )
-
-
-def _rule_names(judged: pd.DataFrame, language: str) -> str:
-    pairs = judged[["rule", "date"]].drop_duplicates().to_dict("records")
-    return wording.listing([_rule_name(row["rule"], row["date"], language) for row in pairs],
-                           language)  # fmt: skip
-
-
-def _rule_name(code: str, date: pd.Timestamp, language: str) -> str:
-    rule = rules.vote_rule(code, date)
-    if rule is None:
-        return code
-    name = str(rule[language])
-    return name if rule["verified"] else say("vote_rule_unverified", language, name=name)
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,6 +1,7 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
 from analysis.measures.adjusted import adjusted_rating_gap
+from analysis.measures.ballots import thresholds_reached
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
@@ -78,6 +79,7 @@ __all__ = [
     "size_jumps",
     "superiority",
     "symmetry",
+    "thresholds_reached",
     "training_before",
     "turnover",
     "unit_funnel",

@@ -9,7 +9,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from analysis import tables, vocabulary
-from analysis.sources.ballots import COUNTS
+from analysis.sources.ballot_figures import COUNTS
 from analysis.sources.mapping.asks import ASKED_WORDS, Ask, asking, nearest_in, of_word
 from analysis.sources.problems import place_of, places, problem, where
 from analysis.sources.quoting import quoted

@@ -121,6 +121,7 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 
 def _assembled(reading: Reading, office: Office) -> History:
     from analysis.sources.accounts import accounts
+    from analysis.sources.ballots_twice import withhold_ballots_twice
     from analysis.sources.checks import checked
     from analysis.sources.contents import contents
     from analysis.sources.doubtful import doubtful_matches
@@ -143,6 +144,7 @@ def _assembled(reading: Reading, office: Office) -> History:
     office.carry_units_on(reading)
     tell_apart(reading)
     office.tell_apart(reading)
+    withhold_ballots_twice(reading)
     tell_sexes(reading.evaluations)
     place_events(reading)
     refuse_impossible(reading)

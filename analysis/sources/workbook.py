@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.sources import grid
-from analysis.sources.ballots import COUNTS, read_votes
+from analysis.sources.ballot_figures import COUNTS
+from analysis.sources.ballots import read_votes
 from analysis.sources.body import Body
 from analysis.sources.cells import cell_name
 from analysis.sources.contents import stated

@@ -29,11 +29,12 @@ def closed():
 
 def ballots(*votes, base="summoned", date="2014-12-12", posts=None, **more):
     """One person for each (high, confident, low); 33 were summoned."""
+    present = more.get("issued", 33)
     rows = [
         {
             "date": pd.Timestamp(date), "person": f"p{number}", "post": f"Chức danh {number}",
-            "summoned": 33, "issued": 33, "returned": 33, "high": high, "confident": confident,
-            "low": low, "rule": "165-QĐ/TW", "origin": "recorded",
+            "summoned": 33, "issued": present, "returned": present, "high": high,
+            "confident": confident, "low": low, "rule": "165-QĐ/TW", "origin": "recorded",
         }
         | more
         | ({"post": posts[number]} if posts else {})
@@ -157,7 +158,7 @@ def test_legible_whatever_the_votes(case):
 
 def test_several_ballots_are_refused():
     both = pd.concat([ballots((5, 6, 7)), ballots((5, 6, 7), date="2013-12-10")])
-    with pytest.raises(ValueError, match="one date"):
+    with pytest.raises(ValueError, match="one ballot"):
         confidence_votes(both, language="vi")
 
 

@@ -100,6 +100,9 @@ def test_a_condition_that_events_do_not_tell_is_met_by_their_person_wherever_the
     }
 
 
+IDENTITY = ("date", "post", "body", "round", "rule")
+
+
 @on_histories(filters, st.lists(vote, max_size=8))
 def test_ballots_are_the_figures_of_each_vote_and_hold_no_person(rows, of, cast):
     of = known(rows, of)
@@ -110,7 +113,7 @@ def test_ballots_are_the_figures_of_each_vote_and_hold_no_person(rows, of, cast)
     else:
         inside = [each for each in cast if each["person"] in members(rows, of)]
     expected = Counter(
-        (each["date"], each["post"], each["rule"], each["summoned"], 8, 8, 3, 2, each["low"])
+        (*(each[name] for name in IDENTITY), each["summoned"], 8, 8, 3, 2, each["low"])
         for each in inside
         if int(each["date"][:4]) in YEARS
     )

@@ -15,6 +15,7 @@ PARTY_RULE = "96-QĐ/TW"
 def ballot(low=0, summoned=33, **other):
     return {
         "date": "2024-06-01",
+        "body": "party",
         "person": "p1",
         "post": "Trưởng phòng",
         "high": 0,
@@ -33,12 +34,12 @@ def votes(*rows):
     return tables.frame(tables.VOTES, rows)
 
 
-def confidence(cast, by, base="summoned"):
+def confidence(cast, by, base=None):
     people = asked_of(table([]), votes=cast, years=tuple(range(2010, 2030)))
     return measures.confidence(people, by, base)
 
 
-def one(base="summoned", **row):
+def one(base=None, **row):
     return confidence(votes(ballot(**row)), by=POST, base=base).iloc[0]
 
 
@@ -195,6 +196,11 @@ def test_where_no_rule_is_named_the_partys_rule_of_that_day_applies():
     assert pd.isna(one(rule=None, date="2012-12-10")["rule"])
 
 
+def test_a_vote_of_which_nobody_says_whose_it_was_has_no_rule():
+    row = one(low=33, rule=None, body=None)
+    assert row[["rule", "consequence", "next_threshold"]].isna().all() and row["share_low"] == 1
+
+
 def test_a_rule_about_all_deputies_says_nothing_of_the_ballots_returned():
     counts = {"low": 20, "summoned": 33, "returned": 30, "rule": "85/2014/QH13"}
     assert one("summoned", **counts)["consequence"] == "may_resign"
@@ -228,21 +234,26 @@ def test_rules_are_those_of_each_ballot():
         ),
         by="unit",
     )
-    assert pd.isna(told["rule"].iloc[0])
+    assert told["rule"].tolist() == ["qd-165-2013", "qd-262-2014"] and told["n"].tolist() == [1, 1]
 
 
-@pytest.mark.parametrize("missing", [{"summoned": None}, {"low": None}, {"summoned": 0}])
+@pytest.mark.parametrize(
+    "missing", [{"summoned": None}, {"low": None}, {"summoned": 0, "issued": None, "low": 0}]
+)
 def test_without_a_base_or_a_count_there_is_no_share_and_no_consequence(missing):
-    row = one(**{"low": 3, "issued": 40, **missing})
+    row = one("summoned", **{"low": 3, "returned": None, **missing})
     assert pd.isna(row["share_low"])
     assert pd.isna(row["consequence"])
     assert pd.isna(row["next_threshold"])
 
 
-def test_an_unknown_count_makes_the_sum_unknown_not_smaller():
-    row = confidence(votes(ballot(low=5), ballot(low=None)), by=["date"]).iloc[0]
-    assert pd.isna(row["low"])
-    assert row["high"] == 0
+def test_a_sum_is_of_the_people_with_complete_figures_and_says_of_how_many():
+    cast = votes(ballot(low=5, high=1), ballot(low=None, high=7), ballot(low=2, summoned=None))
+    row = confidence(cast, by=["date"], base="summoned").iloc[0]
+    assert (row["n"], row["n_counted"], row["base"]) == (3, 1, 33)
+    assert (row["high"], row["low"]) == (1, 5)
+    nobody = confidence(votes(ballot(low=None)), by="date").iloc[0]
+    assert (nobody["n"], nobody["n_counted"]) == (1, 0) and pd.isna(nobody["low"])
 
 
 def test_nobody_gives_an_empty_table_with_all_columns():
