@@ -1,6 +1,6 @@
 """What `review check` was asked of, and the result tables of it, each worked out once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ class Asked:
         if len(set(rows["origin"])) > 1:
             # What is simulated beside them was sent by nobody.
             recorded = rows[rows["origin"] == "recorded"].reset_index(drop=True)
-            return measures.coverage(self.history._with(evaluations=recorded).people(self.years))
+            return measures.coverage(replace(self.history, evaluations=recorded).people(self.years))
         return measures.coverage(self.history.people(self.years))
 
     @cached_property

@@ -221,8 +221,9 @@ class Population:
         partly : bool
             Also where there are lists of some units alone.
         """
-        asked = replace(self, of={}) if anywhere else self
-        told = asked._ask("recorded", ())
+        if anywhere:
+            return replace(self, of={}).recorded(partly=partly)
+        told = self._ask("recorded", ())
         whole = told["units"] == told["of_units"]
         return told if partly else told[whole].reset_index(drop=True)
 

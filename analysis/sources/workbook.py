@@ -55,6 +55,8 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 }
 
 
+# A return whose levels stand below one another is a return.
+_KIND_TOLD = {"levels": "return"}
 _LEAST_LEVELS = 3
 # Rows that would have been read.
 _UNREAD = ("line", "women", "refused")
@@ -192,8 +194,9 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, ki
         context = replace(context, years=(year,)) if year else context
         kind = _kind_by_title(kind, context)
         reading.add(_read_part(context, kind, body))
-        reading.contents += stated(context, kind)
-    reading.headings += headings_of(header, kind, sheet.file, sheet.name)
+        reading.contents += stated(context, _KIND_TOLD.get(kind, kind))
+    told = _KIND_TOLD.get(kind, kind)
+    reading.headings += headings_of(header, told, sheet.file, sheet.name)
     if header.others and header.has("rating", "rating_mark"):
         reading.problems.append(whose_rating(header, sheet))
     reading.problems += two_scales(header, sheet)
