@@ -58,8 +58,11 @@ def _may_head(texts: list[str]) -> bool:
 
 
 def _levels_in(texts: list[str]) -> bool:
-    """Say whether a row names so many levels that no row of data does."""
-    return len({level_of(text) for text in texts if text} - {None}) >= _LEAST_LEVELS
+    """Say whether a row names so many levels, and so little else, that it is a header."""
+    levels = [level_of(text) for text in texts if text]
+    others = (text for text in texts if text and not level_of(text) and not field_of(text))
+    # Somebody's own rating, the collective's and the competent level's may be three levels too.
+    return len({*levels} - {None}) >= _LEAST_LEVELS and len(list(others)) <= 1
 
 
 def _first_row(sheet: Sheet, start: int, row: int) -> int:

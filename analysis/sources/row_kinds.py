@@ -159,7 +159,9 @@ def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
     filled = [(index, value) for index, value in enumerate(texts) if value]
     if len(filled) == 1 and (unit := unit_stated(filled[0][1])):
         return filled[0][0], unit
-    if len(filled) == 2 and filled[0][0] == header.index("ordinal"):
+    # Where nobody is numbered, the numeral of a group stands in the column of staff numbers.
+    before = "ordinal" if header.has("ordinal") else "staff_number"
+    if len(filled) == 2 and filled[0][0] == header.index(before):
         return filled[1] if _NUMERAL.fullmatch(filled[0][1]) else None
     if len(filled) != 1:
         return None

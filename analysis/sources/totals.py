@@ -11,6 +11,8 @@ from analysis.sources.persons import begins
 SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
 # Of fewer rows a sum is too often met by chance.
 _LEAST_COVERED = 2
+# A row without a number in a numbered table, as large as this share of all others together.
+_NEARLY = 0.9
 
 Figures = tuple[int, ...]
 
@@ -20,8 +22,8 @@ def take_totals(body: Body, header: Header) -> list[Line]:
 
     A row whose number stands higher (I over 1) sums the rows below it. Another row is a total
     where its figures equal the sum of what it covers: all other rows of its year and tier for
-    the first and the last row that have no number of their own in a numbered table; for a row
-    such as *Khối Đảng* the rows below it.
+    the first and the last row that have no number of their own in a numbered table, which need
+    only be as large (what differs is told then); for a row such as *Khối Đảng* the rows below it.
 
     Returns
     -------
@@ -89,7 +91,8 @@ def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
         said = _figures(line, header)
         if said and any(said) and None not in figures:
             total = tuple(map(sum, zip(*filter(None, figures), strict=True)))
-            if total == said:
+            # With a row struck out, or a figure wrong, a total is no sum, and still no unit.
+            if total == said or (numbered and sum(said) >= _NEARLY * sum(total)):
                 _move(body, line, (others[0].row, others[-1].row + 1))
                 return [line]
     return []

@@ -54,7 +54,9 @@ def _stems(plan: Plan) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def _lists(plan: Plan) -> Books:
-    units = plan.chance.sample(UNITS, plan.chance.randint(2, 4))
+    # A sheet's name has 31 letters at most, a year included.
+    short = [unit for unit in UNITS if len(unit) < 27]
+    units = plan.chance.sample(short, plan.chance.randint(2, 4))
     known = people(plan.chance, units, (2, 5))
     rated = {
         year: [(each, rating(plan.chance)) for each in known if plan.chance.random() < 0.92]

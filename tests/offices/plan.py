@@ -194,7 +194,7 @@ def _settle_return(told: dict[str, str]) -> None:  # noqa: C901 - a list of exce
     if told["rows"] in ("levels", "no key") and "row" in told["hidden"]:
         told["hidden"] = "none"
     if told["side"] == "two tables":
-        told.update(others="none")
+        told.update(others="none", tier="none" if told["rows"] == "levels" else told["tier"])
         told["year"] = "title" if told["year"] in ("side by side", "second table") else told["year"]
     _settle(told)
 

@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
 from analysis import load
 
 
@@ -98,3 +101,33 @@ def test_a_reference_to_a_letter_is_no_foot(lay) -> None:
     rows += [["KẾT QUẢ XẾP LOẠI CÁN BỘ NĂM 2014"], [letter], head, ["Xã An", 3, 4]]
     years = {(key[0], key[2]): n for key, n in counts(load(lay(S=rows))).items()}
     assert years[2014, "excellent"] == 3 and years[2013, "good"] == 2
+
+
+def test_a_group_whose_numeral_stands_among_the_staff_numbers(lay) -> None:
+    rows = [["KẾT QUẢ XẾP LOẠI NĂM 2013"], ["Mã cán bộ", "Họ và tên", "Xếp loại"]]
+    rows += [["I", "Đảng ủy xã Tân Tiến"], ["00080", "Vũ Thị Thủy", "HTTNV"]]
+    found = counts(load(lay(S=rows)))
+    assert found == {(2013, "Đảng ủy xã Tân Tiến", "good", None, None): 1}
+
+
+def test_three_ratings_of_one_person_are_no_header(lay) -> None:
+    head = ["TT", "Họ và tên", "Cá nhân tự xếp loại", "Tập thể đề nghị xếp loại"]
+    rows = [["KẾT QUẢ ĐÁNH GIÁ NĂM 2013"], [*head, "Cấp có thẩm quyền xếp loại"]]
+    rows += [[1, "Lê Văn Một", "HTTNV", "HTXSNV", "HTNV"]]
+    rows += [[2, "Lê Thị Hai", "HTTNV", "HTTNV", "HTTNV"]]
+    found = counts(load(lay(S=rows)))
+    assert {key[2]: n for key, n in found.items()} == {"completed": 1, "good": 1}
+
+
+def test_a_total_that_sums_a_row_struck_out_is_no_unit(tmp_path) -> None:
+    book = Workbook()
+    rows = [["KẾT QUẢ XẾP LOẠI CÁN BỘ NĂM 2013"], ["TT", "Đơn vị", "HTXSNV", "HTTNV"]]
+    rows += [[1, "Xã An", 3, 2], [2, "Xã Bình", 4, 1], [3, "Xã Cao", 5, 5]]
+    for row in [*rows, ["", "Huyện Mẫu Sơn", 12, 8]]:
+        book.active.append(row)
+    for cell in book.active[4]:
+        cell.font = Font(strike=True)
+    book.save(tmp_path / "book.xlsx")
+    history = load(tmp_path)
+    assert {key[1] for key in counts(history)} == {"Xã An", "Xã Cao"}
+    assert set(history.problems["cell"][history.problems["severity"] == "warning"]) >= {"C6", "D6"}
