@@ -1,12 +1,14 @@
 """Random lists of votes against a plain enumeration over their rows."""
 
 from collections import defaultdict
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import measures
 from analysis.sources.folder import _assembled
+from analysis.sources.mapping.office import office_of
 from analysis.sources.workbook import read_workbook
 
 HEADS = [
@@ -59,6 +61,10 @@ def counted_by_hand(sheets):
     }
 
 
+# An office that has answered nothing.
+NOBODY = office_of(Path("no-such-folder"))
+
+
 @settings(max_examples=EXAMPLES)
 @given(ballots)
 def test_each_ballot_is_the_plain_sum_of_its_possible_rows(sheets):
@@ -71,7 +77,7 @@ def test_each_ballot_is_the_plain_sum_of_its_possible_rows(sheets):
     }
     reading = read_workbook(told, "a.xlsx")
     reading.sha256["a.xlsx"] = ""
-    people = _assembled(reading).people((2013,), tier="district")
+    people = _assembled(reading, NOBODY).people((2013,), tier="district")
     table = measures.confidence(people, "date", base="summoned")
     by_post = measures.confidence(people, ["date", "post"], base="summoned")
     assert not (by_post[[f"share_{level}" for level in LEVELS]] > 1).any(axis=None)

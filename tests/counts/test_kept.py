@@ -14,16 +14,19 @@ from analysis.counts import engine
 from analysis.counts.history import empty_history
 from analysis.counts.kept import Answers
 from analysis.counts.noted import NotedHistory
-from analysis.counts.question import Question
+from analysis.counts.question import LAST_DAY, Question
 
 DISTRICT, UNIT = {"tier": ("district",)}, {"tier": ("district",), "unit": ("A",)}
-FOLLOWED = {"kind": "appointed", "start": "every", "before": "training"}
+FOLLOWED = {
+    **{"kind": "appointed", "start": "every", "before": "training"},
+    "evaluated_on": LAST_DAY,
+}
 ASKED = (
     Question("count", {}, YEARS, ("year", "rating")),
     Question("moves", {}, (2011, 2013), ("sex",)),
     Question("paths", {}, YEARS, ("unit",), {"each_year": ("post_group",)}),
     Question("followed", {}, YEARS, ("rating",), FOLLOWED),
-    Question("followed", {}, YEARS, ("sex",), {"kind": "appointed", "start": 2012, "before": None}),
+    Question("followed", {}, YEARS, ("sex",), {**FOLLOWED, "start": 2012, "before": None}),
     Question("events", {}, YEARS, ("kind", "year")),
     Question("events", {"sex": ("female",)}, YEARS, ("kind",)),
     Question("events", {}, YEARS, ("kind", "first_year", "last_year", "tier", "unit")),
@@ -35,6 +38,8 @@ ASKED = (
     Question("origins", {}, YEARS),
     Question("recorded", {}, YEARS),
     Question("doubts", {}, YEARS),
+    Question("joined", {}, YEARS),
+    Question("outcome_accounts", {}, YEARS),
 )
 
 
