@@ -60,33 +60,6 @@ def read_yaml(content: bytes) -> tuple[Any, Node | None]:
         raise NotReadable(line, f"not readable as YAML: {error.problem}") from None
 
 
-def line_at(node: Node, place: tuple[int | str, ...]) -> int:
-    """Return the line of the deepest part of a place that a file has.
-
-    Parameters
-    ----------
-    node
-        The file's root.
-    place
-        Keys, and numbers of items, from the root on.
-    """
-    line = node.start_mark.line + 1
-    for part in place:
-        found = _child(node, part)
-        if found is not None:
-            key, node = found
-            line = key.start_mark.line + 1
-    return line
-
-
-def _child(node: Node, part: int | str) -> tuple[Node, Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == str(part)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part], node.value[part]
-    return None
-
-
 class _Loader(yaml.SafeLoader):
     """Tells the line of a value that looks like a number or a date and is none."""
 

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from analysis.shape import line_of
 from analysis.sources.mapping.model import (
     Mapping,
     OfFile,
@@ -25,7 +26,7 @@ from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.reading import Record
 from analysis.tables import EARLIEST_YEAR, LATEST_YEAR
 from analysis.vocabulary import fold
-from analysis.yaml_file import LARGEST, Node, NotReadable, line_at, read_yaml
+from analysis.yaml_file import LARGEST, Node, NotReadable, read_yaml
 
 NAME = "mapping.yml"
 _PARTS: dict[str, type[BaseModel]] = {
@@ -79,7 +80,7 @@ class Written:
 
     def line(self, *at: str | int) -> int:
         """Return the line of a key, or of the item of a list."""
-        return line_at(self.root, at) if self.root else 1
+        return line_of(self.root, at)
 
     def problem(self, severity: str, key: str, at: tuple[str | int, ...], **values: Any) -> Record:
         """Return a problem of a line of this file."""
