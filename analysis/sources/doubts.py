@@ -182,8 +182,8 @@ def _cause(row: Record, other: Record) -> str:
 def _two_in_one(person: Person, other: Person) -> str | None:
     if _agree(person["name"], other["name"]) is False:
         return None if _agree(person["birth"], other["birth"]) else "number"
-    others = ("number", "birth")
-    alone = bool(person["name"]) and not any(each[it] for each in (person, other) for it in others)
+    named = bool(_agree(person["name"], other["name"]))
+    alone = named and not any(each[it] for each in (person, other) for it in ("number", "birth"))
     return "name" if alone and _agree(person["unit"], other["unit"]) is False else None
 
 

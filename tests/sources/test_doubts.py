@@ -77,6 +77,15 @@ def test_who_is_on_a_list_without_a_name_has_not_left():
     assert [each["reason"] for each in doubts([one, rows[2]])] == ["namesake"]
 
 
+def test_no_name_joins_whom_one_of_two_lists_does_not_name():
+    """Found by the 400 histories: a code joins them, and the second list has no names."""
+    row = {"person": "p", "tier": "city", "sex": "female", "birth": None}
+    named = {**row, "year": 2013, "unit": "A", "name": "Mẫu An"}
+    assert doubts([named, {**row, "year": 2014, "unit": "B", "name": None}]) == []
+    [told] = doubts([named, {**named, "year": 2014, "unit": "B"}])
+    assert told["reason"] == "merged"
+
+
 def test_each_person_counts_once(lay):
     twins = [person("S1", "Lê Thị Hải"), person("S2", "Lê Thị Hải")]
     assert told(lay, twins, [person("S3", "Lê Thị Hải")])[0] == {"namesake": 1}
