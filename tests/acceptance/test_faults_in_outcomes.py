@@ -3,8 +3,9 @@
 Each fault is one change of the list. The truth is counted in the rows of the list itself.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pandas as pd
 import pytest
 from fault_histories import APPOINTED, DISTRICT, A, E, listed, named
 from faults_made import documents_of, write_source
@@ -276,3 +277,33 @@ def test_no_document_says_it(name, tmp_path):
         assert wrong == [], (language, kind)
         if kind == "page":
             assert [words[at] for words in asked.says if words[at] not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_of_which_there_is_no_list_is_no_rating_of_nobody(language):
+    """There are people to follow in four years; it is the year asked for that has no list."""
+    history = load("data/demo")
+    rows = history.evaluations
+    history = replace(history, evaluations=rows[rows["year"] != 2013].reset_index(drop=True))
+    people = history.people(YEARS, tier="district")
+    told = measures.training_before(people, "appointed", 2013)
+    apart = measures.incidence_difference(told, "earlier_training", 2)
+    about = {"kind": "appointed", "by": "earlier_training", "start": 2013}
+    said = findings.outcome_rates(told, apart, language=language, **about).text
+    assert {"vi": "xếp loại năm 2013", "en": "the rating of 2013"}[language] in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_events_of_people_on_no_list_are_told_as_such_and_not_as_unused(language):
+    """They are counted in the sentences on how many events there were."""
+    table = tables_of_accounts(doubtful=610, elsewhere=13)
+    told = findings.outcomes_accounted(table, language=language).text
+    assert {"vi": "có 623 lượt, trong đó 0 lượt là của người", "en": "Of 623 events"}[
+        language
+    ] in told
+    assert not any(word in told for word in ("được tính", "are used", "not used"))
+
+
+def tables_of_accounts(**events):
+    rows = {"event_account": list(events), "events": list(events.values()), "origin": "recorded"}
+    return pd.DataFrame(rows)

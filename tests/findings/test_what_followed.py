@@ -267,7 +267,11 @@ def why(ends, language, horizon=2):
 @pytest.mark.parametrize(
     ("ends", "vietnamese", "english"),
     [
-        ({}, "không ghi theo từng người", "no rating on record is of a person"),
+        (
+            {},
+            "không có kết quả xếp loại ghi theo từng người",
+            "no such rating on record is of a person",
+        ),
         (
             {"good": {(0, "not_covered"): 500}, "excellent": {(0, "not_covered"): 26}},
             "không có danh sách nào cho biết ai được bổ nhiệm mới trong những năm sau đó của 526",

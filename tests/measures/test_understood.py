@@ -47,7 +47,7 @@ def test_each_sheet_is_told_with_its_rows(history):
     assert told.index.tolist() == ["Sai", "Ghi chép", "Tốt"]
     said = findings.rows_accounted(told.reset_index(), language="en").text
     assert "Rows that hold anything: 11, on 3 sheets" in said
-    assert "read 4, refused for an error 1, skipped by design 6" in said
+    assert "read 4, not counted, being wrong or not understood, 1, skipped by design 6" in said
 
 
 def test_headings_are_told_with_their_fields(history):
