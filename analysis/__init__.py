@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {"load": "analysis.sources", "open_bundle": "analysis.bundle"}
-_ROOMS = ("measures", "findings", "charts", "sources", "tables", "vocabulary", "bundle")
+_ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 
 __all__ = ["charts", "findings", "load", "measures", "open_bundle"]
 

@@ -13,7 +13,7 @@ import pandas as pd
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from analysis.catalogue import read_catalogue
+from analysis.formats.catalogue import read_catalogue
 
 # From here on binary numbers have no fraction to round.
 _WHOLE = 2.0**53

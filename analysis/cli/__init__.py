@@ -11,7 +11,7 @@ import typer
 from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
-    from analysis.runner.request import Request
+    from analysis.runner.asking.request import Request
 
 # A file that may not be read is told as every other fault, not by click with its usage.
 _place = partial(typer.Argument, readable=False)
@@ -93,18 +93,18 @@ def check(
         if catalogues:
             _check_catalogues()
         if not source:
-            from analysis.runner.review import RequestError
+            from analysis.runner.asking.review import RequestError
 
             raise RequestError("name a source to check, or give --catalogues")
         if suggest:
-            from analysis.cli.suggested import write_suggested
+            from analysis.cli.check.suggested import write_suggested
 
             write_suggested(source, language, aside=as_json == Path("-"))
-        from analysis.cli.asked import Asked
-        from analysis.cli.reading import print_reading, write_files
-        from analysis.cli.suggested import invite, told_in
+        from analysis.cli.check.asked import Asked
+        from analysis.cli.check.reading import print_reading, write_files
+        from analysis.cli.check.suggested import invite, told_in
         from analysis.sources import load
-        from analysis.sources.published import is_ledger
+        from analysis.sources.ledger.published import is_ledger
         from analysis.sources.state import place_of_source
 
         with told_in(language):
@@ -119,7 +119,7 @@ def check(
 
 
 def _check_catalogues() -> None:
-    from analysis.briefing.catalogues import ROOT, declared_languages, refuse_faults
+    from analysis.documents.catalogues.catalogues import ROOT, declared_languages, refuse_faults
 
     refuse_faults(declared_languages(ROOT))
     raise typer.Exit(0)
@@ -131,7 +131,7 @@ def simulate(
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
     with told_ends(out):
-        from analysis.sources.simulated import simulate as write_workbooks
+        from analysis.demo import simulate as write_workbooks
 
         write_workbooks(out)
         print(out)
@@ -143,8 +143,8 @@ def verify(
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
     with told_ends(path):
+        from analysis.cli.published.verify import origin_of, verify_build
         from analysis.places import resolve
-        from analysis.runner.verify import origin_of, verify_build
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
@@ -163,8 +163,8 @@ def compare(
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
     with told_ends(old, new):
-        from analysis.runner.compare import compare as compared
-        from analysis.runner.compared import lines
+        from analysis.cli.published.compare import compare as compared
+        from analysis.cli.published.compared import lines
 
         print("\n".join(lines(compared(old, new, language), language)))
 
@@ -179,7 +179,7 @@ def gallery(
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
     with told_ends(build, out):
-        from analysis.runner.gallery import write_gallery
+        from analysis.cli.published.gallery import write_gallery
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
@@ -197,9 +197,9 @@ def schedule(
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
     with told_ends(review):
+        from analysis.cli import schedule as times
         from analysis.places import project_root
-        from analysis.runner import schedule as times
-        from analysis.runner.review import read_review
+        from analysis.runner.asking.review import read_review
 
         read_review(review)
         place, root = review.resolve(), project_root()
@@ -214,9 +214,9 @@ def schedule(
 def clean() -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
     with told_ends():
-        from analysis.kept import forget_snapshots
+        from analysis.cli.clean import clean_output
+        from analysis.formats.kept import forget_snapshots
         from analysis.places import resolve
-        from analysis.runner.clean import clean_output
 
         runs, builds = clean_output(resolve("reports/output"))
         snapshots = forget_snapshots()
@@ -225,14 +225,14 @@ def clean() -> None:
 
 def _refuse_stale_libraries() -> None:
     from analysis.places import project_root
-    from analysis.runner.installed import refuse_stale_libraries
+    from analysis.runner.keeping.installed import refuse_stale_libraries
 
     refuse_stale_libraries(project_root())
 
 
 def _review_files(given: list[Path] | None) -> list[Path]:
     from analysis.places import resolve
-    from analysis.runner.review import RequestError
+    from analysis.runner.asking.review import RequestError
 
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
@@ -255,7 +255,7 @@ def _certain_to_run(reviews: list[Path] | None, force: bool) -> bool:
 
 
 def _request(path: Path, unit: str | None) -> "Request":
-    from analysis.runner.request import request
+    from analysis.runner.asking.request import request
 
     return request(path, unit)
 
@@ -267,7 +267,7 @@ def _print_plan(asked: "Request") -> None:
 
 
 def _print_reasons(asked: "Request", force: bool) -> None:
-    from analysis.runner.build import explain
+    from analysis.runner.publishing.build import explain
 
     for decision in explain(asked, force=force):
         word = "run" if decision.kept is None else "keep"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from analysis.cli.output import bearing
-from analysis.runner.interrupts import heard
-from analysis.signs import without_signs
+from analysis.formats.signs import without_signs
+from analysis.runner.running.interrupts import heard
 
 if TYPE_CHECKING:
-    from analysis.runner.job import Result
+    from analysis.runner.running.job import Result
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
@@ -30,16 +30,16 @@ _SPARING = "end other programs, or build with fewer --jobs"
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
-    "analysis.catalogue.CatalogueError",
-    "analysis.runner.review.RequestError",
+    "analysis.formats.catalogue.CatalogueError",
+    "analysis.runner.asking.review.RequestError",
     "analysis.sources.problems.NothingReadable",
 }
 _OF_THE_MACHINE = {
-    "analysis.runner.execute.ClusterLost",
-    "analysis.runner.installed.StaleLibraries",
-    "analysis.runner.files.NotOurs",
-    "analysis.runner.store.Damaged",
-    "analysis.sources.pseudonym.PseudonymKeyError",
+    "analysis.runner.running.execute.ClusterLost",
+    "analysis.runner.keeping.installed.StaleLibraries",
+    "analysis.runner.keeping.files.NotOurs",
+    "analysis.runner.keeping.store.Damaged",
+    "analysis.sources.people.pseudonym.PseudonymKeyError",
 }
 _NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 
@@ -121,7 +121,7 @@ def end(status: int) -> NoReturn:
     typer.Exit
         For typer, which ends the process.
     """
-    workers = sys.modules.get("analysis.runner.workers")
+    workers = sys.modules.get("analysis.runner.running.workers")
     if workers and workers.abandoned():
         with suppress(OSError):
             sys.stdout.flush()

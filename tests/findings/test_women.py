@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, measures, tables
+from analysis import findings, measures, records
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -13,7 +13,7 @@ PERIOD = {"first_year": 2011, "last_year": 2015}
 def cells(*rows):
     """Return evaluations of rows of (count, columns)."""
     base = {"year": 2015, "unit": "A", "tier": "district", "origin": "recorded"}
-    made = tables.frame(tables.EVALUATIONS, [{**base, "count": n, **told} for n, told in rows])
+    made = records.frame(records.EVALUATIONS, [{**base, "count": n, **told} for n, told in rows])
     return made if "withheld" in made else made.assign(withheld=False)
 
 
