@@ -13,6 +13,7 @@ from analysis.charts.one_year import without_second_year
 from analysis.charts.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
 from analysis.findings.decomposition import written_points
+from analysis.findings.doubts import doubt_clause
 from analysis.findings.parts import reason_name
 from analysis.measures.decomposition import ends
 
@@ -21,7 +22,12 @@ _COLOURS = {"stayed": "#0b3560", "came": "#8fb3d3", "went": "#8a6d3b"}
 
 @styled
 def decomposition(
-    table: pd.DataFrame, *, language: str, title: str | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    doubts: pd.DataFrame | None = None,
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the change of a share as steps: those rated in both years, who came, who went.
 
@@ -29,6 +35,8 @@ def decomposition(
     ----------
     table : DataFrame
         `measures.decomposition`; each reason to come or go is a step, and all add up.
+    doubts : DataFrame, optional
+        `measures.doubts` of its years: told in the alt text, as the sentence beside it does.
     """
     head = table.iloc[0]
     years = int(head["year"]), int(head["next_year"])
@@ -55,7 +63,7 @@ def decomposition(
         language=language,
         title=title,
         subtitle=subtitle,
-        alt=_alt(table, subtitle, language, drawn=drawn),
+        alt=_alt(table, subtitle, doubts, language, drawn=drawn),
         origins=list(table["origin"]),
         notes=_notes(ax, table, years, language) if drawn else [],
     )
@@ -110,7 +118,9 @@ def _notes(ax: Axes, table: pd.DataFrame, years: tuple[int, int], language: str)
     ]
 
 
-def _alt(table: pd.DataFrame, what: str, language: str, *, drawn: bool) -> str:
+def _alt(
+    table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, language: str, *, drawn: bool
+) -> str:
     simulated = "simulated" in set(table["origin"])
     if not drawn:
         text = f"{what}: {say('nobody_in_both', language)}."
@@ -121,12 +131,13 @@ def _alt(table: pd.DataFrame, what: str, language: str, *, drawn: bool) -> str:
             points=wording.points(written, language))
         for row, written in zip(table.to_dict("records"), written_points(table), strict=True)
     ]  # fmt: skip
+    between = table[["year", "next_year"]].iloc[0].tolist()
     text = say(
         "alt_decomposition",
         language,
         what=what,
         before=wording.percent(before_k / before_n, language),
         after=wording.percent(after_k / after_n, language),
-        parts="; ".join(parts),
+        parts="; ".join(parts) + doubt_clause(doubts, "followed", between, language),
     )
     return alt.marked(text, simulated=simulated, language=language)

@@ -12,6 +12,7 @@ from analysis.charts.frame import empty, finish, say, start, styled
 from analysis.charts.groups import whom
 from analysis.counts.states import ABSENT
 from analysis.findings import alt
+from analysis.findings.doubts import doubt_clause
 from analysis.findings.movement import others
 from analysis.measures import SMALLEST_TESTED_UNIT
 
@@ -23,7 +24,12 @@ _MANY = 8
 
 @styled
 def transition_matrix(
-    table: pd.DataFrame, *, language: str, title: str | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    doubts: pd.DataFrame | None = None,
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw how many went from each rating of the earlier year to each of the later.
 
@@ -31,6 +37,8 @@ def transition_matrix(
     ----------
     table : DataFrame
         `measures.rating_transitions` of one pair of years.
+    doubts : DataFrame, optional
+        `measures.doubts` of them: told in the alt text, as the sentence beside the chart does.
 
     Raises
     ------
@@ -59,7 +67,7 @@ def transition_matrix(
         language=language,
         title=title,
         subtitle=_subtitle(table, years, language),
-        alt=_alt(table, _subtitle(table, years, language), language),
+        alt=_alt(table, _subtitle(table, years, language), doubts, language),
         origins=list(table["origin"]),
         notes=[
             *([say("note_matrix", language)] if rows else []),
@@ -213,7 +221,7 @@ def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, language: str)
     return say("transitions", language, first=years[0], last=years[1], who=people)
 
 
-def _alt(table: pd.DataFrame, what: str, language: str) -> str:
+def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, language: str) -> str:
     simulated = "simulated" in set(table["origin"])
     if not table["n"].sum():
         text = f"{what}: {say('no_data', language)}."
@@ -227,5 +235,7 @@ def _alt(table: pd.DataFrame, what: str, language: str) -> str:
         "fell": rated.loc[steps > 0, "n"],
     }
     told = {name: wording.number(n.sum(), language) for name, n in counts.items()}
-    text = say("alt_transitions", language, what=what, others=others(table, language), **told)
+    between = table[["year", "next_year"]].iloc[0].tolist()
+    told["others"] = others(table, language) + doubt_clause(doubts, "followed", between, language)
+    text = say("alt_transitions", language, what=what, **told)
     return alt.marked(text, simulated=simulated, language=language)

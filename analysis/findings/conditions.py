@@ -9,7 +9,13 @@ from analysis import rules, wording
 from analysis.findings.change import unsaid, year_of
 from analysis.findings.finding import Finding, direction, finding, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
-from analysis.findings.parts import came_and_went, who, why_not_judged
+from analysis.findings.parts import (
+    came_and_went,
+    unnamed_beside,
+    unnamed_in,
+    who,
+    why_not_judged,
+)
 from analysis.measures import StayersChange
 from analysis.measures.change import LARGEST_COMPARABLE_BASE_CHANGE
 from analysis.measures.decomposition import ends
@@ -154,29 +160,19 @@ def stayers_change(
         who=who([change.of], language),
         why="" if judged else why_not_judged(change.not_judged, language),
         moved=came_and_went(parts, language),
-        unnamed=_unnamed(change, language),
+        unnamed=unnamed_beside(unnamed_in(vars(change)), language),
     )
 
 
 def _why_nobody(change: StayersChange, language: str) -> str:
     """Return why nobody is known in both years: of which one nothing, or nobody, is known."""
     rated = {change.year: change.rated_before, change.next_year: change.rated_after}
-    unnamed = {change.year: change.unnamed_before, change.next_year: change.unnamed_after}
+    unnamed = unnamed_in(vars(change))
     none = [year for year, n in rated.items() if not n]
     alone = [year for year, n in rated.items() if n and unnamed[year] == n]
     # A year of which a share alone was published is not without ratings.
     key = "counts_alone" if alone else "not_rated" if none else "nobody"
     return say(f"nobody_in_both.{key}", language, years=wording.listing(alone or none, language))
-
-
-def _unnamed(change: StayersChange, language: str) -> str:
-    counts = {change.year: change.unnamed_before, change.next_year: change.unnamed_after}
-    told = [
-        say("withheld_in", language, n=wording.number(n, language), year=year)
-        for year, n in counts.items()
-        if n
-    ]
-    return say("unnamed_beside", language, years=wording.listing(told, language)) if told else ""
 
 
 def _signed_percent(relative: float, language: str) -> str:

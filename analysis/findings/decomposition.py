@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.findings.parts import adding_up
+from analysis.findings.parts import adding_up, unnamed_beside, unnamed_in
 from analysis.findings.rate_parts import group_name
 from analysis.measures.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
@@ -39,7 +39,7 @@ def decomposition(parts: pd.DataFrame, *, language: str) -> Finding:
         "stayers": wording.number(stayed["n"], language),
         "stayed_before": wording.number(stayed["n_level_before"], language),
         "stayed_after": wording.number(stayed["n_level"], language),
-        "unnamed": _unnamed(parts, language),
+        "unnamed": unnamed_beside(unnamed_in(stayed), language),
     }
     if not stayed["n"]:
         counted = _listed(parts, [None] * len(parts), language)
@@ -90,18 +90,6 @@ def _why(parts: pd.DataFrame, before_n: int) -> str:
 
 def _year(parts: pd.DataFrame, before_n: int) -> str:
     return str(parts.iloc[0]["year" if not before_n else "next_year"])
-
-
-def _unnamed(parts: pd.DataFrame, language: str) -> str:
-    row = parts.iloc[0]
-    told = [
-        say(
-            "withheld_in", language, n=wording.number(row[f"unnamed_{side}"], language), year=row[y]
-        )
-        for side, y in (("before", "year"), ("after", "next_year"))
-        if row[f"unnamed_{side}"]
-    ]
-    return say("unnamed_beside", language, years=wording.listing(told, language)) if told else ""
 
 
 def _of(count: int, people: int, language: str) -> str:

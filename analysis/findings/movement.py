@@ -9,7 +9,14 @@ from analysis import vocabulary, wording
 from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.likewise import on_same_units
-from analysis.findings.parts import adding_up, reason_name, who, why_not_judged
+from analysis.findings.parts import (
+    adding_up,
+    reason_name,
+    unnamed_beside,
+    unnamed_in,
+    who,
+    why_not_judged,
+)
 from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.transitions import Symmetry
@@ -65,7 +72,7 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
 
 
 def others(table: pd.DataFrame, language: str) -> str:
-    """Return how many are not rated in one of the years, by why: left, new, on another list, …"""
+    """Return how many are not rated in one of the years, by why, and who is not followed."""
     levels = vocabulary.codes("ratings")
     told = []
     for term, end, other in (("went", "to", "from"), ("came", "from", "to")):
@@ -78,7 +85,9 @@ def others(table: pd.DataFrame, language: str) -> str:
                 told.append(
                     say("moved_counted", language, reason=reason, n=wording.number(n, language))
                 )
-    return "; ".join(told) if told else say("nobody_moved_at_all", language)
+    moved = "; ".join(told) if told else say("nobody_moved_at_all", language)
+    counted = unnamed_in(table.iloc[0]) if len(table) else {}
+    return moved + unnamed_beside(counted, language)
 
 
 def _direction(moves: Mapping[str, int], pairs: int, p_value: float, *, judged: bool) -> str:

@@ -50,6 +50,21 @@ def came_and_went(parts: pd.DataFrame, language: str, *terms: str) -> str:
     return "; ".join(told)
 
 
+def unnamed_beside(counts: Mapping[int, int], language: str) -> str:
+    """Return how many people of each year are not followed, being counted without a name."""
+    told = [
+        say("withheld_in", language, n=wording.number(n, language), year=year)
+        for year, n in counts.items()
+        if n
+    ]
+    return say("unnamed_beside", language, years=wording.listing(told, language)) if told else ""
+
+
+def unnamed_in(row: Mapping) -> dict[int, int]:
+    """Return, of the two years of a row of a table, how many are counted alone."""
+    return {row["year"]: row["unnamed_before"], row["next_year"]: row["unnamed_after"]}
+
+
 def _reason(term: str, reason: str, row: pd.Series, language: str) -> str:
     n, k = (wording.number(row[name], language) for name in ("n", "n_level"))
     return say("reason_counted", language, reason=reason_name(term, reason, language), n=n, k=k)

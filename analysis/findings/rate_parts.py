@@ -64,4 +64,5 @@ def group_name(group: Any, by: str, language: str) -> str:
     section = sections.get(by, by)
     name = vocabulary.label(section, group, language, short=True)
     # A name that an office gave keeps its letters.
-    return name[:1].lower() + name[1:] if group in vocabulary.codes(section) else name
+    ours = vocabulary.words().get(section, {})
+    return name[:1].lower() + name[1:] if group in ours else name

@@ -10,7 +10,7 @@ from statsmodels.stats.contingency_tables import SquareTable
 
 from analysis.counts import By, Population
 from analysis.counts.states import ABSENT, ELSEWHERE, NOT_REPORTED, STATE, STATES
-from analysis.measures.pairs import RATINGS, moves_between
+from analysis.measures.pairs import RATINGS, counts_alone, moves_between
 from analysis.measures.shares import columns_of, not_judged
 from analysis.tables import single_origin
 
@@ -75,9 +75,10 @@ def rating_transitions(people: Population, year: int, next_year: int, by: By = (
         (ordered, best first: the ratings, then see `states.STATES`), ``n`` (people; zeros
         between ratings, ``absent`` and what else occurs), ``share_of_rated`` (of those with that
         ``from`` who are rated in both years; missing for other moves), ``share_of_all`` (of
-        everybody with that ``from``), ``of``, ``origin``. ``from`` absent are new, ``to`` absent
-        have left. No row at all where one of the years has no list of persons, as nobody came or
-        left a list that is not known, nor where the two years are one.
+        everybody with that ``from``), ``unnamed_before``, ``unnamed_after`` (people rated in each
+        year who are counted without telling who they are), ``of``, ``origin``. ``from`` absent are
+        new, ``to`` absent have left. No row at all where one of the years has no list of persons,
+        as nobody came or left a list that is not known, nor where the two years are one.
 
     Raises
     ------
@@ -95,7 +96,9 @@ def rating_transitions(people: Population, year: int, next_year: int, by: By = (
     table = grid.merge(counted, how="left", on=[*by, "from", "to"]).fillna({"n": 0})
     table = table.astype({"from": STATE, "to": STATE, "n": "Int64"})
     table = _with_shares(table, [*by, "from"])
+    unnamed = counts_alone(people, year, next_year, moves)
     table = table.assign(year=year, next_year=next_year)
+    table = table.assign(unnamed_before=unnamed[0], unnamed_after=unnamed[1])
     table = table.astype({"year": "Int64", "next_year": "Int64"})[[*by, *_COLUMNS]]
     return table.assign(of=people.of_whom, origin=people.origin)
 
@@ -156,7 +159,10 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
 
 
 _OUTSIDE = (ELSEWHERE, NOT_REPORTED, ABSENT)
-_COLUMNS = ["year", "next_year", "from", "to", "n", "share_of_rated", "share_of_all"]
+_COLUMNS = [
+    *("year", "next_year", "from", "to", "n", "share_of_rated", "share_of_all"),
+    *("unnamed_before", "unnamed_after"),
+]
 
 
 def _pairs(moves: pd.DataFrame) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def women_change(
     lists = ends.lists()
     sent = {year: _units(lists, year) for year in ends.years}
     judges = not one_unit(ends)
-    whole = _changes(ends, sent, like, alike=like.is_whole, judges=judges and like.is_whole)
+    # Where a year has no list, nothing is like it.
+    alike = like.is_whole and all(sent.values())
+    whole = _changes(ends, sent, like, alike=alike, judges=judges and like.is_whole)
     if like.is_whole or not like.units_both:
         return whole
     both = dict.fromkeys(sent, like.units_both)

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from legibility import faults
 from random_histories import asked_of, one, table
@@ -53,6 +54,18 @@ def test_the_steps_lead_from_the_first_share_to_the_last():
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names[1] == "Được xếp loại cả hai năm:\n4 người (2 rồi 3)"
     assert names[3] == "Từ danh sách khác sang:\n1 người (0)"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_alternative_text_tells_the_doubts_that_the_sentence_tells(language):
+    told = [(2014, 2015, "merged", 7), (2011, 2013, "merged", 9)]
+    doubts = pd.DataFrame(told, columns=["year", "next_year", "reason", "n"])
+    alt = description(decomposition(parts(), doubts=doubts, language=language).figure).alt
+    words = {
+        "vi": "7 trường hợp tính là có tên cả hai năm",
+        "en": "one staff number, two names): 7",
+    }
+    assert words[language] in alt and "9 trường" not in alt and ": 9" not in alt
 
 
 def test_the_alternative_text_has_the_steps_as_written():

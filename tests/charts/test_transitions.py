@@ -50,6 +50,16 @@ def cells(ax):
     }
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_alt_text_tells_the_doubts_that_the_sentence_tells(language):
+    told = [(2011, 2012, "namesake", 7), (2011, 2013, "namesake", 9)]
+    doubts = pd.DataFrame(told, columns=["year", "next_year", "reason", "n"])
+    ax = transition_matrix(people(*MOVES), doubts=doubts, language=language)
+    words = {"vi": "7 trường hợp tính là ra khỏi và mới vào", "en": "same name and unit): 7"}
+    alt = description(ax.figure).alt
+    assert words[language] in alt and "9 trường" not in alt and ": 9" not in alt
+
+
 def test_every_move_stands_in_its_cell_with_its_share_of_the_row():
     ax = transition_matrix(people(*MOVES), language="vi")
     assert cells(ax) == {

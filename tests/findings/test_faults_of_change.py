@@ -108,6 +108,7 @@ def test_one_counted_row_turns_nothing_off():
         assert (
             aside[language] in text["stayers_change"] and aside[language] in text["decomposition"]
         )
+        assert aside[language] in text["transitions"]
         assert measures.share_trend(people).withheld == "same_people"
 
 

@@ -119,6 +119,16 @@ def test_mix_and_rate():
         assert not broken(said)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mix_and_rate_of_units_names_them_as_they_are_written(language):
+    units = {"Xã Đông": (50, 0.2), "Trường THCS Tây": (50, 0.4)}
+    first, last = (side(**units), side(**units | {"Xã Đông": (50, 0.6)}))
+    table = measures.kitagawa(first, last, ["post_group"]).rename(columns={"post_group": "unit"})
+    about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "language": language}
+    text = findings.mix_and_rate(table, **about, **PERIOD).text
+    assert {"vi": "Xã Đông làm tăng nhiều nhất", "en": "Xã Đông raised it most"}[language] in text
+
+
 def test_of_a_falling_share_the_group_that_fell_furthest_lowered_it_most():
     # Fault 3: "schools contributed least (−11.4) and departments most (−8.0)".
     first = side(schools=(50, 0.8), departments=(50, 0.6))

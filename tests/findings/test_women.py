@@ -374,3 +374,8 @@ def test_a_plain_table_is_counted_too():
     rows = pd.concat([cells(*listed(2011, 30, 30)), cells(*listed(2015, 60, 30))])
     table = measures.women_change(rows.reset_index(drop=True), 2011, 2015)
     assert table["like_for_like"].all() and table["judged"].tolist() == [False, True]
+
+
+def test_a_year_without_a_list_is_like_no_other():
+    table = change(*listed(2011, 30, 30))
+    assert not table["like_for_like"].any() and not table["judged"].any()
