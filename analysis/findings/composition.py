@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.likewise import of_alike
 from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
 
 
@@ -35,6 +36,7 @@ def composition_range(turned: Turnover, *, language: str) -> Finding:
         variant, figure, more = _as_it_may_be(turned, language)
         values |= more
     said = finding("composition_range", variant, language, [turned.origin], figure, **values)
+    said = of_alike(said, vars(turned), language) if turned.units_both else said
     published = turned.origin == "published"
     return replace(said, id="composition_published" if published else "composition_range")
 
@@ -44,6 +46,8 @@ _Said = tuple[str, tuple[float | None, float | None, float | None, str] | None, 
 
 def _plain(turned: Turnover) -> str | None:
     (first, before_n, _), (last, after_n, counts) = turned.before, turned.after
+    if turned.units and not turned.units_both:
+        return "other_units"
     if not (before_n and after_n and counts):
         return "cannot_be_said"
     if first == last:

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.counts import Population, as_population
 from analysis.counts.engine import RATED
 from analysis.measures.composition import composition_bounds
-from analysis.measures.pairs import RATINGS, moves_between
+from analysis.measures.pairs import RATINGS, like_for_like, moves_between
 from analysis.measures.published import PercentMeaning
 
 # More tell nothing that these do not, and a district of millions would leave a file of 170 MB.
@@ -24,7 +24,7 @@ class Turnover:
     ----------
     level : str
     before : tuple of int
-        Year, people rated, people at the level.
+        Year, people rated, people at the level; of the units with lists of both years.
     after : tuple
         Year, people rated, and the list of counts at the level that are possible: one where it
         was counted, several where only a percentage was published, taken as rounded half up.
@@ -43,6 +43,11 @@ class Turnover:
         entered, or nobody left.
     followed : bool
         Whether somebody is known in both years, so that `decomposition` tells more.
+    units, units_both : int
+        Units with people in either year, and of them those with lists of both: the counts are of
+        these, since who is on a list that is missing has not left.
+    set_aside : str
+        Post groups that only one year has, separated by spaces: the counts are without them.
     origin : str or None
     """
 
@@ -54,6 +59,9 @@ class Turnover:
     bounds: pd.DataFrame
     truncated_bounds: pd.DataFrame
     followed: bool
+    units: int
+    units_both: int
+    set_aside: str
     origin: str | None
 
 
@@ -84,7 +92,8 @@ def turnover(
         The people are of several origins.
     """
     people = as_population(people)
-    rated = people.of_years([year, next_year]).count(["year", "rating"])
+    like = like_for_like(people, year, next_year)
+    rated = like.people.of_years([year, next_year]).count(["year", "rating"])
     rated = rated[rated["state"] == RATED]
     before = _counted(rated, year, level)
     after_n, after_k = _counted(rated, next_year, level)
@@ -105,6 +114,9 @@ def turnover(
         bounds=_joined(tables, origin),
         truncated_bounds=_joined(cut_off, origin),
         followed=_is_followed(people, year, next_year),
+        units=like.units,
+        units_both=like.units_both,
+        set_aside=" ".join(like.set_aside),
         origin=origin,
     )
 
