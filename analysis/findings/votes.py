@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.findings.ballots import ballots_in
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.parts import adding_up
 
 _LEVELS = vocabulary.codes("vote_levels")
 
@@ -65,12 +66,14 @@ def _rest(row: dict[str, Any], language: str) -> str:
     """Return what is missing to the whole, and how much of it was not cast or is invalid."""
     if not row["rest"] > 0:
         return ""
+    known = [name for name in ("not_cast", "invalid") if not pd.isna(row[name]) and row[name] > 0]
+    shares = [row[name] / row["base"] for name in known]
+    if sum(row[name] for name in known) == row["rest"]:
+        shares = adding_up(shares, 0, row["share_rest"])
     parts = [
-        say(f"vote_rest_parts.{name}", language,
-            share=wording.percent(row[name] / row["base"], language))
-        for name in ("not_cast", "invalid")
-        if not pd.isna(row[name]) and row[name] > 0
-    ]  # fmt: skip
+        say(f"vote_rest_parts.{name}", language, share=wording.percent(share, language))
+        for name, share in zip(known, shares, strict=True)
+    ]
     told = say("vote_rest_of", language, parts=wording.listing(parts, language)) if parts else ""
     rest = wording.percent(row["share_rest"], language)
     return say("vote_rest", language, share=rest, parts=told)

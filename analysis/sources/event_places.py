@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from analysis.sources.list_periods import whole_years
 from analysis.sources.outcome_lists import list_of
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
+from analysis.tables import LATEST_YEAR
 
 # Nobody younger holds a post or is sent on a course of cadres.
 YOUNGEST = 16
@@ -44,27 +44,38 @@ def _lists_of_people(rows: Iterable[Record]) -> dict[tuple[object, object], tupl
     return {key: next(iter(of)) for key, of in told.items() if len(of) == 1}
 
 
-def refuse_impossible(reading: Reading, today: date | None = None) -> None:
-    """Refuse events that are yet to be, or that a person was too young for; tell those outside.
-
-    Parameters
-    ----------
-    today : date, optional
-        By default the day on which the source is read.
-    """
-    now, births = today or date.today(), _births(reading)
+def refuse_impossible(reading: Reading) -> None:
+    """Refuse events that are yet to be, or that a person was too young for; tell those outside."""
+    last, births = _last_year(reading), _births(reading)
     found: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for row in reading.outcomes:
         if row.get("account") is not None:
             continue
-        if key := _impossible(row, births.get(row.get("person")), now):
+        if key := _impossible(row, births.get(row.get("person")), last):
             row["account"] = "refused"
             found["error", key, list_of(row)].append(row)
         elif _outside(row, reading):
             found["warning", "outside_list_period", list_of(row)].append(row)
     for (severity, why, _), rows in found.items():
-        told = problem(str(severity), str(why), *place_of(rows[0]), count=len(rows), age=YOUNGEST)
-        reading.problems.append(told)
+        values = {"count": len(rows), "age": YOUNGEST, "last": str(last)}
+        reading.problems.append(problem(str(severity), str(why), *place_of(rows[0]), **values))
+
+
+def _last_year(reading: Reading) -> int:
+    """Return the last year that can have been, by all that was read and not by today's date.
+
+    The last of which a list of people or of votes, or the title of a list of events, tells, and as
+    many after it as have events one after the other.
+    """
+    told = {int(str(row["year"])) for row in reading.evaluations if row.get("year")}
+    told |= {int(str(row["date"])[:4]) for row in reading.votes if row.get("date")}
+    if not told:
+        return LATEST_YEAR
+    last = max(told | {period[1].year for period in reading.periods.values()})
+    events = {int(str(row["first_year"])) for row in reading.outcomes if row.get("first_year")}
+    while last + 1 in events:
+        last += 1
+    return last
 
 
 def _births(reading: Reading) -> dict[object, int]:
@@ -76,9 +87,9 @@ def _births(reading: Reading) -> dict[object, int]:
     return {person: next(iter(told)) for person, told in years.items() if len(told) == 1}
 
 
-def _impossible(row: Record, born: int | None, now: date) -> str | None:
-    day, year = row.get("date"), int(str(row["first_year"]))
-    if (isinstance(day, date) and day > now) or year > now.year:
+def _impossible(row: Record, born: int | None, last: int) -> str | None:
+    year = int(str(row["first_year"]))
+    if year > last:
         return "future_event"
     return "too_young" if born is not None and year < born + YOUNGEST else None
 

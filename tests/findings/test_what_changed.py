@@ -392,6 +392,15 @@ def test_people_voters_and_the_rest_are_told():
     assert "remaining" not in findings.votes_cast(whole, language="en").text
 
 
+def test_the_parts_of_the_rest_add_up_to_it_as_written():
+    """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
+    cast = ballots((140, 50, 18), summoned=215).assign(returned=210)
+    table = measures.confidence(asked(cast), "date")
+    english, vietnamese = (findings.votes_cast(table, language=each).text for each in ("en", "vi"))
+    assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
+    assert "còn lại 3,3%" in vietnamese and "2,3% và phiếu không hợp lệ hoặc để trống 1,0%" in vietnamese
+
+
 def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
     cast = ballots((1, 10, 22), (1, 10, 22), (30, 3, 0))
     table = judged(cast)

@@ -120,8 +120,27 @@ def test_what_is_yet_to_be_and_who_was_a_child_is_refused(lay):
     history = load(lay("b.xlsx", KQ=events(*rows)))
     assert len(history.outcomes) == 1 and accounts(history) == {"on_lists": 1, "refused": 2}
     errors = [reason for severity, reason in reasons(history) if severity == "error"]
-    assert any("later than today" in told for told in errors)
+    assert any("more than a year after" in told for told in errors)
     assert any("under 16" in told for told in errors)
+
+
+@pytest.mark.parametrize(
+    ("listed_in", "years", "refused"),
+    [
+        # Whatever today is: the last year of which anything else tells decides.
+        (2013, [2013, 2014, 2015], 0),
+        (2013, [2013, 2016], 1),
+        (2013, [2013, 2031, 2032], 2),
+        (2043, [2042, 2043], 0),
+    ],
+)
+def test_what_is_yet_to_be_does_not_depend_on_the_day_of_reading(lay, listed_in, years, refused):
+    lay("a.xlsx", DS=listed("Lê Văn Mẫu", year=listed_in))
+    rows = [(*ONE, "Bổ nhiệm", f"10/05/{year}") for year in years]
+    history = load(lay("b.xlsx", KQ=events(*rows, title="KẾT QUẢ CÔNG TÁC CÁN BỘ")))
+    assert len(history.outcomes) == len(years) - refused
+    assert accounts(history).get("refused", 0) == refused
+    assert [severity for severity, _ in reasons(history)].count("error") == bool(refused)
 
 
 def test_an_event_outside_the_period_of_its_list_is_told_and_makes_no_year_covered(lay):
