@@ -11,6 +11,8 @@ from analysis.signs import holds_signs, without_signs
 
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 _OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đồng chí|đ/c|đc|cán bộ|CB)\.?", re.IGNORECASE)
+# "6 (50%)": what stands behind is the share of the same people.
+_SHARE_BEHIND = re.compile(r"\s*[(/;–-]?\s*\d{1,3}(?:[.,]\d{1,2})?\s*%\s*\)?$")
 _DIGITS = re.compile(r"\d{2}|\d{4}|\d")
 _PARTS = range(1, 4)
 _WHOLE_YEAR = 4
@@ -84,9 +86,10 @@ def whole_number(value: object) -> int | None:
 
 
 def without_people(written: str) -> str:
-    """Return a figure without whom it counts: *12 người* is 12."""
-    found = _OF_PEOPLE.fullmatch(written)
-    return found[1] if found else written
+    """Return a figure without whom it counts, and without their share: *12 người (50%)* is 12."""
+    bare = _SHARE_BEHIND.sub("", written, count=1) if written.endswith(("%", "%)")) else written
+    found = _OF_PEOPLE.fullmatch(bare)
+    return found[1] if found else bare or written
 
 
 def partial_date(value: object, birth: bool = False) -> str | None:

@@ -16,17 +16,19 @@ from analysis.sources.headers import (
     year_in,
 )
 from analysis.sources.levels import known_in, level_of
-from analysis.vocabulary import fold
+from analysis.vocabulary import code_of, fold
 
 _MOST_HEADER_ROWS = 3
 _LEAST_FIELDS = 2
 _LEAST_LEVELS = 3
+_LEAST_BESIDE = 2
 _LONGEST_HEADING = 10
 _DIGITS_OF_YEAR = 4
 _FIGURES = ("rating", "rating_mark", "women_mark", "men_mark", "not_rated")
+_SEXES = ("female", "male")
 _OF_A_YEAR = (*_FIGURES, "total", "rated", "female", "male", "share")
 # A table is of people, units, posts, years or tiers: its header has one of these.
-_KEYS = frozenset({"name", "unit", "post_group", "year", "tier"})
+_KEYS = frozenset({"name", "unit", "post_group", "staff_class", "year", "tier"})
 
 
 def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header | None:
@@ -156,19 +158,23 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
 def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
     years = [year for text in path if (year := year_in(text))]
     roles = [role for text in path if (role := role_of(text))]
+    classes = [code for text in path[:-1] if (code := code_of("staff_classes", text))]
     return replace(
         column,
         year=years[-1] if years and column.field in _OF_A_YEAR else None,
         role=roles[-1] if roles and column.field in _FIGURES else None,
+        staff_class=classes[-1] if classes and column.field in _OF_A_YEAR else None,
     )
 
 
 def _beside_each_other(columns: list[Column]) -> list[Column]:
-    """Return the columns with the years that stand side by side; one year alone is no such."""
-    years = {column.year for column in columns if column.field in _FIGURES and column.year}
-    if len(years) > 1:
-        return columns
-    return [replace(column, year=None) for column in columns]
+    """Return the columns with years and classes that stand side by side; one alone is no such."""
+    rated = [column for column in columns if column.field in _FIGURES]
+    if len({column.year for column in rated} - {None}) < _LEAST_BESIDE:
+        columns = [replace(column, year=None) for column in columns]
+    if len({column.staff_class for column in rated} - {None}) < _LEAST_BESIDE:
+        columns = [replace(column, staff_class=None) for column in columns]
+    return columns
 
 
 def _official(columns: list[Column]) -> tuple[list[Column], list[Column]]:
@@ -214,8 +220,10 @@ def _column(index: int, path: tuple[str, ...]) -> Column | None:
     levels = [(level, text) for text in path if (level := level_of(text))]
     if levels:
         return _of_level(index, leaf, *levels[-1])
-    if leaf in ("female", "male"):
+    if leaf in _SEXES:
         return Column(index, f"birth_{leaf}" if "birth" in fields[:-1] else leaf, header)
+    if leaf == "birth" and (of := next((each for each in fields if each in _SEXES), None)):
+        return Column(index, f"birth_{of}", header)
     if leaf == "count" or leaf is None:
         return _under_parent(index, path, fields)
     return Column(index, leaf, header)
@@ -226,7 +234,7 @@ def _speaks_of_share(header: str) -> bool:
 
 
 def _of_level(index: int, leaf: str | None, level: str, header: str) -> Column | None:
-    if leaf in ("female", "male"):
+    if leaf in _SEXES:
         part = {"female": "women_mark", "male": "men_mark"}[leaf]
         return None if level == "not_rated" else Column(index, part, header, level)
     if level == "not_rated":
@@ -242,5 +250,8 @@ def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -
         found = parent or lone
         return Column(index, found, header) if found else None
     if parent == "rating":
-        return Column(index, "rating" if _is_sub_header(header) else "rating_mark", header)
+        if fold(header) in folded("words_of_party_members"):
+            return None
+        whole = _is_sub_header(header) or fold(header) in folded("words_of_cadres")
+        return Column(index, "rating" if whole else "rating_mark", header)
     return Column(index, "rating", header) if _is_of_somebody(header) else None

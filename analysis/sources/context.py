@@ -29,7 +29,8 @@ _YEARS_OF_A_LIST = 25
 class Context:
     """A sheet being read: its header, titles, tier, origin, the years named, key and legend.
 
-    `school_years` are the years in which those begin of which nobody has said when they count.
+    `school_years` are the years in which those begin of which nobody has said when they count;
+    `staff_class` is that of the columns read, where several stand side by side.
     """
 
     sheet: Sheet
@@ -43,6 +44,7 @@ class Context:
     table: Table | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
     school_years: tuple[int, ...] = ()
+    staff_class: str | None = None
 
     @property
     def table_titles(self) -> tuple[str, ...]:

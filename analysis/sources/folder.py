@@ -129,6 +129,7 @@ def _assembled(reading: Reading, office: Office) -> History:
     from analysis.sources.event_places import place_events, refuse_impossible
     from analysis.sources.free_words import withhold_names
     from analysis.sources.identity import tell_apart, tell_sexes
+    from analysis.sources.mapping.near_units import near_units
     from analysis.sources.outcome_accounts import outcome_accounts, take_aside
     from analysis.sources.outcome_lists import recorded
     from analysis.sources.same_event import count_once
@@ -156,6 +157,7 @@ def _assembled(reading: Reading, office: Office) -> History:
     counted: list[Record] = [row for row in reading.units if row["cell"]]
     held = list(reading.contents)
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading, settled)])
+    problems.extend(near_units(reading.evaluations, office.units))
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ _REMARK = re.compile(r"\([^)]*\)|(?:\bnăm\s+)?\b(?:19|20)\d{2}\b", re.IGNORECAS
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/–-])")
 LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
 # Fields of which a table may have several columns, and those that differ by their level.
-_MANY = ("note", "share", "date")
+_MANY = ("note", "share", "date", "not_rated")
 _LEVELLED = ("rating_mark", "women_mark", "men_mark")
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Ea-e])\)?(=.*)?")
 
@@ -24,8 +25,9 @@ _NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Ea-e])\)?(=.*)?")
 class Column:
     """One column: what it holds, the rating level of a marked column, its own header text.
 
-    `level` of a ``rating_mark`` column is None where its header is no known level. `year` is that
-    of a table whose years stand side by side; `role` says whose rating it is (see `role_of`).
+    `level` of a ``rating_mark`` column is None where its header is no known level. `year` and
+    `staff_class` are those of a table where several stand side by side; `role` says whose rating
+    it is (see `role_of`).
     """
 
     index: int
@@ -34,6 +36,7 @@ class Column:
     level: str | None = None
     year: int | None = None
     role: str | None = None
+    staff_class: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,34 @@ class Header:
         columns = tuple(each for each in self.columns if each.year in (None, year))
         return replace(self, columns=columns)
 
+    def beside(self, by_class: bool) -> Iterator[tuple["Header", int | None, str | None]]:
+        """Yield the header of each year, and class of staff, that stands side by side.
+
+        Parameters
+        ----------
+        by_class : bool
+            Classes are told apart: a return counts them, and a list names people.
+        """
+        for year in self.years or (None,):
+            own = self.of_year(year) if year else self
+            classes = own.staff_classes if by_class else ()
+            for each in classes:
+                yield own.of_class(each), year, each
+            if not classes:
+                yield own, year, None
+
+    @property
+    def staff_classes(self) -> tuple[str, ...]:
+        """The classes of staff that stand side by side, if any do."""
+        return tuple(dict.fromkeys(each.staff_class for each in self.columns if each.staff_class))
+
+    def of_class(self, staff_class: str) -> "Header":
+        """Return the header with the columns of one class; what counts all of them is left out."""
+        own = [each for each in self.columns if each.staff_class in (None, staff_class)]
+        of_all = ("total", "rated", "female", "male")
+        columns = (each for each in own if each.staff_class or each.field not in of_all)
+        return replace(self, columns=tuple(columns))
+
 
 @cache
 def header_words() -> dict[str, Any]:
@@ -99,7 +130,18 @@ def field_of(header: str) -> str | None:
     """
     # A sign such as % folds to nothing, and is then compared as it stands.
     bare = without_remarks(header)
-    return _fields().get(fold(bare) or bare.strip())
+    plain = fold(bare)
+    if found := _fields().get(plain or bare.strip()):
+        return found
+    short = _without_ends(plain)
+    return _fields().get(short) if short else None
+
+
+def _without_ends(plain: str) -> str:
+    ends = [f" {end}" for end in folded("heading_ends")]
+    while end := next((end for end in ends if plain.endswith(end)), None):
+        plain = plain.removesuffix(end)
+    return plain
 
 
 def without_remarks(header: str) -> str:

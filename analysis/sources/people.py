@@ -1,5 +1,6 @@
 """A list of people with their ratings: one record of evaluations per row."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +32,8 @@ from analysis.vocabulary import code_of, post_group_of, rank_of, wordings
 _group_of_title = cache(post_group_of)
 _rank_of_title = cache(rank_of)
 _is_post = cache(is_post)
+# A dash or dots in place of a rating say as much as an empty cell.
+_PLACEHOLDER = re.compile(r"[-–—.…_\s]+")
 
 
 def read_people(body: Body, context: Context) -> Reading:
@@ -133,7 +136,7 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
                 word if column.level else column.header,
                 (column.level or UNKNOWN if known else UNKNOWN),
             )
-        elif word:
+        elif word and not _PLACEHOLDER.fullmatch(word):
             answer = context.sheet.answers.code("ratings", word)
             code = answer or context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code

@@ -1,7 +1,7 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
 from analysis.sources.body import Body, Line
-from analysis.sources.context import Context, number, tier_of, unit_of, year_of
+from analysis.sources.context import Context, number, tier_of, unit_of, word_code, year_of
 from analysis.sources.headers import Column, is_limited
 from analysis.sources.persons import is_no_unit
 from analysis.sources.problems import problem
@@ -169,6 +169,8 @@ def _common(line: Line, year: int, context: Context, reading: Reading) -> Record
         **unit_of(line, context),
         "tier": tier_of(line, context, reading),
         "post_group": (code_of("post_groups", group) or group) if group else None,
+        "staff_class": context.staff_class
+        or word_code("staff_classes", "staff_class", line, context, reading),
         "origin": context.origin,
     }
 

@@ -12,7 +12,8 @@ from analysis.sources.tier_words import tier_of_head
 from analysis.vocabulary import code_of, fold
 
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
-NUMERAL_AND_NAME = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
+# "Đ/c Lan" is somebody, and no fifth of a list by letters.
+NUMERAL_AND_NAME = re.compile(r"(?!Đ\s*/\s*[cC]\b)(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
 _DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
 # Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
 # "(Kèm theo Quyết định số 12 ngày … tháng … năm …)" stands in titles.
@@ -120,7 +121,7 @@ def begins_foot(filled: list[str]) -> bool:
 
 
 def is_remark(filled: list[str]) -> bool:
-    """Say whether a row only explains the table."""
+    """Say whether a row only explains the table, its codes included."""
     return len(filled) == 1 and begins(filled[0], "remarks")
 
 
@@ -190,9 +191,23 @@ def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
     if any(at is not None and texts[at] and at != column for at in own):
         return None
     if ordinal is not None and texts[ordinal] and column > ordinal:
-        return words[0] if _NUMERAL.fullmatch(texts[ordinal]) and not is_person(name) else None
+        heads = _NUMERAL.fullmatch(texts[ordinal]) or begins(name, "unit_beginnings")
+        return words[0] if heads and not is_person(name) else None
     numbered = NUMERAL_AND_NAME.fullmatch(name)
     return (column, numbered[1]) if numbered and not is_person(numbered[1]) else None
+
+
+def numbered_unit(texts: list[str], header: Header) -> tuple[int, str] | None:
+    """Return column and name of a unit that heads its people under a number of its own, 1 or 1.2.
+
+    Nothing else stands in its row, and nobody is called as units are.
+    """
+    ordinal = header.index("ordinal")
+    filled = [(at, value) for at, value in enumerate(texts) if value]
+    if len(filled) != 2 or filled[0][0] != ordinal or not _DIGITS.fullmatch(filled[0][1]):
+        return None
+    name = filled[1][1]
+    return filled[1] if begins(name, "unit_beginnings") and not is_person(name) else None
 
 
 def _is_head(name: str) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from analysis.sources.body import Body, Line, Subtotal
 from analysis.sources.cells import cell_name, text
+from analysis.sources.going_on import GoingOn
 from analysis.sources.grid import Sheet, with_vertical_merges
 from analysis.sources.headers import Header, field_of, is_numbering, year_in
+from analysis.sources.legend import legend_rows
 from analysis.sources.levels import level_of
 from analysis.sources.persons import begins, is_person
 from analysis.sources.row_kinds import (
@@ -18,6 +20,7 @@ from analysis.sources.row_kinds import (
     is_figure,
     is_remark,
     may_name,
+    numbered_unit,
     part_of,
     section_of,
     subtotal_label,
@@ -65,6 +68,8 @@ class _Sorting:
         self.counted = key != "name"
         self.start = header.last + 1
         self.body = Body()
+        self.legend = legend_rows(sheet, self.start)
+        self.going_on = GoingOn(sheet, header, self.key)
         self.spans = {"unit": self.start, "tier": self.start}
         self.group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
         self.group["section"] = None
@@ -107,7 +112,7 @@ class _Sorting:
             self.in_foot = self.in_foot or begins_foot(filled)
             if self.in_foot:
                 return self._astray(row) if len(filled) > MOST_CELLS_IN_FOOT else "foot"
-            if is_remark(filled):
+            if is_remark(filled) or row in self.legend:
                 return "remark"
         elif self.in_foot:
             return self._astray(row)
@@ -126,6 +131,8 @@ class _Sorting:
             what = _enter(*named, row, self.group, self.spans)
             self.heads.append((row, what, named[1]))
             return "group"
+        if self._goes_on(row, texts):
+            return "part"
         if self._may_be_line(texts):
             self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
             return "line"
@@ -172,7 +179,7 @@ class _Sorting:
         filled = [(at, value) for at, value in enumerate(texts) if value]
         if len(filled) == 1 and section_of(filled[0][1]):
             return filled[0]
-        return counted_group(texts, self.header)
+        return numbered_unit(texts, self.header) or counted_group(texts, self.header)
 
     def _is_data(self, texts: list[str]) -> bool:
         """Say whether a row has somebody, or a unit, with a rating: no signature has one."""
@@ -190,6 +197,10 @@ class _Sorting:
         own = (self.header.index(name) for name in _OWN)
         told = any(at is not None and texts[at] for at in own)
         return told and not self.in_foot and is_person(texts[self.key])
+
+    def _goes_on(self, row: int, texts: list[str]) -> bool:
+        above = self.body.kinds.get(row - 1)
+        return not self.counted and above in ("line", "part") and self.going_on.has(row, texts)
 
     def _label(self, texts: list[str]) -> int | None:
         """Return where the label of a row stands: in the key's column, else its first words."""

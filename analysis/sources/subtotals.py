@@ -72,7 +72,7 @@ def _mismatches(
     # A total may stand above all that it sums.
     first = not subtotal.covers and all(line.row > subtotal.row for line in body.lines)
     below = [(subtotal.row, max((line.row for line in body.lines), default=0) + 1)]
-    for start, end in below if first else _spans(subtotal):
+    for start, end in below if first else _spans(subtotal, body):
         lines = [line for line in body.lines if start <= line.row < end]
         counted = {
             column: len(lines) if of_rows else count(lines, column)
@@ -92,10 +92,12 @@ def _mismatches(
     return by_start[subtotal.table_start if whole else subtotal.group_start]
 
 
-def _spans(subtotal: Subtotal) -> list[tuple[int, int]]:
+def _spans(subtotal: Subtotal, body: Body) -> list[tuple[int, int]]:
     if subtotal.covers:
         return [subtotal.covers]
-    starts = (subtotal.group_start, subtotal.tier_start, subtotal.table_start)
+    starts = [subtotal.group_start, subtotal.tier_start, subtotal.table_start]
+    # What stands behind the sum before it may be a group without a heading.
+    starts += [each.row + 1 for each in body.subtotals if each.row < subtotal.row][-1:]
     return [(start, subtotal.row) for start in starts]
 
 

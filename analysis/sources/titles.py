@@ -13,7 +13,7 @@ from analysis.sources.row_kinds import NUMERAL_AND_NAME, unit_stated
 from analysis.sources.tier_words import tier_in
 from analysis.vocabulary import fold
 
-_NAMED_YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
+_NAMED_YEAR = re.compile(r"\bnăm\s*:?\s*(\d{4})\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
@@ -22,6 +22,10 @@ _YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IG
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
     r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
+)
+# Behind the year of the results stands what is meant for the next.
+_NEXT_YEAR = re.compile(
+    r"(?<=\d{4})[\s,;:.–-]+(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch)\b.*$", re.IGNORECASE
 )
 
 
@@ -38,13 +42,22 @@ def years_of(own: list[str], sheets: tuple[str, ...], sheet: Sheet) -> tuple[int
         *_years_named([*sheets]),
         set(_BARE_YEAR.findall(text(sheet.name))),
         set(_BARE_YEAR.findall(PurePath(sheet.file).stem)),
+        *_years_of_folders(sheet.file),
     )
     return tuple(sorted(int(year) for year in next(filter(None, candidates), set())))
 
 
+def _years_of_folders(file: str) -> Iterator[set[str]]:
+    """Yield the year of each folder that names one, the innermost first."""
+    for folder in reversed(PurePath(file).parts[:-1]):
+        found = set(_BARE_YEAR.findall(folder))
+        # "2011-2015" is a period.
+        yield found if len(found) == 1 else set()
+
+
 def _years_named(texts: list[str]) -> Iterator[set[str]]:
     """Yield the years that titles name, the surest first: of an evaluation, any, bare ones."""
-    plain = [_DATE_LINE.sub("", value) for value in texts]
+    plain = [_NEXT_YEAR.sub("", _DATE_LINE.sub("", value)) for value in texts]
     words = folded("evaluation_words")
     of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
     yield {year for value in of_evaluation for year in _NAMED_YEAR.findall(value)}

@@ -19,6 +19,7 @@ from analysis.sources.layout import Table, tables_on
 from analysis.sources.levels_down import has_levels_down, read_levels, take_summary
 from analysis.sources.mapping.answers import answered
 from analysis.sources.mapping.asks import asking, of_sheet
+from analysis.sources.part_of_year import not_counted
 from analysis.sources.people import read_people
 from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import problem, signs_met
@@ -29,7 +30,6 @@ from analysis.sources.rows import sort_rows
 from analysis.sources.sheet_problems import (
     blank_units,
     no_one_year,
-    not_cadres,
     of_near_headings,
     refused_table,
     two_scales,
@@ -58,6 +58,8 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 # A return whose levels stand below one another is a return.
 _KIND_TOLD = {"levels": "return"}
 _LEAST_LEVELS = 3
+# Rows that are read for what they are, and not counted.
+_OTHERS = {"not_cadres", "part_of_year"}
 # Rows that would have been read.
 _UNREAD = ("line", "women", "refused")
 
@@ -90,7 +92,7 @@ def read_workbook(
             reading.problems.append(signs_met(sheet.signs, file, sheet.name))
     errors = any(found["severity"] == "error" for found in reading.problems)
     errors = errors or any(sheet.answers.skip for sheet in sheets)
-    others = any("not_cadres" in kinds.values() for kinds in reading.rows.values())
+    others = any(_OTHERS & {*kinds.values()} for kinds in reading.rows.values())
     if not reading.has_records() and not errors and not others:
         reading.problems = _nothing_in(file, reading.problems)
     return reading
@@ -150,7 +152,7 @@ def _key_of(header: Header) -> str | None:
     """Return the field without which a row is no row of a table, None where there is none."""
     if header.has("name"):
         return "name"
-    keys = ("unit", "post_group", "tier", "year")
+    keys = ("unit", "post_group", "staff_class", "tier", "year")
     return next((key for key in keys if header.has(key)), None)
 
 
@@ -185,12 +187,12 @@ def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
 
 
 def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, kind: str) -> Reading:
-    """Return what a table holds, once for each of the years that stand side by side."""
+    """Return what a table holds, once for each year and class of staff that stand side by side."""
     header = table.header
     reading = Reading()
-    for year in header.years or (None,):
-        part = replace(table, header=header.of_year(year) if year else header)
-        context = context_of(sheet, part, simulated, key_for(simulated))
+    for own, year, staff_class in header.beside(by_class=kind == "return"):
+        context = context_of(sheet, replace(table, header=own), simulated, key_for(simulated))
+        context = replace(context, staff_class=staff_class)
         context = replace(context, years=(year,)) if year else context
         kind = _kind_by_title(kind, context)
         reading.add(_read_part(context, kind, body))
@@ -213,9 +215,11 @@ def _kind_by_title(kind: str, context: Context) -> str:
 
 def _read_part(context: Context, kind: str, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    if kind in ("people", "return", "levels") and (others := not_cadres(context, kind)):
-        body.kinds |= {row: "not_cadres" for row, what in body.kinds.items() if what in _UNREAD}
-        return Reading(problems=others)
+    if kind in ("people", "return", "levels"):
+        why, others = not_counted(context, kind)
+        if others:
+            body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
+            return Reading(problems=others)
     by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
     refused = [] if by_section else refused_table(header, kind, sheet)
     if refused and not _tells_who(header, kind):

@@ -17,7 +17,6 @@ from analysis.sources.mapping.asks import Ask, merged
 from analysis.sources.mapping.doubtful_file import write_doubtful
 from analysis.sources.mapping.draft import Tree, with_questions, with_remarks
 from analysis.sources.mapping.model import Mapping
-from analysis.sources.mapping.near_units import of_near_units
 from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.mapping.replaced import replace_file
 from analysis.sources.mapping.written import MappingError
@@ -81,8 +80,7 @@ def suggest(source: Path, language: str) -> Suggested:
 
 def _open(office: Office) -> list[Ask]:
     said = office.said or Mapping()
-    listed = [row for reading in office.heard for row in reading.evaluations]
-    asks = merged([*office.asks, *of_near_units(listed), *_of_causes(_doubts(office))])
+    asks = merged([*office.asks, *_of_causes(_doubts(office))])
     content = office.written.content if office.written else {}
     return [ask for ask in _by_file(asks) if not _is_there(ask, said, content)]
 
