@@ -8,6 +8,7 @@ from analysis.findings.adjusted import adjusted_gap, scales_mixed
 from analysis.findings.caps import cap
 from analysis.findings.change import rating_change
 from analysis.findings.composition import composition_range
+from analysis.findings.compression import compression
 from analysis.findings.conditions import base_change, rule_change, stayers_change
 from analysis.findings.coverage import (
     coverage,
@@ -52,6 +53,7 @@ __all__ = [
     "cap",
     "city_post_counts",
     "composition_range",
+    "compression",
     "confidence_range",
     "coverage",
     "coverage_short",

@@ -6,6 +6,7 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.claimed import published_outcomes
 from analysis.measures.composition import composition_bounds
+from analysis.measures.compression import compression
 from analysis.measures.coverage import coverage, outside, units_reporting
 from analysis.measures.decomposition import decomposition
 from analysis.measures.doubts import doubts
@@ -15,6 +16,7 @@ from analysis.measures.kitagawa import kitagawa
 from analysis.measures.ledger_account import ledger_account
 from analysis.measures.outcome_accounts import outcome_accounts
 from analysis.measures.outcomes import outcome_counts
+from analysis.measures.persistence import persistence
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
@@ -51,6 +53,7 @@ __all__ = [
     "cochran_armitage",
     "compatible_counts",
     "composition_bounds",
+    "compression",
     "confidence",
     "coverage",
     "decomposition",
@@ -66,6 +69,7 @@ __all__ = [
     "outcome_counts",
     "outside",
     "percent_meaning",
+    "persistence",
     "problems_by_cause",
     "published_outcomes",
     "published_shares",
