@@ -11,6 +11,7 @@ from analysis.charts.gap import rating_gap
 from analysis.charts.incidence import cumulative_incidence
 from analysis.charts.layout import Description
 from analysis.charts.outcomes import outcomes_by_year
+from analysis.charts.persistence import persistence
 from analysis.charts.rates import outcome_rates
 from analysis.charts.ratings import rating_distribution, rating_panels
 from analysis.charts.transitions import transition_matrix
@@ -31,6 +32,7 @@ __all__ = [
     "mix_and_rate",
     "outcome_rates",
     "outcomes_by_year",
+    "persistence",
     "rating_distribution",
     "rating_gap",
     "rating_panels",

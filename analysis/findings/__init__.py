@@ -28,6 +28,7 @@ from analysis.findings.outcomes import (
     movement_counts,
     training_counts,
 )
+from analysis.findings.persistence import persistence
 from analysis.findings.published import percent_meaning, years_missing
 from analysis.findings.quality import (
     in_language,
@@ -43,6 +44,7 @@ from analysis.findings.thresholds import threshold_reached
 from analysis.findings.units import units_apart
 from analysis.findings.votes import confidence_range, votes_cast
 from analysis.findings.women import rating_gap, women_change
+from analysis.findings.women_numbers import women_numbers
 
 __all__ = [
     "Finding",
@@ -70,6 +72,7 @@ __all__ = [
     "outside",
     "outside_short",
     "percent_meaning",
+    "persistence",
     "problems_met",
     "range_by_group",
     "rating_change",
@@ -90,5 +93,6 @@ __all__ = [
     "votes_cast",
     "women_by_group",
     "women_change",
+    "women_numbers",
     "years_missing",
 ]

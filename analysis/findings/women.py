@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, direction, finding, of_one_unit, say
-from analysis.findings.likewise import posts_set_aside
+from analysis.findings.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
 from analysis.measures.shares import FEWEST_JUDGED
 
@@ -35,7 +35,7 @@ def women_change(
         return _published_once(women.iloc[0], language)
     alike, whole = (changes[changes["like_for_like"] == part] for part in (True, False))
     for rows in (alike, whole):
-        before, after = _listed(rows, first_year), _listed(rows, last_year)
+        before, after = listed(rows, first_year), listed(rows, last_year)
         if before and after and before["total"] and after["total"]:
             others = whole if rows is alike else whole[:0]
             if first_year == last_year:
@@ -59,9 +59,9 @@ def _two_years(before: dict, after: dict, whole: pd.DataFrame, language: str) ->
         before=_share(before, language),
         after=_share(after, language),
         base=_base(after, language),
-        units=_alike(after, language) if len(whole) else "",
+        units=units_alike(after, language) if len(whole) else "",
         whole=_whole(whole, language),
-        unknown="".join(_unknown_sex(row, language) for row in (before, after)),
+        unknown="".join(unknown_sex(row, language) for row in (before, after)),
         not_clear=_not_clear(
             after["points_low"] / 100, after["points_high"] / 100, after["detectable"], language
         ),
@@ -87,7 +87,7 @@ def _one_year(row: dict, language: str) -> Finding:
         (row["share"], row["low"], row["high"], "share"),
         last=row["year"],
         after=_share(row, language),
-        unknown=_unknown_sex(row, language),
+        unknown=unknown_sex(row, language),
     )
 
 
@@ -104,9 +104,6 @@ def _published_once(claim: pd.Series, language: str) -> Finding:
 
 
 def _unsaid(rows: pd.DataFrame, first: int, last: int, language: str) -> Finding:
-    missing = [
-        _missing(_listed(rows, year), year, language) for year in dict.fromkeys((first, last))
-    ]
     return finding(
         "women_change",
         "cannot_be_said",
@@ -114,22 +111,8 @@ def _unsaid(rows: pd.DataFrame, first: int, last: int, language: str) -> Finding
         rows["origin"],
         first=first,
         last=last,
-        missing=wording.listing([each for each in missing if each], language),
+        missing=missing_years(rows, first, last, language),
     )
-
-
-def _missing(row: dict | None, year: int, language: str) -> str:
-    if row is None:
-        return say("women_missing.no_list", language, year=year)
-    if row["total"]:
-        return ""
-    n = wording.number(row["unknown"], language)
-    return say("women_missing.no_sex", language, year=year, n=n)
-
-
-def _listed(rows: pd.DataFrame, year: int) -> dict | None:
-    found = rows[(rows["year"] == year) & (rows["total"] + rows["unknown"] > 0)]
-    return None if found.empty else found.iloc[0].to_dict()
 
 
 def _share(row: Mapping, language: str, numerator: str = "women") -> str:
@@ -150,13 +133,6 @@ def _base(row: Mapping, language: str) -> str:
     return say(f"women_base_clause.{'rose' if moved > 0 else 'fell'}", language, size=size)
 
 
-def _alike(row: Mapping, language: str) -> str:
-    numbers = {name: wording.number(row[name], language) for name in ("units", "units_in_all")}
-    units = say("units_alike", language, **numbers)
-    posts = posts_set_aside(row["set_aside"], language)
-    return (units if row["units"] < row["units_in_all"] else "") + (posts and f", {posts}")
-
-
 def _whole(rows: pd.DataFrame, language: str) -> str:
     told = rows[rows["total"] > 0].to_dict("records")
     if not told:
@@ -172,19 +148,6 @@ def _whole(rows: pd.DataFrame, language: str) -> str:
         for row in told
     ]
     return say("units_whole", language, years=wording.listing(years, language))
-
-
-def _unknown_sex(row: Mapping, language: str) -> str:
-    if not row["unknown"]:
-        return ""
-    return say(
-        "sex_unknown_aside",
-        language,
-        year=row["year"],
-        n=wording.number(row["unknown"], language),
-        least=wording.percent(row["least"], language),
-        most=wording.percent(row["most"], language),
-    )
 
 
 def _not_clear(low: float, high: float, detectable: float, language: str) -> str:

@@ -14,8 +14,8 @@ from analysis.measures.shares import FEWEST_JUDGED, newcombe, not_judged
 # A base that moves further than this makes two shares shares of different bodies of people.
 LARGEST_COMPARABLE_BASE_CHANGE = Fraction(1, 10)
 _NOT_GROUPS = {
-    *("year", "n", "women", "total", "not_rated", "withheld", "unknown", "share", "low", "high"),
-    *("least", "most", "judged", "of", "origin"),
+    *("year", "n", "women", "men", "total", "not_rated", "withheld", "unknown"),
+    *("share", "low", "high", "least", "most", "judged", "of", "origin"),
 }
 
 

@@ -69,9 +69,9 @@ def persistence(people: Population, level: str = "excellent") -> pd.DataFrame:
     why = not_judged(people.of_whom, int(n[every].sum()))
     if why is None and held.any() and _turned(paths, states, level, every | held):
         why = WITHHELD
-    years = [int(name.removeprefix("state_")) for name in states] or [None]
+    years = [int(name.removeprefix("state_")) for name in states]
     same = {
-        **{"level": level, "first_year": years[0], "last_year": years[-1]},
+        **{"level": level, "first_year": min(years, default=0), "last_year": max(years, default=0)},
         **{"of_years": len(states), "total": int(n[every].sum())},
         **{"rated": int(n[rated.any(axis=1)].sum()), "withheld": int(n[held].sum())},
         **{"unnamed": _unnamed(people, int((rated.to_numpy() * n[:, None]).sum()))},

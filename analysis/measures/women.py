@@ -23,10 +23,10 @@ def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per group: by…, ``women``, ``total`` (people of known sex), ``unknown`` (people of
-        unknown sex), ``share`` of total with Wilson's 95% interval ``low``, ``high``; ``least``
-        and ``most``, the shares of all if nobody, and if everybody, of unknown sex is a woman;
-        ``judged``, ``of``, ``origin``.
+        One row per group: by…, ``women``, ``men``, ``total`` (people of known sex), ``unknown``
+        (people of unknown sex), ``share`` of total with Wilson's 95% interval ``low``, ``high``;
+        ``least`` and ``most``, the shares of all if nobody, and if everybody, of unknown sex is a
+        woman; ``judged``, ``of``, ``origin``.
 
     Raises
     ------
@@ -42,6 +42,7 @@ def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
         unknown=n.where(sex.isna(), 0),
     )
     sizes = with_wilson(grouped(counts, by), "women", "total")
+    sizes.insert(len(by) + 1, "men", sizes["total"] - sizes["women"])
     every = (sizes["total"] + sizes["unknown"]).replace(0, pd.NA)
     return sizes.assign(
         least=(sizes["women"] / every).astype("Float64"),

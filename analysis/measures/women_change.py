@@ -30,10 +30,11 @@ def women_change(
     -------
     DataFrame
         One row per year, and part where there are two: ``like_for_like``, the columns of
-        `year_over_year` of `women_share` by ``year``, ``units`` (with all their lists of the
-        year, or of both), ``units_in_all``, ``set_aside`` (post groups that only one year has,
-        separated by spaces), ``detectable`` (the change, 0-1, that these numbers would have
-        shown 4 times in 5), ``judged``. Judged is the last year of the part that is alike, if
+        `year_over_year` of `women_share` by ``year``, ``women_more``, ``men_more`` (people, the
+        later year minus the earlier, below zero where there are fewer), ``units`` (with all their
+        lists of the year, or of both), ``units_in_all``, ``set_aside`` (post groups that only one
+        year has, separated by spaces), ``detectable`` (the change, 0-1, that these numbers would
+        have shown 4 times in 5), ``judged``. Judged is the last year of the part that is alike, if
         both years have 20 people of known sex or more, and those of unknown sex could not turn
         what is said of it; of a single unit none is. What doubtful people could turn is told
         by `doubts`.
@@ -61,12 +62,17 @@ def _changes(
              for before, row in zip(earlier, rows, strict=True)]  # fmt: skip
     return table.assign(
         like_for_like=alike,
+        **{f"{sex}_more": [_more(*pair, sex) for pair in pairs] for sex in ("women", "men")},
         units=table["year"].map(units),
         units_in_all=like.units,
         set_aside=" ".join(like.set_aside),
         detectable=[_detectable(*pair) for pair in pairs],
         judged=[judges and _judged(*pair) for pair in pairs],
-    )
+    ).astype(dict.fromkeys(["women_more", "men_more"], "Int64"))
+
+
+def _more(before: dict | None, after: dict, sex: str) -> int | None:
+    return None if before is None else after[sex] - before[sex]
 
 
 def _units(lists: pd.DataFrame, year: int) -> int:

@@ -20,11 +20,13 @@ from analysis.measures.caps import excellent_cap
 from analysis.measures.change import change_between, year_over_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.composition import composition_bounds
+from analysis.measures.compression import compression
 from analysis.measures.decomposition import decomposition
 from analysis.measures.incidence import incidence
 from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.outcomes import outcome_counts
+from analysis.measures.persistence import persistence
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.scope import scope_change
 from analysis.measures.stayers import change_on_stayers
@@ -162,6 +164,7 @@ def asked(evaluations, outcomes, votes):
 # Each takes the evaluations, with the events and ballots that belong to them.
 OF_CELLS = {
     "rating_distribution": lambda e, o, v: rating_distribution(e, ["year", "unit"]),
+    "compression": lambda e, o, v: compression(e, ["year", "unit"]),
     "women_share": lambda e, o, v: women_share(e, ["year"]),
     "rating_gap": lambda e, o, v: rating_gap(e, ["year", "unit"]),
     "year_over_year of ratings": lambda e, o, v: year_over_year(
@@ -194,6 +197,7 @@ OF_POPULATIONS = {
     "decomposition": lambda e, o, v: decomposition(asked_of(e, years=YEARS), 2014, 2015),
     "change_between": lambda e, o, v: change_between(asked_of(e, years=YEARS), 2014, 2015),
     "scope_change": lambda e, o, v: scope_change(asked_of(e, years=YEARS), 2014, 2015),
+    "persistence": lambda e, o, v: persistence(asked_of(e, years=YEARS)),
     "share_trend": lambda e, o, v: share_trend(asked_of(e, years=YEARS)),
 }
 EVERY = {**OF_CELLS, **OF_POPULATIONS}

@@ -127,10 +127,11 @@ def test_the_demo_as_its_records_tell(read_once):
     told = persistence(history.people(range(2011, 2016), tier="district"))
     rows = history.evaluations
     rows = rows[(rows["tier"] == "district") & rows["rating"].notna() & ~rows["withheld"]]
-    every = rows.pivot(index="person", columns="year", values="rating").dropna()
-    times = every.eq("excellent").sum(axis=1).value_counts().sort_index()
+    rows = rows[rows.groupby("person")["year"].transform("nunique") == 5]
+    at, people = rows["rating"].eq("excellent"), rows["person"].nunique()
+    times = at.groupby(rows["person"]).sum().value_counts().sort_index()
     assert told["n"].tolist() == times.tolist() == [63, 40, 40, 31, 70, 104]
-    by_chance = len(every) * every.eq("excellent").mean().prod()
+    by_chance = people * at.groupby(rows["year"]).mean().prod()
     assert told["expected"].iloc[-1] == pytest.approx(by_chance) == pytest.approx(23.1, abs=0.05)
     assert verdict(told) == 1
 
@@ -138,11 +139,11 @@ def test_the_demo_as_its_records_tell(read_once):
 @pytest.mark.full
 def test_where_years_are_unrelated_the_limits_hold_as_often_as_they_say():
     chance, found = np.random.default_rng(3), []
-    for _ in range(2000):
+    for _ in range(600):
         at = chance.random((60, 4)) < [0.5, 0.6, 0.4, 0.7]
         found.append(verdict(persistence(answering(np.where(at, "excellent", "good")))))
-    # 95% or, as numbers are whole, more lie within: by chance 100 of 2,000 without, give or take.
-    assert 20 <= np.count_nonzero(found) <= 130
+    # 95% or, as numbers are whole, more lie within: 30 of 600 without, give or take.
+    assert 5 <= np.count_nonzero(found) <= 46
 
 
 def answering(ratings):

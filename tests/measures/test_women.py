@@ -4,8 +4,9 @@ from scipy.stats import boschloo_exact
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis import tables
+from analysis import load, tables
 from analysis.measures.women import rating_gap, women_share
+from analysis.measures.women_change import women_change
 
 
 def cells(*rows):
@@ -128,3 +129,14 @@ def test_a_large_group_with_nobody_at_the_level_does_not_warn():
 def test_no_column_to_group_by_is_refused():
     with pytest.raises(ValueError, match="name at least one column"):
         women_share(rated(1, 2, 3, 4), by=[])
+
+
+def test_the_numbers_of_the_demo_as_its_records_tell(read_once):
+    history = load("data/demo")
+    told = women_change(history.people(range(2011, 2016), tier="district"), 2011, 2015)
+    rows = history.evaluations
+    rows = rows[rows["tier"] == "district"].groupby(["year", "sex"], observed=True).size()
+    last = told[told["year"] == 2015].iloc[-1]
+    assert (last["women"], last["men"]) == (rows[2015, "female"], rows[2015, "male"])
+    assert last["women_more"] == rows[2015, "female"] - rows[2011, "female"] == -53
+    assert last["men_more"] == rows[2015, "male"] - rows[2011, "male"] == -140
