@@ -13,12 +13,15 @@ _FIELD = re.compile(r"\{[^{}]*\}")
 _SENTENCES = "analysis/findings/sentences/*.yml"
 _PAGES = "reports/templates/texts.yml"
 _PROBLEMS = "analysis/sources/problems.yml"
+_MESSAGES = "analysis/messages.yml"
 _CALLS = (
     ("analysis/findings/*.py", r'(?<!\w)say\(\s*"([\w.]+)"[,)]', _SENTENCES),
     ("analysis/findings/*.py", r'(?<!\w)finding\(\s*"(\w+)",\s*"(\w+)"', _SENTENCES),
     ("analysis/charts/*.py", r'(?<!\w)say\(\s*"([\w.]+)"', "analysis/charts/texts.yml"),
     ("analysis/*.py", r'page_text\(\s*"([\w.]+)"', _PAGES),
     ("analysis/*.py", r'"texts.yml",\s*"([\w.]+)"', _PAGES),
+    ("analysis/*.py", r'(?<!\w)Message\(\s*"([\w.]+)"', _MESSAGES),
+    ("analysis/runner/*.py", r'(?<![\w.])say\(\s*"([\w.]+)"[,)]', _MESSAGES),
     ("reports/templates/*.j2", r'(?<!\w)say\("(\w+(?:\.\w+)*)"[,)]', _PAGES),
     ("analysis/*.py", r'problem\(\s*"\w+",\s*"(\w+)"', _PROBLEMS),
     ("analysis/sources/*.py", r'_note\(\s*"(\w+)"', _PROBLEMS),

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from analysis import spoken
 from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
     from analysis.runner.request import Request
 
+Language = Annotated[
+    Literal["vi", "en"] | None,
+    typer.Option(help="Language of what is said here; that of the system (LANG) by default."),
+]
 # A file that may not be read is told as every other fault, not by click with its usage.
 _place = partial(typer.Argument, readable=False)
 
@@ -42,9 +47,10 @@ def build_reviews(
     why: Annotated[
         bool, typer.Option("--why", help="Print why each run is run or not; build nothing.")
     ] = False,
+    language: Language = None,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with told_ends(*(reviews or ()), log_json=log_json) as so_far:
+    with told_ends(*(reviews or ()), log_json=log_json, language=language) as so_far:
         if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
@@ -71,7 +77,7 @@ def build_reviews(
 @app.command()
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")] = "",
-    language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    language: Language = None,
     xlsx: Annotated[
         Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
     ] = None,
@@ -89,7 +95,8 @@ def check(
     ] = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
-    with told_ends(source):
+    with told_ends(source, language=language):
+        spoken_here = spoken.language()
         if catalogues:
             _check_catalogues()
         if not source:
@@ -99,22 +106,21 @@ def check(
         if suggest:
             from analysis.cli.suggested import write_suggested
 
-            write_suggested(source, language, aside=as_json == Path("-"))
+            write_suggested(source, spoken_here, aside=as_json == Path("-"))
         from analysis.cli.asked import Asked
         from analysis.cli.reading import print_reading, write_files
-        from analysis.cli.suggested import invite, told_in
+        from analysis.cli.suggested import invite
         from analysis.sources import load
         from analysis.sources.published import is_ledger
         from analysis.sources.state import place_of_source
 
-        with told_in(language):
-            history = load(source)
-            own = history if is_ledger(place_of_source(source)) else None
-            asked = Asked(history, language, load(published) if published else own)
+        history = load(source)
+        own = history if is_ledger(place_of_source(source)) else None
+        asked = Asked(history, spoken_here, load(published) if published else own)
         write_files(asked, xlsx, as_json)
         if as_json != Path("-"):
             print_reading(asked)
-            invite(asked.history.problems["cause"], source, language)
+            invite(asked.history.problems["cause"], source, spoken_here)
     raise typer.Exit(asked.status)
 
 
@@ -128,9 +134,10 @@ def _check_catalogues() -> None:
 @app.command()
 def simulate(
     out: Annotated[Path, _place(help="The folder to write into.")],
+    language: Language = None,
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
-    with told_ends(out):
+    with told_ends(out, language=language):
         from analysis.sources.simulated import simulate as write_workbooks
 
         write_workbooks(out)
@@ -140,9 +147,10 @@ def simulate(
 @app.command()
 def verify(
     path: Annotated[Path, _place(help="A published review's folder, or one file of it.")],
+    language: Language = None,
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
-    with told_ends(path):
+    with told_ends(path, language=language):
         from analysis.places import resolve
         from analysis.runner.verify import origin_of, verify_build
 
@@ -159,14 +167,15 @@ def verify(
 def compare(
     old: Annotated[Path, _place(help="A published review's folder.")],
     new: Annotated[Path, _place(help="Another: the same review later, or another year's.")],
-    language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    language: Language = None,
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
-    with told_ends(old, new):
+    with told_ends(old, new, language=language):
         from analysis.runner.compare import compare as compared
         from analysis.runner.compared import lines
 
-        print("\n".join(lines(compared(old, new, language), language)))
+        chosen = spoken.language()
+        print("\n".join(lines(compared(old, new, chosen), chosen)))
 
 
 @app.command()
@@ -176,9 +185,10 @@ def gallery(
     unit: Annotated[
         str | None, typer.Option(help="Whose charts; the first unit's if none.")
     ] = None,
+    language: Language = None,
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
-    with told_ends(build, out):
+    with told_ends(build, out, language=language):
         from analysis.runner.gallery import write_gallery
 
         if not out.parent.is_dir():
@@ -194,26 +204,35 @@ def schedule(
     ] = None,
     cron: Annotated[bool, typer.Option("--cron", help="A line of cron, not a timer.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Install it for this user.")] = False,
+    notify: Annotated[
+        str, typer.Option(help="A command of the shell that gets the notice of each build.")
+    ] = "",
+    now: Annotated[
+        bool, typer.Option("--now", help="Do at once what is done at set times, notice included.")
+    ] = False,
+    language: Language = None,
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
-    with told_ends(review):
-        from analysis.places import project_root
-        from analysis.runner import schedule as times
-        from analysis.runner.review import read_review
+    with told_ends(review, language=language):
+        from analysis.places import project_root, resolve
+        from analysis.runner import crontab, schedule, scheduled
 
-        read_review(review)
-        place, root = review.resolve(), project_root()
+        root = project_root()
+        task = schedule.Task(review.resolve(), root, notify, spoken.language())
+        if now:
+            end(scheduled.run(task, resolve("reports/output")))
+        _check_review(review)
         if cron:
-            lines = times.by_cron(place, root, at or times.CRON_TIME, install=install)
+            lines = crontab.by_cron(task, at or crontab.CRON_TIME, install=install)
         else:
-            lines = times.by_systemd(place, root, at or times.SYSTEMD_TIME, install=install)
+            lines = schedule.by_systemd(task, at or schedule.SYSTEMD_TIME, install=install)
         print("\n".join(lines))
 
 
 @app.command()
-def clean() -> None:
+def clean(language: Language = None) -> None:
     """Remove snapshots of sources, and the runs and builds that no published review shows."""
-    with told_ends():
+    with told_ends(language=language):
         from analysis.kept import forget_snapshots
         from analysis.places import resolve
         from analysis.runner.clean import clean_output
@@ -221,6 +240,12 @@ def clean() -> None:
         runs, builds = clean_output(resolve("reports/output"))
         snapshots = forget_snapshots()
         print(f"removed: {runs} kept runs, {builds} old builds, {snapshots} snapshots of sources")
+
+
+def _check_review(path: Path) -> None:
+    from analysis.runner.review import read_review
+
+    read_review(path)
 
 
 def _refuse_stale_libraries() -> None:

@@ -2,27 +2,15 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.sources import NothingReadable
 from analysis.sources.mapping.asks import asked_causes
 from analysis.sources.mapping.suggest import suggest
 from analysis.sources.state import place_of_source
 from analysis.wording import say
 
 _SENTENCES = Path(__file__).with_name("suggested.yml")
-
-
-@contextmanager
-def told_in(language: str) -> Iterator[None]:
-    """Word what cannot be read in a language."""
-    try:
-        yield
-    except NothingReadable as error:
-        error.args = (error.told(language),)
-        raise
 
 
 def invite(causes: Iterable[str], source: str, language: str) -> None:
@@ -35,8 +23,7 @@ def invite(causes: Iterable[str], source: str, language: str) -> None:
 def write_suggested(source: str, language: str, *, aside: bool = False) -> None:
     """Write what is open about a source, and print where it stands: aside, on standard error."""
     out = sys.stderr if aside else sys.stdout
-    with told_in(language):
-        made = suggest(place_of_source(source), language)
+    made = suggest(place_of_source(source), language)
     if made.questions:
         values = {"count": made.questions, "place": made.mapping}
         print(say(_SENTENCES, "questions", language, **values), file=out)

@@ -14,6 +14,7 @@ from analysis.runner.limits import LIMITS
 from analysis.runner.modes import Readers
 from analysis.runner.slugs import DEVICE
 from analysis.shape import line_of, mistakes
+from analysis.spoken import Message
 from analysis.yaml_file import LARGEST, Node, NotReadable, read_yaml
 
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -31,7 +32,7 @@ class RequestError(ValueError):
         The key of the review file that asks for what cannot be had.
     """
 
-    def __init__(self, message: str, key: str | None = None) -> None:
+    def __init__(self, message: str | Message, key: str | None = None) -> None:
         super().__init__(message)
         self.key = key
 

@@ -1,17 +1,25 @@
-"""A review built at set times: by a systemd timer of the user, or a line of cron."""
+"""A review built at set times by a systemd timer of the user (by cron: see `crontab`).
+
+Either starts a few lines of shell around ``review schedule --now`` (see `scheduled`), which give
+notice too where that command itself cannot run, or is killed.
+"""
 
 import re
 import shlex
 import shutil
 import subprocess
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_config_path
 
+from analysis import spoken
 from analysis.runner.review import RequestError
+from analysis.spoken import Message, say
 
 # The twentieth of December, at two in the morning: before the year's review is written.
-SYSTEMD_TIME, CRON_TIME = "*-12-20 02:00:00", "0 2 20 12 *"
+SYSTEMD_TIME = "*-12-20 02:00:00"
 
 _SERVICE = """\
 [Unit]
@@ -20,7 +28,6 @@ OnFailure={unit}-failed.service
 
 [Service]
 Type=oneshot
-WorkingDirectory={folder}
 ExecStart={command}
 """
 _TIMER = """\
@@ -42,76 +49,135 @@ Description=Tell that the review {name} was not built whole
 Type=oneshot
 ExecStart={command}
 """
+# $0 what to say where the command says nothing, $1 folder, $2 program, $3 review, $4 its name,
+# $5 language, $6 whom to tell.
+_TELL = (
+    '{ cd "$1"; echo "$0" | CADRE_REVIEW_OUTCOME=failure CADRE_REVIEW_NAME="$4" '
+    'CADRE_REVIEW_SUBJECT="cadre-review $4: failure" sh -c "$6"; }'
+)
+RUN = (
+    'told=$(cd "$1" && "$2" schedule "$3" --now --language "$5" --notify "$6"); status=$?; '
+    '[ $status = 0 ] || echo "${told:-$0}"; '
+    f'[ -n "$told" ] || [ -z "$6" ] || {_TELL}; exit $status'
+)
+# Systemd tells how the service ended: by its own status (then it has told), or killed. From 200 on
+# it could not even be started. Older versions tell nothing: then twice rather than not at all.
 _NOTICE = (
     'echo "$0" | systemd-cat -t cadre-review -p err; '
-    'if command -v notify-send; then notify-send cadre-review "$0"; fi; exit 0'
+    'if command -v notify-send; then notify-send cadre-review "$0"; fi; '
+    '[ -z "$6" ] || { [ "$MONITOR_SERVICE_RESULT" = exit-code ] && '
+    f'[ "${{MONITOR_EXIT_STATUS:-0}}" -lt 200 ]; }} || {_TELL}; exit 0'
 )
 
 
-def by_systemd(review: Path, root: Path, time: str, *, install: bool) -> list[str]:
-    """Return the lines of the unit files, or install them: then the commands that start them."""
-    units = systemd_units(review, root, time)
-    if install:
-        return ["run:", *install_units(units, user_config_path("systemd") / "user")]
-    return [f"# {name}\n{text}" for name, text in units.items()]
+@dataclass(frozen=True)
+class Task:
+    """What is to be done at set times.
 
-
-def by_cron(review: Path, root: Path, time: str, *, install: bool) -> list[str]:
-    """Return the line of cron, which is put into the user's crontab if that is asked."""
-    line = cron_line(review, root, time)
-    if install:
-        install_cron(line, review)
-    return [line]
-
-
-def systemd_units(review: Path, root: Path, time: str = SYSTEMD_TIME) -> dict[str, str]:
-    """Return the unit files, by name, of a timer that builds a review.
-
-    Parameters
+    Attributes
     ----------
     review
         The review file.
     root
-        The project's folder, with ``.venv/bin/review``.
-    time
-        When, as systemd's ``OnCalendar=`` has it. A time at which the machine was off is made
-        up for (``Persistent=``), and a build that fails gives notice (``OnFailure=``).
+        The project's folder.
+    notify
+        A command of the shell that is told how it went, see `scheduled.run`; none if empty.
+    language
+        Of the notice.
+    program
+        The command ``review``; by default the one beside the Python that runs.
     """
-    name = review.stem
-    unit = f"cadre-review-{name}"
-    # Systemd refuses quotation marks in the name of what it starts, not in its arguments.
-    command = ["/usr/bin/env", str(root / ".venv/bin/review"), "build", str(review), "--log-json"]
-    told = f"the review {name} was not built whole: journalctl --user -u {unit}"
-    notice = ["/bin/sh", "-c", _NOTICE, told]
-    return {
-        f"{unit}.service": _SERVICE.format(
-            name=name, unit=unit, folder=_specifiers(str(root)), command=_words(command)
-        ),
-        f"{unit}.timer": _TIMER.format(name=name, time=_specifiers(time)),
-        f"{unit}-failed.service": _FAILED.format(name=name, command=_words(notice)),
-    }
+
+    review: Path
+    root: Path
+    notify: str = ""
+    language: str = spoken.ENGLISH
+    program: Path = field(default_factory=lambda: Path(sys.executable).with_name("review"))
+
+    @property
+    def name(self) -> str:
+        """The review's name."""
+        return self.review.stem
+
+    @property
+    def unit(self) -> str:
+        """The name of its units, without what kind they are."""
+        return f"cadre-review-{self.name}"
+
+    def script(self, lines: str, otherwise: str) -> list[str]:
+        """Return the words of a call of the shell."""
+        given = (self.root, self.program, self.review, self.name, self.language, self.notify)
+        with spoken.spoken_in(self.language):
+            text = say(otherwise, review=self.name, program=self.program, unit=self.unit)
+        return ["/bin/sh", "-c", lines, text, *map(str, given)]
 
 
-def cron_line(review: Path, root: Path, time: str = CRON_TIME) -> str:
-    """Return the line of a crontab that builds a review; its report goes to a file beside it.
+def by_systemd(task: Task, time: str, *, install: bool) -> list[str]:
+    """Return the lines of the unit files, or install them: then the commands that start them."""
+    units = systemd_units(task, time)
+    if install:
+        return [say("schedule_run"), *install_units(units, user_units())]
+    return [f"# {name}\n{text}" for name, text in units.items()]
+
+
+def user_units() -> Path:
+    """Return the folder of the user's own unit files."""
+    return user_config_path("systemd") / "user"
+
+
+def next_run(review: str) -> str | None:
+    """Return when the user's timer builds a review next, as systemd says it; None without one."""
+    timer = user_units() / f"cadre-review-{review}.timer"
+    if not timer.is_file():
+        return None
+    time = re.search(r"^OnCalendar=(.*)$", timer.read_text("utf-8"), re.MULTILINE)
+    return next_of_timer(time[1].replace("%%", "%")) if time else None
+
+
+def systemd_units(task: Task, time: str = SYSTEMD_TIME) -> dict[str, str]:
+    """Return the unit files, by name, of a timer that builds a review.
 
     Parameters
     ----------
+    task
+        What is done.
     time
-        When: the five fields of cron.
+        When, as systemd's ``OnCalendar=`` has it. A time at which the machine was off is made
+        up for (``Persistent=``), and a build that fails gives notice (``OnFailure=``).
 
     Raises
     ------
     RequestError
-        The time has not five fields.
+        Systemd, where it is installed, does not understand the time.
     """
-    if len(time.split()) != 5:
-        raise RequestError(f"--at {time!r}: a time of cron has five fields, such as {CRON_TIME!r}")
-    log = root / f"reports/output/{review.stem}.log"
-    build = shlex.join([str(root / ".venv/bin/review"), "build", str(review), "--log-json"])
-    line = f"cd {shlex.quote(str(root))} && {build} >> {shlex.quote(str(log))} 2>&1"
-    # An unescaped percent sign ends the command of a line of cron.
-    return f"{time} {line.replace('%', chr(92) + '%')}"
+    next_of_timer(time)
+    names = {"name": task.name, "unit": task.unit}
+    run, notice = task.script(RUN, "notice.not_begun"), task.script(_NOTICE, "notice.killed")
+    return {
+        f"{task.unit}.service": _SERVICE.format(command=_words(run), **names),
+        f"{task.unit}.timer": _TIMER.format(time=_specifiers(time), **names),
+        f"{task.unit}-failed.service": _FAILED.format(command=_words(notice), **names),
+    }
+
+
+def next_of_timer(time: str) -> str | None:
+    """Return when a timer runs next, as systemd says it; None where systemd cannot be asked.
+
+    Raises
+    ------
+    RequestError
+        Systemd does not understand the time.
+    """
+    if not (program := shutil.which("systemd-analyze")):
+        return None
+    asked = [program, "calendar", "--", time]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if told.returncode:
+        why = (told.stderr.strip().splitlines() or [str(told.returncode)])[-1]
+        example = SYSTEMD_TIME
+        raise RequestError(Message("time_of_systemd", time=time, why=why, example=example))
+    found = re.search(r"Next elapse: (.*)", told.stdout)
+    return found[1].strip() if found else None
 
 
 def install_units(units: dict[str, str], folder: Path) -> list[str]:
@@ -123,32 +189,8 @@ def install_units(units: dict[str, str], folder: Path) -> list[str]:
     return [
         "systemctl --user daemon-reload",
         f"systemctl --user enable --now {shlex.quote(timer)}",
-        "loginctl enable-linger  # for it to run while nobody is logged in",
+        f"loginctl enable-linger  # {say('schedule_linger')}",
     ]
-
-
-def install_cron(line: str, review: Path) -> None:
-    """Put a line into the user's crontab, in place of the one of the same review.
-
-    Raises
-    ------
-    RequestError
-        There is no crontab command, or it refuses the line.
-    """
-    if shutil.which("crontab") is None:
-        raise RequestError("there is no crontab command here; install cron, or print the line")
-    had = subprocess.run(["crontab", "-l"], capture_output=True, text=True, check=False).stdout
-    mark = f"# cadre-review {review.stem}"
-    kept = re.sub(rf"^{re.escape(mark)}\n.*\n", "", had, flags=re.MULTILINE)
-    told = subprocess.run(
-        ["crontab", "-"],
-        input=f"{kept}{mark}\n{line}\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if told.returncode:
-        raise RequestError(f"crontab refuses the line: {told.stderr.strip()}")
 
 
 def _specifiers(text: str) -> str:

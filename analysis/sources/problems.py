@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis import tables
+from analysis import spoken, tables
 from analysis.signs import without_signs
 from analysis.sources.reading import Record, as_records
 from analysis.wording import say
@@ -113,7 +113,10 @@ class NothingReadable(ValueError):
     def __init__(self, found: Iterable[Record], place: object) -> None:
         self.problems = tables.frame(tables.PROBLEMS, found)
         self._place = without_signs(str(place))
-        super().__init__(self.told("en"))
+        super().__init__(self.told(spoken.ENGLISH))
+
+    def __str__(self) -> str:
+        return self.told(spoken.language())
 
     def told(self, language: str) -> str:
         """Return the place and the problems, a line each, in a language."""
