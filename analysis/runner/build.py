@@ -18,8 +18,9 @@ from analysis.runner.fingerprint import code_hash, job_parts
 from analysis.runner.interrupts import raise_lost
 from analysis.runner.job import Result, result_of
 from analysis.runner.kernels.folders import remove_abandoned_folders
-from analysis.runner.publish import locked, new_build, publish, remove_others
+from analysis.runner.publish import locked, new_build, publish
 from analysis.runner.request import Request
+from analysis.runner.retention import prune
 from analysis.runner.slugs import unit_slug
 
 
@@ -96,7 +97,7 @@ def build(
             raise_lost()
             if good:
                 publish(folder, output, asked.name, asked.review.readable_by)
-            remove_others(folder, output, asked.name)
+            prune(folder, output, asked.name, asked.review.keep)
     return _built(asked, place if good else folder, results, published=good)
 
 

@@ -1,17 +1,21 @@
 """Remove what was kept to save time and is of no more use."""
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
-from analysis.runner.files import kind_of, own_folder, remove
-from analysis.runner.manifest import read_manifest
-from analysis.runner.publish import BUILDS, locked
+from analysis.runner.files import remove
+from analysis.runner.publish import BUILDS, is_shown, locked
+from analysis.runner.retention import builds_of, entries, reviews_built, shown_runs
 from analysis.runner.store import STORE
 
 
-def clean_output(output: Path) -> tuple[int, int]:
-    """Remove every kept run and every build that no published review shows.
+def clean_output(output: Path, *, older: bool = False) -> tuple[int, int]:
+    """Remove every kept run that no build shows, and the builds that did not end whole.
+
+    Parameters
+    ----------
+    older
+        Remove those too that are kept to be compared with what is published.
 
     Returns
     -------
@@ -23,24 +27,25 @@ def clean_output(output: Path) -> tuple[int, int]:
     RequestError
         A review is being built: its runs are not shown yet.
     """
+    output = output.resolve()
     with ExitStack() as held:
-        reviews = [path for path in _in(output / BUILDS) if kind_of(path.lstat()) == "folder"]
+        reviews = reviews_built(output)
         for review in reviews:
-            held.enter_context(locked(output, review.name))
-        shown = [read_manifest(folder) for folder in output.iterdir()] if output.is_dir() else []
-        wanted = {job["fingerprint"] for manifest in shown if manifest for job in manifest["jobs"]}
-        runs = [path for path in _in(output / STORE) if path.name not in wanted]
-        old = [
-            build
-            for review in reviews
-            for build in review.iterdir()
-            if build != (output / review.name).resolve()
-        ]
-        for path in (*runs, *old):
-            remove(path)
+            held.enter_context(locked(output, review))
+        old = [build for review in reviews for build in _of_no_use(output, review, older)]
+        for build in old:
+            remove(build)
+        wanted = shown_runs(output)
+        runs = [path for path in entries(output / STORE) if path.name not in wanted]
+        for run in runs:
+            remove(run)
     return sum(not path.name.startswith(".") for path in runs), len(old)
 
 
-def _in(folder: Path) -> list[Path]:
-    """Return what a folder of ours holds; a link in its place would lead elsewhere."""
-    return list(own_folder(folder).iterdir()) if os.path.lexists(folder) else []
+def _of_no_use(output: Path, review: str, older: bool) -> list[Path]:
+    kept = set() if older else {place for place, _ in builds_of(output, review)}
+    return [
+        build
+        for build in entries(output / BUILDS / review)
+        if build not in kept and not is_shown(build, output, review)
+    ]

@@ -29,7 +29,7 @@ _MODE = 0o600
 
 
 @contextmanager
-def held(place: Path, review: str) -> Iterator[None]:
+def held(place: Path, review: str, patience: float = 0) -> Iterator[None]:
     """Hold the lock of a review's builds.
 
     Parameters
@@ -38,6 +38,8 @@ def held(place: Path, review: str) -> Iterator[None]:
         Of the lock, without suffix; a note of who holds it is written beside it.
     review
         The review's name, for messages.
+    patience
+        How many seconds to wait for who holds it.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def held(place: Path, review: str) -> Iterator[None]:
         Something else is where the lock should be: a link that was planted.
     """
     note = place.with_name(f"{place.name}.holder")
-    lock = _taken(place, review, note)
+    lock = _taken(place, review, note, patience)
     try:
         _write(note)
         yield
@@ -56,12 +58,12 @@ def held(place: Path, review: str) -> Iterator[None]:
         lock.release()
 
 
-def _taken(place: Path, review: str, note: Path) -> BaseFileLock:
+def _taken(place: Path, review: str, note: Path, patience: float) -> BaseFileLock:
     hard, soft = (place.with_name(f"{place.name}{suffix}") for suffix in (".lock", ".locked"))
     for path in (hard, soft, note):
         check_own(path, "file")
     try:
-        return _acquired(FileLock(hard, timeout=0, mode=_MODE, fallback_to_soft=False))
+        return _acquired(FileLock(hard, timeout=patience, mode=_MODE, fallback_to_soft=False))
     except Timeout:
         raise RequestError(
             f"{review} is being built by {_holder(note)}; wait until it is done, or end that "
@@ -71,7 +73,7 @@ def _taken(place: Path, review: str, note: Path) -> BaseFileLock:
         if error.errno not in _REFUSED:
             raise
     try:
-        return _acquired(SoftFileLock(soft, timeout=_SECONDS, mode=_MODE))
+        return _acquired(SoftFileLock(soft, timeout=max(_SECONDS, patience), mode=_MODE))
     except Timeout:
         raise RequestError(
             f"{review} is being built by {_holder(note)}; wait until it is done, or end that "

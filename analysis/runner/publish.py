@@ -9,7 +9,7 @@ fails.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ BUILDS = ".builds"
 # Builds of all reviews lie below: whoever may read one goes through, and sees no names.
 _THROUGH = 0o711
 _ASIDE = ".old"
+# Another review that has just been published holds the lock while it looks what nobody needs.
+_PATIENCE = 3.0
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def locked(output: Path, review: str) -> Iterator[None]:
         A link or a file is where the folders of builds should be.
     """
     builds = own_folder(own_folder(output / BUILDS, _THROUGH) / review)
-    with held(output / BUILDS / review, review):
+    with held(output / BUILDS / review, review, _PATIENCE):
         _put_back(builds, output / review)
         yield
 
@@ -76,14 +78,14 @@ def publish(build: Path, output: Path, review: str, readers: Readers = "group") 
     return place
 
 
-def remove_others(build: Path, output: Path, review: str) -> None:
-    """Remove the builds of a review but one, and but what is published.
+def remove_others(build: Path, output: Path, review: str, kept: Collection[Path] = ()) -> None:
+    """Remove the builds of a review but one, but what is published, and but those to be kept.
 
     What a killed build left is removed too: the lock keeps other builds of the review away. What
     cannot be removed now is by the next build.
     """
     for other in build.parent.iterdir():
-        if other != build and not is_shown(other, output, review):
+        if other != build and other not in kept and not is_shown(other, output, review):
             with suppress(OSError):
                 remove(other)
 

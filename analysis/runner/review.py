@@ -135,6 +135,7 @@ class Review(_Strict):
     audience: Annotated[Literal["internal"], BeforeValidator(_internal)] = "internal"
     min_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 5
     readable_by: Readers = "group"
+    keep: Annotated[int, Field(ge=1, le=1000)] = 5
     evaluated_on: Annotated[str, BeforeValidator(_day)] = ""
     targets: Several = []
     deliverables: Annotated[

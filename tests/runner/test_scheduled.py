@@ -56,6 +56,7 @@ def started(by, made):
     )
 
 
+@pytest.mark.full
 def test_each_end_of_a_real_build_is_told_as_it_is(root):
     made = task(root)
     first = started("cron", made)
