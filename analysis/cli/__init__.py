@@ -230,16 +230,39 @@ def schedule(
 
 
 @app.command()
-def clean(language: Language = None) -> None:
-    """Remove snapshots of sources, and the runs and builds that no published review shows."""
+def status(
+    reviews: Annotated[
+        list[Path] | None, _place(help="Review files; all of reports/reviews/ if none.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Tell of each review the last build and its result, the next run, and the disk used."""
+    with told_ends(*(reviews or ()), language=language):
+        from analysis.places import resolve
+        from analysis.runner.status import in_all, lines, status_of
+
+        output = resolve("reports/output")
+        for path in _review_files(reviews):
+            print(*lines(status_of(output, path.stem)), sep="\n")
+        print(in_all(output))
+
+
+@app.command()
+def clean(
+    older: Annotated[
+        bool, typer.Option("--older", help="Also builds that are kept to be compared with.")
+    ] = False,
+    language: Language = None,
+) -> None:
+    """Remove snapshots of sources, and the runs and builds that no kept build shows."""
     with told_ends(language=language):
         from analysis.kept import forget_snapshots
         from analysis.places import resolve
         from analysis.runner.clean import clean_output
 
-        runs, builds = clean_output(resolve("reports/output"))
-        snapshots = forget_snapshots()
-        print(f"removed: {runs} kept runs, {builds} old builds, {snapshots} snapshots of sources")
+        runs, builds = clean_output(resolve("reports/output"), older=older)
+        removed = {"runs": runs, "builds": builds, "snapshots": forget_snapshots()}
+        print(spoken.say("cleaned", **removed))
 
 
 def _check_review(path: Path) -> None:

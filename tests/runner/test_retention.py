@@ -55,8 +55,6 @@ def test_as_many_builds_stay_as_are_to_be_kept_with_their_runs(tmp_path, monkeyp
     stays = builds_of(tmp_path, "r")
     days = [told["finished"][8:10] for _, told in stays]
     assert days == [f"{n:02}" for n in range(8, 8 - keep, -1)]
-        f"{n:02}" for n in range(8, 8 - keep, -1)
-    ]
     assert stays[0][0] == (tmp_path / "r").resolve()
     assert runs(tmp_path) == {*own[-keep:], "f" * 64}
 
