@@ -7,6 +7,7 @@ spreadsheets know text; `read_table` takes it away again. Numbers stay numbers.
 import csv
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,11 @@ def write_table(frame: "pd.DataFrame", path: Path) -> None:
 
 
 def _cells(column: "pd.Series") -> list[Any]:
-    values = zip(column.tolist(), column.isna().tolist(), strict=True)
-    return ["" if is_missing else _guarded(value) for value, is_missing in values]
+    return ["" if missing else _guarded(value) for value, missing in _with_missing(column)]
+
+
+def _with_missing(column: "pd.Series") -> Iterator[tuple[Any, bool]]:
+    return zip(column.tolist(), column.isna().tolist(), strict=True)
 
 
 def read_table(path: Path) -> "pd.DataFrame":
@@ -60,6 +64,17 @@ def read_table(path: Path) -> "pd.DataFrame":
 
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     return frame.map(bare).rename(columns=bare)
+
+
+def as_text(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Return a table all as text, as `read_table` returns it when it has been written."""
+    import pandas as pd
+
+    cells = {
+        str(name): ["" if missing else str(value) for value, missing in _with_missing(column)]
+        for name, column in frame.items()
+    }
+    return pd.DataFrame(cells, dtype=object)
 
 
 def _guarded(value: object) -> object:

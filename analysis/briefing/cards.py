@@ -1,5 +1,6 @@
 """The card of each result: what it is called, and how documents head, draw and lay it out."""
 
+import ast
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,16 @@ def _heading(told: dict[str, str]) -> dict[str, str]:
     return _in_languages(told)
 
 
+def _expression(told: str) -> str:
+    try:
+        ast.parse(told, mode="eval")
+    except SyntaxError as error:
+        raise ValueError(f"is no expression of Python: {error.msg}") from None
+    return told
+
+
 Name = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+Expression = Annotated[str, AfterValidator(_expression)]
 Told = Annotated[dict[str, str], AfterValidator(_in_languages)]
 Heading = Annotated[dict[str, str], AfterValidator(_heading)]
 
@@ -111,6 +121,26 @@ class Layout(Strict):
         return self
 
 
+class Steps(Strict):
+    """How a result is had of whatever people by the public API: an expression a step.
+
+    They may name ``history``, ``people``, ``years``, ``first_year``, ``last_year``, ``language``
+    and ``period`` (the last three by name), a step those before it; `explore` runs and shows them.
+
+    Attributes
+    ----------
+    name
+        What is asked, as it stands in the list of questions.
+    table, told, chart
+        The result table, the finding that is the chart's title, and the drawing.
+    """
+
+    name: Told
+    table: Expression
+    told: Expression
+    chart: Expression
+
+
 class Card(Strict):
     """What documents know of a result; its id is the file's name.
 
@@ -125,6 +155,8 @@ class Card(Strict):
         other that has the column `marked_by`.
     chart, word
         Its chart, if it has one; how Word lays out its table, if it does.
+    explore
+        How it is asked of other people in `explore`, if it can be.
     """
 
     name: Told | None = None
@@ -133,6 +165,7 @@ class Card(Strict):
     columns: dict[Name, Heading] = Field({})
     chart: Chart | None = None
     word: Layout | None = None
+    explore: Steps | None = None
 
     @model_validator(mode="after")
     def _of_something(self) -> "Card":

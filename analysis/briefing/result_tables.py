@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from analysis import rules, vocabulary, wording
 from analysis.briefing.cards import NUMBERS, TEMPLATES, Heading, card, cards
 from analysis.counts import of_whom
@@ -29,11 +31,15 @@ class ShownTable:
 
 
 def shown_table(csv: Path, language: str) -> ShownTable:
-    """Return a bundle's table for a page, at most `MOST_ROWS` rows of it.
+    """Return a bundle's table for a page, at most `MOST_ROWS` rows of it."""
+    return in_words(read_table(csv), language)
+
+
+def in_words(table: pd.DataFrame, language: str) -> ShownTable:
+    """Return a table, all as text, as it is shown, at most `MOST_ROWS` rows of it.
 
     Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
     """
-    table = read_table(csv)
     columns = list(table.columns)
     names = columns_in(columns, language)
     kinds = [kind_of(name, columns) for name in names]

@@ -13,6 +13,7 @@ from analysis.charts.layout import Description
 from analysis.charts.outcomes import outcomes_by_year
 from analysis.charts.rates import outcome_rates
 from analysis.charts.ratings import rating_distribution, rating_panels
+from analysis.charts.saving import save
 from analysis.charts.transitions import transition_matrix
 from analysis.charts.units import units_by_share
 from analysis.charts.votes import confidence_votes
@@ -34,8 +35,14 @@ __all__ = [
     "rating_distribution",
     "rating_gap",
     "rating_panels",
+    "save",
     "transition_matrix",
     "units_by_share",
     "women_by_group",
     "women_share",
 ]
+
+
+def __dir__() -> list[str]:
+    """List what an analyst calls, not the modules in which it stands."""
+    return [name for name in __all__ if callable(globals()[name])]

@@ -90,3 +90,8 @@ __all__ = [
     "women_change",
     "years_missing",
 ]
+
+
+def __dir__() -> list[str]:
+    """List what an analyst calls, not the modules in which it stands."""
+    return [name for name in __all__ if callable(globals()[name])]

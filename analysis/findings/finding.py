@@ -1,5 +1,6 @@
 """A finding: one sentence and the figure it stands on."""
 
+import html
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,6 +44,10 @@ class Finding:
     low: float | None = None
     high: float | None = None
     unit: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Show the sentence where a notebook shows a finding."""
+        return f"<p>{html.escape(self.text)}</p>"
 
 
 def say(key: str, language: str, **values: object) -> str:

@@ -89,3 +89,8 @@ __all__ = [
     "women_share",
     "year_over_year",
 ]
+
+
+def __dir__() -> list[str]:
+    """List what an analyst calls, not the modules in which it stands."""
+    return [name for name in __all__ if callable(globals()[name])]

@@ -22,6 +22,8 @@ from analysis.runner.files import opened, read_file
 
 # No file of a build is larger, and no more of any is read at a time, in bytes.
 LARGEST, PIECE = 256 * 2**20, 2 * 2**20
+# Under which a chart that an analyst saved by hand tells its question.
+SAVED_BY_HAND = "explored"
 _LONGEST = 2**18
 _MOST_CHUNKS = 100_000
 # Of a chunk: its length, kind and checksum.
@@ -79,6 +81,27 @@ def stamp(path: Path, provenance: Mapping[str, str]) -> None:
     path.unlink()
     with path.open("xb") as file:
         file.write(stamped)
+
+
+def unstamped(path: Path) -> bytes:
+    """Return what a stamped PNG or SVG file was before it was stamped.
+
+    Raises
+    ------
+    OSError
+        As `stamp`.
+    ValueError
+        It has no stamp where `stamp` writes one.
+    """
+    content = read_file(path, LARGEST, follow=True)
+    if path.suffix == ".png":
+        end = _first_chunk_ends(content)
+        if content[end + 4 :].startswith(b"iTXt" + _KEYWORD.encode()):
+            (length,) = struct.unpack_from(">I", content, end)
+            return content[:end] + content[end + _AROUND + length :]
+    elif (found := _SVG_STAMP.search(content)) and content[found.end() :].strip() == _SVG_END:
+        return content[: found.start()] + content[found.end() + 1 :]
+    raise ValueError("there is no stamp of this suite in it")
 
 
 def read_stamp(path: Path) -> Stamp | None:

@@ -1,5 +1,6 @@
 """Is a build, or one file of it, still what its manifest says?"""
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 from analysis.runner.files import ODD, file_hashes, opened, sha256
 from analysis.runner.manifest import MANIFEST, manifest_of, read_manifest
 from analysis.runner.review import RequestError
-from analysis.runner.stamp import LARGEST, Stamp, read_stamp
+from analysis.runner.stamp import LARGEST, SAVED_BY_HAND, Stamp, read_stamp, unstamped
 from analysis.signs import legible
 
 # The files of a run that other pages and lists are made from.
@@ -105,7 +106,20 @@ def origin_of(file: Path, output: Path) -> Origin:
     if same:
         return Origin([f"unchanged: {line}" for line in same], unchanged=True)
     told = read_stamp(file)
+    if told and SAVED_BY_HAND in told:
+        return _saved_by_hand(file, told)
     return Origin(_by_stamp(file, told, manifests) if told else [], unchanged=False)
+
+
+def _saved_by_hand(file: Path, told: Stamp) -> Origin:
+    """Return where a chart is from that was saved while exploring: of no build, known by itself."""
+    try:
+        unchanged = hashlib.sha256(unstamped(file)).hexdigest() == told.get("picture")
+    except ValueError:
+        unchanged = False
+    known = ", ".join(f"{name} {told.get(name, '–')}" for name in (SAVED_BY_HAND, "of", "years"))
+    line = legible(f"saved by hand, of no published build ({known}, source {told.get('source')})")
+    return Origin([f"{'unchanged' if unchanged else 'changed since'}: {line:.500}"], unchanged)
 
 
 def _by_stamp(file: Path, told: Stamp, manifests: list[dict[str, Any]]) -> list[str]:

@@ -53,6 +53,9 @@ def load(
     history = whole_history(path)
     known = history if unit == "all" else history.of_unit(_known_unit(unit, history, path))
     if years is None:
+        if known is history:
+            # For `explore`, which shows how its charts are had.
+            history.remembered("source", lambda: str(source))
         return known
     wanted = sorted(set(years))
     if not wanted:
