@@ -84,6 +84,9 @@ def check(
     catalogues: Annotated[
         bool, typer.Option("--catalogues", help="Check the project's own texts and cards instead.")
     ] = False,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="Count what a published review asks of its reader.")
+    ] = False,
     published: Annotated[
         str | None, typer.Option(help="A ledger of published figures to hold against the source.")
     ] = None,
@@ -96,6 +99,10 @@ def check(
             from analysis.runner.review import RequestError
 
             raise RequestError("name a source to check, or give --catalogues")
+        if reading:
+            from analysis.cli.brevity import print_brevity
+
+            raise typer.Exit(print_brevity(Path(source)))
         if suggest:
             from analysis.cli.suggested import write_suggested
 
