@@ -398,7 +398,10 @@ def test_the_parts_of_the_rest_add_up_to_it_as_written():
     table = measures.confidence(asked(cast), "date")
     english, vietnamese = (findings.votes_cast(table, language=each).text for each in ("en", "vi"))
     assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
-    assert "còn lại 3,3%" in vietnamese and "2,3% và phiếu không hợp lệ hoặc để trống 1,0%" in vietnamese
+    assert (
+        "còn lại 3,3%" in vietnamese
+        and "2,3% và phiếu không hợp lệ hoặc để trống 1,0%" in vietnamese
+    )
 
 
 def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
