@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from analysis.sources.list_periods import whole_years
 from analysis.sources.outcome_lists import list_of
@@ -57,7 +58,7 @@ def refuse_impossible(reading: Reading) -> None:
         elif _outside(row, reading):
             found["warning", "outside_list_period", list_of(row)].append(row)
     for (severity, why, _), rows in found.items():
-        values = {"count": len(rows), "age": YOUNGEST, "last": str(last)}
+        values: dict[str, Any] = {"count": len(rows), "age": YOUNGEST, "last": str(last)}
         reading.problems.append(problem(str(severity), str(why), *place_of(rows[0]), **values))
 
 
