@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from analysis.sources.headers import header_words, without_remarks
-from analysis.sources.persons import is_number, is_person
 from analysis.sources.problems import where
 from analysis.sources.reading import Record
+from analysis.sources.words.headers import header_words, without_remarks
+from analysis.sources.words.persons import is_number, is_person
 from analysis.vocabulary import fold, label, wordings
 
 if TYPE_CHECKING:
-    from analysis.sources.grid import Sheet
+    from analysis.sources.workbook.grid import Sheet
 
 _MOST_PLACES = 3
 _LONGEST = 80

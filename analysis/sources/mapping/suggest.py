@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from analysis.sources.doubtful import Doubt, doubts_met
+from analysis.formats.yaml_file import NotReadable, read_yaml
 from analysis.sources.folder import read_answered
 from analysis.sources.mapping.asks import Ask, merged
 from analysis.sources.mapping.doubtful_file import write_doubtful
@@ -20,11 +20,11 @@ from analysis.sources.mapping.model import Mapping
 from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.mapping.replaced import replace_file
 from analysis.sources.mapping.written import MappingError
+from analysis.sources.people.doubtful import Doubt, doubts_met
 from analysis.sources.problems import NothingReadable, where
 from analysis.sources.walk import MAPPINGS
 from analysis.vocabulary import fold
 from analysis.wording import say
-from analysis.yaml_file import NotReadable, read_yaml
 
 _SENTENCES = Path(__file__).with_name("asks.yml")
 # Sheets of a file with one and the same question share one line.
