@@ -24,6 +24,7 @@ import nbformat
 import psutil
 from kept_answers import kept_answers
 from PIL import Image
+from reading import reading
 
 from analysis.places import project_root
 from analysis.runner.asking.request import request
@@ -355,6 +356,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "memory": memory,
     "growth": growth,
     "kept_answers": kept_answers,
+    "reading": reading,
 }
 
 
