@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, measures, tables
+from analysis import findings, measures, records
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -13,7 +13,7 @@ PERIOD = {"first_year": 2011, "last_year": 2015}
 def cells(*rows):
     """Return evaluations of rows of (count, columns)."""
     base = {"year": 2015, "unit": "A", "tier": "district", "origin": "recorded"}
-    made = tables.frame(tables.EVALUATIONS, [{**base, "count": n, **told} for n, told in rows])
+    made = records.frame(records.EVALUATIONS, [{**base, "count": n, **told} for n, told in rows])
     return made if "withheld" in made else made.assign(withheld=False)
 
 
@@ -374,6 +374,11 @@ def test_a_plain_table_is_counted_too():
     rows = pd.concat([cells(*listed(2011, 30, 30)), cells(*listed(2015, 60, 30))])
     table = measures.women_change(rows.reset_index(drop=True), 2011, 2015)
     assert table["like_for_like"].all() and table["judged"].tolist() == [False, True]
+
+
+def test_a_year_without_a_list_is_like_no_other():
+    table = change(*listed(2011, 30, 30))
+    assert not table["like_for_like"].any() and not table["judged"].any()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from random_histories import on_histories, table
 
-from analysis import load, tables
+from analysis import load, records
 from analysis.measures.compression import compression
 
 
 def cells(*rows, origin="recorded"):
-    return tables.frame(tables.EVALUATIONS, [{"origin": origin, **row} for row in rows])
+    return records.frame(records.EVALUATIONS, [{"origin": origin, **row} for row in rows])
 
 
 def of(**counts):
