@@ -8,8 +8,9 @@ from scipy.special import expit
 from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_estimating_equations import GEE
-from statsmodels.tools.sm_exceptions import ConvergenceWarning
+from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
 
+_ASTRAY = (ConvergenceWarning, PerfectSeparationWarning)
 # On the scale of log odds 15 is one in three million: what lies beyond has run away.
 _RUN_AWAY = 15.0
 
@@ -77,11 +78,12 @@ def fitted(at: np.ndarray, design: np.ndarray, person: np.ndarray) -> Clustered 
         at.astype(float), design, groups=person, family=Binomial(), cov_struct=Independence()
     )
     with warnings.catch_warnings():
-        warnings.simplefilter("error", ConvergenceWarning)
         warnings.simplefilter("ignore", RuntimeWarning)
+        for each in _ASTRAY:
+            warnings.simplefilter("error", each)
         try:
             found = equations.fit(cov_type="bias_reduced")
-        except (ConvergenceWarning, np.linalg.LinAlgError):
+        except (*_ASTRAY, np.linalg.LinAlgError):
             return None
     told = Clustered(np.asarray(found.params), found.cov_robust, found.cov_robust_bc)
     finite = np.isfinite(told.corrected).all() and np.isfinite(told.log_odds).all()

@@ -8,11 +8,11 @@ from scipy.stats import norm
 
 from analysis import vocabulary
 from analysis.counts import Population
-from analysis.counts.states import WITHHELD
-from analysis.measures.clustered import Clustered, fitted
+from analysis.counts.states.states import WITHHELD
+from analysis.measures.change.pairs import RATINGS
 from analysis.measures.comparison import SIGNIFICANCE, errors_to_show, one_unit
-from analysis.measures.pairs import RATINGS
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.measures.women.clustered import Clustered, fitted
 
 
 def gap_over_years(people: Population, level: str = "excellent") -> pd.DataFrame:
