@@ -4,7 +4,6 @@ import os
 import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 VIETNAMESE, ENGLISH = "vi", "en"
 # What a POSIX system asks for the language of messages, the first that is set deciding.
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+# Of the process, not of a thread: what goes wrong in one is told by another.
+_spoken = [ENGLISH]
 
 
 class Message:
@@ -55,17 +55,17 @@ def say(message: str, **values: object) -> str:
 
 def language() -> str:
     """Return the language spoken now: English where nobody said otherwise."""
-    return _spoken.get()
+    return _spoken[-1]
 
 
 @contextmanager
 def spoken_in(chosen: str) -> Iterator[None]:
     """Speak a language within the block."""
-    token = _spoken.set(chosen)
+    _spoken.append(chosen)
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _spoken.pop()
 
 
 def of_user(environment: Mapping[str, str] | None = None) -> str:
