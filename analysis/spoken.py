@@ -1,5 +1,6 @@
 """What the command says to its user: a key and values, worded in the user's language when shown."""
 
+import errno
 import os
 import string
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,14 @@ class Message:
         return format(str(self), form)
 
 
+class NotSo(ValueError):
+    """A value of a file is not what it should be; its message says what that is."""
+
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        super().__init__(why)
+
+
 def say(message: str, **values: object) -> str:
     """Return the text under a key in the language spoken now, its fields filled.
 
@@ -51,6 +60,24 @@ def say(message: str, **values: object) -> str:
         There is no such text, or a field has no value.
     """
     return str(Message(message, **values))
+
+
+def has(message: str) -> bool:
+    """Say whether there is a text under a key."""
+    entry: Any = _texts()
+    for part in message.split("."):
+        entry = entry.get(part) if isinstance(entry, dict) else None
+    return entry is not None
+
+
+def system_says(error: OSError) -> str:
+    """Return why the system refused, in the language spoken where that is known."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    # A text of our own (*larger than …*) is left as it is.
+    ours = error.errno is not None and error.strerror != os.strerror(error.errno)
+    if name in _texts()["system"] and not ours:
+        return say(f"system.{name}")
+    return error.strerror or type(error).__name__
 
 
 def language() -> str:

@@ -102,7 +102,7 @@ def check(
         if not source:
             from analysis.runner.review import RequestError
 
-            raise RequestError("name a source to check, or give --catalogues")
+            raise RequestError(spoken.Message("no_source"))
         if suggest:
             from analysis.cli.suggested import write_suggested
 
@@ -156,10 +156,10 @@ def verify(
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
-            print("\n".join(origin.lines) or f"{path}: no published build holds this file")
+            print("\n".join(origin.lines) or spoken.say("verified.no_build", path=path))
             raise typer.Exit(int(not origin.unchanged))
         lines = verify_build(path)
-        print("\n".join(lines) or f"{path}: every file is as the manifest says")
+        print("\n".join(lines) or spoken.say("verified.whole", path=path))
         raise typer.Exit(int(bool(lines)))
 
 
@@ -193,7 +193,7 @@ def gallery(
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
-        print(f"{out}: {write_gallery(build, out, unit)} charts")
+        print(spoken.say("gallery_written", out=out, n=write_gallery(build, out, unit)))
 
 
 @app.command()
@@ -285,11 +285,11 @@ def _review_files(given: list[Path] | None) -> list[Path]:
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
     if not paths:
-        raise RequestError(f"{folder}: there is no review file; write one, or name another place")
+        raise RequestError(spoken.Message("no_review", folder=folder))
     names = [path.stem for path in paths]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise RequestError(f"two review files are called {twice}; one would overwrite the other")
+        raise RequestError(spoken.Message("two_reviews", name=twice))
     return paths
 
 

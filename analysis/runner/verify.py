@@ -10,6 +10,7 @@ from analysis.runner.manifest import MANIFEST, manifest_of, read_manifest
 from analysis.runner.review import RequestError
 from analysis.runner.stamp import LARGEST, Stamp, read_stamp
 from analysis.signs import legible
+from analysis.spoken import Message
 
 # The files of a run that other pages and lists are made from.
 _READ = ("results.json", ".csv", ".svg")
@@ -53,10 +54,7 @@ def check_run(build: Path, manifest: dict[str, Any], run: str) -> None:
             except OSError:
                 same = False
             if not same:
-                raise RequestError(
-                    f"{build / name}: missing, or changed since it was published; `review verify` "
-                    "lists what is, and `review build` makes it anew"
-                )
+                raise RequestError(Message("changed_since", file=build / name))
 
 
 def _of_kind(told: str | None) -> str:
