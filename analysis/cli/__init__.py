@@ -12,7 +12,7 @@ from analysis import spoken
 from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
-    from analysis.runner.request import Request
+    from analysis.runner.asking.request import Request
 
 Language = Annotated[
     Literal["vi", "en"] | None,
@@ -90,6 +90,9 @@ def check(
     catalogues: Annotated[
         bool, typer.Option("--catalogues", help="Check the project's own texts and cards instead.")
     ] = False,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="Count what a published review asks of its reader.")
+    ] = False,
     published: Annotated[
         str | None, typer.Option(help="A ledger of published figures to hold against the source.")
     ] = None,
@@ -100,18 +103,22 @@ def check(
         if catalogues:
             _check_catalogues()
         if not source:
-            from analysis.runner.review import RequestError
+            from analysis.runner.asking.review import RequestError
 
             raise RequestError(spoken.Message("no_source"))
+        if reading:
+            from analysis.cli.check.brevity import print_brevity
+
+            raise typer.Exit(print_brevity(Path(source)))
         if suggest:
-            from analysis.cli.suggested import write_suggested
+            from analysis.cli.check.suggested import write_suggested
 
             write_suggested(source, spoken_here, aside=as_json == Path("-"))
-        from analysis.cli.asked import Asked
-        from analysis.cli.reading import print_reading, write_files
-        from analysis.cli.suggested import invite
+        from analysis.cli.check.asked import Asked
+        from analysis.cli.check.reading import print_reading, write_files
+        from analysis.cli.check.suggested import invite
         from analysis.sources import load
-        from analysis.sources.published import is_ledger
+        from analysis.sources.ledger.published import is_ledger
         from analysis.sources.state import place_of_source
 
         history = load(source)
@@ -125,7 +132,7 @@ def check(
 
 
 def _check_catalogues() -> None:
-    from analysis.briefing.catalogues import ROOT, declared_languages, refuse_faults
+    from analysis.documents.catalogues.catalogues import ROOT, declared_languages, refuse_faults
 
     refuse_faults(declared_languages(ROOT))
     raise typer.Exit(0)
@@ -138,7 +145,7 @@ def simulate(
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
     with told_ends(out, language=language):
-        from analysis.sources.simulated import simulate as write_workbooks
+        from analysis.demo import simulate as write_workbooks
 
         write_workbooks(out)
         print(out)
@@ -151,8 +158,8 @@ def verify(
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
     with told_ends(path, language=language):
+        from analysis.cli.published.verify import origin_of, verify_build
         from analysis.places import resolve
-        from analysis.runner.verify import origin_of, verify_build
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
@@ -171,8 +178,8 @@ def compare(
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
     with told_ends(old, new, language=language):
-        from analysis.runner.compare import compare as compared
-        from analysis.runner.compared import lines
+        from analysis.cli.published.compare import compare as compared
+        from analysis.cli.published.compared import lines
 
         chosen = spoken.language()
         print("\n".join(lines(compared(old, new, chosen), chosen)))
@@ -189,7 +196,7 @@ def gallery(
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
     with told_ends(build, out, language=language):
-        from analysis.runner.gallery import write_gallery
+        from analysis.cli.published.gallery import write_gallery
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
@@ -214,18 +221,19 @@ def schedule(
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
     with told_ends(review, language=language):
+        from analysis.cli.scheduling import crontab, scheduled
+        from analysis.cli.scheduling import schedule as timer
         from analysis.places import project_root, resolve
-        from analysis.runner import crontab, schedule, scheduled
 
         root = project_root()
-        task = schedule.Task(review.resolve(), root, notify, spoken.language())
+        task = timer.Task(review.resolve(), root, notify, spoken.language())
         if now:
             end(scheduled.run(task, resolve("reports/output")))
         _check_review(review)
         if cron:
             lines = crontab.by_cron(task, at or crontab.CRON_TIME, install=install)
         else:
-            lines = schedule.by_systemd(task, at or schedule.SYSTEMD_TIME, install=install)
+            lines = timer.by_systemd(task, at or timer.SYSTEMD_TIME, install=install)
         print("\n".join(lines))
 
 
@@ -238,8 +246,8 @@ def status(
 ) -> None:
     """Tell of each review the last build and its result, the next run, and the disk used."""
     with told_ends(*(reviews or ()), language=language):
+        from analysis.cli.published.status import in_all, lines, status_of
         from analysis.places import resolve
-        from analysis.runner.status import in_all, lines, status_of
 
         output = resolve("reports/output")
         for path in _review_files(reviews):
@@ -256,9 +264,9 @@ def clean(
 ) -> None:
     """Remove snapshots of sources, and the runs and builds that no kept build shows."""
     with told_ends(language=language):
-        from analysis.kept import forget_snapshots
+        from analysis.cli.clean import clean_output
+        from analysis.formats.kept import forget_snapshots
         from analysis.places import resolve
-        from analysis.runner.clean import clean_output
 
         runs, builds = clean_output(resolve("reports/output"), older=older)
         removed = {"runs": runs, "builds": builds, "snapshots": forget_snapshots()}
@@ -266,21 +274,21 @@ def clean(
 
 
 def _check_review(path: Path) -> None:
-    from analysis.runner.review import read_review
+    from analysis.runner.asking.review import read_review
 
     read_review(path)
 
 
 def _refuse_stale_libraries() -> None:
     from analysis.places import project_root
-    from analysis.runner.installed import refuse_stale_libraries
+    from analysis.runner.keeping.installed import refuse_stale_libraries
 
     refuse_stale_libraries(project_root())
 
 
 def _review_files(given: list[Path] | None) -> list[Path]:
     from analysis.places import resolve
-    from analysis.runner.review import RequestError
+    from analysis.runner.asking.review import RequestError
 
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
@@ -303,7 +311,7 @@ def _certain_to_run(reviews: list[Path] | None, force: bool) -> bool:
 
 
 def _request(path: Path, unit: str | None) -> "Request":
-    from analysis.runner.request import request
+    from analysis.runner.asking.request import request
 
     return request(path, unit)
 
@@ -315,7 +323,7 @@ def _print_plan(asked: "Request") -> None:
 
 
 def _print_reasons(asked: "Request", force: bool) -> None:
-    from analysis.runner.build import explain
+    from analysis.runner.publishing.build import explain
 
     for decision in explain(asked, force=force):
         word = "run" if decision.kept is None else "keep"

@@ -16,12 +16,12 @@ import typer
 
 from analysis import spoken
 from analysis.cli.output import bearing
-from analysis.runner.interrupts import heard
-from analysis.signs import without_signs
+from analysis.formats.signs import without_signs
+from analysis.runner.running.interrupts import heard
 from analysis.spoken import say, system_says
 
 if TYPE_CHECKING:
-    from analysis.runner.job import Result
+    from analysis.runner.running.job import Result
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
@@ -31,16 +31,16 @@ _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
-    "analysis.catalogue.CatalogueError",
-    "analysis.runner.review.RequestError",
+    "analysis.formats.catalogue.CatalogueError",
+    "analysis.runner.asking.review.RequestError",
     "analysis.sources.problems.NothingReadable",
 }
 _OF_THE_MACHINE = {
-    "analysis.runner.execute.ClusterLost",
-    "analysis.runner.installed.StaleLibraries",
-    "analysis.runner.files.NotOurs",
-    "analysis.runner.store.Damaged",
-    "analysis.sources.pseudonym.PseudonymKeyError",
+    "analysis.runner.running.execute.ClusterLost",
+    "analysis.runner.keeping.installed.StaleLibraries",
+    "analysis.runner.keeping.files.NotOurs",
+    "analysis.runner.keeping.store.Damaged",
+    "analysis.sources.people.pseudonym.PseudonymKeyError",
 }
 _NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 
@@ -127,7 +127,7 @@ def end(status: int) -> NoReturn:
     typer.Exit
         For typer, which ends the process.
     """
-    workers = sys.modules.get("analysis.runner.workers")
+    workers = sys.modules.get("analysis.runner.running.workers")
     if workers and workers.abandoned():
         with suppress(OSError):
             sys.stdout.flush()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis import spoken, tables
-from analysis.signs import without_signs
+from analysis import records, spoken
+from analysis.formats.signs import without_signs
 from analysis.sources.reading import Record, as_records
 from analysis.wording import say
 
@@ -108,11 +108,11 @@ class NothingReadable(ValueError):
     Attributes
     ----------
     problems : pandas.DataFrame
-        What was met on the way (see `tables.PROBLEMS`).
+        What was met on the way (see `records.PROBLEMS`).
     """
 
     def __init__(self, found: Iterable[Record], place: object) -> None:
-        self.problems = tables.frame(tables.PROBLEMS, found)
+        self.problems = records.frame(records.PROBLEMS, found)
         self._place = without_signs(str(place))
         super().__init__(self.told(spoken.ENGLISH))
 

@@ -1,0 +1,178 @@
+"""From a review and what is known of its source to the list of jobs."""
+
+from typing import Any, TypedDict
+
+from analysis.counts.history import History
+from analysis.formats.shape import suggestion
+from analysis.places import project_root
+from analysis.rules import women_targets
+from analysis.runner.asking.parameters import Declared, check, declared_in, encoded
+from analysis.runner.asking.review import RequestError, Review
+from analysis.runner.asking.slugs import unit_slug
+from analysis.runner.notebook_format import BrokenNotebook
+from analysis.spoken import Message, say
+from analysis.vocabulary import LANGUAGES, codes
+
+STANDARD = (
+    "source",
+    "unit",
+    "first_year",
+    "last_year",
+    "language",
+    "audience",
+    "min_cell",
+    "output_dir",
+)
+
+
+class Job(TypedDict):
+    """One run: unit × notebook × language, as plain data that JSON can carry.
+
+    `folder` is relative to the build; `path` is the notebook, relative to the project.
+    """
+
+    folder: str
+    notebook: str
+    path: str
+    unit: str
+    language: str
+    parameters: dict[str, Any]
+
+
+def plan(review: Review, history: History) -> list[Job]:
+    """Return the jobs of a review, the district's first.
+
+    Raises
+    ------
+    RequestError
+        A year is outside everything known, a unit, notebook, target or tier is unknown, or a
+        notebook does not declare a parameter that it would be given.
+    """
+    check_years(review.years, history)
+    _check_codes("targets", review.targets, key="targets")
+    units = chosen_units(review.units, history)
+    declared = {name: declared_parameters(name) for name in review.notebooks}
+    return [
+        _job(review, unit, notebook, language, declared[notebook])
+        for unit in units
+        for notebook in review.notebooks
+        for language in sorted(review.language, key=LANGUAGES.index)
+    ]
+
+
+def check_years(years: tuple[int, int], history: History) -> None:
+    """Refuse a first or last year outside everything known; a gap inside is no error."""
+    known = known_years(history)
+    outside = [year for year in years if not known or not known[0] <= year <= known[-1]]
+    if outside:
+        told = {"years": ", ".join(map(str, outside)), "known": _span(known)}
+        raise RequestError(Message("outside_years", **told), key="years")
+
+
+def _check_codes(name: str, given: Any, key: str) -> None:
+    """Refuse a code that every run would stumble over."""
+    known = {"targets": women_targets(), "tier": codes("tiers")}.get(name)
+    for code in given if isinstance(given, list) else [given]:
+        if known is not None and code not in known:
+            near = suggestion(str(code), list(known))
+            raise RequestError(Message("no_code", name=name, code=code, near=near), key=key)
+
+
+def _span(years: list[int]) -> str:
+    if not years:
+        return say("no_year")
+    first, last = years[0], years[-1]
+    return str(first) if first == last else say("year_span", first=first, last=last)
+
+
+def known_years(history: History) -> list[int]:
+    """Return the years that evaluations, outcomes, votes or claims speak of, in order."""
+    years = set(history.evaluations["year"].dropna())
+    for table in (history.outcomes, history.claims):
+        years.update(table["first_year"].dropna(), table["last_year"].dropna())
+    years.update(history.votes["date"].dropna().dt.year)
+    return sorted(int(year) for year in years)
+
+
+def chosen_units(wanted: list[str], history: History) -> list[str]:
+    """Return the units that are meant: ``each`` is the district and every unit known."""
+    known = sorted(history.evaluations["unit"].dropna().unique())
+    if wanted == ["each"]:
+        return ["all", *known]
+    for unit in wanted:
+        if unit != "all" and unit not in known:
+            told = Message("no_unit", unit=unit, near=suggestion(unit, known))
+            raise RequestError(told, key="units")
+    return wanted
+
+
+def declared_parameters(notebook: str) -> dict[str, Declared] | None:
+    """Return the parameters that a notebook's cell tagged ``parameters`` declares.
+
+    None where its file is no notebook: nothing can be checked before its runs fail, each for
+    itself.
+    """
+    folder = project_root() / "notebooks"
+    known = sorted(path.stem for path in folder.glob("*.ipynb"))
+    if notebook not in known:
+        about = {"name": notebook, "folder": folder, "near": suggestion(notebook, known)}
+        raise RequestError(Message("no_notebook", **about), key="notebooks")
+    try:
+        declared = declared_in(folder / f"{notebook}.ipynb")
+    except BrokenNotebook:
+        return None
+    lacking = [name for name in STANDARD if name not in declared]
+    if lacking:
+        raise RequestError(Message("undeclared", name=notebook, lacking=", ".join(lacking)))
+    return declared
+
+
+def _job(
+    review: Review, unit: str, notebook: str, language: str, declared: dict[str, Declared] | None
+) -> Job:
+    own = review.notebooks[notebook]
+    # A notebook that draws no target or lays nothing over is not bothered with them.
+    offered = {"published": review.published or "", "targets": review.targets}
+    offered |= {"evaluated_on": review.evaluated_on}
+    parameters = {
+        "source": review.source,
+        "unit": unit,
+        "first_year": review.years[0],
+        "last_year": review.years[1],
+        "language": language,
+        "audience": review.audience,
+        "min_cell": review.min_cell,
+        **{name: value for name, value in offered.items() if name in (declared or {})},
+        **own,
+    }
+    if declared is not None:
+        _check_own(notebook, own, declared)
+        _check_types(notebook, parameters, declared)
+    return Job(
+        folder=f"{unit_slug(unit)}/{notebook}/{language}",
+        notebook=notebook,
+        path=f"notebooks/{notebook}.ipynb",
+        unit=unit,
+        language=language,
+        parameters={name: encoded(value) for name, value in parameters.items()},
+    )
+
+
+def _check_types(notebook: str, parameters: dict[str, Any], declared: dict[str, Declared]) -> None:
+    for name, value in parameters.items():
+        try:
+            check(name, value, declared[name])
+        except RequestError as error:
+            raise RequestError(f"notebooks: {notebook}.ipynb: {error}", key="notebooks") from None
+
+
+def _check_own(notebook: str, own: dict[str, Any], declared: dict[str, Declared]) -> None:
+    for name, value in own.items():
+        _check_codes(name, value, key="notebooks")
+        if name in STANDARD:
+            told = Message("set_by_review", name=notebook, given=name)
+            raise RequestError(told, key="notebooks")
+        if name not in declared:
+            near = suggestion(name, sorted(set(declared) - set(STANDARD)))
+            told = Message("no_parameter", name=notebook, given=name, near=near)
+            raise RequestError(told, key="notebooks")
