@@ -138,6 +138,24 @@ def _check_catalogues() -> None:
     raise typer.Exit(0)
 
 
+@app.command("new-review")
+def new_review(
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file; one in reports/reviews/ by default.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write a review file from what a source holds: years, units, tiers, notebooks with data."""
+    with told_ends(source, language=language):
+        from analysis.cli.new_review import write_review
+
+        path, errors = write_review(source, out)
+        print(spoken.say("new_review.written", path=path))
+        if errors:
+            print(spoken.say("new_review.errors", n=errors, source=source))
+
+
 @app.command()
 def simulate(
     out: Annotated[Path, _place(help="The folder to write into.")],
