@@ -105,7 +105,7 @@ def check(
         if not source:
             from analysis.runner.asking.review import RequestError
 
-            raise RequestError("name a source to check, or give --catalogues")
+            raise RequestError(spoken.Message("no_source"))
         if reading:
             from analysis.cli.check.brevity import print_brevity
 
@@ -138,6 +138,24 @@ def _check_catalogues() -> None:
     raise typer.Exit(0)
 
 
+@app.command("new-review")
+def new_review(
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file; one in reports/reviews/ by default.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write a review file from what a source holds: years, units, tiers, notebooks with data."""
+    with told_ends(source, language=language):
+        from analysis.cli.new_review import write_review
+
+        path, errors = write_review(source, out)
+        print(spoken.say("new_review.written", path=path))
+        if errors:
+            print(spoken.say("new_review.errors", n=errors, source=source))
+
+
 @app.command()
 def simulate(
     out: Annotated[Path, _place(help="The folder to write into.")],
@@ -163,10 +181,10 @@ def verify(
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
-            print("\n".join(origin.lines) or f"{path}: no published build holds this file")
+            print("\n".join(origin.lines) or spoken.say("verified.no_build", path=path))
             raise typer.Exit(int(not origin.unchanged))
         lines = verify_build(path)
-        print("\n".join(lines) or f"{path}: every file is as the manifest says")
+        print("\n".join(lines) or spoken.say("verified.whole", path=path))
         raise typer.Exit(int(bool(lines)))
 
 
@@ -200,7 +218,7 @@ def gallery(
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
-        print(f"{out}: {write_gallery(build, out, unit)} charts")
+        print(spoken.say("gallery_written", out=out, n=write_gallery(build, out, unit)))
 
 
 @app.command()
@@ -293,11 +311,11 @@ def _review_files(given: list[Path] | None) -> list[Path]:
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
     if not paths:
-        raise RequestError(f"{folder}: there is no review file; write one, or name another place")
+        raise RequestError(spoken.Message("no_review", folder=folder))
     names = [path.stem for path in paths]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise RequestError(f"two review files are called {twice}; one would overwrite the other")
+        raise RequestError(spoken.Message("two_reviews", name=twice))
     return paths
 
 

@@ -10,6 +10,7 @@ from analysis.runner.asking.parameters import Declared, check, declared_in, enco
 from analysis.runner.asking.review import RequestError, Review
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.notebook_format import BrokenNotebook
+from analysis.spoken import Message, say
 from analysis.vocabulary import LANGUAGES, codes
 
 STANDARD = (
@@ -64,12 +65,8 @@ def check_years(years: tuple[int, int], history: History) -> None:
     known = known_years(history)
     outside = [year for year in years if not known or not known[0] <= year <= known[-1]]
     if outside:
-        told = _span(known)
-        raise RequestError(
-            f"years: {', '.join(map(str, outside))} is outside what the source knows ({told}); "
-            "correct years in the review file, or add the missing files to the source",
-            key="years",
-        )
+        told = {"years": ", ".join(map(str, outside)), "known": _span(known)}
+        raise RequestError(Message("outside_years", **told), key="years")
 
 
 def _check_codes(name: str, given: Any, key: str) -> None:
@@ -78,13 +75,14 @@ def _check_codes(name: str, given: Any, key: str) -> None:
     for code in given if isinstance(given, list) else [given]:
         if known is not None and code not in known:
             near = suggestion(str(code), list(known))
-            raise RequestError(f"{name}: there is no {code!r}; {near}", key=key)
+            raise RequestError(Message("no_code", name=name, code=code, near=near), key=key)
 
 
 def _span(years: list[int]) -> str:
     if not years:
-        return "no year at all"
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        return say("no_year")
+    first, last = years[0], years[-1]
+    return str(first) if first == last else say("year_span", first=first, last=last)
 
 
 def known_years(history: History) -> list[int]:
@@ -103,9 +101,8 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
         return ["all", *known]
     for unit in wanted:
         if unit != "all" and unit not in known:
-            raise RequestError(
-                f"units: the source has no unit {unit!r}; {suggestion(unit, known)}", key="units"
-            )
+            told = Message("no_unit", unit=unit, near=suggestion(unit, known))
+            raise RequestError(told, key="units")
     return wanted
 
 
@@ -118,20 +115,15 @@ def declared_parameters(notebook: str) -> dict[str, Declared] | None:
     folder = project_root() / "notebooks"
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if notebook not in known:
-        raise RequestError(
-            f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}",
-            key="notebooks",
-        )
+        about = {"name": notebook, "folder": folder, "near": suggestion(notebook, known)}
+        raise RequestError(Message("no_notebook", **about), key="notebooks")
     try:
         declared = declared_in(folder / f"{notebook}.ipynb")
     except BrokenNotebook:
         return None
     lacking = [name for name in STANDARD if name not in declared]
     if lacking:
-        raise RequestError(
-            f"notebooks: {notebook}.ipynb declares no parameter {', '.join(lacking)}; add it, with "
-            "a default, to the one cell tagged parameters"
-        )
+        raise RequestError(Message("undeclared", name=notebook, lacking=", ".join(lacking)))
     return declared
 
 
@@ -178,15 +170,9 @@ def _check_own(notebook: str, own: dict[str, Any], declared: dict[str, Declared]
     for name, value in own.items():
         _check_codes(name, value, key="notebooks")
         if name in STANDARD:
-            raise RequestError(
-                f"notebooks: {notebook} is given {name!r}, which the review sets for all its "
-                "notebooks; remove it there",
-                key="notebooks",
-            )
+            told = Message("set_by_review", name=notebook, given=name)
+            raise RequestError(told, key="notebooks")
         if name not in declared:
-            others = sorted(set(declared) - set(STANDARD))
-            raise RequestError(
-                f"notebooks: {notebook}.ipynb has no parameter {name!r}; "
-                f"{suggestion(name, others)}",
-                key="notebooks",
-            )
+            near = suggestion(name, sorted(set(declared) - set(STANDARD)))
+            told = Message("no_parameter", name=notebook, given=name, near=near)
+            raise RequestError(told, key="notebooks")
