@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from analysis import vocabulary
+from analysis.places import own_notebooks
 from analysis.shape import Strict, shaped, suggestion
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
@@ -178,14 +179,15 @@ class Card(Strict):
 
 @cache
 def cards() -> Mapping[str, Card]:
-    """Return the cards by id.
+    """Return the cards by id, those of the analyst's own notebooks among them.
 
     Raises
     ------
     CatalogueError
         A card has a key that is not known, or lacks one.
     """
-    return {path.stem: shaped(path, Card) for path in sorted(RESULTS.glob("*.yml"))}
+    paths = [*sorted(own_notebooks().glob("*.yml")), *sorted(RESULTS.glob("*.yml"))]
+    return {path.stem: shaped(path, Card) for path in paths}
 
 
 def card(id: str) -> Card:

@@ -65,19 +65,17 @@ def sortable(table: pd.DataFrame, language: str) -> str:
     sorted_by = [{"targets": at, "orderData": number + n} for n, at in enumerate(ranked)]
     named = pd.concat([frame.set_axis(words.heads, axis="columns"), hidden], axis="columns")
     right = [at for at, numeric in enumerate(words.numeric) if numeric]
-    return str(
-        to_html_datatable(
-            named,
-            **{"connected": False, "showIndex": False, "order": [], "maxBytes": 0},
-            **{"display_logo_when_loading": False, "lengthMenu": [10, 25, 100]},
-            columnDefs=[
-                *sorted_by,
-                {"targets": list(range(number, number + len(ranked))), "visible": False},
-                {"targets": right, "className": "dt-right"},
-            ],
-            language=_words_of_table(language),
-        )
-    )
+    options: dict[str, Any] = {
+        **{"connected": False, "showIndex": False, "order": [], "maxBytes": 0},
+        **{"display_logo_when_loading": False, "lengthMenu": [10, 25, 100]},
+        "columnDefs": [
+            *sorted_by,
+            {"targets": list(range(number, number + len(ranked))), "visible": False},
+            {"targets": right, "className": "dt-right"},
+        ],
+        "language": _words_of_table(language),
+    }
+    return str(to_html_datatable(named, **options))
 
 
 def library() -> str:
@@ -91,7 +89,7 @@ def library() -> str:
 def _told(table: pd.DataFrame) -> str | None:
     if _MARK in table.columns and table.columns.is_unique:
         return told(table)
-    return str(table._repr_html_())  # type: ignore[operator]
+    return str(table._repr_html_())
 
 
 def _cell(tag: str, text: str, numeric: bool) -> str:

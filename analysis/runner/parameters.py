@@ -8,13 +8,14 @@ import keyword
 import math
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from analysis.runner.notebook_format import read_notebook
+from analysis.runner.notebook_format import BrokenNotebook, read_notebook
 from analysis.runner.review import RequestError
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -68,6 +69,17 @@ def declared_in(notebook: Path) -> dict[str, Declared]:
         raise RequestError(
             f"notebooks: {notebook.name}: the cell tagged parameters is not Python: {place}"
         ) from error
+
+
+def source_of(notebook: Path) -> str | None:
+    """Return the source that a notebook reads by default; None where it does not tell."""
+    with suppress(BrokenNotebook, SyntaxError, ValueError):
+        for cell in read_notebook(notebook).cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                for line in ast.parse(cell.source).body:
+                    if isinstance(line, ast.AnnAssign) and ast.unparse(line.target) == "source":
+                        return str(ast.literal_eval(line.value)) if line.value else None
+    return None
 
 
 def _declaration(statement: ast.stmt) -> tuple[str, Declared] | None:

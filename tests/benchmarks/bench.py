@@ -189,7 +189,7 @@ def _called(notebook: str, folder: str) -> None:
 def throughput(folder: Path) -> dict[str, Any]:
     """All notebooks of eight units, two at a time: the papermill command against a build."""
     units = some_units(8)
-    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    notebooks = review_notebooks.NAMES
     targets = ["committees_2016_2020", "deputies_2011_2015"]
     path = review_file(folder, "throughput", units, notebooks, targets=targets)
     jobs = request(path).jobs
@@ -332,7 +332,8 @@ def growth(folder: Path) -> dict[str, Any]:
 
 def _counts(folder: Path, number: int) -> Path:
     """Write the demo's counts as those of so many units, its units over and over."""
-    import pandas as pd
+    import review_notebooks
+import pandas as pd
 
     columns = ["year", "unit", "tier", "post_group", "sex", "rating", "origin"]
     cells = load("data/demo").evaluations.groupby(columns, dropna=False, observed=True)["count"]

@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+import review_notebooks
 from legibility import faint, faint_or_crossed, faults
 from matplotlib import pyplot as plt
 
@@ -10,7 +11,7 @@ from analysis.places import project_root
 from analysis.sources.simulated.posts import bodies
 
 ROOT = project_root()
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = review_notebooks.PATHS
 UNITS = ["all", *sorted({body.head.unit for body in bodies()})]
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+import review_notebooks
 
 from analysis import kept, load
 from analysis.places import project_root
@@ -11,7 +12,7 @@ from analysis.runner.build import build
 from analysis.runner.files import file_hashes
 from analysis.runner.request import request as read_request
 
-NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = review_notebooks.NAMES
 UNIT = "Đảng bộ xã mẫu 01"
 
 
