@@ -22,6 +22,7 @@ from typing import Any
 
 import nbformat
 import psutil
+import review_notebooks
 from kept_answers import kept_answers
 from PIL import Image
 
@@ -332,8 +333,7 @@ def growth(folder: Path) -> dict[str, Any]:
 
 def _counts(folder: Path, number: int) -> Path:
     """Write the demo's counts as those of so many units, its units over and over."""
-    import review_notebooks
-import pandas as pd
+    import pandas as pd
 
     columns = ["year", "unit", "tier", "post_group", "sex", "rating", "origin"]
     cells = load("data/demo").evaluations.groupby(columns, dropna=False, observed=True)["count"]
