@@ -13,7 +13,7 @@ _HOMES = {
     "load": "analysis.sources",
     "open_bundle": "analysis.bundle",
 }
-_ROOMS = ("measures", "findings", "charts", "sources", "tables", "vocabulary", "bundle")
+_ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 
 __all__ = ["charts", "explore", "findings", "load", "measures", "open_bundle"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.csv_tables import fault_of, write_table
+from analysis.formats.csv_tables import fault_of, write_table
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -154,7 +154,7 @@ class Bundle:
         return self.folder
 
     def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
-        from analysis.charts.paper import save
+        from analysis.charts.save.paper import save
 
         png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
         # The same data must give the same bytes: fixed ids, no dates, no program names.

@@ -7,8 +7,8 @@ from typing import cast
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts import paper
-from analysis.charts.frame import description
+from analysis.charts.draw.frame import description
+from analysis.charts.save import paper
 from analysis.places import resolve
 
 KINDS = (".png", ".svg")

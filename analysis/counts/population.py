@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import tables, vocabulary, wording
+from analysis import records, spoken, vocabulary
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
@@ -53,7 +53,7 @@ class Population:
         """Show a summary in a notebook, in the language of whoever sits there."""
         from analysis.counts.summary import population_html
 
-        return population_html(self, wording.of_user())
+        return population_html(self, spoken.of_user())
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.
@@ -90,7 +90,7 @@ class Population:
     @property
     def origin(self) -> str | None:
         """The one origin of the people; ValueError where they are of several."""
-        return tables.single_origin(self._ask("origins", ()))
+        return records.single_origin(self._ask("origins", ()))
 
     @property
     def of_whom(self) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from analysis.exploring.questions import Asked, steps_of
 from analysis.exploring.written import NotWritten, notebook, place_of, with_cells, write
 from analysis.places import KEPT, resolve
+from analysis.runner.asking.parameters import source_of
 from analysis.runner.notebook_format import nbformat, read_notebook
-from analysis.runner.parameters import source_of
 
 _TITLE = {"vi": "Biểu đồ giữ lại khi xem số liệu", "en": "Kept by hand"}
 _WHOM = (

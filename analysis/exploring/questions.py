@@ -10,10 +10,10 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from analysis import charts, findings, measures
-from analysis.briefing.cards import Steps, cards
-from analysis.briefing.story import story
-from analysis.charts.frame import figure_of
+from analysis.charts.draw.frame import figure_of
 from analysis.counts import History
+from analysis.documents.cards import Steps, cards
+from analysis.documents.story import story
 from analysis.findings import Finding
 
 # What the lines of cards may name; everything else is a name of Python.

@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis import charts
 from analysis.exploring.questions import Answer, Asked
 from analysis.places import own_notebooks
-from analysis.runner.stamp import SAVED_BY_HAND, stamp
+from analysis.runner.keeping.stamp import SAVED_BY_HAND, stamp
 
 
 def save(asked: Asked, answer: Answer, source: str | None, folder: Path | None = None) -> Path:

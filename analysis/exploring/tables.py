@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
-from analysis.briefing.result_tables import columns_in, in_words
-from analysis.csv_tables import as_text
+from analysis import spoken
+from analysis.documents.result_tables import columns_in, in_words
 from analysis.exploring.words import say
+from analysis.formats.csv_tables import as_text
 
 # A result table says of whom it is; records and other tables are shown as pandas shows them.
 _MARK = "of"
@@ -37,7 +37,7 @@ def told(table: pd.DataFrame, language: str | None = None) -> str:
     language
         That of whoever sits at this machine by default.
     """
-    words = in_words(as_text(table), language or wording.of_user())
+    words = in_words(as_text(table), language or spoken.of_user())
     heads = "".join(_cell("th", *each) for each in zip(words.heads, words.numeric, strict=True))
     rows = "".join(
         f"<tr>{''.join(_cell('td', *each) for each in zip(row, words.numeric, strict=True))}</tr>"

@@ -64,7 +64,7 @@ def catalogue() -> dict[str, Path]:
     ValueError
         Two files hold the same key: one would stand for the other.
     """
-    held = [(key, path) for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)]
+    held = [(key, path) for path in sorted(SENTENCES.rglob("*.yml")) for key in sentences(path)]
     twice = sorted(key for key, times in Counter(key for key, _ in held).items() if times > 1)
     if twice:
         raise ValueError(f"the sentences {', '.join(twice)} stand in two files of {SENTENCES.name}")

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from analysis import charts, findings, load, measures
-from analysis.briefing.result_tables import in_words
-from analysis.csv_tables import as_text
+from analysis.documents.result_tables import in_words
+from analysis.formats.csv_tables import as_text
 from analysis.places import project_root
-from analysis.runner.stamp import read_stamp
+from analysis.runner.keeping.stamp import read_stamp
 
 TOKEN = "0123456789abcdef"
 WAIT = 120_000

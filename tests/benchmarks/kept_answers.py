@@ -22,7 +22,7 @@ import matplotlib
 import nbformat
 import review_notebooks
 
-from analysis.kept import state_folder
+from analysis.formats.kept import state_folder
 from analysis.places import ASKED, STATES, project_root
 from analysis.sources.state import _answers_of_run, keys_of, read_state
 

@@ -1,7 +1,7 @@
 """The notebooks that reviews run: explore and tutorial are for an analyst's hands."""
 
 from analysis import wording
-from analysis.briefing.cards import TEMPLATES
+from analysis.documents.cards import TEMPLATES
 from analysis.places import project_root
 
 NAMES = sorted(wording.sentences(TEMPLATES / "notebooks.yml"))

@@ -7,18 +7,18 @@ import pytest
 from docx import Document
 
 from analysis import load
-from analysis.briefing.cards import cards
+from analysis.cli.published.verify import origin_of
+from analysis.documents.cards import cards
 from analysis.exploring.kept import keep
 from analysis.exploring.new import new
 from analysis.exploring.questions import Asked, answer
 from analysis.exploring.saved import save
 from analysis.exploring.written import NotWritten
 from analysis.places import own_notebooks
-from analysis.runner.build import build
-from analysis.runner.manifest import manifest_of
+from analysis.runner.asking.request import request
 from analysis.runner.notebook_format import stripped_sha256
-from analysis.runner.request import request
-from analysis.runner.verify import origin_of
+from analysis.runner.publishing.build import build
+from analysis.runner.publishing.manifest import manifest_of
 
 SCHOOLS = Asked("women_by_year", (2012, 2015), "vi", {"tier": "district", "post_group": "schools"})
 UNIT = Asked("ratings_by_year", (2011, 2015), "en", {"unit": "Đảng bộ xã mẫu 01"})

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from analysis import charts, findings, load, measures, wording
-from analysis.briefing.result_tables import in_words
-from analysis.csv_tables import as_text, read_table, write_table
+from analysis import charts, findings, load, measures
+from analysis.documents.result_tables import in_words
 from analysis.exploring import tables
+from analysis.formats.csv_tables import as_text, read_table, write_table
 
 
 def rows_in(html):
@@ -87,25 +87,6 @@ def test_rooms_list_what_is_called(history):
     for room in (measures, findings, charts):
         assert dir(room) and all(callable(getattr(room, name)) for name in dir(room))
         assert "frame" not in dir(room) and "shares" not in dir(room)
-
-
-@pytest.mark.parametrize(
-    ("told", "language"),
-    [
-        ({}, "vi"),
-        ({"LANG": "C.UTF-8"}, "vi"),
-        ({"LANG": "vi_VN.UTF-8"}, "vi"),
-        ({"LANG": "en_GB.UTF-8"}, "en"),
-        ({"LANG": "en_GB.UTF-8", "LC_ALL": "vi_VN"}, "vi"),
-        ({"LANG": "vi_VN", "LC_MESSAGES": "en_US"}, "en"),
-    ],
-)
-def test_the_language_is_that_of_whoever_sits_there(monkeypatch, told, language):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
-    assert wording.of_user() == language
 
 
 def test_a_chart_is_saved_as_it_is_asked_for(history, tmp_path):

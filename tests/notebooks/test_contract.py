@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.briefing.cards import cards
+from analysis.documents.cards import cards
 from analysis.places import project_root
 
 # For an analyst's hands: no review runs them.
