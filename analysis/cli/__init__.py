@@ -222,6 +222,24 @@ def gallery(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Of the notebook: small letters, digits, _.")],
+    question: Annotated[str, typer.Option(help="What it asks: its title.")],
+) -> None:
+    """Write a notebook of your own under notebooks/own/, and the card of its result."""
+    with told_ends(name):
+        from analysis.exploring.new import new as write_new
+        from analysis.exploring.written import NotWritten
+        from analysis.runner.asking.review import RequestError
+
+        try:
+            written = write_new(name, question)
+        except NotWritten as error:
+            raise RequestError(str(error)) from None
+        print(*written, sep="\n")
+
+
+@app.command()
 def schedule(
     review: Annotated[Path, _place(help="The review file.")],
     at: Annotated[

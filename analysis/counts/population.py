@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import records, vocabulary
+from analysis import records, spoken, vocabulary
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
@@ -48,6 +48,12 @@ class Population:
     of: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     whole: bool = True
     evaluated_on: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Show a summary in a notebook, in the language of whoever sits there."""
+        from analysis.counts.summary import population_html
+
+        return population_html(self, spoken.of_user())
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.
