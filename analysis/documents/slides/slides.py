@@ -17,12 +17,11 @@ from analysis.charts.draw import style
 from analysis.documents.cards import TEMPLATES, card
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import sources_named
+from analysis.documents.report import About, sources_named
 from analysis.documents.sections import Source, sentence
 from analysis.documents.slides.native_charts import add_chart
 from analysis.documents.slides.native_data import tells_enough, tells_of_few, texts_of
 from analysis.documents.slides.sizes import LARGEST_TITLE, parts_of, text_size, title_size
-from analysis.documents.word.word import About
 from analysis.formats.csv_tables import read_table
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)

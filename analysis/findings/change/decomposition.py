@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.rate_parts import group_name
 from analysis.findings.parts import adding_up, unnamed_beside, unnamed_in
+from analysis.findings.rate_parts import group_name
 from analysis.measures.change.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
 

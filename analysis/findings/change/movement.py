@@ -9,7 +9,6 @@ from analysis import vocabulary, wording
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.likewise import on_same_units
-from analysis.findings.outcomes.rate_parts import group_name
 from analysis.findings.parts import (
     adding_up,
     reason_name,
@@ -18,6 +17,7 @@ from analysis.findings.parts import (
     who,
     why_not_judged,
 )
+from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.change.transitions import Symmetry
 

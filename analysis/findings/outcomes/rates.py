@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.rate_parts import counted, name_of, share_of, with_share, years_long
+from analysis.findings.rate_parts import counted, name_of, share_of, with_share, years_long
 
 
 def outcome_rates(

@@ -17,7 +17,7 @@ from analysis.claims import (
     told_once,
     whole_of,
 )
-from analysis.measures.reconcile.compatible import compatible_counts
+from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.verdicts import (
     Row,
     Sentence,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.claims import Claim, is_share, one_year
-from analysis.measures.reconcile.compatible import compatible_counts
+from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.tally import Held, problems_at, sources
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
