@@ -48,7 +48,3 @@ __all__ = [
 def __dir__() -> list[str]:
     """List what an analyst calls, not the modules in which it stands."""
     return [name for name in __all__ if callable(globals()[name])]
-
-
-def __dir__() -> list[str]:
-    return __all__

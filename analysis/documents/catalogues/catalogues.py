@@ -37,6 +37,9 @@ _OPEN = {
     ),
     "analysis/rules.yml": ("women_targets.*",),
     "analysis/sources/words/headers.yml": ("rating_parts.*", "whose_ratings.*"),
+    "analysis/findings/sentences/common.yml": ("level_phrase.*",),
+    "analysis/findings/sentences/outcomes/rates.yml": ("kind_phrase.*",),
+    "analysis/findings/sentences/units.yml": ("apart_in.*",),
     "reports/templates/notebooks.yml": ("*",),
     "reports/templates/briefing.yml": ("sections.*",),
 }
