@@ -74,6 +74,11 @@ def refuse_faults(languages: tuple[str, ...] = vocabulary.LANGUAGES) -> None:
         raise CatalogueError("\n".join(found))
 
 
+def refuse_all_faults() -> None:
+    """Refuse what `refuse_faults` does, in each language that the project has or is to have."""
+    refuse_faults(declared_languages(ROOT))
+
+
 def declared_languages(root: Path = ROOT) -> tuple[str, ...]:
     """Return the languages that a project has, or is to have: those that are named."""
     return tuple(read_catalogue(root / "reports/templates/texts.yml")["language_name"])

@@ -13,10 +13,10 @@ from analysis.claims import (
     in_conflict,
     is_exact,
     is_share,
-    rated_of,
     told_once,
     whole_of,
 )
+from analysis.distributions import rated_of
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.verdicts import (
     Row,
