@@ -24,10 +24,10 @@ from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
 from analysis.measures.outcomes.outcomes import outcome_counts
 from analysis.measures.outcomes.trained import training_before
+from analysis.measures.percent_meaning import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile.claimed import published_outcomes
 from analysis.measures.reconcile.ledger_account import ledger_account
-from analysis.measures.reconcile.published import PercentMeaning, percent_meaning
 from analysis.measures.reconcile.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from analysis.runner.publish import locked
 from openpyxl import Workbook
 from trial_project import COUNTS, notebook, project, review_file
 from typer.testing import CliRunner
 
 from analysis.cli import app, building
-from analysis.runner.publish import locked
 
 
 @dataclass

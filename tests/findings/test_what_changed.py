@@ -242,8 +242,8 @@ def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language
         for n in range(100)
     ]
     doubts = [{"year": 2014, "next_year": 2015, "reason": "namesake", "n": 80}]
-    frame = tables.frame(tables.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
-    about = {"years": (2014, 2015), "doubts": tables.frame(tables.DOUBTS, doubts)}
+    frame = records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
+    about = {"years": (2014, 2015), "doubts": records.frame(records.DOUBTS, doubts)}
     told = measures.share_trend(asked_of(frame, **about))
     said = findings.trend(told, language=language).text
     words = {"vi": "80 trường hợp tính là hai người", "en": "same name and unit): 80"}

@@ -7,9 +7,8 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.likewise import on_same_units
-from analysis.findings.outcomes.rate_parts import group_name
 from analysis.findings.parts import (
     adding_up,
     reason_name,
@@ -18,6 +17,7 @@ from analysis.findings.parts import (
     who,
     why_not_judged,
 )
+from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.change.transitions import Symmetry
 
@@ -133,7 +133,7 @@ def mix_and_rate(
         The smaller of the two years' numbers of people rated; under 20 nothing is split.
     """
     values: dict[str, Any] = {
-        "level": say(f"level_phrase.{level}", language),
+        "level": phrase_of("level_phrase", level, language),
         "groups": say(f"groups_of.{by}", language),
         "first": first_year,
         "last": last_year,
