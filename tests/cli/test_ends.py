@@ -397,7 +397,7 @@ def test_the_command_ends_although_a_worker_cannot_be_killed(root):
     path = review_file(root, "r", "one", "stops")
     code = (
         "from multiprocessing.context import SpawnProcess\n"
-        "from analysis.runner import workers\n"
+        "from analysis.runner.running import workers\n"
         "workers.SECONDS_OF_SILENCE, workers._SECONDS_TO_END = 2.5, 0.5\n"
         "SpawnProcess.kill = SpawnProcess.terminate = lambda self: None\n"
         "from analysis.cli import app; app()"

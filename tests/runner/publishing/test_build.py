@@ -265,7 +265,9 @@ def test_where_nothing_has_to_run_nothing_is_started_and_no_document_made(root, 
     path = review_file(root, "retitled", "good", title="{vi: Tên khác, en: Another}")
     code = f"""
 import sys, pathlib
-from analysis.runner import build, execute, request
+from analysis.runner.asking import request
+from analysis.runner.publishing import build
+from analysis.runner.running import execute
 execute.shared_template = None
 asked = request.request(pathlib.Path({str(path)!r}))
 done = build.build(asked, output=pathlib.Path("out"))
