@@ -56,16 +56,23 @@ def joined(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``kind`` (for those below it too), ``events``, ``on_lists``.
+        ``kind`` (for those below it too), ``events``, ``on_lists``, ``elsewhere`` (events besides,
+        of another tier or unit, of people who belong in one of the years).
     """
     of = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
     of |= {name: (*of[name], None) for name in of}
     rows = history.outcomes
-    rows = rows[inside(rows, of) & rows[list(PERIOD)].isin(question.years).all(axis=1)]
+    rows = rows[rows[list(PERIOD)].isin(question.years).all(axis=1)]
+    own = inside(rows, of)
     there = rows["person"].isin(history.evaluations["person"].dropna())
-    told = rows[["kind", "origin"]].assign(events=rows["count"], on_lists=rows["count"] * there)
-    sums = _with_wide_kinds(told).groupby("kind", observed=True)[["events", "on_lists"]].sum()
-    return sums.reset_index()
+    parts = {
+        "events": own,
+        "on_lists": own & there,
+        "elsewhere": ~own & _by_person(rows, question, history),
+    }
+    told = rows[["kind", "origin"]].assign(**{n: rows["count"] * of for n, of in parts.items()})
+    sums = _with_wide_kinds(told).groupby("kind", observed=True)[list(parts)].sum()
+    return sums[sums.any(axis=1)].reset_index()
 
 
 def accounts(question: Question, history: History) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from analysis.findings.doubts import beside_doubts, doubt_clause, doubts_met
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, women_by_group
 from analysis.findings.movement import mix_and_rate, transitions
-from analysis.findings.outcome_accounts import outcomes_accounted
+from analysis.findings.outcome_accounts import outcomes_accounted, outcomes_elsewhere
 from analysis.findings.outcomes import (
     appointment_counts,
     city_post_counts,
@@ -65,6 +65,7 @@ __all__ = [
     "near_names",
     "outcome_rates",
     "outcomes_accounted",
+    "outcomes_elsewhere",
     "outside",
     "outside_short",
     "percent_meaning",

@@ -14,7 +14,7 @@ from analysis.measures.incidence_difference import incidence_difference
 from analysis.measures.kitagawa import kitagawa
 from analysis.measures.ledger_account import ledger_account
 from analysis.measures.outcome_accounts import outcome_accounts
-from analysis.measures.outcomes import outcome_counts
+from analysis.measures.outcomes import outcome_counts, outcomes_elsewhere
 from analysis.measures.published import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
@@ -64,6 +64,7 @@ __all__ = [
     "near_names",
     "outcome_accounts",
     "outcome_counts",
+    "outcomes_elsewhere",
     "outside",
     "percent_meaning",
     "problems_by_cause",
