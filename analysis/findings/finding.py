@@ -1,5 +1,6 @@
 """A finding: one sentence and the figure it stands on."""
 
+import html
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,6 +45,10 @@ class Finding:
     high: float | None = None
     unit: str | None = None
 
+    def _repr_html_(self) -> str:
+        """Show the sentence where a notebook shows a finding."""
+        return f"<p>{html.escape(self.text)}</p>"
+
 
 def say(key: str, language: str, **values: object) -> str:
     """Return a sentence of the findings' catalogue."""
@@ -59,7 +64,7 @@ def catalogue() -> dict[str, Path]:
     ValueError
         Two files hold the same key: one would stand for the other.
     """
-    held = [(key, path) for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)]
+    held = [(key, path) for path in sorted(SENTENCES.rglob("*.yml")) for key in sentences(path)]
     twice = sorted(key for key, times in Counter(key for key, _ in held).items() if times > 1)
     if twice:
         raise ValueError(f"the sentences {', '.join(twice)} stand in two files of {SENTENCES.name}")

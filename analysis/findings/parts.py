@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.counts import of_whom
-from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
+from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import say
 
 # Who is on no list first, then who is on one, then of whom nothing is known.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, measures, tables
+from analysis import findings, measures, records
 
 LANGUAGES = ("vi", "en")
 E, G = "excellent", "good"
@@ -18,7 +18,7 @@ def person(name, year, rating=G, **more):
 def people_of(rows, years, **of):
     gone = [bool(row.get("withheld")) for row in rows]
     plain = [{k: v for k, v in row.items() if k != "withheld"} for row in rows]
-    frame = tables.frame(tables.EVALUATIONS, plain)
+    frame = records.frame(records.EVALUATIONS, plain)
     frame = frame.assign(withheld=pd.Series(gone, frame.index, dtype="bool"))
     return asked_of(frame, {name: (value,) for name, value in of.items()}, years)
 

@@ -6,7 +6,7 @@ import pytest
 from random_histories import asked_of, table
 
 from analysis import findings, load, measures
-from analysis.counts.states import ABSENT, ELSEWHERE, NOT_REPORTED
+from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_REPORTED
 
 pytestmark = pytest.mark.usefixtures("read_once")
 

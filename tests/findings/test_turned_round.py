@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, load, measures, tables
+from analysis import findings, load, measures, records
 
 PERIOD = {"first_year": 2011, "last_year": 2015}
 SAYS = {
@@ -127,7 +127,7 @@ def gap(women, total_women, men, total_men):
         for sex, at, total in (("female", women, total_women), ("male", men, total_men))
         for rating, count in (("excellent", at), ("good", total - at))
     ]
-    return measures.rating_gap(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    return measures.rating_gap(records.frame(records.EVALUATIONS, rows), by=["year"])
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def rated(**units):
         for unit, (at, total) in units.items()
         for rating, count in (("excellent", at), ("good", total - at))
     ]
-    return tables.frame(tables.EVALUATIONS, rows)
+    return records.frame(records.EVALUATIONS, rows)
 
 
 @pytest.mark.parametrize(

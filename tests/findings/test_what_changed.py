@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_histories import asked_of
 
-from analysis import findings, measures, tables, vocabulary
+from analysis import findings, measures, records, vocabulary
 from analysis.counts import Population
 from analysis.counts.history import empty_history
 
@@ -40,7 +40,7 @@ def follow(*pairs, origin="recorded"):
                 if rating
             ]
     frame = pd.DataFrame(rows, columns=["year", "person", "rating", "count"]).assign(origin=origin)
-    return tables.frame(tables.EVALUATIONS, frame.to_dict("records"))
+    return records.frame(records.EVALUATIONS, frame.to_dict("records"))
 
 
 def moves(evaluations, language):
@@ -214,7 +214,7 @@ def trend_of(years, *people):
         {"year": year, "person": person, "rating": rating, "count": 1, "origin": "recorded"}
         for person, year, rating in people
     ]
-    evaluations = tables.frame(tables.EVALUATIONS, rows)
+    evaluations = records.frame(records.EVALUATIONS, rows)
     return measures.share_trend(asked_of(evaluations, years=tuple(sorted(years))))
 
 
@@ -242,8 +242,8 @@ def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language
         for n in range(100)
     ]
     doubts = [{"year": 2014, "next_year": 2015, "reason": "namesake", "n": 80}]
-    frame = tables.frame(tables.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
-    about = {"years": (2014, 2015), "doubts": tables.frame(tables.DOUBTS, doubts)}
+    frame = records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
+    about = {"years": (2014, 2015), "doubts": records.frame(records.DOUBTS, doubts)}
     told = measures.share_trend(asked_of(frame, **about))
     said = findings.trend(told, language=language).text
     words = {"vi": "80 trường hợp tính là hai người", "en": "same name and unit): 80"}
@@ -279,7 +279,7 @@ def capped(year, *unit_counts):
         for i, (excellent, good) in enumerate(unit_counts)
         for rating, n in (("excellent", excellent), ("good", good))
     ]
-    return tables.frame(tables.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
+    return records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
 
 
 def test_the_cap_is_a_supposition_before_it_was_in_force():
@@ -316,7 +316,7 @@ def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="re
         }
         for i, (high, confident, low) in enumerate(votes)
     ]
-    return tables.frame(tables.VOTES, rows)
+    return records.frame(records.VOTES, rows)
 
 
 def asked(cast):
@@ -419,6 +419,18 @@ def test_people_voters_and_the_rest_are_told():
     assert "remaining" not in findings.votes_cast(whole, language="en").text
 
 
+def test_the_parts_of_the_rest_add_up_to_it_as_written():
+    """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
+    cast = ballots((140, 50, 18), summoned=215).assign(returned=210)
+    table = measures.confidence(asked(cast), "date")
+    english, vietnamese = (findings.votes_cast(table, language=each).text for each in ("en", "vi"))
+    assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
+    assert (
+        "còn lại 3,3%" in vietnamese
+        and "2,3% và phiếu không hợp lệ hoặc để trống 1,0%" in vietnamese
+    )
+
+
 def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
     cast = ballots((1, 10, 22), (1, 10, 22), (30, 3, 0))
     table = judged(cast)
@@ -445,7 +457,7 @@ def test_votes_cast_over_the_ballots():
 def cells(*counts, origin="recorded", **more):
     columns = ["post_group", "sex", "rating", "count"]
     rows = [dict(zip(columns, row, strict=True), year=2015, origin=origin) for row in counts]
-    return tables.frame(tables.EVALUATIONS, rows)
+    return records.frame(records.EVALUATIONS, rows)
 
 
 def of_groups(groups):
@@ -506,7 +518,7 @@ def test_scales_that_one_column_mixes(year, classes, words):
         {"year": year, "staff_class": c, "rating": "good", "count": 9, "origin": "recorded"}
         for c in classes
     ]
-    table = tables.frame(tables.EVALUATIONS, rows)
+    table = records.frame(records.EVALUATIONS, rows)
     by_class = measures.rating_distribution(table, ["year", "staff_class"])
     text = findings.scales_mixed(by_class, language="vi").text
     assert words in text
@@ -553,7 +565,7 @@ def test_what_is_said_of_few_people_has_a_value_and_no_interval():
         for year, n in ((2011, 9), (2015, 10))
         for rating in ("excellent", "good")
     ]
-    people = asked_of(tables.frame(tables.EVALUATIONS, rows), years=(2011, 2015))
+    people = asked_of(records.frame(records.EVALUATIONS, rows), years=(2011, 2015))
     changes = measures.change_between(people, 2011, 2015)
     said = findings.rating_change(changes, language="vi", **PERIOD)
     assert "dưới 20 người" in said.text
