@@ -22,7 +22,7 @@ from analysis.measures.lists.understood import (
 )
 from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
-from analysis.measures.outcomes.outcomes import outcome_counts
+from analysis.measures.outcomes.outcomes import outcome_counts, outcomes_elsewhere
 from analysis.measures.outcomes.trained import training_before
 from analysis.measures.percent_meaning import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
@@ -69,6 +69,7 @@ __all__ = [
     "near_names",
     "outcome_accounts",
     "outcome_counts",
+    "outcomes_elsewhere",
     "outside",
     "percent_meaning",
     "persistence",

@@ -53,10 +53,10 @@ def excellent_cap(
 
     Examples
     --------
-    >>> from analysis import tables
+    >>> from analysis import records
     >>> cells = [dict(year=2018, rating=rating, count=count, origin="published")
     ...          for rating, count in [("excellent", 30), ("good", 69)]]
-    >>> table = excellent_cap(tables.frame(tables.EVALUATIONS, cells), by=["year"])
+    >>> table = excellent_cap(records.frame(records.EVALUATIONS, cells), by=["year"])
     >>> table[["base", "allowed", "excess"]].iloc[0].tolist()
     [99, 19, 11]
     """

@@ -50,10 +50,10 @@ def compression(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import tables
+    >>> from analysis import records
     >>> cells = [dict(year=2011, rating="excellent", count=50, origin="recorded"),
     ...          dict(year=2011, rating="good", count=50, origin="recorded")]
-    >>> row = compression(tables.frame(tables.EVALUATIONS, cells), by="year").iloc[0]
+    >>> row = compression(records.frame(records.EVALUATIONS, cells), by="year").iloc[0]
     >>> float(row["share"]), float(row["effective_levels"])
     (1.0, 2.0)
     """

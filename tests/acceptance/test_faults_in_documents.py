@@ -176,6 +176,7 @@ FAULTS = {
                 "excellent were newly appointed clearly",
             ),
             ("30,0% (30/100)", "30.0% (30/100)"),
+            ("được ghi ở diện quản lý khác hoặc", "are recorded under another tier or"),
         ],
         [("nhóm hoàn thành tốt nhiệm vụ cao hơn", "rated good were newly appointed clearly")],
         events=made.appointed(made.CITY, A)[1],

@@ -113,15 +113,15 @@ def _events(row: dict[str, Any], language: str) -> str:
         return _times_or_none(0, language)
     known = "events" if pd.isna(row["people"]) else "events_and_people"
     people = "" if pd.isna(row["people"]) else _people(int(row["people"]), "people", language)
-    events = _times(row["events"], language)
+    events = times(row["events"], language)
     return say(f"outcome_amount.{known}", language, events=events, people=people)
 
 
 def _times_or_none(events: float, language: str) -> str:
-    return _times(events, language) if events else say("outcome_amount.none", language)
+    return times(events, language) if events else say("outcome_amount.none", language)
 
 
-def _times(events: float, language: str) -> str:
+def times(events: float, language: str) -> str:
     """Return how often something happened, in words: *3 lượt*, *3 times*, *once*."""
     number = "one" if events == 1 else "many"
     return say(f"times.{number}", language, n=wording.number(events, language))
