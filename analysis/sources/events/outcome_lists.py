@@ -33,7 +33,7 @@ ListId = tuple[object, ...]
 
 @dataclass(frozen=True)
 class _List:
-    """The rows of one list with a kind and a year, the period that it states, what is said of it."""
+    """The rows of a list with a kind and a year, the period that it states, what is said of it."""
 
     rows: list[Record]
     period: Period | None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import load
+from analysis import findings, load, measures
 from analysis.sources.mapping.suggest import suggest
 from analysis.sources.mapping.written import MappingError
 
@@ -122,3 +122,36 @@ def test_years_that_were_not_entered_are_asked_and_the_answer_settles_it(source)
 def test_a_slip_in_what_is_covered_is_told_with_its_line(source, answer, line):
     with pytest.raises(MappingError, match=f"Line {line}:"):
         load(source(FEW, TITLE, answer))
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "answer", "vi", "en"),
+    [
+        (FEW, TITLE, "", "cả 3 đơn vị", "taken to have had none: 1"),
+        (
+            FEW,
+            "KẾT QUẢ",
+            "",
+            "2/2 nội dung: bổ nhiệm: 2012, 3/3 đơn vị, từ lượt đầu",
+            "master's degree: 2013, 3 of 3 units, from the first event to the last",
+        ),
+        (
+            FEW,
+            TITLE,
+            f'outcomes_recorded: [{{list: "{LIST}", kinds: [Bổ nhiệm], units: [{A}, {B}]}}]',
+            "1/2 nội dung: bổ nhiệm: 2011–2013, 2/3 đơn vị",
+            "Of 2 kinds on the lists of outcomes 1 are not covered",
+        ),
+        (MANY, TITLE, "", "bổ nhiệm: 2011–2013, 2/3 đơn vị", "appointed: 2011–2013, 2 of 3 units"),
+    ],
+)
+def test_what_is_covered_is_told(source, rows, title, answer, vi, en):
+    people = load(source(rows, title, answer)).people(YEARS)
+    table = measures.outcomes_recorded(people)
+    assert vi in findings.outcomes_covered(table, language="vi").text
+    assert en in findings.outcomes_covered(table, language="en").text
+    appointed = table[table["kind"] == "appointed"].set_index("year")
+    had = {year: len({unit for _, unit, kind, y in rows if (kind, y) == ("Bổ nhiệm", year)})
+           for year in YEARS}  # fmt: skip
+    assert appointed["units_with_events"].to_dict() == had
+    assert set(table["units_silent"]) == {1}
