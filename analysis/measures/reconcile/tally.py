@@ -156,6 +156,17 @@ def events_counted(held: Held, claim: Claim) -> Tally:
     return counted if unit == "events" else _of_people(events, counted, _scope(claim))
 
 
+def units_silent(held: Held, claim: Claim) -> tuple[int, int]:
+    """Return how many units have no event of any kind in a claim's period, and of how many.
+
+    Lists that cover them say that they had none; that they sent none would look the same.
+    """
+    own = _in_tier(held.people, claim).of_years(range(claim["first_year"], claim["last_year"] + 1))
+    listed = set(own.lists()["unit"].dropna())
+    had = set(own.events(["unit"])["unit"].dropna())
+    return len(listed - had), len(listed)
+
+
 def _refuse_uncovered(people: Population, claim: Claim, period: range) -> None:
     """Refuse a period that the records do not cover: what they record is told by `recorded`."""
     recorded = _in_tier(people, claim).recorded()
