@@ -14,6 +14,7 @@ from analysis.measures.compression import compression
 from analysis.measures.lists.coverage import coverage, outside, units_reporting
 from analysis.measures.lists.doubts import doubts
 from analysis.measures.lists.outcome_accounts import outcome_accounts
+from analysis.measures.lists.outcomes_recorded import outcomes_recorded
 from analysis.measures.lists.reported import near_names, size_jumps
 from analysis.measures.lists.understood import (
     headings_understood,
@@ -70,6 +71,7 @@ __all__ = [
     "outcome_accounts",
     "outcome_counts",
     "outcomes_elsewhere",
+    "outcomes_recorded",
     "outside",
     "percent_meaning",
     "persistence",

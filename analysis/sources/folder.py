@@ -172,7 +172,7 @@ def _assembled(reading: Reading, office: Office) -> History:
             made["outcome_accounts"] = records.frame(
                 records.OUTCOME_ACCOUNTS, outcome_accounts(events, kept, people)
             )
-            covered, found = recorded(events, reading.periods, people)
+            covered, found = recorded(events, reading.periods, people, office.covers)
             problems.extend(found)
     units, found = checked_units(reading.units, made["evaluations"]["unit"].dropna())
     made["units"], _, more = checked("units", units)
