@@ -22,6 +22,7 @@ from typing import Any
 
 import nbformat
 import psutil
+import review_notebooks
 from kept_answers import kept_answers
 from PIL import Image
 from reading import reading
@@ -190,7 +191,7 @@ def _called(notebook: str, folder: str) -> None:
 def throughput(folder: Path) -> dict[str, Any]:
     """All notebooks of eight units, two at a time: the papermill command against a build."""
     units = some_units(8)
-    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    notebooks = review_notebooks.NAMES
     targets = ["committees_2016_2020", "deputies_2011_2015"]
     path = review_file(folder, "throughput", units, notebooks, targets=targets)
     jobs = request(path).jobs
