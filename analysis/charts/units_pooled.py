@@ -120,9 +120,9 @@ def _notes(
 
 
 def _key(language: str) -> Key:
-    hollow = {"markerfacecolor": "white", "markeredgecolor": style.MUTED}
     marks = [
         Line2D([], [], marker="o", color=style.LATER, linewidth=1.4, markersize=5),
-        Line2D([], [], linestyle="", marker="o", markersize=4.5, **hollow),
-    ]
+        Line2D([], [], linestyle="", marker="o", markersize=4.5, color=style.MUTED,
+               markerfacecolor="white"),
+    ]  # fmt: skip
     return Key(marks, [say(f"units_pooled_key.{name}", language) for name in ("pooled", "own")])

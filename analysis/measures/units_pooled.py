@@ -63,8 +63,8 @@ def units_pooled(
     is not known of the spread is in the interval (Deely and Lindley 1981, Bayes empirical Bayes,
     Journal of the American Statistical Association 76, 833-841). The p value is of the likelihood
     ratio, at the edge (Self and Liang 1987). Of 100 intervals about 93 held the truth where it was
-    known: that the mean is estimated is not in them. Of few persons the design effect is taken too high
-    rather than too low.
+    known: that the mean is estimated is not in them. Of few persons the design effect is taken too
+    high rather than too low.
     """
     if level not in vocabulary.codes("ratings"):
         raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
