@@ -23,7 +23,7 @@ def test_dots_stand_at_the_share_drawn_and_the_own_share(language):
     assert dots == [[0.9], [0.6]] * 2
     assert [0.4, 0.7] in [list(line.get_xdata()) for line in ax.lines]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Đảng bộ xã 0", "Đảng bộ xã 1"]
-    under_five = {"vi": "1 đơn vị dưới 5 người", "en": "1 units under 5 people"}
+    under_five = {"vi": "đơn vị dưới 5 người (1)", "en": "units under 5 people (1)"}
     assert under_five[language] in charts.description(ax.get_figure()).source_note
     assert faults(ax.get_figure()) == []
     plt.close("all")
