@@ -36,6 +36,7 @@ from analysis.findings.outcomes.outcomes import (
 )
 from analysis.findings.outcomes.rates import incidence, outcome_rates
 from analysis.findings.units import units_apart
+from analysis.findings.units_pooled import units_pooled
 from analysis.findings.votes.thresholds import threshold_reached
 from analysis.findings.votes.votes import confidence_range, votes_cast
 from analysis.findings.women.adjusted import adjusted_gap, scales_mixed
@@ -90,6 +91,7 @@ __all__ = [
     "transitions",
     "trend",
     "units_apart",
+    "units_pooled",
     "votes_cast",
     "women_by_group",
     "women_change",

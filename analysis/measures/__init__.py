@@ -33,6 +33,7 @@ from analysis.measures.reconcile.reconcile import compatible_counts, published_s
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.units_apart import units_apart
+from analysis.measures.units_pooled import units_pooled
 from analysis.measures.votes.ballots import thresholds_reached
 from analysis.measures.votes.votes import confidence
 from analysis.measures.women.adjusted import adjusted_rating_gap
@@ -93,6 +94,7 @@ __all__ = [
     "turnover",
     "unit_funnel",
     "units_apart",
+    "units_pooled",
     "units_reporting",
     "women_change",
     "women_share",
