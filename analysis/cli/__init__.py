@@ -4,15 +4,21 @@ import errno
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from analysis import spoken
 from analysis.cli.ends import end, told_ends
-
-if TYPE_CHECKING:
-    from analysis.runner.asking.request import Request
+from analysis.cli.requested import (
+    certain_to_run,
+    check_review,
+    print_plan,
+    print_reasons,
+    refuse_stale,
+    request_of,
+    review_files,
+)
 
 Language = Annotated[
     Literal["vi", "en"] | None,
@@ -51,16 +57,16 @@ def build_reviews(
 ) -> None:
     """Build reviews and publish them under reports/output/."""
     with told_ends(*(reviews or ()), log_json=log_json, language=language) as so_far:
-        if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
+        if not (dry_run or why or cluster) and certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
             start_ahead()
-        _refuse_stale_libraries()
+        refuse_stale()
         # Every request is checked before the first is built.
-        asked = [_request(path, unit) for path in _review_files(reviews)]
+        asked = [request_of(path, unit) for path in review_files(reviews)]
         if dry_run or why:
             for request in asked:
-                _print_reasons(request, force) if why else _print_plan(request)
+                print_reasons(request, force) if why else print_plan(request)
             return
         from analysis.cli.building import build_told
 
@@ -99,9 +105,11 @@ def check(
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source, language=language):
-        spoken_here = spoken.language()
         if catalogues:
-            _check_catalogues()
+            from analysis.documents.catalogues.catalogues import refuse_all_faults
+
+            refuse_all_faults()
+            raise typer.Exit(0)
         if not source:
             from analysis.runner.asking.review import RequestError
 
@@ -113,29 +121,11 @@ def check(
         if suggest:
             from analysis.cli.check.suggested import write_suggested
 
-            write_suggested(source, spoken_here, aside=as_json == Path("-"))
-        from analysis.cli.check.asked import Asked
-        from analysis.cli.check.reading import print_reading, write_files
-        from analysis.cli.check.suggested import invite
-        from analysis.sources import load
-        from analysis.sources.ledger.published import is_ledger
-        from analysis.sources.state import place_of_source
+            write_suggested(source, spoken.language(), aside=as_json == Path("-"))
+        from analysis.cli.check.reading import tell_reading
 
-        history = load(source)
-        own = history if is_ledger(place_of_source(source)) else None
-        asked = Asked(history, spoken_here, load(published) if published else own)
-        write_files(asked, xlsx, as_json)
-        if as_json != Path("-"):
-            print_reading(asked)
-            invite(asked.history.problems["cause"], source, spoken_here)
-    raise typer.Exit(asked.status)
-
-
-def _check_catalogues() -> None:
-    from analysis.documents.catalogues.catalogues import ROOT, declared_languages, refuse_faults
-
-    refuse_faults(declared_languages(ROOT))
-    raise typer.Exit(0)
+        status = tell_reading(source, published, xlsx, as_json)
+    raise typer.Exit(status)
 
 
 @app.command("new-review")
@@ -222,6 +212,24 @@ def gallery(
 
 
 @app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Of the notebook: small letters, digits, _.")],
+    question: Annotated[str, typer.Option(help="What it asks: its title.")],
+) -> None:
+    """Write a notebook of your own under notebooks/own/, and the card of its result."""
+    with told_ends(name):
+        from analysis.exploring.new import new as write_new
+        from analysis.exploring.written import NotWritten
+        from analysis.runner.asking.review import RequestError
+
+        try:
+            written = write_new(name, question)
+        except NotWritten as error:
+            raise RequestError(str(error)) from None
+        print(*written, sep="\n")
+
+
+@app.command()
 def schedule(
     review: Annotated[Path, _place(help="The review file.")],
     at: Annotated[
@@ -247,7 +255,7 @@ def schedule(
         task = timer.Task(review.resolve(), root, notify, spoken.language())
         if now:
             end(scheduled.run(task, resolve("reports/output")))
-        _check_review(review)
+        check_review(review)
         if cron:
             lines = crontab.by_cron(task, at or crontab.CRON_TIME, install=install)
         else:
@@ -268,7 +276,7 @@ def status(
         from analysis.places import resolve
 
         output = resolve("reports/output")
-        for path in _review_files(reviews):
+        for path in review_files(reviews):
             print(*lines(status_of(output, path.stem)), sep="\n")
         print(in_all(output))
 
@@ -289,61 +297,3 @@ def clean(
         runs, builds = clean_output(resolve("reports/output"), older=older)
         removed = {"runs": runs, "builds": builds, "snapshots": forget_snapshots()}
         print(spoken.say("cleaned", **removed))
-
-
-def _check_review(path: Path) -> None:
-    from analysis.runner.asking.review import read_review
-
-    read_review(path)
-
-
-def _refuse_stale_libraries() -> None:
-    from analysis.places import project_root
-    from analysis.runner.keeping.installed import refuse_stale_libraries
-
-    refuse_stale_libraries(project_root())
-
-
-def _review_files(given: list[Path] | None) -> list[Path]:
-    from analysis.places import resolve
-    from analysis.runner.asking.review import RequestError
-
-    folder = resolve("reports/reviews")
-    paths = given or sorted(folder.glob("*.yml"))
-    if not paths:
-        raise RequestError(spoken.Message("no_review", folder=folder))
-    names = [path.stem for path in paths]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise RequestError(spoken.Message("two_reviews", name=twice))
-    return paths
-
-
-def _certain_to_run(reviews: list[Path] | None, force: bool) -> bool:
-    """Return whether the first review runs something, whatever its sources hold."""
-    from analysis.places import resolve
-
-    paths = reviews or sorted(resolve("reports/reviews").glob("*.yml"))
-    published = [(resolve("reports/output") / path.stem).exists() for path in paths[:1]]
-    return any(path.is_file() for path in paths[:1]) and (force or not all(published))
-
-
-def _request(path: Path, unit: str | None) -> "Request":
-    from analysis.runner.asking.request import request
-
-    return request(path, unit)
-
-
-def _print_plan(asked: "Request") -> None:
-    for job in asked.jobs:
-        parameters = ", ".join(f"{name}={value!r}" for name, value in job["parameters"].items())
-        print(f"{asked.name}/{job['folder']}: {job['path']} ({parameters})")
-
-
-def _print_reasons(asked: "Request", force: bool) -> None:
-    from analysis.runner.publishing.build import explain
-
-    for decision in explain(asked, force=force):
-        what = spoken.say("why.run" if decision.kept is None else "why.keep")
-        place = f"{asked.name}/{decision.job['folder']}"
-        print(spoken.say("why.line", place=place, what=what, why=decision.why))

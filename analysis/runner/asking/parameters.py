@@ -8,6 +8,7 @@ import keyword
 import math
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.runner.asking.review import RequestError
-from analysis.runner.notebook_format import read_notebook
+from analysis.runner.notebook_format import BrokenNotebook, read_notebook
 from analysis.spoken import Message
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -65,6 +66,17 @@ def declared_in(notebook: Path) -> dict[str, Declared]:
         line = getattr(error, "lineno", None)
         place = f"line {line}: {error.msg}" if isinstance(error, SyntaxError) and line else error
         raise RequestError(Message("tagged_code", name=notebook.name, why=str(place))) from error
+
+
+def source_of(notebook: Path) -> str | None:
+    """Return the source that a notebook reads by default; None where it does not tell."""
+    with suppress(BrokenNotebook, SyntaxError, ValueError):
+        for cell in read_notebook(notebook).cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                for line in ast.parse(cell.source).body:
+                    if isinstance(line, ast.AnnAssign) and ast.unparse(line.target) == "source":
+                        return str(ast.literal_eval(line.value)) if line.value else None
+    return None
 
 
 def _declaration(statement: ast.stmt) -> tuple[str, Declared] | None:

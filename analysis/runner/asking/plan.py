@@ -1,12 +1,19 @@
 """From a review and what is known of its source to the list of jobs."""
 
+from pathlib import Path
 from typing import Any, TypedDict
 
 from analysis.counts.history import History
 from analysis.formats.shape import suggestion
-from analysis.places import project_root
+from analysis.places import KEPT, own_notebooks, project_root, resolve
 from analysis.rules import women_targets
-from analysis.runner.asking.parameters import Declared, check, declared_in, encoded
+from analysis.runner.asking.parameters import (
+    Declared,
+    check,
+    declared_in,
+    encoded,
+    source_of,
+)
 from analysis.runner.asking.review import RequestError, Review
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.notebook_format import BrokenNotebook
@@ -51,13 +58,24 @@ def plan(review: Review, history: History) -> list[Job]:
     check_years(review.years, history)
     _check_codes("targets", review.targets, key="targets")
     units = chosen_units(review.units, history)
-    declared = {name: declared_parameters(name) for name in review.notebooks}
+    kept = (KEPT,) if KEPT not in review.notebooks and _keeps_of(review.source) else ()
+    declared = {name: declared_parameters(name) for name in (*review.notebooks, *kept)}
     return [
         _job(review, unit, notebook, language, declared[notebook])
         for unit in units
-        for notebook in review.notebooks
+        # What was kept is of whom it was kept, whatever unit a run is of.
+        for notebook in (*review.notebooks, *(kept if unit == "all" else ()))
         for language in sorted(review.language, key=LANGUAGES.index)
     ]
+
+
+def _keeps_of(source: str) -> bool:
+    """Return whether there are charts that were kept by hand, and of this source."""
+    path = own_notebooks() / f"{KEPT}.ipynb"
+    if not path.is_file():
+        return False
+    kept_of = source_of(path)
+    return kept_of is not None and resolve(kept_of) == resolve(source)
 
 
 def check_years(years: tuple[int, int], history: History) -> None:
@@ -106,19 +124,26 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
     return wanted
 
 
+def notebooks() -> dict[str, Path]:
+    """Return the notebooks that a review can list, by name: the suite's, then the analyst's own."""
+    folders = (own_notebooks(), project_root() / "notebooks")
+    paths = (path for folder in folders for path in sorted(folder.glob("*.ipynb")))
+    return dict(sorted((path.stem, path) for path in paths))
+
+
 def declared_parameters(notebook: str) -> dict[str, Declared] | None:
     """Return the parameters that a notebook's cell tagged ``parameters`` declares.
 
     None where its file is no notebook: nothing can be checked before its runs fail, each for
     itself.
     """
-    folder = project_root() / "notebooks"
-    known = sorted(path.stem for path in folder.glob("*.ipynb"))
-    if notebook not in known:
-        about = {"name": notebook, "folder": folder, "near": suggestion(notebook, known)}
+    found = notebooks()
+    if notebook not in found:
+        folder = project_root() / "notebooks"
+        about = {"name": notebook, "folder": folder, "near": suggestion(notebook, found)}
         raise RequestError(Message("no_notebook", **about), key="notebooks")
     try:
-        declared = declared_in(folder / f"{notebook}.ipynb")
+        declared = declared_in(found[notebook])
     except BrokenNotebook:
         return None
     lacking = [name for name in STANDARD if name not in declared]
@@ -130,7 +155,8 @@ def declared_parameters(notebook: str) -> dict[str, Declared] | None:
 def _job(
     review: Review, unit: str, notebook: str, language: str, declared: dict[str, Declared] | None
 ) -> Job:
-    own = review.notebooks[notebook]
+    own = review.notebooks.get(notebook, {})
+    place = notebooks()[notebook]
     # A notebook that draws no target or lays nothing over is not bothered with them.
     offered = {"published": review.published or "", "targets": review.targets}
     offered |= {"evaluated_on": review.evaluated_on}
@@ -151,11 +177,16 @@ def _job(
     return Job(
         folder=f"{unit_slug(unit)}/{notebook}/{language}",
         notebook=notebook,
-        path=f"notebooks/{notebook}.ipynb",
+        path=_from_root(place),
         unit=unit,
         language=language,
         parameters={name: encoded(value) for name, value in parameters.items()},
     )
+
+
+def _from_root(path: Path) -> str:
+    root = project_root()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def _check_types(notebook: str, parameters: dict[str, Any], declared: dict[str, Declared]) -> None:
