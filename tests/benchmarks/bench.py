@@ -23,6 +23,7 @@ from typing import Any
 import nbformat
 import psutil
 import review_notebooks
+from explored import clicked, first_chart
 from kept_answers import kept_answers
 from PIL import Image
 
@@ -356,6 +357,8 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "memory": memory,
     "growth": growth,
     "kept_answers": kept_answers,
+    "clicked": clicked,
+    "first_chart": first_chart,
 }
 
 
