@@ -24,10 +24,8 @@ def excellent_cap(
 
     Parameters
     ----------
-    people : Population or DataFrame
-        Of one origin; a plain table of evaluations will do.
-    by : str or sequence of str
-        Columns that make the groups; missing values are a group of their own.
+    people, by
+        As for `rating_distribution`: whom, and the columns that make the groups.
     limit : Fraction
         The share of the base that may be excellent, an exact fraction.
     base : {"good_or_better", "good", "all"}
