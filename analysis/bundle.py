@@ -6,6 +6,7 @@
 import json
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -223,6 +224,11 @@ def read_bundle(folder: Path) -> BundleRecord:
             f"project reads {SCHEMA_VERSION}; build the review again"
         )
     return record
+
+
+def whole(finding: Mapping[str, Any]) -> str:
+    """Return the sentence of a finding as it is kept, with its conditions."""
+    return "; ".join([finding["text"], *finding["conditions"]])
 
 
 def _check_id(id: str, taken: dict[str, Any], what: str) -> None:

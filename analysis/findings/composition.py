@@ -1,13 +1,12 @@
 """Sentences on what those who left and came can explain of a change of counts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, renamed, say
 from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
 
 
@@ -36,7 +35,7 @@ def composition_range(turned: Turnover, *, language: str) -> Finding:
         values |= more
     said = finding("composition_range", variant, language, [turned.origin], figure, **values)
     published = turned.origin == "published"
-    return replace(said, id="composition_published" if published else "composition_range")
+    return renamed(said, "composition_published" if published else "composition_range")
 
 
 _Said = tuple[str, tuple[float | None, float | None, float | None, str] | None, dict[str, Any]]

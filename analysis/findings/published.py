@@ -23,7 +23,8 @@ def percent_meaning(meanings: Sequence[PercentMeaning], *, language: str) -> Fin
     if not meanings:
         return finding("percent_meaning", "none", language, [])
     told = [_meaning(each, language) for each in meanings]
-    return replace(told[-1], text="; ".join(each.text for each in told), title=told[-1].title)
+    others = tuple(part for each in told[:-1] for part in (each.text, *each.conditions))
+    return replace(told[-1], conditions=(*told[-1].conditions, *others))
 
 
 def _meaning(meaning: PercentMeaning, language: str) -> Finding:
@@ -104,4 +105,4 @@ def _left_out(outside: pd.DataFrame | None, years: list[int], language: str) -> 
         return ""
     rows = outside[outside["year"].isin(years) & outside["value"].isna()]
     told = wording.number(rows["listed"].sum(), language)
-    return " " + say("years_left_out", language, n=told) if len(rows) else ""
+    return say("years_left_out", language, n=told) if len(rows) else ""
