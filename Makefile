@@ -19,8 +19,8 @@ test-full: $(READY)
 
 # With the lowest versions that pyproject.toml allows: reading, drawing, the command, both reviews.
 lowest: $(LOWEST_READY)
-	$(LOWEST)/bin/python -m pytest -m "" tests/sources tests/charts/test_paper.py tests/charts/test_outlines.py \
-	    tests/test_cli.py tests/runner/test_progress.py tests/acceptance/test_shipped_reviews.py
+	$(LOWEST)/bin/python -m pytest -m "" tests/sources tests/charts/save/test_paper.py tests/charts/save/test_outlines.py \
+	    tests/cli/test_cli.py tests/cli/test_progress.py tests/acceptance/test_shipped_reviews.py
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py

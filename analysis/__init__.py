@@ -7,10 +7,14 @@
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"load": "analysis.sources", "open_bundle": "analysis.bundle"}
-_ROOMS = ("measures", "findings", "charts", "sources", "tables", "vocabulary", "bundle")
+_HOMES = {
+    "explore": "analysis.exploring",
+    "load": "analysis.sources",
+    "open_bundle": "analysis.bundle",
+}
+_ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 
-__all__ = ["charts", "findings", "load", "measures", "open_bundle"]
+__all__ = ["charts", "explore", "findings", "load", "measures", "open_bundle"]
 
 
 def __getattr__(name: str) -> Any:

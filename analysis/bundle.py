@@ -7,14 +7,14 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.csv_tables import fault_of, write_table
+from analysis.formats.csv_tables import fault_of, write_table
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -80,17 +80,25 @@ class Bundle:
             self._origins.update(str(origin) for origin in frame["origin"].dropna().unique())
         return frame.copy()
 
-    def finding(self, finding: "Finding") -> "Finding":
+    def finding(self, finding: "Finding", id: str | None = None) -> "Finding":
         """Keep a finding and return it, so that a chart can carry it as its title.
+
+        Parameters
+        ----------
+        finding
+            The sentence.
+        id
+            What it is kept as, where its own id is another's: the same sentence, of other people.
 
         Raises
         ------
         BundleError
             The finding's id cannot be an identifier, or is taken.
         """
-        _check_id(finding.id, self._findings, "finding")
-        self._findings[finding.id] = asdict(finding)
-        return finding
+        told = finding if id is None else replace(finding, id=id)
+        _check_id(told.id, self._findings, "finding")
+        self._findings[told.id] = asdict(told)
+        return told
 
     def chart(self, id: str, drawn: "Axes | Figure", table: str | None = None) -> "Image":
         """Save a drawn chart as ``charts/<id>.png`` and ``.svg`` and return it for the notebook.
@@ -147,7 +155,7 @@ class Bundle:
         return self.folder
 
     def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
-        from analysis.charts.paper import save
+        from analysis.charts.save.paper import save
 
         png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
         # The same data must give the same bytes: fixed ids, no dates, no program names.

@@ -1,6 +1,7 @@
 """Where the project and its files lie, and what their bytes are."""
 
 import hashlib
+import os
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,11 @@ PROJECT_NAME = "cadre-review"
 STATES = "CADRE_REVIEW_STATES"
 # And the file in which it notes what it asks of them, and the hash of what it is told.
 ASKED = "CADRE_REVIEW_ASKED"
+
+# And where an analyst's own notebooks lie, if not in ``notebooks/own``.
+OWN = "CADRE_REVIEW_OWN"
+# Which of these holds what was kept while exploring.
+KEPT = "kept_by_hand"
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -36,6 +42,11 @@ def resolve(path: str | Path) -> Path:
     """Return a path as an absolute one; a relative one is taken from the project's folder."""
     given = Path(path).expanduser()
     return given.resolve() if given.is_absolute() else (project_root() / given).resolve()
+
+
+def own_notebooks() -> Path:
+    """Return the folder of the analyst's own notebooks, which need not be there."""
+    return resolve(os.environ.get(OWN) or "notebooks/own")
 
 
 def sha256(path: Path) -> str:

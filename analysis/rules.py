@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.catalogue import read_catalogue
+from analysis.formats.catalogue import read_catalogue
 from analysis.vocabulary import fold
 
 

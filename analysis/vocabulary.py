@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis.catalogue import read_catalogue
+from analysis.formats.catalogue import read_catalogue
 
 LANGUAGES = ("vi", "en")
 _BETWEEN_POSTS = re.compile(r"[,;/+]|\s[-–—]\s|\bkiêm\b", re.IGNORECASE)

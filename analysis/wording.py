@@ -1,6 +1,7 @@
 """Numbers and sentences in Vietnamese and English; sentences come from data files, not code."""
 
 import math
+import os
 import string
 from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -13,7 +14,7 @@ import pandas as pd
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from analysis.catalogue import read_catalogue
+from analysis.formats.catalogue import read_catalogue
 
 # From here on binary numbers have no fraction to round.
 _WHOLE = 2.0**53
@@ -100,6 +101,16 @@ def years(given: Collection[int]) -> str | None:
 def listing(items: Sequence[object], language: str) -> str:
     """Return items as a list in words: *2012, 2013 và 2014*."""
     return format_list([str(item) for item in items], locale=language)
+
+
+def of_user() -> str:
+    """Return the language of whoever sits at this machine, as the system tells it (POSIX).
+
+    English where the system says so; else Vietnamese, which is the offices' own.
+    """
+    told = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next(filter(None, told), "")
+    return "en" if first.casefold().startswith("en") else "vi"
 
 
 @cache

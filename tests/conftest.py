@@ -85,9 +85,9 @@ def browser():
 @pytest.fixture(scope="session", autouse=True)
 def one_template():
     """Fork the kernels of every build of this process from one template: starting it takes long."""
-    from analysis.runner import execute
     from analysis.runner.kernels import launch
     from analysis.runner.kernels.launch import NoWarmKernel, Template
+    from analysis.runner.running import execute
 
     started = []
 
@@ -112,9 +112,9 @@ def one_template():
 @pytest.fixture
 def in_this_process(one_template, monkeypatch):
     """Run the jobs of a build here: for tests of what is built, not of the processes that do it."""
-    from analysis.runner import fill
-    from analysis.runner.job import run_job
     from analysis.runner.kernels import warm
+    from analysis.runner.publishing import fill
+    from analysis.runner.running.job import run_job
 
     def execute(specifications, workers, on_result, cluster=None):
         results = []

@@ -9,8 +9,8 @@ from matplotlib import pyplot as plt
 from analysis import charts
 from analysis.bundle import BundleError, open_bundle, read_bundle
 from analysis.charts import Description
-from analysis.csv_tables import read_table
 from analysis.findings import Finding
+from analysis.formats.csv_tables import read_table
 
 YEARS = pd.DataFrame(
     {

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 import pytest
 
 from analysis.places import project_root
-from analysis.runner.installed import LOCK
+from analysis.runner.keeping.installed import LOCK
 
 ROOT = project_root()
 TOLD = re.compile(r"^\| ([\w.-]+) \| ([^|]*(?:MPL|GPL|Artistic)[^|]*) \|", re.MULTILINE)

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from analysis.places import project_root
-from analysis.runner.installed import differences
+from analysis.runner.keeping.installed import differences
 
 ROOT = project_root()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

@@ -60,10 +60,11 @@ LACKING = {
 def test_the_suite_has_no_error_on_a_machine_without(lacks):
     code = f"""
     import pathlib, shutil, sys
-    sys.path.insert(0, "tests")
+    sys.path[:0] = ["tests", "tests/made", "tests/tools"]
     import programs, pytest
     {LACKING[lacks]}
-    files = ["briefing/test_browser.py", "charts/test_paper.py", "runner/test_deliver.py"]
+    files = ["documents/pages/test_browser.py", "charts/save/test_paper.py"]
+    files += ["runner/publishing/test_deliver.py"]
     sys.exit(pytest.main(["-n", "0", "-rs", *("tests/" + name for name in files)]))
     """
     bare = {name: value for name, value in os.environ.items() if not name.startswith("REQUIRE_")}

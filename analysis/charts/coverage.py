@@ -5,11 +5,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis import vocabulary, wording
-from analysis.charts import style
-from analysis.charts.frame import empty, finish, say, start, styled
+from analysis.charts.draw import style
+from analysis.charts.draw.frame import empty, finish, say, start, styled
 from analysis.counts import of_whom
 from analysis.findings import alt
-from analysis.measures.coverage import MISSING, NOBODY, SENT, UNTOLD
+from analysis.measures.lists.coverage import MISSING, NOBODY, SENT, UNTOLD
 
 # Units of one pattern, more than these, stand in one row; those that miss nothing always do.
 _MOST_ALIKE = 8

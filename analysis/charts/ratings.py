@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import vocabulary, wording
-from analysis.charts.bars import (
+from analysis.charts.draw.bars import (
     bars,
     diamonds,
     empty_rows,
@@ -16,9 +16,9 @@ from analysis.charts.bars import (
     note_diamonds,
     stated_decimals,
 )
-from analysis.charts.breaks import rule_lines
-from analysis.charts.frame import empty, figure_of, finish, panels, say, start, styled
-from analysis.charts.groups import whom
+from analysis.charts.draw.breaks import rule_lines
+from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, start, styled
+from analysis.charts.draw.groups import whom
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import rules, vocabulary, wording
-from analysis.charts import style
-from analysis.charts.frame import say
-from analysis.measures.thresholds import threshold_votes
+from analysis.charts.draw import style
+from analysis.charts.draw.frame import say
+from analysis.measures.votes.thresholds import threshold_votes
 
 # A threshold of the rule, and the low votes at which it begins in each row.
 Step = tuple[dict[str, Any], list[int | None]]

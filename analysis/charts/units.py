@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import wording
-from analysis.charts import style
-from analysis.charts.frame import empty, finish, say, start, styled
-from analysis.charts.groups import whom
-from analysis.charts.scale import beside, percent_axis
+from analysis.charts.draw import style
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.groups import whom
+from analysis.charts.draw.scale import beside, percent_axis
 from analysis.findings import alt
 from analysis.measures.shares import FEWEST_JUDGED
 

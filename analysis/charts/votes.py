@@ -9,15 +9,15 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import vocabulary, wording
-from analysis.charts import style
-from analysis.charts.frame import empty, finish, say, start, styled
-from analysis.charts.layout import Key
-from analysis.charts.names import numbered, shortened
-from analysis.charts.scale import beside
+from analysis.charts.draw import style
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.layout import Key
+from analysis.charts.draw.names import numbered, shortened
+from analysis.charts.draw.scale import beside
 from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
 from analysis.findings import alt
-from analysis.findings.ballots import ballots_in
-from analysis.measures.ballots import each_ballot
+from analysis.findings.votes.ballots import ballots_in
+from analysis.measures.votes.ballots import each_ballot
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
 _VOTE_INK = {"confident": style.INK, "high": "white"}

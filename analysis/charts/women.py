@@ -7,14 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import vocabulary, wording
-from analysis.charts import style
-from analysis.charts.bars import stated_decimals
-from analysis.charts.frame import empty, finish, say, start, styled
-from analysis.charts.groups import whom
-from analysis.charts.lines import share_line, years_without_data
-from analysis.charts.marks import published_diamond
-from analysis.charts.scale import beside, percent_axis, year_axis
-from analysis.charts.targets import free_of_labels, named, target_lines, targets_within
+from analysis.charts.draw import style
+from analysis.charts.draw.bars import stated_decimals
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.groups import whom
+from analysis.charts.draw.lines import share_line, years_without_data
+from analysis.charts.draw.marks import published_diamond
+from analysis.charts.draw.scale import beside, percent_axis, year_axis
+from analysis.charts.draw.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from analysis import spoken
 from analysis.cli.ends import end, told_ends
 
 if TYPE_CHECKING:
-    from analysis.runner.request import Request
+    from analysis.runner.asking.request import Request
 
+Language = Annotated[
+    Literal["vi", "en"] | None,
+    typer.Option(help="Language of what is said here; that of the system (LANG) by default."),
+]
 # A file that may not be read is told as every other fault, not by click with its usage.
 _place = partial(typer.Argument, readable=False)
 
@@ -42,9 +47,10 @@ def build_reviews(
     why: Annotated[
         bool, typer.Option("--why", help="Print why each run is run or not; build nothing.")
     ] = False,
+    language: Language = None,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with told_ends(*(reviews or ()), log_json=log_json) as so_far:
+    with told_ends(*(reviews or ()), log_json=log_json, language=language) as so_far:
         if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
@@ -71,7 +77,7 @@ def build_reviews(
 @app.command()
 def check(
     source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")] = "",
-    language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    language: Language = None,
     xlsx: Annotated[
         Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
     ] = None,
@@ -92,41 +98,41 @@ def check(
     ] = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
-    with told_ends(source):
+    with told_ends(source, language=language):
+        spoken_here = spoken.language()
         if catalogues:
             _check_catalogues()
         if not source:
-            from analysis.runner.review import RequestError
+            from analysis.runner.asking.review import RequestError
 
             raise RequestError("name a source to check, or give --catalogues")
         if reading:
-            from analysis.cli.brevity import print_brevity
+            from analysis.cli.check.brevity import print_brevity
 
             raise typer.Exit(print_brevity(Path(source)))
         if suggest:
-            from analysis.cli.suggested import write_suggested
+            from analysis.cli.check.suggested import write_suggested
 
-            write_suggested(source, language, aside=as_json == Path("-"))
-        from analysis.cli.asked import Asked
-        from analysis.cli.reading import print_reading, write_files
-        from analysis.cli.suggested import invite, told_in
+            write_suggested(source, spoken_here, aside=as_json == Path("-"))
+        from analysis.cli.check.asked import Asked
+        from analysis.cli.check.reading import print_reading, write_files
+        from analysis.cli.check.suggested import invite
         from analysis.sources import load
-        from analysis.sources.published import is_ledger
+        from analysis.sources.ledger.published import is_ledger
         from analysis.sources.state import place_of_source
 
-        with told_in(language):
-            history = load(source)
-            own = history if is_ledger(place_of_source(source)) else None
-            asked = Asked(history, language, load(published) if published else own)
+        history = load(source)
+        own = history if is_ledger(place_of_source(source)) else None
+        asked = Asked(history, spoken_here, load(published) if published else own)
         write_files(asked, xlsx, as_json)
         if as_json != Path("-"):
             print_reading(asked)
-            invite(asked.history.problems["cause"], source, language)
+            invite(asked.history.problems["cause"], source, spoken_here)
     raise typer.Exit(asked.status)
 
 
 def _check_catalogues() -> None:
-    from analysis.briefing.catalogues import ROOT, declared_languages, refuse_faults
+    from analysis.documents.catalogues.catalogues import ROOT, declared_languages, refuse_faults
 
     refuse_faults(declared_languages(ROOT))
     raise typer.Exit(0)
@@ -135,10 +141,11 @@ def _check_catalogues() -> None:
 @app.command()
 def simulate(
     out: Annotated[Path, _place(help="The folder to write into.")],
+    language: Language = None,
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
-    with told_ends(out):
-        from analysis.sources.simulated import simulate as write_workbooks
+    with told_ends(out, language=language):
+        from analysis.demo import simulate as write_workbooks
 
         write_workbooks(out)
         print(out)
@@ -147,11 +154,12 @@ def simulate(
 @app.command()
 def verify(
     path: Annotated[Path, _place(help="A published review's folder, or one file of it.")],
+    language: Language = None,
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
-    with told_ends(path):
+    with told_ends(path, language=language):
+        from analysis.cli.published.verify import origin_of, verify_build
         from analysis.places import resolve
-        from analysis.runner.verify import origin_of, verify_build
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
@@ -166,14 +174,15 @@ def verify(
 def compare(
     old: Annotated[Path, _place(help="A published review's folder.")],
     new: Annotated[Path, _place(help="Another: the same review later, or another year's.")],
-    language: Annotated[Literal["vi", "en"], typer.Option(help="Language of the list.")] = "vi",
+    language: Language = None,
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
-    with told_ends(old, new):
-        from analysis.runner.compare import compare as compared
-        from analysis.runner.compared import lines
+    with told_ends(old, new, language=language):
+        from analysis.cli.published.compare import compare as compared
+        from analysis.cli.published.compared import lines
 
-        print("\n".join(lines(compared(old, new, language), language)))
+        chosen = spoken.language()
+        print("\n".join(lines(compared(old, new, chosen), chosen)))
 
 
 @app.command()
@@ -183,10 +192,11 @@ def gallery(
     unit: Annotated[
         str | None, typer.Option(help="Whose charts; the first unit's if none.")
     ] = None,
+    language: Language = None,
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
-    with told_ends(build, out):
-        from analysis.runner.gallery import write_gallery
+    with told_ends(build, out, language=language):
+        from analysis.cli.published.gallery import write_gallery
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
@@ -201,45 +211,84 @@ def schedule(
     ] = None,
     cron: Annotated[bool, typer.Option("--cron", help="A line of cron, not a timer.")] = False,
     install: Annotated[bool, typer.Option("--install", help="Install it for this user.")] = False,
+    notify: Annotated[
+        str, typer.Option(help="A command of the shell that gets the notice of each build.")
+    ] = "",
+    now: Annotated[
+        bool, typer.Option("--now", help="Do at once what is done at set times, notice included.")
+    ] = False,
+    language: Language = None,
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
-    with told_ends(review):
-        from analysis.places import project_root
-        from analysis.runner import schedule as times
-        from analysis.runner.review import read_review
+    with told_ends(review, language=language):
+        from analysis.cli.scheduling import crontab, scheduled
+        from analysis.cli.scheduling import schedule as timer
+        from analysis.places import project_root, resolve
 
-        read_review(review)
-        place, root = review.resolve(), project_root()
+        root = project_root()
+        task = timer.Task(review.resolve(), root, notify, spoken.language())
+        if now:
+            end(scheduled.run(task, resolve("reports/output")))
+        _check_review(review)
         if cron:
-            lines = times.by_cron(place, root, at or times.CRON_TIME, install=install)
+            lines = crontab.by_cron(task, at or crontab.CRON_TIME, install=install)
         else:
-            lines = times.by_systemd(place, root, at or times.SYSTEMD_TIME, install=install)
+            lines = timer.by_systemd(task, at or timer.SYSTEMD_TIME, install=install)
         print("\n".join(lines))
 
 
 @app.command()
-def clean() -> None:
-    """Remove snapshots of sources, and the runs and builds that no published review shows."""
-    with told_ends():
-        from analysis.kept import forget_snapshots
+def status(
+    reviews: Annotated[
+        list[Path] | None, _place(help="Review files; all of reports/reviews/ if none.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Tell of each review the last build and its result, the next run, and the disk used."""
+    with told_ends(*(reviews or ()), language=language):
+        from analysis.cli.published.status import in_all, lines, status_of
         from analysis.places import resolve
-        from analysis.runner.clean import clean_output
 
-        runs, builds = clean_output(resolve("reports/output"))
-        snapshots = forget_snapshots()
-        print(f"removed: {runs} kept runs, {builds} old builds, {snapshots} snapshots of sources")
+        output = resolve("reports/output")
+        for path in _review_files(reviews):
+            print(*lines(status_of(output, path.stem)), sep="\n")
+        print(in_all(output))
+
+
+@app.command()
+def clean(
+    older: Annotated[
+        bool, typer.Option("--older", help="Also builds that are kept to be compared with.")
+    ] = False,
+    language: Language = None,
+) -> None:
+    """Remove snapshots of sources, and the runs and builds that no kept build shows."""
+    with told_ends(language=language):
+        from analysis.cli.clean import clean_output
+        from analysis.formats.kept import forget_snapshots
+        from analysis.places import resolve
+
+        runs, builds = clean_output(resolve("reports/output"), older=older)
+        removed = {"runs": runs, "builds": builds, "snapshots": forget_snapshots()}
+        print(spoken.say("cleaned", **removed))
+
+
+def _check_review(path: Path) -> None:
+    from analysis.runner.asking.review import read_review
+
+    read_review(path)
 
 
 def _refuse_stale_libraries() -> None:
     from analysis.places import project_root
-    from analysis.runner.installed import refuse_stale_libraries
+    from analysis.runner.keeping.installed import refuse_stale_libraries
 
     refuse_stale_libraries(project_root())
 
 
 def _review_files(given: list[Path] | None) -> list[Path]:
     from analysis.places import resolve
-    from analysis.runner.review import RequestError
+    from analysis.runner.asking.review import RequestError
 
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
@@ -262,7 +311,7 @@ def _certain_to_run(reviews: list[Path] | None, force: bool) -> bool:
 
 
 def _request(path: Path, unit: str | None) -> "Request":
-    from analysis.runner.request import request
+    from analysis.runner.asking.request import request
 
     return request(path, unit)
 
@@ -274,7 +323,7 @@ def _print_plan(asked: "Request") -> None:
 
 
 def _print_reasons(asked: "Request", force: bool) -> None:
-    from analysis.runner.build import explain
+    from analysis.runner.publishing.build import explain
 
     for decision in explain(asked, force=force):
         word = "run" if decision.kept is None else "keep"

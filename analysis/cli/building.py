@@ -5,15 +5,15 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from analysis.briefing.missing_lists import missing_told
+from analysis.cli import progress
 from analysis.cli.ends import MACHINE, SoFar, remedy
+from analysis.documents.pages.missing_lists import missing_told
 from analysis.places import resolve
-from analysis.runner import progress
-from analysis.runner.build import Built, build
-from analysis.runner.job import Result
-from analysis.runner.manifest import read_manifest
-from analysis.runner.request import Request
-from analysis.runner.told import of_the_machine
+from analysis.runner.asking.request import Request
+from analysis.runner.publishing.build import Built, build
+from analysis.runner.publishing.manifest import read_manifest
+from analysis.runner.running.job import Result
+from analysis.runner.running.told import of_the_machine
 
 
 def build_told(asked: Request, so_far: SoFar, log_json: bool, **how: Any) -> Built:

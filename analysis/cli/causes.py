@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from analysis.cli.asked import Asked
+from analysis.cli.check.asked import Asked
 from analysis.vocabulary import codes, label
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold"}

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from analysis import spoken
 from analysis.cli.output import bearing
-from analysis.runner.interrupts import heard
-from analysis.signs import without_signs
+from analysis.formats.signs import without_signs
+from analysis.runner.running.interrupts import heard
 
 if TYPE_CHECKING:
-    from analysis.runner.job import Result
+    from analysis.runner.running.job import Result
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"
@@ -30,16 +31,16 @@ _SPARING = "end other programs, or build with fewer --jobs"
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
-    "analysis.catalogue.CatalogueError",
-    "analysis.runner.review.RequestError",
+    "analysis.formats.catalogue.CatalogueError",
+    "analysis.runner.asking.review.RequestError",
     "analysis.sources.problems.NothingReadable",
 }
 _OF_THE_MACHINE = {
-    "analysis.runner.execute.ClusterLost",
-    "analysis.runner.installed.StaleLibraries",
-    "analysis.runner.files.NotOurs",
-    "analysis.runner.store.Damaged",
-    "analysis.sources.pseudonym.PseudonymKeyError",
+    "analysis.runner.running.execute.ClusterLost",
+    "analysis.runner.keeping.installed.StaleLibraries",
+    "analysis.runner.keeping.files.NotOurs",
+    "analysis.runner.keeping.store.Damaged",
+    "analysis.sources.people.pseudonym.PseudonymKeyError",
 }
 _NO_SUCH = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 
@@ -77,7 +78,9 @@ class SoFar:
 
 
 @contextmanager
-def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
+def told_ends(
+    *named: str | Path, log_json: bool = False, language: str | None = None
+) -> Iterator[SoFar]:
     """End the command as its block ends: with the line and the status of an error, if any.
 
     Parameters
@@ -86,6 +89,8 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
         Files and folders that the user named: that one is not there is the user's to mend.
     log_json
         Tell the end as a line of JSON too.
+    language
+        To speak; that of the system if none.
 
     Yields
     ------
@@ -93,7 +98,8 @@ def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
         For the block to say how far it is; the end tells it.
     """
     so_far = SoFar()
-    with heard() as signals, bearing() as lost:
+    speaking = spoken.spoken_in(language or spoken.of_user())
+    with speaking, heard() as signals, bearing() as lost:
         try:
             yield so_far
             if error := lost():
@@ -121,7 +127,7 @@ def end(status: int) -> NoReturn:
     typer.Exit
         For typer, which ends the process.
     """
-    workers = sys.modules.get("analysis.runner.workers")
+    workers = sys.modules.get("analysis.runner.running.workers")
     if workers and workers.abandoned():
         with suppress(OSError):
             sys.stdout.flush()

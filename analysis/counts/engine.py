@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.counts import events, reading
-from analysis.counts.coverage import lists_of
-from analysis.counts.following import earlier, ends, that_year
 from analysis.counts.history import History
-from analysis.counts.membership import belonging, inside
 from analysis.counts.question import LAST_DAY, Question
-from analysis.counts.recorded import covered_years, in_full, years_by_unit
-from analysis.counts.states import NOT_RATED, WITHHELD, by_year, naming, states_by_year
+from analysis.counts.states.coverage import lists_of
+from analysis.counts.states.following import earlier, ends, that_year
+from analysis.counts.states.membership import belonging, inside
+from analysis.counts.states.recorded import covered_years, in_full, years_by_unit
+from analysis.counts.states.states import NOT_RATED, WITHHELD, by_year, naming, states_by_year
 
 RATED = "rated"
 _COUNTED = pd.CategoricalDtype([RATED, NOT_RATED, WITHHELD], ordered=True)

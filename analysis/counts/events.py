@@ -6,8 +6,8 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.counts.history import History
-from analysis.counts.membership import belonging, inside, meets
 from analysis.counts.question import Question
+from analysis.counts.states.membership import belonging, inside, meets
 
 # What a record of an event tells itself; other conditions are met by its person's evaluations.
 OWN = ("unit", "tier", "sex")

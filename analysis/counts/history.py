@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import tables
+from analysis import records
 from analysis.counts.question import Question, month_and_day
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ class History:
     units : pandas.DataFrame
         The record table of units; empty where the office does not say which it expects.
     doubts : pandas.DataFrame
-        How many people of each two years may be one, or may be two (see `tables.DOUBTS`).
+        How many people of each two years may be one, or may be two (see `records.DOUBTS`).
     accounts : pandas.DataFrame
-        What every row of each sheet was taken for (see `tables.ACCOUNTS`).
+        What every row of each sheet was taken for (see `records.ACCOUNTS`).
     outcome_accounts : pandas.DataFrame
-        What became of every event of each list (see `tables.OUTCOME_ACCOUNTS`).
+        What became of every event of each list (see `records.OUTCOME_ACCOUNTS`).
     headings, contents : pandas.DataFrame
         What each heading was taken for, and of which years, units and tiers each sheet is (see
-        `tables.HEADINGS` and `tables.CONTENTS`).
+        `records.HEADINGS` and `records.CONTENTS`).
     """
 
     evaluations: pd.DataFrame
@@ -49,14 +49,14 @@ class History:
     problems: pd.DataFrame
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple] = frozenset()
-    units: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.UNITS))
-    doubts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.DOUBTS))
-    accounts: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.ACCOUNTS))
+    units: pd.DataFrame = field(default_factory=lambda: records.frame(records.UNITS))
+    doubts: pd.DataFrame = field(default_factory=lambda: records.frame(records.DOUBTS))
+    accounts: pd.DataFrame = field(default_factory=lambda: records.frame(records.ACCOUNTS))
     outcome_accounts: pd.DataFrame = field(
-        default_factory=lambda: tables.frame(tables.OUTCOME_ACCOUNTS)
+        default_factory=lambda: records.frame(records.OUTCOME_ACCOUNTS)
     )
-    headings: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.HEADINGS))
-    contents: pd.DataFrame = field(default_factory=lambda: tables.frame(tables.CONTENTS))
+    headings: pd.DataFrame = field(default_factory=lambda: records.frame(records.HEADINGS))
+    contents: pd.DataFrame = field(default_factory=lambda: records.frame(records.CONTENTS))
 
     def people(
         self,
@@ -149,7 +149,7 @@ class History:
     @property
     def origin(self) -> str | None:
         """The one origin of the evaluations; ValueError where they are of several."""
-        return tables.single_origin(self.evaluations)
+        return records.single_origin(self.evaluations)
 
     def of_years(self, years: Iterable[int] | None) -> "History":
         """Return the part of the history inside the years; None is the whole.
@@ -188,10 +188,10 @@ class History:
 def empty_history() -> History:
     """Return a history of nothing, for a review that lays no published figures over its data."""
     schemas = (
-        *(tables.EVALUATIONS, tables.OUTCOMES, tables.VOTES),
-        *(tables.CLAIMS, tables.PROBLEMS, tables.SHEETS),
+        *(records.EVALUATIONS, records.OUTCOMES, records.VOTES),
+        *(records.CLAIMS, records.PROBLEMS, records.SHEETS),
     )
-    return History(*(tables.frame(schema) for schema in schemas))
+    return History(*(records.frame(schema) for schema in schemas))
 
 
 def _where(table: pd.DataFrame, column: str, values: set) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """Answers to the questions of a build: answered once from one state of a source, kept, and read.
 
 The answers of all units to one question are one file, beside the snapshot of the state (see
-`analysis.kept`): a line that tells where each unit's lies, then the answers as Arrow streams.
+`analysis.formats.kept`): a line that tells where each unit's lies, then the answers as Arrow
+streams.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ import pyarrow as pa
 
 from analysis.counts.history import History
 from analysis.counts.question import Question
-from analysis.kept import forget_damaged, keep, read_kept, taking_turns
+from analysis.formats.kept import forget_damaged, keep, read_kept, taking_turns
 
 TABLE = "table"
 # What holds no person.

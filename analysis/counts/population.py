@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import tables, vocabulary
+from analysis import records, vocabulary
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
@@ -84,7 +84,7 @@ class Population:
     @property
     def origin(self) -> str | None:
         """The one origin of the people; ValueError where they are of several."""
-        return tables.single_origin(self._ask("origins", ()))
+        return records.single_origin(self._ask("origins", ()))
 
     @property
     def of_whom(self) -> str:

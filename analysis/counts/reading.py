@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.counts.coverage import lists_of
 from analysis.counts.history import History
-from analysis.counts.membership import belonging, inside, meets
 from analysis.counts.question import Question
-from analysis.counts.recorded import Recorded, in_full, years_by_unit
-from analysis.counts.states import listed_states
+from analysis.counts.states.coverage import lists_of
+from analysis.counts.states.membership import belonging, inside, meets
+from analysis.counts.states.recorded import Recorded, in_full, years_by_unit
+from analysis.counts.states.states import listed_states
 
 
 def lists(question: Question, history: History) -> pd.DataFrame:

@@ -4,44 +4,42 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 "cannot be said", a simulated row makes the sentence say so.
 """
 
-from analysis.findings.adjusted import adjusted_gap, scales_mixed
 from analysis.findings.caps import cap
-from analysis.findings.change import rating_change
-from analysis.findings.composition import composition_range
-from analysis.findings.conditions import base_change, rule_change, stayers_change
-from analysis.findings.coverage import (
-    coverage,
-    coverage_short,
-    outside,
-    outside_short,
-)
-from analysis.findings.decomposition import decomposition, scope_change
-from analysis.findings.doubts import beside_doubts, doubt_clause, doubts_met
+from analysis.findings.change.change import rating_change
+from analysis.findings.change.composition import composition_range
+from analysis.findings.change.conditions import base_change, rule_change, stayers_change
+from analysis.findings.change.decomposition import decomposition, scope_change
+from analysis.findings.change.movement import mix_and_rate, transitions
+from analysis.findings.change.persistence import persistence
+from analysis.findings.change.series import trend
+from analysis.findings.compression import compression
 from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, women_by_group
-from analysis.findings.movement import mix_and_rate, transitions
-from analysis.findings.outcome_accounts import outcomes_accounted
-from analysis.findings.outcomes import (
-    appointment_counts,
-    city_post_counts,
-    movement_counts,
-    training_counts,
-)
-from analysis.findings.published import percent_meaning, years_missing
-from analysis.findings.quality import (
+from analysis.findings.lists.coverage import coverage, coverage_short, outside, outside_short
+from analysis.findings.lists.doubts import beside_doubts, doubt_clause, doubts_met
+from analysis.findings.lists.outcome_accounts import outcomes_accounted
+from analysis.findings.lists.published import percent_meaning, years_missing
+from analysis.findings.lists.quality import (
     in_language,
     problems_met,
     reconciled,
     records_read,
     rows_accounted,
 )
-from analysis.findings.rates import incidence, outcome_rates
-from analysis.findings.reported import near_names, size_jumps
-from analysis.findings.series import trend
-from analysis.findings.thresholds import threshold_reached
+from analysis.findings.lists.reported import near_names, size_jumps
+from analysis.findings.outcomes.outcomes import (
+    appointment_counts,
+    city_post_counts,
+    movement_counts,
+    training_counts,
+)
+from analysis.findings.outcomes.rates import incidence, outcome_rates
 from analysis.findings.units import units_apart
-from analysis.findings.votes import confidence_range, votes_cast
-from analysis.findings.women import rating_gap, women_change
+from analysis.findings.votes.thresholds import threshold_reached
+from analysis.findings.votes.votes import confidence_range, votes_cast
+from analysis.findings.women.adjusted import adjusted_gap, scales_mixed
+from analysis.findings.women.women import rating_gap, women_change
+from analysis.findings.women.women_numbers import women_numbers
 
 __all__ = [
     "Finding",
@@ -52,6 +50,7 @@ __all__ = [
     "cap",
     "city_post_counts",
     "composition_range",
+    "compression",
     "confidence_range",
     "coverage",
     "coverage_short",
@@ -68,6 +67,7 @@ __all__ = [
     "outside",
     "outside_short",
     "percent_meaning",
+    "persistence",
     "problems_met",
     "range_by_group",
     "rating_change",
@@ -88,5 +88,11 @@ __all__ = [
     "votes_cast",
     "women_by_group",
     "women_change",
+    "women_numbers",
     "years_missing",
 ]
+
+
+def __dir__() -> list[str]:
+    """List what an analyst calls, not the modules in which it stands."""
+    return [name for name in __all__ if callable(globals()[name])]

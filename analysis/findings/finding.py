@@ -1,5 +1,6 @@
 """A finding: one sentence and the figure it stands on."""
 
+import html
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -65,6 +66,11 @@ class Finding:
         """The sentence with its conditions."""
         return "; ".join([self.text, *self.conditions])
 
+    def _repr_html_(self) -> str:
+        """Show the sentence where a notebook shows a finding."""
+        mark = " <em>(mô phỏng · simulated)</em>" if "simulated" in self.origin.split(",") else ""
+        return f"<p>{html.escape(self.whole)}{mark}</p>"
+
 
 def say(key: str, language: str, **values: object) -> str:
     """Return a sentence of the findings' catalogue."""
@@ -80,7 +86,7 @@ def catalogue() -> dict[str, Path]:
     ValueError
         Two files hold the same key: one would stand for the other.
     """
-    held = [(key, path) for path in sorted(SENTENCES.glob("*.yml")) for key in sentences(path)]
+    held = [(key, path) for path in sorted(SENTENCES.rglob("*.yml")) for key in sentences(path)]
     twice = sorted(key for key, times in Counter(key for key, _ in held).items() if times > 1)
     if twice:
         raise ValueError(f"the sentences {', '.join(twice)} stand in two files of {SENTENCES.name}")

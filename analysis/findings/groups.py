@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.findings.rate_parts import group_name
+from analysis.findings.outcomes.rate_parts import group_name
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.measures.spread import order_could_turn
 

@@ -1,5 +1,6 @@
 """What is told like for like first: on units that sent both lists, then beside it the whole."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -30,12 +31,22 @@ def is_like_for_like(told: pd.DataFrame) -> bool:
 
 def likewise(said: Finding, told: pd.DataFrame, language: str) -> Finding:
     """Return a finding that begins by saying on which units and posts the years are compared."""
-    if not is_like_for_like(told):
-        return said
-    row = told.iloc[0]
+    return of_alike(said, told.iloc[0], language) if is_like_for_like(told) else said
+
+
+def of_alike(said: Finding, row: Mapping, language: str) -> Finding:
+    """Return a finding that begins by saying of which units and posts it is, if not of all.
+
+    Parameters
+    ----------
+    row : mapping
+        ``units``, ``units_both``, ``set_aside`` of `measures.change_between` or of a turnover.
+    """
     units = [say("like_units", language, n=of_units(row, "both", language))]
     units = units if row["units_both"] < row["units"] else []
     parts = [*units, *filter(None, [posts_set_aside(row["set_aside"], language)])]
+    if not parts:
+        return said
     return headed(said, "like_for_like" if units else "like_for_like_posts", parts, language)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.counts import of_whom
-from analysis.counts.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
+from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import say
 
 # Who is on no list first, then who is on one, then of whom nothing is known.
@@ -48,6 +48,21 @@ def came_and_went(parts: pd.DataFrame, language: str, *terms: str) -> str:
         ]
         told += named or [say(f"nobody_{term}", language)]
     return "; ".join(told)
+
+
+def unnamed_beside(counts: Mapping[int, int], language: str) -> str:
+    """Return how many people of each year are not followed, being counted without a name."""
+    told = [
+        say("withheld_in", language, n=wording.number(n, language), year=year)
+        for year, n in counts.items()
+        if n
+    ]
+    return say("unnamed_beside", language, years=wording.listing(told, language)) if told else ""
+
+
+def unnamed_in(row: Mapping) -> dict[int, int]:
+    """Return, of the two years of a row of a table, how many are counted alone."""
+    return {row["year"]: row["unnamed_before"], row["next_year"]: row["unnamed_after"]}
 
 
 def _reason(term: str, reason: str, row: pd.Series, language: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, of_one_unit, say
-from analysis.measures.coverage import UNTOLD
+from analysis.measures.lists.coverage import UNTOLD
 from analysis.measures.shares import FEWEST_JUDGED
 
 

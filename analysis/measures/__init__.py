@@ -1,41 +1,43 @@
 """Record tables in, result tables out: one module per question, pure pandas."""
 
-from analysis.measures.adjusted import adjusted_rating_gap
-from analysis.measures.ballots import thresholds_reached
 from analysis.measures.caps import excellent_cap
-from analysis.measures.change import change_between, year_over_year
-from analysis.measures.claimed import published_outcomes
-from analysis.measures.composition import composition_bounds
-from analysis.measures.coverage import coverage, outside, units_reporting
-from analysis.measures.decomposition import decomposition
-from analysis.measures.doubts import doubts
-from analysis.measures.incidence import incidence
-from analysis.measures.incidence_difference import incidence_difference
-from analysis.measures.kitagawa import kitagawa
-from analysis.measures.ledger_account import ledger_account
-from analysis.measures.outcome_accounts import outcome_accounts
-from analysis.measures.outcomes import outcome_counts
-from analysis.measures.published import PercentMeaning, percent_meaning
-from analysis.measures.ratings import rating_distribution
-from analysis.measures.reconcile import compatible_counts, published_shares, reconcile
-from analysis.measures.reported import near_names, size_jumps
-from analysis.measures.scope import scope_change
-from analysis.measures.stayers import StayersChange, change_on_stayers
-from analysis.measures.superiority import superiority
-from analysis.measures.trained import training_before
-from analysis.measures.transitions import Symmetry, rating_transitions, symmetry
-from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
-from analysis.measures.turnover import Turnover, turnover
-from analysis.measures.understood import (
+from analysis.measures.change.change import change_between, year_over_year
+from analysis.measures.change.composition import composition_bounds
+from analysis.measures.change.decomposition import decomposition
+from analysis.measures.change.kitagawa import kitagawa
+from analysis.measures.change.persistence import persistence
+from analysis.measures.change.scope import scope_change
+from analysis.measures.change.stayers import StayersChange, change_on_stayers
+from analysis.measures.change.transitions import Symmetry, rating_transitions, symmetry
+from analysis.measures.change.turnover import Turnover, turnover
+from analysis.measures.compression import compression
+from analysis.measures.lists.coverage import coverage, outside, units_reporting
+from analysis.measures.lists.doubts import doubts
+from analysis.measures.lists.outcome_accounts import outcome_accounts
+from analysis.measures.lists.reported import near_names, size_jumps
+from analysis.measures.lists.understood import (
     headings_understood,
     problems_by_cause,
     sheets_understood,
 )
+from analysis.measures.outcomes.incidence import incidence
+from analysis.measures.outcomes.incidence_difference import incidence_difference
+from analysis.measures.outcomes.outcomes import outcome_counts
+from analysis.measures.outcomes.trained import training_before
+from analysis.measures.ratings import rating_distribution
+from analysis.measures.reconcile.claimed import published_outcomes
+from analysis.measures.reconcile.ledger_account import ledger_account
+from analysis.measures.reconcile.published import PercentMeaning, percent_meaning
+from analysis.measures.reconcile.reconcile import compatible_counts, published_shares, reconcile
+from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.units_apart import units_apart
-from analysis.measures.votes import confidence
-from analysis.measures.women import rating_gap, women_share
-from analysis.measures.women_change import women_change
+from analysis.measures.votes.ballots import thresholds_reached
+from analysis.measures.votes.votes import confidence
+from analysis.measures.women.adjusted import adjusted_rating_gap
+from analysis.measures.women.superiority import superiority
+from analysis.measures.women.women import rating_gap, women_share
+from analysis.measures.women.women_change import women_change
 
 __all__ = [
     "SMALLEST_TESTED_UNIT",
@@ -51,6 +53,7 @@ __all__ = [
     "cochran_armitage",
     "compatible_counts",
     "composition_bounds",
+    "compression",
     "confidence",
     "coverage",
     "decomposition",
@@ -66,6 +69,7 @@ __all__ = [
     "outcome_counts",
     "outside",
     "percent_meaning",
+    "persistence",
     "problems_by_cause",
     "published_outcomes",
     "published_shares",
@@ -89,3 +93,8 @@ __all__ = [
     "women_share",
     "year_over_year",
 ]
+
+
+def __dir__() -> list[str]:
+    """List what an analyst calls, not the modules in which it stands."""
+    return [name for name in __all__ if callable(globals()[name])]

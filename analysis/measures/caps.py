@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import rules
 from analysis.counts import By, Population, as_population
 from analysis.counts.engine import RATED
-from analysis.counts.states import WITHHELD
+from analysis.counts.states.states import WITHHELD
 from analysis.measures.shares import columns_of, grouped
 
 _RULE = rules.excellent_cap_rule()

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.counts import By, Population, as_population
 from analysis.counts.engine import RATED
-from analysis.counts.states import NOT_RATED, WITHHELD
+from analysis.counts.states.states import NOT_RATED, WITHHELD
 from analysis.measures.shares import FEWEST_JUDGED, columns_of, grouped, with_wilson
 
 

@@ -10,7 +10,7 @@ from statsmodels.stats.multitest import multipletests
 from analysis import vocabulary
 from analysis.counts import Population, as_population
 from analysis.counts.engine import RATED
-from analysis.counts.states import WITHHELD
+from analysis.counts.states.states import WITHHELD
 from analysis.measures.comparison import Counts
 from analysis.measures.shares import FEWEST_JUDGED
 

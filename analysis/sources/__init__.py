@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import records
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import Question
 from analysis.sources.problems import NothingReadable, problem
@@ -53,6 +53,9 @@ def load(
     history = whole_history(path)
     known = history if unit == "all" else history.of_unit(_known_unit(unit, history, path))
     if years is None:
+        if known is history:
+            # For `explore`, which shows how its charts are had.
+            history.remembered("source", lambda: str(source))
         return known
     wanted = sorted(set(years))
     if not wanted:
@@ -74,7 +77,7 @@ def _known_unit(unit: str, history: History, path: Path) -> str:
 
 
 def _outside(sheets: pd.DataFrame, wanted: list[int]) -> pd.DataFrame:
-    return tables.frame(tables.PROBLEMS, _files_outside(sheets, wanted))
+    return records.frame(records.PROBLEMS, _files_outside(sheets, wanted))
 
 
 def _files_outside(sheets: pd.DataFrame, wanted: list[int]) -> Iterator[Record]:

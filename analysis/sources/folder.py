@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis import tables
+from analysis import records
 from analysis.counts.history import History
+from analysis.formats.signs import holds_signs, without_signs
 from analysis.places import sha256
-from analysis.signs import holds_signs, without_signs
 from analysis.sources.files.parent import Child
 from analysis.sources.mapping.office import Office, office_of
-from analysis.sources.persons import is_label_of_person
 from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.sources.walk import (
@@ -22,6 +21,7 @@ from analysis.sources.walk import (
     odd_entries,
     raw_name,
 )
+from analysis.sources.words.persons import is_label_of_person
 from analysis.vocabulary import fold
 
 _SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
@@ -88,8 +88,8 @@ def _read_files(path: Path, office: Office) -> Reading:
 
 def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
     """Return what a file yields; whatever happens in it is a problem of this file alone."""
-    from analysis.sources.tidy import is_tidy, read_parquet, read_rows
-    from analysis.sources.workbook import read_workbook
+    from analysis.sources.tidy.tidy import is_tidy, read_parquet, read_rows
+    from analysis.sources.workbook.workbook import read_workbook
 
     if path.suffix.lower() == ".parquet":
         reading = read_parquet(path, file, office.answers(file))
@@ -120,21 +120,22 @@ def _refused(told: Mapping[str, Any], file: str) -> Record:
 
 
 def _assembled(reading: Reading, office: Office) -> History:
-    from analysis.sources.accounts import accounts
-    from analysis.sources.ballots_twice import withhold_ballots_twice
-    from analysis.sources.checks import checked
-    from analysis.sources.contents import contents
-    from analysis.sources.doubtful import doubtful_matches
-    from analysis.sources.doubts import doubts
-    from analysis.sources.event_places import place_events, refuse_impossible
-    from analysis.sources.free_words import withhold_names
-    from analysis.sources.identity import tell_apart, tell_sexes
-    from analysis.sources.outcome_accounts import outcome_accounts, take_aside
-    from analysis.sources.outcome_lists import recorded
-    from analysis.sources.same_event import count_once
-    from analysis.sources.told_twice import withhold_told_twice
-    from analysis.sources.units import checked_units
-    from analysis.sources.unplaced import unplaced
+    from analysis.sources.ballots.ballots_twice import withhold_ballots_twice
+    from analysis.sources.events.event_places import place_events, refuse_impossible
+    from analysis.sources.events.outcome_accounts import outcome_accounts, take_aside
+    from analysis.sources.events.outcome_lists import recorded
+    from analysis.sources.events.same_event import count_once
+    from analysis.sources.mapping.near_units import near_units
+    from analysis.sources.people.doubtful import doubtful_matches
+    from analysis.sources.people.doubts import doubts
+    from analysis.sources.people.free_words import withhold_names
+    from analysis.sources.people.identity import tell_apart, tell_sexes
+    from analysis.sources.tidy.units import checked_units
+    from analysis.sources.whole.accounts import accounts
+    from analysis.sources.whole.checks import checked
+    from analysis.sources.whole.contents import contents
+    from analysis.sources.whole.told_twice import withhold_told_twice
+    from analysis.sources.whole.unplaced import unplaced
 
     office.name_units(reading)
     withhold_names(reading, office.units)
@@ -156,6 +157,7 @@ def _assembled(reading: Reading, office: Office) -> History:
     counted: list[Record] = [row for row in reading.units if row["cell"]]
     held = list(reading.contents)
     problems.extend([*unplaced(reading.evaluations), *doubtful_matches(reading, settled)])
+    problems.extend(near_units(reading.evaluations, office.units))
     for table in _TABLES:
         made[table], kept, found = checked(table, getattr(reading, table))
         problems.extend(found)
@@ -164,11 +166,11 @@ def _assembled(reading: Reading, office: Office) -> History:
         held += contents(table, kept)
         sheets.extend(_sheets(table, sound, reading.sha256))
         if table == "evaluations":
-            made["doubts"] = tables.frame(tables.DOUBTS, doubts(kept, settled))
+            made["doubts"] = records.frame(records.DOUBTS, doubts(kept, settled))
             people = kept
         if table == "outcomes":
-            made["outcome_accounts"] = tables.frame(
-                tables.OUTCOME_ACCOUNTS, outcome_accounts(events, kept, people)
+            made["outcome_accounts"] = records.frame(
+                records.OUTCOME_ACCOUNTS, outcome_accounts(events, kept, people)
             )
             covered, found = recorded(events, reading.periods, people)
             problems.extend(found)
@@ -178,12 +180,12 @@ def _assembled(reading: Reading, office: Office) -> History:
     office.hear(problems, reading)
     return History(
         **made,
-        problems=tables.frame(tables.PROBLEMS, problems),
-        sheets=tables.frame(tables.SHEETS, sheets),
+        problems=records.frame(records.PROBLEMS, problems),
+        sheets=records.frame(records.SHEETS, sheets),
         recorded_outcomes=covered,
-        accounts=tables.frame(tables.ACCOUNTS, accounts(reading, counted)),
-        headings=tables.frame(tables.HEADINGS, reading.headings),
-        contents=tables.frame(tables.CONTENTS, held),
+        accounts=records.frame(records.ACCOUNTS, accounts(reading, counted)),
+        headings=records.frame(records.HEADINGS, reading.headings),
+        contents=records.frame(records.CONTENTS, held),
     )
 
 

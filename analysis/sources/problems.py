@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis import tables
-from analysis.signs import without_signs
+from analysis import records, spoken
+from analysis.formats.signs import without_signs
 from analysis.sources.reading import Record, as_records
 from analysis.wording import say
 
@@ -107,13 +107,16 @@ class NothingReadable(ValueError):
     Attributes
     ----------
     problems : pandas.DataFrame
-        What was met on the way (see `tables.PROBLEMS`).
+        What was met on the way (see `records.PROBLEMS`).
     """
 
     def __init__(self, found: Iterable[Record], place: object) -> None:
-        self.problems = tables.frame(tables.PROBLEMS, found)
+        self.problems = records.frame(records.PROBLEMS, found)
         self._place = without_signs(str(place))
-        super().__init__(self.told("en"))
+        super().__init__(self.told(spoken.ENGLISH))
+
+    def __str__(self) -> str:
+        return self.told(spoken.language())
 
     def told(self, language: str) -> str:
         """Return the place and the problems, a line each, in a language."""

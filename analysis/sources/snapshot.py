@@ -1,8 +1,8 @@
 """What was read from a source once, kept until one of its files changes.
 
-A snapshot is two files of a state's folder (see `analysis.kept`), each a line that tells what is
-in it, then record tables as Arrow streams: *reading*, in which nobody is, and *people*, which is
-read by whoever answers questions about them, and by nobody else.
+A snapshot is two files of a state's folder (see `analysis.formats.kept`), each a line that tells
+what is in it, then record tables as Arrow streams: *reading*, in which nobody is, and *people*,
+which is read by whoever answers questions about them, and by nobody else.
 """
 
 import hashlib
@@ -19,17 +19,24 @@ import pyarrow as pa
 
 from analysis.counts.history import History, empty_history
 from analysis.counts.kept import READ_TABLES, write_frame
-from analysis.counts.recorded import Recorded
-from analysis.kept import forget_damaged, keep, read_kept, state_folder
+from analysis.counts.states.recorded import Recorded
+from analysis.formats.kept import forget_damaged, keep, read_kept, state_folder
 from analysis.places import package_sha256, sha256
-from analysis.sources.pseudonym import secret_digest
+from analysis.sources.people.pseudonym import secret_digest
 
 _TABLES = {
     "reading": READ_TABLES,
     "people": ("evaluations", "outcomes", "votes", "doubts"),
 }
 # Everything between a file and an answer: the record tables, and the numbers asked of them.
-_READERS = ("sources/**/*.py", "sources/**/*.yml", "counts/**/*.py", "*.py", "*.yml")
+_READERS = (
+    "sources/**/*.py",
+    "sources/**/*.yml",
+    "counts/**/*.py",
+    "formats/*.py",
+    "*.py",
+    "*.yml",
+)
 
 
 def files_digest(files: Iterable[tuple[str, Path]], odd: Iterable[tuple[str, str]] = ()) -> str:

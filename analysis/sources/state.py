@@ -16,10 +16,10 @@ from analysis.counts.history import History
 from analysis.counts.kept import Answers
 from analysis.counts.noted import NotedHistory
 from analysis.counts.question import Question
-from analysis.kept import state_folder
+from analysis.formats.kept import state_folder
 from analysis.places import ASKED, STATES, resolve
+from analysis.sources.people.pseudonym import NO_SECRET, secret_digest
 from analysis.sources.problems import NothingReadable, problem
-from analysis.sources.pseudonym import NO_SECRET, secret_digest
 
 # What the sources of a review are called in what its runs asked: the source, and its ledger.
 ROLES = ("data", "published")
@@ -202,7 +202,7 @@ def _digest(path: Path, tier: str | None = None) -> str:
 def _read_files(path: Path, tier: str | None) -> History | Exception:
     """Return what the files hold, or why they cannot be read: one that is being saved is odd."""
     from analysis.sources.folder import read_folder
-    from analysis.sources.published import is_ledger, read_ledger
+    from analysis.sources.ledger.published import is_ledger, read_ledger
 
     try:
         if is_ledger(path):

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.signs import without_signs
+from analysis.formats.signs import without_signs
 
 # Kinds of files that have a reader, and those in which offices keep figures that have none.
 READ = frozenset({".xlsx", ".xls", ".ods", ".csv", ".parquet"})

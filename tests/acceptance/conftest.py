@@ -5,7 +5,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from analysis import bundle
-from analysis.charts import paper
+from analysis.charts.save import paper
 from analysis.places import resolve
 from analysis.sources.state import read_state
 

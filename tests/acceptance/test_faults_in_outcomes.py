@@ -25,7 +25,7 @@ from outcomes_changed import (
     year,
 )
 
-from analysis import findings, load, measures, tables
+from analysis import findings, load, measures, records
 
 pytestmark = pytest.mark.usefixtures("read_once")
 LANGUAGES = ("vi", "en")
@@ -179,7 +179,7 @@ FAULTS = {
 
 def said(people, language):
     """Return every sentence on outcomes, and the tables that they stand on."""
-    nothing = measures.published_outcomes(tables.frame(tables.CLAIMS))
+    nothing = measures.published_outcomes(records.frame(records.CLAIMS))
     period = {"first_year": people.years[0], "last_year": people.years[-1]}
     counts = measures.outcome_counts(people, "kind")
     told = [

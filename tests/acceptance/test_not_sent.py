@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from analysis import load
 from analysis.cli import app
-from analysis.counts.states import ABSENT, NOT_REPORTED
+from analysis.counts.states.states import ABSENT, NOT_REPORTED
 
 pytestmark = pytest.mark.usefixtures("own_secret")
 
@@ -97,7 +97,7 @@ def test_data_quality_says_it(folders, language, run_notebook):
 @pytest.mark.usefixtures("in_this_process")
 def test_the_first_page_says_it_and_the_build_ends_with_1(folders, tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.cli.building.resolve", lambda place: tmp_path / place)
-    monkeypatch.setattr("analysis.runner.build.resolve", lambda place: tmp_path / place)
+    monkeypatch.setattr("analysis.runner.publishing.build.resolve", lambda place: tmp_path / place)
     review = tmp_path / "thieu.yml"
     review.write_text(
         f"title: {{vi: Thiếu, en: Missing}}\nsource: {folders[1]}\nyears: [2011, 2015]\n"

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis import charts, measures, vocabulary
-from analysis.charts.frame import say
+from analysis.charts.draw.frame import say
 from analysis.places import resolve
 from analysis.sources import load
 

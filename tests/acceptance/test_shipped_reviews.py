@@ -4,11 +4,11 @@ import sys
 
 import pytest
 
+from analysis.cli.published.verify import verify_build
 from analysis.places import resolve
-from analysis.runner.build import build
-from analysis.runner.manifest import read_manifest
-from analysis.runner.request import request
-from analysis.runner.verify import verify_build
+from analysis.runner.asking.request import request
+from analysis.runner.publishing.build import build
+from analysis.runner.publishing.manifest import read_manifest
 
 REVIEWS = sorted(resolve("reports/reviews").glob("*.yml"))
 

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from analysis.briefing.consistency import differences
+from analysis.documents.check import differences
 
 NOTEBOOKS = (
     *("data_quality", "rating_distribution", "trend_review", "women_share"),

@@ -26,7 +26,7 @@ from kept_answers import kept_answers
 from PIL import Image
 
 from analysis.places import project_root
-from analysis.runner.request import request
+from analysis.runner.asking.request import request
 from analysis.sources import load
 from analysis.sources.state import read_state
 
@@ -130,10 +130,10 @@ def _serve(used: Callable[[], float], run: Callable[[int], None]) -> None:
 
 
 def _kernel(notebook: str, folder: str) -> None:
-    from analysis.runner import store
-    from analysis.runner.job import Specification, run_job
+    from analysis.runner.keeping import store
     from analysis.runner.kernels import warm
     from analysis.runner.limits import LIMITS
+    from analysis.runner.running.job import Specification, run_job
 
     place = Path(tempfile.mkdtemp(dir=folder))
     kept, unfinished = store.store_of(place), store.unfinished_runs(store.store_of(place), "r")
@@ -254,8 +254,8 @@ def _pixels(chart: Path) -> bytes:
 def one_chart(folder: Path, times: int = 10) -> dict[str, Any]:
     """CPU to save a chart as PNG and SVG: by matplotlib, which draws it twice, and drawn once."""
     from analysis import charts, measures
-    from analysis.charts.frame import figure_of
-    from analysis.charts.paper import PRINT_DPI, save
+    from analysis.charts.draw.frame import figure_of
+    from analysis.charts.save.paper import PRINT_DPI, save
 
     ratings = measures.rating_distribution(
         load("data/demo").of_tier("district").evaluations, by=["year"]

@@ -21,7 +21,7 @@ from typing import Any
 import matplotlib
 import nbformat
 
-from analysis.kept import state_folder
+from analysis.formats.kept import state_folder
 from analysis.places import ASKED, STATES, project_root
 from analysis.sources.state import _answers_of_run, keys_of, read_state
 

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from analysis import charts, measures, tables
+from analysis import charts, measures, records
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -16,7 +16,7 @@ def closed():
 
 
 def cells(*rows, origin="recorded"):
-    return tables.frame(tables.EVALUATIONS, [{"origin": origin, **row} for row in rows])
+    return records.frame(records.EVALUATIONS, [{"origin": origin, **row} for row in rows])
 
 
 def distribution(origin="recorded", **years):

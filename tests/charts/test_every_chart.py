@@ -6,8 +6,8 @@ from legibility import faint, faint_or_crossed, faults
 from matplotlib import pyplot as plt
 
 from analysis import bundle
+from analysis.demo.posts import bodies
 from analysis.places import project_root
-from analysis.sources.simulated.posts import bodies
 
 ROOT = project_root()
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

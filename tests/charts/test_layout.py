@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 
-from analysis.charts.layout import wrap
+from analysis.charts.draw.layout import wrap
 
 FONT = FontProperties(family="DejaVu Sans", size=10, weight="bold")
 _SENTENCE = "Năm 2011 có 52,1% cán bộ hoàn thành xuất sắc nhiệm vụ"

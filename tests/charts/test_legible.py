@@ -5,7 +5,7 @@ import pytest
 from legibility import crossed, faults
 
 from analysis import charts, findings, load, measures
-from analysis.charts.frame import figure_of, finish, start, styled
+from analysis.charts.draw.frame import figure_of, finish, start, styled
 
 YEARS = range(2011, 2016)
 PERIOD = {"first_year": 2011, "last_year": 2015}

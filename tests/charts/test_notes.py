@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from legibility import crossed, faults
 
-from analysis import charts, load, measures, tables
+from analysis import charts, load, measures, records
 from analysis.charts import description
 
 pytestmark = pytest.mark.usefixtures("read_once")
@@ -26,7 +26,7 @@ def rated(*rows, origin="recorded"):
         for year, unit, counts in rows
         for level, n in zip(LEVELS, counts, strict=True)
     ]
-    return tables.frame(tables.EVALUATIONS, [{"origin": origin, **cell} for cell in cells])
+    return records.frame(records.EVALUATIONS, [{"origin": origin, **cell} for cell in cells])
 
 
 def by_year(*rows, **more):

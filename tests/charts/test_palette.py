@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis import vocabulary
-from analysis.charts import style
+from analysis.charts.draw import style
 
 # Machado, Oliveira and Fernandes (2009), deuteranopia, severity 1.0, on linear RGB.
 DEUTERANOPIA = np.array(

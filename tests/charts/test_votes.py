@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from legibility import faults
 
-from analysis import tables
+from analysis import records
 from analysis.charts import description
 from analysis.charts.votes import VOTE_COLOURS, confidence_votes
 from analysis.counts import Population
@@ -40,7 +40,7 @@ def ballots(*votes, base="summoned", date="2014-12-12", posts=None, **more):
         | ({"post": posts[number]} if posts else {})
         for number, (high, confident, low) in enumerate(votes)
     ]  # fmt: skip
-    cast = tables.frame(tables.VOTES, rows)
+    cast = records.frame(records.VOTES, rows)
     people = Population(replace(empty_history(), votes=cast), tuple(range(2010, 2030)))
     return confidence(people, by=BY, base=base)
 

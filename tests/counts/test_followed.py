@@ -9,7 +9,7 @@ from person_by_person import belongs, careers, counted, state, unfollowed
 from random_histories import RATINGS, UNITS, YEARS, asked_of, filters, on_histories, one, table
 from random_histories import known as named
 
-from analysis import tables
+from analysis import records
 
 KINDS = ["appointed", "masters"]
 events = st.lists(
@@ -29,8 +29,8 @@ days = st.sampled_from([None, "11-30"])
 
 
 def outcomes(told):
-    return tables.frame(
-        tables.OUTCOMES,
+    return records.frame(
+        records.OUTCOMES,
         [
             {"first_year": y, "last_year": y, "person": p, "kind": k, "count": 1}
             | {"date": day and f"{y}-{day}", "origin": "recorded"}

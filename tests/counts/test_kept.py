@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_histories import YEARS, histories, table
 
-from analysis import kept, load
+from analysis import load
 from analysis.counts import engine
 from analysis.counts.history import empty_history
 from analysis.counts.kept import Answers
 from analysis.counts.noted import NotedHistory
 from analysis.counts.question import LAST_DAY, Question
+from analysis.formats import kept
 
 DISTRICT, UNIT = {"tier": ("district",)}, {"tier": ("district",), "unit": ("A",)}
 FOLLOWED = {

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from person_by_person import belongs, careers, counted, doubted_on_lists, missing, state, unfollowed
 from random_histories import YEARS, asked_of, filters, on_histories, one, population, table
 
-from analysis import tables
-from analysis.counts.coverage import coverage
+from analysis import records
+from analysis.counts.states.coverage import coverage
 
 
 @on_histories(filters)
@@ -70,7 +70,7 @@ def test_doubts_are_those_of_each_two_people_on_a_list_asked_for(rows, of):
 
 @on_histories()
 def test_coverage_says_which_lists_are_missing(rows):
-    told = coverage(table(rows), list(YEARS), tables.frame(tables.UNITS))
+    told = coverage(table(rows), list(YEARS), records.frame(records.UNITS))
     plain = told.astype(object).where(told.notna(), None)
     gone = {(r.unit, r.tier, r.year) for r in plain.itertuples() if not r.reported}
     assert gone == missing(rows)
@@ -153,7 +153,7 @@ def test_a_part_of_a_part_is_smaller_and_the_whole_is_unchanged():
 
 def test_a_unit_that_never_sent_a_list_is_missed_where_one_is_expected():
     named = {"expected_from": 2012, "expected_to": 2013}
-    units = tables.frame(tables.UNITS, [{"unit": "C", **named}, {"unit": "D"}])
+    units = records.frame(records.UNITS, [{"unit": "C", **named}, {"unit": "D"}])
     sent = table([one(year=year) for year in (2011, 2012, 2013)])
     told = coverage(sent, [2011, 2012, 2013], units)
     assert told.loc[~told["reported"], ["unit", "year"]].to_numpy().tolist() == [
@@ -167,7 +167,7 @@ def test_a_unit_that_the_table_of_units_expects_is_missed_however_small():
     rows = table([one(), one(person="q", year=2012, unit="B")])
     expected = [("A", 2011, 2012), ("B", 2012, 2012)]
     columns = ("unit", "expected_from", "expected_to")
-    units = tables.frame(tables.UNITS, [dict(zip(columns, e, strict=True)) for e in expected])
+    units = records.frame(records.UNITS, [dict(zip(columns, e, strict=True)) for e in expected])
     told = coverage(rows, list(YEARS), units).set_index(["unit", "year"])["reported"]
     assert [year for unit, year in told.index if not told[unit, year]] == [2012]
     moves = asked_of(rows, units=units).moves(2011, 2012)

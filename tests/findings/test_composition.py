@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import findings, load, measures, tables
+from analysis import findings, load, measures, records
 
 LANGUAGES = ["vi", "en"]
 BROKEN = ("nan", "None", "<NA>", "NaT", "{", "}", "¦")
@@ -17,7 +17,7 @@ def counted(**years):
         for year, (people, at_level) in years.items()
         for rating, n in (("excellent", at_level), ("good", people - at_level))
     ]
-    return tables.frame(tables.EVALUATIONS, rows)
+    return records.frame(records.EVALUATIONS, rows)
 
 
 def said_of(evaluations, language, meaning=()):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, measures, tables
+from analysis import findings, measures, records
 
 LANGUAGES = ("vi", "en")
 E, G = "excellent", "good"
@@ -18,7 +18,7 @@ def person(name, year, rating=G, **more):
 def people_of(rows, years, **of):
     gone = [bool(row.get("withheld")) for row in rows]
     plain = [{k: v for k, v in row.items() if k != "withheld"} for row in rows]
-    frame = tables.frame(tables.EVALUATIONS, plain)
+    frame = records.frame(records.EVALUATIONS, plain)
     frame = frame.assign(withheld=pd.Series(gone, frame.index, dtype="bool"))
     return asked_of(frame, {name: (value,) for name, value in of.items()}, years)
 
@@ -108,6 +108,7 @@ def test_one_counted_row_turns_nothing_off():
         assert (
             aside[language] in text["stayers_change"] and aside[language] in text["decomposition"]
         )
+        assert aside[language] in text["transitions"]
         assert measures.share_trend(people).withheld == "same_people"
 
 
@@ -206,8 +207,10 @@ def test_delegated_posts_are_told_and_compared_without():
             "(2014) – 30/80, then 60/80 cadres",
         }
         assert text["rating_change"].startswith(like[language])
-        without = {"vi": "không kể nhóm chức danh chỉ có ở danh sách một năm (trường học)",
-                   "en": "without post groups on the lists of one year alone (schools)"}  # fmt: skip
+        without = {
+            "vi": "không kể nhóm chức danh chỉ có ở danh sách một năm (trường học)",
+            "en": "without post groups on the lists of one year alone (schools)",
+        }
         assert without[language] in text["rating_change"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import findings, measures, tables
+from analysis import findings, measures, records
 
 
 def rated(**groups):
@@ -12,7 +12,7 @@ def rated(**groups):
         for group, counts in groups.items()
         for rating, n in zip(("excellent", "good"), counts, strict=True)
     ]
-    cells = tables.frame(tables.EVALUATIONS, rows)
+    cells = records.frame(records.EVALUATIONS, rows)
     return measures.rating_distribution(cells, by=["year", "post_group"])
 
 
@@ -61,7 +61,9 @@ def test_women_by_group_passes_over_small_groups_alike():
         for group, counts in {"schools": (60, 40), "party_bodies": (9, 1)}.items()
         for sex, n in zip(("female", "male"), counts, strict=True)
     ]
-    women = measures.women_share(tables.frame(tables.EVALUATIONS, rows), by=["year", "post_group"])
+    women = measures.women_share(
+        records.frame(records.EVALUATIONS, rows), by=["year", "post_group"]
+    )
     text = findings.women_by_group(women, by="post_group", language="vi").whole
     assert text == (
         "Tỷ lệ nữ ở trường học là 60,0%, tức 60/100 người năm 2015; "

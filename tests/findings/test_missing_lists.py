@@ -6,7 +6,7 @@ import pytest
 from random_histories import asked_of, table
 
 from analysis import findings, load, measures
-from analysis.counts.states import ABSENT, ELSEWHERE, NOT_REPORTED
+from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_REPORTED
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -177,6 +177,39 @@ def test_mix_and_rate_are_of_the_units_with_lists_of_both_years(people, language
     whole = measures.change_between(alike, 2014, 2015)
     told = findings.mix_and_rate(measures.kitagawa(first, last, by=["post_group"]), whole, **split)
     assert "9/12" not in told.whole and "9 of 12" not in told.whole
+
+
+LEAVERS = {
+    "vi": [
+        "Tính trên 9/12 đơn vị có danh sách cả hai năm: từ 30/92 cán bộ",
+        "nếu không có ai rời danh sách, không có ai mới vào",
+    ],
+    "en": [
+        "Of 9 of 12 units with lists of both years: from 30/92 cadres",
+        "if nobody left or entered",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_of_counts_alone_too_nobody_leaves_whose_unit_sent_nothing(people, language):
+    turned = measures.turnover(people, 2014, 2015)
+    told = findings.composition_range(turned, language=language)
+    assert (turned.before, turned.after) == ((2014, 92, 30), (2015, 92, [30]))
+    assert all(words in told.text for words in LEAVERS[language])
+    assert told.title.startswith(LEAVERS[language][0][:20])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_no_unit_sent_both_lists_that_is_why_nothing_is_said(language):
+    rows = cells("Xã 00", 2014, 40, 20) + cells("Xã 01", 2015, 40, 30)
+    asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015))
+    told = findings.composition_range(measures.turnover(asked, 2014, 2015), language=language)
+    words = {
+        "vi": "không đơn vị nào có danh sách của cả hai năm",
+        "en": "no unit has lists of both",
+    }
+    assert words[language] in told.text
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

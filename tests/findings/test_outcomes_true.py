@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of, one, table
 
-from analysis import findings, load, measures, tables
+from analysis import findings, load, measures, records
 
 LANGUAGES = ["vi", "en"]
 YEARS = (2011, 2012, 2013)
@@ -24,7 +24,7 @@ def careers(rating, many, years=YEARS, **more):
 def events(*people, year=2012, kind="appointed", **more):
     base = {"kind": kind, "count": 1, "origin": "recorded", "tier": "district", "unit": "A"}
     rows = [{**base, "person": p, "first_year": year, "last_year": year, **more} for p in people]
-    return tables.frame(tables.OUTCOMES, rows)
+    return records.frame(records.OUTCOMES, rows)
 
 
 def recorded(*kinds, years=YEARS, tier="district"):
@@ -113,7 +113,7 @@ def test_who_leaves_after_the_appointment_has_been_appointed(worlds):
 
 def counted(people, language, period=(2011, 2015), say=findings.appointment_counts):
     told = measures.outcome_counts(people, "kind")
-    nothing = measures.published_outcomes(tables.frame(tables.CLAIMS))
+    nothing = measures.published_outcomes(records.frame(records.CLAIMS))
     ends = {"first_year": period[0], "last_year": period[1]}
     return told, say(told, nothing, language=language, **ends).whole
 
@@ -268,7 +268,7 @@ def test_a_side_of_fewer_than_twenty_is_described(size, judged):
 def test_published_figures_are_added_up_nowhere(language):
     """240 appointed, 13 posts, 7 nominated, 33, 20 and 216 on courses: 529 and 269 of nothing."""
     ledger = load("data/published")
-    nothing = measures.published_outcomes(tables.frame(tables.CLAIMS))
+    nothing = measures.published_outcomes(records.frame(records.CLAIMS))
     said = [findings.records_read(ledger.people(), ledger.sheets, language=language).whole]
     for tier in ("district", "city", None):
         people = ledger.people(range(2011, 2016), **({"tier": tier} if tier else {}))

@@ -23,9 +23,7 @@ def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
     shares = measures.published_shares(ledger.claims)
     _, moved = changes(ledger)
     text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).whole
-    assert text == (
-        "Hoàn thành xuất sắc 52,1% (2011); 2015 công bố 62%, chưa rõ trên tổng số nào"
-    )
+    assert text == ("Hoàn thành xuất sắc 52,1% (2011); 2015 công bố 62%, chưa rõ trên tổng số nào")
 
 
 def test_without_the_published_share_nothing_can_be_said(ledger):
@@ -116,12 +114,12 @@ def test_a_percentage_with_no_number_of_cadres_to_try_is_not_called_complete(led
 
 
 def test_a_year_of_people_not_rated_has_data():
-    from analysis import tables
+    from analysis import records
 
     rows = [
         {"year": 2011, "rating": "good", "count": 5, "origin": "recorded"},
         {"year": 2012, "rating": None, "count": 7, "origin": "recorded"},
     ]
-    by_year = measures.rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    by_year = measures.rating_distribution(records.frame(records.EVALUATIONS, rows), by=["year"])
     text = findings.years_missing(by_year, first_year=2011, last_year=2012, language="en").whole
     assert text.startswith("There are data for every year")

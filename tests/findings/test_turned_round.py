@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, load, measures, tables
+from analysis import findings, load, measures, records
 
 PERIOD = {"first_year": 2011, "last_year": 2015}
 SAYS = {
@@ -127,7 +127,7 @@ def gap(women, total_women, men, total_men):
         for sex, at, total in (("female", women, total_women), ("male", men, total_men))
         for rating, count in (("excellent", at), ("good", total - at))
     ]
-    return measures.rating_gap(tables.frame(tables.EVALUATIONS, rows), by=["year"])
+    return measures.rating_gap(records.frame(records.EVALUATIONS, rows), by=["year"])
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,13 @@ def test_gap_between_women_and_men(counts, vietnamese, english):
 def test_shares_carry_the_people_behind_them(evaluations):
     text = findings.rating_gap(gap(140, 161, 120, 256), language="vi").whole
     assert "87,0% so với 46,9% – 140/161 nữ, 120/256 nam" in text
-    assert "từ 52,1% (2011) lên 61,6% (2015) – 318/610 và 257/417" in rating_change(evaluations, "vi").whole
-    assert "to 61.6% (2015) – 318/610, then 257/417 cadres" in rating_change(evaluations, "en").whole
+    assert (
+        "từ 52,1% (2011) lên 61,6% (2015) – 318/610 và 257/417"
+        in rating_change(evaluations, "vi").whole
+    )
+    assert (
+        "to 61.6% (2015) – 318/610, then 257/417 cadres" in rating_change(evaluations, "en").whole
+    )
 
 
 def test_nobody_who_left_or_came_has_no_share(evaluations):
@@ -156,7 +161,10 @@ def test_nobody_who_left_or_came_has_no_share(evaluations):
     assert text.endswith(
         "; không ai ra khỏi số người được xếp loại; không ai mới vào số người được xếp loại"
     )
-    assert "mới bổ sung vào diện quản lý: 61 người (32 người" in stayers_change(evaluations, "vi").whole
+    assert (
+        "mới bổ sung vào diện quản lý: 61 người (32 người"
+        in stayers_change(evaluations, "vi").whole
+    )
 
 
 def rated(**units):
@@ -165,7 +173,7 @@ def rated(**units):
         for unit, (at, total) in units.items()
         for rating, count in (("excellent", at), ("good", total - at))
     ]
-    return tables.frame(tables.EVALUATIONS, rows)
+    return records.frame(records.EVALUATIONS, rows)
 
 
 @pytest.mark.parametrize(

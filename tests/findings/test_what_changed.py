@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_histories import asked_of
 
-from analysis import findings, measures, tables, vocabulary
+from analysis import findings, measures, records, vocabulary
 from analysis.counts import Population
 from analysis.counts.history import empty_history
 
@@ -40,7 +40,7 @@ def follow(*pairs, origin="recorded"):
                 if rating
             ]
     frame = pd.DataFrame(rows, columns=["year", "person", "rating", "count"]).assign(origin=origin)
-    return tables.frame(tables.EVALUATIONS, frame.to_dict("records"))
+    return records.frame(records.EVALUATIONS, frame.to_dict("records"))
 
 
 def moves(evaluations, language):
@@ -53,8 +53,16 @@ def moves(evaluations, language):
     [
         ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức nhiều", "more rose"),
         ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức nhiều", "more fell"),
-        ([("good", "excellent", 20), ("excellent", "good", 20)], "không chênh lệch", "About as many"),
-        ([("good", "excellent", 25), ("excellent", "good", 20)], "không chênh lệch", "About as many"),
+        (
+            [("good", "excellent", 20), ("excellent", "good", 20)],
+            "không chênh lệch",
+            "About as many",
+        ),
+        (
+            [("good", "excellent", 25), ("excellent", "good", 20)],
+            "không chênh lệch",
+            "About as many",
+        ),
         # Bowker's p is near zero here, yet 50 rose against 49: no direction.
         (
             [("good", "excellent", 50), ("good", "completed", 49), ("good", "good", 300)],
@@ -117,6 +125,16 @@ def test_mix_and_rate():
         said = split(first, blank, 0.3, float("nan"), "vi")
         assert "Chưa thể tách" in said.whole
         assert not broken(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mix_and_rate_of_units_names_them_as_they_are_written(language):
+    units = {"Xã Đông": (50, 0.2), "Trường THCS Tây": (50, 0.4)}
+    first, last = (side(**units), side(**units | {"Xã Đông": (50, 0.6)}))
+    table = measures.kitagawa(first, last, ["post_group"]).rename(columns={"post_group": "unit"})
+    about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "language": language}
+    text = findings.mix_and_rate(table, **about, **PERIOD).text
+    assert {"vi": "Xã Đông làm tăng nhiều nhất", "en": "Xã Đông raised it most"}[language] in text
 
 
 def test_of_a_falling_share_the_group_that_fell_furthest_lowered_it_most():
@@ -204,7 +222,7 @@ def trend_of(years, *people):
         {"year": year, "person": person, "rating": rating, "count": 1, "origin": "recorded"}
         for person, year, rating in people
     ]
-    evaluations = tables.frame(tables.EVALUATIONS, rows)
+    evaluations = records.frame(records.EVALUATIONS, rows)
     return measures.share_trend(asked_of(evaluations, years=tuple(sorted(years))))
 
 
@@ -226,10 +244,7 @@ def test_no_trend_is_tested_where_somebody_is_rated_in_several_years():
 def test_no_trend_is_told_across_years_without_data():
     # Fault 9: "no trend is drawn through the gap" beside "trends upward".
     told = trend_of({2011: (30, 100), 2012: (50, 100), 2015: (70, 100)})
-    assert (
-        "with data there are none for 2013 and 2014"
-        in findings.trend(told, language="en").whole
-    )
+    assert "with data there are none for 2013 and 2014" in findings.trend(told, language="en").whole
     assert "không có số liệu năm 2013 và 2014" in findings.trend(told, language="vi").whole
 
 
@@ -252,7 +267,7 @@ def capped(year, *unit_counts):
         for i, (excellent, good) in enumerate(unit_counts)
         for rating, n in (("excellent", excellent), ("good", good))
     ]
-    return tables.frame(tables.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
+    return records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
 
 
 def test_the_cap_is_a_supposition_before_it_was_in_force():
@@ -288,7 +303,7 @@ def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="re
         }
         for i, (high, confident, low) in enumerate(votes)
     ]
-    return tables.frame(tables.VOTES, rows)
+    return records.frame(records.VOTES, rows)
 
 
 def asked(cast):
@@ -362,7 +377,10 @@ def test_an_invalid_ballot_is_left_out_once_and_judged_never():
 
 def test_an_unverified_rule_is_said_to_be_one():
     table = came_to(ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"))
-    assert "165-QĐ/TW, chưa đối chiếu văn bản gốc" in findings.threshold_reached(table, language="vi").whole
+    assert (
+        "165-QĐ/TW, chưa đối chiếu văn bản gốc"
+        in findings.threshold_reached(table, language="vi").whole
+    )
 
 
 def test_the_same_ballots_on_another_base_have_another_share_and_the_base_is_named():
@@ -388,6 +406,18 @@ def test_people_voters_and_the_rest_are_told():
     assert "the remaining 6.1% none of the three" in english
     whole = measures.confidence(asked(ballots((30, 2, 1))), "date")
     assert "remaining" not in findings.votes_cast(whole, language="en").whole
+
+
+def test_the_parts_of_the_rest_add_up_to_it_as_written():
+    """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
+    cast = ballots((140, 50, 18), summoned=215).assign(returned=210)
+    table = measures.confidence(asked(cast), "date")
+    english, vietnamese = (findings.votes_cast(table, language=each).text for each in ("en", "vi"))
+    assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
+    assert (
+        "còn lại 3,3%" in vietnamese
+        and "2,3% và phiếu không hợp lệ hoặc để trống 1,0%" in vietnamese
+    )
 
 
 def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
@@ -418,7 +448,7 @@ def test_votes_cast_over_the_ballots():
 def cells(*counts, origin="recorded", **more):
     columns = ["post_group", "sex", "rating", "count"]
     rows = [dict(zip(columns, row, strict=True), year=2015, origin=origin) for row in counts]
-    return tables.frame(tables.EVALUATIONS, rows)
+    return records.frame(records.EVALUATIONS, rows)
 
 
 def of_groups(groups):
@@ -479,7 +509,7 @@ def test_scales_that_one_column_mixes(year, classes, words):
         {"year": year, "staff_class": c, "rating": "good", "count": 9, "origin": "recorded"}
         for c in classes
     ]
-    table = tables.frame(tables.EVALUATIONS, rows)
+    table = records.frame(records.EVALUATIONS, rows)
     by_class = measures.rating_distribution(table, ["year", "staff_class"])
     text = findings.scales_mixed(by_class, language="vi").whole
     assert words in text
@@ -526,7 +556,7 @@ def test_what_is_said_of_few_people_has_a_value_and_no_interval():
         for year, n in ((2011, 9), (2015, 10))
         for rating in ("excellent", "good")
     ]
-    people = asked_of(tables.frame(tables.EVALUATIONS, rows), years=(2011, 2015))
+    people = asked_of(records.frame(records.EVALUATIONS, rows), years=(2011, 2015))
     changes = measures.change_between(people, 2011, 2015)
     said = findings.rating_change(changes, language="vi", **PERIOD)
     assert "dưới 20 người" in said.whole

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from people_followed import incidence
 
 from analysis import findings, load, measures, vocabulary
-from analysis.findings.outcomes import MOVEMENTS
+from analysis.findings.outcomes.outcomes import MOVEMENTS
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from random_histories import asked_of
 
-from analysis import findings, measures, tables
+from analysis import findings, measures, records
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -13,7 +13,7 @@ PERIOD = {"first_year": 2011, "last_year": 2015}
 def cells(*rows):
     """Return evaluations of rows of (count, columns)."""
     base = {"year": 2015, "unit": "A", "tier": "district", "origin": "recorded"}
-    made = tables.frame(tables.EVALUATIONS, [{**base, "count": n, **told} for n, told in rows])
+    made = records.frame(records.EVALUATIONS, [{**base, "count": n, **told} for n, told in rows])
     return made if "withheld" in made else made.assign(withheld=False)
 
 
@@ -339,7 +339,9 @@ def test_groups_too_small_for_the_cap_are_not_above_it(language):
     assert {"vi": "không cho phép ai", "en": "allows nobody"}[language] in alone.whole
     assert alone.value is None
     beside = said(*small, *rated(6, 10, 0, 0, unit="large", post_group="schools"))
-    assert {"vi": "1/1 nhóm chức danh", "en": "1 of 1 groups of like posts were above"}[language] in beside.whole
+    assert {"vi": "1/1 nhóm chức danh", "en": "1 of 1 groups of like posts were above"}[
+        language
+    ] in beside.whole
     assert beside.value == 4 and "60" in beside.whole
 
 
@@ -376,3 +378,36 @@ def test_a_plain_table_is_counted_too():
     rows = pd.concat([cells(*listed(2011, 30, 30)), cells(*listed(2015, 60, 30))])
     table = measures.women_change(rows.reset_index(drop=True), 2011, 2015)
     assert table["like_for_like"].all() and table["judged"].tolist() == [False, True]
+
+
+def test_a_year_without_a_list_is_like_no_other():
+    table = change(*listed(2011, 30, 30))
+    assert not table["like_for_like"].any() and not table["judged"].any()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_women_and_men_are_told_in_numbers(language):
+    rows = [*listed(2011, 214, 396), *listed(2015, 161, 256)]
+    said = findings.women_numbers(change(*rows), language=language, **PERIOD)
+    assert (
+        said.title
+        == {
+            "vi": "Từ năm 2011 đến năm 2015, giảm 53 nữ, giảm 140 nam",
+            "en": "From 2011 to 2015: women down 53, men down 140",
+        }[language]
+    )
+    assert (said.value, said.unit) == (-53, "people")
+    assert all(number in said.text for number in ("214", "161", "396", "256"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_of_women_are_not_told_of_other_units_nor_without_a_year(language):
+    rows = [*listed(2011, 30, 30, unit="B"), *listed(2015, 20, 40, unit="A")]
+    said = findings.women_numbers(change(*rows), language=language, **PERIOD)
+    assert {"vi": "không cùng các đơn vị", "en": "not the same units"}[language] in said.text
+    alone = findings.women_numbers(change(*listed(2015, 20, 40)), language=language, **PERIOD)
+    assert alone.value is None and "2011" in alone.text
+    even = [*listed(2011, 20, 40, 3), *listed(2015, 20, 41)]
+    said = findings.women_numbers(change(*even), language=language, **PERIOD)
+    assert {"vi": "tăng 1 nam", "en": "men up 1"}[language] in said.title
+    assert "3" in said.text and said.value == 0

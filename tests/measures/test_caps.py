@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import tables
+from analysis import records
 from analysis.measures.caps import excellent_cap
 
 BASES = ["good", "good_or_better", "all"]
@@ -19,7 +19,7 @@ def cells(year=2018, origin="recorded", **counts):
 
 
 def evaluations(*groups):
-    return tables.frame(tables.EVALUATIONS, [cell for group in groups for cell in group])
+    return records.frame(records.EVALUATIONS, [cell for group in groups for cell in group])
 
 
 def one(base="good_or_better", **counts):

@@ -12,31 +12,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_histories import asked_of
 
-from analysis import tables
+from analysis import records
 from analysis.counts import Population
 from analysis.counts.history import empty_history
-from analysis.measures.adjusted import adjusted_rating_gap
 from analysis.measures.caps import excellent_cap
-from analysis.measures.change import change_between, year_over_year
-from analysis.measures.compatible import compatible_counts
-from analysis.measures.composition import composition_bounds
-from analysis.measures.decomposition import decomposition
-from analysis.measures.incidence import incidence
-from analysis.measures.incidence_difference import incidence_difference
-from analysis.measures.kitagawa import kitagawa
-from analysis.measures.outcomes import outcome_counts
+from analysis.measures.change.change import change_between, year_over_year
+from analysis.measures.change.composition import composition_bounds
+from analysis.measures.change.decomposition import decomposition
+from analysis.measures.change.kitagawa import kitagawa
+from analysis.measures.change.persistence import persistence
+from analysis.measures.change.scope import scope_change
+from analysis.measures.change.stayers import change_on_stayers
+from analysis.measures.change.transitions import rating_transitions, symmetry
+from analysis.measures.compression import compression
+from analysis.measures.outcomes.incidence import incidence
+from analysis.measures.outcomes.incidence_difference import incidence_difference
+from analysis.measures.outcomes.outcomes import outcome_counts
+from analysis.measures.outcomes.trained import training_before
 from analysis.measures.ratings import rating_distribution
-from analysis.measures.scope import scope_change
-from analysis.measures.stayers import change_on_stayers
-from analysis.measures.superiority import superiority
-from analysis.measures.trained import training_before
-from analysis.measures.transitions import rating_transitions, symmetry
+from analysis.measures.reconcile.compatible import compatible_counts
 from analysis.measures.trend import cochran_armitage, share_trend
 from analysis.measures.units import unit_funnel
 from analysis.measures.units_apart import units_apart
-from analysis.measures.votes import confidence
-from analysis.measures.women import rating_gap, women_share
-from analysis.measures.women_change import women_change
+from analysis.measures.votes.votes import confidence
+from analysis.measures.women.adjusted import adjusted_rating_gap
+from analysis.measures.women.superiority import superiority
+from analysis.measures.women.women import rating_gap, women_share
+from analysis.measures.women.women_change import women_change
 
 YEARS = (2013, 2014, 2015)
 RATINGS = ["not_completed", "completed", "good", "excellent"]
@@ -45,8 +47,8 @@ UNITS = ["an", "bình", "châu"]
 
 def people(many=90, years=YEARS, levels=RATINGS, sexes=("female", "male")):
     """Return evaluations of persons whose ratings, units and sexes go round at different paces."""
-    return tables.frame(
-        tables.EVALUATIONS,
+    return records.frame(
+        records.EVALUATIONS,
         [
             {
                 "year": year,
@@ -70,14 +72,14 @@ def cells(count, sexes=("female", "male")):
     )
     rows = index.to_frame(index=False).assign(origin="recorded")
     numbers = [count and count + 7 * place for place in range(len(rows))]
-    return tables.frame(tables.EVALUATIONS, rows.assign(count=numbers).to_dict("records"))
+    return records.frame(records.EVALUATIONS, rows.assign(count=numbers).to_dict("records"))
 
 
 def events(evaluations, count=1):
     """Return one event a year for every fifth row of the evaluations."""
     rows = evaluations[::5].to_dict("records")
-    return tables.frame(
-        tables.OUTCOMES,
+    return records.frame(
+        records.OUTCOMES,
         [
             {
                 **{column: row[column] for column in ("person", "unit", "sex", "origin")},
@@ -94,8 +96,8 @@ def events(evaluations, count=1):
 def ballots(evaluations, low=2, summoned=9):
     """Return a ballot for every seventh row of the evaluations."""
     rows = evaluations[::7].to_dict("records")
-    return tables.frame(
-        tables.VOTES,
+    return records.frame(
+        records.VOTES,
         [
             {
                 "date": pd.Timestamp(date(row["year"], 12, 1)),
@@ -162,6 +164,7 @@ def asked(evaluations, outcomes, votes):
 # Each takes the evaluations, with the events and ballots that belong to them.
 OF_CELLS = {
     "rating_distribution": lambda e, o, v: rating_distribution(e, ["year", "unit"]),
+    "compression": lambda e, o, v: compression(e, ["year", "unit"]),
     "women_share": lambda e, o, v: women_share(e, ["year"]),
     "rating_gap": lambda e, o, v: rating_gap(e, ["year", "unit"]),
     "year_over_year of ratings": lambda e, o, v: year_over_year(
@@ -194,6 +197,7 @@ OF_POPULATIONS = {
     "decomposition": lambda e, o, v: decomposition(asked_of(e, years=YEARS), 2014, 2015),
     "change_between": lambda e, o, v: change_between(asked_of(e, years=YEARS), 2014, 2015),
     "scope_change": lambda e, o, v: scope_change(asked_of(e, years=YEARS), 2014, 2015),
+    "persistence": lambda e, o, v: persistence(asked_of(e, years=YEARS)),
     "share_trend": lambda e, o, v: share_trend(asked_of(e, years=YEARS)),
 }
 EVERY = {**OF_CELLS, **OF_POPULATIONS}
@@ -302,7 +306,7 @@ def test_a_few_beside_thousands_are_not_waited_for(women, men, method):
         for sex, total in (("female", women), ("male", men))
         for rating, count in (("excellent", total // 2), ("good", total - total // 2))
     ]
-    found = rating_gap(tables.frame(tables.EVALUATIONS, few), ["year"])
+    found = rating_gap(records.frame(records.EVALUATIONS, few), ["year"])
     assert found["method"].tolist() == [method]
     assert found["p_value"].between(0.5, 1).all()
 

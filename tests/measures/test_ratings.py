@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from analysis import tables
+from analysis import records
 from analysis.measures.ratings import rating_distribution
 
 RATINGS = ["not_completed", "completed", "good", "excellent"]
 
 
 def cells(*rows, origin="recorded"):
-    return tables.frame(tables.EVALUATIONS, [{"origin": origin, **row} for row in rows])
+    return records.frame(records.EVALUATIONS, [{"origin": origin, **row} for row in rows])
 
 
 def test_2011_as_published():

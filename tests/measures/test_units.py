@@ -4,7 +4,7 @@ import pytest
 from random_histories import asked_of
 from scipy.stats import binom, fisher_exact
 
-from analysis import tables
+from analysis import records
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.units import unit_funnel
 from analysis.measures.units_apart import units_apart
@@ -16,7 +16,7 @@ def evaluations_of(counts):
         for unit, (excellent, total) in counts.items()
         for rating, count in (("excellent", excellent), ("good", total - excellent))
     ]
-    return tables.frame(tables.EVALUATIONS, rows)
+    return records.frame(records.EVALUATIONS, rows)
 
 
 def units(**counts):
@@ -78,7 +78,7 @@ def test_people_of_no_known_unit_count_in_the_district_and_are_no_unit():
             (None, "good", 10),
         ]
     ]
-    evaluations = tables.frame(tables.EVALUATIONS, rows)
+    evaluations = records.frame(records.EVALUATIONS, rows)
     table = unit_funnel(rating_distribution(evaluations, by=["unit"]))
     assert table["unit"].tolist() == ["a"]
     assert (table["district"].item(), table["no_unit"].item()) == (0.7, 70)
@@ -89,7 +89,9 @@ def test_a_unit_in_several_rows_is_refused():
         {"year": year, "unit": "a", "rating": "good", "count": 30, "origin": "recorded"}
         for year in (2014, 2015)
     ]
-    distribution = rating_distribution(tables.frame(tables.EVALUATIONS, rows), by=["year", "unit"])
+    distribution = rating_distribution(
+        records.frame(records.EVALUATIONS, rows), by=["year", "unit"]
+    )
     with pytest.raises(ValueError, match="by unit alone"):
         unit_funnel(distribution)
 

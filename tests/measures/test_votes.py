@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_histories import asked_of, table
 
-from analysis import measures, tables
+from analysis import measures, records
 
 POST = ["date", "post"]
 PARTY_RULE = "96-QĐ/TW"
@@ -31,7 +31,7 @@ def ballot(low=0, summoned=33, **other):
 
 
 def votes(*rows):
-    return tables.frame(tables.VOTES, rows)
+    return records.frame(records.VOTES, rows)
 
 
 def confidence(cast, by, base=None):

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.briefing.cards import cards
+from analysis.documents.cards import cards
 from analysis.places import project_root
 
 NOTEBOOKS = sorted(Path(project_root(), "notebooks").glob("*.ipynb"))

@@ -5,11 +5,12 @@ import shutil
 
 import pytest
 
-from analysis import kept, load
+from analysis import load
+from analysis.formats import kept
 from analysis.places import project_root
-from analysis.runner.build import build
-from analysis.runner.files import file_hashes
-from analysis.runner.request import request as read_request
+from analysis.runner.asking.request import request as read_request
+from analysis.runner.keeping.files import file_hashes
+from analysis.runner.publishing.build import build
 
 NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
 UNIT = "Đảng bộ xã mẫu 01"

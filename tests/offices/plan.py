@@ -193,6 +193,9 @@ def _settle_return(told: dict[str, str]) -> None:  # noqa: C901 - a list of exce
         told["words"] = "full"
     if told["rows"] in ("levels", "no key") and "row" in told["hidden"]:
         told["hidden"] = "none"
+    if told["total"] == "roster" and told["scale"] != "not rated":
+        # Nothing on the sheet that could be added up says how many were not rated.
+        told["figures"] = told["figures"].replace("not calculated", "formulas")
     if told["side"] == "two tables":
         told.update(others="none", tier="none" if told["rows"] == "levels" else told["tier"])
         told["year"] = "title" if told["year"] in ("side by side", "second table") else told["year"]

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from analysis.sources import workbook
+from analysis.sources.workbook import workbook
 
 Rows = list[list[object]]
 

@@ -15,7 +15,7 @@ from programs import needed, office
 from analysis.sources import NothingReadable, load
 from analysis.sources.files.parent import Child
 from analysis.sources.folder import read_folder
-from analysis.sources.old_fonts import TCVN3, decoded
+from analysis.sources.words.old_fonts import TCVN3, decoded
 
 CASES = Path(__file__).with_name("cases")
 HEAD = ["Năm", "Số hiệu", "Họ và tên", "Nữ", "Đơn vị", "Xếp loại"]
@@ -494,7 +494,7 @@ def test_unicode_is_left_as_it_is(tmp_path):
     )
     workbook.save(tmp_path / "a.xlsx")
     with Child() as child:
-        from analysis.sources.grid import sheets_of
+        from analysis.sources.workbook.grid import sheets_of
 
         [sheet] = sheets_of(child.read(tmp_path / "a.xlsx"), "a.xlsx")
     assert [row[2] for row in sheet.rows[1:]] == names and not sheet.decoded

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from analysis import load
-from analysis.sources.cells import partial_date
-from analysis.sources.names import bare_name
-from analysis.sources.rating_words import said
-from analysis.sources.rating_words import told as told_of
-from analysis.sources.tier_words import tier_in
+from analysis.sources.words.cells import partial_date
+from analysis.sources.words.names import bare_name
+from analysis.sources.words.rating_words import said
+from analysis.sources.words.rating_words import told as told_of
+from analysis.sources.words.tier_words import tier_in
 from analysis.vocabulary import words
 
 CASES = Path(__file__).parent / "cases"

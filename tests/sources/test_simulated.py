@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from analysis import vocabulary
-from analysis.sources.simulated import simulate
-from analysis.sources.simulated.people import drawn
-from analysis.sources.simulated.posts import bodies, city_posts, filled
-from analysis.sources.simulated.yearly import roman
+from analysis.demo import simulate
+from analysis.demo.people import drawn
+from analysis.demo.posts import bodies, city_posts, filled
+from analysis.demo.yearly import roman
 
 YEARS = range(2011, 2016)
 MARK = "SỐ LIỆU MÔ PHỎNG – không phải số liệu của cơ quan, cá nhân nào"

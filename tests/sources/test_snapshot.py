@@ -7,7 +7,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis import kept, load
+from analysis import load
+from analysis.formats import kept
 from analysis.places import project_root
 from analysis.sources import NothingReadable, folder, snapshot, state, walk
 from analysis.sources.state import read_state

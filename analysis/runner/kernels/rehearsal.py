@@ -51,8 +51,13 @@ _LIBRARIES = (
     "zmq.utils.garbage",
 )
 # A catalogue read here is read in every kernel, and its words are set in the weight of charts.
-_CATALOGUES = {"findings/sentences/*.yml": "bold", "charts/*.yml": "normal", "sources/*.yml": None}
-_ROOMS = ("bundle", "charts", "counts", "findings", "measures", "sources", "tables", "wording")
+_CATALOGUES = {
+    "findings/sentences/**/*.yml": "bold",
+    "charts/**/*.yml": "normal",
+    "sources/*.yml": None,
+    "sources/words/*.yml": None,
+}
+_ROOMS = ("bundle", "charts", "counts", "findings", "measures", "records", "sources", "wording")
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "
@@ -77,8 +82,8 @@ def warm_up(folder: Path) -> dict[str, str]:
             importlib.import_module(library)
     for room in _ROOMS:
         module = importlib.import_module(f"analysis.{room}")
-        for part in pkgutil.iter_modules(getattr(module, "__path__", [])):
-            importlib.import_module(f"{module.__name__}.{part.name}")
+        for part in pkgutil.walk_packages(getattr(module, "__path__", []), f"{module.__name__}."):
+            importlib.import_module(part.name)
     importlib.import_module("analysis.runner.kernels.child")
     for pattern, weight in _CATALOGUES.items():
         _read_catalogues(pattern, weight)
@@ -94,7 +99,7 @@ def _read_catalogues(pattern: str, weight: str | None) -> None:
     from matplotlib.font_manager import FontProperties
 
     from analysis import wording
-    from analysis.charts import outlines
+    from analysis.charts.save import outlines
 
     font = FontProperties(family="DejaVu Sans", weight=weight)
     for path in Path(wording.__file__).parent.glob(pattern):
@@ -116,12 +121,12 @@ def _rehearse(folder: Path) -> None:
     """Measure and draw once in each language: what that looks up and loads, no kernel has to."""
     from matplotlib import pyplot as plt
 
-    from analysis import charts, measures, tables, vocabulary
-    from analysis.charts.frame import figure_of
-    from analysis.charts.paper import save
+    from analysis import charts, measures, records, vocabulary
+    from analysis.charts.draw.frame import figure_of
+    from analysis.charts.save.paper import save
 
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
-    ratings = measures.rating_distribution(tables.frame(tables.EVALUATIONS, [cell]), by=["year"])
+    ratings = measures.rating_distribution(records.frame(records.EVALUATIONS, [cell]), by=["year"])
     for language in vocabulary.LANGUAGES:
         drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
         figure = figure_of(drawn)

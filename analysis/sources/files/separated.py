@@ -62,7 +62,7 @@ def rows_of(content: bytes) -> list[list[object]]:
 
 def _by_words(content: bytes) -> str:
     """Return a text in Windows-1258; where its words are none, what an old font made of 1252."""
-    from analysis.sources.old_fonts import is_syllable
+    from analysis.sources.words.old_fonts import is_syllable
 
     text = _as(content, "cp1258")
     words = set(re.findall(r"\w+", unicodedata.normalize("NFC", text[:_LOOKED_INTO])))

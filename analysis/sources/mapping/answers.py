@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from analysis.sources.cells import cell_name
-from analysis.sources.headers import header_words, year_in
-from analysis.sources.levels import known_in
+from analysis.sources.words.cells import cell_name
+from analysis.sources.words.headers import header_words, year_in
+from analysis.sources.words.levels import known_in
 from analysis.vocabulary import codes, fold, label, words
 
 if TYPE_CHECKING:
-    from analysis.sources.grid import Sheet
     from analysis.sources.mapping.model import Mapping as Said
     from analysis.sources.mapping.model import Whole
+    from analysis.sources.workbook.grid import Sheet
 
 # A row with so many headings is one of a header.
 _FEWEST_HEADINGS = 2

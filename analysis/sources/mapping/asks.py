@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from analysis.sources.headers import header_words, without_remarks
-from analysis.sources.persons import is_number, is_person
 from analysis.sources.problems import where
 from analysis.sources.reading import Record
+from analysis.sources.words.headers import header_words, without_remarks
+from analysis.sources.words.persons import is_number, is_person
 from analysis.vocabulary import fold, label, wordings
 
 if TYPE_CHECKING:
-    from analysis.sources.grid import Sheet
+    from analysis.sources.workbook.grid import Sheet
 
 _MOST_PLACES = 3
 _LONGEST = 80
@@ -23,7 +23,8 @@ _ASKED = frozenset(
         *("unknown_rating", "unknown_rating_near", "missing_rating_column", "repeated_header"),
         *("missing_year", "unclear_year", "school_year", "no_tier", "no_unit", "no_table"),
         *("unknown_title", "unknown_word", "unknown_code", "unknown_outcome_kind"),
-        *("unknown_unit_name", "told_twice", "list_and_return", "repeated_person_differing"),
+        *("unknown_unit_name", "near_unit", "rating_without_names"),
+        *("told_twice", "list_and_return", "repeated_person_differing"),
         *("doubtful_staff_number", "doubtful_name", "numbers_missing"),
         *(f"doubtful_pair_{cause}" for cause in _PAIRS),
     ]

@@ -14,14 +14,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.csv_tables import bare, write_table
-from analysis.sources.doubtful import Doubt
+from analysis.formats.csv_tables import bare, write_table
 from analysis.sources.mapping.replaced import replace_file
 from analysis.sources.mapping.written import MappingError
+from analysis.sources.people.doubtful import Doubt
+from analysis.sources.people.who import pair_code
 from analysis.sources.problems import problem, where
 from analysis.sources.reading import Record
 from analysis.sources.walk import DOUBTFUL
-from analysis.sources.who import pair_code
 from analysis.vocabulary import fold
 from analysis.wording import say
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from analysis.formats.yaml_file import Node, read_yaml
 from analysis.sources.mapping.model import Mapping, OfFile, Words, keys_of
-from analysis.yaml_file import Node, read_yaml
 
 _INDENT = 2
 # Whatever else stands as a key is a word of the office, and in quotes: "No" would be a truth value.

@@ -1,19 +1,29 @@
-"""Names on the lists that may be one unit's: asked, and one only where the office says so."""
+"""Names on the lists that may be one unit's: told, and one only where the office says so."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import combinations
+from typing import Any
 
-from analysis.sources.mapping.asks import Ask, ask_for
-from analysis.sources.problems import where
+from analysis.sources.mapping.asks import Ask, ask_for, asking
+from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Record
 from analysis.unit_names import may_be_one
+from analysis.vocabulary import fold
 
 
-def of_near_units(evaluations: Iterable[Record]) -> Iterator[Ask]:
-    """Yield the question whether two names are one unit's, where no year has a list of both.
+def near_units(evaluations: Iterable[Record], said: Container[str]) -> Iterator[Record]:
+    """Yield a warning of each two names that may be one unit's, where no year has a list of both.
 
-    The rarer name is asked about; whoever means two units answers with the name itself.
+    The series of such a unit would break. The rarer name is asked about; whoever means two units
+    answers with the name itself.
+
+    Parameters
+    ----------
+    evaluations : iterable of dict
+        All records of a source, each with its unit, where it is known.
+    said : container of str
+        What the office itself calls units, folded.
     """
     rows: dict[str, list[Record]] = defaultdict(list)
     for row in evaluations:
@@ -21,10 +31,21 @@ def of_near_units(evaluations: Iterable[Record]) -> Iterator[Ask]:
             rows[str(row["unit"])].append(row)
     years = {unit: {row["year"] for row in found} for unit, found in rows.items()}
     for pair in combinations(rows, 2):
-        if years[pair[0]] & years[pair[1]] or not may_be_one(*pair):
-            continue
         rare, other = sorted(pair, key=lambda unit: (len(rows[unit]), unit))
-        if word := ask_for(rare):
-            count = len(rows[rare])
-            places = (where({**rows[rare][0], "cell": None}),)
-            yield Ask(("words", "units", word), "near_unit", other, places, count)
+        if years[rare] & years[other] or fold(rare) in said or not may_be_one(rare, other):
+            continue
+        yield _told(rare, other, rows[rare])
+
+
+def _told(rare: str, other: str, rows: list[Record]) -> Record:
+    words = ask_for(rare), ask_for(other)
+    names: dict[str, Any] = {
+        "word": words[0] if all(words) else None,
+        "near": words[1],
+        "count": len(rows),
+    }
+    found = problem("warning", "near_unit", *place_of(rows[0]), **names)
+    if words[0] is None:
+        return found
+    places = (where({**rows[0], "cell": None}),)
+    return asking(found, Ask(("words", "units", words[0]), "near_unit", other, places, len(rows)))

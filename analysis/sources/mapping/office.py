@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.sources.chosen import drop_counts, drop_people
 from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
@@ -16,6 +15,7 @@ from analysis.sources.mapping.written import MappingError, Written, read_mapping
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.walk import MAPPINGS, named_files
+from analysis.sources.whole.chosen import drop_counts, drop_people
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from analysis.sources.doubtful import Doubt, doubts_met
+from analysis.formats.yaml_file import NotReadable, read_yaml
 from analysis.sources.folder import read_answered
 from analysis.sources.mapping.asks import Ask, merged
 from analysis.sources.mapping.doubtful_file import write_doubtful
 from analysis.sources.mapping.draft import Tree, with_questions, with_remarks
 from analysis.sources.mapping.model import Mapping
-from analysis.sources.mapping.near_units import of_near_units
 from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.mapping.replaced import replace_file
 from analysis.sources.mapping.written import MappingError
+from analysis.sources.people.doubtful import Doubt, doubts_met
 from analysis.sources.problems import NothingReadable, where
 from analysis.sources.walk import MAPPINGS
 from analysis.vocabulary import fold
 from analysis.wording import say
-from analysis.yaml_file import NotReadable, read_yaml
 
 _SENTENCES = Path(__file__).with_name("asks.yml")
 # Sheets of a file with one and the same question share one line.
@@ -81,8 +80,7 @@ def suggest(source: Path, language: str) -> Suggested:
 
 def _open(office: Office) -> list[Ask]:
     said = office.said or Mapping()
-    listed = [row for reading in office.heard for row in reading.evaluations]
-    asks = merged([*office.asks, *of_near_units(listed), *_of_causes(_doubts(office))])
+    asks = merged([*office.asks, *_of_causes(_doubts(office))])
     content = office.written.content if office.written else {}
     return [ask for ask in _by_file(asks) if not _is_there(ask, said, content)]
 

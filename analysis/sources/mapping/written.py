@@ -9,7 +9,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from analysis.shape import line_of
+from analysis.formats.shape import line_of
+from analysis.formats.yaml_file import LARGEST, Node, NotReadable, read_yaml
+from analysis.records import EARLIEST_YEAR, LATEST_YEAR
 from analysis.sources.mapping.model import (
     Mapping,
     OfFile,
@@ -21,12 +23,10 @@ from analysis.sources.mapping.model import (
     Words,
     keys_of,
 )
-from analysis.sources.persons import is_number, is_person, without_accents
 from analysis.sources.problems import NothingReadable, problem
 from analysis.sources.reading import Record
-from analysis.tables import EARLIEST_YEAR, LATEST_YEAR
+from analysis.sources.words.persons import is_number, is_person, without_accents
 from analysis.vocabulary import fold
-from analysis.yaml_file import LARGEST, Node, NotReadable, read_yaml
 
 NAME = "mapping.yml"
 _PARTS: dict[str, type[BaseModel]] = {

@@ -1,0 +1,180 @@
+"""From one year's share to another's: what the mix of groups did, and what the ratings did."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import wording
+from analysis.charts.change.one_year import without_second_year
+from analysis.charts.draw import style
+from analysis.charts.draw.breaks import rules_between
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.groups import group_label, whom
+from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
+from analysis.findings import alt
+from analysis.findings.change.movement import open_split
+from analysis.findings.parts import adding_up
+from analysis.measures import SMALLEST_TESTED_UNIT
+
+_MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
+_MOST_GROUPS = 8
+# Rows: the groups begin a little under the step that they add up to.
+_GROUPS_FROM = 2.85
+_GROUPS_TOLD = ("post_group", "tier", "unit", "sex")
+
+
+@styled
+def mix_and_rate(
+    table: pd.DataFrame,
+    *,
+    before: float,
+    after: float,
+    first_year: int,
+    last_year: int,
+    by: str,
+    people: int,
+    level: str = "excellent",
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the change of a share as a bridge of two steps, and what each group adds to the second.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.kitagawa` by the column `by`.
+    before, after : float
+        The whole's share in the first and the last year, 0-1.
+    by : str
+        The column that makes the groups.
+    people : int
+        How many were rated in the smaller of the two years: fewer than 20 are not split.
+    level : str
+        The rating that the share is of.
+    """
+    if first_year == last_year:
+        return without_second_year(last_year, table, language=language, title=title, ax=ax)
+    known = table.dropna(subset=["mix", "rate"])
+    few = 0 < people < SMALLEST_TESTED_UNIT
+    named = bool(known[by].notna().any())
+    turned = named and open_split(known, by)
+    why = "bridge_few" if few else "bridge_open" if turned else "no_data"
+    split = named and not (few or turned)
+    drawn = split and not (pd.isna(before) or pd.isna(after))
+    groups = _groups(known, by, language)
+    own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
+    mix = float(known["mix"].sum())
+    if drawn:
+        _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), language)
+    else:
+        empty(ax, language, why)
+    phrase = say(f"level_word.{level}", language)
+    counted = whom(table, language)
+    subtitle = say(
+        "mix_and_rate", language, level=phrase, who=counted, first=first_year, last=last_year
+    )
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(known if drawn else None, before, after, subtitle, why, language),
+        origins=list(table["origin"]) if "origin" in table else [],
+        notes=_notes(ax, by, (first_year, last_year), language) if drawn else [],
+    )
+    return ax
+
+
+def _groups(known: pd.DataFrame, by: str, language: str) -> list[tuple[str, float]]:
+    """Return the names of the groups and what each adds, the largest first, the rest as one."""
+    ordered = known.sort_values("rate", key=abs, ascending=False, kind="stable")
+    named = [
+        (group_label(None if pd.isna(group) else str(group), by, language), float(rate))
+        for group, rate in zip(ordered[by], ordered["rate"], strict=True)
+    ]
+    if len(named) <= _MOST_GROUPS:
+        return named
+    rest = sum(rate for _, rate in named[_MOST_GROUPS - 1 :])
+    return [*named[: _MOST_GROUPS - 1], (say("other_groups", language), rest)]
+
+
+def _draw(
+    ax: Axes,
+    before: float,
+    mix: float,
+    after: float,
+    groups: list[tuple[str, float]],
+    years: tuple[int, int],
+    language: str,
+) -> None:
+    """Draw the rows from the top: first year, mix, rate, its groups, last year."""
+    reached = before + mix
+    last = _GROUPS_FROM + 0.35 + 0.55 * len(groups)
+    written = adding_up([mix, after - reached], before, after)
+    share_dot(ax, 0, before, language)
+    step(ax, 1, before, mix, written[0], language, colour=_MIX)
+    step(ax, 2, reached, after - reached, written[1], language, colour=_RATE)
+    ends, place = [before, reached, after], reached
+    for number, ((_, rate), told) in enumerate(
+        zip(groups, _written(groups, written[1]), strict=True)
+    ):
+        row = _GROUPS_FROM + 0.55 * number
+        step(ax, row, place, rate, told, language, colour=_GROUP, height=0.26, size=6.5)
+        place += rate
+        ends.append(place)
+    share_dot(ax, last, after, language)
+    link(ax, before, 0, 1)
+    link(ax, reached, 1, _GROUPS_FROM)
+    link(ax, after, 2, last)
+    share_limits(ax, ends, last)
+    _rows(ax, groups, years, last, language)
+
+
+def _written(groups: list[tuple[str, float]], rate: float) -> list[float]:
+    """Return what each group adds, as written: they add up to their step as written."""
+    return adding_up([part for _, part in groups], 0, rate)
+
+
+def _rows(
+    ax: Axes, groups: list[tuple[str, float]], years: tuple[int, int], last: float, language: str
+) -> None:
+    places = [0, 1, 2, *(_GROUPS_FROM + 0.55 * number for number in range(len(groups))), last]
+    names = [
+        say("transition_rows", language, year=years[0]),
+        say("mix_step", language),
+        say("rate_step", language),
+        *(name for name, _ in groups),
+        say("transition_rows", language, year=years[1]),
+    ]
+    step_names(ax, places, names)
+    for tick in ax.get_yticklabels()[3:-1]:
+        tick.set(fontsize=6.5, color=style.MUTED)
+
+
+def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str]:
+    group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", language)
+    return [
+        say("note_bridge", language, group=group),
+        *([say("note_not_from_zero", language)] if ax.get_xlim()[0] > 0 else []),
+        *rules_between(*years, language),
+    ]
+
+
+def _alt(
+    drawn: pd.DataFrame | None, before: float, after: float, what: str, why: str, language: str
+) -> str:
+    if drawn is None:
+        return f"{what}: {say(why, language)}."
+    simulated = "origin" in drawn and "simulated" in set(drawn["origin"])
+    mix, rate = adding_up([float(drawn[part].sum()) for part in ("mix", "rate")], before, after)
+    text = say(
+        "alt_bridge",
+        language,
+        what=what,
+        before=wording.percent(before, language),
+        after=wording.percent(after, language),
+        mix=wording.points(mix, language),
+        rate=wording.points(rate, language),
+    )
+    return alt.marked(text, simulated=simulated, language=language)

@@ -1,0 +1,107 @@
+"""In how many years the same people were at a level, beside what chance gives."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis import wording
+from analysis.charts.draw import style
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.groups import whom
+from analysis.charts.draw.layout import Key
+from analysis.charts.draw.scale import number_axis
+from analysis.findings import alt
+from analysis.measures.shares import FEWEST_JUDGED
+
+_HALF = 0.36
+
+
+@styled
+def persistence(
+    table: pd.DataFrame, *, language: str, title: str | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the people at a level in none to all of the years, and how many chance would give.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.persistence`; without anybody rated in every year it says so.
+    """
+    drawn = len(table) > 0 and bool(table["total"].iloc[0])
+    judged = drawn and table["total"].iloc[0] >= FEWEST_JUDGED
+    own, ax = ax is None, start(ax, 5.0 if drawn else 1.6)
+    if drawn:
+        _draw(ax, table, language, beside=judged)
+    else:
+        empty(ax, language, "nobody_in_every")
+    subtitle = _subtitle(table, language) if drawn else say("persistence_none", language)
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(table, subtitle, language),
+        origins=list(table["origin"]),
+        key=_key(language) if judged else None,
+    )
+    return ax
+
+
+def _draw(ax: Axes, table: pd.DataFrame, language: str, *, beside: bool) -> None:
+    for row in table.to_dict("records"):
+        ax.bar(row["times"], row["n"], width=2 * _HALF, color=style.LATER)
+        places = [row["times"] - _HALF, row["times"] + _HALF]
+        if beside:
+            ax.plot(places, [row["expected"]] * 2, color="white", linewidth=4.0, zorder=3)
+            ax.plot(places, [row["expected"]] * 2, color=style.INK, linewidth=1.8, zorder=4)
+        top = max(row["n"], row["expected"] if beside else 0)
+        text = wording.number(row["n"], language)
+        if beside:
+            expected = wording.number(row["expected"], language)
+            text = say("people_beside_chance", language, n=text, expected=expected)
+        ax.annotate(
+            text, (row["times"], top), xytext=(0, 3), textcoords="offset points",
+            ha="center", va="bottom", fontsize=8,
+        )  # fmt: skip
+    highest = max(table["n"].max(), table["expected"].max() if beside else 0)
+    ax.set_ylim(0, 1.2 * max(highest, 1))
+    number_axis(ax.yaxis, language)
+    ax.set_xlim(-0.6, table["times"].max() + 0.6)
+    ax.set_xticks(table["times"], [_times(row, language) for row in table.to_dict("records")])
+
+
+def _times(row: dict, language: str) -> str:
+    if not row["times"]:
+        return say("years_at_level.none", language)
+    form = "all" if row["times"] == row["of_years"] else "some"
+    return say(f"years_at_level.{form}", language, n=row["times"])
+
+
+def _subtitle(table: pd.DataFrame, language: str) -> str:
+    row = table.iloc[0]
+    return say(
+        "persistence",
+        language,
+        level=say(f"level_word.{row['level']}", language),
+        total=wording.number(row["total"], language),
+        years=f"{row['first_year']}–{row['last_year']}",
+        who=whom(table, language),
+    )
+
+
+def _key(language: str) -> Key:
+    marks = [
+        Line2D([], [], linestyle="", marker="s", color=style.LATER, markersize=7),
+        Line2D([], [], color=style.INK, linewidth=1.8),
+    ]
+    return Key(marks, [say(f"persistence_key.{name}", language) for name in ("people", "chance")])
+
+
+def _alt(table: pd.DataFrame, what: str, language: str) -> str:
+    told = [
+        f"{_times(row, language)}: {wording.number(row['n'], language)}"
+        for row in table.to_dict("records")
+    ]
+    text = f"{what}. {'; '.join(told) or say('no_data', language)}"
+    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)

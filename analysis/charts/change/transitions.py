@@ -1,0 +1,241 @@
+"""From which rating to which: the matrix of two years, with those who came and those who left."""
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis import vocabulary, wording
+from analysis.charts.draw import style
+from analysis.charts.draw.breaks import DASHED, rules_between
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.groups import whom
+from analysis.counts.states.states import ABSENT
+from analysis.findings import alt
+from analysis.findings.change.movement import others
+from analysis.findings.lists.doubts import doubt_clause
+from analysis.measures import SMALLEST_TESTED_UNIT
+
+_APART = 0.28
+_DARKEST = 0.5
+# From so many columns on their heads are set smaller.
+_MANY = 8
+
+
+@styled
+def transition_matrix(
+    table: pd.DataFrame,
+    *,
+    doubts: pd.DataFrame | None = None,
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how many went from each rating of the earlier year to each of the later.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.rating_transitions` of one pair of years.
+    doubts : DataFrame, optional
+        `measures.doubts` of them: told in the alt text, as the sentence beside the chart does.
+
+    Raises
+    ------
+    ValueError
+        The table holds several pairs of years.
+    """
+    years = _years(table)
+    rows, columns = _places(table, "from"), _places(table, "to")
+    own, ax = ax is None, start(ax, 2.0 + 0.95 * len(rows) if len(rows) else 1.6)
+    rated = table["share_of_rated"].notna()
+    people = table[rated].groupby("from", observed=True)["n"].sum()
+    for cell in table.to_dict("records"):
+        if cell["from"] in rows and cell["to"] in columns:
+            few = people.get(cell["from"], 0) < SMALLEST_TESTED_UNIT
+            _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, language)
+    _totals(ax, table, rows, columns, language)
+    crossed = rules_between(*years, language) if years and rows else []
+    if years and rows:
+        _heads(ax, years, rows, columns, language)
+        _frame(ax, rows, columns, broken=bool(crossed))
+    else:
+        empty(ax, language)
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=_subtitle(table, years, language),
+        alt=_alt(table, _subtitle(table, years, language), doubts, language),
+        origins=list(table["origin"]),
+        notes=[
+            *([say("note_matrix", language)] if rows else []),
+            *([say("note_few_of_row", language)] if _any_few(people) and rows else []),
+            *crossed,
+        ],
+    )
+    return ax
+
+
+def _years(table: pd.DataFrame) -> tuple[int, int] | None:
+    pairs = table[["year", "next_year"]].drop_duplicates()
+    if len(pairs) > 1:
+        raise ValueError(
+            "the transitions are of several pairs of years; draw one pair in each chart"
+        )
+    return (int(pairs["year"].iloc[0]), int(pairs["next_year"].iloc[0])) if len(pairs) else None
+
+
+def _places(table: pd.DataFrame, end: str) -> dict[str, float]:
+    """Return where each state's row or column stands; those not rated stand apart."""
+    if not table["n"].sum():
+        return {}
+    occupied = set(table.loc[table["n"] > 0, end].astype(str)) | {ABSENT}
+    places = {state: float(place) for place, state in enumerate(vocabulary.codes("ratings"))}
+    for state in vocabulary.codes("movement_states"):
+        if state in occupied:
+            places[state] = max(places.values()) + 1 + (0 if len(places) > 4 else _APART)
+    return places
+
+
+def _any_few(people: pd.Series) -> bool:
+    return bool(((people > 0) & (people < SMALLEST_TESTED_UNIT)).any())
+
+
+def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, language: str) -> None:
+    n, share = int(cell["n"]), cell["share_of_rated"]
+    apart = not {cell["from"], cell["to"]} <= set(vocabulary.codes("ratings"))
+    # One of one is 100%: the darkest cell would be that of a single person.
+    told = n > 0 and not few and not apart
+    shade = mpl.colormaps["Greys" if apart else "Blues"](
+        _DARKEST * share if told else 0.06 * (n > 0)
+    )
+    ax.add_patch(
+        Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=shade, edgecolor="white", zorder=1)
+    )
+    ax.text(
+        column, row - (0.12 if told else 0), wording.number(n, language), ha="center", va="center",
+        fontsize=9 if n else 7.5, color=style.INK if n else style.MUTED,
+        fontweight="bold" if n else "normal",
+    )  # fmt: skip
+    if told:
+        ax.text(
+            column, row + 0.24, wording.percent(share, language), ha="center", va="center",
+            fontsize=6.5,
+        )  # fmt: skip
+
+
+def _totals(
+    ax: Axes,
+    table: pd.DataFrame,
+    rows: dict[str, float],
+    columns: dict[str, float],
+    language: str,
+) -> None:
+    if not rows:
+        return
+    beyond = columns[ABSENT] + 1, rows[ABSENT] + 0.85
+    for state, row in rows.items():
+        of_row = table.loc[table["from"] == state, "n"].sum()
+        _total(ax, beyond[0], row, of_row, language)
+    for state, column in columns.items():
+        of_column = table.loc[table["to"] == state, "n"].sum()
+        _total(ax, column, beyond[1], of_column, language)
+
+
+def _total(ax: Axes, x: float, y: float, people: int, language: str) -> None:
+    ax.text(
+        x, y, wording.number(people, language), ha="center", va="center", fontsize=7.5,
+        color=style.MUTED,
+    )  # fmt: skip
+
+
+def _heads(
+    ax: Axes,
+    years: tuple[int, int],
+    rows: dict[str, float],
+    columns: dict[str, float],
+    language: str,
+) -> None:
+    names = {state: _head_of(state, language) for state in columns}
+    for state, column in columns.items():
+        _head(ax, column, -0.6, names[state], size=6.6 if len(columns) < _MANY else 5.8)
+    total = say("total", language)
+    _head(ax, columns[ABSENT] + 1, -0.6, total, color=style.MUTED)
+    middle = (len(vocabulary.codes("ratings")) - 1) / 2
+    _head(ax, middle, -1.62, say("transition_columns", language, year=years[1]), weight="bold")
+    labels = [
+        say(f"came_from.{state}", language)
+        if state in vocabulary.codes("movement_states")
+        else f"{say('transition_rows', language, year=years[0])}: {_state(state, language)}"
+        for state in rows
+    ]
+    ax.set_yticks([*rows.values(), rows[ABSENT] + 0.85], [*labels, total])
+    ax.get_yticklabels()[-1].set_color(style.MUTED)
+
+
+def _head_of(state: str, language: str) -> str:
+    if state in vocabulary.codes("movement_states"):
+        return say(f"went_to.{state}", language)
+    return _state(state, language).replace(" ", "\n")
+
+
+def _head(
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    color: str = style.INK,
+    weight: str = "normal",
+    size: float = 7.5,
+) -> None:
+    ax.text(
+        x, y, text, ha="center", va="bottom", fontsize=size, color=color, fontweight=weight,
+        linespacing=1.05,
+    )  # fmt: skip
+
+
+def _state(state: str, language: str) -> str:
+    return vocabulary.label("ratings", state, language, short=True)
+
+
+def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: bool) -> None:
+    for state in vocabulary.codes("ratings"):
+        corner = columns[state] - 0.5, rows[state] - 0.5
+        ax.add_patch(Rectangle(corner, 1, 1, fill=False, ec=style.INK, linewidth=1.4, zorder=3))
+    if broken:
+        ax.hlines(-0.56, -0.5, columns[ABSENT] + 0.5, **DASHED)
+    ax.set_xlim(-0.55, columns[ABSENT] + 1.5)
+    ax.set_ylim(rows[ABSENT] + 1.2, -2.05)
+    ax.set_xticks([])
+    ax.tick_params(axis="y", length=0)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+
+
+def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, language: str) -> str:
+    if years is None:
+        return say("transitions_unknown", language)
+    people = whom(table, language)
+    return say("transitions", language, first=years[0], last=years[1], who=people)
+
+
+def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, language: str) -> str:
+    simulated = "simulated" in set(table["origin"])
+    if not table["n"].sum():
+        text = f"{what}: {say('no_data', language)}."
+        return alt.marked(text, simulated=simulated, language=language)
+    order = {state: place for place, state in enumerate(vocabulary.codes("ratings"))}
+    rated = table[table["from"].isin(order) & table["to"].isin(order)]
+    steps = rated["to"].astype(str).map(order) - rated["from"].astype(str).map(order)
+    counts = {
+        "kept": rated.loc[steps == 0, "n"],
+        "rose": rated.loc[steps < 0, "n"],
+        "fell": rated.loc[steps > 0, "n"],
+    }
+    told = {name: wording.number(n.sum(), language) for name, n in counts.items()}
+    between = table[["year", "next_year"]].iloc[0].tolist()
+    told["others"] = others(table, language) + doubt_clause(doubts, "followed", between, language)
+    text = say("alt_transitions", language, what=what, **told)
+    return alt.marked(text, simulated=simulated, language=language)

@@ -1,0 +1,139 @@
+"""The frame of a chart: finding as title, subtitle, foot with source and marks, and its texts."""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+from weakref import WeakKeyDictionary, WeakSet
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis import vocabulary, wording
+from analysis.charts.draw import style
+from analysis.charts.draw.layout import KEY_LOOK, Description, Key, lay_out
+
+TEXTS = Path(__file__).with_name("texts.yml")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+_descriptions: "WeakKeyDictionary[Figure, Description]" = WeakKeyDictionary()
+# Axes that say why nothing is drawn.
+_bare: "WeakSet[Axes]" = WeakSet()
+
+
+def description(figure: Figure) -> Description:
+    """Return the texts of a chart that was drawn by this package.
+
+    Raises
+    ------
+    KeyError
+        The figure was not drawn by `analysis.charts`.
+    """
+    if figure not in _descriptions:
+        raise KeyError("the figure was not drawn by analysis.charts, so it has no texts")
+    return _descriptions[figure]
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return a text of the charts' catalogue (axis labels, subtitles, foot notes)."""
+    return wording.say(TEXTS, key, language, **values)
+
+
+def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Run a drawing function under the page style."""
+
+    @functools.wraps(draw)
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with style.page_style():
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def start(ax: Axes | None, height_cm: float) -> Axes:
+    """Return the axes to draw on: the caller's, or those of a new page-wide figure.
+
+    The height is that of the plot; head and foot are added when they are written.
+    """
+    return panels(1, 1, height_cm)[0] if ax is None else ax
+
+
+def panels(rows: int, columns: int, height_cm: float) -> list[Axes]:
+    """Return the axes of a page-wide figure of small multiples, row by row."""
+    _, axes = plt.subplots(
+        rows,
+        columns,
+        figsize=(style.PAGE_WIDTH_CM * style.CM, height_cm * style.CM),
+        squeeze=False,
+        sharex=True,
+    )
+    return list(axes.flat)
+
+
+def empty(ax: Axes, language: str, why: str = "no_data") -> None:
+    """Say in the middle of the axes why nothing is drawn (a text's key), not bare axes."""
+    _bare.add(ax)
+    ax.set_axis_off()
+    ax.text(
+        0.5, 0.5, say(why, language), transform=ax.transAxes, ha="center", va="center",
+        color=style.MUTED, style="italic",
+    )  # fmt: skip
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that holds the axes."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes were removed from their figure")
+    return figure
+
+
+def finish(
+    axes: Axes | Sequence[Axes],
+    *,
+    own: bool,
+    language: str,
+    title: str | None,
+    subtitle: str,
+    alt: str,
+    origins: Sequence[object],
+    notes: Sequence[str] = (),
+    key: Key | None = None,
+) -> None:
+    """Place title, subtitle, key and foot, and keep the chart's texts for the bundle.
+
+    On axes of the caller (`own` false) title and key go above the axes; the rest is left out.
+    """
+    every = [axes] if isinstance(axes, Axes) else list(axes)
+    first = every[0]
+    figure = figure_of(first)
+    marks = sorted({str(origin) for origin in origins if isinstance(origin, str)})
+    source = say("source", language, origins=_origin_names(marks, language))
+    heading = title or subtitle
+    texts = Description(
+        title=heading,
+        subtitle=subtitle,
+        caption=f"{heading}. {subtitle}." if title else f"{subtitle}.",
+        alt=alt,
+        source_note=" ".join([source, *notes]),
+        origin=",".join(marks),
+        empty=all(each in _bare for each in every),
+    )
+    _descriptions[figure] = texts
+    if own:
+        stamp = say("simulated_stamp", language) if "simulated" in marks else None
+        share = lay_out(figure, texts, titled=title is not None, stamp=stamp, key=key)
+        _descriptions[figure] = replace(texts, title_share=share)
+        return
+    first.set_title(heading, loc="left", pad=18 if key else None)
+    if key:
+        first.legend(key.handles, key.labels, bbox_to_anchor=(0, 1), **KEY_LOOK)
+
+
+def _origin_names(origins: Sequence[str], language: str) -> str:
+    names = [vocabulary.label("origins", origin, language) for origin in origins]
+    return wording.listing(names, language) if names else say("no_data", language)

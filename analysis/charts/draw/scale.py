@@ -1,0 +1,67 @@
+"""Axes of shares and of years, and what stands beside them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis import wording
+from analysis.charts.draw import style
+
+
+def percent_axis(axis: Axis) -> None:
+    """Label an axis of shares (0-1) in whole percent."""
+    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{round(100 * share)}%"))
+
+
+def number_axis(axis: Axis, language: str) -> None:
+    """Label an axis of people with whole numbers as the language writes them."""
+    axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda count, _: wording.number(count, language)))
+
+
+def year_axis(ax: Axes, years: Sequence[int]) -> None:
+    """Give every year of the period its tick, data or not."""
+    step = -(-len(years) // 12)
+    ax.set_xticks(list(years)[::step], [str(year) for year in list(years)[::step]])
+    ax.set_xlim(min(years) - 0.5, max(years) + 0.5)
+
+
+def apart(levels: Sequence[float], gap: float) -> list[float]:
+    """Return the levels moved up as little as keeps them a gap apart, from the lowest on.
+
+    Examples
+    --------
+    >>> apart([0.3, 0.25, 0.9], 0.1)
+    [0.35, 0.25, 0.9]
+    """
+    order = sorted(range(len(levels)), key=lambda place: levels[place])
+    placed = list(levels)
+    for below, above in pairwise(order):
+        placed[above] = max(placed[above], placed[below] + gap)
+    return placed
+
+
+def beside(
+    ax: Axes,
+    row: float,
+    text: str,
+    *,
+    points: float,
+    size: float,
+    ha: str = "left",
+    va: str = "center",
+) -> None:
+    """Write a text to the right of the axes on the level of a row, `points` away from the edge.
+
+    The distance is in points, not in widths of the axes, so that the layout knows in one pass how
+    much room the text takes.
+    """
+    ax.annotate(
+        text, (1, row), xycoords=ax.get_yaxis_transform(), xytext=(points, 0),
+        textcoords="offset points", ha=ha, va=va, fontsize=size, color=style.MUTED,
+        linespacing=1.1, annotation_clip=False,
+    )  # fmt: skip

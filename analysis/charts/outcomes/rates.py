@@ -1,0 +1,187 @@
+"""Who had the event within so many years: a dot with its interval a group, one panel a window."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from analysis import vocabulary, wording
+from analysis.charts.draw import style
+from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, styled
+from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
+from analysis.charts.draw.scale import beside, percent_axis
+from analysis.findings import alt
+
+
+@styled
+def outcome_rates(
+    table: pd.DataFrame,
+    *,
+    by: str,
+    language: str,
+    windows: Sequence[int] = (1, 2, 3),
+    title: str | None = None,
+) -> Figure:
+    """Draw the share of each group that had the event within 1, 2, … years of being rated.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.incidence` of one kind by the column `by`.
+    by : str
+        The column that makes the rows (``rating``, ``sex``, …).
+    windows : sequence of int
+        Years since the rating, a panel each; those that the table does not reach have none.
+
+    Raises
+    ------
+    ValueError
+        A group has several rows for the same window: the table holds several kinds.
+    """
+    _one_row_each(table, by)
+    drawn = table[table["time"].isin(windows) & (table["people"] > 0)]
+    windows = sorted(int(years) for years in drawn["time"].unique())
+    groups = group_order(drawn[by], by)
+    axes = panels(1, max(len(windows), 1), 1.5 + 0.78 * len(groups))
+    # The counts stand beside their own panel, clear of the next one's first dots.
+    if grid := axes[0].get_gridspec():
+        grid.update(wspace=0.09)
+    for ax, years in zip(axes, windows, strict=False):
+        ax.set_xlim(-0.04 * _ceiling(drawn), _ceiling(drawn))
+        _panel(ax, drawn[drawn["time"] == years], groups, by, language)
+        ax.set_title(_within(years, language), loc="left")
+    if windows:
+        names = [_named(drawn, group, by, language) for group in groups]
+        axes[0].set_yticks(range(len(groups)), names)
+    else:
+        empty(axes[0], language)
+    subtitle = _subtitle(table, language)
+    finish(
+        axes,
+        own=True,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(drawn, by, subtitle, language),
+        origins=list(table["origin"]),
+        notes=_notes(drawn, table, language),
+    )
+    return figure_of(axes[0])
+
+
+def _one_row_each(table: pd.DataFrame, by: str) -> None:
+    repeated = table[table.duplicated([by, "time"])]
+    if len(repeated):
+        group, years = repeated.iloc[0][[by, "time"]]
+        raise ValueError(
+            f"several rows for {by} {group!r} within {years} years: one picture shows one kind "
+            f"of event by {by} alone; choose a kind and leave other columns out of `by`"
+        )
+
+
+def _named(drawn: pd.DataFrame, group: str | None, by: str, language: str) -> str:
+    people = wording.number(of_group(drawn, by, group)["people"].iloc[0], language)
+    return say("group_of_people", language, group=group_label(group, by, language), people=people)
+
+
+def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, language: str) -> None:
+    for position, group in enumerate(groups):
+        row = of_group(part, by, group).iloc[0].to_dict()
+        if pd.notna(row["incidence"]):
+            _dot(ax, position, row, group_colour(group, by), language)
+        else:
+            _note(ax, position, "nobody_followed", language)
+    percent_axis(ax.xaxis)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
+    ax.spines["left"].set_visible(False)
+    ax.set_ylim(len(groups) - 0.4, -0.7)
+    ax.set_yticks([])
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
+
+
+def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None:
+    share, edge = row["incidence"], ax.get_xlim()[1]
+    # The palest rating would be lost on white paper without an edge.
+    ax.plot(
+        share, position, "o", markerfacecolor=colour if row["judged"] else "white",
+        markeredgecolor=style.MUTED, markeredgewidth=0.7, markersize=6.5, zorder=3, clip_on=False,
+    )  # fmt: skip
+    # Of two people one is 50%: of few the counts are told, and no share or interval.
+    if not row["judged"]:
+        had, people = (wording.number(row[name], language) for name in ("had", "people"))
+        beside(ax, position, f"{had}/{people}", points=5, size=6.5)
+        return
+    ax.plot([row["low"], row["high"]], [position] * 2, color=style.MUTED, linewidth=1, zorder=2)
+    near_edge = share < 0.12 * edge
+    ax.annotate(
+        wording.percent(share, language), (share, position),
+        xytext=(-3 if near_edge else 0, 5), textcoords="offset points",
+        ha="left" if near_edge else "center", va="bottom", fontsize=7,
+    )  # fmt: skip
+
+
+def _note(ax: Axes, position: float, key: str, language: str) -> None:
+    ax.annotate(
+        say(key, language), (0, position), xytext=(4, 0), textcoords="offset points", va="center",
+        fontsize=7, color=style.MUTED, style="italic",
+    )  # fmt: skip
+
+
+def _ceiling(table: pd.DataFrame) -> float:
+    """Return the end of the axis: room for every dot and for every interval that is drawn."""
+    drawn = (table["incidence"].max(), table.loc[table["judged"], "high"].max())
+    known = [float(value) for value in drawn if not pd.isna(value)]
+    return max(1.12 * max(known), 0.1) if known else 1.0
+
+
+def _within(years: int, language: str) -> str:
+    return say("within_one_year" if years == 1 else "within_years", language, years=years)
+
+
+def _subtitle(table: pd.DataFrame, language: str) -> str:
+    if table.empty:
+        return say("outcome_rates_none", language)
+    kind = vocabulary.label("outcome_kinds", table["kind"].iloc[0], language)
+    return say("outcome_rates", language, kind=kind, whom=whom(table, language))
+
+
+def _alt(table: pd.DataFrame, by: str, subtitle: str, language: str) -> str:
+    names = [
+        f"{group_label(None if pd.isna(row[by]) else row[by], by, language)}, "
+        f"{_within(row['time'], language).lower()}"
+        for row in table.to_dict("records")
+    ]
+    return alt.of_shares(
+        table["incidence"],
+        names,
+        what=subtitle,
+        language=language,
+        simulated="simulated" in set(table["origin"]),
+        people=table["people"].where(table["judged"], 0),
+    )
+
+
+def _notes(drawn: pd.DataFrame, table: pd.DataFrame, language: str) -> list[str]:
+    lost = drawn.groupby("time")["not_followed"].sum()
+    told = [
+        say("not_followed", language, window=_within(int(str(years)), language).lower(),
+            n=wording.number(people, language))
+        for years, people in lost[lost > 0].items()
+    ]  # fmt: skip
+    followed = drawn[drawn["incidence"].notna()]
+    uncovered = int(table.loc[table["time"] == 1, "not_covered"].sum())
+    return [
+        text
+        for wanted, text in (
+            (len(followed), say("note_rate_counts", language)),
+            (followed["judged"].any(), say("note_rate", language)),
+            (not followed["judged"].all(), say("note_small_dots", language)),
+            (told, say("note_not_followed", language, counts="; ".join(told))),
+            (uncovered, say("note_not_covered", language, n=wording.number(uncovered, language))),
+        )
+        if wanted
+    ]

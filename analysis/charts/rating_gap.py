@@ -1,0 +1,208 @@
+"""Are women rated as men are? Two dots a year, and their difference with its interval."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis import vocabulary, wording
+from analysis.charts.draw import style
+from analysis.charts.draw.breaks import rule_lines
+from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.groups import whom
+from analysis.charts.draw.layout import Key
+from analysis.charts.draw.scale import beside, percent_axis
+from analysis.findings import alt
+from analysis.findings.finding import of_one_unit
+from analysis.measures import SMALLEST_TESTED_UNIT
+
+_MARKERS = {"female": "o", "male": "s"}
+_SHARES = {"female": "share_women", "male": "share_men"}
+# Marks nearer than this would hide one another on one line; in rows, how far each moves aside.
+_NEAR, _ASIDE = 0.03, 0.17
+
+
+@styled
+def rating_gap(
+    table: pd.DataFrame,
+    *,
+    years: Sequence[int],
+    language: str,
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share at the compared level of women and of men, one row a year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.rating_gap` by ``year``.
+    years : sequence of int
+        The years of the axis; one without data is an empty row that says so.
+    """
+    years = sorted(years)
+    known = table[table["total_women"] + table["total_men"] > 0]
+    own, ax = ax is None, start(ax, 1.6 + (0.7 * len(years) if len(known) else 0))
+    by_year = {int(row["year"]): row for row in known.to_dict("records")}
+    if by_year:
+        rules = _draw(ax, years, by_year, table, language)
+    else:
+        rules = []
+        empty(ax, language)
+    subtitle = say("gap_by_year", language, whom=whom(table, language))
+    finish(
+        ax,
+        own=own,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(known, subtitle, language),
+        origins=list(table["origin"]),
+        notes=_notes(years, by_year, rules, language),
+        key=_key(language) if by_year else None,
+    )
+    return ax
+
+
+def _draw(
+    ax: Axes, years: list[int], by_year: dict[int, dict], table: pd.DataFrame, language: str
+) -> list[str]:
+    """Draw a row for each year and return the rules that came in between two of them."""
+    for position, year in enumerate(years):
+        if year in by_year:
+            _pair(ax, position, by_year[year], language)
+        else:
+            _empty(ax, position, table, language)
+    shares = [row[sex] for row in by_year.values() for sex in _SHARES.values()]
+    shares = [share for share in shares if not pd.isna(share)]
+    # Beyond the ends for the labels of what lies there.
+    _rows(ax, years, 0.12 if min(shares) < 0.1 else 0, 0.14 if max(shares) > 0.9 else 0)
+    _heads(ax, language)
+    return rule_lines(ax, years, by_year, language)
+
+
+def _notes(
+    years: list[int], by_year: dict[int, dict], rules: list[str], language: str
+) -> list[str]:
+    if not by_year:
+        return []
+    gaps = set(years) - set(by_year)
+    compared = any(row["judged"] for row in by_year.values())
+    unknown = sum(int(row["unknown"]) for row in by_year.values())
+    few = any(
+        0 < row[f"total_{sex}"] < SMALLEST_TESTED_UNIT
+        for row in by_year.values()
+        for sex in ("women", "men")
+    )
+    return [
+        *([say("note_gap_interval", language)] if compared else []),
+        *([say("note_small_marks", language)] if few else []),
+        *([say("note_gap", language)] if gaps else []),
+        *(
+            [say("note_unknown_sex_rated", language, n=wording.number(unknown, language))]
+            if unknown
+            else []
+        ),
+        *([say("note_rule_rows", language, rule="; ".join(rules))] if rules else []),
+    ]
+
+
+def _pair(ax: Axes, position: int, row: dict, language: str) -> None:
+    women, men = row["share_women"], row["share_men"]
+    near = abs(women - men) < _NEAR
+    if not near:
+        ax.plot([women, men], [position] * 2, color=style.RULE, linewidth=3, zorder=1)
+    for sex, share, other in (("female", women, men), ("male", men, women)):
+        if pd.isna(share):
+            continue
+        right = pd.isna(other) or share > other or (share == other and sex == "female")
+        line = position + (_ASIDE if near and sex == "male" else -_ASIDE if near else 0)
+        few = row[f"total_{_SHARES[sex].removeprefix('share_')}"] < SMALLEST_TESTED_UNIT
+        ax.plot(
+            share, line, _MARKERS[sex], color=style.SEX_COLOURS[sex], markersize=7,
+            markerfacecolor="white" if few else style.SEX_COLOURS[sex],
+        )  # fmt: skip
+        ax.annotate(
+            wording.percent(share, language), (share, line), xytext=(7 if right else -7, 0),
+            textcoords="offset points", ha="left" if right else "right", va="center", fontsize=7.5,
+        )  # fmt: skip
+    people = (
+        f"{wording.number(row['total_women'], language)} | "
+        f"{wording.number(row['total_men'], language)}"
+    )
+    _columns(ax, position, [people, _difference(row, language)])
+
+
+def _difference(row: dict, language: str) -> str:
+    """Return the difference with its interval, or why women and men are not compared."""
+    reason = _reason(row)
+    if reason is not None:
+        return say(reason, language)
+    if not row["judged"]:
+        return wording.points(row["difference"], language)
+    low, high = (wording.points(row[f"difference_{end}"], language) for end in ("low", "high"))
+    interval = say("interval", language, low=low, high=high)
+    return f"{wording.points(row['difference'], language)} {interval}"
+
+
+def _reason(row: dict) -> str | None:
+    if not row["total_women"] or not row["total_men"]:
+        return "only_men" if row["total_men"] else "only_women"
+    if min(row["total_women"], row["total_men"]) < SMALLEST_TESTED_UNIT:
+        return "under_twenty"
+    return None if row["judged"] or of_one_unit(row["of"]) else "too_many_unknown"
+
+
+def _heads(ax: Axes, language: str) -> None:
+    _columns(ax, -0.75, [say("head_people", language), say("head_difference", language)], size=6.5)
+
+
+def _columns(ax: Axes, position: float, cells: list[str], size: float = 7.5) -> None:
+    for column, cell in enumerate(cells):
+        beside(ax, position, cell, points=30 + 85 * column, size=size, ha="center")
+
+
+def _empty(ax: Axes, position: int, table: pd.DataFrame, language: str) -> None:
+    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
+    ax.text(
+        0.02, position, say(absent, language), va="center", fontsize=7.5, color=style.MUTED,
+        style="italic",
+    )  # fmt: skip
+
+
+def _rows(ax: Axes, years: list[int], left: float, right: float) -> None:
+    percent_axis(ax.xaxis)
+    ax.set_xlim(-left, 1 + right)
+    ax.set_ylim(len(years) - 0.4, -0.6)
+    ax.set_yticks(range(len(years)), [str(year) for year in years])
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
+
+
+def _key(language: str) -> Key:
+    return Key(
+        [
+            Line2D([], [], marker=marker, linestyle="", color=style.SEX_COLOURS[sex], markersize=7)
+            for sex, marker in _MARKERS.items()
+        ],
+        [vocabulary.label("sexes", sex, language) for sex in _MARKERS],
+    )
+
+
+def _alt(known: pd.DataFrame, what: str, language: str) -> str:
+    shares = pd.concat([known[column] for column in _SHARES.values()])
+    names = [
+        f"{vocabulary.label('sexes', sex, language)}, {year}"
+        for sex in _SHARES
+        for year in known["year"]
+    ]
+    simulated = "simulated" in set(known["origin"])
+    return alt.of_shares(
+        shares,
+        names,
+        what=what,
+        language=language,
+        simulated=simulated,
+        people=[*known["total_women"], *known["total_men"]],
+    )

@@ -1,0 +1,1 @@
+"""A picture as PNG and SVG files, drawn once and fast."""

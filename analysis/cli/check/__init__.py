@@ -1,0 +1,1 @@
+"""What `review check` tells of a source: what was understood, reported and asked."""

@@ -1,0 +1,1 @@
+"""What is done with published builds: compare, verify, gallery."""

@@ -1,0 +1,168 @@
+"""Is a build, or one file of it, still what its manifest says?"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.formats.signs import legible
+from analysis.runner.asking.review import RequestError
+from analysis.runner.keeping.files import ODD, file_hashes, opened, sha256
+from analysis.runner.keeping.stamp import LARGEST, SAVED_BY_HAND, Stamp, read_stamp, unstamped
+from analysis.runner.publishing.manifest import MANIFEST, manifest_of, read_manifest
+
+# The files of a run that other pages and lists are made from.
+_READ = ("results.json", ".csv", ".svg")
+
+
+def verify_build(folder: Path) -> list[str]:
+    """Return what of a published build is not as its manifest says, a line each.
+
+    Raises
+    ------
+    RequestError
+        The folder holds no manifest that this version reads.
+    """
+    manifest = manifest_of(folder)
+    stated, found = manifest["files"], file_hashes(folder)
+    found.pop(MANIFEST)
+    told = {
+        "missing": stated.keys() - found.keys(),
+        "additional": found.keys() - stated.keys(),
+        "changed": {name for name in stated.keys() & found.keys() if stated[name] != found[name]},
+    }
+    return [
+        f"{kind}: {legible(name)}{_of_kind(found.get(name))}"
+        for kind, names in told.items()
+        for name in sorted(names)
+    ]
+
+
+def check_run(build: Path, manifest: dict[str, Any], run: str) -> None:
+    """Refuse a run whose results, tables or drawings are not those that were published.
+
+    Raises
+    ------
+    RequestError
+        One is missing or was changed since.
+    """
+    for name, digest in manifest["files"].items():
+        if name.startswith(f"{run}/") and name.endswith(_READ):
+            try:
+                same = sha256(build / name) == digest
+            except OSError:
+                same = False
+            if not same:
+                raise RequestError(
+                    f"{build / name}: missing, or changed since it was published; `review verify` "
+                    "lists what is, and `review build` makes it anew"
+                )
+
+
+def _of_kind(told: str | None) -> str:
+    return f" (a {told})" if told in ODD else ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a file is from, a line each, and whether it is as it was published."""
+
+    lines: list[str]
+    unchanged: bool
+
+
+def origin_of(file: Path, output: Path) -> Origin:
+    """Return which published builds a file is from, whatever it is called now.
+
+    A file that was changed is known by what it says of itself (see `stamp`).
+
+    Parameters
+    ----------
+    file
+        A chart, table, page or document.
+    output
+        The folder of the published reviews.
+
+    Raises
+    ------
+    OSError
+        It is no file, or cannot be read.
+    """
+    with opened(file, follow=True) as given:
+        size = os.fstat(given.fileno()).st_size
+    if size > LARGEST:
+        line = f"{file}: larger than {LARGEST // 2**20} MB, as no file of a build is"
+        return Origin([line], unchanged=False)
+    folders = sorted(output.iterdir()) if output.is_dir() else []
+    manifests = [each for each in map(read_manifest, folders) if each]
+    wanted = sha256(file, follow=True) if manifests else None
+    same = [
+        _told(name, manifest)
+        for manifest in manifests
+        for name, digest in manifest["files"].items()
+        if digest == wanted
+    ]
+    if same:
+        return Origin([f"unchanged: {line}" for line in same], unchanged=True)
+    told = read_stamp(file)
+    if told and SAVED_BY_HAND in told:
+        return _saved_by_hand(file, told)
+    return Origin(_by_stamp(file, told, manifests) if told else [], unchanged=False)
+
+
+def _saved_by_hand(file: Path, told: Stamp) -> Origin:
+    """Return where a chart is from that was saved while exploring: of no build, known by itself."""
+    try:
+        unchanged = hashlib.sha256(unstamped(file)).hexdigest() == told.get("picture")
+    except ValueError:
+        unchanged = False
+    known = ", ".join(f"{name} {told.get(name, '–')}" for name in (SAVED_BY_HAND, "of", "years"))
+    line = legible(f"saved by hand, of no published build ({known}, source {told.get('source')})")
+    return Origin([f"{'unchanged' if unchanged else 'changed since'}: {line:.500}"], unchanged)
+
+
+def _by_stamp(file: Path, told: Stamp, manifests: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        f"changed since: {_told(name, manifest)}; take the published file instead"
+        for manifest in manifests
+        for name in _published(file, told, manifest)
+    ]
+    if lines:
+        return lines
+    known = ", ".join(f"{name} {text}" for name, text in told.items() if name != "parameters")
+    return [
+        f"{file}: no published build has its run any more ({legible(known):.300}); it was built "
+        "before"
+    ]
+
+
+def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
+    """Return the files of a build that a changed one may have been."""
+    documents = manifest.get("documents", {})
+    if "review" in told:
+        identifier = f"cadre-review:{told['review']}:{told['fingerprint']}"
+        return [
+            name
+            for name, known in documents.items()
+            if known == identifier and Path(name).suffix == file.suffix
+        ]
+    runs = [
+        job["folder"] for job in manifest["jobs"] if job["fingerprint"] == told.get("fingerprint")
+    ]
+    charts = [
+        name
+        for name in manifest["files"]
+        if any(name.startswith(f"{run}/charts/") for run in runs) and name.endswith(file.suffix)
+    ]
+    own = [name for name in charts if Path(name).name == file.name]
+    return own or charts
+
+
+def _told(name: str, manifest: dict[str, Any]) -> str:
+    place = legible(f"{manifest['review']['name']}/{name}, built {manifest['finished']}")
+    for job in manifest["jobs"]:
+        if name.startswith(f"{job['folder']}/"):
+            about = f"unit {job['unit']}, notebook {job['notebook']}, language {job['language']}"
+            return f"{place}: {legible(about)}, run {job['fingerprint'][:16]}"
+    return place

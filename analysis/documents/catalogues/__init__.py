@@ -1,0 +1,1 @@
+"""Are all texts, cards and ids there, in each language, before anything runs?"""

@@ -1,0 +1,122 @@
+"""Ids that name what stands elsewhere: findings, charts, tables, columns, measures, codes."""
+
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from analysis.documents.cards import Card
+from analysis.documents.story import Story
+from analysis.formats.shape import Place, at_lines, matches, places, suggestion
+
+_FINDINGS = "analysis/findings/sentences/*.yml"
+_CARDS = "reports/results/*.yml"
+_STORY = "reports/templates/briefing.yml"
+_QUESTIONS = "reports/templates/notebooks.yml"
+# Where codes of the vocabulary are named, and of which section.
+_CODES = (
+    ("analysis/vocabulary.yml", "outcome_kinds.*.parent", "outcome_kinds"),
+    ("analysis/vocabulary.yml", "rating_variants.*.rating", "ratings"),
+    ("analysis/rules.yml", "rating_scales.*.staff_classes.*", "staff_classes"),
+    ("analysis/rules.yml", "vote_rules.*.thresholds.*.consequence", "consequences"),
+)
+_Named = tuple[Place, str]
+
+
+def misnamed(root: Path, contents: Mapping[str, Any]) -> Iterator[str]:
+    """Give the ids in the cards, briefing, vocabulary and rules of a project that nothing has.
+
+    Parameters
+    ----------
+    root
+        The project's folder.
+    contents
+        What its catalogues hold, by their places in it.
+    """
+    cards = (name for name in contents if fnmatchcase(name, _CARDS))
+    known = {Path(name).stem: Card.model_validate(contents[name]) for name in cards}
+    yield from _in_story(root, contents, known)
+    columns = contents["reports/templates/columns.yml"]
+    tables = [id for id, each in known.items() if each.name]
+    anchors = re.findall(
+        r'<a id="\w+?-([a-z_-]+)">', (root / "reports/README.md").read_text("utf-8")
+    )
+    for id, each in known.items():
+        path = root / f"reports/results/{id}.yml"
+        yield from _unknown(path, "columns", columns_named(each), columns)
+        if each.method:
+            yield from _unknown(path, "measures", [(("method",), each.method)], anchors)
+        if each.chart and each.chart.table:
+            yield from _unknown(path, "tables", [(("chart", "table"), each.chart.table)], tables)
+    yield from _codes(root, contents)
+
+
+def finding_ids(contents: Mapping[str, Any]) -> list[str]:
+    """Return the ids of findings: the sentences', and those that are told with another's."""
+    files = [content for name, content in contents.items() if fnmatchcase(name, _FINDINGS)]
+    every = {key: told for file in files for key, told in file.items()}
+    others = every.pop("told_as").values()
+    return [*every, *(id for ids in others for id in ids)]
+
+
+def columns_named(card: Card) -> Iterator[_Named]:
+    """Give each column that a card names, with its place in the card."""
+    told = card.model_dump(include={"marked_by", "word", "chart"}, exclude_none=True)
+    word, slide = told.get("word", {}), told.get("chart", {}).get("slide", {})
+    parts: list[tuple[Place, Any]] = [(("marked_by",), told.get("marked_by"))]
+    parts += [(("columns", column), column) for column in card.columns]
+    parts += [(("word", key), word.get(key)) for key in ("columns", "rows", "across", "then")]
+    parts += [(("word", "cell"), _fields(word.get("cell", "")))]
+    parts += [
+        (("chart", "slide", key), value)
+        for key, value in slide.items()
+        if key not in ("form", "latest", "of")
+    ]
+    parts += [
+        (("chart", "slide", "of", language), _fields(text))
+        for language, text in slide.get("of", {}).items()
+    ]
+    for place, names in parts:
+        each = [names] if isinstance(names, str) else names
+        yield from ((place, name) for name in each or [] if name)
+
+
+def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]) -> Iterator[str]:
+    path = root / _STORY
+    told = Story.model_validate(contents[_STORY])
+    charts = [id for id, each in known.items() if each.chart]
+    findings: list[_Named] = []
+    drawn: list[_Named] = []
+    for at, part in enumerate(told.body):
+        findings += [(("body", at, "findings"), id) for id in part.findings]
+        drawn += [(("body", at, "charts"), id) for id in part.charts]
+    for name, annex in told.sections.items():
+        drawn += [(("sections", name, "charts"), id) for id in annex.charts]
+    yield from _unknown(path, "findings", findings, finding_ids(contents))
+    yield from _unknown(path, "charts", drawn, charts)
+    notebooks = {path.stem for path in root.glob("notebooks/**/*.ipynb")}
+    sections = [(("sections", name), name) for name in told.sections]
+    yield from _unknown(path, "notebooks", sections, notebooks)
+    titled = [((name,), name) for name in contents[_QUESTIONS]]
+    yield from _unknown(root / _QUESTIONS, "notebooks", titled, notebooks)
+
+
+def _fields(template: str) -> list[str]:
+    return [name for _, name, _, _ in string.Formatter().parse(template) if name]
+
+
+def _codes(root: Path, contents: Mapping[str, Any]) -> Iterator[str]:
+    """Give the codes that vocabulary and rules name and the vocabulary does not have."""
+    words = contents["analysis/vocabulary.yml"]
+    for file, form, section in _CODES:
+        named = [(at, value) for at, value in places(contents[file]) if matches(at, form)]
+        yield from _unknown(root / file, section, named, words[section])
+
+
+def _unknown(path: Path, what: str, named: Iterable[_Named], known: Iterable[str]) -> Iterator[str]:
+    ids = [*known]
+    wrong = ((place, id) for place, id in named if id not in ids)
+    told = ((place, f"{what}: there is no {id!r}; {suggestion(id, ids)}") for place, id in wrong)
+    yield from at_lines(path, told)

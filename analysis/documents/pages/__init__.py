@@ -1,0 +1,1 @@
+"""Bundles as pages of a browser."""

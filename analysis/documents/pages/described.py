@@ -1,0 +1,99 @@
+"""What pages are made of: the review, its runs, and the bundles of those that are done."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.result_tables import ShownTable, shown_table
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a build; its bundle is in `folder`, below the build, where it is done.
+
+    `parameters` are those it was given; of a finished run its bundle knows them too.
+    """
+
+    folder: str
+    notebook: str
+    unit: str
+    language: str
+    question: str
+    status: str
+    error: dict[str, Any] | None = None
+    fingerprint: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the first page says of the review.
+
+    `problems` are those met while reading, `documents` the files beside it to attach, named
+    ``<what>-<language>.<kind>``; `missing` are the lists that were expected and are not there:
+    ``unit``, ``year``.
+    """
+
+    title: dict[str, str]
+    years: tuple[int, int]
+    languages: tuple[str, ...]
+    problems: pd.DataFrame
+    documents: tuple[str, ...] = ()
+    missing: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A run with its bundle and its tables as they are shown; None and none where it failed."""
+
+    run: Run
+    bundle: BundleRecord | None
+    tables: dict[str, ShownTable]
+
+
+def read_page(build: Path, run: Run) -> Page:
+    """Return a run of a build with what it left there."""
+    if run.status != "done":
+        return Page(run, None, {})
+    folder = build / run.folder
+    bundle = read_bundle(folder)
+    tables = {t["id"]: shown_table(folder / t["csv"], run.language) for t in bundle["tables"]}
+    return Page(run, bundle, tables)
+
+
+def drawn_charts(bundle: BundleRecord | None) -> list[dict[str, Any]]:
+    """Return the charts that show something: why nothing is drawn is said by a finding."""
+    return [chart for chart in bundle["charts"] if not chart.get("empty")] if bundle else []
+
+
+def index_name(described: Described, language: str) -> str:
+    """Return the name of the first page in a language; ``index.html`` is the first language's."""
+    return "index.html" if language == described.languages[0] else f"index-{language}.html"
+
+
+def gallery_name(language: str) -> str:
+    """Return the name of the page of all charts in a language."""
+    return f"gallery-{language}.html"
+
+
+def digest(pages: list[Page]) -> str:
+    """Return what the finished runs of pages are known by together, as the workbook of all is."""
+    done = [page.run.fingerprint for page in pages if page.run.status == "done"]
+    return hashlib.sha256("\n".join(done).encode()).hexdigest()[:16]
+
+
+def any_simulated(pages: list[Page]) -> bool:
+    """Return whether a row behind any of the pages is simulated."""
+    return any(page.bundle and "simulated" in page.bundle["origin"] for page in pages)
+
+
+def named_sources(pages: list[Page], language: str) -> str:
+    """Return the origins of the rows behind the pages in words."""
+    origins = sorted({origin for page in pages if page.bundle for origin in page.bundle["origin"]})
+    return wording.listing([vocabulary.label("origins", o, language) for o in origins], language)

@@ -1,0 +1,128 @@
+"""The first page of a build in a language, and the page of all its charts."""
+
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.documents.pages.described import (
+    Described,
+    Page,
+    Run,
+    any_simulated,
+    digest,
+    drawn_charts,
+    gallery_name,
+    index_name,
+    named_sources,
+)
+from analysis.documents.pages.methods import methods_file
+from analysis.documents.pages.missing_lists import missing_told
+from analysis.documents.rendering import page_text
+
+
+def index_context(described: Described, language: str, pages: list[Page]) -> dict[str, Any]:
+    """Return what the template of the first page is filled with."""
+    units = groupby(pages, key=lambda page: page.run.unit)
+    counts = described.problems["severity"].value_counts()
+    return {
+        "described": described,
+        "units": [_unit(unit, list(of_unit)) for unit, of_unit in units],
+        "done": _finished(pages),
+        "all": len(pages),
+        "unfinished": _unfinished(pages, language),
+        "reason": partial(_reason, language=language),
+        "stamp": _stamp(described, language, pages),
+        "counts": {key: int(counts.get(key, 0)) for key in ("error", "warning", "note")},
+        "problems": [_problem(row, language) for row in _rows(described.problems)],
+        "missing": missing_told(described.missing, language),
+        "documents": _documents(described, language),
+        "simulated": any_simulated(pages),
+        "sources": named_sources(pages, language),
+        "others": [(o, index_name(described, o)) for o in described.languages if o != language],
+        "methods": methods_file(language),
+        "gallery": gallery_name(language),
+        **_choices(pages),
+    }
+
+
+def gallery_context(described: Described, language: str, pages: list[Page]) -> dict[str, Any]:
+    """Return what the template of the page of all charts is filled with."""
+    shown = [page for page in pages if drawn_charts(page.bundle)]
+    return {
+        "described": described,
+        "shown": shown,
+        "drawn": drawn_charts,
+        "stamp": _stamp(described, language, pages),
+        "simulated": any_simulated(pages),
+        "sources": named_sources(pages, language),
+        "others": [(o, gallery_name(o)) for o in described.languages if o != language],
+        "index": index_name(described, language),
+        "methods": methods_file(language),
+        **_choices(shown),
+    }
+
+
+def _unit(unit: str, pages: list[Page]) -> tuple[str, list[Page], int]:
+    return unit, pages, _finished(pages)
+
+
+def _finished(pages: list[Page]) -> int:
+    return sum(page.run.status == "done" for page in pages)
+
+
+def _unfinished(pages: list[Page], language: str) -> list[dict[str, Any]]:
+    """Return the runs without results, those of one notebook that ended alike together."""
+    causes: dict[tuple[str, str, str], list[Run]] = {}
+    for run in (page.run for page in pages if page.run.status != "done"):
+        causes.setdefault((run.question, run.status, _reason(run, language)), []).append(run)
+    return [
+        {"question": question, "status": status, "reason": reason, "runs": runs}
+        for (question, status, reason), runs in causes.items()
+    ]
+
+
+def _reason(run: Run, language: str) -> str:
+    if run.error:
+        return f"{run.error['ename']}: {run.error['evalue']}"
+    return page_text(f"why.{run.status}", language)
+
+
+def _stamp(described: Described, language: str, pages: list[Page]) -> list[str]:
+    return [described.title[language], "–".join(map(str, described.years)), digest(pages)]
+
+
+def _choices(pages: list[Page]) -> dict[str, Any]:
+    """Return what the runs can be filtered by, each once, in the order of the review."""
+    return {
+        "unit_choices": list(dict.fromkeys(page.run.unit for page in pages)),
+        "notebook_choices": list(
+            dict.fromkeys((page.run.notebook, page.run.question) for page in pages)
+        ),
+        "status_choices": list(dict.fromkeys(page.run.status for page in pages)),
+    }
+
+
+def _documents(described: Described, language: str) -> list[tuple[str, str]]:
+    own = [name for name in described.documents if Path(name).stem.endswith(f"-{language}")]
+    return [(name, page_text(f"documents.{name.split('-')[0]}", language)) for name in own]
+
+
+def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:
+    order = problems["severity"].map(vocabulary.codes("severities").index)
+    told = problems.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
+    return told.astype(object).where(told.notna(), "").to_dict("records")
+
+
+def _problem(row: dict[str, Any], language: str) -> dict[str, str]:
+    ending = "_vi" if language == "vi" else ""
+    return {
+        "severity": row["severity"],
+        "label": vocabulary.label("severities", row["severity"], language),
+        "place": ", ".join(row[part] for part in ("file", "sheet", "cell") if row[part]),
+        "reason": row[f"reason{ending}"],
+        "remedy": row[f"remedy{ending}"],
+    }

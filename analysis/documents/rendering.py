@@ -1,0 +1,105 @@
+"""Texts and templates of the pages in a language."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+
+from analysis import vocabulary, wording
+from analysis.documents.cards import TEMPLATES
+
+_FIGURES: dict[str, Callable[[float, str], str]] = {
+    "share": wording.percent,
+    # Findings have points times 100, as they are said.
+    "points": lambda points, language: wording.points(points / 100, language),
+}
+
+
+def page_text(key: str, language: str, **values: object) -> str:
+    """Return a text of the pages' catalogue."""
+    return wording.say(TEMPLATES / "texts.yml", key, language, **values)
+
+
+def unit_name(unit: str, language: str) -> str:
+    """Return what a unit is called in a document; ``all`` is the whole district."""
+    return page_text("district", language) if unit == "all" else unit
+
+
+def write_page(path: Path, template: str, language: str, context: dict[str, Any]) -> None:
+    """Fill a template in a language and write the page; what is filled in is text, never HTML."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = _environment(language).get_template(template).render(context)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+# Made once: a year-end build has hundreds of pages, and compiling takes longer than filling.
+@cache
+def _environment(language: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        say=partial(page_text, language=language),
+        language=language,
+        language_names={code: page_text("language_name", code) for code in vocabulary.LANGUAGES},
+        unit_name=lambda unit: unit_name(unit, language),
+        interval=lambda finding: _interval(finding, language),
+        number=partial(wording.number, language=language),
+        href=lambda *parts: quote("/".join(parts)),
+        style=_file("style.css"),
+        page_script=_file("page.js"),
+        filter_script=_file("filter.js"),
+        policy=_policy(),
+    )
+    return environment
+
+
+def _policy() -> str:
+    """Return what a browser may load and run in a page (Content Security Policy, level 3).
+
+    That is the project's own scripts and style, known by their hashes, and pictures: what
+    slipped into a page as text neither runs nor sends anything.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash('page.js')} {_hash('filter.js')}",
+            f"style-src {_hash('style.css')}",
+            # A page opened from a folder has no origin that 'self' could stand for.
+            "img-src 'self' file: data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(name: str) -> str:
+    digest = hashlib.sha256(_file(name).encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
+def _file(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _interval(finding: dict[str, Any], language: str) -> str:
+    """Return a finding's figure with its interval; nothing where its sentence tells it already."""
+    # The bounds of a number of people are what is possible, not an interval of chance.
+    figure = _FIGURES.get(finding["unit"] or "")
+    told = {end: finding[end] for end in ("value", "low", "high")}
+    if figure is None or any(number is None for number in told.values()):
+        return ""
+    texts = {end: figure(number, language) for end, number in told.items()}
+    if texts["low"] in finding["text"] and texts["high"] in finding["text"]:
+        return ""
+    variant = "points" if finding["unit"] == "points" else "figure"
+    return page_text(f"interval.{variant}", language, **texts)

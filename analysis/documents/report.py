@@ -1,0 +1,89 @@
+"""What a briefing says: findings, charts, tables and methods, from the bundles of one unit."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis import vocabulary, wording
+from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.cards import card
+from analysis.documents.layout import laid_out, nothing_told
+from analysis.documents.result_tables import table_name
+from analysis.documents.sections import Parts, Section, sections_of
+from analysis.documents.sections import Source as Source
+from analysis.documents.story import story
+from analysis.documents.told import sentence
+from analysis.formats.csv_tables import read_table
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a document: heads and cells as written, and which cells are numbers."""
+
+    number: int
+    name: str
+    heads: list[str]
+    rows: list[list[tuple[str, bool]]]
+    rows_in_all: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a document says of one unit in one language: its parts, and its tables."""
+
+    parts: Parts
+    tables: list[Table]
+    origins: list[str]
+    fingerprint: str
+
+    @property
+    def sections(self) -> list[Section]:
+        """What is read at the desk."""
+        return self.parts.sections
+
+    @property
+    def details(self) -> list[Section]:
+        """What is annexed to it."""
+        return self.parts.details
+
+
+def report(sources: Sequence[Source], language: str) -> Report:
+    """Return what a briefing says, from the finished runs of one unit in the order of the review.
+
+    A finding, chart or table that several notebooks share is told once. What ``briefing.yml``
+    names under `body` is the briefing, whichever notebook it is from; the rest are the details.
+    `fingerprint` is the SHA-256 of the runs' fingerprints, 16 hex digits of it.
+    """
+    bundles = [(source, read_bundle(source.folder)) for source in sources]
+    digest = hashlib.sha256("\n".join(source.fingerprint for source in sources).encode())
+    return Report(
+        parts=sections_of(bundles, language),
+        tables=_tables(bundles, language),
+        origins=sorted({origin for _, bundle in bundles for origin in bundle["origin"]}),
+        fingerprint=digest.hexdigest()[:16],
+    )
+
+
+def sources_named(origins: Sequence[str], language: str) -> str:
+    """Return the origins of a document's figures in words."""
+    names = [vocabulary.label("origins", origin, language) for origin in origins]
+    return wording.listing(names, language)
+
+
+def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[Table]:
+    tables: list[Table] = []
+    names: set[str] = set()
+    for source, bundle in bundles:
+        for kept in bundle["tables"]:
+            layout = card(kept["id"]).word
+            if kept["id"] in names or layout is None:
+                continue
+            names.add(kept["id"])
+            frame = read_table(source.folder / kept["csv"])
+            if nothing_told(frame, layout):
+                continue
+            heads, rows = laid_out(frame, layout, language)
+            name = sentence(table_name(kept["id"], None, language))
+            shown = rows[: story().most_rows]
+            tables.append(Table(len(tables) + 1, name, heads, shown, len(rows)))
+    return tables

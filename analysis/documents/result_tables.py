@@ -1,0 +1,183 @@
+"""Result tables as a page shows them: headed, labelled and written as in the language."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import rules, vocabulary, wording
+from analysis.counts import of_whom
+from analysis.documents.cards import NUMBERS, TEMPLATES, Heading, card, cards
+from analysis.formats.csv_tables import read_table
+from analysis.formats.shape import shaped
+
+# Beyond this a page becomes slow to open, and the CSV file is the better reader.
+MOST_ROWS = 400
+_FRACTION = re.compile(r"-?\d+\.\d+(e-?\d+)?")
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table in words: heads, cells, which columns are numbers, and how many rows there are."""
+
+    heads: list[str]
+    cells: list[list[str]]
+    numeric: list[bool]
+    rows: int
+
+
+def shown_table(csv: Path, language: str) -> ShownTable:
+    """Return a bundle's table for a page, at most `MOST_ROWS` rows of it."""
+    return in_words(read_table(csv), language)
+
+
+def in_words(table: pd.DataFrame, language: str) -> ShownTable:
+    """Return a table, all as text, as it is shown, at most `MOST_ROWS` rows of it.
+
+    Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
+    """
+    columns = list(table.columns)
+    names = columns_in(columns, language)
+    kinds = [kind_of(name, columns) for name in names]
+    cells = [
+        [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+        for row in table[names].head(MOST_ROWS).itertuples(index=False)
+    ]
+    return ShownTable(
+        heads=[head(name, language, columns) for name in names],
+        cells=cells,
+        numeric=[is_number(kind) for kind in kinds],
+        rows=len(table),
+    )
+
+
+def columns_in(columns: list[str], language: str) -> list[str]:
+    """Return the columns to show where some exist in Vietnamese too, with ending ``_vi``."""
+    paired = {name for name in columns if f"{name}_vi" in columns}
+    if language == "vi":
+        return [f"{n}_vi" if n in paired else n for n in columns if n[:-3] not in paired]
+    return [name for name in columns if name[:-3] not in paired]
+
+
+def table_name(table: str, chart_title: str | None, language: str) -> str:
+    """Return what a table is called: its own name, else its chart's title, else its id."""
+    named = card(table).name
+    return named[language] if named else chart_title or table
+
+
+def method_of(table: str) -> str | None:
+    """Return the measure that made a table, as the methods page anchors it, or None."""
+    return card(table).method
+
+
+def head(column: str, language: str, columns: Collection[str] = ()) -> str:
+    """Return a column's heading; a column nobody named is its own.
+
+    `columns` are those of its table: beside some of them a name means another thing (``low`` is
+    the end of an interval, and a number of votes beside ``confident``).
+    """
+    return _column(column, columns).get(language, column.replace("_", " "))
+
+
+def kind_of(column: str, columns: Collection[str] = ()) -> str:
+    """Return how a column of a table is written (`as` of its heading); empty: as it stands."""
+    return _column(column, columns).get("as", "")
+
+
+def cell(value: str, kind: str, language: str) -> str:
+    """Return a cell of a CSV file as it is read in the language; empty is an en dash.
+
+    Examples
+    --------
+    >>> cell("0.521311", "percent", "vi"), cell("610", "whole", "vi"), cell("007", "", "vi")
+    ('52,1%', '610', '007')
+    >>> cell("schools", "post_groups", "en"), cell("007", "post_groups", "en")
+    ('Schools', '007')
+    """
+    if value == "":
+        return "–"
+    if kind in ("yes_no", "text", "year", "digest", "vote_rule", "of_whom"):
+        return _told(value, kind, language)
+    if section := _section(value, kind):
+        return vocabulary.label(section, value, language, short=True)
+    try:
+        if kind == "date":
+            return wording.date(date.fromisoformat(value[:10]), language)
+        return _number(float(value), kind, language) if _written(value, kind) else value
+    except ValueError:
+        return value
+
+
+def _told(value: str, kind: str, language: str) -> str:
+    if kind == "yes_no" and value in ("True", "False"):
+        key = "is_true" if value == "True" else "is_false"
+        return wording.say(TEMPLATES / "texts.yml", key, language)
+    if kind == "vote_rule":
+        return _rule_name(value, language)
+    if kind == "of_whom":
+        return of_whom(value, language)
+    # Twelve digits tell two files apart; the CSV file has them all.
+    return value[:12] if kind == "digest" else value
+
+
+def _rule_name(code: str, language: str) -> str:
+    rule = rules.vote_rule(code, date.max)
+    if rule is None or rule["verified"]:
+        return str(rule[language]) if rule else code
+    return wording.say(TEMPLATES / "texts.yml", "unverified", language, rule=rule[language])
+
+
+def _section(value: str, kind: str) -> str | None:
+    """Return the section, of those that the kind names, that knows the code."""
+    known = vocabulary.words()
+    return next((name for name in kind.split() if value in known.get(name, {})), None)
+
+
+def _written(value: str, kind: str) -> bool:
+    return is_number(kind) or (not kind and _FRACTION.fullmatch(value) is not None)
+
+
+def _number(value: float, kind: str, language: str) -> str:
+    if kind == "percent":
+        return wording.percent(value, language)
+    if kind == "points":
+        return wording.points(value, language)
+    if kind == "p_value":
+        least = wording.number(0.001, language, 3)
+        return f"< {least}" if value < 0.001 else wording.number(value, language, 3)
+    return wording.number(value, language, {"whole": 0, "decimal": 2}.get(kind, 3))
+
+
+def _column(name: str, columns: Collection[str] = ()) -> dict[str, str]:
+    own = name.removesuffix("_vi")
+    known = headings()
+    for mark, meanings in _marked():
+        if mark in columns:
+            known = {**known, **meanings}
+    return known.get(name) or known.get(own, {})
+
+
+@cache
+def _marked() -> list[tuple[str, dict[str, Heading]]]:
+    return [(each.marked_by, each.columns) for each in cards().values() if each.marked_by]
+
+
+@cache
+def headings() -> dict[str, Heading]:
+    """Return how columns are headed and written in most tables.
+
+    Raises
+    ------
+    CatalogueError
+        One lacks a language, or is written in a way that is not known.
+    """
+    return shaped(TEMPLATES / "columns.yml", dict[str, Heading])
+
+
+def is_number(kind: str) -> bool:
+    """Return whether what is written so is a number, and stands on the right of its column."""
+    return kind in NUMBERS

@@ -1,0 +1,49 @@
+"""An analyst's controls: choose a question and of whom, and see chart, finding and table at once.
+
+Every chart is made by three lines of the public API, which are shown beside it. The questions are
+the cards that say how they are had (`explore` in ``reports/results/``).
+"""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from analysis import wording
+from analysis.counts import History
+
+if TYPE_CHECKING:
+    from analysis.exploring.explorer import Explorer
+    from analysis.exploring.plain import Plain
+
+__all__ = ["explore"]
+
+
+def explore(history: History, *, language: str | None = None) -> "Explorer | Plain":
+    """Return controls over a history, for the last line of a cell in JupyterLab.
+
+    Parameters
+    ----------
+    history : History
+        As `load` gave it, or a part of it.
+    language : str, optional
+        ``vi`` or ``en``; by default that of whoever sits at this machine.
+
+    Returns
+    -------
+    Explorer or Plain
+        The controls; where ipywidgets or itables are not installed the first question with the
+        lines that answer it, to be changed by hand.
+
+    Raises
+    ------
+    ValueError
+        The history holds no year of evaluations.
+    """
+    spoken = language or wording.of_user()
+    source = history.remembered("source", lambda: None)
+    if all(map(find_spec, ("ipywidgets", "itables"))):
+        from analysis.exploring.explorer import Explorer
+
+        return Explorer(history, source, spoken)
+    from analysis.exploring.plain import Plain
+
+    return Plain(history, source, spoken)

@@ -1,0 +1,132 @@
+"""The controls that choose of whom a question is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+
+from analysis import vocabulary
+from analysis.counts import History
+from analysis.counts.question import Question
+from analysis.exploring.words import say
+
+# Column → the section of the vocabulary that words its values.
+_CHOSEN = {"tier": "tiers", "post_group": "post_groups", "sex": "sexes"}
+_WIDTH = widgets.Layout(width="98%")
+_STYLE = {"description_width": "8em"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What there is to choose from in a history.
+
+    Attributes
+    ----------
+    years, units : list
+    values : dict
+        Column → its values, in the order of the vocabulary.
+    """
+
+    years: list[int]
+    units: list[str]
+    values: dict[str, list[str]]
+
+
+def choices_in(history: History) -> Choices:
+    """Return what a history lets choose.
+
+    Raises
+    ------
+    ValueError
+        It holds no year of evaluations.
+    """
+    met = {name: _met(history, name) for name in ("year", "unit", *_CHOSEN)}
+    if not met["year"]:
+        raise ValueError("there is no list of evaluations in this history; see history.problems")
+    values = {name: _in_order(met[name], section) for name, section in _CHOSEN.items()}
+    years = sorted(int(year) for year in met["year"])
+    return Choices(list(range(years[0], years[-1] + 1)), sorted(map(str, met["unit"])), values)
+
+
+class Whom:
+    """Tier, unit, post group, sex and years, as widgets in one box.
+
+    Parameters
+    ----------
+    choices
+        What there is to choose from.
+    language
+        In which it is told.
+    on_change
+        Called when something else is chosen.
+    """
+
+    def __init__(self, choices: Choices, language: str, on_change: Callable[[], None]) -> None:
+        self._choices, self._on_change, self._language = choices, on_change, language
+        self._lists = {name: widgets.Dropdown(style=_STYLE, layout=_WIDTH) for name in _CHOSEN}
+        self._unit = widgets.Combobox(
+            options=choices.units, continuous_update=False, style=_STYLE, layout=_WIDTH
+        )
+        self._years = widgets.SelectionRangeSlider(
+            options=choices.years, index=(0, len(choices.years) - 1), continuous_update=False,
+            style=_STYLE, layout=_WIDTH,
+        )  # fmt: skip
+        self.speak(language)
+        if "district" in choices.values["tier"]:
+            self._lists["tier"].value = "district"
+        tier, others = self._lists["tier"], [self._lists["post_group"], self._lists["sex"]]
+        self.box = widgets.VBox([tier, self._unit, *others, self._years])
+        for each in (*self._lists.values(), self._unit, self._years):
+            each.observe(lambda _: self._told(), names="value")
+
+    def speak(self, language: str) -> None:
+        """Tell the controls in another language; what is chosen stays chosen."""
+        self._language, self._quiet = language, True
+        every = say("every", language)
+        for name, each in self._lists.items():
+            kept, section = each.value, _CHOSEN[name]
+            values = self._choices.values[name]
+            labels = [(vocabulary.label(section, v, language, short=True), v) for v in values]
+            each.options = [(every, None), *labels]
+            each.value, each.description = kept, say(name, language)
+        self._unit.placeholder = say("search_unit", language)
+        self._unit.description, self._years.description = (
+            say(each, language) for each in ("unit", "years")
+        )
+        self._quiet = False
+
+    @property
+    def of(self) -> dict[str, Any]:
+        """Column → the value that belongs.
+
+        Raises
+        ------
+        ValueError
+            The unit typed is none; the message is in the language of the controls.
+        """
+        chosen = {name: each.value for name, each in self._lists.items() if each.value is not None}
+        if unit := self._unit.value.strip():
+            if unit not in self._choices.units:
+                raise ValueError(say("no_unit", self._language, unit=unit))
+            chosen["unit"] = unit
+        return chosen
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first year and the last."""
+        first, last = self._years.value
+        return int(first), int(last)
+
+    def _told(self) -> None:
+        if not self._quiet:
+            self._on_change()
+
+
+def _met(history: History, column: str) -> list[Any]:
+    return list(history.answer(Question("values", {}, by=(column,)))[column].dropna())
+
+
+def _in_order(met: list[Any], section: str) -> list[str]:
+    known = [code for code in vocabulary.codes(section) if code in met]
+    return [*known, *sorted(str(each) for each in met if each not in known)]

@@ -1,0 +1,123 @@
+"""Result tables in a notebook: with their headings and percentages, and pandas underneath."""
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from analysis import wording
+from analysis.documents.result_tables import columns_in, in_words
+from analysis.exploring.words import say
+from analysis.formats.csv_tables import as_text
+
+# A result table says of whom it is; records and other tables are shown as pandas shows them.
+_MARK = "of"
+_LOOK = "text-align:{side};padding:.2em .6em;white-space:nowrap"
+
+
+def show_result_tables(shell: Any) -> None:
+    """Have a notebook show result tables in words; every other table as before.
+
+    Parameters
+    ----------
+    shell
+        The IPython of the notebook.
+    """
+    shown = shell.display_formatter.formatters["text/html"]
+    shown.for_type(pd.DataFrame, _told)
+
+
+def told(table: pd.DataFrame, language: str | None = None) -> str:
+    """Return a result table as HTML, as a page of a review shows it.
+
+    Parameters
+    ----------
+    table
+        As a measure gave it.
+    language
+        That of whoever sits at this machine by default.
+    """
+    words = in_words(as_text(table), language or wording.of_user())
+    heads = "".join(_cell("th", *each) for each in zip(words.heads, words.numeric, strict=True))
+    rows = "".join(
+        f"<tr>{''.join(_cell('td', *each) for each in zip(row, words.numeric, strict=True))}</tr>"
+        for row in words.cells
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def sortable(table: pd.DataFrame, language: str) -> str:
+    """Return a result table as HTML that is sorted and searched in the browser (DataTables).
+
+    A percentage is sorted by its number, a rating by its place: by hidden columns beside those
+    that are shown. It needs `library` once in the page, and nothing from elsewhere.
+    """
+    from itables import to_html_datatable
+
+    told_once = table.drop(columns=_MARK, errors="ignore")
+    words = in_words(as_text(told_once), language)
+    frame = pd.DataFrame(words.cells, columns=range(len(words.heads)), dtype=str)
+    names = columns_in([str(name) for name in told_once.columns], language)
+    keys = {at: _order(told_once[name]) for at, name in enumerate(names)}
+    ranked = {at: key for at, key in keys.items() if key is not None}
+    hidden = pd.DataFrame({f"key {at}": key[: len(frame)] for at, key in ranked.items()})
+    number = len(words.heads)
+    sorted_by = [{"targets": at, "orderData": number + n} for n, at in enumerate(ranked)]
+    named = pd.concat([frame.set_axis(words.heads, axis="columns"), hidden], axis="columns")
+    right = [at for at, numeric in enumerate(words.numeric) if numeric]
+    return str(
+        to_html_datatable(
+            named,
+            connected=False,
+            showIndex=False,
+            order=[],
+            maxBytes=0,
+            display_logo_when_loading=False,
+            lengthMenu=[10, 25, 100],
+            columnDefs=[
+                *sorted_by,
+                {"targets": list(range(number, number + len(ranked))), "visible": False},
+                {"targets": right, "className": "dt-right"},
+            ],
+            language=_words_of_table(language),
+        )
+    )
+
+
+def library() -> str:
+    """Return the HTML that brings DataTables into a page, from what is installed."""
+    from itables.javascript import generate_init_offline_itables_html
+    from itables.options import dt_bundle
+
+    return str(generate_init_offline_itables_html(dt_bundle))
+
+
+def _told(table: pd.DataFrame) -> str | None:
+    if _MARK in table.columns and table.columns.is_unique:
+        return told(table)
+    return str(table._repr_html_())
+
+
+def _cell(tag: str, text: str, numeric: bool) -> str:
+    look = _LOOK.format(side="right" if numeric else "left")
+    return f'<{tag} style="{look}">{html.escape(text)}</{tag}>'
+
+
+def _order(column: pd.Series) -> list[float] | None:
+    """Return numbers that have the order of a column; None where its texts have it."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return [float(code) for code in column.cat.codes]
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+        return [-1e300 if pd.isna(v) else float(v) for v in pd.to_numeric(column).tolist()]
+    return None
+
+
+def _words_of_table(language: str) -> dict[str, str]:
+    return {
+        "search": say("search", language),
+        "info": say("rows", language),
+        "infoEmpty": say("no_rows", language),
+        "zeroRecords": say("no_rows", language),
+        "emptyTable": say("no_rows", language),
+        "lengthMenu": say("page_length", language),
+    }

@@ -1,0 +1,1 @@
+"""Sentences on one year against another."""

@@ -1,0 +1,108 @@
+"""Sentences on what those who left and came can explain of a change of counts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis import wording
+from analysis.findings.finding import Finding, finding, renamed, say
+from analysis.findings.likewise import of_alike
+from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
+
+
+def composition_range(turned: Turnover, *, language: str) -> Finding:
+    """Say whether those who left and came alone could have made the change, of counts alone.
+
+    Its id is ``composition_published`` where the figures are published ones.
+
+    Parameters
+    ----------
+    turned : Turnover
+        `measures.turnover` of the two years.
+    """
+    (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
+    values: dict[str, Any] = {
+        "level": say(f"level_phrase.{turned.level}", language),
+        "first": first,
+        "last": last,
+        "before": _of([before_k], before_n, language),
+        "after": _of(counts, after_n, language),
+        "base": _read_base(turned, language),
+    }
+    variant, figure = _plain(turned), None
+    if variant is None:
+        variant, figure, more = _as_it_may_be(turned, language)
+        values |= more
+    said = finding("composition_range", variant, language, [turned.origin], figure, **values)
+    said = of_alike(said, vars(turned), language) if turned.units_both else said
+    published = turned.origin == "published"
+    return renamed(said, "composition_published" if published else "composition_range")
+
+
+_Said = tuple[str, tuple[float | None, float | None, float | None, str] | None, dict[str, Any]]
+
+
+def _plain(turned: Turnover) -> str | None:
+    (first, before_n, _), (last, after_n, counts) = turned.before, turned.after
+    if turned.units and not turned.units_both:
+        return "other_units"
+    if not (before_n and after_n and counts):
+        return "cannot_be_said"
+    if first == last:
+        return "one_year"
+    return "too_few" if max(before_n, after_n) < SMALLEST_TESTED_UNIT else None
+
+
+def _as_it_may_be(turned: Turnover, language: str) -> _Said:
+    fewest = turned.bounds[turned.bounds["entrants"] == turned.bounds["entrants"].min()]
+    possible = fewest[fewest["feasible"].astype(bool)]
+    if possible.empty:
+        return "impossible", None, {}
+    # Who grew in number must have had entrants; then nobody left is the simplest reading.
+    moved = "entrants" if possible["entrants"].iloc[0] > 0 else "leavers"
+    ends = _at_level(possible, moved)
+    values = {
+        "moved": wording.number(possible[moved].max(), language),
+        "moved_k": span(ends, language),
+        "cut_off": _if_cut_off(turned, moved, language),
+    }
+    variant = "range_grew" if moved == "entrants" else "range_fell"
+    same = possible[moved].max() == 0
+    return "range_same" if same else variant, (min(ends), min(ends), max(ends), "people"), values
+
+
+def _at_level(bounds: pd.DataFrame, moved: str) -> list[int]:
+    known = bounds[bounds["feasible"].astype(bool)]
+    return [int(n) for end in ("low", "high") for n in known[f"{moved}_{end}"]]
+
+
+def _read_base(turned: Turnover, language: str) -> str:
+    if turned.base_year is None:
+        return ""
+    last, total, _ = turned.after
+    total_said = wording.number(total, language)
+    return say("composition_base", language, total=total_said, year=turned.base_year, last=last)
+
+
+def _of(counts: Sequence[int], people: int, language: str) -> str:
+    return f"{span(counts, language)}/{wording.number(people, language)}"
+
+
+def _if_cut_off(turned: Turnover, moved: str, language: str) -> str:
+    """Return the same two ranges for a published share that was cut off instead of rounded."""
+    if not turned.truncated:
+        return ""
+    total = wording.number(turned.after[1], language)
+    return say(
+        "if_cut_off",
+        language,
+        counts=f"{span(turned.truncated, language)}/{total}",
+        moved_k=span(_at_level(turned.truncated_bounds, moved), language),
+    )
+
+
+def span(counts: Sequence[int], language: str) -> str:
+    """Return whole numbers as the range that they span: *58–61*."""
+    ends = [wording.number(n, language) for n in (min(counts, default=0), max(counts, default=0))]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)

@@ -1,0 +1,38 @@
+"""The sentence on whether the same people are at a level year after year."""
+
+import pandas as pd
+
+from analysis import wording
+from analysis.findings.finding import Finding, finding, say
+from analysis.measures.change.persistence import verdict
+
+_VARIANTS = {1: "more", -1: "fewer", 0: "no_clear_difference"}
+
+
+def persistence(table: pd.DataFrame, *, language: str) -> Finding:
+    """Say how many people were at a level in every year and in none, beside what chance gives.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.persistence`.
+    """
+    if table.empty or not table["total"].iloc[0]:
+        variant = "one_year" if table.empty else "cannot_be_said"
+        return finding("persistence", variant, language, table["origin"])
+    none, every = table.iloc[0], table.iloc[-1]
+    judged = bool(every["judged"])
+    whole = {"n": every["n"], "never": none["n"], "total": every["total"]}
+    whole |= {"expected": every["expected"], "expected_never": none["expected"]}
+    whole |= {"low": every["expected_low"], "high": every["expected_high"]}
+    return finding(
+        "persistence",
+        _VARIANTS[verdict(table)] if judged else "too_few",
+        language,
+        table["origin"],
+        (every["n"], None, None, "people"),
+        level=say(f"level_phrase.{every['level']}", language),
+        years=every["of_years"],
+        why="" if judged else say(f"described_only.{every['not_judged']}", language),
+        **{name: wording.number(value, language) for name, value in whole.items()},
+    )

@@ -1,0 +1,1 @@
+"""Sentences on the lists themselves, and on what was published."""

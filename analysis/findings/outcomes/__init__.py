@@ -1,0 +1,1 @@
+"""Sentences on what followed a rating."""

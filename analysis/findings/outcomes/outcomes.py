@@ -1,0 +1,163 @@
+"""Sentences on how often training, appointment and movement happened, as counted and published."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis import wording
+from analysis.findings.finding import Finding, finding, renamed, say
+from analysis.findings.outcomes.amounts import is_sum, period_name, told, years_name
+
+TRAINING = ("training", "masters", "advanced_theory", "intermediate_theory")
+APPOINTMENTS = ("appointed_or_reappointed", "appointed", "reappointed")
+MOVEMENTS = ("planned", "transferred", "rotated", "nominated", "dismissed")
+
+
+def training_counts(
+    counts: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+) -> Finding:
+    """Say how often and of how many people training is on record, and what was published of it.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        `measures.outcome_counts` of the period by ``kind``; the years told are those covered.
+    published : DataFrame
+        `measures.published_outcomes`; empty where nothing was published. Its figures are given
+        as the source counts them, each alone: neither added up nor divided by a year's list.
+    """
+    period = (first_year, last_year)
+    return _counts("training_counts", TRAINING, counts, published, period, language)
+
+
+def appointment_counts(
+    counts: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+) -> Finding:
+    """Say the same of appointments and reappointments; see `training_counts`."""
+    period = (first_year, last_year)
+    return _counts("appointment_counts", APPOINTMENTS, counts, published, period, language)
+
+
+def movement_counts(
+    counts: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+) -> Finding:
+    """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
+    period = (first_year, last_year)
+    return _counts("movement_counts", MOVEMENTS, counts, published, period, language)
+
+
+def city_post_counts(
+    counts: pd.DataFrame,
+    published: pd.DataFrame,
+    *,
+    first_year: int,
+    last_year: int,
+    language: str,
+) -> Finding:
+    """Say the same of the posts managed by the city that were filled; see `training_counts`."""
+    period = (first_year, last_year)
+    return _counts("city_post_counts", ("replenished",), counts, published, period, language)
+
+
+def _counts(
+    id: str,
+    kinds: Sequence[str],
+    counts: pd.DataFrame,
+    published: pd.DataFrame,
+    period: tuple[int, int],
+    language: str,
+) -> Finding:
+    # A ledger read as the source is what was published: its figures are not events on record, and
+    # their sums are of no period that it states.
+    if set(counts["origin"].dropna()) == {"published"}:
+        counts = counts.iloc[:0]
+    counted, years, short = _covered(counts[counts["kind"].isin(kinds)], period)
+    stated = published[published["kind"].isin(kinds)]
+    heading = say(f"outcome_heading.{id}.heading", language)
+    text, beside = told(kinds, heading, counted, stated, years, language)
+    variant = ("both" if len(stated) else "counted") if len(counted) else "published"
+    top = counted.loc[counted["kind"] == kinds[0], "events"]
+    said = finding(
+        "outcome_counts",
+        variant if text else "none",
+        language,
+        [*counted["origin"], *stated["origin"]],
+        (top.iloc[0], None, None, "events") if len(top) else None,
+        heading=say(f"outcome_heading.{id}.inside", language),
+        period=years_name(years, language),
+        short=_short(short, period, language) + _as_far(counted, kinds, language),
+        kinds=text,
+        beside=beside,
+    )
+    return renamed(said, id)
+
+
+def _covered(
+    counted: pd.DataFrame, period: tuple[int, int]
+) -> tuple[pd.DataFrame, str, str | None]:
+    """Return the counts, the years that they are of, and which sentence says what is missing.
+
+    Where the kinds are not recorded in the same years, each count has its own in ``years``.
+    """
+    asked = wording.years(range(period[0], period[1] + 1)) or ""
+    covered = counted["covered"] if "covered" in counted else counted["kind"].map(lambda _: asked)
+    known = covered.fillna(asked)
+    if known.nunique() < 2:
+        years = known.iloc[0] if len(known) else asked
+        forms = ("seen_all", "seen") if _unstated(counted) else (None, "rest")
+        return counted.assign(years=None), years, forms[years != asked]
+    short = "each_seen" if _unstated(counted) else "each"
+    return counted.assign(years=known.where(known != asked)), asked, short
+
+
+def _unstated(counted: pd.DataFrame) -> bool:
+    """Say whether lists do not say themselves which years they cover."""
+    return "period_stated" in counted and counted["period_stated"].eq(False).any()
+
+
+def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
+    """Return of how many units there are lists, of whom the events are, and what is not counted."""
+    if counted.empty or "on_lists" not in counted:
+        return ""
+    # The sum that heads the kinds, or each kind where there is none.
+    own = counted[counted["kind"] == kinds[0]] if is_sum(kinds[0]) else counted
+    told = []
+    short = own[(own["units_sent"] < own["of_units"]).fillna(False)]
+    if len(short):
+        few = short.sort_values("units_sent").iloc[0]
+        told.append(("units", few["units_sent"], few["of_units"]))
+    events, joined = own["events"].sum(), own["on_lists"].sum()
+    if own["on_lists"].notna().all() and joined < events:
+        told.append(("on_lists", joined, events))
+    if untold := int(own["tier_untold"].fillna(0).sum()):
+        told.append(("tier_untold", untold, untold))
+    return "".join(
+        say(
+            f"outcomes_known.{part}",
+            language,
+            n=wording.number(int(n), language),
+            of=wording.number(int(of), language),
+        )
+        for part, n, of in told
+    )
+
+
+def _short(short: str | None, period: tuple[int, int], language: str) -> str:
+    if short is None:
+        return ""
+    return say(f"other_years.{short}", language, period=period_name(*period, language))

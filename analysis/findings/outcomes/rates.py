@@ -1,0 +1,224 @@
+"""Sentences on who had an outcome after which rating: within some years, and by the end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.findings.finding import Finding, finding, renamed, say
+from analysis.findings.outcomes.rate_parts import counted, group_name, share_of, years_long
+
+
+def outcome_rates(
+    table: pd.DataFrame,
+    difference: pd.DataFrame,
+    *,
+    kind: str,
+    by: str,
+    language: str,
+    start: int | None = None,
+    id: str = "outcome_rates",
+) -> Finding:
+    """Say which groups had an outcome most and least often, and whether they differ clearly.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.incidence`, or `measures.training_before`, by the column `by`.
+    difference : DataFrame
+        `measures.incidence_difference` of it; its horizon is the years told.
+    kind : str
+    by : str
+        ``rating``, ``sex`` or another column of the table.
+    start : int or None
+        The year from which on everybody is followed; None where it is the first rating of each.
+    id : str
+        Of the finding, where one notebook says this of several kinds or groups.
+    """
+    compared = difference.iloc[0].to_dict()
+    horizon = int(compared["horizon"])
+    rows = _at(table, by, horizon)
+    # What is the reason for comparing nothing is told there.
+    aside = [part for part in _ASIDE if part != compared["not_judged"]]
+    values = {
+        **_about(table, kind, start, language),
+        "within": years_long(horizon, language),
+        # Who is sent on a course is chosen, so the groups were not alike before it either.
+        "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
+        "beside": _beside(rows, horizon, language, aside),
+        "grouped": say(f"groups_by.{by}", language),
+    }
+    if not compared["judged"]:
+        variant = _DESCRIBED.get(compared["not_judged"], "described")
+        variant = variant if rows["incidence"].notna().any() else _why_nothing(table)
+        told = rows[rows["incidence"].notna()].to_dict("records")
+        groups = "; ".join(counted(row, by, language) for row in told)
+        return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)
+    low, high = compared["difference_low"], compared["difference_high"]
+    return _called(
+        "outcome_rates",
+        id,
+        "clear" if low > 0 else "no_clear_difference",
+        table,
+        language,
+        (100 * compared["difference"], 100 * low, 100 * high, "points"),
+        **values | _compared(compared, rows, by, language),
+    )
+
+
+def incidence(
+    table: pd.DataFrame,
+    *,
+    kind: str,
+    by: str,
+    language: str,
+    start: int | None = None,
+    id: str = "outcome_incidence",
+) -> Finding:
+    """Say what share of each group had had an outcome when it was last known of enough people.
+
+    The time told is the last year in which two groups, or the only one, are judged; the others
+    are passed over. No chance of "never" is told.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.incidence` by the column `by`.
+    kind, by, start, id
+        As `outcome_rates`.
+    """
+    judged = table[table["judged"] & table["incidence"].notna()]
+    sizes = judged.groupby("time").size()
+    wanted = min(2, int(sizes.max())) if len(sizes) else 0
+    time = int(sizes[sizes >= wanted].index.max()) if wanted else 0
+    rows = _best_first(judged[judged["time"] == time], by)
+    few = "not_sent" if table["not_sent"].any() else "too_few"
+    few = few if table["incidence"].notna().any() else _why_nothing(table)
+    return _called(
+        "outcome_incidence",
+        id,
+        "some" if time else few,
+        table,
+        language,
+        None,
+        **_about(table, kind, start, language),
+        time=years_long(time, language),
+        groups=", ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
+        still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
+        within=years_long(1, language),
+        beside=_beside(rows, time, language, ("not_sent",)),
+    )
+
+
+def _with_share(row: dict[str, Any], by: str, language: str) -> str:
+    return f"{_short_name(row, by, language)} {wording.percent(row['incidence'], language)}"
+
+
+def _short_name(row: dict[str, Any], by: str, language: str) -> str:
+    """Return a group in as few words as a claim has room for: one for a rating."""
+    if by == "rating" and not pd.isna(row[by]):
+        return vocabulary.label("ratings", row[by], language, short=True).lower()
+    return group_name(row[by], by, language)
+
+
+def _at(table: pd.DataFrame, by: str, horizon: int) -> pd.DataFrame:
+    return _best_first(table[table["time"] == horizon], by)
+
+
+def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    return rows.sort_values(by, ascending=by != "rating")
+
+
+def _about(table: pd.DataFrame, kind: str, start: int | None, language: str) -> dict[str, str]:
+    once = table[table["time"] == 1]
+    from_rating = say("followed_since.first_rating", language)
+    rated = once[["people", "not_covered", "not_sent"]].sum().sum()
+    record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
+    return {
+        "kind": say(f"kind_phrase.{kind}", language),
+        "since": say("followed_since.year", language, year=start) if start else from_rating,
+        "rated": wording.number(int(rated), language),
+        "not_sent": wording.number(int(once["not_sent"].sum()), language),
+        "that_year": wording.number(int(once["that_year"].sum()), language),
+        **{n: wording.number(int(record[n]), language) for n in ("on_record", "on_lists")},
+    }
+
+
+# Why a comparison is not made though there are shares; otherwise the groups are too small.
+_DESCRIBED = {name: name for name in ("one_unit", "not_sent", "that_year")}
+
+
+def _why_nothing(table: pd.DataFrame) -> str:
+    """Return why nothing can be said: nobody, no list of what followed, or too short a record."""
+    if table.empty:
+        return "nobody_rated"
+    if table["had"].isna().any():
+        return "unmatched"
+    return "too_short" if table["people"].any() else "not_covered"
+
+
+def _called(
+    told: str,
+    id: str,
+    variant: str,
+    table: pd.DataFrame,
+    language: str,
+    figure: tuple[float, float, float, str] | None,
+    **values: object,
+) -> Finding:
+    return renamed(finding(told, variant, language, table["origin"], figure, **values), id)
+
+
+def _compared(
+    compared: dict[str, Any], rows: pd.DataFrame, by: str, language: str
+) -> dict[str, Any]:
+    ends = {
+        end: rows[rows[by] == compared[f"{end}_group"]].iloc[0].to_dict() for end in ("high", "low")
+    }
+    not_judged = rows[(~rows["judged"] | rows[by].isna()) & (rows["people"] > 0)]
+    few = [counted(row, by, language) for row in not_judged.to_dict("records")]
+    points = ("difference", "difference_low", "difference_high")
+    difference, low, high = (wording.points(float(compared[name]), language) for name in points)
+    detectable = wording.number(100 * float(compared["detectable"]), language, 1)
+    higher, lower = (_short_name(ends[end], by, language) for end in ("high", "low"))
+    return {
+        **{"higher": higher, "lower": lower},
+        "highest": share_of(ends["high"], language),
+        "lowest": share_of(ends["low"], language),
+        **{"points": difference, "low": low, "high": high, "detectable": detectable},
+        "several": say("among_several", language) if compared["groups"] > 2 else "",
+        "confidence": _confidence(float(compared["interval_level"]), language),
+        "since_year": _since_year(rows, language),
+        "few": say("few_described", language, groups="; ".join(few)) if few else "",
+    }
+
+
+def _since_year(rows: pd.DataFrame, language: str) -> str:
+    years = rows["since"].dropna() if "since" in rows else rows["time"][:0]
+    return say("none_since", language, year=int(years.iloc[0])) if len(years) else ""
+
+
+def _confidence(level: float, language: str) -> str:
+    whole = abs(100 * level - round(100 * level)) < 1e-9
+    return wording.percent(level, language, 0 if whole else 1)
+
+
+_ASIDE = ("not_followed", "not_covered", "not_sent", "that_year", "came")
+
+
+def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str]) -> str:
+    """Return who is not counted, and what is not known of the lists."""
+    if rows.empty:
+        return ""
+    counts = {name: int(rows[name].sum()) for name in parts}
+    counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
+    unstated = "" if rows["period_stated"].all() else say("unstated", language)
+    told = {
+        "within": years_long(horizon, language),
+        "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),
+        "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
+    }
+    return unstated + "".join(
+        say(key, language, n=wording.number(n, language), **told) for key, n in counts.items() if n
+    )

@@ -1,0 +1,1 @@
+"""Sentences on votes of confidence."""

@@ -1,0 +1,1 @@
+"""The files that the project writes and keeps: catalogues, CSV tables, answers."""

@@ -1,0 +1,89 @@
+"""Result tables as CSV files that a spreadsheet opens as they are, and runs nothing of.
+
+A cell that begins as a formula does (OWASP, *CSV Injection*) gets an apostrophe in front, by which
+spreadsheets know text; `read_table` takes it away again. Numbers stay numbers.
+"""
+
+import csv
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Full-width signs are taken for formulas too; where the list separator is a semicolon, as in
+# Vietnam, a spreadsheet begins a new cell behind one, and behind a line break or tab inside a cell.
+_SIGNS = r"[=+\-@\t\r\n＝＋－＠]"
+_START = r"(^|[;\t\r\n])"
+_RUN = re.compile(rf"{_START}(?='*{_SIGNS})")
+_KEPT = re.compile(rf"{_START}'(?='*{_SIGNS})")
+_HARMLESS = re.compile(r"'*(?:-|[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?%?)", re.IGNORECASE)
+
+
+def fault_of(frame: "pd.DataFrame") -> str | None:
+    """Return what of a table no page could tell, and what to do; None if there is nothing."""
+    columns = [str(column) for column in frame.columns]
+    if not columns or "" in columns or len({*columns}) < len(columns):
+        return "needs columns, each with a name of its own"
+    for at, (_, column) in enumerate(frame.items(), start=1):
+        for value in column.tolist():
+            if isinstance(value, float) and math.isinf(value):
+                return f"holds an infinite number in column {at}; keep a missing value there"
+            if isinstance(value, str) and "\0" in value:
+                return f"holds a text with a NUL sign in column {at}; take the sign out"
+    return None
+
+
+def write_table(frame: "pd.DataFrame", path: Path) -> None:
+    """Write a table as CSV in UTF-8 with a byte order mark, without its index.
+
+    As `DataFrame.to_csv` does, which takes three times as long for a table of a few rows; a day
+    with its time.
+    """
+    columns = [_cells(column) for _, column in frame.items()]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow([_guarded(name) for name in frame.columns])
+        rows.writerows(zip(*columns, strict=True))
+
+
+def _cells(column: "pd.Series") -> list[Any]:
+    return ["" if missing else _guarded(value) for value, missing in _with_missing(column)]
+
+
+def _with_missing(column: "pd.Series") -> Iterator[tuple[Any, bool]]:
+    return zip(column.tolist(), column.isna().tolist(), strict=True)
+
+
+def read_table(path: Path) -> "pd.DataFrame":
+    """Return a table written by `write_table`, all as text: a unit called 007 stays 007."""
+    import pandas as pd
+
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return frame.map(bare).rename(columns=bare)
+
+
+def as_text(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Return a table all as text, as `read_table` returns it when it has been written."""
+    import pandas as pd
+
+    cells = {
+        str(name): ["" if missing else str(value) for value, missing in _with_missing(column)]
+        for name, column in frame.items()
+    }
+    return pd.DataFrame(cells, dtype=object)
+
+
+def _guarded(value: object) -> object:
+    if not isinstance(value, str) or _HARMLESS.fullmatch(value):
+        return value
+    # A carriage return alone would end the row.
+    return _RUN.sub(r"\1'", value.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def bare(value: str) -> str:
+    """Return a cell or heading as it was before it was made harmless."""
+    return value if _HARMLESS.fullmatch(value) else _KEPT.sub(r"\1", value)

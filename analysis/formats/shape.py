@@ -1,0 +1,144 @@
+"""What a file of keys and values may say, as a model; where it says otherwise, a line for each."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from analysis.formats.catalogue import CatalogueError, read_catalogue, read_nodes
+
+Place = Sequence[int | str]
+_T = TypeVar("_T")
+
+
+class Strict(BaseModel):
+    """Keys that a file may have, and no others; what is read is not changed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def shaped(path: Path, kind: type[_T]) -> _T:
+    """Return what a data file of the project holds, as a model.
+
+    Parameters
+    ----------
+    path
+        The YAML file.
+    kind
+        What it should hold: a model, or a mapping of models.
+
+    Raises
+    ------
+    CatalogueError
+        It holds something else: a line for each, with file, line and what was probably meant.
+    """
+    content = read_catalogue(path)
+    try:
+        return TypeAdapter(kind).validate_python(content)
+    except ValidationError as error:
+        raise CatalogueError("\n".join(mistakes(path, read_nodes(path), kind, error))) from None
+
+
+def mistakes(path: Path, root: Any, kind: Any, error: ValidationError) -> list[str]:
+    """Return what is wrong with a file, a line each.
+
+    Parameters
+    ----------
+    path, root
+        The file and its nodes.
+    kind
+        The model that it is not of.
+    error
+        Why it is not.
+    """
+    return [_told(path, root, kind, each) for each in error.errors()]
+
+
+def at_lines(path: Path, found: Iterable[tuple[Place, str]]) -> list[str]:
+    """Return what is wrong at places (keys and indices) of a data file, a line each."""
+    wrong = list(found)
+    root = read_nodes(path) if wrong else None
+    return [f"{path}, line {line_of(root, place)}: {why}" for place, why in wrong]
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return what was probably meant by a word that is not known, as the end of a message."""
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"known: {', '.join(words)}" if words else "none is known"
+
+
+def line_of(root: Any, place: Place) -> int:
+    """Return the line of the deepest part of the place that the file has."""
+    node = root
+    line = node.start_mark.line + 1 if node else 1
+    for part in place:
+        if found := _child(node, part):
+            key, node = found
+            line = key.start_mark.line + 1
+    return line
+
+
+def places(content: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Give every value of a catalogue with its place: the keys and indices that lead to it."""
+    if isinstance(content, dict | list):
+        each = content.items() if isinstance(content, dict) else enumerate(content)
+        for key, value in each:
+            yield (*place, key), value
+            yield from places(value, (*place, key))
+
+
+def matches(place: Place, form: str) -> bool:
+    """Return whether a place is of a form: keys with dots between, * for any one.
+
+    Examples
+    --------
+    >>> matches(("ratings", "good"), "ratings.*"), matches(("ratings", "good", "vi"), "ratings.*")
+    (True, False)
+    """
+    parts = form.split(".")
+    return len(place) == len(parts) and all(map(fnmatchcase, map(str, place), parts))
+
+
+def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
+    loc = error["loc"]
+    place, line = ".".join(map(str, loc)), line_of(root, loc)
+    if error["type"] == "extra_forbidden":
+        known = _keys(kind, loc[:-1])
+        key = str(loc[-1])
+        return f"{path}, line {line}: unknown key {key!r}; {suggestion(key, known)}"
+    if error["type"] == "missing":
+        return f"{path}, line {line}: the key {place!r} is missing; add it"
+    why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    told = f"{path}, line {line}: {place!r} {why}" if place else f"{path}, line {line}: {why}"
+    return told if isinstance(error["input"], dict) else f"{told} (it is {error['input']!r:.200})"
+
+
+def _keys(kind: Any, place: Place) -> list[str]:
+    """Return the keys that a file of a kind may have at a place."""
+    model = _model_in(kind)
+    for part in place:
+        field = model.model_fields.get(str(part)) if model else None
+        # An index or a free key stays with what the list or mapping holds.
+        model = (field and _model_in(field.annotation)) or model
+    return [field.alias or name for name, field in model.model_fields.items()] if model else []
+
+
+def _model_in(kind: Any) -> type[BaseModel] | None:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next(filter(None, map(_model_in, get_args(kind))), None)
+
+
+def _child(node: Any, part: int | str) -> tuple[Any, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None

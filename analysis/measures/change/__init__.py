@@ -1,0 +1,1 @@
+"""What changed from one year to another, and for whom."""

@@ -1,0 +1,139 @@
+"""How did the people rated in both years change?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.contingency_tables import mcnemar
+
+from analysis.counts import Population
+from analysis.counts.states.states import WITHHELD
+from analysis.measures.change.pairs import RATINGS, counts_alone, moves_between
+from analysis.measures.shares import not_judged, tango
+
+
+@dataclass(frozen=True)
+class StayersChange:
+    """The change on the people rated in both years.
+
+    Attributes
+    ----------
+    year, next_year : int
+    level : str
+    stayers : int
+        People rated in both years.
+    share_before, share_after, difference, low, high : float
+        Shares of the stayers at the level; Tango's 95% interval of after minus before.
+    gained, lost : int
+        Stayers at the level only after, only before.
+    p_value : float
+        Exact McNemar test, two-sided.
+    rated_before, rated_after : int
+        People rated in each year.
+    unnamed_before, unnamed_after : int
+        Of them those counted without telling who they are: nobody can say what became of them.
+    not_judged : str or None
+        Why no change is judged: ``few`` (under 20 stayers), ``one_unit``, ``withheld`` (people
+        rated in one year and withheld in the other could turn it); None where one is.
+    of : str
+    origin : str or None
+    """
+
+    year: int
+    next_year: int
+    level: str
+    stayers: int
+    share_before: float
+    share_after: float
+    difference: float
+    low: float
+    high: float
+    gained: int
+    lost: int
+    p_value: float
+    rated_before: int
+    rated_after: int
+    unnamed_before: int
+    unnamed_after: int
+    not_judged: str | None
+    of: str
+    origin: str | None
+
+
+def change_on_stayers(
+    people: Population, year: int, next_year: int, level: str = "excellent"
+) -> StayersChange:
+    """Return the change of the share at a level on the people rated in both years.
+
+    Content with people of whom some are counted without telling who they are: those are left
+    aside, and told. Sources: Tango (1998) for the interval, McNemar's exact test (statsmodels).
+
+    Raises
+    ------
+    ValueError
+        The people are of several origins.
+    """
+    moves = moves_between(people, year, next_year)
+    pairs = moves[moves["from"].isin(RATINGS) & moves["to"].isin(RATINGS)]
+    first, last = pairs["from"] == level, pairs["to"] == level
+    n = int(pairs["n"].sum())
+    at_first, at_last = (int(pairs.loc[at, "n"].sum()) for at in (first, last))
+    gained, lost = (int(pairs.loc[at, "n"].sum()) for at in (~first & last, first & ~last))
+    low, high = tango(gained, lost, n)
+    unnamed = counts_alone(people, year, next_year, moves)
+    named = [int(moves.loc[moves[end].isin(RATINGS), "n"].sum()) for end in ("from", "to")]
+    why = not_judged(people.of_whom, n)
+    if why is None and _turnable(moves, level, gained, lost, n):
+        why = WITHHELD
+    return StayersChange(
+        year=year,
+        next_year=next_year,
+        level=level,
+        stayers=n,
+        share_before=_share(at_first, n),
+        share_after=_share(at_last, n),
+        difference=_share(at_last, n) - _share(at_first, n),
+        low=low,
+        high=high,
+        gained=gained,
+        lost=lost,
+        p_value=_mcnemar(gained, lost, n),
+        rated_before=named[0] + unnamed[0],
+        rated_after=named[1] + unnamed[1],
+        unnamed_before=unnamed[0],
+        unnamed_after=unnamed[1],
+        not_judged=why,
+        of=people.of_whom,
+        origin=people.origin,
+    )
+
+
+def _turnable(moves: pd.DataFrame, level: str, gained: int, lost: int, pairs: int) -> bool:
+    """Say whether people withheld in one of the years could turn the verdict."""
+    went = moves[moves["from"].isin(RATINGS) & (moves["to"] == WITHHELD)]
+    came = moves[moves["to"].isin(RATINGS) & (moves["from"] == WITHHELD)]
+    # Those at the level in the year that is known can only have lost it since, or gained it since.
+    at_before, at_after = (
+        int(part.loc[part[end] == level, "n"].sum()) for part, end in ((went, "from"), (came, "to"))
+    )
+    others_before = int(went["n"].sum()) - at_before
+    others_after = int(came["n"].sum()) - at_after
+    every = pairs + int(went["n"].sum() + came["n"].sum())
+    extremes = [
+        (gained, lost, pairs),
+        (gained + others_before + at_after, lost, every),
+        (gained, lost + at_before + others_after, every),
+    ]
+    return len({_verdict(*tango(*each)) for each in extremes}) > 1
+
+
+def _verdict(low: float, high: float) -> int:
+    return int(low > 0) - int(high < 0)
+
+
+def _mcnemar(gained: int, lost: int, pairs: int) -> float:
+    return float(mcnemar([[0, gained], [lost, 0]], exact=True).pvalue) if pairs else np.nan
+
+
+def _share(count: int, people: int) -> float:
+    return count / people if people else np.nan

@@ -1,0 +1,1 @@
+"""What is known of the lists themselves: sent, doubtful, understood."""

@@ -1,0 +1,184 @@
+"""Does a history bear out what was published about it?"""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis import vocabulary, wording
+from analysis.claims import Claim, claim_records, in_conflict
+from analysis.counts import Population
+from analysis.measures.reconcile.borne_out import borne_out
+from analysis.measures.reconcile.claimed import published_shares
+from analysis.measures.reconcile.compatible import compatible_counts
+from analysis.measures.reconcile.ledger_checks import ledger_checks
+from analysis.measures.reconcile.percentages import SHARES, judge_percentage
+from analysis.measures.reconcile.tally import (
+    PEOPLE_MEASURES,
+    Held,
+    Tally,
+    Untestable,
+    events_counted,
+    lists_missing,
+    people_counted,
+    whose,
+    year_tested,
+)
+from analysis.measures.reconcile.verdicts import (
+    Row,
+    Sentence,
+    as_stated,
+    assumption,
+    column_word,
+    difference,
+    placed,
+    quantity,
+    scope,
+    setting,
+    stated_text,
+    verdict,
+    when,
+)
+from analysis.records import single_origin
+
+__all__ = ["compatible_counts", "published_shares", "reconcile"]
+
+COLUMNS = (
+    *("claim", "stated", "computed", "verdict", "not_compared", "explanation", "explanation_vi"),
+    *("place", "place_vi", "origin"),
+)
+_NEVER_COUNTED = ("organisations", "party_members", "staff", "directives")
+# Which of the reasons of the vocabulary each sentence is.
+_REASONS = {
+    **dict.fromkeys(("several_years", "outside_years"), "other_period"),
+    **dict.fromkeys(("no_year", "no_scope", "no_column", "no_outcomes", "no_kind"), "no_records"),
+    **dict.fromkeys(("gap", "lists_missing"), "coverage"),
+    **dict.fromkeys((*_NEVER_COUNTED, "other"), "not_recorded"),
+}
+
+
+def reconcile(
+    claims: pd.DataFrame, people: Population, sheets: pd.DataFrame, problems: pd.DataFrame
+) -> pd.DataFrame:
+    """Return a verdict on every published figure, against a population and against each other.
+
+    A figure is held against the same people, in the same years, counted in the same unit; where
+    the records cannot tell that, it is not compared, and ``not_compared`` says why.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The ledger (``tables.CLAIMS``).
+    people : Population
+        What to compare with, of every tier and of one origin, in the years under review: a figure
+        of a longer period is not held against those alone. Where that is the ledger itself
+        (origin ``published``) no figure confirms itself; the checks inside the ledger run all the
+        same.
+    sheets, problems : DataFrame
+        Of the history: where its figures stand, and what was wrong there.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim, then one per check inside the ledger (ids ``same:``, ``sum:``,
+        ``parts:``, ``part:``, ``percent:``): ``claim``, ``stated``, ``computed`` (missing where
+        nothing could be), ``verdict`` {agrees, contradicts, undetermined, not_testable},
+        ``not_compared`` (a code of ``claim_reasons`` where it was not compared with records),
+        ``explanation`` and ``place`` in English and (``_vi``) Vietnamese, ``origin`` of the rows
+        compared with.
+
+    Raises
+    ------
+    ValueError
+        People and events are of several origins.
+    """
+    events = people.events(["kind"])
+    origin = single_origin(pd.DataFrame({"origin": [people.origin, *events["origin"]]}))
+    records = claim_records(claims)
+    by_id = {claim["id"]: claim for claim in records}
+    held = Held(people, by_id, in_conflict(records), sheets, problems)
+    rows = [_judge(claim, held, origin) for claim in records]
+    return pd.DataFrame([*rows, *ledger_checks(records)], columns=list(COLUMNS)).astype("str")
+
+
+def _judge(claim: Claim, held: Held, origin: str | None) -> Row:
+    try:
+        if claim["measure"] in SHARES:
+            return judge_percentage(claim, held, origin)
+        _refuse_uncounted(claim, held, origin)
+        return _count(claim, held, origin)
+    except Untestable as reason:
+        named = {**setting(claim, origin), **_reason_fields(reason, claim)}
+        return verdict(
+            claim["id"],
+            stated_text(claim),
+            "not_testable",
+            [(f"not_testable.{reason.key}", named)],
+            origin=origin,
+            not_compared=_REASONS.get(reason.key, reason.key),
+        )
+
+
+def _refuse_uncounted(claim: Claim, held: Held, origin: str | None) -> None:
+    measure = claim["measure"]
+    if measure not in (*PEOPLE_MEASURES, "outcome"):
+        raise Untestable(measure if measure in _NEVER_COUNTED else "other")
+    whose(claim, held)
+    if origin == "published":
+        raise Untestable("only_source")
+
+
+def _reason_fields(reason: Untestable, claim: Claim) -> dict[str, Any]:
+    told = reason.named
+    fields: dict[str, Any] = {"scope": lambda language: scope(claim, language)}
+    fields["level"] = lambda lang: vocabulary.label("outcome_kinds", claim["level"], lang)
+    fields["own"] = when(claim["first_year"], claim["last_year"])
+    fields["unit"] = lambda lang: vocabulary.label("counted_units", claim["measured_in"], lang)
+    fields["population"] = claim["population"]
+    if "column" in told:
+        fields["column"] = column_word(told["column"])
+    for name in ("covered", "years"):
+        if name in told:
+            fields[name] = lambda lang, years=told[name]: wording.years(years)
+    return {**fields, "lists": told.get("lists")}
+
+
+def _count(claim: Claim, held: Held, origin: str | None) -> Row:
+    if claim["measure"] == "outcome":
+        tally, year, missing = events_counted(held, claim), None, 0
+        extra: list[Sentence] = []
+    else:
+        year = year_tested(claim, held)
+        tally = people_counted(held.people, claim, year, claim["measure"])
+        missing, extra = lists_missing(held, claim, year), assumption(claim)
+    decided = borne_out(tally, claim, incomplete=bool(missing))
+    if missing and decided == "undetermined":
+        raise Untestable("lists_missing", lists=missing)
+    computed = tally.events if tally.unnamed else tally.known
+    fields = {
+        **setting(claim, origin),
+        "what": quantity(claim, _what(claim, tally)),
+        "computed": computed,
+        "events": tally.events,
+        "stated": as_stated(claim),
+        "difference": difference(computed or 0, int(claim["value"])),
+        "unknown": tally.unknown,
+        "column": column_word(tally.column),
+    }
+    sentences = [(_sentence(decided, tally, claim), fields), *extra]
+    return placed(claim, decided, sentences, str(computed), held, origin, year)
+
+
+def _what(claim: Claim, tally: Tally) -> str:
+    people = tally.events is not None and not tally.unnamed
+    return "people_with" if people else str(claim["measure"])
+
+
+def _sentence(decided: str, tally: Tally, claim: Claim) -> str:
+    """Return which sentence tells a verdict: a count, a bound, people or events unnamed."""
+    form = "count" if claim["kind"] == "count" else "bound"
+    if claim["kind"] == "about":
+        return "bound.about"
+    if tally.unnamed and not tally.unknown:
+        return f"unnamed.{decided}"
+    twice = decided == "undetermined" and not tally.unknown
+    return f"{form}.{'twice' if twice else decided}"

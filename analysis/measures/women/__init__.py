@@ -1,0 +1,1 @@
+"""Women and men: shares, and ratings of like posts."""

@@ -1,0 +1,1 @@
+"""From a review file to the runs that it asks for."""

@@ -1,0 +1,108 @@
+"""A request for a build, checked before anything runs."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.places import resolve
+from analysis.runner.asking.inputs import Inputs
+from analysis.runner.asking.missing import missing_lists
+from analysis.runner.asking.plan import Job, plan
+from analysis.runner.asking.review import RequestError, Review, line_of_key, read_review
+from analysis.sources import NothingReadable
+from analysis.sources.ledger.published import is_ledger
+from analysis.sources.state import read_state
+
+# That of a notebook which is told none.
+_TIER = "district"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A checked request: the review, its jobs, and what was read for them."""
+
+    name: str
+    review: Review
+    jobs: list[Job]
+    inputs: Inputs
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """The problems met while reading the source and the published ledger."""
+        return self._both("problems")
+
+    @property
+    def sheets(self) -> pd.DataFrame:
+        """The sheets read of the source and of the published ledger."""
+        return self._both("sheets")
+
+    def errors(self) -> int:
+        """Return how many problems are errors, each of which withheld rows."""
+        return int((self.problems["severity"] == "error").sum())
+
+    @cached_property
+    def missing(self) -> pd.DataFrame:
+        """The lists of the years and tiers under review that were expected and are not there."""
+        first, last = self.review.years
+        tiers = {str(job["parameters"].get("tier", _TIER)) for job in self.jobs}
+        units = {job["unit"] for job in self.jobs}
+        asked = () if "all" in units else units
+        return missing_lists(self.inputs.source, range(first, last + 1), tiers, asked)
+
+    def _both(self, table: str) -> pd.DataFrame:
+        read = [self.inputs.source, self.inputs.ledger]
+        tables = [getattr(history, table) for history in read]
+        # A ledger that is the source too was read once.
+        one = self.review.source == self.review.published
+        return pd.concat(tables[:1] if one else tables, ignore_index=True)
+
+
+def request(path: Path, unit: str | None = None) -> Request:
+    """Read a review file and its source, and check that each job can be asked for.
+
+    The source is read once: what was read of it is kept for the jobs (see `read_state`).
+
+    Parameters
+    ----------
+    path
+        The review file.
+    unit
+        A unit, ``all`` or ``each``, in place of the review's units.
+
+    Raises
+    ------
+    RequestError
+        The review file is wrong, nothing of the source can be read, or the plan is impossible.
+    """
+    review = read_review(path)
+    if review.published is None and is_ledger(resolve(review.source)):
+        # What a ledger states is told as it states it, its periods with it.
+        review = review.model_copy(update={"published": review.source})
+    if unit is not None:
+        review = review.model_copy(update={"units": [unit]})
+    try:
+        inputs = _read(review)
+    except NothingReadable as error:
+        raise RequestError(f"{path}: {error}") from error
+    try:
+        jobs = plan(review, inputs.source)
+    except RequestError as error:
+        # A unit named on the command line stands in no line of the file.
+        place = "--unit" if unit and error.key == "units" else _place(path, error.key)
+        raise RequestError(f"{place}: {error}") from None
+    units = tuple({job["unit"] for job in jobs} - {"all"})
+    return Request(path.stem, review, jobs, replace(inputs, units=units))
+
+
+def _read(review: Review) -> Inputs:
+    places = dict.fromkeys(filter(None, [review.source, review.published]))
+    states = tuple(
+        read_state(place, review.tier if place == review.source else None) for place in places
+    )
+    return Inputs(states, has_ledger=bool(review.published))
+
+
+def _place(path: Path, key: str | None) -> str:
+    return f"{path}, line {line_of_key(path, key)}" if key else str(path)

@@ -1,0 +1,192 @@
+"""A review file: what it may say, and errors that name the line."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from analysis.documents.form import Forms
+from analysis.formats.shape import line_of, mistakes
+from analysis.formats.yaml_file import LARGEST, Node, NotReadable, read_yaml
+from analysis.runner.asking.slugs import DEVICE
+from analysis.runner.keeping.files import read_file
+from analysis.runner.keeping.modes import Readers
+from analysis.runner.limits import LIMITS
+from analysis.spoken import Message
+
+_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+# Eleven days, or a terabyte: more is a slip, and more than the system's clocks count to.
+_MOST = 1_000_000
+
+
+class RequestError(ValueError):
+    """The request itself is wrong: nothing is built and nothing is published.
+
+    Attributes
+    ----------
+    key : str or None
+        The key of the review file that asks for what cannot be had.
+    """
+
+    def __init__(self, message: str | Message, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+def _units(value: Any) -> Any:
+    if value in ("all", "each"):
+        return [value]
+    if not isinstance(value, list) or not value:
+        raise ValueError("should be all, each, or a list of unit names")
+    return _once(value)
+
+
+def _years(value: Any) -> Any:
+    whole = isinstance(value, list) and all(type(year) is int for year in value)
+    if not whole or len(value) != 2 or value[0] > value[1]:
+        raise ValueError("should be the first and the last year, like [2011, 2015]")
+    return tuple(value)
+
+
+def _notebooks(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        value = dict.fromkeys(_once(value))
+    if not value or not isinstance(value, dict):
+        raise ValueError("should be a list of notebooks, or notebook names with parameters")
+    return {name: parameters or {} for name, parameters in value.items()}
+
+
+def _plain(value: Any) -> Any:
+    items = value if isinstance(value, list) else [value]
+    if not all(isinstance(item, str | int | float | bool | date | None) for item in items):
+        raise ValueError("should be a text, a number, true or false, a date, or a list of these")
+    return value
+
+
+def _once(value: Any) -> Any:
+    if isinstance(value, list):
+        told = [str(item) for item in value]
+        twice = sorted({item for item in told if told.count(item) > 1})
+        if twice:
+            raise ValueError(f"names {', '.join(twice)} twice; keep one")
+    return value
+
+
+def _day(value: Any) -> Any:
+    # Counts load pandas, for which `review --help` does not wait.
+    from analysis.counts.question import month_and_day
+
+    if not isinstance(value, str):
+        raise ValueError("should be a day and a month, like 30/11")
+    if value:
+        month_and_day(value)
+    return value
+
+
+def _internal(value: Any) -> Any:
+    if value == "public":
+        raise ValueError("public is refused: this version cannot protect small cells")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Several = Annotated[list[Text], BeforeValidator(_once)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Title(_Strict):
+    """The review's title in both languages."""
+
+    vi: Text
+    en: Text
+
+
+class Limit(_Strict):
+    """The most that one run may use: seconds of time, megabytes of memory and of output."""
+
+    seconds: Annotated[float, Field(gt=0, le=_MOST)] = LIMITS["seconds"]
+    memory_mb: Annotated[float, Field(gt=0, le=_MOST)] = LIMITS["memory_mb"]
+    output_mb: Annotated[float, Field(gt=0, le=_MOST)] = LIMITS["output_mb"]
+
+
+class Review(_Strict):
+    """What a review file says; each field is a key of the file."""
+
+    title: Title
+    source: Text
+    published: Text | None = None
+    tier: Literal["city", "district", "unit"] | None = None
+    years: Annotated[tuple[int, int], BeforeValidator(_years)]
+    units: Annotated[list[Text], BeforeValidator(_units)] = ["all"]
+    notebooks: Annotated[
+        dict[str, dict[str, Annotated[Any, BeforeValidator(_plain)]]], BeforeValidator(_notebooks)
+    ]
+    language: Annotated[list[Literal["vi", "en"]], Field(min_length=1), BeforeValidator(_once)] = [
+        "vi",
+        "en",
+    ]
+    audience: Annotated[Literal["internal"], BeforeValidator(_internal)] = "internal"
+    min_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 5
+    readable_by: Readers = "group"
+    keep: Annotated[int, Field(ge=1, le=1000)] = 5
+    evaluated_on: Annotated[str, BeforeValidator(_day)] = ""
+    targets: Several = []
+    deliverables: Annotated[
+        list[Literal["pages", "briefing", "slides", "workbook"]],
+        Field(min_length=1),
+        BeforeValidator(_once),
+    ] = ["pages"]
+    briefing: Forms = Forms()
+    limits: Limit = Limit()
+
+
+def read_review(path: Path) -> Review:
+    """Read a review file.
+
+    Raises
+    ------
+    RequestError
+        There is no such file, its name cannot be a folder's, it is no YAML, or a key or a
+        value is wrong; the message gives the line of each and what was probably meant.
+    """
+    if not _STEM.fullmatch(path.stem):
+        raise RequestError(
+            f"{path}: the name of a review becomes a folder's; use letters without accents, "
+            "digits, - and _ only"
+        )
+    if DEVICE.fullmatch(path.stem):
+        raise RequestError(
+            f"{path}: the name of a review becomes a folder's, and Windows keeps {path.stem!r} "
+            "for a device; use another"
+        )
+    content, root = _content(path)
+    if not isinstance(root, yaml.MappingNode):
+        raise RequestError(
+            f"{path}, line 1: a review is keys and values, such as 'years: [2011, 2015]'"
+        )
+    try:
+        return Review.model_validate(content)
+    except ValidationError as error:
+        raise RequestError("\n".join(mistakes(path, root, Review, error))) from None
+
+
+def line_of_key(path: Path, key: str) -> int:
+    """Return the line of a key in a review file that was read before; 1 where it is not there."""
+    _, root = _content(path)
+    return line_of(root, (key,))
+
+
+def _content(path: Path) -> tuple[Any, Node | None]:
+    try:
+        return read_yaml(read_file(path, LARGEST, follow=True))
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except NotReadable as error:
+        raise RequestError(f"{path}{error}") from None

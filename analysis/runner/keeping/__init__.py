@@ -1,0 +1,1 @@
+"""What is kept of runs, under which mark, and for whom."""

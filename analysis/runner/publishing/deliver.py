@@ -1,0 +1,116 @@
+"""The documents of a build: a briefing of its first unit, slides, a workbook of all its tables."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.documents.letterhead import filled
+from analysis.documents.pages import pages
+from analysis.documents.report import Report, Source, report
+from analysis.documents.slides.read_back import unlike
+from analysis.documents.slides.slides import write_slides
+from analysis.documents.word.read_back import untold
+from analysis.documents.word.word import About, TemplateRefused, write_briefing
+from analysis.documents.workbook.workbook import Kept, write_workbook
+from analysis.places import project_root
+from analysis.runner.asking.plan import Job
+from analysis.runner.asking.request import Request
+from analysis.runner.asking.review import RequestError
+from analysis.runner.publishing.finish import refuse
+from analysis.runner.running.job import Result
+
+Ran = tuple[Job, Result]
+
+
+def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> dict[str, str]:
+    """Write the documents that a review asks for and return their identifiers by file name.
+
+    Raises
+    ------
+    RequestError
+        A document tells a quantity otherwise than the notebooks, or the template of a document
+        cannot be filled.
+    """
+    ran = list(zip(asked.jobs, results, strict=True))
+    documents = {}
+    for language in dict.fromkeys(job["language"] for job in asked.jobs):
+        own = [(job, result) for job, result in ran if job["language"] == language]
+        documents.update(_in_language(folder, asked, own, language))
+    return documents
+
+
+def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str) -> dict[str, str]:
+    wanted = asked.review.deliverables
+    first = [(job, result) for job, result in ran if job["unit"] == ran[0][0]["unit"]]
+    sources = [_source(folder, each, language) for each in first if each[1]["status"] == "done"]
+    about = _about(asked, first, language)
+    told = report(sources, language)
+    identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
+    documents = {}
+    if "briefing" in wanted:
+        path = folder / f"briefing-{language}.docx"
+        _write_briefing(path, told, about, identifier, language)
+        documents[path.name] = identifier
+    if "slides" in wanted:
+        path = folder / f"slides-{language}.pptx"
+        write_slides(path, sources, about, identifier, language)
+        refuse(asked.name, unlike(path, sources, language))
+        documents[path.name] = identifier
+    if "workbook" in wanted:
+        path = folder / f"workbook-{language}.xlsx"
+        documents[path.name] = _write_workbook(path, asked, ran, language)
+    return documents
+
+
+def _about(asked: Request, ran: Sequence[Ran], language: str) -> About:
+    return About(
+        review=asked.name,
+        title=getattr(asked.review.title, language),
+        unit=pages.unit_name(ran[0][0]["unit"], language),
+        years=asked.review.years,
+        form=filled(getattr(asked.review.briefing, language), language),
+        problems={
+            severity: int((asked.problems["severity"] == severity).sum())
+            for severity in ("error", "warning", "note")
+        },
+        missing=[_question(job, language) for job, told in ran if told["status"] != "done"],
+    )
+
+
+def _write_briefing(path: Path, told: Report, about: About, identifier: str, language: str) -> None:
+    try:
+        write_briefing(path, told, about, identifier, language)
+    except TemplateRefused as error:
+        raise RequestError(str(error)) from error
+    refuse(about.review, untold(path, told))
+
+
+def _write_workbook(path: Path, asked: Request, ran: Sequence[Ran], language: str) -> str:
+    done = [(job, result) for job, result in ran if result["status"] == "done"]
+    runs = [
+        Kept(
+            pages.unit_name(job["unit"], language),
+            _question(job, language),
+            path.parent / job["folder"],
+        )
+        for job, _ in done
+    ]
+    digest = hashlib.sha256("\n".join(result["fingerprint"] for _, result in done).encode())
+    identifier = f"cadre-review:{asked.name}:{digest.hexdigest()[:16]}"
+    title = getattr(asked.review.title, language)
+    write_workbook(path, title, runs, asked.review.years, identifier, language)
+    return identifier
+
+
+def _source(folder: Path, ran: Ran, language: str) -> Source:
+    job, result = ran
+    return Source(
+        notebook=job["notebook"],
+        question=_question(job, language),
+        folder=folder / job["folder"],
+        fingerprint=result["fingerprint"],
+    )
+
+
+def _question(job: Job, language: str) -> str:
+    return pages.question(project_root() / job["path"], language)

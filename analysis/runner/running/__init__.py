@@ -1,0 +1,1 @@
+"""Runs of notebooks, each in a kernel of its own."""

@@ -1,0 +1,286 @@
+"""One run: a notebook by papermill, in a kernel of its own, into the store.
+
+A specification is plain data that JSON can carry and a result is too, so any executor that can
+call `run_job` elsewhere can run jobs: a process of this machine's pool, or a worker of a cluster
+that sees the same folders.
+"""
+
+import logging
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NotRequired, TypedDict
+
+from analysis.places import ASKED, STATES, sha256
+from analysis.runner.keeping import store
+from analysis.runner.keeping.asked import NOTES, taken_notes
+from analysis.runner.keeping.fingerprint import fingerprint
+from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
+from analysis.runner.limits import Breach, Limits, within
+from analysis.runner.notebook_format import nbformat
+from analysis.runner.running.left import stamp_charts
+from analysis.runner.running.normalise import normalise
+from analysis.runner.running.told import NOT_BEGUN, hush, told, told_cell, told_raised
+
+# How a run can end.
+STATUSES = ("done", "failed", "killed", "timed_out", "interrupted")
+# What a process is ended with for what it did itself.
+_CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
+# A kernel's run keeps global state of its process: one at a time in each.
+_one_at_a_time = threading.Lock()
+
+
+class Specification(TypedDict):
+    """What to run: a notebook with parameters, where the result belongs, and what it may use.
+
+    `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form.
+    `fingerprint` is the mark of the request: what the run is answered is known when it has ended.
+    A run is made below `unfinished` and moved to the `store` when it is done. `states` are the
+    keys of the sources that its build has read (see `state.keys_of`); `recorded` says whether
+    they hold recorded data, which no error may quote. `notebook_sha256` is of the notebook as it
+    was planned.
+    """
+
+    folder: str
+    path: str
+    parameters: dict[str, Any]
+    fingerprint: str
+    unfinished: str
+    store: str
+    build: str
+    root: str
+    limits: Limits
+    states: str
+    recorded: bool
+    notebook_sha256: NotRequired[str]
+
+
+class NotebookChanged(RuntimeError):
+    """A notebook was saved while it was built: what it left is not of what was planned."""
+
+
+class Result(TypedDict):
+    """How a run ended: one of `STATUSES`, the error's name, text, cell and traceback, if any.
+
+    `why_cold` tells why its kernel had to be started afresh; None if it was forked, or if the
+    worker that knew is dead. `reused`: nothing ran, the store had it.
+    """
+
+    folder: str
+    fingerprint: str
+    status: str
+    seconds: float
+    error: dict[str, Any] | None
+    why_cold: str | None
+    reused: bool
+
+
+def result_of(
+    specification: Specification,
+    status: str,
+    *,
+    fingerprint: str | None = None,
+    seconds: float = 0.0,
+    error: dict[str, Any] | None = None,
+    why_cold: str | None = None,
+    reused: bool = False,
+) -> Result:
+    """Return the result of a run that ended with a status."""
+    return Result(
+        folder=specification["folder"],
+        fingerprint=fingerprint or specification["fingerprint"],
+        status=status,
+        seconds=seconds,
+        error=error,
+        why_cold=why_cold,
+        reused=reused,
+    )
+
+
+def run_job(specification: Specification) -> Result:
+    """Run one job; whatever goes wrong is in the result, never raised.
+
+    What a finished run made is in the store then; what is left of another, the notebook as far as
+    it came, is in its folder of the build.
+    """
+    with _one_at_a_time:
+        why, mark, start = None, None, time.monotonic()
+        try:
+            from analysis.runner.kernels.provisioner import forget_kernel, why_cold
+
+            prepare_process()
+            forget_kernel()
+            mark, status, error = _made(specification, start)
+            why = why_cold()
+        except Exception as raised:
+            status, error = "failed", _raised(specification, raised)
+        seconds = round(time.monotonic() - start, 2)
+        how: dict[str, Any] = {"fingerprint": mark, "error": error, "why_cold": why}
+        return result_of(specification, status, seconds=seconds, **how)
+
+
+def prepare_process() -> None:
+    """Let this process find our kernel, and keep the numerics of it to one thread."""
+    os.environ.update(ENVIRONMENT)
+    # What it says of a kernel that does not start is in the run's result.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    ours = str(SPECIFICATIONS)
+    path = os.environ.get("JUPYTER_PATH", "")
+    if ours not in path.split(os.pathsep):
+        os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [ours, path]))
+
+
+def _made(
+    specification: Specification, start: float
+) -> tuple[str | None, str, dict[str, Any] | None]:
+    """Run a job in a folder of its own, and keep what it made or show how far it came.
+
+    Return its fingerprint if it is kept, its status and its error.
+    """
+    folder = store.unfinished_folder(
+        Path(specification["unfinished"]), specification["fingerprint"]
+    )
+    status, error = _run(specification, folder)
+    if error is None:
+        try:
+            return _kept(specification, folder, start), status, None
+        except Exception as raised:
+            status, error = "failed", _raised(specification, raised, folder)
+    # Nothing to show is no reason to hide the error.
+    with suppress(Exception):
+        _show(specification, folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    return None, status, error
+
+
+def _kept(specification: Specification, folder: Path, start: float) -> str:
+    """Keep a finished run under its fingerprint, and return that."""
+    _refuse_changed(specification)
+    asked = taken_notes(folder)
+    own = fingerprint(specification["fingerprint"], asked)
+    stamp_charts(folder, own)
+    seconds = round(time.monotonic() - start, 2)
+    store.keep(folder, Path(specification["store"]), own, seconds, asked)
+    return own
+
+
+def _refuse_changed(specification: Specification) -> None:
+    notebook = Path(specification["root"]) / specification["path"]
+    planned = specification.get("notebook_sha256")
+    if planned is not None and sha256(notebook) != planned:
+        raise NotebookChanged(
+            f"{specification['path']} was saved after the build had begun; build again"
+        )
+
+
+def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
+    from analysis.runner.kernels.provisioner import kernel_pid
+
+    with (
+        _environment({STATES: specification["states"], ASKED: str(folder / NOTES)}),
+        within(specification["limits"], folder, kernel_pid) as breach,
+    ):
+        status, error = _execute(specification, folder)
+    if breach.status is not None:
+        return breach.status, _told(breach)
+    return status, error
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """Set variables for the kernel of one run, which takes over this process's environment."""
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in variables:
+            del os.environ[name]
+
+
+def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
+    from papermill.exceptions import PapermillExecutionError
+
+    from analysis.runner.asking import parameters
+    from analysis.runner.kernels.provisioner import kernel_died
+    from analysis.runner.running import engine
+
+    root = Path(specification["root"])
+    given = {name: parameters.decoded(value) for name, value in specification["parameters"].items()}
+    try:
+        engine.execute(
+            root / specification["path"],
+            folder / "notebook.ipynb",
+            {**given, "output_dir": str(folder)},
+            root,
+        )
+    except PapermillExecutionError as error:
+        status = "interrupted" if error.ename == "KeyboardInterrupt" else "failed"
+        return status, told_cell(error, folder, root, specification["recorded"])
+    except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
+        if kernel_died():
+            return _dead_kernel(begun=_any_cell_ran(folder / "notebook.ipynb"))
+        return "failed", _raised(specification, error, folder)
+    if not (folder / "results.json").is_file():
+        why = "the notebook ran to its end but did not close its bundle"
+        return "failed", told("BundleNotClosed", why)
+    return "done", None
+
+
+def _any_cell_ran(executed: Path) -> bool:
+    # Saved as it is when the execution breaks off; one that is not there says nothing.
+    with suppress(Exception):
+        cells = nbformat.read(executed, as_version=4).cells
+        return any(cell.get("execution_count") for cell in cells)
+    return True
+
+
+def _dead_kernel(begun: bool) -> tuple[str, dict[str, Any]]:
+    from analysis.runner.kernels.provisioner import kernel_status
+
+    status = kernel_status()
+    if status is None:
+        why = "how is not known, since the process that it was forked from does not answer"
+        return "killed", told("KernelKilled", f"the kernel ended; {why}")
+    if status >= 0 and not begun:
+        why = f"the kernel ended before its first cell (exit status {status}): too little memory?"
+        return "failed", told(NOT_BEGUN, why)
+    if status >= 0:
+        why = f"a cell ended the kernel, with exit status {status}"
+        return "failed", told("KernelEnded", why)
+    name = next((each.name for each in signal.Signals if each == -status), f"signal {-status}")
+    if name in _CRASHES:
+        why = f"the kernel crashed ({name}): the notebook, or a library that it uses, is at fault"
+        return "failed", told("KernelCrashed", why)
+    hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
+    return "killed", told("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
+
+
+def _told(breach: Breach) -> dict[str, Any]:
+    return told(breach.ename, breach.evalue)
+
+
+def _raised(
+    specification: Specification, error: Exception, folder: Path | None = None
+) -> dict[str, Any]:
+    place = folder or Path(specification["unfinished"])
+    return told_raised(error, place, Path(specification["root"]), specification["recorded"])
+
+
+def _show(specification: Specification, folder: Path) -> None:
+    """Leave in the build, of a run that did not finish, the notebook alone: half a bundle is none.
+
+    Half a notebook, saved by a process that died meanwhile, is of no use either.
+    """
+    executed = folder / "notebook.ipynb"
+    normalise(executed, folder, Path(specification["root"]))
+    if specification["recorded"]:
+        hush(executed, Path(specification["root"]))
+    place = Path(specification["build"]) / specification["folder"]
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    shutil.move(executed, place / executed.name)

@@ -1,0 +1,1 @@
+"""Readers of lists of events, and what becomes of each event."""

@@ -1,0 +1,1 @@
+"""Who is who, as far as a pseudonym says it, and what of a name may pass."""

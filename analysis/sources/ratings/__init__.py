@@ -1,0 +1,1 @@
+"""Readers of lists and returns of ratings."""

@@ -1,0 +1,181 @@
+"""A list of people with their ratings: one record of evaluations per row."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
+from analysis.sources.people.sexes import Sexes
+from analysis.sources.ratings.legend import code_key, legend_of
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows.body import Body, Line
+from analysis.sources.withheld import withheld
+from analysis.sources.words.cells import cell_name
+from analysis.sources.words.headers import Column, header_words
+from analysis.sources.words.persons import is_post
+from analysis.sources.words.quoting import quoted
+from analysis.sources.words.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
+from analysis.sources.workbook.context import (
+    Context,
+    identity,
+    is_marked,
+    tier_of,
+    unit_of,
+    word_code,
+    year_of,
+)
+from analysis.vocabulary import code_of, post_group_of, rank_of, wordings
+
+# Few titles, many rows: each title is looked up once.
+_group_of_title = cache(post_group_of)
+_rank_of_title = cache(rank_of)
+_is_post = cache(is_post)
+# A dash or dots in place of a rating say as much as an empty cell.
+_PLACEHOLDER = re.compile(r"[-–—.…_\s]+")
+
+
+def read_people(body: Body, context: Context) -> Reading:
+    """Return the evaluations of a list of people, and what is wrong with it."""
+    reading, sexes = Reading(), Sexes(body, context)
+    context = _with_legend(body, context, reading)
+    for line in body.lines:
+        record = _evaluation(line, sexes, context, reading)
+        if record is not None:
+            reading.evaluations.append(record)
+    reading.problems.extend(sexes.problems())
+    reading.problems.extend(_unknown_titles(body, context))
+    return reading
+
+
+def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record | None:
+    year = year_of(line, context, reading)
+    sex, birth, known = sexes.of(line, reading)
+    rating, readable = _rating(line, context, reading)
+    if year is None:
+        return None
+    member = context.header.index("committee_member")
+    title = line.text(context.header.index("post"))
+    record = {
+        **context.place(line.row, context.header.index("name")),
+        **identity(line, context, birth),
+        "year": year,
+        **unit_of(line, context),
+        "tier": tier_of(line, context, reading),
+        "post": title if _is_post(title) else None,
+        "rank": _rank_of_title(title),
+        "post_group": _post_group(line, context),
+        "post_group_cell": cell_name(line.row, context.header.index("post_group") or 0),
+        "committee_member": None if member is None else is_marked(line.text(member)),
+        "staff_class": word_code("staff_classes", "staff_class", line, context, reading),
+        "sex": sex,
+        "sex_asked": sexes.asked,
+        "birth_year": int(birth[:4]) if birth else None,
+        "rating": rating,
+        "count": 1,
+        "origin": context.origin,
+    }
+    if known and readable:
+        return record
+    dated = birth is not None or not context.header.has("birth", "birth_female", "birth_male")
+    return withheld(record, () if dated else ("birth_year",))
+
+
+def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:
+    """Return the rating and whether the row may be kept; not rated is None, kept."""
+    stated = list(_stated(line, context))
+    for column, word, level in stated:
+        if level == UNKNOWN:
+            reading.problems.append(_unknown_rating(word, line.row, column, context))
+            return None, False
+    # A mark and the same level in words agree; two marks never do.
+    if len({level for _, _, level in stated}) > 1:
+        reading.problems.append(context.problem("error", "two_marks", line.row, stated[1][0]))
+        return None, False
+    if not stated:
+        place = next(column.index for column in _rating_columns(context))
+        reading.problems.append(context.problem("warning", "no_mark", line.row, place))
+        return None, True
+    return stated[0][2], True
+
+
+def _with_legend(body: Body, context: Context, reading: Reading) -> Context:
+    """Return the context with the legend of its codes, where the list needs one and has it."""
+    columns = [column.index for column in context.header.of("rating")]
+    rated = [(line.row, line.text(column)) for line in body.lines for column in columns]
+    unknown = [(row, word) for row, word in rated if word and said(word).code == UNKNOWN]
+    legend = legend_of(context.sheet) if unknown else {}
+    if coded := [row for row, word in unknown if code_key(word) in legend]:
+        reading.problems.append(context.problem("note", "legend_read", coded[0], columns[0]))
+    return replace(context, legend=legend)
+
+
+def _unknown_rating(word: str, row: int, column: int, context: Context) -> Record:
+    found, near = told(word), suggestion(said(word).near)
+    values = {"word": found, "near": near} if near else {"word": found}
+    key = "unknown_rating_near" if near else "unknown_rating"
+    heads = {each.header for each in context.header.of("rating_mark") if each.level is None}
+    ask = of_heading(word, near) if word in heads else of_word("ratings", word, near)
+    return asking(context.problem("error", key, row, column, **values), ask)
+
+
+def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
+    if line.section and not _rating_columns(context):
+        level = None if line.section == NOT_RATED else line.section
+        yield context.header.index("name") or 0, line.section, level
+    for column in _rating_columns(context):
+        word = line.text(column.index)
+        if column.field == "not_rated":
+            if is_marked(word):
+                yield column.index, word, None
+        elif column.field == "rating_mark" and word:
+            known = word.casefold() in header_words()["marks"]
+            yield (
+                column.index,
+                word if column.level else column.header,
+                (column.level or UNKNOWN if known else UNKNOWN),
+            )
+        elif word and not _PLACEHOLDER.fullmatch(word):
+            answer = context.sheet.answers.code("ratings", word)
+            code = answer or context.legend.get(code_key(word)) or said(word).code
+            yield column.index, word, None if code == NOT_RATED else code
+
+
+def _rating_columns(context: Context) -> list[Column]:
+    return [
+        found
+        for name in ("rating_mark", "not_rated", "rating")
+        for found in context.header.of(name)
+    ]
+
+
+def _post_group(line: Line, context: Context) -> str | None:
+    answers = context.sheet.answers
+    stated = line.text(context.header.index("post_group"))
+    if stated:
+        return answers.code("posts", stated) or code_of("post_groups", stated) or stated
+    title = line.text(context.header.index("post"))
+    return answers.code("posts", title) or _group_of_title(title)
+
+
+def _unknown_titles(body: Body, context: Context) -> list[Record]:
+    column = context.header.index("post")
+    rows = defaultdict(list)
+    for line in body.lines:
+        if line.text(column) and _post_group(line, context) is None:
+            rows[line.text(column)].append(line.row)
+    return [
+        asking(
+            context.problem(
+                "note",
+                "unknown_title",
+                found[0],
+                column,
+                title=title if _is_post(title) else quoted(title, wordings("post_groups")),
+                count=len(found),
+            ),
+            of_word("posts", title, nearest_in("post_groups", title), len(found)),
+        )
+        for title, found in rows.items()
+    ]

@@ -1,0 +1,235 @@
+"""An aggregated return: a row per unit with counts by rating, one record per counted cell."""
+
+from analysis.sources.problems import problem
+from analysis.sources.ratings.women_margin import women_of
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows.body import Body, Line
+from analysis.sources.withheld import withheld
+from analysis.sources.words.headers import Column, is_limited
+from analysis.sources.words.persons import is_no_unit
+from analysis.sources.words.quoting import figure, quoted, rating_words
+from analysis.sources.workbook.context import Context, number, tier_of, unit_of, word_code, year_of
+from analysis.vocabulary import code_of
+
+Counts = dict[int, int]
+
+_SEXES = {"women_mark": "female", "men_mark": "male"}
+
+
+def read_return(body: Body, context: Context) -> Reading:
+    """Return the counted cells of a return, its women as claims, and what is wrong with it.
+
+    Women counted by unit but not by rating cannot be crossed with the ratings; they are kept
+    as claims: ``measure`` women with the unit's total as their base. Women counted under each
+    level, or in a row *trong đó nữ* below, are cells of their own, and the others are men.
+    """
+    reading = Reading()
+    women = {above: line for line, above in body.women}
+    for line in body.lines:
+        _read_line(line, women.get(line.row), context, reading)
+    margins = sum(claim["measure"] == "women" for claim in reading.claims)
+    if margins:
+        place = (context.sheet.file, context.sheet.name)
+        reading.problems.append(problem("note", "women_margin", *place, count=margins))
+    return reading
+
+
+def _read_line(line: Line, below: Line | None, context: Context, reading: Reading) -> None:
+    before = len(reading.problems)
+    counts = _counts(line, context, reading)
+    roster, rated = (_number_of(name, line, context, reading) for name in ("total", "rated"))
+    readable = len(reading.problems) == before
+    wrong = _persons_in(line, context, reading)
+    reading.problems.extend(_unknown_levels(line, counts, context))
+    year = year_of(line, context, reading)
+    counted = sum(counts.values())
+    sound = len(reading.problems) == before
+    if sound and not counts:
+        at = context.header.index("unit")
+        reading.problems.append(context.problem("warning", "no_figures", line.row, at))
+        return
+    unrated = 0
+    if readable:
+        found, unrated = _against_totals(line, counts, (roster, rated), context)
+        reading.problems.extend(found if sound else [])
+        readable = not found
+    if year is None or not readable:
+        return
+    refused = len(reading.problems) > before
+    common = _common(line, year, context, reading)
+    if not refused:
+        reading.evaluations.extend(_cells(line, below, counts, common, context, reading))
+        reading.evaluations.extend(_not_rated(line, below, unrated, common, context))
+        _add_women(line, counted + unrated, common, context, reading)
+    elif counted:
+        # How many people it is of is known, but not in which unit or with which rating.
+        place = context.place(line.row, context.header.index("total"))
+        row = {**place, **common, "count": counted + unrated}
+        reading.evaluations.extend(filter(None, [withheld(row, wrong)]))
+
+
+def _number_of(field: str, line: Line, context: Context, reading: Reading) -> int | None:
+    return number(line, context.header.index(field), context, reading)
+
+
+def _against_totals(
+    line: Line, counts: Counts, stated: tuple[int | None, int | None], context: Context
+) -> tuple[list[Record], int]:
+    """Return what contradicts the totals of a row, and how many of its roster are not rated.
+
+    Two totals are a roster and how many of it were rated; one alone is the sum of all counts.
+    """
+    roster, rated = stated
+    aside = {column.index for column in context.header.of("not_rated")}
+    counted = sum(counts.values())
+    in_levels = sum(count for index, count in counts.items() if index not in aside)
+    if rated is None or (roster is None and rated == counted):
+        return _differs(line, "total", roster, counted, context), 0
+    if found := _differs(line, "rated", rated, in_levels, context):
+        return found, 0
+    if roster is None or in_levels == counted <= roster:
+        return [], 0 if roster is None else roster - counted
+    return _differs(line, "total", roster, counted, context), 0
+
+
+def _differs(
+    line: Line, field: str, said: int | None, counted: int, context: Context
+) -> list[Record]:
+    if said in (None, counted):
+        return []
+    stated = {"stated": figure(said or 0, counted), "counted": figure(counted, said or 0)}
+    at = context.header.index(field)
+    return [context.problem("error", "return_total_differs", line.row, at, **stated)]
+
+
+def _not_rated(
+    line: Line, below: Line | None, count: int, common: Record, context: Context
+) -> list[Record]:
+    if not count:
+        return []
+    place = context.place(line.row, context.header.index("total"))
+    women = None if below is None else _women_not_rated(below, context)
+    parts: dict[str | None, int] = {None: count}
+    if women is not None and 0 <= women <= count:
+        parts = {"female": women, "male": count - women}
+    row = {**place, **common, "rating": None}
+    return [{**row, "sex": sex, "count": part} for sex, part in parts.items() if part]
+
+
+def _women_not_rated(below: Line, context: Context) -> int | None:
+    """Return how many women of a roster were not rated, by its row *trong đó nữ*."""
+    roster, rated = (
+        number(below, context.header.index(name), context, Reading()) for name in ("total", "rated")
+    )
+    return None if roster is None or rated is None else roster - rated
+
+
+def _persons_in(line: Line, context: Context, reading: Reading) -> list[str]:
+    """Return the columns of words that may hold a person's own, each with a problem."""
+    columns = {name: context.header.index(name) for name in ("unit", "post_group")}
+    found = {name: at for name, at in columns.items() if is_no_unit(line.text(at))}
+    for at in found.values():
+        told = context.problem(
+            "error", "person_in_column", line.row, at, column=context.heading(at)
+        )
+        reading.problems.append(told)
+    return list(found)
+
+
+def _counts(line: Line, context: Context, reading: Reading) -> Counts:
+    """Return the count in each rating column, whether its level is known or not."""
+    header = context.header
+    both = {column.level for column in header.of("rating_mark")}
+    # Where a level has no column of all, those of women and men add up to it.
+    parts = [each for name in ("women_mark", "men_mark") for each in header.of(name)]
+    apart = [each for each in parts if each.level not in both]
+    columns = (*header.of("rating_mark"), *header.of("not_rated"), *apart)
+    counts = {each.index: number(line, each.index, context, reading) for each in columns}
+    return {index: count for index, count in counts.items() if count is not None}
+
+
+def _unknown_levels(line: Line, counts: Counts, context: Context) -> list[Record]:
+    return [
+        context.problem(
+            "error",
+            "unknown_rating",
+            line.row,
+            column.index,
+            word=quoted(column.header, rating_words()),
+        )
+        for column in context.header.of("rating_mark")
+        if column.level is None and counts.get(column.index)
+    ]
+
+
+def _common(line: Line, year: int, context: Context, reading: Reading) -> Record:
+    group = line.text(context.header.index("post_group"))
+    return {
+        "year": year,
+        **unit_of(line, context),
+        "tier": tier_of(line, context, reading),
+        "post_group": (code_of("post_groups", group) or group) if group else None,
+        "staff_class": context.staff_class
+        or word_code("staff_classes", "staff_class", line, context, reading),
+        "origin": context.origin,
+    }
+
+
+def _cells(
+    line: Line,
+    below: Line | None,
+    counts: Counts,
+    common: Record,
+    context: Context,
+    reading: Reading,
+) -> list[Record]:
+    columns = {column.index: column for column in context.header.columns}
+    women = _women(line, below, counts, context, reading)
+    cells = []
+    for index, count in counts.items():
+        parts = {_SEXES.get(columns[index].field): count}
+        if index in women:
+            parts = {"female": women[index], "male": count - women[index]}
+        place = {**context.place(line.row, index), **common, "rating": columns[index].level}
+        cells += [{**place, "sex": sex, "count": part} for sex, part in parts.items()]
+    return cells
+
+
+def _women(
+    line: Line, below: Line | None, counts: Counts, context: Context, reading: Reading
+) -> Counts:
+    """Return how many of each count are women, where each level says; an impossible one says 0."""
+    header = context.header
+    marks = {_scaled(column): column.index for column in header.of("women_mark")}
+    whole = {each.index: _scaled(each) for each in header.of("rating_mark")}
+    own = {index: marks.get(whole[index]) for index in counts if index in whole}
+    places = {index: (line, column) for index, column in own.items() if column is not None}
+    if below is not None:
+        places = {index: (below, index) for index in counts}
+    before, found = len(reading.problems), {}
+    for index, (row, column) in places.items():
+        women = number(row, column, context, reading) or 0
+        found[index] = women
+        if women > counts[index]:
+            reading.problems.append(_above(row.row, column, women, counts[index], context))
+    return found if len(reading.problems) == before else {}
+
+
+def _scaled(column: Column) -> tuple[str | None, bool]:
+    return column.level, is_limited(column.header)
+
+
+def _above(row: int, column: int | None, women: int, total: int, context: Context) -> Record:
+    stated = {"women": figure(women, total), "total": figure(total, total)}
+    return context.problem("error", "women_above_total", row, column, **stated)
+
+
+def _add_women(line: Line, total: int, common: Record, context: Context, reading: Reading) -> None:
+    column = context.header.index("female")
+    women = number(line, column, context, reading)
+    if women is None:
+        return
+    if women > total:
+        reading.problems.append(_above(line.row, column, women, total, context))
+        return
+    reading.claims.extend(women_of(line, (total, women), common, context))

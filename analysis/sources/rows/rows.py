@@ -1,0 +1,237 @@
+"""What each row under a header is: a person or unit, a group, a subtotal, the foot, or astray."""
+
+from collections.abc import Iterable
+
+from analysis.sources.ratings.legend import legend_rows
+from analysis.sources.rows.body import Body, Line, Subtotal
+from analysis.sources.rows.going_on import GoingOn
+from analysis.sources.rows.row_kinds import (
+    MOST_CELLS_IN_FOOT,
+    begins_foot,
+    counted_group,
+    depths_of,
+    group_name,
+    is_blank_form,
+    is_figure,
+    is_remark,
+    may_name,
+    numbered_unit,
+    part_of,
+    section_of,
+    subtotal_label,
+    tells_of_somebody,
+)
+from analysis.sources.words.cells import cell_name, text
+from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
+from analysis.sources.words.levels import level_of
+from analysis.sources.words.persons import begins, is_person
+from analysis.sources.words.tier_words import tier_of_head
+from analysis.sources.workbook.grid import Sheet, with_vertical_merges
+
+# What only a row of somebody holds.
+_OWN = ("post", "birth", "birth_male", "birth_female", "staff_number")
+_RATED = ("rating", "rating_mark", "not_rated", "kind", "high")
+
+
+def sort_rows(
+    sheet: Sheet,
+    header: Header,
+    key: str | None,
+    end: int | None = None,
+    title_rows: Iterable[int] = (),
+) -> Body:
+    """Return the rows under the header by what they are.
+
+    Parameters
+    ----------
+    key : str or None
+        The field without which a row is no row of data: ``name`` in a list of people,
+        ``unit`` in a return; None for a return of one unit, which has figures alone.
+    end : int, optional
+        The row behind the table's last; that behind the sheet's last by default.
+    title_rows : iterable of int
+        Rows of titles, which forms repeat on every page.
+    """
+    titles = {_filled(sheet.texts(row)) for row in title_rows}
+    return _Sorting(sheet, header, key, titles).sorted(len(sheet.rows) if end is None else end)
+
+
+class _Sorting:
+    """One pass over the rows of a table, from above."""
+
+    def __init__(
+        self, sheet: Sheet, header: Header, key: str | None, titles: set[tuple[str, ...]]
+    ) -> None:
+        self.sheet, self.header = sheet, header
+        self.key = header.index(key) if key else None
+        self.titles = titles
+        self.counted = key != "name"
+        self.start = header.last + 1
+        self.body = Body()
+        self.legend = legend_rows(sheet, self.start)
+        self.going_on = GoingOn(sheet, header, self.key)
+        self.spans = {"unit": self.start, "tier": self.start}
+        self.group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
+        self.group["section"] = None
+        self.heads: list[tuple[int, str, str]] = []
+        self.in_foot = False
+        self.headings = [tuple(sheet.texts(row)) for row in range(header.first, self.start)]
+
+    def sorted(self, end: int) -> Body:
+        rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
+        texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
+        self.depths = depths_of(texts, self.header)
+        for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
+            if any(told):
+                self.body.kinds[row] = self._sort(row, cells, told)
+        for at, (row, what, name) in enumerate([] if self.counted else self.heads):
+            later = (each[0] for each in self.heads[at + 1 :] if each[1] in (what, "tier"))
+            # A number in the name of a unit counts nobody.
+            said = [
+                "" if told == name and what != "section" else value
+                for told, value in zip(self.sheet.texts(row), self.sheet.rows[row], strict=True)
+            ]
+            self._sum(row, name, said, (row, next(later, end)))
+        return self.body
+
+    def _texts(self, row: int, cells: list[object]) -> list[str]:
+        if cells == self.sheet.rows[row]:
+            return self.sheet.texts(row)
+        return [text(value) for value in cells]
+
+    def _sort(self, row: int, cells: list[object], texts: list[str]) -> str:
+        # Forms repeat their header, and the row that numbers the columns, on every page.
+        if tuple(texts) in self.headings or is_numbering(texts):
+            return "header"
+        if _filled(texts) in self.titles:
+            return "title"
+        if is_blank_form(texts, self.header, self.key):
+            return "blank_form"
+        filled = [value for value in texts if value]
+        if not self._is_data(texts):
+            self.in_foot = self.in_foot or begins_foot(filled)
+            if self.in_foot:
+                return self._astray(row) if len(filled) > MOST_CELLS_IN_FOOT else "foot"
+            if is_remark(filled) or row in self.legend:
+                return "remark"
+        elif self.in_foot:
+            return self._astray(row)
+        return self._sort_above_foot(row, cells, texts)
+
+    def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
+        depth = self.depths.get(row - self.start)
+        if part := part_of(texts, self.header, self._label(texts)):
+            return self._enter_part(part, Line(row, cells, texts, **self.group, depth=depth))
+        if label := subtotal_label(texts, self.header, self.counted):
+            self._sum(row, label, cells)
+            return "total"
+        if kind := self._of_a_summary(texts):
+            return kind
+        if named := self._head(texts):
+            what = _enter(*named, row, self.group, self.spans)
+            self.heads.append((row, what, named[1]))
+            return "group"
+        if self._goes_on(row, texts):
+            return "part"
+        if self._may_be_line(texts):
+            self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
+            return "line"
+        return self._astray(row)
+
+    def _of_a_summary(self, texts: list[str]) -> str | None:
+        """Return what a row of a small summary below a list is: its header, or a level's count."""
+        if self.counted or self.key is None:
+            return None
+        first = next((value for value in texts if value), "")
+        if first[0] in "-–+•*" and section_of(first):
+            return "total"
+        if not texts[self.key]:
+            return None
+        if level_of(texts[self.key]) and self.header.has("rating", "rating_mark"):
+            return "total"
+        named = field_of(texts[self.key]) not in (None, "male", "female", "unit")
+        return "header" if named else None
+
+    def _sum(
+        self, row: int, label: str, cells: list[object], covers: tuple[int, int] | None = None
+    ) -> None:
+        spans = self.spans["unit"], self.spans["tier"], self.start
+        self.body.subtotals.append(Subtotal(row, label, cells, *spans, covers))
+
+    def _astray(self, row: int) -> str:
+        self.body.astray.append(row)
+        return "refused"
+
+    def _enter_part(self, part: str, line: Line) -> str:
+        above = self.body.lines[-1].row if self.body.lines else None
+        last = max(self.body.kinds, default=None)
+        # Of a subtotal, or of another part, it says nothing about a unit.
+        if self.counted and part == "women" and above is not None and last == above:
+            self.body.women.append((line, above))
+            return "women"
+        return "part"
+
+    def _head(self, texts: list[str]) -> tuple[int, str] | None:
+        named = group_name(texts, self.header)
+        if named or self.counted:
+            return named
+        # A group with figures: a person has a number where others have one.
+        filled = [(at, value) for at, value in enumerate(texts) if value]
+        if len(filled) == 1 and section_of(filled[0][1]):
+            return filled[0]
+        return numbered_unit(texts, self.header) or counted_group(texts, self.header)
+
+    def _is_data(self, texts: list[str]) -> bool:
+        """Say whether a row has somebody, or a unit, with a rating: no signature has one."""
+        if self.key is None:
+            return self._may_be_line(texts)
+        if not may_name(texts[self.key]):
+            return False
+        if self.counted:
+            return sum(map(is_figure, texts)) > 1
+        if begins(texts[self.key], "signatures"):
+            return False
+        found = ((name, each) for name in _RATED for each in self.header.of(name))
+        if any(tells_of_somebody(name, texts[column.index]) for name, column in found):
+            return True
+        own = (self.header.index(name) for name in _OWN)
+        told = any(at is not None and texts[at] for at in own)
+        return told and not self.in_foot and is_person(texts[self.key])
+
+    def _goes_on(self, row: int, texts: list[str]) -> bool:
+        above = self.body.kinds.get(row - 1)
+        return not self.counted and above in ("line", "part") and self.going_on.has(row, texts)
+
+    def _label(self, texts: list[str]) -> int | None:
+        """Return where the label of a row stands: in the key's column, else its first words."""
+        words = (at for at, text in enumerate(texts) if text and not is_figure(text))
+        return next(words, None) if self.key is None else self.key
+
+    def _may_be_line(self, texts: list[str]) -> bool:
+        if self.key is None:
+            counts = [texts[each.index] for each in self.header.of("rating_mark")]
+            return any(counts) and all(is_figure(count) for count in counts if count)
+        value = texts[self.key]
+        year = self.header.index("year") == self.key and year_in(value) is not None
+        return year or may_name(value)
+
+
+def _filled(texts: list[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+def _enter(
+    column: int, name: str, row: int, group: dict[str, str | None], spans: dict[str, int]
+) -> str:
+    """Enter a group of a section, tier or unit; return which of them it is."""
+    if section := section_of(name):
+        group["section"] = section
+        return "section"
+    tier = tier_of_head(name)
+    group["unit"] = None if tier else name
+    group["unit_cell"] = None if tier else cell_name(row, column)
+    spans["unit"] = row
+    if tier:
+        group["tier"] = tier
+        spans["tier"] = row
+    return "tier" if tier else "unit"

@@ -1,0 +1,123 @@
+"""Which rows of a return sum others: by the style of their numbers, their place, their figures."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from analysis.sources.rows.body import Body, Line, Subtotal
+from analysis.sources.words.cells import whole_number
+from analysis.sources.words.headers import Header
+from analysis.sources.words.persons import begins
+
+SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
+# Of fewer rows a sum is too often met by chance.
+_LEAST_COVERED = 2
+# A row without a number in a numbered table, as large as this share of all others together.
+_NEARLY = 0.9
+
+Figures = tuple[int, ...]
+
+
+def take_totals(body: Body, header: Header) -> list[Line]:
+    """Move the rows that sum others from the lines of a return to its subtotals.
+
+    A row whose number stands higher (I over 1) sums the rows below it. Another row is a total
+    where its figures equal the sum of what it covers: all other rows of its year and tier for
+    the first and the last row that have no number of their own in a numbered table, which need
+    only be as large (what differs is told then); for a row such as *Khối Đảng* the rows below it.
+
+    Returns
+    -------
+    list of Line
+        The rows that their figures alone make totals: somebody should look at them.
+    """
+    for line, end in _heads(body.lines):
+        _move(body, line, (line.row, end))
+    taken = _group_sums(body, header)
+    for lines in _alike(body.lines, header).values():
+        taken += _ends(lines, body, header)
+    whole = {line.row for line, _ in body.women} & body.kinds.keys()
+    body.women = [each for each in body.women if body.kinds[each[1]] == "line"]
+    for row in whole - {line.row for line, _ in body.women}:
+        body.kinds[row] = "part"
+    return taken
+
+
+def _heads(lines: list[Line]) -> list[tuple[Line, int]]:
+    found = []
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if line.depth is None or below.depth is None or below.depth <= line.depth:
+            continue
+        ends = (each.row for each in lines[at + 1 :] if (each.depth or 0) <= line.depth)
+        found.append((line, next(ends, lines[-1].row + 1)))
+    return found
+
+
+def _group_sums(body: Body, header: Header) -> list[Line]:
+    numbered = any(line.depth is not None for line in body.lines)
+    taken = []
+    for line in list(body.lines):
+        name = line.text(header.index("unit"))
+        if line.depth is None and (numbered or begins(name, "groups_of_units")):
+            below = [each for each in body.lines if each.row > line.row]
+            if end := _covered(line, below, header):
+                _move(body, line, (line.row, end))
+                taken += [] if begins(name, "groups_of_units") else [line]
+    return taken
+
+
+def _covered(line: Line, below: list[Line], header: Header) -> int | None:
+    """Return the row behind those that follow and add up to a row's figures, None for none."""
+    said = _figures(line, header)
+    if said is None or not any(said):
+        return None
+    total = tuple(0 for _ in said)
+    for count, each in enumerate(below, start=1):
+        figures = _figures(each, header)
+        if figures is None:
+            return None
+        total = tuple(map(sum, zip(total, figures, strict=True)))
+        if total == said and count >= _LEAST_COVERED:
+            return each.row + 1
+    return None
+
+
+def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
+    numbered = any(line.depth is not None for line in lines)
+    for line in (lines[-1], lines[0]):
+        others = [each for each in lines if each is not line]
+        if len(others) < _LEAST_COVERED or (numbered and line.depth is not None):
+            continue
+        figures = [_figures(each, header) for each in others]
+        said = _figures(line, header)
+        if said and any(said) and None not in figures:
+            total = tuple(map(sum, zip(*filter(None, figures), strict=True)))
+            # With a row struck out, or a figure wrong, a total is no sum, and still no unit.
+            if total == said or (numbered and sum(said) >= _NEARLY * sum(total)):
+                _move(body, line, (others[0].row, others[-1].row + 1))
+                return [line]
+    return []
+
+
+def _alike(lines: list[Line], header: Header) -> dict[tuple[str, ...], list[Line]]:
+    groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[line.text(header.index("year")), line.text(header.index("tier"))].append(line)
+    return groups
+
+
+def _figures(line: Line, header: Header) -> Figures | None:
+    """Return the figures of a row by column; None where one is no number."""
+    columns = [column.index for name in SUMMED for column in header.of(name)]
+    try:
+        return tuple(whole_number(line.cells[column]) or 0 for column in columns)
+    except ValueError:
+        return None
+
+
+def _move(body: Body, line: Line, covers: tuple[int, int]) -> None:
+    body.lines.remove(line)
+    body.kinds[line.row] = "total"
+    start = covers[0]
+    body.subtotals.append(
+        Subtotal(line.row, line.texts[0], line.cells, start, start, start, covers)
+    )

@@ -1,0 +1,1 @@
+"""Readers of tidy files: counts, and units that are expected."""

@@ -1,0 +1,41 @@
+"""A table of counts as the office makes it by its answers: words by codes, columns it lacks."""
+
+from analysis.sources.mapping.answers import Answers
+from analysis.sources.words.cells import text
+from analysis.vocabulary import words
+
+Rows = list[list[object]]
+
+_SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "posts"}
+_OF_A_FILE = ("year", "unit", "tier")
+
+
+def answered_rows(rows: Rows, codes: list[str], answers: Answers) -> Rows:
+    """Return the rows of a table of counts with what the office says of its words and of it all.
+
+    Parameters
+    ----------
+    rows : list of list
+        Its cells, the first row with column codes.
+    codes : list of str
+        These codes.
+    answers : Answers
+        What holds for the file.
+    """
+    head, *body = [list(row) for row in rows]
+    for at, code in enumerate(codes):
+        if section := _SECTIONS.get(code):
+            for row in body:
+                row[at] = _word(answers.code(section, text(row[at])), row[at])
+    told = {"year": answers.year, "unit": answers.unit, "tier": answers.tier or answers.tier_else}
+    for name in _OF_A_FILE:
+        if name not in codes and told[name] is not None:
+            head.append(name)
+            body = [[*row, told[name] if any(map(text, row)) else ""] for row in body]
+    return [head, *body]
+
+
+def _word(code: str | None, written: object) -> object:
+    if code is None:
+        return written
+    return words()["not_rated"][0] if code == "not_rated" else code

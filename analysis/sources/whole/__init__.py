@@ -1,0 +1,1 @@
+"""What is decided over all files of a source at once."""

@@ -1,0 +1,1 @@
+"""What a cell or a text says: headings, levels, names, signs of old fonts."""

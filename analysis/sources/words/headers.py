@@ -1,0 +1,202 @@
+"""Which column holds what: headers are found by their meaning, wherever they stand."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.formats.catalogue import read_catalogue
+from analysis.vocabulary import fold
+
+_LEAST_NUMBERED = 3
+_REMARK = re.compile(r"\([^)]*\)|(?:\bnăm\s+)?\b(?:19|20)\d{2}\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/–-])")
+LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
+# Fields of which a table may have several columns, and those that differ by their level.
+_MANY = ("note", "share", "date", "not_rated")
+_LEVELLED = ("rating_mark", "women_mark", "men_mark")
+_NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Ea-e])\)?(=.*)?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds, the rating level of a marked column, its own header text.
+
+    `level` of a ``rating_mark`` column is None where its header is no known level. `year` and
+    `staff_class` are those of a table where several stand side by side; `role` says whose rating
+    it is (see `role_of`).
+    """
+
+    index: int
+    field: str
+    header: str
+    level: str | None = None
+    year: int | None = None
+    role: str | None = None
+    staff_class: str | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its rows, the columns known and those not used.
+
+    `others` are the ratings that count for nothing: a cadre's own and the collective's.
+    """
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    unused: tuple[tuple[int, tuple[str, ...]], ...]
+    others: tuple[Column, ...] = ()
+
+    def index(self, field: str) -> int | None:
+        """Return where a field stands, or None."""
+        return self._places.get(field)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {column.field: column.index for column in reversed(self.columns)}
+
+    def has(self, *fields: str) -> bool:
+        """Say whether any of the fields has a column."""
+        return any(self.index(field) is not None for field in fields)
+
+    def of(self, field: str) -> list[Column]:
+        """Return the columns of a field."""
+        return [column for column in self.columns if column.field == field]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that stand side by side, if any do."""
+        return tuple(sorted({column.year for column in self.columns if column.year}))
+
+    def of_year(self, year: int) -> "Header":
+        """Return the header with the columns of one of the years that stand side by side."""
+        columns = tuple(each for each in self.columns if each.year in (None, year))
+        return replace(self, columns=columns)
+
+    def beside(self, by_class: bool) -> Iterator[tuple["Header", int | None, str | None]]:
+        """Yield the header of each year, and class of staff, that stands side by side.
+
+        Parameters
+        ----------
+        by_class : bool
+            Classes are told apart: a return counts them, and a list names people.
+        """
+        for year in self.years or (None,):
+            own = self.of_year(year) if year else self
+            classes = own.staff_classes if by_class else ()
+            for each in classes:
+                yield own.of_class(each), year, each
+            if not classes:
+                yield own, year, None
+
+    @property
+    def staff_classes(self) -> tuple[str, ...]:
+        """The classes of staff that stand side by side, if any do."""
+        return tuple(dict.fromkeys(each.staff_class for each in self.columns if each.staff_class))
+
+    def of_class(self, staff_class: str) -> "Header":
+        """Return the header with the columns of one class; what counts all of them is left out."""
+        own = [each for each in self.columns if each.staff_class in (None, staff_class)]
+        of_all = ("total", "rated", "female", "male")
+        columns = (each for each in own if each.staff_class or each.field not in of_all)
+        return replace(self, columns=tuple(columns))
+
+
+@cache
+def header_words() -> dict[str, Any]:
+    """Return the header synonyms and row wordings of ``headers.yml``."""
+    return read_catalogue(Path(__file__).with_suffix(".yml"))
+
+
+@cache
+def folded(section: str) -> frozenset[str]:
+    """Return a list of ``headers.yml`` in folded form."""
+    return frozenset(fold(wording) or wording for wording in header_words()[section])
+
+
+@lru_cache(maxsize=8192)
+def field_of(header: str) -> str | None:
+    """Return the field that a header text names, or None.
+
+    Examples
+    --------
+    >>> field_of("HỌ VÀ TÊN (chữ in hoa)"), field_of("Xếp loại năm 2012"), field_of("Quê quán")
+    ('name', 'rating', None)
+    """
+    # A sign such as % folds to nothing, and is then compared as it stands.
+    bare = without_remarks(header)
+    plain = fold(bare)
+    if found := _fields().get(plain or bare.strip()):
+        return found
+    short = _without_ends(plain)
+    return _fields().get(short) if short else None
+
+
+def _without_ends(plain: str) -> str:
+    ends = [f" {end}" for end in folded("heading_ends")]
+    while end := next((end for end in ends if plain.endswith(end)), None):
+        plain = plain.removesuffix(end)
+    return plain
+
+
+def without_remarks(header: str) -> str:
+    """Return a header text without what stands in brackets, and without a year."""
+    return _REMARK.sub(" ", header)
+
+
+@cache
+def _fields() -> dict[str, str]:
+    fields = header_words()["fields"].items()
+    return {fold(text) or text: field for field, texts in fields for text in texts}
+
+
+def is_numbering(texts: list[str]) -> bool:
+    """Say whether a row only numbers the columns: 1, 2, 3 … or (1), (2) … or A, B, 1, 2 …."""
+    filled = [_NUMBERED.fullmatch(text.replace(" ", "")) for text in texts if text]
+    if len(filled) < _LEAST_NUMBERED or not all(filled):
+        return False
+    numbers = [int(found[1]) for found in filled if found and found[1].isdigit()]
+    return numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1
+
+
+def repeated(header: Header) -> list[Column]:
+    """Return the columns that claim one and the same thing, or an empty list."""
+    known = [column for column in header.columns if column.field not in _MANY]
+    counts = Counter(map(_claimed, known))
+    singles = Counter(column.field for column in known if column.field not in _LEVELLED)
+    return [column for column in known if counts[_claimed(column)] > 1 or singles[column.field] > 1]
+
+
+def _claimed(column: Column) -> tuple[str, str, bool]:
+    # Two legal scales meet: "HTNV" and "HTNV nhưng còn hạn chế về năng lực" are two columns.
+    return column.field, column.level or column.header, is_limited(column.header)
+
+
+def is_limited(text: str) -> bool:
+    """Say whether a level is the third of civil servants: *nhưng còn hạn chế về năng lực*."""
+    return LIMITED.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def role_of(text: str) -> str | None:
+    """Return whose rating a header speaks of: own, collective or competent; None for nobody's."""
+    padded = f" {fold(text)} "
+    return next(
+        (
+            role
+            for role, wordings in header_words()["whose_ratings"].items()
+            if any(f" {fold(wording)} " in padded for wording in wordings)
+        ),
+        None,
+    )
+
+
+def year_in(text: str) -> int | None:
+    """Return the one year that a header names, None for none or several."""
+    found = set(_YEAR.findall(text))
+    return int(found.pop()) if len(found) == 1 else None

@@ -1,0 +1,257 @@
+"""Where the header of a table stands on a sheet, and what each of its columns holds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from analysis.sources.words.headers import (
+    Column,
+    Header,
+    field_of,
+    folded,
+    header_words,
+    is_numbering,
+    role_of,
+    year_in,
+)
+from analysis.sources.words.levels import known_in, level_of
+from analysis.sources.workbook.grid import Sheet
+from analysis.vocabulary import code_of, fold
+
+_MOST_HEADER_ROWS = 3
+_LEAST_FIELDS = 2
+_LEAST_LEVELS = 3
+_LEAST_BESIDE = 2
+_LONGEST_HEADING = 10
+_DIGITS_OF_YEAR = 4
+_FIGURES = ("rating", "rating_mark", "women_mark", "men_mark", "not_rated")
+_SEXES = ("female", "male")
+_OF_A_YEAR = (*_FIGURES, "total", "rated", "female", "male", "share")
+# A table is of people, units, posts, years or tiers: its header has one of these.
+_KEYS = frozenset({"name", "unit", "post_group", "staff_class", "year", "tier"})
+
+
+def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header | None:
+    """Return the first header from a row on, or None where no row looks like one.
+
+    Parameters
+    ----------
+    start : int
+        0 for the first table of a sheet. Behind another table two known words are no header yet:
+        a row of data holds *Nữ* and *HTTNV*.
+    end : int, optional
+        The row behind the last one searched.
+    """
+    for row in range(start, min(end or len(sheet.rows), len(sheet.rows))):
+        texts = sheet.texts(row)
+        # Most rows behind the first header are data: told by one look at each cell.
+        if start and not _may_head(texts):
+            continue
+        known = _known(texts)
+        if len(known) >= _LEAST_FIELDS and (not start or _is_sure(texts, known)):
+            first = _first_row(sheet, start, row) if start else row
+            return described(sheet, first, _last_row(sheet, first))
+    return None
+
+
+def _may_head(texts: list[str]) -> bool:
+    keys = _KEYS | {"rating"}
+    return _levels_in(texts) or any(field_of(text) in keys for text in texts if text)
+
+
+def _levels_in(texts: list[str]) -> bool:
+    """Say whether a row names so many levels, and so little else, that it is a header."""
+    levels = [level_of(text) for text in texts if text]
+    others = (text for text in texts if text and not level_of(text) and not field_of(text))
+    # Somebody's own rating, the collective's and the competent level's may be three levels too.
+    return len({*levels} - {None}) >= _LEAST_LEVELS and len(list(others)) <= 1
+
+
+def _first_row(sheet: Sheet, start: int, row: int) -> int:
+    """Return where a header begins whose levels stand below *Tổng số* and *Kết quả xếp loại*."""
+    above = sheet.texts(row - 1) if row > start and _levels_in(sheet.texts(row)) else []
+    return row - 1 if known_in(above) and not any(map(_is_count, above)) else row
+
+
+def _is_count(text: str) -> bool:
+    return text.isdigit() and len(text) < _DIGITS_OF_YEAR
+
+
+def _known(texts: list[str]) -> set[str]:
+    """Return what a row names: fields, levels, whose rating, and years if several."""
+    years = {str(year) for text in texts if (year := year_in(text)) and field_of(text) is None}
+    whose = {role_of(text) or "" for text in texts if text and _is_of_somebody(text)}
+    return known_in(texts) | whose | (years if len(years) > 1 else set())
+
+
+def _is_of_somebody(text: str) -> bool:
+    # "Cá nhân tự xếp loại" beside "Cấp có thẩm quyền xếp loại": ratings, each of somebody.
+    speaks = any(word in fold(text) for word in folded("evaluation_words"))
+    return speaks and role_of(text) is not None and len(text.split()) <= _LONGEST_HEADING
+
+
+def _is_sure(texts: list[str], known: set[str]) -> bool:
+    fields = {field_of(text) for text in texts if text} - {None, "female", "male", "sex"}
+    levels = known - fields
+    if _levels_in(texts):
+        return True
+    # Levels below one another: "Mức xếp loại" beside "Số lượng", or beside years.
+    down = "rating" in fields and (fields & {"count", "total"} or len(levels) > 1)
+    return bool(down) or (bool(fields & _KEYS) and (len(fields) > 1 or len(levels) > 1))
+
+
+def _last_row(sheet: Sheet, first: int) -> int:
+    last = first
+    while last + 1 < min(first + _MOST_HEADER_ROWS, len(sheet.rows)):
+        if not _continues(sheet, first, last + 1):
+            break
+        last += 1
+    # A known header that is merged downwards says how deep the others are.
+    deep = (bottom for (top, _), (bottom, _) in sheet.merges if first <= top <= last)
+    return max([last, *(row for row in deep if row < first + _MOST_HEADER_ROWS)])
+
+
+def _continues(sheet: Sheet, first: int, row: int) -> bool:
+    below = sheet.texts(row)
+    heads = known_in(below) or any(_is_sub_header(text) for text in below)
+    heads = heads or _are_sub_headers(sheet.texts(first), below)
+    if is_numbering(below) or not heads or any(map(_is_count, below)):
+        return False
+    parents = header_words()["may_have_sub_headers"]
+    above = [sheet.texts(upper) for upper in range(first, row)]
+    for index, text in enumerate(below):
+        fields = {field_of(upper[index]) for upper in above if upper[index]}
+        if text and any(field and field not in parents for field in fields):
+            return False
+    return True
+
+
+def _are_sub_headers(above: list[str], below: list[str]) -> bool:
+    """Say whether a row holds words under columns that are not known, and nothing elsewhere."""
+    filled = [(upper, text) for upper, text in zip(above, below, strict=True) if text]
+    words = [text for upper, text in filled if field_of(upper) is None and level_of(upper) is None]
+    marks = header_words()["marks"]
+    return len(words) == len(filled) > 1 and all(
+        len(text) > 1 and text[0].isalpha() and text.casefold() not in marks for text in words
+    )
+
+
+def _is_sub_header(text: str) -> bool:
+    return year_in(text) is not None or role_of(text) is not None
+
+
+def described(sheet: Sheet, first: int, last: int) -> Header:
+    """Return the header that stands in some rows of a sheet."""
+    columns, unused, headed = [], [], {}
+    for index, path in enumerate(paths(sheet, first, last)):
+        column = _column(index, path) if path else None
+        headed[index] = path
+        if column is not None:
+            columns.append(_of_whom_and_when(column, path))
+        elif path:
+            unused.append((index, path))
+    columns, others = _official(_beside_each_other(columns))
+    left = [(column.index, headed[column.index]) for column in others]
+    return Header(first, last, tuple(columns), tuple(sorted([*unused, *left])), tuple(others))
+
+
+def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
+    years = [year for text in path if (year := year_in(text))]
+    roles = [role for text in path if (role := role_of(text))]
+    classes = [code for text in path[:-1] if (code := code_of("staff_classes", text))]
+    return replace(
+        column,
+        year=years[-1] if years and column.field in _OF_A_YEAR else None,
+        role=roles[-1] if roles and column.field in _FIGURES else None,
+        staff_class=classes[-1] if classes and column.field in _OF_A_YEAR else None,
+    )
+
+
+def _beside_each_other(columns: list[Column]) -> list[Column]:
+    """Return the columns with years and classes that stand side by side; one alone is no such."""
+    rated = [column for column in columns if column.field in _FIGURES]
+    if len({column.year for column in rated} - {None}) < _LEAST_BESIDE:
+        columns = [replace(column, year=None) for column in columns]
+    if len({column.staff_class for column in rated} - {None}) < _LEAST_BESIDE:
+        columns = [replace(column, staff_class=None) for column in columns]
+    return columns
+
+
+def _official(columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """Return the columns that count, and the ratings beside that of the competent level."""
+    rated = [column for column in columns if column.field in _FIGURES]
+    roles = {column.role for column in rated}
+    if not roles - {None, "competent"}:
+        return columns, []
+    # Beside one's own rating a column that says of nobody whose it is holds the result.
+    chosen = "competent" if "competent" in roles else None
+    others = [column for column in rated if column.role != chosen and column.field != "not_rated"]
+    return [column for column in columns if column not in others], others
+
+
+def paths(sheet: Sheet, first: int, last: int) -> Iterator[tuple[str, ...]]:
+    """Yield of each column the headings above it, from above, each once."""
+    rows = [list(sheet.texts(row)) for row in range(first, last + 1)]
+    for (top, left), (bottom, right) in sheet.merges:
+        for row in range(max(top, first), min(bottom, last) + 1):
+            if top >= first:
+                rows[row - first][left : right + 1] = [rows[top - first][left]] * (right - left + 1)
+    for upper, lower in pairwise(rows):
+        _inherit(upper, lower)
+    for path in zip(*rows, strict=True):
+        yield tuple(dict.fromkeys(text for text in path if text))
+
+
+def _inherit(upper: list[str], lower: list[str]) -> None:
+    # Without merges the parent's text stands over its first sub-header alone.
+    parents = header_words()["may_have_sub_headers"]
+    for index in range(1, len(upper)):
+        parent = upper[index - 1]
+        orphan = lower[index] and lower[index - 1] and not upper[index]
+        if orphan and parent and (field_of(parent) is None or field_of(parent) in parents):
+            upper[index] = parent
+
+
+def _column(index: int, path: tuple[str, ...]) -> Column | None:
+    fields = [field_of(text) for text in path]
+    leaf, header = fields[-1], path[-1]
+    if leaf == "share" or any(_speaks_of_share(text) for text in path):
+        return Column(index, "share", header)
+    levels = [(level, text) for text in path if (level := level_of(text))]
+    if levels:
+        return _of_level(index, leaf, *levels[-1])
+    if leaf in _SEXES:
+        return Column(index, f"birth_{leaf}" if "birth" in fields[:-1] else leaf, header)
+    if leaf == "birth" and (of := next((each for each in fields if each in _SEXES), None)):
+        return Column(index, f"birth_{of}", header)
+    if leaf == "count" or leaf is None:
+        return _under_parent(index, path, fields)
+    return Column(index, leaf, header)
+
+
+def _speaks_of_share(header: str) -> bool:
+    return "%" in header or fold(header).startswith((fold("tỷ lệ"), fold("tỉ lệ")))
+
+
+def _of_level(index: int, leaf: str | None, level: str, header: str) -> Column | None:
+    if leaf in _SEXES:
+        part = {"female": "women_mark", "male": "men_mark"}[leaf]
+        return None if level == "not_rated" else Column(index, part, header, level)
+    if level == "not_rated":
+        return Column(index, "not_rated", header)
+    return Column(index, "rating_mark", header, level)
+
+
+def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -> Column | None:
+    header = path[-1]
+    parent = next((field for field in reversed(fields[:-1]) if field), None)
+    if fields[-1] == "count":
+        lone = "total" if len(path) == 1 and fold(header) in folded("lone_totals") else None
+        found = parent or lone
+        return Column(index, found, header) if found else None
+    if parent == "rating":
+        if fold(header) in folded("words_of_party_members"):
+            return None
+        whole = _is_sub_header(header) or fold(header) in folded("words_of_cadres")
+        return Column(index, "rating" if whole else "rating_mark", header)
+    return Column(index, "rating", header) if _is_of_somebody(header) else None

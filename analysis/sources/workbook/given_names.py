@@ -1,0 +1,50 @@
+"""The second column of a name: given names stand beside family names under one header or none."""
+
+from dataclasses import replace
+
+from analysis.sources.words.headers import Column, Header, field_of, is_numbering
+from analysis.sources.workbook.grid import Sheet
+from analysis.vocabulary import fold
+
+_MOST_SYLLABLES = 2
+_MOSTLY = 0.8
+
+
+def with_given_names(header: Header, sheet: Sheet) -> Header:
+    """Return a header in which the column of given names is a part of the name.
+
+    That is the column to the right of the name: under the same merged header, under *Tên*, or
+    under none where each row that has a name there has one or two syllables here.
+    """
+    name = header.index("name")
+    if name is None:
+        return header
+    beside = name + 1
+    named = {column.index: column.header for column in header.of("name")}
+    merged = named.get(beside) == named[name]
+    headed = dict(header.unused).get(beside)
+    alone = headed is None and all(column.index != beside for column in header.columns)
+    is_given = headed is not None and fold(headed[-1]) == fold("tên")
+    by_rows = (merged and _are_given(sheet, header.last, name, 1)) or (
+        alone and _are_given(sheet, header.last, name, 2)
+    )
+    if not (is_given or by_rows):
+        return header
+    columns = [column for column in header.columns if column.index != beside]
+    columns.append(Column(beside, "given_name", headed[-1] if headed else ""))
+    unused = tuple(each for each in header.unused if each[0] != beside)
+    return replace(header, columns=tuple(columns), unused=unused)
+
+
+def _are_given(sheet: Sheet, last: int, name: int, least: int) -> bool:
+    rows = (sheet.texts(row) for row in range(last + 1, len(sheet.rows)))
+    pairs = [row[name : name + 2] for row in rows if not is_numbering(row)]
+    # Neither the header of the next page nor a foot says anything of the column.
+    named = [pair[1] for pair in pairs if len(pair) > 1 and all(pair) and not field_of(pair[0])]
+    given = sum(map(_is_given, named))
+    return given >= least and given >= _MOSTLY * len(named)
+
+
+def _is_given(text: str) -> bool:
+    words = text.split()
+    return len(words) <= _MOST_SYLLABLES and all(word.isalpha() for word in words)

@@ -1,0 +1,47 @@
+"""Evaluations that are no ratings of cadres for a year: of others, or of a quarter or a month."""
+
+import re
+from pathlib import PurePath
+
+from analysis.sources.problems import problem
+from analysis.sources.reading import Record
+from analysis.sources.words.headers import folded
+from analysis.sources.workbook.context import Context
+from analysis.sources.workbook.sheet_problems import not_cadres
+from analysis.vocabulary import fold
+
+_QUARTER = r"\bqu[ýy][\s_.-]*(?:I{1,3}|IV|[1-4]|nhất|hai|ba|tư)\b"
+_HALF = r"\b(?:0?[369]|ba|sáu|chín)\s+tháng(?!\s*tuổi)"
+_MONTH = r"\btháng\s+(?:\d{1,2}|giêng|hai|ba|tư|năm(?!\s+\d)|sáu|bảy|tám|chín|mười)\b"
+_QUARTERS = re.compile(_QUARTER, re.IGNORECASE)
+_PARTS = re.compile(f"{_QUARTER}|{_HALF}|{_MONTH}", re.IGNORECASE)
+# "ngày 15 tháng 1 năm 2015", "tính đến tháng 12", "từ tháng 1 đến tháng 12" are dates.
+_DATES = re.compile(
+    r"(?:ngày|đến|hết|từ|trước|sau|trong|thời điểm)[^,;()]{0,20}?\btháng\b", re.IGNORECASE
+)
+
+
+def not_counted(context: Context, kind: str) -> tuple[str, list[Record]]:
+    """Return what the rows of a table are that is not counted, with the problem that says why."""
+    if others := not_cadres(context, kind):
+        return "not_cadres", others
+    return "part_of_year", part_of_year(context)
+
+
+def part_of_year(context: Context) -> list[Record]:
+    """Return the warning of a table that rates people for a part of a year only.
+
+    A title of an evaluation says so, a line that begins with the quarter, or the name of the
+    sheet or file.
+    """
+    names = (context.sheet.name, PurePath(context.sheet.file).stem.replace("_", " "))
+    lines = any(_QUARTERS.match(title.strip("( ")) for title in context.table_titles)
+    named = any(map(_QUARTERS.search, names)) or _PARTS.match(names[0]) is not None
+    if not (lines or named or any(map(_is_of_part, context.table_titles))):
+        return []
+    return [problem("warning", "not_of_a_year", context.sheet.file, context.sheet.name)]
+
+
+def _is_of_part(title: str) -> bool:
+    rates = any(word in fold(title) for word in folded("evaluation_words"))
+    return rates and _PARTS.search(_DATES.sub(" ", title)) is not None

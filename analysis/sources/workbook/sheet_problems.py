@@ -1,0 +1,150 @@
+"""What is wrong with a table as a whole, or has to be said of it."""
+
+from functools import cache
+
+from analysis.sources.mapping.asks import (
+    Ask,
+    asking,
+    nearest_heading,
+    of_cell,
+    of_heading,
+    of_sheet,
+)
+from analysis.sources.problems import problem
+from analysis.sources.reading import Record
+from analysis.sources.rows.body import Body
+from analysis.sources.words.cells import cell_name
+from analysis.sources.words.headers import Header, folded, header_words, is_limited, repeated
+from analysis.sources.words.quoting import headings, name_of, quoted
+from analysis.sources.workbook.context import Context, unit_of
+from analysis.sources.workbook.grid import Sheet
+from analysis.sources.workbook.school_years import SUGGESTED
+from analysis.vocabulary import fold
+
+
+def two_scales(header: Header, sheet: Sheet) -> list[Record]:
+    """Return a note where the third levels of two legal scales stand side by side."""
+    third = [column for column in header.of("rating_mark") if column.level == "completed"]
+    if len({is_limited(column.header) for column in third}) < 2:
+        return []
+    cells = [cell_name(header.last, column.index) for column in third]
+    place = (sheet.file, sheet.name, cells[0])
+    return [problem("note", "two_scales", *place, cells=", ".join(cells))]
+
+
+def not_cadres(context: Context, kind: str) -> list[Record]:
+    """Return the warning of a table of others than cadres: party members, party cells, bodies.
+
+    Its titles say of whom the evaluation is, behind *đánh giá, xếp loại*, or a total in its header.
+    """
+    titles = [title for title in context.table_titles if ":" not in title]
+    padded = f" {fold(' '.join(titles))} "
+    begun = [padded.find(f" {word} ") for word in sorted(folded("evaluation_words"))]
+    said = padded[min((at for at in begun if at >= 0), default=len(padded)) :]
+    heads = [fold(text) for _, path in context.header.unused for text in path]
+    if any(f" {word} " in padded for word in folded("words_of_cadres")):
+        return []
+    found = "party_members" if _any_in(said, "words_of_party_members") else None
+    if kind in ("return", "levels"):
+        found = found or ("bodies" if _any_in(said, "words_of_bodies") else None)
+        totals = [head for head in heads if head in folded("totals_of_others")]
+        found = found or ("others" if totals else None)
+    if found is None:
+        return []
+    place = (context.sheet.file, context.sheet.name)
+    return [problem("warning", f"not_cadres_{found}", *place)]
+
+
+def _any_in(said: str, words: str) -> bool:
+    return any(f" {word} " in said for word in folded(words))
+
+
+def whose_rating(header: Header, sheet: Sheet) -> Record:
+    """Return which of several ratings of one person is taken, or the error that none can be."""
+    chosen = [column for column in header.columns if column.field in ("rating", "rating_mark")]
+    place = (sheet.file, sheet.name)
+    others = ", ".join(cell_name(header.last, column.index) for column in header.others)
+    if not chosen:
+        cell = cell_name(header.last, header.others[0].index)
+        return problem("error", "no_official_rating", *place, cell, cells=others)
+    cell = cell_name(header.last, chosen[0].index)
+    return problem("note", "official_rating", *place, cell, cell_used=cell, cells=others)
+
+
+def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
+    """Return the errors for which a whole table is withheld."""
+    twice = repeated(header)
+    place = (sheet.file, sheet.name)
+    if twice:
+        cells = [cell_name(header.last, column.index) for column in twice]
+        values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
+        found = problem("error", "repeated_header", *place, cells[0], **values)
+        return [asking(found, *(of_cell(sheet, cell) for cell in cells))]
+    marks = ("rating_mark", "women_mark") if kind == "return" else ("rating_mark", "rating")
+    rated = header.has(*marks)
+    if header.others and not rated:
+        return [whose_rating(header, sheet)]
+    if kind not in ("people", "return") or rated:
+        return []
+    cell = cell_name(header.first, 0)
+    if kind == "return" and header.has("share"):
+        column = header.of("share")[0]
+        cell = cell_name(header.last, column.index)
+        found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
+        return [found]
+    found = problem("error", "missing_rating_column", *place, cell)
+    return [asking(found, *(of_unused(path) for _, path in header.unused))]
+
+
+def of_unused(path: tuple[str, ...]) -> Ask | None:
+    """Return the question what a column holds that is not used, by its lowest heading."""
+    if fold(path[-1]) in _known_unused():
+        return None
+    return of_heading(path[-1], nearest_heading(path[-1]))
+
+
+def of_near_headings(header: Header) -> list[Ask]:
+    """Return the questions of columns whose headings are nearly known."""
+    asks = (of_unused(path) for _, path in header.unused)
+    return [ask for ask in asks if ask and ask.near]
+
+
+@cache
+def _known_unused() -> frozenset[str]:
+    return frozenset(fold(each) for each in header_words()["not_used"])
+
+
+def unused_columns(header: Header) -> str:
+    """Return the columns not used by their cells, with their headings where these are known."""
+    columns = []
+    for index, path in header.unused:
+        told = " › ".join(filter(None, (quoted(part, headings()) for part in path)))
+        cell = cell_name(header.last, index)
+        columns.append(f"{told} ({cell})" if told else cell)
+    return "; ".join(columns)
+
+
+def no_one_year(context: Context) -> Record:
+    """Return the error of a table that names no year, or several."""
+    place = (context.sheet.file, context.sheet.name)
+    if context.school_years:
+        begun = context.school_years[0]
+        found = problem("error", "school_year", *place, begun=begun, ended=begun + 1)
+        return asking(found, Ask(("school_year",), "school_year", SUGGESTED))
+    if not context.years:
+        found = problem("error", "missing_year", *place)
+    else:
+        told = ", ".join(map(str, context.years))
+        found = problem("error", "unclear_year", *place, years=told)
+    return asking(found, of_sheet(found, "year"))
+
+
+def blank_units(body: Body, context: Context) -> list[Record]:
+    """Return a warning where some rows of a table leave the unit blank that others name."""
+    at = context.header.index("unit")
+    blank = [line.row for line in body.lines if not line.text(at)]
+    named = [line for line in body.lines if line.text(at)]
+    known = any(unit_of(line, context)["unit"] for line in body.lines if not line.text(at))
+    if at is None or not blank or not named or known:
+        return []
+    return [context.problem("warning", "blank_units", blank[0], at, count=len(blank))]

@@ -1,0 +1,93 @@
+"""What titles say of a table: its year, its unit, its tier; else the names of sheet and file."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, unit_stated
+from analysis.sources.words.cells import text
+from analysis.sources.words.headers import folded
+from analysis.sources.words.persons import begins
+from analysis.sources.words.tier_words import tier_in
+from analysis.sources.workbook.grid import Sheet
+from analysis.sources.workbook.layout import Table
+from analysis.vocabulary import fold
+
+_NAMED_YEAR = re.compile(r"\bnăm\s*:?\s*(\d{4})\b", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# No part of a date, a period or the number of a document.
+_LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
+_LONGEST_UNIT = 8
+_YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
+# Neither the day on which a form was written nor a birth is the year of an evaluation.
+_DATE_LINE = re.compile(
+    r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
+)
+# Behind the year of the results stands what is meant for the next.
+_NEXT_YEAR = re.compile(
+    r"(?<=\d{4})[\s,;:.–-]+(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch)\b.*$", re.IGNORECASE
+)
+
+
+def years_of(own: list[str], sheets: tuple[str, ...], sheet: Sheet) -> tuple[int, ...]:
+    """Return the years that a table is of: by its own titles, its sheet's, or the two names.
+
+    Parameters
+    ----------
+    own, sheets : iterable of str
+        The titles and headings of the table, and the titles of its sheet's first table.
+    """
+    candidates = (
+        *_years_named(own),
+        *_years_named([*sheets]),
+        set(_BARE_YEAR.findall(text(sheet.name))),
+        set(_BARE_YEAR.findall(PurePath(sheet.file).stem)),
+        *_years_of_folders(sheet.file),
+    )
+    return tuple(sorted(int(year) for year in next(filter(None, candidates), set())))
+
+
+def _years_of_folders(file: str) -> Iterator[set[str]]:
+    """Yield the year of each folder that names one, the innermost first."""
+    for folder in reversed(PurePath(file).parts[:-1]):
+        found = set(_BARE_YEAR.findall(folder))
+        # "2011-2015" is a period.
+        yield found if len(found) == 1 else set()
+
+
+def _years_named(texts: list[str]) -> Iterator[set[str]]:
+    """Yield the years that titles name, the surest first: of an evaluation, any, bare ones."""
+    plain = [_NEXT_YEAR.sub("", _DATE_LINE.sub("", value)) for value in texts]
+    words = folded("evaluation_words")
+    of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
+    yield {year for value in of_evaluation for year in _NAMED_YEAR.findall(value)}
+    yield {year for value in plain for year in _NAMED_YEAR.findall(value)}
+    yield {year for value in of_evaluation for year in _LONE_YEAR.findall(value)}
+
+
+def unit_named(table: Table, sheet: Sheet) -> str | None:
+    """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
+    stated = map(unit_stated, (*table.titles, *table.sheet_titles))
+    if found := next(filter(None, stated), None):
+        return found
+    if table.titles != table.sheet_titles:
+        heads = (_named_unit(title) for title in table.titles)
+        if found_head := next(filter(None, heads), None):
+            return found_head
+    return _named_unit(_YEAR_BEHIND.sub("", sheet.name))
+
+
+def _named_unit(title: str) -> str | None:
+    numbered = NUMERAL_AND_NAME.fullmatch(title)
+    name = title if numbered is None or begins(title, "unit_beginnings") else numbered[1]
+    _, _, rest = name.partition(" ")
+    # "TH" is short for a primary school and for "tổng hợp"; "Tổ chức" is no unit.
+    named = begins(name, "unit_beginnings") and not begins(name, "doubtful_beginnings")
+    is_unit = named and any(sign.isalpha() for sign in rest) and len(name.split()) <= _LONGEST_UNIT
+    return name if is_unit and tier_in(name, whole_title=True) is None else None
+
+
+def only_tier(titles: Iterable[str]) -> str | None:
+    """Return the tier that titles name, None where they name none or several."""
+    tiers = {tier_in(title, whole_title=True) for title in titles} - {None}
+    return tiers.pop() if len(tiers) == 1 else None

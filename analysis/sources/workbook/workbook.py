@@ -1,0 +1,282 @@
+"""One workbook: each table of a sheet is read as the kind that its header makes it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from analysis.sources.ballots.ballot_figures import COUNTS
+from analysis.sources.ballots.ballots import read_votes
+from analysis.sources.events.events import kind_in, read_outcomes
+from analysis.sources.mapping.answers import answered
+from analysis.sources.mapping.asks import asking, of_sheet
+from analysis.sources.people.pseudonym import key_for
+from analysis.sources.problems import problem, signs_met
+from analysis.sources.ratings.levels_down import has_levels_down, read_levels, take_summary
+from analysis.sources.ratings.people import read_people
+from analysis.sources.ratings.returns import read_return
+from analysis.sources.reading import Reading, Record
+from analysis.sources.rows.body import Body
+from analysis.sources.rows.rows import sort_rows
+from analysis.sources.rows.subtotals import people_subtotals, return_subtotals
+from analysis.sources.rows.totals import take_totals
+from analysis.sources.whole.contents import stated
+from analysis.sources.withheld import withheld
+from analysis.sources.words.cells import cell_name
+from analysis.sources.words.headers import Header, repeated
+from analysis.sources.words.persons import is_label_of_person
+from analysis.sources.workbook import grid
+from analysis.sources.workbook.context import Context, context_of
+from analysis.sources.workbook.given_names import with_given_names
+from analysis.sources.workbook.headings import headings_of
+from analysis.sources.workbook.layout import Table, tables_on
+from analysis.sources.workbook.part_of_year import not_counted
+from analysis.sources.workbook.sheet_problems import (
+    blank_units,
+    no_one_year,
+    of_near_headings,
+    refused_table,
+    two_scales,
+    unused_columns,
+    whose_rating,
+)
+from analysis.sources.workbook.shown import as_shown, withhold_unknown
+from analysis.sources.workbook.side_by_side import parts_of
+from analysis.vocabulary import fold
+
+if TYPE_CHECKING:
+    from analysis.sources.mapping.model import Mapping
+
+_READERS: dict[str, Callable[[Body, Context], Reading]] = {
+    "people": read_people,
+    "outcomes": read_outcomes,
+    "votes": read_votes,
+    "return": read_return,
+    "levels": read_levels,
+}
+
+
+# A return whose levels stand below one another is a return.
+_KIND_TOLD = {"levels": "return"}
+_LEAST_LEVELS = 3
+# Rows that are read for what they are, and not counted.
+_OTHERS = {"not_cadres", "part_of_year"}
+# Rows that would have been read.
+_UNREAD = ("line", "women", "refused")
+
+
+def read_workbook(
+    told: dict[str, Any], file: str, said: "Mapping | None" = None, tier: str | None = None
+) -> Reading:
+    """Return what a workbook of lists and returns holds, and what is wrong with it.
+
+    Parameters
+    ----------
+    told : dict
+        The workbook's sheets (see `files.parent.Child.read`).
+    file : str
+        The name by which records and problems call it.
+    said : Mapping, optional
+        What the office's mapping file says.
+    tier : str, optional
+        The tier where nothing says it.
+    """
+    sheets = answered(grid.sheets_of(told, file), said, tier)
+    simulated = grid.is_simulated(told, sheets)
+    reading = Reading()
+    for sheet in sheets:
+        reading.add(as_shown(_read_sheet(sheet, simulated), sheet))
+        if is_label_of_person(sheet.name):
+            named = problem("warning", "name_like_a_person", file, sheet.name)
+            reading.problems.append(named)
+        if sheet.signs:
+            reading.problems.append(signs_met(sheet.signs, file, sheet.name))
+    errors = any(found["severity"] == "error" for found in reading.problems)
+    errors = errors or any(sheet.answers.skip for sheet in sheets)
+    others = any(_OTHERS & {*kinds.values()} for kinds in reading.rows.values())
+    if not reading.has_records() and not errors and not others:
+        reading.problems = _nothing_in(file, reading.problems)
+    return reading
+
+
+def _nothing_in(file: str, problems: list[Record]) -> list[Record]:
+    """Return the problems of a workbook of which no row is read; a list without rows says why."""
+    if not any(found["cause"] == "no_rows" for found in problems):
+        return [*problems, problem("error", "empty_workbook", file)]
+    return [
+        {**found, "severity": "error"} if found["cause"] == "no_rows" else found
+        for found in problems
+    ]
+
+
+def kind_of(header: Header) -> str:
+    """Return the kind of a table by the fields that its header names."""
+    if not header.has("name"):
+        return "return"
+    if sum(header.has(name) for name in COUNTS) > 1:
+        return "votes"
+    return "outcomes" if header.has("kind") else "people"
+
+
+def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
+    if sheet.is_blank():
+        return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
+    if sheet.answers.skip:
+        reading = _only("note", "skipped_sheet", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "left_out"))
+        return reading
+    if sheet.hidden:
+        reading = _only("warning", "hidden_sheet", sheet)
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "hidden"))
+        return reading
+    tables = [part for table in tables_on(sheet) for part in parts_of(sheet, table)]
+    if not any(_holds(*part) for part in tables):
+        empty = problem("warning", "no_table", sheet.file, sheet.name)
+        reading = Reading(problems=[asking(empty, of_sheet(empty, "skip"))])
+        reading.note_rows(sheet.file, sheet.name, dict.fromkeys(_held(sheet), "no_table"))
+        return reading
+    reading = Reading()
+    for part, table in tables:
+        found = _read_table(part, table, simulated)
+        if not table.titles and has_levels_down(part, table.header, table.end):
+            take_summary(found, reading)
+        reading.add(found)
+    return reading
+
+
+def _held(sheet: grid.Sheet, start: int = 0, end: int | None = None) -> list[int]:
+    last = len(sheet.rows) if end is None else end
+    return [row for row in range(start, last) if any(sheet.texts(row))]
+
+
+def _key_of(header: Header) -> str | None:
+    """Return the field without which a row is no row of a table, None where there is none."""
+    if header.has("name"):
+        return "name"
+    keys = ("unit", "post_group", "staff_class", "tier", "year")
+    return next((key for key in keys if header.has(key)), None)
+
+
+def _holds(sheet: grid.Sheet, table: Table) -> bool:
+    return _is_table(table.header) or has_levels_down(sheet, table.header, table.end)
+
+
+def _is_table(header: Header) -> bool:
+    """Say whether a header is of people or counts: by its key, or by its levels alone."""
+    levels = {column.level for column in header.of("rating_mark")}
+    alone = header.has("rating") and header.has("total")
+    return _key_of(header) is not None or len(levels) >= _LEAST_LEVELS or alone
+
+
+def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
+    header = with_given_names(table.header, sheet)
+    table = replace(table, header=header)
+    above = dict.fromkeys(table.title_rows, "title")
+    above |= dict.fromkeys(_held(sheet, header.first, header.last + 1), "header")
+    reading = Reading()
+    down = has_levels_down(sheet, header, table.end)
+    key = "rating" if down else _key_of(header)
+    if not down and not _is_table(header):
+        reading = _only("warning", "no_table", sheet)
+        kinds = dict.fromkeys(_held(sheet, header.last + 1, table.end), "no_table")
+    else:
+        body = sort_rows(sheet, header, key, table.end, table.title_rows)
+        reading = _read_parts(sheet, table, body, simulated, "levels" if down else kind_of(header))
+        kinds = body.kinds
+    reading.note_rows(sheet.file, sheet.name, above | kinds)
+    return reading
+
+
+def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, kind: str) -> Reading:
+    """Return what a table holds, once for each year and class of staff that stand side by side."""
+    header = table.header
+    reading = Reading()
+    for own, year, staff_class in header.beside(by_class=kind == "return"):
+        context = context_of(sheet, replace(table, header=own), simulated, key_for(simulated))
+        context = replace(context, staff_class=staff_class)
+        context = replace(context, years=(year,)) if year else context
+        kind = _kind_by_title(kind, context)
+        reading.add(_read_part(context, kind, body))
+        reading.contents += stated(context, _KIND_TOLD.get(kind, kind))
+    told = _KIND_TOLD.get(kind, kind)
+    reading.headings += headings_of(header, told, sheet.file, sheet.name)
+    if header.others and header.has("rating", "rating_mark"):
+        reading.problems.append(whose_rating(header, sheet))
+    reading.problems += two_scales(header, sheet)
+    # Years side by side share what is wrong with a row.
+    reading.problems = list({str(each): each for each in reading.problems}.values())
+    return reading
+
+
+def _kind_by_title(kind: str, context: Context) -> str:
+    """Return the kind of a table: a list without ratings may be of what its title names."""
+    rated = context.header.has("rating", "rating_mark", "not_rated") or context.header.others
+    return "outcomes" if kind == "people" and not rated and kind_in(context.table_titles) else kind
+
+
+def _read_part(context: Context, kind: str, body: Body) -> Reading:
+    sheet, header = context.sheet, context.header
+    if kind in ("people", "return", "levels"):
+        why, others = not_counted(context, kind)
+        if others:
+            body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
+            return Reading(problems=others)
+    by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
+    refused = [] if by_section else refused_table(header, kind, sheet)
+    if refused and not _tells_who(header, kind):
+        return Reading(problems=refused)
+    if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
+        return Reading(problems=refused or [no_one_year(context)])
+    if refused:
+        rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
+        return Reading(evaluations=list(filter(None, rows)), problems=refused)
+    return _read_body(kind, context, body)
+
+
+def _read_body(kind: str, context: Context, body: Body) -> Reading:
+    sheet, header = context.sheet, context.header
+    key = "rating" if kind == "levels" else _key_of(header)
+    if not body.lines and not body.astray:
+        return Reading(problems=[_no_rows(context)])
+    found = _totals_by_figures(body, context) if kind == "return" else []
+    if key is None and len(body.lines) > 1:
+        return Reading(
+            problems=[context.problem("error", "rows_without_key", body.lines[0].row, 0)]
+        )
+    reading = _READERS[kind](body, context)
+    withhold_unknown(reading, body, context)
+    reading.problems += [*found, *blank_units(body, context)]
+    reading.titles.update(map(fold, context.titles))
+    subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
+    reading.problems += subtotals(body, context) if subtotals else []
+    reading.problems += [
+        context.problem("warning", "unplaced_row", row, header.index(key or ""))
+        for row in body.astray
+    ]
+    if header.unused and kind != "levels":
+        place = (sheet.file, sheet.name)
+        unused = problem("note", "unused_columns", *place, columns=unused_columns(header))
+        reading.problems.append(asking(unused, *of_near_headings(header)))
+    return reading
+
+
+def _totals_by_figures(body: Body, context: Context) -> list[Record]:
+    taken = take_totals(body, context.header)
+    at = context.header.index("unit")
+    return [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
+
+
+def _tells_who(header: Header, kind: str) -> bool:
+    """Say whether a list whose columns claim one thing twice still tells who is on it."""
+    twice = {column.field for column in repeated(header)}
+    return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
+
+
+def _no_rows(context: Context) -> Record:
+    years = context.years if len(context.years) == 1 else (None,)
+    cell = cell_name(context.header.first, 0)
+    place = (context.sheet.file, context.sheet.name, cell)
+    return problem("warning", "no_rows", *place, year=years[0])
+
+
+def _only(severity: str, key: str, sheet: grid.Sheet) -> Reading:
+    return Reading(problems=[problem(severity, key, sheet.file, sheet.name)])

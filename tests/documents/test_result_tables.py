@@ -1,0 +1,112 @@
+import pandas as pd
+import pytest
+
+from analysis.documents.result_tables import MOST_ROWS, cell, columns_in, shown_table, table_name
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "vi", "en"),
+    [
+        ("0.521311475", "percent", "52,1%", "52.1%"),
+        ("1234", "whole", "1.234", "1,234"),
+        ("2011", "year", "2011", "2011"),
+        ("-0.0312", "points", "−3,1", "−3.1"),
+        ("0.00001", "p_value", "< 0,001", "< 0.001"),
+        ("0.0412", "p_value", "0,041", "0.041"),
+        ("True", "yes_no", "có", "yes"),
+        ("excellent", "ratings", "Xuất sắc", "Excellent"),
+        ("khá", "ratings", "khá", "khá"),
+        ("", "percent", "–", "–"),
+        ("007", "", "007", "007"),
+        ("0.5", "", "0,500", "0.500"),
+        ("không rõ", "whole", "không rõ", "không rõ"),
+        ("<script>", "text", "<script>", "<script>"),
+    ],
+)
+def test_a_cell_is_written_as_its_column_says(value, kind, vi, en):
+    assert cell(value, kind, "vi") == vi
+    assert cell(value, kind, "en") == en
+
+
+def test_of_a_column_in_both_languages_one_is_shown():
+    columns = ["file", "reason", "reason_vi"]
+    assert columns_in(columns, "vi") == ["file", "reason_vi"]
+    assert columns_in(columns, "en") == ["file", "reason"]
+
+
+def test_a_table_is_shown_in_the_language_and_cut_where_it_is_long(tmp_path):
+    rows = MOST_ROWS + 7
+    table = pd.DataFrame({"unit": "007", "share": [0.25] * rows, "origin": "simulated"})
+    table.to_csv(tmp_path / "t.csv", index=False)
+    shown = shown_table(tmp_path / "t.csv", "vi")
+    assert shown.heads == ["Đơn vị", "Tỷ lệ", "Nguồn gốc số liệu"]
+    assert shown.cells[0] == ["007", "25,0%", "số liệu mô phỏng"]
+    assert shown.numeric == [False, True, False]
+    assert (len(shown.cells), shown.rows) == (MOST_ROWS, rows)
+
+
+def test_a_table_without_a_name_takes_its_charts_title():
+    assert table_name("sheets", "A finding", "en") == "Sheets read"
+    assert table_name("mine", "A finding", "en") == "A finding"
+    assert table_name("mine", None, "en") == "mine"
+
+
+def test_a_code_is_shown_by_the_section_that_knows_it():
+    assert cell("excellent", "ratings movement_states", "en") == "Excellent"
+    assert cell("not_rated", "ratings movement_states", "vi") == "Không đánh giá"
+    assert cell("summoned", "vote_bases", "en") == "people summoned"
+    assert cell("nobody knows", "ratings movement_states", "en") == "nobody knows"
+
+
+def test_a_date_is_written_out_and_what_is_none_stays():
+    assert cell("2014-12-05 00:00:00", "date", "vi") == "5/12/2014"
+    assert cell("2014-12-05", "date", "en") == "5 December 2014"
+    assert cell("cuối năm", "date", "vi") == "cuối năm"
+
+
+def test_a_rule_of_a_vote_is_named_and_told_to_be_unverified():
+    assert cell("qd-262-2014", "vote_rule", "vi") == "Quy định 262-QĐ/TW (chưa kiểm chứng)"
+    assert cell("qd-96-2023", "vote_rule", "en").startswith("Regulation 96-QĐ/TW")
+    assert cell("none such", "vote_rule", "en") == "none such"
+    assert cell("tier=district&unit=X", "of_whom", "vi") == (
+        "cán bộ diện Ban Thường vụ Huyện ủy quản lý, X"
+    )
+
+
+def shown(tmp_path, row):
+    pd.DataFrame([row]).to_csv(tmp_path / "own_name.csv", index=False)
+    table = shown_table(tmp_path / "own_name.csv", "en")
+    return dict(zip(table.heads, table.cells[0], strict=True))
+
+
+def test_low_is_votes_beside_confident_and_an_interval_elsewhere(tmp_path):
+    votes = {"high": 30, "confident": 8, "low": 9, "base": 47, "base_of": "summoned"}
+    told = shown(tmp_path, {**votes, "share_low": 9 / 47})
+    assert (told["High confidence (votes)"], told["Low confidence (votes)"]) == ("30", "9")
+    assert (told["Base"], told["Base of"], told["Share low"]) == ("47", "people summoned", "19.1%")
+    told = shown(tmp_path, {"share": 0.5, "low": 0.25, "high": 0.75})
+    assert (told["95% low"], told["95% high"]) == ("25.0%", "75.0%")
+
+
+def test_total_is_points_beside_mix_and_people_elsewhere(tmp_path):
+    told = shown(tmp_path, {"post_group": "schools", "mix": 0.05, "rate": -0.02, "total": 0.03})
+    assert told["Whole change (points)"] == "+3.0"
+    assert (told["Mix (points)"], told["Rate (points)"]) == ("+5.0", "−2.0")
+    assert shown(tmp_path, {"total": 417})["Total"] == "417"
+
+
+def test_people_and_events_have_their_own_names_beside_an_incidence(tmp_path):
+    told = shown(tmp_path, {"time": 1, "people": 50, "events": 4, "incidence": 0.08, "low": 0.03})
+    assert (told["People followed"], told["People with the event in that year"]) == ("50", "4")
+    assert (told["Share with the event"], told["95% low"]) == ("8.0%", "3.0%")
+
+
+def test_two_columns_of_one_name_are_each_headed_as_they_mean(tmp_path):
+    told = shown(tmp_path, {"year": 2014, "reporting": 49, "expected": 51})
+    assert told["Units expected"] == "51"
+    told = shown(tmp_path, {"strata_used": 4, "women": 30, "expected": 27.5})
+    assert told["Women at the level if rated alike"] == "27.50"
+    told = shown(tmp_path, {"condition": "tier", "value": "city", "listed": 5})
+    assert told["As the list says"] == "City-managed posts"
+    told = shown(tmp_path, {"held_in": 2014, "column": "post_group", "value": "schools"})
+    assert told["Name"] == "Schools"

@@ -1,0 +1,459 @@
+"""From check to suggest to the office's answers: then nothing is asked, and nothing twice."""
+
+import re
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+import yaml
+from canaries import Canaries
+from hypothesis import given
+from hypothesis import strategies as st
+from marks import found
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from analysis import load
+from analysis.cli import app
+from analysis.formats.csv_tables import read_table
+from analysis.formats.yaml_file import read_yaml
+from analysis.places import resolve
+from analysis.sources.mapping.draft import Tree, with_questions
+from analysis.sources.mapping.model import Mapping
+from analysis.sources.mapping.suggest import suggest
+from analysis.sources.problems import NothingReadable
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    def make(name):
+        return Path(shutil.copytree(CASES / name, tmp_path / name))
+
+    return make
+
+
+def lines(folder):
+    return (folder / "mapping.yml").read_text(encoding="utf-8").splitlines()
+
+
+def asked(folder):
+    return [line for line in lines(folder) if re.search(r":\s+# ", line)]
+
+
+def fill(folder, answers):
+    """Write an answer behind the colon of each blank line that holds a word, as an office does."""
+    place = folder / "mapping.yml"
+    filled = []
+    for line in place.read_text(encoding="utf-8").splitlines():
+        key, colon, comment = line.partition(":  # ")
+        answer = next((to for word, to in answers.items() if word in line), None)
+        filled.append(f"{key}: {answer}  # {comment}" if colon and answer else line)
+    place.write_text("\n".join(filled) + "\n", encoding="utf-8")
+
+
+def errors(history):
+    problems = history.problems
+    return problems.loc[problems["severity"] != "note", "reason"].tolist()
+
+
+# The case, what the office answers, and how many people are counted, with how many rated, then.
+ROUNDS = {
+    "f16": ({"còn hạn chế": "HTTNV", "Loại A": "HTXSNV", "thai sản": "not_rated",
+             "Chưa xét": "not_rated", "HTTNV/HTNV": "completed"}, (18, 14)),
+    "f28": ({'"0"': "male", '"1"': "female", "Ông": "male", "Bà": "female"}, None),
+    "f39": ({"hợp lệ": "skip"}, None),
+    "f44b": ({"tier": "district"}, (50, 50)),
+    "s08": ({"unit": "Xã An"}, None),
+    "s21": ({"same": "yes"}, None),
+    "f01": ({}, (3, 3)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_after_the_answers_nothing_is_asked(copy, name, language):
+    folder = copy(name)
+    answers, counted = ROUNDS[name]
+    first = suggest(folder, language)
+    assert first.questions == len(answers)
+    if answers:
+        assert len(asked(folder)) == len(answers)
+        fill(folder, answers)
+    again = suggest(folder, language)
+    assert (again.questions, again.pairs) == (0, 0)
+    history = load(folder)
+    if answers and name != "f28":
+        assert not errors(history)
+    if counted:
+        rows = history.sound.evaluations
+        assert (len(rows), int(rows["rating"].notna().sum())) == counted
+
+
+def test_what_is_right_then_is_what_the_case_holds(copy):
+    tiers = copy("f44b")
+    suggest(tiers, "vi")
+    fill(tiers, {"tier": "district"})
+    assert set(load(tiers).evaluations["tier"]) == {"district"}
+    pair = copy("s21")
+    suggest(pair, "vi")
+    fill(pair, {"same": "yes"})
+    assert sorted(load(pair).evaluations["person"].value_counts()) == [3]
+    unit = copy("s08")
+    suggest(unit, "vi")
+    fill(unit, {"unit": "Xã An"})
+    assert set(load(unit).evaluations["unit"]) == {"Xã An"}
+
+
+def test_words_of_a_table_of_counts_are_asked(tmp_path):
+    text = "year,unit,rating,sex,count\n2013,Xã An,khá tốt,female,3\n2013,Xã An,good,nam nhân,2\n"
+    (tmp_path / "a.csv").write_text(f"{text}2013,Xã An,excellent,male,1\n", encoding="utf-8")
+    assert suggest(tmp_path, "vi").questions == 2
+    fill(tmp_path, {"khá tốt": "good", "nam nhân": "male"})
+    assert suggest(tmp_path, "vi").questions == 0
+    assert load(tmp_path).sound.evaluations["count"].sum() == 6
+
+
+def test_blank_questions_change_nothing_and_are_not_asked_twice(copy):
+    folder = copy("f16")
+    before = load(folder)
+    assert suggest(folder, "vi").questions == 5
+    assert load(folder).evaluations.equals(before.evaluations)
+    assert suggest(folder, "en").questions == 0
+
+
+@pytest.mark.parametrize(("answer", "units"), [("Xã An", 1), ("UBND xã An", 2)])
+def test_names_that_may_be_one_unit_are_asked_once(lay, answer, units):
+    head = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
+    for year, unit in ((2013, "Xã An"), (2014, "Xã An"), (2015, "UBND xã An")):
+        rows = [["Lò Văn Mẫu", "1970", unit, "HTTNV"], ["Vi Thị Thử", "1975", "Xã Bình", "HTNV"]]
+        folder = lay(f"{year}.xlsx", S=[[f"ĐÁNH GIÁ CÁN BỘ NĂM {year}"], head, *rows])
+    assert suggest(folder, "vi").questions == 1
+    (line,) = asked(folder)
+    assert line.strip().startswith('"UBND xã An":  # Xã An?')
+    fill(folder, {"UBND": answer})
+    assert suggest(folder, "vi").questions == 0
+    assert load(folder).evaluations["unit"].nunique() == 1 + units
+
+
+# --- the demo, made unclear and answered ----------------------------------------------------------
+
+DEMO = "danh-gia-can-bo-{}.xlsx"
+
+
+def rewritten(folder, year, change):
+    place = folder / DEMO.format(year)
+    workbook = load_workbook(place)
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = change(cell.value, cell)
+    return workbook, place
+
+
+def new_heading(folder):
+    workbook, place = rewritten(folder, 2014, lambda text, _: "Khá" if text == "HTTNV" else text)
+    workbook.save(place)
+
+
+def no_year(folder):
+    workbook, place = rewritten(
+        folder, 2014, lambda text, _: re.sub(r" NĂM 2014| 2012–2014", "", text)
+    )
+    place.unlink()
+    workbook.save(folder / "danh-sach.xlsx")
+
+
+def no_tier(folder):
+    workbook, place = rewritten(
+        folder, 2014, lambda text, _: "(Danh sách)" if text.startswith("(Diện") else text
+    )
+    for number, sheet in enumerate(workbook, start=1):
+        sheet.title = f"S{number}"
+    workbook.save(place)
+
+
+def no_numbers(folder):
+    workbook, place = rewritten(
+        folder, 2014, lambda text, cell: None if text.startswith("CB0") else text
+    )
+    workbook.save(place)
+
+
+def told_twice(folder):
+    shutil.copy(folder / DEMO.format(2014), folder / "ban-nhap.xlsx")
+
+
+def as_recorded(history):
+    """Return what is counted of two years, whoever is called what."""
+    rows = history.sound.evaluations.drop(columns=["person"])
+    rows = rows.astype(object).fillna("-").astype(str).sort_values(list(rows.columns))
+    return rows.reset_index(drop=True)
+
+
+def followed(history):
+    return history.evaluations["person"].value_counts().value_counts().to_dict()
+
+
+UNCLEAR = {
+    "heading": (new_heading, {"Khá": "good"}),
+    "year": (no_year, {"year": "2014"}),
+    "tier": (no_tier, {'"S1"': None, "tier": "district"}),
+    "numbers": (no_numbers, {"same": "yes"}),
+    "twice": (told_twice, {"counts": '"danh-gia-can-bo-2014.xlsx, {}"'}),
+}
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    for year in (2013, 2014):
+        shutil.copy(resolve("data/demo") / DEMO.format(year), folder)
+    return folder, load(folder)
+
+
+@pytest.mark.parametrize("unclear", UNCLEAR)
+def test_the_demo_made_unclear_is_as_it_was_after_the_answers(two_years, unclear, tmp_path):
+    source, whole = two_years
+    folder = Path(shutil.copytree(source, tmp_path / "demo"))
+    change, answers = UNCLEAR[unclear]
+    change(folder)
+    made = suggest(folder, "vi")
+    assert 1 <= made.questions <= 3
+    assert as_recorded(load_or_none(folder) or whole).shape and asked(folder)
+    answer_demo(folder, unclear, answers)
+    again = suggest(folder, "vi")
+    assert (again.questions, again.pairs) == (0, 0)
+    history = load(folder)
+    assert as_recorded(history).equals(as_recorded(whole))
+    assert followed(history) == followed(whole)
+
+
+def load_or_none(folder):
+    try:
+        return load(folder)
+    except NothingReadable:
+        return None
+
+
+def answer_demo(folder, unclear, answers):
+    if unclear == "twice":
+        place = folder / "mapping.yml"
+        said = yaml.safe_load(place.read_text(encoding="utf-8"))
+        for each in said["told_twice"]:
+            each["counts"] = next(table for table in each["tables"] if "2014" in table)
+        place.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    elif unclear == "tier":
+        text = (folder / "mapping.yml").read_text(encoding="utf-8")
+        assert text.count("tier:") == 1
+        sheets = "sheets: {S1: {tier: district}, S2: {tier: city}}"
+        text = re.sub(r"tier:.*", sheets, text)
+        (folder / "mapping.yml").write_text(text, encoding="utf-8")
+    else:
+        fill(folder, answers)
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+def test_both_files_are_for_their_user_alone_and_only_one_holds_names(copy):
+    folder = copy("s21")
+    made = suggest(folder, "vi")
+    for place in (made.mapping, made.doubtful):
+        assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert "Hường" not in made.mapping.read_text(encoding="utf-8")
+    assert "Hường" in made.doubtful.read_text(encoding="utf-8-sig")
+    assert {each.name for each in folder.iterdir()} == {
+        "fail-21.xlsx", "mapping.yml", "doubtful.csv",
+    }  # fmt: skip
+
+
+def test_the_list_of_pairs_keeps_what_was_answered(copy):
+    folder = copy("s21")
+    suggest(folder, "vi")
+    table = read_table(folder / "doubtful.csv").assign(same="no")
+    table.to_csv(folder / "doubtful.csv", index=False, encoding="utf-8-sig")
+    (folder / "mapping.yml").unlink()
+    assert suggest(folder, "vi").pairs == 0
+    assert not (folder / "mapping.yml").exists()
+    assert read_table(folder / "doubtful.csv")["same"].tolist() == ["no"]
+    assert not errors(load(folder))
+
+
+def test_the_command_says_where_it_wrote_and_then_that_there_is_nothing(copy):
+    folder = copy("f16")
+    told = [
+        CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "en"])
+        for _ in range(2)
+    ]
+    assert f"5 questions were written to {folder / 'mapping.yml'}" in told[0].stdout
+    assert "There is nothing new to ask" in told[1].stdout
+    assert [each.exit_code for each in told] == [1, 1]
+
+
+@pytest.mark.parametrize(("name", "invited"), [("f16", True), ("f27", False)])
+def test_check_says_how_to_answer_where_something_can_be(copy, name, invited):
+    told = CliRunner().invoke(app, ["check", str(copy(name)), "--language", "vi"])
+    assert ("--suggest" in told.stdout) == invited
+
+
+def test_questions_are_written_where_nothing_can_be_read_without_answers(lay):
+    head = ["Họ và tên", "Ngày sinh", "Đơn vị", "KQ cuối"]
+    folder = lay("a.xlsx", S=[["CÁN BỘ NĂM 2013"], head, ["Lò Văn Mẫu", "1970", "Xã An", "HTTNV"]])
+    told = CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "vi"])
+    assert told.exit_code == 2 and asked(folder)
+    fill(folder, {"KQ cuối": "Kết quả đánh giá"})
+    assert load(folder).evaluations["rating"].tolist() == ["good"]
+
+
+def test_a_name_in_a_column_of_ratings_is_not_asked_about(lay):
+    head = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
+    rows = [
+        ["Lò Văn Mẫu", "1970", "Xã An", "Nguyễn Thị Lạ"],
+        ["Vi Thử", "1970", "Xã An", "1234567"],
+    ]
+    folder = lay("a.xlsx", S=[["CÁN BỘ NĂM 2013"], head, *rows])
+    suggest(folder, "vi")
+    assert not (folder / "mapping.yml").exists()
+
+
+# --- into any text --------------------------------------------------------------------------------
+
+WORDS = st.text("aăâkhá A1:#'\"{}[],-&*!?%@`|>", min_size=1, max_size=8).map(str.strip)
+KEYS = WORDS.filter(bool)
+BLANK = st.none()
+PAIRS = st.fixed_dictionaries({"pair": KEYS, "same": st.booleans()})
+SAID = st.fixed_dictionaries(
+    {},
+    optional={
+        "headings": st.dictionaries(KEYS, st.sampled_from(["rating", "skip", None]), max_size=3),
+        "words": st.fixed_dictionaries(
+            {},
+            optional={
+                "ratings": st.dictionaries(KEYS, st.sampled_from(["good", None]), max_size=3),
+                "sexes": st.dictionaries(KEYS, st.sampled_from(["female", None]), max_size=2),
+            },
+        ),
+        "files": st.dictionaries(
+            KEYS,
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "year": st.sampled_from([2013, None]),
+                    "sheets": st.dictionaries(KEYS, st.just({"tier": "unit"}), max_size=2),
+                },
+            ),
+            max_size=2,
+        ),
+        "people": st.lists(PAIRS, max_size=2),
+        "school_year": st.sampled_from(["ends", None]),
+    },
+)
+PATHS = st.one_of(
+    st.tuples(st.just("headings"), KEYS),
+    st.tuples(st.just("words"), st.sampled_from(["ratings", "sexes", "posts"]), KEYS),
+    st.tuples(st.just("files"), KEYS, st.sampled_from(["tier", "unit"])),
+    st.tuples(st.just("files"), KEYS, st.just("sheets"), KEYS, st.sampled_from(["tier", "unit"])),
+)
+
+
+class NoAliases(yaml.SafeDumper):
+    def ignore_aliases(self, data):
+        return True
+
+
+def merged(said, at, value):
+    """Return nested dictionaries with a value at some keys, nothing else changed."""
+    key, *rest = at
+    below = said.get(key)
+    if not rest:
+        return {**said, key: value} if key not in said else said
+    return {**said, key: merged(below or {}, rest, value)}
+
+
+@given(SAID, st.lists(PATHS, max_size=5), st.sampled_from([None, False, True]), st.booleans())
+def test_questions_go_into_any_file_and_all_else_stays(said, paths, flow, with_item):
+    text = yaml.dump(said, Dumper=NoAliases, allow_unicode=True, default_flow_style=flow)
+    commented = f"# ours\n{text}" if said else ""
+    new, expected = Tree(), said
+    for at in paths:
+        if merged(expected, at, None) is not expected:
+            held = expected
+            expected = merged(expected, at, None)
+            if held != expected or at[-1] not in str(held):
+                new.put(at, "why")
+    item = {"cause": "birth", "lists": ["a.xlsx, S"], "same": None}
+    if with_item:
+        new.put_item("people", item, "why")
+        expected = {**expected, "people": [*(expected.get("people") or []), item]}
+    if not new.below:
+        return
+    made = with_questions(commented, new, "# head\n")
+    assert read_yaml(made.encode())[0] == expected
+
+
+def test_comments_and_order_of_the_office_stay():
+    text = """\
+# ours
+words:
+  # the commune's own
+  ratings:
+    "Khá": good   # told by phone
+
+  sexes: {F: female}
+headings:
+school_year: ends
+"""
+    new = Tree()
+    new.put(("words", "ratings", "Giỏi"), "asked")
+    new.put(("words", "sexes", "M"), "asked")
+    new.put(("headings", "KQ"), "asked")
+    made = with_questions(text, new, "")
+    stays = [line for line in text.splitlines() if "sexes" not in line]
+    assert [line for line in made.splitlines() if line in stays] == stays
+    assert read_yaml(made.encode())[0] == {
+        "words": {"ratings": {"Khá": "good", "Giỏi": None}, "sexes": {"F": "female", "M": None}},
+        "headings": {"KQ": None},
+        "school_year": "ends",
+    }
+    assert Mapping.model_validate(read_yaml(made.encode())[0])
+
+
+def test_no_marked_name_date_or_number_is_asked_or_said(tmp_path):
+    folder = tmp_path / "lists"
+    Canaries().lay(folder)
+    told = CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "vi"])
+    assert told.exit_code == 1
+    assert found("said", told.output.encode()) == []
+    assert found("mapping", (folder / "mapping.yml").read_bytes()) == []
+    again = suggest(folder, "vi")
+    assert (again.questions, again.pairs) == (0, 0)
+
+
+def test_what_cannot_be_put_in_its_place_stands_at_the_end_as_a_remark(copy):
+    folder = copy("f16")
+    text = "words: ~\nschool_year: ends  # ours\n"
+    (folder / "mapping.yml").write_text(text, encoding="utf-8")
+    assert suggest(folder, "en").questions == 5
+    made = (folder / "mapping.yml").read_text(encoding="utf-8")
+    assert made.startswith(text) and '#     "Loại A":' in made
+    assert load(folder).problems["severity"].tolist().count("error") == 5
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy, monkeypatch):
+    folder = copy("f16")
+    place = folder / "mapping.yml"
+    place.write_text("school_year: ends\n", encoding="utf-8")
+
+    def changed(text, new, head):
+        place.write_text("school_year: begins\n", encoding="utf-8")
+        return with_questions(text, new, head)
+
+    monkeypatch.setattr("analysis.sources.mapping.suggest.with_questions", changed)
+    with pytest.raises(FileExistsError, match="changed meanwhile"):
+        suggest(folder, "en")
+    assert place.read_text(encoding="utf-8") == "school_year: begins\n"
+    assert {each.name for each in folder.iterdir()} == {"danh-gia-2013.xlsx", "mapping.yml"}
