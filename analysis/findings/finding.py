@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pandas as pd
 
 from analysis import wording
-from analysis.catalogue import read_catalogue
+from analysis.formats.catalogue import read_catalogue
 from analysis.wording import sentences
 
 SENTENCES = Path(__file__).with_name("sentences")

@@ -74,7 +74,7 @@ def test_with_all_lists_it_says_so(people, language):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_year_of_which_all_are_outside_is_not_simply_without_data(language):
-    says = {"vi": "có 92 người trong danh sách không ghi diện", "en": "so not counted: 92"}
+    says = {"vi": "(có 92 người trong danh sách không ghi diện", "en": "so not counted: 92)"}
     rows = cells("Xã 0", 2014, 92, 30)
     rows += [{**row, "tier": None} for row in cells("Xã 0", 2015, 92, 30)]
     asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015))
@@ -181,11 +181,13 @@ def test_mix_and_rate_are_of_the_units_with_lists_of_both_years(people, language
 
 LEAVERS = {
     "vi": [
-        "Tính trên 9/12 đơn vị có danh sách cả hai năm: từ 30/92 cán bộ",
-        "nếu không có ai rời danh sách, không có ai mới vào",
+        "Cùng đơn vị, có thể không ai đổi mức xếp loại, dù 30/92 thành 30/92",
+        "nếu không ai ra, không ai vào",
+        "so sánh tính trên 9/12 đơn vị có danh sách cả hai năm",
     ],
     "en": [
-        "Of 9 of 12 units with lists of both years: from 30/92 cadres",
+        "Like-for-like, perhaps nobody's rating changed, though 30/92 became 30/92",
+        "compared are 9 of 12 units with lists of both years",
         "if nobody left or entered",
     ],
 }

@@ -35,8 +35,6 @@ _TITLE_ONLY = 5
 # What a finding on a slide of findings begins with.
 BULLET = "•  "
 _TALLEST = 1.05
-# Findings of this rank are on the pages.
-_METHOD = 4
 
 
 def write_slides(
@@ -83,9 +81,7 @@ def write_slides(
             finding = findings.get(chart["title"])
             _chart_slide(deck, source, chart, finding, about, language)
         others = [
-            f
-            for f in bundle["findings"]
-            if f["answered"] and not {f["text"], f["title"]} & told and f["rank"] < _METHOD
+            f for f in bundle["findings"] if f["answered"] and not {f["text"], f["title"]} & told
         ]
         left = list(dict.fromkeys(_marked(f, conditions) for f in others))
         told.update(f["text"] for f in others)

@@ -105,4 +105,4 @@ def _left_out(outside: pd.DataFrame | None, years: list[int], language: str) -> 
         return ""
     rows = outside[outside["year"].isin(years) & outside["value"].isna()]
     told = wording.number(rows["listed"].sum(), language)
-    return say("years_left_out", language, n=told) if len(rows) else ""
+    return " " + say("years_left_out", language, n=told) if len(rows) else ""

@@ -47,6 +47,7 @@ def outcome_rates(
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
         "beside": _beside(rows, horizon, language, aside),
+        "since_year": _since_year(rows, language),
         "grouped": say(f"groups_by.{by}", language),
     }
     if not compared["judged"]:
@@ -189,7 +190,6 @@ def _compared(
         **{"points": difference, "low": low, "high": high, "detectable": detectable},
         "several": say("among_several", language) if compared["groups"] > 2 else "",
         "confidence": _confidence(float(compared["interval_level"]), language),
-        "since_year": _since_year(rows, language),
         "few": say("few_described", language, groups="; ".join(few)) if few else "",
     }
 
