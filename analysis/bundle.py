@@ -10,6 +10,7 @@ import shutil
 import stat
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -240,6 +241,11 @@ def read_bundle(folder: Path) -> BundleRecord:
             f"project reads {SCHEMA_VERSION}; build the review again"
         )
     return record
+
+
+def whole(finding: Mapping[str, Any]) -> str:
+    """Return the sentence of a finding as it is kept, with its conditions."""
+    return "; ".join([finding["text"], *finding["conditions"]])
 
 
 def _temporary(notebook: str) -> str:

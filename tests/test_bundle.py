@@ -60,6 +60,7 @@ def test_a_closed_bundle_reads_back_with_all_that_was_kept(tmp_path, line):
         {
             "id": "rating_change",
             "text": "It rose",
+            **{"rank": 2, "conditions": [], "answered": True, "origin": ""},
             "title": "It rose",
             "value": 0.1,
             "low": None,

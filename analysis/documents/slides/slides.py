@@ -17,11 +17,12 @@ from analysis.documents.cards import TEMPLATES, card
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
 from analysis.documents.report import About, sources_named
-from analysis.documents.sections import Source, sentence
+from analysis.documents.sections import Source
 from analysis.documents.slides.native_charts import add_chart
 from analysis.documents.slides.native_data import tells_enough, tells_of_few, texts_of
 from analysis.documents.slides.pictures import put_picture, too_tall
 from analysis.documents.slides.sizes import LARGEST_TITLE, parts_of, text_size, title_size
+from analysis.documents.told import Conditions, condition, sentence, unanswered
 from analysis.formats.csv_tables import read_table
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
@@ -62,6 +63,7 @@ def write_slides(
     _title_slide(deck, about, origins, language)
     shown: set[str] = set()
     told: set[str] = set()
+    conditions = Conditions()
     for source, bundle in bundles:
         charts = [
             chart
@@ -72,19 +74,47 @@ def write_slides(
         ]
         shown.update(chart["id"] for chart in charts)
         told.update(chart["title"] for chart in charts)
-        caveats = {f["title"]: f["text"] for f in bundle["findings"] if f["text"] != f["title"]}
+        findings = {f["title"]: f for f in bundle["findings"]}
         for chart in charts:
-            caveat = caveats.get(chart["title"])
-            _chart_slide(deck, source, chart, caveat, about, language)
-        texts = [f["text"] for f in bundle["findings"] if not {f["text"], f["title"]} & told]
-        left = list(dict.fromkeys(texts))
-        told.update(left)
+            finding = findings.get(chart["title"])
+            _chart_slide(deck, source, chart, finding, about, language)
+        others = [
+            f for f in bundle["findings"] if f["answered"] and not {f["text"], f["title"]} & told
+        ]
+        left = list(dict.fromkeys(_marked(f, conditions) for f in others))
+        told.update(f["text"] for f in others)
         for some in parts_of(left):
             _text_slide(deck, source, some, bundle, about, language)
+    _last_slides(deck, bundles, conditions, origins, language)
     _write_properties(deck, about, identifier, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     deck.save(str(path))
     repack(path)
+
+
+def _marked(finding: dict[str, Any], conditions: Conditions) -> str:
+    marks = conditions.marks(finding)
+    return sentence(finding["text"]) + (f" {marks}" if marks else "")
+
+
+def _last_slides(
+    deck: Any,
+    bundles: Sequence[tuple[Source, BundleRecord]],
+    conditions: Conditions,
+    origins: Sequence[str],
+    language: str,
+) -> None:
+    """Add the conditions that slides of findings name by number, and what is not answered."""
+    every = [finding for _, bundle in bundles for finding in bundle["findings"]]
+    lists = {
+        "conditions": [f"[{number}] {text}" for number, text in conditions.untold()],
+        "unanswered": unanswered(every),
+    }
+    for key, lines in lists.items():
+        for some in parts_of(lines):
+            title = wording.say(TEMPLATES / "texts.yml", key, language)
+            slide = _slide(deck, title, origins, language)
+            _lines(slide, some, text_size(sum(map(len, some))))
 
 
 def _write_properties(deck: Any, about: About, identifier: str, language: str) -> None:
@@ -119,7 +149,7 @@ def _chart_slide(
     deck: Any,
     source: Source,
     chart: dict[str, Any],
-    caveat: str | None,
+    finding: dict[str, Any] | None,
     about: About,
     language: str,
 ) -> None:
@@ -139,7 +169,8 @@ def _chart_slide(
     else:
         shape = put_picture(slide, source.folder / chart["png"], chart["title_share"], space)
     shape.element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
-    read = [caveat and sentence(caveat), subtitle, chart["source_note"]]
+    caveats = [sentence(finding["text"]), *map(condition, finding["conditions"])] if finding else []
+    read = [*caveats, subtitle, chart["source_note"]]
     _notes(slide, filter(None, [*read, *told, _provenance(source, about, language)]))
 
 
@@ -153,7 +184,7 @@ def _text_slide(
 ) -> None:
     slide = _slide(deck, source.question, bundle["origin"], language)
     size = text_size(sum(map(len, findings)))
-    _lines(slide, [f"{BULLET}{sentence(text)}" for text in findings], size)
+    _lines(slide, [f"{BULLET}{text}" for text in findings], size)
     _notes(slide, [_provenance(source, about, language)])
 
 

@@ -111,6 +111,9 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
         },
         "sections": [_section(document, part) for part in told.sections],
         "details": [_section(document, part) for part in told.details],
+        "conditions": _numbered(told.parts.conditions),
+        "more_conditions": _numbered(told.parts.more_conditions),
+        "unanswered": told.parts.unanswered,
         "appendix": _appendices(told),
         "tables": [_table(asdict(table)) for table in told.tables],
         "methods": _methods(told, about, language),
@@ -119,7 +122,10 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
 
 def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
     points = [
-        {"text": point.text, "charts": [_shown(document, chart) for chart in point.charts]}
+        {
+            **{"text": point.text, "marks": f" {point.marks}" if point.marks else ""},
+            "charts": [_shown(document, chart) for chart in point.charts],
+        }
         for point in part.points
     ]
     return {
@@ -127,6 +133,10 @@ def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
         "findings": part.findings,
         "charts": [chart for point in points for chart in point["charts"]],
     }
+
+
+def _numbered(conditions: list[tuple[int, str]]) -> list[dict[str, Any]]:
+    return [{"number": number, "text": text} for number, text in conditions]
 
 
 def _appendices(told: Report) -> dict[str, int | None]:

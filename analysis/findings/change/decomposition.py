@@ -93,9 +93,7 @@ def _year(parts: pd.DataFrame, before_n: int) -> str:
 
 
 def _of(count: int, people: int, language: str) -> str:
-    share = wording.percent(count / people, language)
-    n, total = (wording.number(each, language) for each in (count, people))
-    return say("share_of", language, share=share, n=n, total=total)
+    return wording.percent(count / people, language)
 
 
 def scope_change(table: pd.DataFrame, *, language: str) -> list[Finding]:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.amounts import kind_name, times
+from analysis.findings.outcomes.amounts import kind_name
 from analysis.findings.parts import who
 
 _USED = "used"
@@ -62,8 +62,8 @@ def outcomes_elsewhere(table: pd.DataFrame, *, language: str) -> list[Finding]:
     if widest.empty:
         return []
     told = [
-        say("outcome_list.events", language, kind=kind_name(row["kind"], language),
-            times=times(row["events"], language))
+        say("outcome_list.item", language, kind=kind_name(row["kind"], language),
+            n=wording.number(row["events"], language))
         for row in widest.to_dict("records")
     ]  # fmt: skip
     figure = (float(widest["events"].sum()), None, None, "events")

@@ -1,13 +1,12 @@
 """Sentences on how often training, appointment and movement happened, as counted and published."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.amounts import is_sum, joined, listed, period_name, years_name
+from analysis.findings.finding import Finding, finding, renamed, say
+from analysis.findings.outcomes.amounts import is_sum, period_name, told, years_name
 
 
 def training_counts(
@@ -85,28 +84,23 @@ def _counts(
         counts = counts.iloc[:0]
     counted, years, short = _covered(counts[counts["kind"].isin(kinds)], period)
     stated = published[published["kind"].isin(kinds)]
-    # What was published is not simulated: where both stand in one sentence each amount is marked.
-    mixed = len(stated) > 0 and "simulated" in set(counted["origin"])
-    shown = {"counted": counted, "stated": stated, "period": years, "mixed": mixed}
-    if len(counted) and len(kinds) > 1 and not is_sum(kinds[0]):
-        text = listed(kinds, **shown, language=language)
-    else:
-        text = joined(kinds, **shown, language=language)
-    told = bool(text)
+    heading = say(f"outcome_heading.{id}.heading", language)
+    text, beside = told(kinds, heading, counted, stated, years, language)
     variant = ("both" if len(stated) else "counted") if len(counted) else "published"
     top = counted.loc[counted["kind"] == kinds[0], "events"]
     said = finding(
         "outcome_counts",
-        variant if told else "none",
+        variant if text else "none",
         language,
-        [] if mixed else [*counted["origin"], *stated["origin"]],
+        [*counted["origin"], *stated["origin"]],
         (top.iloc[0], None, None, "events") if len(top) else None,
-        heading=say(f"outcome_heading.{id}.{'heading' if told else 'inside'}", language),
+        heading=say(f"outcome_heading.{id}.inside", language),
         period=years_name(years, language),
         short=_short(short, period, language) + _as_far(counted, kinds, language),
         kinds=text,
+        beside=beside,
     )
-    return replace(said, id=id)
+    return renamed(said, id)
 
 
 def _covered(

@@ -84,7 +84,7 @@ def scales_mixed(distribution: pd.DataFrame, *, language: str) -> Finding:
         language,
         rated["origin"],
         label=vocabulary.label("ratings", "completed", language),
-        years=wording.listing(sorted(mixed["year"].unique()), language),
+        years=wording.years(mixed["year"].unique()),
         wordings="; ".join(
             _worded(name, sorted(rows["staff_class"].unique()), language)
             for name, rows in mixed.groupby("wording")
