@@ -46,7 +46,8 @@ def copy(tmp_path_factory):
 @pytest.fixture(scope="module")
 def known(copy):
     sections = yaml.safe_load((ROOT / "analysis/vocabulary.yml").read_text("utf-8"))
-    return Known(copy, LANGUAGES, named_in(program(copy), sections))
+    codes = [*sections, *sections["ratings"], *sections["outcome_kinds"]]
+    return Known(copy, LANGUAGES, named_in(program(copy), codes))
 
 
 @contextmanager
