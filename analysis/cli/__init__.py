@@ -113,7 +113,7 @@ def check(
         if not source:
             from analysis.runner.asking.review import RequestError
 
-            raise RequestError("name a source to check, or give --catalogues")
+            raise RequestError(spoken.Message("no_source"))
         if reading:
             from analysis.cli.check.brevity import print_brevity
 
@@ -126,6 +126,24 @@ def check(
 
         status = tell_reading(source, published, xlsx, as_json)
     raise typer.Exit(status)
+
+
+@app.command("new-review")
+def new_review(
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file; one in reports/reviews/ by default.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write a review file from what a source holds: years, units, tiers, notebooks with data."""
+    with told_ends(source, language=language):
+        from analysis.cli.new_review import write_review
+
+        path, errors = write_review(source, out)
+        print(spoken.say("new_review.written", path=path))
+        if errors:
+            print(spoken.say("new_review.errors", n=errors, source=source))
 
 
 @app.command()
@@ -153,10 +171,10 @@ def verify(
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
-            print("\n".join(origin.lines) or f"{path}: no published build holds this file")
+            print("\n".join(origin.lines) or spoken.say("verified.no_build", path=path))
             raise typer.Exit(int(not origin.unchanged))
         lines = verify_build(path)
-        print("\n".join(lines) or f"{path}: every file is as the manifest says")
+        print("\n".join(lines) or spoken.say("verified.whole", path=path))
         raise typer.Exit(int(bool(lines)))
 
 
@@ -190,7 +208,25 @@ def gallery(
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
-        print(f"{out}: {write_gallery(build, out, unit)} charts")
+        print(spoken.say("gallery_written", out=out, n=write_gallery(build, out, unit)))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Of the notebook: small letters, digits, _.")],
+    question: Annotated[str, typer.Option(help="What it asks: its title.")],
+) -> None:
+    """Write a notebook of your own under notebooks/own/, and the card of its result."""
+    with told_ends(name):
+        from analysis.exploring.new import new as write_new
+        from analysis.exploring.written import NotWritten
+        from analysis.runner.asking.review import RequestError
+
+        try:
+            written = write_new(name, question)
+        except NotWritten as error:
+            raise RequestError(str(error)) from None
+        print(*written, sep="\n")
 
 
 @app.command()

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis import spoken
+
 if TYPE_CHECKING:
     from analysis.runner.asking.request import Request
 
@@ -30,11 +32,11 @@ def review_files(given: list[Path] | None) -> list[Path]:
     folder = resolve("reports/reviews")
     paths = given or sorted(folder.glob("*.yml"))
     if not paths:
-        raise RequestError(f"{folder}: there is no review file; write one, or name another place")
+        raise RequestError(spoken.Message("no_review", folder=folder))
     names = [path.stem for path in paths]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise RequestError(f"two review files are called {twice}; one would overwrite the other")
+        raise RequestError(spoken.Message("two_reviews", name=twice))
     return paths
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import records, vocabulary
+from analysis import records, spoken, vocabulary
 from analysis.counts.asked import By, chosen, refuse_unknown, spelled
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
@@ -40,6 +40,12 @@ class Population:
     of: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     whole: bool = True
     evaluated_on: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Show a summary in a notebook, in the language of whoever sits there."""
+        from analysis.counts.summary import population_html
+
+        return population_html(self, spoken.of_user())
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.

@@ -14,8 +14,6 @@ from analysis import vocabulary, wording
 from analysis.wording import sentences
 
 SENTENCES = Path(__file__).with_name("sentences")
-# Phrases of codes, and the section of the vocabulary that holds those codes.
-SECTIONS = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 # Stands in a sentence of the catalogue where its title ends; it is never shown.
 TITLE_END = "¦"
 
@@ -62,7 +60,7 @@ def phrase_of(key: str, code: str, language: str) -> str:
     known = wording.sentences(catalogue()[key])[key]
     if code in known:
         return say(f"{key}.{code}", language)
-    label = vocabulary.label(SECTIONS[key], code, language)
+    label = vocabulary.label(vocabulary.PHRASES[key], code, language)
     return say(f"{key}.other", language, label=label[:1].lower() + label[1:])
 
 

@@ -35,6 +35,7 @@ from analysis.measures.units_apart import units_apart
 from analysis.measures.votes.ballots import thresholds_reached
 from analysis.measures.votes.votes import confidence
 from analysis.measures.women.adjusted import adjusted_rating_gap
+from analysis.measures.women.gap_over_years import gap_over_years
 from analysis.measures.women.superiority import superiority
 from analysis.measures.women.women import rating_gap, women_share
 from analysis.measures.women.women_change import women_change
@@ -59,6 +60,7 @@ __all__ = [
     "decomposition",
     "doubts",
     "excellent_cap",
+    "gap_over_years",
     "headings_understood",
     "incidence",
     "incidence_difference",

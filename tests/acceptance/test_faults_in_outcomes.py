@@ -157,7 +157,13 @@ FAULTS = {
     ),
     "7 taken back": Fault(
         taken_back,
-        [("tổng cộng 200 lượt của 200 người", "in all recorded 200 times, 200 people")],
+        [
+            ("tổng cộng 200 lượt của 200 người", "in all recorded 200 times, 200 people"),
+            (
+                "; 40 lượt đã thu hồi, hủy bỏ hoặc không trúng cử",
+                "withdrawn or not elected, and not counted: 40",
+            ),
+        ],
         [("240 lượt", "240 times")],
         {"used": 570, "elsewhere": 13, "withdrawn": 40},
     ),

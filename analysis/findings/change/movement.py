@@ -179,13 +179,8 @@ def _parts(table: pd.DataFrame, told: Sequence[float], by: str, language: str) -
 
 
 def open_split(table: pd.DataFrame, by: str) -> bool:
-    """Say whether people of no known group could turn the split of a change.
-
-    Where they belong can move each part by no more than their share of the two years' people.
-    """
-    unknown = table[table[by].isna()]
-    shares = [unknown[n].sum() / max(table[n].sum(), 1) for n in ("n_before", "n_after")]
-    return sum(shares) > 0 and sum(shares) >= table[["mix", "rate"]].sum().abs().max()
+    """Say whether people of no known group could turn the split of a change."""
+    return bool(table[by].isna().any() and not table["judged"].all())
 
 
 def _split_by(known: pd.DataFrame, groups: int) -> str:

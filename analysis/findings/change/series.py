@@ -35,6 +35,7 @@ def trend(told: Trend, *, language: str) -> Finding:
         rules=rules_named,
         rated=wording.number(told.rated, language),
         again=wording.number(told.again, language),
+        perhaps=wording.number(told.perhaps_again, language),
         missing=wording.listing(told.missing, language),
         units=say("trend_units", language, **part) if told.units_in_all < told.units else "",
     )

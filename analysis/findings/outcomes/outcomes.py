@@ -146,8 +146,9 @@ def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
     events, joined = own["events"].sum(), own["on_lists"].sum()
     if own["on_lists"].notna().all() and joined < events:
         told.append(("on_lists", joined, events))
-    if untold := int(own["tier_untold"].fillna(0).sum()):
-        told.append(("tier_untold", untold, untold))
+    for column in ("tier_untold", "withdrawn"):
+        if aside := int(own[column].fillna(0).sum()):
+            told.append((column, aside, aside))
     return "".join(
         say(
             f"outcomes_known.{part}",

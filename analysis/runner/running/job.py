@@ -15,12 +15,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from analysis.places import ASKED, STATES, sha256
+from analysis.places import ASKED, STATES
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import NOTES, taken_notes
 from analysis.runner.keeping.fingerprint import fingerprint
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Limits, within
+from analysis.runner.notebook_format import stripped_sha256
 from analysis.runner.running.ended import any_cell_ran, dead_kernel
 from analysis.runner.running.left import stamp_charts
 from analysis.runner.running.normalise import normalise
@@ -169,7 +170,7 @@ def _kept(specification: Specification, folder: Path, start: float) -> str:
 def _refuse_changed(specification: Specification) -> None:
     notebook = Path(specification["root"]) / specification["path"]
     planned = specification.get("notebook_sha256")
-    if planned is not None and sha256(notebook) != planned:
+    if planned is not None and stripped_sha256(notebook) != planned:
         raise NotebookChanged(
             f"{specification['path']} was saved after the build had begun; build again"
         )

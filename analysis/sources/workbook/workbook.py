@@ -193,8 +193,10 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
         if others:
             body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
             return Reading(problems=others)
-    by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
-    refused = [] if by_section else refused_table(header, kind, sheet)
+    refused = refused_table(header, kind, sheet) if body.lines or body.astray else []
+    if kind == "people" and body.lines and all(line.section for line in body.lines):
+        # The headings of its sections are its ratings.
+        refused = [each for each in refused if each["cause"] != "missing_rating_column"]
     if refused and not tells_who(header, kind):
         return Reading(problems=refused)
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
