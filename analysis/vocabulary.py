@@ -9,6 +9,8 @@ from typing import Any
 from analysis.formats.catalogue import read_catalogue
 
 LANGUAGES = ("vi", "en")
+# Sentences that say a code in other words, and the section that holds those codes.
+PHRASES = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 _BETWEEN_POSTS = re.compile(r"[,;/+]|\s[-–—]\s|\bkiêm\b", re.IGNORECASE)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
@@ -180,6 +182,22 @@ def lineage(kind: str) -> tuple[str, ...]:
     """
     parent = parent_of(kind)
     return (kind,) if parent is None else (kind, *lineage(parent))
+
+
+@cache
+def kinds_told_with(finding: str) -> tuple[str, ...]:
+    """Return the outcome kinds that a finding tells and the chart beside it draws, in their order.
+
+    Examples
+    --------
+    >>> kinds_told_with("appointment_counts")
+    ('appointed_or_reappointed', 'appointed', 'reappointed')
+    """
+    known = words()["outcome_kinds"]
+    tops = {kind: known[lineage(kind)[-1]] for kind in codes("outcome_kinds")}
+    return tuple(
+        kind for kind, top in tops.items() if top.get("told_with", "movement_counts") == finding
+    )
 
 
 def kinds_within(kind: str) -> tuple[str, ...]:

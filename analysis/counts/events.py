@@ -56,16 +56,32 @@ def joined(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``kind`` (for those below it too), ``events``, ``on_lists``.
+        ``kind`` (for those below it too), ``events``, ``on_lists``; ``withdrawn``, events that the
+        lists take back, which are in neither; ``elsewhere``, events besides, of another tier or
+        unit, of people who belong in one of the years.
     """
     of = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
     of |= {name: (*of[name], None) for name in of}
-    rows = history.outcomes
-    rows = rows[inside(rows, of) & rows[list(PERIOD)].isin(question.years).all(axis=1)]
+    rows, gone = (
+        each[each[list(PERIOD)].isin(question.years).all(axis=1)]
+        for each in (history.outcomes, history.outcome_accounts)
+    )
+    gone = gone[gone["account"].eq("withdrawn") & gone["kind"].notna() & inside(gone, of)]
+    own = inside(rows, of)
     there = rows["person"].isin(history.evaluations["person"].dropna())
-    told = rows[["kind", "origin"]].assign(events=rows["count"], on_lists=rows["count"] * there)
-    sums = _with_wide_kinds(told).groupby("kind", observed=True)[["events", "on_lists"]].sum()
-    return sums.reset_index()
+    parts = {
+        "events": own,
+        "on_lists": own & there,
+        "elsewhere": ~own & _by_person(rows, question, history),
+    }
+    counted = rows[["kind", "origin"]].assign(
+        **{name: rows["count"] * of for name, of in parts.items()}, withdrawn=0
+    )
+    aside = gone[["kind"]].assign(origin="", **dict.fromkeys(parts, 0), withdrawn=gone["n"])
+    told = _with_wide_kinds(pd.concat([counted, aside.astype(counted.dtypes)]))
+    columns = [*parts, "withdrawn"]
+    sums = told.groupby("kind", observed=True)[columns].sum()
+    return sums[sums.any(axis=1)].reset_index()
 
 
 def accounts(question: Question, history: History) -> pd.DataFrame:

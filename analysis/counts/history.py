@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import records
+from analysis import records, spoken
 from analysis.counts.question import Question, month_and_day
 
 if TYPE_CHECKING:
@@ -95,6 +95,12 @@ class History:
         whole = Population(self, in_order, evaluated_on=day)
         return whole.where(**conditions)
 
+    def _repr_html_(self) -> str:
+        """Show a summary in a notebook, in the language of whoever sits there."""
+        from analysis.counts.summary import history_html
+
+        return history_html(self, spoken.of_user())
+
     def answer(self, question: Question) -> pd.DataFrame:
         """Return the answer to a question, from the records (in a run of a build: see `noted`)."""
         from analysis.counts.engine import answer
@@ -123,7 +129,13 @@ class History:
 
         A table that tells no tier at all is of one body of cadres and is taken whole. Tiers are
         never pooled: what one year has of both and another of one alone would look like a change.
+
+        Raises
+        ------
+        ValueError
+            There is no such tier; the message names the nearest.
         """
+        self.people((), tier=tier)
         parts = {p: getattr(self.sound, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
         recorded = {each for each in self.recorded_outcomes if each[0] == tier}

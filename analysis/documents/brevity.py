@@ -108,7 +108,8 @@ def _pages(build: Path, language: str) -> list[Measured]:
 
 
 def _before_a_chart(page: Any) -> int:
-    return len(page.xpath("(//figure)[1]/preceding::li[ancestor::ul[@class='findings']]"))
+    findings = "(self::li and ancestor::ul[@class='findings']) or contains(@class, 'finding ')"
+    return len(page.xpath(f"(//figure)[1]/preceding::*[{findings}]"))
 
 
 def _word(path: Path, bundles: list[dict[str, Any]], language: str) -> list[Measured]:

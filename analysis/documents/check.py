@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.bundle import read_bundle
+from analysis.bundle import read_bundle, whole
 
 # Figures are equal in every language, words within one.
 _FIGURES = ("value", "low", "high", "unit")
@@ -44,7 +44,7 @@ def _quantities(folder: Path, bundle: Any) -> Iterator[tuple[tuple[str, ...], An
     language = bundle["language"]
     for finding in bundle["findings"]:
         yield ("finding", finding["id"]), {part: finding[part] for part in _FIGURES}
-        yield ("finding", finding["id"], language), {"text": finding["text"]}
+        yield ("finding", finding["id"], language), {"text": whole(finding)}
     for table in bundle["tables"]:
         with (folder / table["csv"]).open(encoding="utf-8-sig", newline="") as file:
             rows = dict(enumerate(csv.reader(file), 1))

@@ -3,16 +3,35 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from analysis import vocabulary, wording
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.cards import card
 from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.result_tables import table_name
-from analysis.documents.sections import Section, sections_of, sentence
+from analysis.documents.sections import Parts, Section, sections_of
 from analysis.documents.sections import Source as Source
 from analysis.documents.story import story
+from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+
+
+@dataclass(frozen=True)
+class About:
+    """What a document is about: the review's name and title, the unit as it is called, its years.
+
+    `form` are the texts of `letterhead.filled`; `problems` the number of errors, warnings and
+    notes; `missing` the questions whose runs did not finish.
+    """
+
+    review: str
+    title: str
+    unit: str
+    years: tuple[int, int]
+    form: dict[str, Any]
+    problems: dict[str, int]
+    missing: list[str]
 
 
 @dataclass(frozen=True)
@@ -28,13 +47,22 @@ class Table:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a document says of one unit in one language: `sections`, and `details` annexed."""
+    """All that a document says of one unit in one language: its parts, and its tables."""
 
-    sections: list[Section]
-    details: list[Section]
+    parts: Parts
     tables: list[Table]
     origins: list[str]
     fingerprint: str
+
+    @property
+    def sections(self) -> list[Section]:
+        """What is read at the desk."""
+        return self.parts.sections
+
+    @property
+    def details(self) -> list[Section]:
+        """What is annexed to it."""
+        return self.parts.details
 
 
 def report(sources: Sequence[Source], language: str) -> Report:
@@ -46,10 +74,8 @@ def report(sources: Sequence[Source], language: str) -> Report:
     """
     bundles = [(source, read_bundle(source.folder)) for source in sources]
     digest = hashlib.sha256("\n".join(source.fingerprint for source in sources).encode())
-    sections, details = sections_of(bundles, language)
     return Report(
-        sections=sections,
-        details=details,
+        parts=sections_of(bundles, language),
         tables=_tables(bundles, language),
         origins=sorted({origin for _, bundle in bundles for origin in bundle["origin"]}),
         fingerprint=digest.hexdigest()[:16],

@@ -9,6 +9,8 @@ from typing import Any
 from analysis.bundle import BundleRecord
 from analysis.documents.cards import card
 from analysis.documents.story import story
+from analysis.documents.told import Conditions, sentence, unanswered
+from analysis.places import KEPT
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Point:
-    """A finding as a sentence, and the charts that show it; a chart may stand without one."""
+    """A finding as a sentence, and the charts that show it; a chart may stand without one.
+
+    `marks` are the numbers of its conditions, as they stand behind it.
+    """
 
     text: str
     charts: list[Chart]
+    marks: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,28 @@ class Section:
         return [chart for point in self.points for chart in point.charts]
 
 
-def sentence(text: str) -> str:
-    """Return a finding as a sentence of running text, with its full stop."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a briefing, each with the conditions that its findings name.
+
+    Attributes
+    ----------
+    sections, details : list of Section
+        What is read at the desk, and what is annexed to it.
+    conditions, more_conditions : list of (int, str)
+        Those of the sections, and those that the details add.
+    unanswered : list of str
+        What the data hold no answer to, each as a sentence, once.
+    """
+
+    sections: list[Section]
+    details: list[Section]
+    conditions: list[tuple[int, str]]
+    more_conditions: list[tuple[int, str]]
+    unanswered: list[str]
 
 
-def sections_of(
-    bundles: Sequence[tuple[Source, BundleRecord]], language: str
-) -> tuple[list[Section], list[Section]]:
+def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], language: str) -> Parts:
     """Return the sections of a briefing, and those of the details that are annexed to it.
 
     `body` in ``briefing.yml`` says what the briefing tells, by the ids of findings and charts,
@@ -85,10 +105,15 @@ def sections_of(
         for source, bundle in bundles
         for charts in [_chosen(source.notebook, bundle)]
     ]
-    numbers = count(1)
-    sections = _numbered(body, numbers, language)
-    annexed = _numbered(details, numbers, language)
-    return (sections, annexed) if sections else (annexed, [])
+    numbers, conditions = count(1), Conditions()
+    sections = _numbered(body, numbers, conditions, language)
+    first = conditions.untold()
+    annexed = _numbered(details, numbers, conditions, language)
+    more = conditions.untold()
+    untold = unanswered(finding for _, bundle in bundles for finding in bundle["findings"])
+    if not sections:
+        return Parts(annexed, [], more, [], untold)
+    return Parts(sections, annexed, first, more, untold)
 
 
 _Finding = dict[str, Any]
@@ -103,7 +128,8 @@ class _Left:
         self._charts: dict[str, _Drawn] = {}
         for source, bundle in bundles:
             for finding in bundle["findings"]:
-                self._findings.setdefault(finding["id"], finding)
+                if finding["answered"]:
+                    self._findings.setdefault(finding["id"], finding)
             for chart in bundle["charts"]:
                 if not chart["empty"]:
                     self._charts.setdefault(chart["id"], (source, chart))
@@ -119,31 +145,40 @@ class _Left:
 
 
 def _numbered(
-    parts: Sequence[tuple[str, list[_Finding], list[_Drawn]]], numbers: Iterator[int], language: str
+    parts: Sequence[tuple[str, list[_Finding], list[_Drawn]]],
+    numbers: Iterator[int],
+    conditions: Conditions,
+    language: str,
 ) -> list[Section]:
     sections: list[Section] = []
     for heading, findings, charts in parts:
-        points = _points(findings, charts, numbers, language)
+        points = _points(findings, charts, numbers, conditions, language)
         if points:
             sections.append(Section(_roman(len(sections) + 1), heading, points))
     return sections
 
 
 def _points(
-    findings: list[_Finding], charts: list[_Drawn], numbers: Iterator[int], language: str
+    findings: list[_Finding],
+    charts: list[_Drawn],
+    numbers: Iterator[int],
+    conditions: Conditions,
+    language: str,
 ) -> list[Point]:
     """Return the findings, each followed by the charts that it is the title of; the others last."""
     points: dict[str, list[_Drawn]] = {}
+    marks: dict[str, str] = {}
     left = list(charts)
     for finding in findings:
         own = [drawn for drawn in left if drawn[1]["title"] in (finding["title"], finding["text"])]
         left = [drawn for drawn in left if drawn not in own]
         # Two questions may have the same answer: that nobody was followed, for one.
         points.setdefault(sentence(finding["text"]), []).extend(own)
+        marks.setdefault(sentence(finding["text"]), conditions.marks(finding))
     if left:
         points.setdefault("", []).extend(left)
     return [
-        Point(text, [_chart(next(numbers), *drawn, language) for drawn in own])
+        Point(text, [_chart(next(numbers), *drawn, language) for drawn in own], marks.get(text, ""))
         for text, own in points.items()
     ]
 
@@ -151,7 +186,9 @@ def _points(
 def _chosen(notebook: str, bundle: BundleRecord) -> list[str]:
     if annex := story().sections.get(notebook):
         return annex.charts
-    return [chart["id"] for chart in bundle["charts"] if not chart["empty"]][:1]
+    drawn = [chart["id"] for chart in bundle["charts"] if not chart["empty"]]
+    # Each of these was chosen by somebody.
+    return drawn if notebook == KEPT else drawn[:1]
 
 
 def _chart(number: int, source: Source, record: dict[str, Any], language: str) -> Chart:

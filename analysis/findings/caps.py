@@ -46,7 +46,8 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
         smallest=wording.number(math.ceil(1 / rule["limit"]), language),
         few=wording.number(len(small), language),
         few_excellent=wording.number(small["excellent"].sum(), language),
-        aside=_aside(left_aside, rows.drop(held.index), withheld, language),
+        aside=_not_yet(year, rule["first_year"], language)
+        + _aside(left_aside, rows.drop(held.index), withheld, language),
         **{part: wording.number(held[part].sum(), language)
            for part in ("excellent", "base", "allowed")},
     )  # fmt: skip
@@ -77,4 +78,8 @@ def _aside(small: pd.DataFrame, unplaced: pd.DataFrame, withheld: int, language:
 
 def _when(year: int, first_year: int, language: str) -> str:
     standing = "supposed" if year < first_year else "in_force"
-    return say(f"cap_when.{standing}", language, year=year, first_year=first_year)
+    return say(f"cap_when.{standing}", language, year=year)
+
+
+def _not_yet(year: int, first_year: int, language: str) -> str:
+    return say("cap_not_yet", language, first_year=first_year) if year < first_year else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, say
+from analysis.findings.finding import Finding, parts_of, say
 from analysis.findings.parts import of_units
 
 
@@ -47,7 +47,7 @@ def of_alike(said: Finding, row: Mapping, language: str) -> Finding:
     parts = [*units, *filter(None, [posts_set_aside(row["set_aside"], language)])]
     if not parts:
         return said
-    return _headed(said, "like_for_like" if units else "like_for_like_posts", parts, language)
+    return headed(said, "like_for_like" if units else "like_for_like_posts", parts, language)
 
 
 def posts_set_aside(groups: str, language: str) -> str:
@@ -73,15 +73,17 @@ def on_same_units(said: Finding, changes: pd.DataFrame | None, language: str) ->
     if row["units_both"] == row["units"]:
         return said
     units = say("like_units", language, n=of_units(row, "both", language))
-    return _headed(said, "like_for_like", [units], language)
+    return headed(said, "like_for_like", [units], language)
 
 
-def _headed(said: Finding, key: str, parts: list[str], language: str) -> Finding:
-    text, title = (
-        say(key, language, parts=", ".join(parts), text=each[:1].lower() + each[1:])
-        for each in (said.text, said.title)
+def headed(said: Finding, key: str, parts: list[str], language: str) -> Finding:
+    """Return a finding that begins by saying that like is compared, and then of what parts."""
+    title, text = (
+        parts_of(say(key, language, parts=", ".join(parts), text=each[:1].lower() + each[1:]))
+        for each in (said.title, said.text)
     )
-    return replace(said, text=text, title=title)
+    conditions = (*text[2], *said.conditions)
+    return replace(said, text=text[1], title=title[1], conditions=conditions)
 
 
 def whole_beside(

@@ -14,6 +14,7 @@ from analysis.measures.compression import compression
 from analysis.measures.lists.coverage import coverage, outside, units_reporting
 from analysis.measures.lists.doubts import doubts
 from analysis.measures.lists.outcome_accounts import outcome_accounts
+from analysis.measures.lists.outcomes_recorded import outcomes_recorded
 from analysis.measures.lists.reported import near_names, size_jumps
 from analysis.measures.lists.understood import (
     headings_understood,
@@ -22,12 +23,12 @@ from analysis.measures.lists.understood import (
 )
 from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
-from analysis.measures.outcomes.outcomes import outcome_counts
+from analysis.measures.outcomes.outcomes import outcome_counts, outcomes_elsewhere
 from analysis.measures.outcomes.trained import training_before
+from analysis.measures.percent_meaning import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile.claimed import published_outcomes
 from analysis.measures.reconcile.ledger_account import ledger_account
-from analysis.measures.reconcile.published import PercentMeaning, percent_meaning
 from analysis.measures.reconcile.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
@@ -70,6 +71,8 @@ __all__ = [
     "near_names",
     "outcome_accounts",
     "outcome_counts",
+    "outcomes_elsewhere",
+    "outcomes_recorded",
     "outside",
     "percent_meaning",
     "persistence",

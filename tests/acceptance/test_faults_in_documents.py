@@ -12,8 +12,8 @@ from faults_made import cells, documents, person
 
 R, W, Q = "rating_distribution", "women_share", "data_quality"
 AP, TR, T = "appointment_outcomes", "trend_review", "training_outcomes"
-LEFT = {"vi": "không còn trong danh sách", "en": "no longer on the list"}
-NEW = {"vi": "mới có tên", "en": "new on the list"}
+LEFT = {"vi": "thôi thuộc diện quản lý", "en": "no longer on the list"}
+NEW = {"vi": "mới bổ sung vào diện quản lý", "en": "new on the list"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,10 @@ NOTHING_MISSING = [
     ("giảm từ 52,5%", "fell from 52.5%"),
     ("tăng từ 40,0%", "rose from 40.0%"),
 ]
-CLEARLY = [("cao hơn rõ rệt", "clearly more often")]
+CLEARLY = [
+    ("cao hơn tốt", "more often than good"),
+    ("cao hơn xuất sắc", "more often than excellent"),
+]
 EXCHANGED = (
     listed(named("p", 40), [2014])
     + listed(named("p", 20), [2015], unit=B)
@@ -142,12 +145,12 @@ FAULTS = {
         [R, TR],
         (2014, 2015),
         [
-            ("xuống từ 122 đến 139 người", "between 122 and 139 in 2015"),
-            ("không còn trong danh sách: 68", "no longer on the list: 68"),
+            ("xuống 122–139 (2015)", "to 122–139 (2015)"),
+            ("thôi thuộc diện quản lý: 68", "no longer on the list: 68"),
             ("dòng số liệu có lỗi: 17", "withheld for errors: 17"),
         ],
         [
-            ("xuống 122", "to 122 in 2015"),
+            ("xuống 122 (", "to 122 ("),
             ("danh sách: 84", "the list: 84"),
             ("(−26,1%)", "(−26.1%)"),
         ],
@@ -172,12 +175,13 @@ FAULTS = {
         (2011, 2013),
         [
             (
-                "nhóm hoàn thành xuất sắc nhiệm vụ cao hơn rõ rệt",
-                "excellent were newly appointed clearly",
+                "mới: xuất sắc cao hơn tốt",
+                "excellent more often than good",
             ),
             ("30,0% (30/100)", "30.0% (30/100)"),
+            ("được ghi ở diện quản lý khác hoặc", "are recorded under another tier or"),
         ],
-        [("nhóm hoàn thành tốt nhiệm vụ cao hơn", "rated good were newly appointed clearly")],
+        [("tốt cao hơn xuất sắc", "good more often than excellent")],
         events=made.appointed(made.CITY, A)[1],
     ),
     "4 other unit": fault(
@@ -185,7 +189,7 @@ FAULTS = {
         [AP],
         (2011, 2013),
         [("30/100", "30/100"), ("10/100", "10/100")],
-        [("nhóm hoàn thành tốt nhiệm vụ cao hơn", "rated good were newly appointed clearly")],
+        [("tốt cao hơn xuất sắc", "good more often than excellent")],
         events=made.appointed(DISTRICT, B)[1],
         units=[A],
     ),
@@ -194,7 +198,7 @@ FAULTS = {
         [R],
         (2014, 2015),
         [
-            ("94 cán bộ được đánh giá ở cả hai năm", "94 cadres rated in both"),
+            ("94 cán bộ được đánh giá cả hai năm", "94 cadres rated in both"),
             ("theo dõi được: năm 2015 1", "not followed: 1 in 2015"),
         ],
         [*GONE, ("Cochran", "Cochran"), ("chỉ có số đếm, không", "counts alone")],
@@ -204,7 +208,7 @@ FAULTS = {
         [AP],
         (2011, 2015),
         [
-            ("không khác biệt rõ rệt: 20,0% (20/100)", "no clear difference"),
+            ("không khác biệt rõ rệt theo mức xếp loại", "no clear difference by rating"),
             ("30,0% (30/100)", "30.0% (30/100)"),
         ],
         CLEARLY,
@@ -215,7 +219,8 @@ FAULTS = {
         [W],
         (2015, 2015),
         [
-            ("100,0% (2/2)", "100.0% (2/2)"),
+            ("nữ 100,0%", "women 100.0%"),
+            ("2/2 nữ", "2/2 women"),
             ("một bên dưới 20 người nên chỉ mô tả", "one side has under 20 people"),
         ],
         [("cao hơn nam", "more often than men"), ("thấp hơn nam", "less often than men")],
@@ -225,7 +230,8 @@ FAULTS = {
         [W],
         (2015, 2015),
         [
-            ("50,0% (5/10)", "50.0% (5/10)"),
+            ("nữ 50,0%", "women 50.0%"),
+            ("5/10 nữ", "5/10 women"),
             ("một bên dưới 20 người nên chỉ mô tả", "one side has under 20 people"),
         ],
         [("cao hơn nam", "more often than men"), ("p = 0,0", "p = 0.0")],
@@ -337,7 +343,10 @@ FAULTS = {
             ("2014 112", "112 in 2014"),
             ("không rõ nhóm chức danh: 30/112", "post group unknown: 30/112"),
         ],
-        [("thấp nhất ở", "lowest in"), ("thay đổi +5,2", "moved by +5.2")],
+        [
+            ("hoàn thành xuất sắc từ", "share rated excellent from"),
+            ("thay đổi +5,2", "moved by +5.2"),
+        ],
     ),
     "13 no posts": fault(
         [
@@ -348,7 +357,7 @@ FAULTS = {
         [W, R],
         (2014, 2015),
         [("không ghi nhóm chức danh của ai trong 120 người", "stated for none of the 120 people")],
-        [("không có phần do cơ cấu", "no part of it is the mix")],
+        [("không có phần do cơ cấu", "no part is its mix")],
     ),
     "13 units": fault(
         outside_units(),
@@ -356,14 +365,14 @@ FAULTS = {
         (2014, 2015),
         [
             (
-                "chưa thể kết luận về tỷ lệ hoàn thành xuất sắc nhiệm vụ",
+                "chưa thể kết luận về tỷ lệ hoàn thành xuất sắc",
                 "of the share rated excellent it cannot be said",
             )
         ],
         [
             (
-                "Xét tỷ lệ hoàn thành xuất sắc nhiệm vụ và tỷ lệ nữ, không đơn vị nào",
-                "In the share rated excellent and the share of women, no unit",
+                "về tỷ lệ hoàn thành xuất sắc và tỷ lệ nữ, trong",
+                "in the share rated excellent and the share of women, of",
             )
         ],
     ),
@@ -372,12 +381,7 @@ FAULTS = {
         [R, TR],
         (2014, 2015),
         [("80 trường hợp tính là ra khỏi và mới vào danh sách", "or same name and unit): 80")],
-        [
-            (
-                "cả hai năm; không còn trong danh sách: 100 người; mới có tên: 90 người.",
-                "in both years; no longer on the list: 100; new on the list: 90.",
-            )
-        ],
+        [],
         lists=made.numbers_missing(),
     ),
     "14 men typed as women": fault(
@@ -389,7 +393,7 @@ FAULTS = {
                 "30 người có giới tính ghi ở năm 2014 khác với năm 2015",
                 "listed under another sex in 2015 than in 2014: 30",
             ),
-            ("Chưa thể kết luận (30 người", "Nothing can be concluded (listed under"),
+            ("Chưa thể kết luận; theo danh sách", "Nothing can be concluded; as the lists"),
         ],
         [
             (" - Tỷ lệ cán bộ nữ tăng từ", " - The share of women rose"),
@@ -401,12 +405,7 @@ FAULTS = {
         [R, TR],
         (2014, 2015),
         [("20 trường hợp tính là có tên cả hai năm", "one staff number, two names): 20")],
-        [
-            (
-                "giữ nguyên mức; không có người ra, người vào.",
-                "kept their rating; nobody came or went.",
-            )
-        ],
+        [],
         lists=made.numbers_given_to_others(),
     ),
     "14 draft and final": fault(
@@ -424,8 +423,11 @@ FAULTS = {
         listed(named("p", 50), range(2011, 2016)),
         [AP],
         (2011, 2015),
-        [("giai đoạn 2011–2013: tổng cộng 30 lượt", "2011–2013: in all recorded 30 times")],
-        [("giai đoạn 2011–2015: tổng cộng", "2011–2015: in all recorded")],
+        [
+            ("lại: 30 lượt của 10 người", "reappointments: 30 times, 10 people"),
+            ("30, giai đoạn 2011–2013", "30, 2011–2013"),
+        ],
+        [("30, giai đoạn 2011–2015", "30, 2011–2015")],
         events=short_lists(),
     ),
     "15 delegated": fault(
@@ -472,7 +474,7 @@ FAULTS = {
         listed(named("p", 60), range(2011, 2016)),
         [T],
         (2012, 2014),
-        [("26/26", "26/26"), ("kể từ năm 2011", "since 2011")],
+        [("26/26", "26/26"), ("là tính từ năm 2011", "means none since 2011")],
         [("26/60", "26/60")],
         events=trained_before(),
     ),
@@ -480,7 +482,7 @@ FAULTS = {
         women(2015, (6, 5), (2, 0)),
         [W],
         (2015, 2015),
-        [("5 trong 6 nữ và 0 trong 2 nam", "5 of 6 women and 0 of 2 men")],
+        [("5/6 nữ và 0/2 nam", "5 of 6 women and 0 of 2 men")],
         [("không nhóm nào có cả nữ và nam", "No group holds both")],
     ),
     "16 no list of outcomes": fault(
@@ -495,28 +497,28 @@ FAULTS = {
         listed(named("p", 610), [2014]) + listed(named("p", 60) + named("n", 550), [2015]),
         [R],
         (2014, 2015),
-        [("được đánh giá cả hai năm: 60", "rated in both years: 60")],
+        [("60 người được đánh giá cả hai năm", "60 people were rated in both")],
         [("phần lớn là cùng", "largely the same people")],
     ),
     "16 a rule within the year": fault(
         listed(named("p", 60), [2015]),
         [R],
         (2015, 2015),
-        [("ban hành ngay trong năm 2015", "issued within 2015")],
+        [("ban hành ngay trong năm 2015", "came within 2015")],
         [("Không ghi nhận", "No change in the rules")],
     ),
     "16 a cap of nobody": fault(
         [row for k in range(60) for row in cells(f"Đảng ủy xã {k:02}", 2015, 4, 1)],
         [R],
         (2015, 2015),
-        [("số nhóm 60", "groups 60")],
+        [("không cho phép ai ở 60 nhóm", "allows nobody in 60 groups")],
         [("60 trong 60", "60 of 60")],
     ),
     "16 none to none": fault(
         listed(named("p", 60), [2014]) + listed(named("p", 10, 60), [2015]),
         [TR],
         (2014, 2015),
-        [("cùng là 0,0% (0/50)", "was the same, 0.0% (0/50)")],
+        [("cùng là 0,0%: 50 người", "was 0.0% in both 2014 and 2015")],
         [("giải thích thay đổi", "explain the move")],
     ),
     "16 alternative text": fault(
@@ -545,6 +547,7 @@ def test_no_document_says_it_and_each_says_what_is_true(name, tmp_path):
         for (language, kind), text in told.items()
         for missing, all_words in ((True, asked.says), (False, asked.never))
         for words in all_words[language]
-        if (words not in text) == missing
+        # A condition begins with a capital where it stands alone.
+        if (words.lower() not in text.lower()) == missing
     ]
     assert wrong == []

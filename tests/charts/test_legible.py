@@ -37,7 +37,7 @@ def by(evaluations, *columns):
 def ratings_by_year(history, evaluations, shares, gaps, language):
     table = by(evaluations, "year")
     changes = measures.change_between(history.people(YEARS, tier="district"), 2011, 2015)
-    title = findings.rating_change(changes, published=shares, language=language, **PERIOD).text
+    title = findings.rating_change(changes, published=shares, language=language, **PERIOD).title
     return charts.rating_distribution(
         table, published=shares, years=YEARS, title=title, language=language
     )

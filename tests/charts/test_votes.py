@@ -77,7 +77,7 @@ def test_thresholds_are_lines_in_votes_of_the_base_and_two_thirds_of_33_is_22():
     assert lines(ax) == [-22, -17]
     assert {"≥ 22 phiếu", "≥ 17 phiếu"} <= {text.get_text() for text in ax.texts}
     note = description(ax.figure).source_note
-    assert "165-QĐ/TW (chưa kiểm chứng)" in note
+    assert "165-QĐ/TW (chưa đối chiếu văn bản gốc)" in note
     assert "từ 22 phiếu tín nhiệm thấp (từ 2/3)" in note
 
 

@@ -65,7 +65,9 @@ def test_a_date_is_written_out_and_what_is_none_stays():
 
 
 def test_a_rule_of_a_vote_is_named_and_told_to_be_unverified():
-    assert cell("qd-262-2014", "vote_rule", "vi") == "Quy định 262-QĐ/TW (chưa kiểm chứng)"
+    assert (
+        cell("qd-262-2014", "vote_rule", "vi") == "Quy định 262-QĐ/TW (chưa đối chiếu văn bản gốc)"
+    )
     assert cell("qd-96-2023", "vote_rule", "en").startswith("Regulation 96-QĐ/TW")
     assert cell("none such", "vote_rule", "en") == "none such"
     assert cell("tier=district&unit=X", "of_whom", "vi") == (

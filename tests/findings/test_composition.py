@@ -34,16 +34,15 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     meaning = measures.percent_meaning(ledger.claims, tier="district")
     said = said_of(ledger.evaluations, "vi", meaning)
     assert said.id == "composition_published" and (said.low, said.high) == (58, 61)
-    assert said.text == (
-        "Từ 318/610 cán bộ hoàn thành xuất sắc nhiệm vụ năm 2011 đến 257–260/417 năm 2015: có thể "
-        "không cán bộ nào thay đổi mức xếp loại, nếu không có ai mới vào và 58–61 trong 193 người "
-        "rời danh sách ở mức này; "
-        "nếu tỷ lệ công bố là số bỏ phần lẻ thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
+    assert said.whole == (
+        "Có thể không ai đổi mức xếp loại, dù 318/610 thành 257–260/417: nếu không ai mới vào và "
+        "58–61 trong 193 người ra hoàn thành xuất sắc; nếu tỷ lệ công bố là số bỏ phần thập phân "
+        "thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
         "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; hai tỷ lệ chưa cho "
         "biết chất lượng có thay đổi hay không"
     )
-    assert said.title.endswith("193 người rời danh sách ở mức này")
-    english = said_of(ledger.evaluations, "en", meaning).text
+    assert said.title.endswith("dù 318/610 thành 257–260/417")
+    english = said_of(ledger.evaluations, "en", meaning).whole
     assert "58–61 of the 193 who left" in english
     assert "cut off and not rounded, these are 259–262/417 and 56–59;" in english
 
@@ -53,16 +52,16 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     [
         (
             {"y2011": (610, 318), "y2015": (417, 258)},
-            "60 trong 193 người rời danh sách",
+            "60 trong 193 người ra",
             "193 who left",
         ),
         ({"y2011": (417, 258), "y2015": (610, 318)}, "60 trong 193 người mới", "193 who entered"),
         (
             {"y2011": (50, 9), "y2015": (50, 9)},
-            "không có ai rời danh sách, không có ai mới vào",
+            "nếu không ai ra, không ai vào",
             "left or entered",
         ),
-        ({"y2011": (100, 10), "y2015": (50, 40)}, "phải có người thay đổi", "must have changed"),
+        ({"y2011": (100, 10), "y2015": (50, 40)}, "phải có người đổi", "must have changed"),
         ({"y2011": (9, 1), "y2015": (8, 1)}, "dưới 20 người", "under 20 people"),
         ({"y2011": (100, 10)}, "Chưa thể nói", "cannot be said"),
     ],
@@ -70,13 +69,13 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
 def test_cells_give_a_range_of_readings(years, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
         said = said_of(counted(**years), language)
-        assert words in said.text and "bỏ phần lẻ" not in said.text
+        assert words in said.whole and "bỏ phần thập phân" not in said.whole
         assert said.id == "composition_published"
 
 
 def test_one_year_is_not_compared_with_itself():
     turned = measures.turnover(counted(y2015=(60, 30)), 2015, 2015)
-    text = findings.composition_range(turned, language="vi").text
+    text = findings.composition_range(turned, language="vi").whole
     assert text.startswith("Chỉ xem một năm (2015)")
 
 
@@ -88,6 +87,6 @@ cells = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda n: (max(n),
     language=st.sampled_from(LANGUAGES),
 )
 def test_no_history_breaks_a_sentence(history: pd.DataFrame, language):
-    text = said_of(history, language).text
+    text = said_of(history, language).whole
     assert not any(sign in text for sign in BROKEN) and "  " not in text
     assert " 0 người" not in text and " 0 left" not in text

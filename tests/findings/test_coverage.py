@@ -15,7 +15,7 @@ def unit(name, years=YEARS, n=6, tier="district"):
 
 def told(rows, language, years=YEARS, **of):
     asked = asked_of(table(rows), {"tier": ("district",)}, years).where(**of)
-    return findings.coverage(measures.coverage(asked), language=language).text
+    return findings.coverage(measures.coverage(asked), language=language).whole
 
 
 def units(count, years=YEARS):
@@ -75,10 +75,10 @@ def test_without_units_nothing_is_claimed(language, says):
 def test_a_list_without_its_tier_is_in_no_result_and_said_so(language):
     says = {
         "vi": "56 người trong danh sách năm 2015 (56 người được đánh giá) không có trong kết quả "
-        "nào vì danh sách không ghi diện quản lý; 13 người năm 2014 thuộc diện",
-        "en": "People on lists but in none of these results: 56 in 2015 (56 rated), because their "
-        "lists do not say whose tier it is; under another tier (managed by the city's standing "
-        "committee), and reported there: 13 in 2014",
+        "nào; vì danh sách không ghi diện quản lý; 13 người năm 2014 thuộc diện",
+        "en": "People on lists but in none of these results: 56 in 2015 (56 rated); left out "
+        "because their lists do not say whose tier it is; under another tier (managed by the "
+        "city's standing committee), and reported there: 13 in 2014",
     }
     rows = [
         *unit("Xã 01", (2014,), n=50),
@@ -86,7 +86,7 @@ def test_a_list_without_its_tier_is_in_no_result_and_said_so(language):
         *unit("Xã 02", (2014,), n=13, tier="city"),
     ]
     asked = asked_of(table(rows), {"tier": ("district",)}, YEARS)
-    assert says[language] in findings.outside(measures.outside(asked), language=language).text
+    assert says[language] in findings.outside(measures.outside(asked), language=language).whole
     text = told([*rows, *unit("Xã 03")], language)
     assert "1 đơn vị không ghi diện" in text or "do not say whose tier it is: 1" in text
     # Alone, it is taken whole.
@@ -95,7 +95,11 @@ def test_a_list_without_its_tier_is_in_no_result_and_said_so(language):
 
 
 SMALL = {
-    "vi": ("1 đơn vị có năm không có ai", "năm 2015 đơn vị không có ai", "rời hoặc mới vào"),
+    "vi": (
+        "1 đơn vị có năm không có ai",
+        "năm 2015 đơn vị không có ai",
+        "thôi thuộc hoặc mới bổ sung",
+    ),
     "en": ("count as left or new: 1", "nobody listed in 2015", "left or new"),
 }
 

@@ -24,36 +24,35 @@ def test_a_small_group_is_described_and_is_not_the_highest():
     groups = {"schools": (60, 40), "communes": (50, 50), "party_bodies": (13, 4)}
     vietnamese = said("vi", **groups)
     assert vietnamese.title == (
-        "Năm 2015, tỷ lệ hoàn thành xuất sắc nhiệm vụ thấp nhất ở xã, thị trấn (50,0%, 50/100), "
-        "cao nhất ở trường học (60,0%, 60/100)"
+        "Hoàn thành xuất sắc từ 50,0% (xã, thị trấn) đến 60,0% (trường học)"
     )
-    assert vietnamese.text.endswith(
-        "chưa được kiểm định; dưới 20 người nên chỉ mô tả: cơ quan Đảng 13/17"
+    assert vietnamese.whole.endswith(
+        "chưa được kiểm định; riêng cơ quan Đảng 13/17 (số lượng ít, không so sánh)"
     )
     assert vietnamese.value == 0.6
-    assert "highest in schools (60.0%, 60/100); differences" in said("en", **groups).text
+    assert "to 60.0% (schools), 50/100 and 60/100 people" in said("en", **groups).whole
 
 
 def test_one_group_of_enough_people_is_told_alone():
-    text = said("vi", schools=(60, 40), party_bodies=(13, 0)).text
+    text = said("vi", schools=(60, 40), party_bodies=(13, 0)).whole
     assert text == (
-        "Năm 2015, tỷ lệ hoàn thành xuất sắc nhiệm vụ là 60,0% ở trường học (60/100); "
-        "dưới 20 người nên chỉ mô tả: cơ quan Đảng 13/13"
+        "Tỷ lệ hoàn thành xuất sắc là 60,0% ở trường học, tức 60/100 người năm 2015; "
+        "riêng cơ quan Đảng 13/13 (số lượng ít, không so sánh)"
     )
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_where_every_group_is_small_no_share_is_told(language):
     found = said(language, schools=(8, 0), communes=(4, 1))
-    assert "%" not in found.text and found.value is None
-    assert "4/5; " in found.title and "8/8" in found.title
-    assert "20" in found.text and "20 " not in found.title
+    assert "%" not in found.whole and found.value is None
+    assert "4/5; " in found.whole and "8/8" in found.whole
+    assert "20" in found.title
 
 
 def test_groups_alike_and_names_that_an_office_gave():
-    text = said("vi", **{"Y tế": (10, 10), "Giáo dục": (20, 20), "UBND": (1, 1)}).text
+    text = said("vi", **{"Y tế": (10, 10), "Giáo dục": (20, 20), "UBND": (1, 1)}).whole
     assert "ở mọi nhóm từ 20 người trở lên đều là 50,0%" in text and "UBND 1/2" in text
-    assert "cao nhất ở Y tế" in said("vi", **{"Y tế": (15, 10), "Giáo dục": (20, 20)}).text
+    assert "đến 60,0% (Y tế)" in said("vi", **{"Y tế": (15, 10), "Giáo dục": (20, 20)}).whole
 
 
 def test_women_by_group_passes_over_small_groups_alike():
@@ -65,8 +64,8 @@ def test_women_by_group_passes_over_small_groups_alike():
     women = measures.women_share(
         records.frame(records.EVALUATIONS, rows), by=["year", "post_group"]
     )
-    text = findings.women_by_group(women, by="post_group", language="vi").text
+    text = findings.women_by_group(women, by="post_group", language="vi").whole
     assert text == (
-        "Năm 2015, tỷ lệ nữ ở trường học là 60,0% (60/100); "
-        "dưới 20 người nên chỉ mô tả: cơ quan Đảng 9/10"
+        "Tỷ lệ nữ ở trường học là 60,0%, tức 60/100 người năm 2015; "
+        "riêng cơ quan Đảng 9/10 (số lượng ít, không so sánh)"
     )

@@ -22,16 +22,13 @@ def changes(ledger):
 def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
     shares = measures.published_shares(ledger.claims)
     _, moved = changes(ledger)
-    text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).text
-    assert text == (
-        "Năm 2011 có 52,1% (318/610) cán bộ hoàn thành xuất sắc nhiệm vụ; "
-        "năm 2015 công bố 62%, chưa rõ trên tổng số nào"
-    )
+    text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).whole
+    assert text == ("Hoàn thành xuất sắc 52,1% (2011); 2015 công bố 62%, chưa rõ trên tổng số nào")
 
 
 def test_without_the_published_share_nothing_can_be_said(ledger):
     _, moved = changes(ledger)
-    text = findings.rating_change(moved, language="en", **PERIOD).text
+    text = findings.rating_change(moved, language="en", **PERIOD).whole
     assert "cannot be said: there are no counts by rating of 2015" in text
 
 
@@ -52,48 +49,48 @@ def test_no_sentence_says_that_a_year_with_a_published_share_has_nobody_rated(le
     false = ("no data", "nobody", "no ratings", "has data", "không có số liệu", "không có ai",
              "không có kết quả", "có số liệu")  # fmt: skip
     for each in told:
-        assert not any(words in each.text for words in false), each.text
+        assert not any(words in each.whole for words in false), each.whole
 
 
 def test_the_years_between_were_not_published(ledger):
     by_year, _ = changes(ledger)
     shares = measures.published_shares(ledger.claims)
-    text = findings.years_missing(by_year, published=shares, language="vi", **PERIOD).text
+    text = findings.years_missing(by_year, published=shares, language="vi", **PERIOD).whole
     assert text.startswith("Không công bố số liệu năm 2012, 2013 và 2014 cho phạm vi đang xem;")
 
 
 def test_meaning_of_62_percent(ledger):
     meaning = measures.percent_meaning(ledger.claims, tier="district")
-    text = findings.percent_meaning(meaning, language="en").text
-    assert "257–260 people if rounded, or 259–262 if cut off" in text
+    text = findings.percent_meaning(meaning, language="en").whole
+    assert "257–260 if rounded, 259–262 if cut off" in text
 
 
 def test_women_were_published_once(ledger):
     shares = measures.published_shares(ledger.claims)
     by_year = measures.women_share(ledger.evaluations, by=["year"])
     moved = measures.year_over_year(by_year)
-    text = findings.women_change(moved, published=shares, language="vi", **PERIOD).text
-    assert "38,6% (161/417) năm 2016" in text
+    text = findings.women_change(moved, published=shares, language="vi", **PERIOD).whole
+    assert "38,6% (2016), tức 161/417 người" in text
 
 
 def test_no_ledger_no_meaning():
     nothing = load(None)
     assert measures.percent_meaning(nothing.claims, tier="district") == []
-    assert "thiếu tổng số" in findings.percent_meaning([], language="vi").text
-    assert "Trong phạm vi đang xem" in findings.percent_meaning([], language="vi").text
+    assert "thiếu tổng số" in findings.percent_meaning([], language="vi").whole
+    assert "Trong phạm vi đang xem" in findings.percent_meaning([], language="vi").whole
 
 
 def test_a_percentage_of_a_year_outside_the_period_is_not_told(ledger):
     for years, told in ((range(2011, 2016), True), (range(2011, 2015), False)):
         meaning = measures.percent_meaning(ledger.claims, tier="district", years=years)
-        text = findings.percent_meaning(meaning, language="en").text
+        text = findings.percent_meaning(meaning, language="en").whole
         assert ("62%" in text) == told
 
 
 def test_rules_that_change_within_the_period():
-    crossed = findings.rule_change(first_year=2011, last_year=2015, language="en").text
+    crossed = findings.rule_change(first_year=2011, last_year=2015, language="en").whole
     assert "Decree 56/2015/NĐ-CP, 2015" in crossed
-    assert "No change" in findings.rule_change(first_year=2011, last_year=2014, language="en").text
+    assert "No change" in findings.rule_change(first_year=2011, last_year=2014, language="en").whole
 
 
 def test_a_percentage_that_no_whole_number_gives_is_said_to_be_one(ledger):
@@ -104,15 +101,15 @@ def test_a_percentage_that_no_whole_number_gives_is_said_to_be_one(ledger):
     )
     text = findings.percent_meaning(
         measures.percent_meaning(claims, tier="district"), language="vi"
-    ).text
+    ).whole
     assert "62,0%" in text
-    assert "không có số người nào" in text
+    assert "không có số nào cho đúng" in text
 
 
 def test_a_percentage_with_no_number_of_cadres_to_try_is_not_called_complete(ledger):
     claims = ledger.claims[ledger.claims["measure"] != "cadres"].assign(base=None, part_of=None)
     meaning = measures.percent_meaning(claims, tier="district")
-    text = findings.percent_meaning(meaning, language="en").text
+    text = findings.percent_meaning(meaning, language="en").whole
     assert "62%" in text and "no number of cadres of that year was published" in text
 
 
@@ -124,5 +121,5 @@ def test_a_year_of_people_not_rated_has_data():
         {"year": 2012, "rating": None, "count": 7, "origin": "recorded"},
     ]
     by_year = measures.rating_distribution(records.frame(records.EVALUATIONS, rows), by=["year"])
-    text = findings.years_missing(by_year, first_year=2011, last_year=2012, language="en").text
+    text = findings.years_missing(by_year, first_year=2011, last_year=2012, language="en").whole
     assert text.startswith("There are data for every year")

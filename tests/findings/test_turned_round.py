@@ -83,7 +83,7 @@ def stayers_change(table, language):
 @pytest.mark.parametrize("expected", TURNS)
 @pytest.mark.parametrize("say", [rating_change, stayers_change])
 def test_change_of_ratings(evaluations, say, expected, language):
-    text = say(TURNS[expected](evaluations), language).text
+    text = say(TURNS[expected](evaluations), language).whole
     # The clause on the base ("while the number … fell by") is another sentence's matter.
     text = text.replace("Nothing can be said", "cannot be said")
     said = {verdict for verdict, words in SAYS[language].items() if words.lower() in text.lower()}
@@ -93,24 +93,24 @@ def test_change_of_ratings(evaluations, say, expected, language):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_change_of_women(evaluations, language):
     moved = with_fewer_men(evaluations)
-    assert SAYS[language]["rose"] in women_change(moved, language).text
-    assert SAYS[language]["fell"] in women_change(reversed_years(moved), language).text
-    unmoved = women_change(level(evaluations), language).text
+    assert SAYS[language]["rose"] in women_change(moved, language).whole
+    assert SAYS[language]["fell"] in women_change(reversed_years(moved), language).whole
+    unmoved = women_change(level(evaluations), language).whole
     assert SAYS[language]["no_clear_change"] in unmoved[0].lower() + unmoved[1:]
-    missing = women_change(without_last_year(evaluations), language).text
+    missing = women_change(without_last_year(evaluations), language).whole
     assert SAYS[language]["cannot_be_said"] in missing
 
 
 @pytest.mark.parametrize(
     ("turn", "vietnamese", "english"),
     [
-        (lambda table: table, "giảm từ 610 người", "fell from 610"),
-        (reversed_years, "tăng từ 417 người", "rose from 417"),
-        (level, "bằng nhau: 610 người", "as in 2015: 610"),
+        (lambda table: table, "giảm từ 610", "fell from 610"),
+        (reversed_years, "tăng từ 417", "rose from 417"),
+        (level, "bằng nhau: 610", "as in 2015: 610"),
         (
             lambda table: level(table).drop(index=0).reset_index(drop=True),
-            "không quá 10%: 609 người năm 2011, 610 người năm 2015 (+0,2%)",
-            "no more than 10%: 609 in 2011, 610 in 2015 (+0.2%)",
+            "không quá 10%: 609 (2011), 610 (2015) (+0,2%)",
+            "at most 10%: 609 (2011), 610 (2015) (+0.2%)",
         ),
         (without_last_year, "Chưa thể so sánh", "cannot be compared"),
     ],
@@ -118,7 +118,7 @@ def test_change_of_women(evaluations, language):
 def test_change_of_the_base(evaluations, turn, vietnamese, english):
     changes = measures.change_between(people(turn(evaluations)), 2011, 2015)
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.base_change(changes, language=language, **PERIOD).text
+        assert words in findings.base_change(changes, language=language, **PERIOD).whole
 
 
 def gap(women, total_women, men, total_men):
@@ -135,29 +135,36 @@ def gap(women, total_women, men, total_men):
     [
         ((140, 161, 120, 256), "cao hơn nam", "more often than men"),
         ((60, 161, 180, 256), "thấp hơn nam", "less often than men"),
-        ((100, 161, 150, 256), "không khác biệt rõ rệt", "no clear difference"),
+        ((100, 161, 150, 256), "không khác biệt rõ rệt", "No clear difference"),
         ((0, 0, 150, 256), "Chưa thể so sánh", "cannot be compared"),
     ],
 )
 def test_gap_between_women_and_men(counts, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.rating_gap(gap(*counts), language=language).text
+        assert words in findings.rating_gap(gap(*counts), language=language).whole
 
 
 def test_shares_carry_the_people_behind_them(evaluations):
-    text = findings.rating_gap(gap(140, 161, 120, 256), language="vi").text
-    assert "87,0% (140/161) so với 46,9% (120/256)" in text
-    assert "từ 52,1% (318/610) năm 2011 lên " in rating_change(evaluations, "vi").text
-    assert "/417) in 2015" in rating_change(evaluations, "en").text
+    text = findings.rating_gap(gap(140, 161, 120, 256), language="vi").whole
+    assert "87,0% so với 46,9% – 140/161 nữ, 120/256 nam" in text
+    assert (
+        "từ 52,1% (2011) lên 61,6% (2015) – 318/610 và 257/417"
+        in rating_change(evaluations, "vi").whole
+    )
+    assert (
+        "to 61.6% (2015) – 318/610, then 257/417 cadres" in rating_change(evaluations, "en").whole
+    )
 
 
 def test_nobody_who_left_or_came_has_no_share(evaluations):
-    text = stayers_change(level(evaluations), "vi").text
+    text = stayers_change(level(evaluations), "vi").whole
     assert text.endswith(
-        "; không ai ra khỏi số người được xếp loại; không ai mới vào số người được xếp loại "
-        "(mô phỏng)"
+        "; không ai ra khỏi số người được xếp loại; không ai mới vào số người được xếp loại"
     )
-    assert "mới có tên: 61 người (32 người" in stayers_change(evaluations, "vi").text
+    assert (
+        "mới bổ sung vào diện quản lý: 61 người (32 người"
+        in stayers_change(evaluations, "vi").whole
+    )
 
 
 def rated(**units):
@@ -172,8 +179,8 @@ def rated(**units):
 @pytest.mark.parametrize(
     ("units", "vietnamese", "english"),
     [
-        ({"A": (5, 60), "B": (30, 60), "C": (55, 60)}, "A có", "differ from the others: 2 of 3"),
-        ({"A": (30, 60), "B": (31, 60)}, "không đơn vị nào", "no unit of 20 people or more (2)"),
+        ({"A": (5, 60), "B": (30, 60), "C": (55, 60)}, "A có", "2 of 3 units clearly differ from"),
+        ({"A": (30, 60), "B": (31, 60)}, "Không đơn vị nào", "No unit differs by more than"),
         ({"A": (1, 3), "B": (3, 3)}, "chỉ được mô tả", "described"),
         ({}, "Chưa thể so sánh các đơn vị", "Units cannot be compared"),
     ],
@@ -181,15 +188,16 @@ def rated(**units):
 def test_units_apart(units, vietnamese, english):
     table = measures.units_apart(rated(**units))
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.units_apart(table, language=language).text
+        assert words in findings.units_apart(table, language=language).whole
 
 
-def test_simulated_rows_make_every_sentence_say_so(evaluations):
+def test_a_finding_knows_of_simulated_rows_and_its_sentence_bears_no_mark(evaluations):
     recorded = evaluations.assign(origin="recorded")
-    for language, mark in (("vi", "(mô phỏng)"), ("en", "(simulated)")):
+    for language, mark in (("vi", "mô phỏng"), ("en", "simulated")):
         for say in (rating_change, women_change, stayers_change):
-            assert say(evaluations, language).text.endswith(mark)
-            assert mark not in say(recorded, language).text
+            assert say(evaluations, language).origin == "simulated"
+            assert say(recorded, language).origin == "recorded"
+            assert mark not in say(evaluations, language).whole
 
 
 def test_under_twenty_people_a_change_is_described_and_not_judged(evaluations):
@@ -199,5 +207,5 @@ def test_under_twenty_people_a_change_is_described_and_not_judged(evaluations):
         said = [rating_change(unit, language), women_change(unit, language)]
         said += [stayers_change(unit, language), findings.rating_gap(gaps, language=language)]
         for finding in said:
-            assert mark in finding.text
-            assert SAYS[language]["no_clear_change"] not in finding.text.lower()
+            assert mark in finding.whole
+            assert SAYS[language]["no_clear_change"] not in finding.whole.lower()

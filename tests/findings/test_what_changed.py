@@ -24,7 +24,7 @@ def broken(*said):
     return [
         each
         for each in said
-        if any(sign in each.text for sign in BROKEN) or each.text.endswith(".")
+        if any(sign in each.whole for sign in BROKEN) or each.whole.endswith(".")
     ]
 
 
@@ -53,13 +53,21 @@ def moves(evaluations, language):
     [
         ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức nhiều", "more rose"),
         ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức nhiều", "more fell"),
-        ([("good", "excellent", 20), ("excellent", "good", 20)], "không chênh lệch", "neither"),
-        ([("good", "excellent", 25), ("excellent", "good", 20)], "không chênh lệch", "neither"),
+        (
+            [("good", "excellent", 20), ("excellent", "good", 20)],
+            "không chênh lệch",
+            "About as many",
+        ),
+        (
+            [("good", "excellent", 25), ("excellent", "good", 20)],
+            "không chênh lệch",
+            "About as many",
+        ),
         # Bowker's p is near zero here, yet 50 rose against 49: no direction.
         (
             [("good", "excellent", 50), ("good", "completed", 49), ("good", "good", 300)],
             "không chênh lệch rõ rệt",
-            "neither clearly more rose",
+            "About as many rose as fell",
         ),
         ([("good", "good", 20)], "đều giữ nguyên mức", "kept their rating"),
         ([("good", "excellent", 9)], "chỉ mô tả", "described and not judged"),
@@ -70,13 +78,13 @@ def moves(evaluations, language):
 def test_moves_between_ratings(pairs, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
         said = moves(follow(*pairs), language)
-        assert words in said.text
+        assert words in said.whole
         assert not broken(said)
 
 
 def test_moves_tell_who_came_and_left():
-    text = moves(follow(("good", "good", 30), ("good", None, 7), (None, "good", 3)), "vi").text
-    assert "không còn trong danh sách: 7 người; mới có tên: 3 người" in text
+    text = moves(follow(("good", "good", 30), ("good", None, 7), (None, "good", 3)), "vi").whole
+    assert "thôi thuộc diện quản lý: 7 người; mới bổ sung vào diện quản lý: 3 người" in text
 
 
 def side(**groups):
@@ -102,20 +110,20 @@ def test_mix_and_rate():
         side(schools=(50, 0.2), communes=(50, 0.4)),
         side(schools=(50, 0.6), communes=(50, 0.4)),
     )
-    up = split(first, last, 0.3, 0.5, "vi").text
-    assert "thay đổi 0,0 điểm phần trăm do cơ cấu nhóm chức danh, +20,0 điểm do xếp loại" in up
+    up = split(first, last, 0.3, 0.5, "vi").whole
+    assert "từng nhóm: +20,0 điểm; cơ cấu nhóm chức danh: 0,0 điểm" in up
     assert "trường học làm tăng nhiều nhất (+20,0 điểm), xã, thị trấn ít nhất (0,0 điểm)" in up
-    down = split(last, first, 0.5, 0.3, "en").text
-    assert "moved by 0.0 points from the mix" in down and "−20.0 from how each group" in down
+    down = split(last, first, 0.5, 0.3, "en").whole
+    assert "−20.0 points from ratings within post groups, 0.0 from their mix" in down
     assert "schools lowered it most (−20.0) and communes least (0.0)" in down
-    shifted = split(first, side(schools=(10, 0.2), communes=(90, 0.4)), 0.3, 0.38, "en").text
-    assert "+8.0 points from the mix" in shifted and "0.0 from how each group" in shifted
-    assert "not causes" in shifted and shifted.endswith("(simulated)")
+    shifted = split(first, side(schools=(10, 0.2), communes=(90, 0.4)), 0.3, 0.38, "en").whole
+    assert "0.0 points from ratings within post groups, +8.0 from their mix" in shifted
+    assert "not causes" in shifted
     few = split(first, last, 0.3, 0.5, "vi", people=19)
-    assert "dưới 20 người nên chỉ mô tả" in few.text and few.value is None
+    assert "Dưới 20 người nên không tách" in few.whole and few.value is None
     for blank in (side(), side(schools=(0, float("nan")))):
         said = split(first, blank, 0.3, float("nan"), "vi")
-        assert "Chưa thể tách" in said.text
+        assert "Chưa thể tách" in said.whole
         assert not broken(said)
 
 
@@ -125,7 +133,7 @@ def test_mix_and_rate_of_units_names_them_as_they_are_written(language):
     first, last = (side(**units), side(**units | {"Xã Đông": (50, 0.6)}))
     table = measures.kitagawa(first, last, ["post_group"]).rename(columns={"post_group": "unit"})
     about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "language": language}
-    text = findings.mix_and_rate(table, **about, **PERIOD).text
+    text = findings.mix_and_rate(table, **about, **PERIOD).whole
     assert {"vi": "Xã Đông làm tăng nhiều nhất", "en": "Xã Đông raised it most"}[language] in text
 
 
@@ -133,7 +141,7 @@ def test_of_a_falling_share_the_group_that_fell_furthest_lowered_it_most():
     # Fault 3: "schools contributed least (−11.4) and departments most (−8.0)".
     first = side(schools=(50, 0.8), departments=(50, 0.6))
     last = side(schools=(50, 0.572), departments=(50, 0.44))
-    vi, en = (split(first, last, 0.7, 0.506, language).text for language in LANGUAGES)
+    vi, en = (split(first, last, 0.7, 0.506, language).whole for language in LANGUAGES)
     assert "schools lowered it most (−11.4) and departments least (−8.0)" in en
     assert "trường học làm giảm nhiều nhất (−11,4 điểm), phòng, đơn vị huyện ít nhất (−8,0" in vi
 
@@ -141,7 +149,7 @@ def test_of_a_falling_share_the_group_that_fell_furthest_lowered_it_most():
 def test_groups_that_went_both_ways_are_told_as_that():
     first = side(schools=(50, 0.5), communes=(50, 0.5))
     last = side(schools=(50, 0.6), communes=(50, 0.3))
-    en = split(first, last, 0.5, 0.45, "en").text
+    en = split(first, last, 0.5, 0.45, "en").whole
     assert "schools raised it most (+5.0) and communes lowered it most (−10.0)" in en
 
 
@@ -157,12 +165,12 @@ def test_parts_as_written_add_up_to_the_shares_as_written(groups):
         float((table["total"] * table["share"]).sum() / table["total"].sum())
         for table in (first, last)
     )
-    text = split(first, last, before, after, "en").text
-    if "moved by" not in text:
+    text = split(first, last, before, after, "en").whole
+    if "from their mix" not in text:
         return
     plain = text.replace("−", "-")
-    shares = re.findall(r"(\d+\.\d)% in", plain)
-    parts = re.search(r"moved by (\S+) points .* and (\S+) from how", plain).groups()
+    shares = re.findall(r"(\d+\.\d)% \(", plain)
+    parts = re.search(r"(\S+) points from .*, (\S+) from their mix", plain).groups()
     difference = round(float(shares[1]) - float(shares[0]), 1)
     assert round(sum(float(part) for part in parts), 1) == difference
 
@@ -171,13 +179,13 @@ def test_where_no_group_is_stated_nothing_is_split_and_unknown_groups_are_told()
     known = side(schools=(50, 0.2), communes=(50, 0.4))
     some = known.assign(post_group=["schools", None])
     none = known[:1].assign(post_group=[None])
-    assert "the data state none" in split(none, none, 0.2, 0.2, "en").text
-    assert "số liệu không ghi nhóm chức danh" in split(none, none, 0.2, 0.2, "vi").text
+    assert "the data state none" in split(none, none, 0.2, 0.2, "en").whole
+    assert "số liệu không ghi nhóm chức danh" in split(none, none, 0.2, 0.2, "vi").whole
     # As many unknown as known could make any split; five of a hundred cannot make this one.
-    assert "could turn it" in split(known, some, 0.3, 0.3, "en").text
+    assert "could turn it" in split(known, some, 0.3, 0.3, "en").whole
     before, after = side(schools=(95, 0.2), communes=(5, 0.4)), side(schools=(95, 0.6), x=(5, 0.4))
     few = after.assign(post_group=["schools", None])
-    assert "of no known post groups are counted" in split(before, few, 0.21, 0.59, "en").text
+    assert "of no known post groups are counted" in split(before, few, 0.21, 0.59, "en").whole
 
 
 @pytest.mark.parametrize(
@@ -199,7 +207,7 @@ def test_trend_on_cells(counts, vietnamese, english):
     told = trend_of(dict(enumerate(((k, 100) for k in counts), start=2011)))
     for language, words in (("vi", vietnamese), ("en", english)):
         said = findings.trend(told, language=language)
-        assert words in said.text
+        assert words in said.whole
         assert not broken(said)
 
 
@@ -221,35 +229,49 @@ def trend_of(years, *people):
 def test_no_trend_is_tested_where_somebody_is_rated_in_several_years():
     # Fault 5: one counted row let the test run; fault 16: "largely the same" without looking.
     years = {2011: (30, 100), 2012: (50, 100), 2013: (70, 100)}
-    assert "trends upward" in findings.trend(trend_of(years), language="en").text
+    assert "trends upward" in findings.trend(trend_of(years), language="en").whole
     again = [("a", 2011, "good"), ("a", 2012, "excellent"), ("b", 2013, "good")]
-    said = findings.trend(trend_of(years, *again), language="en").text
-    assert "of the 2 people rated, 1 are rated in more than one year" in said
+    said = findings.trend(trend_of(years, *again), language="en").whole
+    assert "of the 2 people rated, 1 are rated in more than one of the 3 years" in said
     assert (
-        "1 trong 2 người được xếp loại ở nhiều hơn một năm"
-        in findings.trend(trend_of(years, *again), language="vi").text
+        "1 trong 2 người được xếp loại ở nhiều hơn một trong 3 năm"
+        in findings.trend(trend_of(years, *again), language="vi").whole
     )
     once = [("a", 2011, "good"), ("b", 2013, "good")]
-    assert "trends upward" in findings.trend(trend_of(years, *once), language="en").text
+    assert "trends upward" in findings.trend(trend_of(years, *once), language="en").whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language):
+    # Fault 14: one year's list has no staff numbers, so nobody seems to be rated twice.
+    rows = [
+        {"year": y, "person": f"{y}-{n}", "rating": "excellent" if n < k else "good", "count": 1}
+        for y, k in ((2014, 30), (2015, 60))
+        for n in range(100)
+    ]
+    doubts = [{"year": 2014, "next_year": 2015, "reason": "namesake", "n": 80}]
+    frame = records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
+    about = {"years": (2014, 2015), "doubts": records.frame(records.DOUBTS, doubts)}
+    told = measures.share_trend(asked_of(frame, **about))
+    said = findings.trend(told, language=language).text
+    words = {"vi": "80 trường hợp tính là hai người", "en": "same name and unit): 80"}
+    assert told.withheld == "perhaps_same" and words[language] in said
 
 
 def test_no_trend_is_told_across_years_without_data():
     # Fault 9: "no trend is drawn through the gap" beside "trends upward".
     told = trend_of({2011: (30, 100), 2012: (50, 100), 2015: (70, 100)})
-    assert (
-        "between them there are no data for 2013 and 2014"
-        in findings.trend(told, language="en").text
-    )
-    assert "không có số liệu năm 2013 và 2014" in findings.trend(told, language="vi").text
+    assert "with data there are none for 2013 and 2014" in findings.trend(told, language="en").whole
+    assert "không có số liệu năm 2013 và 2014" in findings.trend(told, language="vi").whole
 
 
 def test_a_trend_names_the_years_tested_and_the_rules_they_cross():
     def said(first, language):
         years = {first + i: (k, 100) for i, k in enumerate((30, 50, 70))}
-        return findings.trend(trend_of(years), language=language).text
+        return findings.trend(trend_of(years), language=language).whole
 
     text = said(2013, "vi")
-    assert "từ năm 2013 đến năm 2015 (3 năm có số liệu; " in text
+    assert "2013–2015" in text and "3 năm có số liệu" in text
     assert "Nghị định 56/2015/NĐ-CP, 2015" in text and "có thể là do quy định" in text
     assert "Decree 56/2015/NĐ-CP, 2015" in said(2013, "en")
     assert "quy định" not in said(2011, "vi")
@@ -268,19 +290,18 @@ def capped(year, *unit_counts):
 def test_the_cap_is_a_supposition_before_it_was_in_force():
     def said(year, *counts, by=("year",), language="vi"):
         table = measures.excellent_cap(capped(year, *counts), list(by))
-        return findings.cap(table, year=year, language=language).text
+        return findings.cap(table, year=year, language=language).whole
 
     assert said(2015, (60, 40)).startswith("Giả định") and "vượt 40 người" in said(2015, (60, 40))
     assert said(2018, (60, 40)).startswith("Năm 2018")
     assert "không vượt" in said(2018, (20, 80))
     by = ("year", "unit", "post_group")
     by_unit = said(2018, (60, 40), (5, 95), by=by, language="en")
-    assert "of like posts within each unit 1 of 2 were above" in by_unit
-    assert by_unit.endswith("in all: 40")
+    assert "1 of 2 groups of like posts were above the cap, by 40 people in all" in by_unit
     vietnamese = said(2018, (6, 94), (5, 95), by=by)
-    assert "nhóm chức danh tương đương trong từng đơn vị, không nhóm nào trong 2" in vietnamese
+    assert "không nhóm chức danh nào trong 2 nhóm" in vietnamese
     empty = measures.excellent_cap(capped(2018), ["year"])
-    assert "no counts by rating" in findings.cap(empty, year=2018, language="en").text
+    assert "no counts by rating" in findings.cap(empty, year=2018, language="en").whole
 
 
 def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="recorded"):
@@ -316,40 +337,40 @@ def came_to(cast):
 
 def test_two_thirds_low_is_a_threshold_and_one_vote_less_is_not():
     reached = findings.threshold_reached(came_to(ballots((1, 10, 22), (30, 3, 0))), language="vi")
-    assert "1 trong 2 người" in reached.text and "miễn nhiệm: 1 người" in reached.text
-    assert "số người được triệu tập" in reached.text and "96-QĐ/TW" in reached.text
-    assert "còn cách 17 phiếu" in reached.text and reached.value == 1
-    short = findings.threshold_reached(came_to(ballots((2, 10, 21))), language="en").text
+    assert "1 trong 2 người" in reached.whole and "miễn nhiệm: 1 người" in reached.whole
+    assert "số người được triệu tập" in reached.whole and "96-QĐ/TW" in reached.whole
+    assert "còn thiếu 17 phiếu" in reached.whole and reached.value == 1
+    short = findings.threshold_reached(came_to(ballots((2, 10, 21))), language="en").whole
     assert "removed" not in short and "may resign: 1" in short
-    none = findings.threshold_reached(came_to(ballots((23, 10, 0))), language="en").text
-    assert none.startswith("On 5 January 2024, none of those voted on (1)") and "17" in none
+    none = findings.threshold_reached(came_to(ballots((23, 10, 0))), language="en").whole
+    assert none.startswith("On 5 January 2024, none of the 1 voted on") and "17" in none
 
 
 def test_an_unknown_rule_or_base_judges_nobody():
     unknown = findings.threshold_reached(
         came_to(ballots((1, 1, 30), rule="99-XX/YY")), language="vi"
     )
-    assert unknown.text.startswith("Chưa thể nói") and "1 người chưa xét được" in unknown.text
+    assert unknown.whole.startswith("Chưa thể nói") and "1 người chưa xét được" in unknown.whole
     baseless = ballots((1, 1, None), summoned=None)
-    assert "cannot be said" in findings.threshold_reached(came_to(baseless), language="en").text
-    assert "cannot be said" in findings.confidence_range(judged(baseless), language="en").text
+    assert "cannot be said" in findings.threshold_reached(came_to(baseless), language="en").whole
+    assert "cannot be said" in findings.confidence_range(judged(baseless), language="en").whole
 
 
 def test_a_rule_that_leaves_the_base_open_is_said_to():
     def said(rule, date, language):
         table = came_to(ballots((30, 3, 0), rule=rule, date=date))
-        return findings.threshold_reached(table, language=language).text
+        return findings.threshold_reached(table, language=language).whole
 
     text = said("165-QĐ/TW", "2013-12-10", "vi")
     assert "không nêu rõ tỷ lệ tính trên số nào, ở đây tính trên số người được triệu tập" in text
     assert "does not state what the share is of" in said("262-QĐ/TW", "2014-12-10", "en")
     elected = said("35/2012/QH13", "2013-12-10", "vi")
-    assert "; tính trên số người được triệu tập)" in elected and "không nêu rõ" not in elected
+    assert ": tính trên số người được triệu tập" in elected and "không nêu rõ" not in elected
     two = pd.concat(
         ballots((30, 3, 0), rule=rule, date="2013-12-10").assign(person=rule)
         for rule in ("165-QĐ/TW", "35/2012/QH13")
     )
-    assert "không nêu rõ" in findings.threshold_reached(came_to(two), language="vi").text
+    assert "không nêu rõ" in findings.threshold_reached(came_to(two), language="vi").whole
 
 
 def test_an_invalid_ballot_is_left_out_once_and_judged_never():
@@ -358,55 +379,57 @@ def test_an_invalid_ballot_is_left_out_once_and_judged_never():
     enough = ballots((0, 0, 22)).assign(issued=22, person="q")
     unknown = ballots((1, 0, 21), rule="99-XX/YY").assign(person="r")
     said = findings.threshold_reached(came_to(pd.concat([few, enough, unknown])), language="vi")
-    assert "1 trong 1 người được lấy phiếu" in said.text
-    assert "; không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định" in said.text
-    assert "; 1 người chưa xét được" in said.text
+    assert "1 trong 1 người được lấy phiếu" in said.whole
+    assert "; không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định" in said.whole
+    assert "; 1 người chưa xét được" in said.whole
     alone = findings.threshold_reached(came_to(few), language="vi")
-    assert alone.text == (
+    assert alone.whole == (
         "Lần lấy phiếu ngày 5/1/2024 không xét theo ngưỡng tín nhiệm thấp; "
         "không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định"
     )
     assert alone.value is None
-    valid = findings.threshold_reached(came_to(enough), language="en").text
+    valid = findings.threshold_reached(came_to(enough), language="en").whole
     assert "left out" not in valid and "not judged" not in valid
 
 
 def test_an_unverified_rule_is_said_to_be_one():
     table = came_to(ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"))
-    assert "165-QĐ/TW, chưa kiểm chứng" in findings.threshold_reached(table, language="vi").text
+    assert (
+        "165-QĐ/TW, chưa đối chiếu văn bản gốc"
+        in findings.threshold_reached(table, language="vi").whole
+    )
 
 
 def test_the_same_ballots_on_another_base_have_another_share_and_the_base_is_named():
     votes = ballots((25, 15, 6), summoned=47, origin="simulated")
     said = {
-        base: findings.confidence_range(judged(votes, base), language="vi").text
+        base: findings.confidence_range(judged(votes, base), language="vi").whole
         for base in ("summoned", "valid")
     }
     assert "53,2%" in said["summoned"] and "số người được triệu tập" in said["summoned"]
     assert "54,3%" in said["valid"] and "số phiếu hợp lệ" in said["valid"]
-    assert said["valid"].endswith("(mô phỏng)")
 
 
 def test_people_voters_and_the_rest_are_told():
     votes = ballots((20, 8, 2), (20, 8, 2), (30, 2, 1))
     vietnamese, english = (
-        findings.votes_cast(measures.confidence(asked(votes), "date"), language=language).text
+        findings.votes_cast(measures.confidence(asked(votes), "date"), language=language).whole
         for language in LANGUAGES
     )
     # 70, 18 and 5 of 99; the six that are missing to it are 6.1%.
-    assert "(lấy phiếu 3 người; căn cứ tính cho mỗi người: 33): tín nhiệm cao 70,7%" in vietnamese
+    assert "lấy phiếu 3 người, căn cứ tính cho mỗi người: 33" in vietnamese
     assert "còn lại 6,1% không thuộc mức nào" in vietnamese
-    assert "(3 voted on; base for each: 33): high confidence 70.7%" in english
+    assert "3 voted on, base for each: 33" in english and "high confidence 70.7%" in english
     assert "the remaining 6.1% none of the three" in english
     whole = measures.confidence(asked(ballots((30, 2, 1))), "date")
-    assert "remaining" not in findings.votes_cast(whole, language="en").text
+    assert "remaining" not in findings.votes_cast(whole, language="en").whole
 
 
 def test_the_parts_of_the_rest_add_up_to_it_as_written():
     """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
     cast = ballots((140, 50, 18), summoned=215).assign(returned=210)
     table = measures.confidence(asked(cast), "date")
-    english, vietnamese = (findings.votes_cast(table, language=each).text for each in ("en", "vi"))
+    english, vietnamese = (findings.votes_cast(table, language=each).whole for each in ("en", "vi"))
     assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
     assert (
         "còn lại 3,3%" in vietnamese
@@ -419,9 +442,9 @@ def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
     table = judged(cast)
     assert len(table) == 2
     said = findings.threshold_reached(came_to(cast), language="vi")
-    assert "2 trong 3 người" in said.text and "miễn nhiệm: 2 người" in said.text
+    assert "2 trong 3 người" in said.whole and "miễn nhiệm: 2 người" in said.whole
     assert said.value == 2
-    assert "3 people voted on" in findings.confidence_range(table, language="en").text
+    assert "3 people voted on" in findings.confidence_range(table, language="en").whole
 
 
 def test_votes_cast_over_the_ballots():
@@ -429,12 +452,14 @@ def test_votes_cast_over_the_ballots():
         [ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"),
          ballots((20, 3, 10), rule="262-QĐ/TW", date="2014-12-12")]
     )  # fmt: skip
-    text = findings.votes_cast(measures.confidence(asked(both), "date"), language="en").text
-    assert text.index("90.9%") < text.index("60.6%") and "under different rules" in text
-    one = findings.votes_cast(measures.confidence(asked(both.iloc[:1]), "date"), language="vi").text
+    text = findings.votes_cast(measures.confidence(asked(both), "date"), language="en").whole
+    assert text.index("60.6%") < text.index("90.9%") and "under different rules" in text
+    one = findings.votes_cast(
+        measures.confidence(asked(both.iloc[:1]), "date"), language="vi"
+    ).whole
     assert "quy định khác nhau" not in one and "ngày 10/12/2013" in one
     none = findings.votes_cast(measures.confidence(asked(both.iloc[:0]), "date"), language="vi")
-    assert "Không có số liệu" in none.text
+    assert "Không có số liệu" in none.whole
 
 
 def cells(*counts, origin="recorded", **more):
@@ -458,15 +483,15 @@ def of_groups(groups):
 @pytest.mark.parametrize(
     ("groups", "vietnamese", "english"),
     [
-        ({"schools": (80, 100, 40, 100)}, "nhiều hơn nam", "more often than men"),
-        ({"schools": (40, 100, 80, 100)}, "ít hơn nam", "less often than men"),
+        ({"schools": (80, 100, 40, 100)}, "nhiều hơn nam", "more often"),
+        ({"schools": (40, 100, 80, 100)}, "ít hơn nam", "less often"),
         ({"schools": (50, 100, 50, 100)}, "không khác biệt rõ rệt", "no clear difference"),
-        ({"schools": (5, 6, 0, 2)}, "5 trong 6 nữ và 0 trong 2 nam", "under 20 people"),
+        ({"schools": (5, 6, 0, 2)}, "5/6 nữ và 0/2 nam", "under 20 people"),
         ({"schools": (19, 19, 0, 100)}, "một bên dưới 20 người", "one side has under 20"),
-        ({"schools": (30, 30, 0, 100)}, "nhiều hơn nam", "more often than men"),
+        ({"schools": (30, 30, 0, 100)}, "nhiều hơn nam", "more often"),
         ({"schools": (50, 100, 0, 0)}, "không nhóm nào có cả nữ và nam", "no group holds both"),
-        ({"schools": (50, 50, 60, 60)}, "hoặc tất cả hoặc không ai", "either all or none"),
-        ({None: (50, 100, 60, 100)}, "không ghi nhóm chức danh", "stated for none of the 200"),
+        ({"schools": (50, 50, 60, 60)}, "hoặc tất cả hoặc không ai", "all or none"),
+        ({None: (50, 100, 60, 100)}, "không ghi nhóm chức danh", "stated for none of 200"),
         ({}, "không có số người được xếp loại", "no number of people rated"),
     ],
 )
@@ -474,7 +499,7 @@ def test_women_and_men_in_like_posts(groups, vietnamese, english):
     result = measures.adjusted_rating_gap(of_groups(groups), ["post_group"])
     for language, words in (("vi", vietnamese), ("en", english)):
         said = findings.adjusted_gap(result, by="post_group", language=language)
-        assert words in said.text
+        assert words in said.whole
         assert not broken(said)
 
 
@@ -483,7 +508,7 @@ def test_a_gap_that_turns_round_within_groups_says_so():
     result = measures.adjusted_rating_gap(simpson, ["post_group"])
     assert result["turned_round"].item()
     for language, words in (("en", "points the other way"), ("vi", "chiều ngược lại")):
-        assert words in findings.adjusted_gap(result, by="post_group", language=language).text
+        assert words in findings.adjusted_gap(result, by="post_group", language=language).whole
 
 
 @pytest.mark.parametrize(
@@ -503,7 +528,7 @@ def test_scales_that_one_column_mixes(year, classes, words):
     ]
     table = records.frame(records.EVALUATIONS, rows)
     by_class = measures.rating_distribution(table, ["year", "staff_class"])
-    text = findings.scales_mixed(by_class, language="vi").text
+    text = findings.scales_mixed(by_class, language="vi").whole
     assert words in text
     assert ("hạn chế về năng lực" in text) == ("gộp" in words)
 
@@ -551,7 +576,7 @@ def test_what_is_said_of_few_people_has_a_value_and_no_interval():
     people = asked_of(records.frame(records.EVALUATIONS, rows), years=(2011, 2015))
     changes = measures.change_between(people, 2011, 2015)
     said = findings.rating_change(changes, language="vi", **PERIOD)
-    assert "dưới 20 người" in said.text
+    assert "dưới 20 người" in said.whole
     assert (said.value, said.low, said.high) == (0.0, None, None)
 
 
@@ -560,5 +585,5 @@ def test_no_trend_is_told_of_fewer_than_twenty_people(people, tested):
     said = findings.trend(
         trend_of({2011: (2, 20), 2012: (10, people), 2013: (18, 20)}), language="vi"
     )
-    assert ("xu hướng tăng" in said.text) is tested
-    assert ("dưới 20 người" in said.text) is not tested
+    assert ("xu hướng tăng" in said.whole) is tested
+    assert ("dưới 20 người" in said.whole) is not tested

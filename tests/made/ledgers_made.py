@@ -77,7 +77,7 @@ def sentences(source, ledger, years, language, tier="district"):
         findings.reconciled(findings.in_language(held, language), account, language=language),
         findings.records_read(every, history.sheets, language=language),
     ]
-    return {each.id: each.text for each in told}
+    return {each.id: each.whole for each in told}
 
 
 def reconciled(source, ledger, years):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bundle import BundleRecord, read_bundle
+from analysis.bundle import BundleRecord, read_bundle, whole
 from analysis.cli.published.verify import check_run
 from analysis.documents.result_tables import cell, head, is_number, kind_of
 from analysis.formats.csv_tables import read_table
@@ -137,7 +137,7 @@ def _read(folder: Path, manifest: dict[str, Any], language: str) -> _Told:
             check_run(folder, manifest, job["folder"])
             bundle = read_bundle(folder / job["folder"])
             told.figures.update(_of_findings(place, bundle))
-            told.sentences.update({(*place, f["id"]): f["text"] for f in bundle["findings"]})
+            told.sentences.update({(*place, f["id"]): whole(f) for f in bundle["findings"]})
             for table in bundle["tables"]:
                 rows = read_table(folder / job["folder"] / table["csv"])
                 told.figures.update(_of_table(place, table["id"], rows, language))

@@ -8,15 +8,19 @@ from lxml import html
 from analysis.bundle import BundleRecord
 from analysis.documents.pages.described import Page, drawn_charts
 from analysis.documents.printable import printable
+from analysis.documents.told import arranged
 
-_FINDINGS = "//ul[@class='findings']/li"
+_FINDINGS = "//p[contains(@class, 'finding')]"
+_CONDITIONS = "//ol[@class='conditions']/li"
+_UNANSWERED = "//ul[@class='unanswered']/li"
 _TABLES = "//section[@class='tables']//table"
 
 
 def unshown(build: Path, page: Page) -> list[str]:
     """Return what the page of a finished run says otherwise than its bundle, a line each.
 
-    Read are the findings, the alternative texts and captions of charts, and the cells of tables.
+    Read are the findings, their conditions, what is not answered, the alternative texts and
+    captions of charts, and the cells of tables.
 
     Parameters
     ----------
@@ -52,12 +56,18 @@ _Difference = tuple[str, str, str]
 
 
 def _texts(read: html.HtmlElement, bundle: BundleRecord) -> Iterator[_Difference]:
-    findings = [(each["id"], each["text"]) for each in bundle["findings"]]
+    told = arranged(bundle["findings"], drawn_charts(bundle))
+    findings = [(each.finding["id"], each.finding["text"]) for each in told.points]
     # What follows a finding is its interval, in an element of its own.
     yield from _unlike("finding", findings, [each.text or "" for each in read.xpath(_FINDINGS)])
-    alts = [(chart["id"], chart["alt"]) for chart in drawn_charts(bundle)]
+    conditions = [each.text_content() for each in read.xpath(_CONDITIONS)]
+    yield from _unlike("condition", told.conditions, conditions)
+    unanswered = [each.text_content() for each in read.xpath(_UNANSWERED)]
+    yield from _unlike("not answered", list(enumerate(told.unanswered, 1)), unanswered)
+    charts = [*(chart for point in told.points for chart in point.charts), *told.charts]
+    alts = [(chart["id"], chart["alt"]) for chart in charts]
     yield from _unlike("chart", alts, read.xpath("//figure//img/@alt"))
-    captions = [(chart["id"], chart["subtitle"]) for chart in drawn_charts(bundle)]
+    captions = [(chart["id"], chart["subtitle"]) for chart in charts]
     shown = [each.text_content() for each in read.xpath("//figure/figcaption")]
     yield from _unlike("caption", captions, shown)
 

@@ -15,6 +15,7 @@ from analysis.documents.pages.described import (
 from analysis.documents.pages.methods import anchor, methods_file
 from analysis.documents.rendering import unit_name
 from analysis.documents.result_tables import method_of, table_name
+from analysis.documents.told import arranged
 
 
 def run_context(described: Described, page: Page) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def run_context(described: Described, page: Page) -> dict[str, Any]:
         "run": run,
         "stamp": _stamp(described, run),
         "bundle": page.bundle,
-        "drawn": drawn_charts(page.bundle),
+        "told": arranged(page.bundle["findings"] if page.bundle else (), drawn_charts(page.bundle)),
         "tables": page.tables,
         "table_names": names,
         "table_methods": {id: _method_place(id, run.language) for id in page.tables},

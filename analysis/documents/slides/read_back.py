@@ -1,5 +1,6 @@
 """Do slides show the figures of the bundles? Read back from the file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,14 @@ from pptx import Presentation
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.cards import card
 from analysis.documents.printable import printable
-from analysis.documents.sections import Source, sentence
+from analysis.documents.sections import Source
 from analysis.documents.slides.native_data import chart_data, tells_enough
 from analysis.documents.slides.slides import BULLET
+from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 
+# The numbers of its conditions stand behind a finding.
+_MARKS = re.compile(r" \[[\d, ]+\]$")
 _Drawing = tuple[list[str], dict[str, list[float | None]]]
 
 
@@ -84,5 +88,5 @@ def _unlisted(slide: Any, listed: set[str]) -> list[str]:
     return [
         f"not a finding: {line.removeprefix(BULLET)}"
         for line in lines
-        if line.startswith(BULLET) and line not in listed
+        if line.startswith(BULLET) and _MARKS.sub("", line) not in listed
     ]

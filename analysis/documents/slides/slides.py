@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
@@ -17,12 +16,13 @@ from analysis.charts.draw import style
 from analysis.documents.cards import TEMPLATES, card
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import sources_named
-from analysis.documents.sections import Source, sentence
+from analysis.documents.report import About, sources_named
+from analysis.documents.sections import Source
 from analysis.documents.slides.native_charts import add_chart
 from analysis.documents.slides.native_data import tells_enough, tells_of_few, texts_of
+from analysis.documents.slides.pictures import put_picture, too_tall
 from analysis.documents.slides.sizes import LARGEST_TITLE, parts_of, text_size, title_size
-from analysis.documents.word.word import About
+from analysis.documents.told import Conditions, condition, sentence, unanswered
 from analysis.formats.csv_tables import read_table
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
@@ -33,7 +33,6 @@ _FIRST_TITLE = Cm(5)
 _TITLE_ONLY = 5
 # What a finding on a slide of findings begins with.
 BULLET = "•  "
-_TALLEST = 1.05
 
 
 def write_slides(
@@ -64,29 +63,58 @@ def write_slides(
     _title_slide(deck, about, origins, language)
     shown: set[str] = set()
     told: set[str] = set()
+    conditions = Conditions()
     for source, bundle in bundles:
         charts = [
             chart
             for chart in bundle["charts"]
             if chart["id"] not in shown
             and not chart["empty"]
-            and not _too_tall(source.folder / chart["png"])
+            and not too_tall(source.folder / chart["png"])
         ]
         shown.update(chart["id"] for chart in charts)
         told.update(chart["title"] for chart in charts)
-        caveats = {f["title"]: f["text"] for f in bundle["findings"] if f["text"] != f["title"]}
+        findings = {f["title"]: f for f in bundle["findings"]}
         for chart in charts:
-            caveat = caveats.get(chart["title"])
-            _chart_slide(deck, source, chart, caveat, about, language)
-        texts = [f["text"] for f in bundle["findings"] if not {f["text"], f["title"]} & told]
-        left = list(dict.fromkeys(texts))
-        told.update(left)
+            finding = findings.get(chart["title"])
+            _chart_slide(deck, source, chart, finding, about, language)
+        others = [
+            f for f in bundle["findings"] if f["answered"] and not {f["text"], f["title"]} & told
+        ]
+        left = list(dict.fromkeys(_marked(f, conditions) for f in others))
+        told.update(f["text"] for f in others)
         for some in parts_of(left):
             _text_slide(deck, source, some, bundle, about, language)
+    _last_slides(deck, bundles, conditions, origins, language)
     _write_properties(deck, about, identifier, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     deck.save(str(path))
     repack(path)
+
+
+def _marked(finding: dict[str, Any], conditions: Conditions) -> str:
+    marks = conditions.marks(finding)
+    return sentence(finding["text"]) + (f" {marks}" if marks else "")
+
+
+def _last_slides(
+    deck: Any,
+    bundles: Sequence[tuple[Source, BundleRecord]],
+    conditions: Conditions,
+    origins: Sequence[str],
+    language: str,
+) -> None:
+    """Add the conditions that slides of findings name by number, and what is not answered."""
+    every = [finding for _, bundle in bundles for finding in bundle["findings"]]
+    lists = {
+        "conditions": [f"[{number}] {text}" for number, text in conditions.untold()],
+        "unanswered": unanswered(every),
+    }
+    for key, lines in lists.items():
+        for some in parts_of(lines):
+            title = wording.say(TEMPLATES / "texts.yml", key, language)
+            slide = _slide(deck, title, origins, language)
+            _lines(slide, some, text_size(sum(map(len, some))))
 
 
 def _write_properties(deck: Any, about: About, identifier: str, language: str) -> None:
@@ -121,7 +149,7 @@ def _chart_slide(
     deck: Any,
     source: Source,
     chart: dict[str, Any],
-    caveat: str | None,
+    finding: dict[str, Any] | None,
     about: About,
     language: str,
 ) -> None:
@@ -139,9 +167,10 @@ def _chart_slide(
         place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
         shape = add_chart(slide, place, table, form, language)
     else:
-        shape = _picture(slide, source.folder / chart["png"], chart["title_share"], space)
+        shape = put_picture(slide, source.folder / chart["png"], chart["title_share"], space)
     shape.element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
-    read = [caveat and sentence(caveat), subtitle, chart["source_note"]]
+    caveats = [sentence(finding["text"]), *map(condition, finding["conditions"])] if finding else []
+    read = [*caveats, subtitle, chart["source_note"]]
     _notes(slide, filter(None, [*read, *told, _provenance(source, about, language)]))
 
 
@@ -155,7 +184,7 @@ def _text_slide(
 ) -> None:
     slide = _slide(deck, source.question, bundle["origin"], language)
     size = text_size(sum(map(len, findings)))
-    _lines(slide, [f"{BULLET}{sentence(text)}" for text in findings], size)
+    _lines(slide, [f"{BULLET}{text}" for text in findings], size)
     _notes(slide, [_provenance(source, about, language)])
 
 
@@ -219,28 +248,6 @@ def _write(paragraph: Any, text: str, size: int, colour: str, bold: bool = False
 
 def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#").upper())
-
-
-def _too_tall(png: Path) -> bool:
-    """Return whether a chart is a page of its own, which nobody could read on a slide."""
-    across, down = _size(png)
-    return down > _TALLEST * across
-
-
-def _size(png: Path) -> tuple[int, int]:
-    with Image.open(png) as image:
-        return image.size
-
-
-def _picture(slide: Any, png: Path, cut: float, space: tuple[int, int, int, int]) -> Any:
-    """Put a chart on a slide without the part of its height at the top that holds its title."""
-    left, top, width, height = space
-    across, down = _size(png)
-    scale = min(width / across, height / (down * (1 - cut)))
-    wide, high = int(across * scale), int(down * (1 - cut) * scale)
-    picture = slide.shapes.add_picture(str(png), left + (width - wide) // 2, top, wide, high)
-    picture.crop_top = cut
-    return picture
 
 
 def _notes(slide: Any, lines: Iterable[str]) -> None:

@@ -28,8 +28,11 @@ def untold(path: Path, told: Report) -> list[str]:
     lines = [_words(paragraph) for paragraph in document.element.body.iter(qn("w:p"))]
     text = "\n".join(lines)
     findings = _findings(told.sections)
+    findings += [printable(text) for _, text in told.parts.conditions]
+    findings += [printable(text) for text in told.parts.unanswered]
     if _has_details(lines, told):
         findings += _findings(told.details)
+        findings += [printable(text) for _, text in told.parts.more_conditions]
     rows = {
         tuple(_words(cell) for cell in row.iter(qn("w:tc")))
         for row in document.element.body.iter(qn("w:tr"))

@@ -1,7 +1,7 @@
 """The briefing as a Word document, from a template that an office can change in Word."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from analysis import wording
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import Report, sources_named
+from analysis.documents.report import About, Report, sources_named
 from analysis.documents.sections import Chart, Section
 from analysis.documents.story import CATALOGUE
 from analysis.documents.word.pictures import describe_pictures
@@ -29,23 +29,6 @@ _REMEDY = "correct it in Word, or take the template that comes with the project"
 
 class TemplateRefused(ValueError):
     """A template cannot be filled, or does what templates may not do."""
-
-
-@dataclass(frozen=True)
-class About:
-    """What a document is about: the review's name and title, the unit as it is called, its years.
-
-    `form` are the texts of `letterhead.filled`; `problems` the number of errors, warnings and
-    notes; `missing` the questions whose runs did not finish.
-    """
-
-    review: str
-    title: str
-    unit: str
-    years: tuple[int, int]
-    form: dict[str, Any]
-    problems: dict[str, int]
-    missing: list[str]
 
 
 class _Picture:
@@ -128,6 +111,9 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
         },
         "sections": [_section(document, part) for part in told.sections],
         "details": [_section(document, part) for part in told.details],
+        "conditions": _numbered(told.parts.conditions),
+        "more_conditions": _numbered(told.parts.more_conditions),
+        "unanswered": told.parts.unanswered,
         "appendix": _appendices(told),
         "tables": [_table(asdict(table)) for table in told.tables],
         "methods": _methods(told, about, language),
@@ -136,7 +122,10 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
 
 def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
     points = [
-        {"text": point.text, "charts": [_shown(document, chart) for chart in point.charts]}
+        {
+            **{"text": point.text, "marks": f" {point.marks}" if point.marks else ""},
+            "charts": [_shown(document, chart) for chart in point.charts],
+        }
         for point in part.points
     ]
     return {
@@ -144,6 +133,10 @@ def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
         "findings": part.findings,
         "charts": [chart for point in points for chart in point["charts"]],
     }
+
+
+def _numbered(conditions: list[tuple[int, str]]) -> list[dict[str, Any]]:
+    return [{"number": number, "text": text} for number, text in conditions]
 
 
 def _appendices(told: Report) -> dict[str, int | None]:

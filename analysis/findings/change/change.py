@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, direction, finding, say
+from analysis.findings.finding import Finding, direction, finding, phrase_of, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -33,7 +33,7 @@ def rating_change(
     """
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
-    phrase = say(f"level_phrase.{level}", language)
+    phrase = phrase_of("level_phrase", level, language)
     stated = _only_published(published, whole, (first_year, last_year), level)
     if stated:
         return _published(stated, whole, (first_year, last_year), phrase, language)
@@ -93,8 +93,10 @@ def _change(
         level=phrase,
         first=first_year,
         last=last_year,
-        before=_of(before, language),
-        after=_of(after, language),
+        before=wording.percent(before["share"], language),
+        after=wording.percent(after["share"], language),
+        n_before=_n_of(before, language),
+        n_after=_n_of(after, language),
         base=_base_clause(after, base_clause, language),
         beside=beside,
         shown=change_shown(after.get("detectable"), language),
@@ -125,7 +127,8 @@ def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
         (row["share"], row["low"], row["high"], "share"),
         level=phrase,
         last=row["year"],
-        after=_of(row, language),
+        after=wording.percent(row["share"], language),
+        n_after=_n_of(row, language),
         who=who([row["of"]], language),
     )
 
@@ -135,9 +138,13 @@ def _of(row: Mapping, language: str) -> str:
         "share_of",
         language,
         share=wording.percent(row["share"], language),
-        n=wording.number(row["n"] if "n" in row else row["women"], language),
+        n=wording.number(row["n"], language),
         total=wording.number(row["total"], language),
     )
+
+
+def _n_of(row: Mapping, language: str) -> str:
+    return "/".join(wording.number(row[name], language) for name in ("n", "total"))
 
 
 def unsaid(
@@ -189,7 +196,7 @@ def _base_clause(row: Mapping, key: str, language: str) -> str:
         return ""
     moved = float(row["base_change"])
     size = wording.percent(abs(moved), language)
-    return say(f"{key}.{'rose' if moved > 0 else 'fell'}", language, size=size).replace(" ,", ",")
+    return say(f"{key}.{'rose' if moved > 0 else 'fell'}", language, size=size)
 
 
 def _only_published(
@@ -208,10 +215,9 @@ def _published(
     stated: dict[int, dict], whole: pd.DataFrame, years: tuple[int, int], phrase: str, language: str
 ) -> Finding:
     counted = {year: row for year in years if (row := year_of(whole, year)) is not None}
-    first, last = (
-        _of(counted[year], language) if year in counted else _stated(stated[year], language)
-        for year in years
-    )
+    shares = {year: wording.percent(row["share"], language) for year, row in counted.items()}
+    shares |= {year: _stated(claim, language) for year, claim in stated.items()}
+    first, last = (shares[year] for year in years)
     variants = {(True, True): "published_both", (True, False): "published_first"}
     variant = variants.get((years[0] in stated, years[1] in stated), "published_only")
     return finding(

@@ -1,13 +1,12 @@
 """Sentences on what those who left and came can explain of a change of counts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
 from analysis.findings.likewise import of_alike
 from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
 
@@ -24,7 +23,7 @@ def composition_range(turned: Turnover, *, language: str) -> Finding:
     """
     (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
     values: dict[str, Any] = {
-        "level": say(f"level_phrase.{turned.level}", language),
+        "level": phrase_of("level_phrase", turned.level, language),
         "first": first,
         "last": last,
         "before": _of([before_k], before_n, language),
@@ -38,7 +37,7 @@ def composition_range(turned: Turnover, *, language: str) -> Finding:
     said = finding("composition_range", variant, language, [turned.origin], figure, **values)
     said = of_alike(said, vars(turned), language) if turned.units_both else said
     published = turned.origin == "published"
-    return replace(said, id="composition_published" if published else "composition_range")
+    return renamed(said, "composition_published" if published else "composition_range")
 
 
 _Said = tuple[str, tuple[float | None, float | None, float | None, str] | None, dict[str, Any]]

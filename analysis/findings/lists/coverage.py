@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import TITLE_END, Finding, finding, say
+from analysis.findings.finding import CONDITION, Finding, capital, finding, say
 from analysis.measures import units_reporting
 from analysis.measures.lists.coverage import MISSING, NOBODY, UNTOLD
 
@@ -70,7 +70,7 @@ def outside(table: pd.DataFrame, *, language: str) -> Finding:
     others = _others(stated, language)
     if unstated.empty:
         variant = "others" if others else "nobody"
-        return finding("outside", variant, language, table["origin"], others=_capital(others))
+        return finding("outside", variant, language, table["origin"], others=capital(others))
     conditions = list(dict.fromkeys(unstated["condition"]))
     years = unstated.groupby("year")[["listed", "rated"]].sum().reset_index()
     people = [_on_lists(row, language) for row in years.to_dict("records")]
@@ -82,7 +82,7 @@ def outside(table: pd.DataFrame, *, language: str) -> Finding:
         (float(years["listed"].max()), None, None, "people"),
         people=wording.listing(people, language),
         why=wording.listing([_why(each, language) for each in conditions], language),
-        others="; " + others if others else "",
+        others=CONDITION + others if others else "",
     )
 
 
@@ -97,7 +97,7 @@ def _of_one(gone: pd.DataFrame, language: str) -> str:
         for state in (MISSING, UNTOLD)
         if len(years := gone.loc[gone["list"] == state, "year"])
     ]
-    return _capital("; ".join(told))
+    return capital("; ".join(told))
 
 
 def _units_told(gone: pd.DataFrame, language: str) -> str:
@@ -119,7 +119,7 @@ def _years_told(short: pd.DataFrame, gone: pd.DataFrame, language: str) -> str:
     if len(short) > _MOST_YEARS:
         told.append(say("coverage_year.more_years", language, n=len(short) - _MOST_YEARS))
     text = "; ".join(told)
-    return text if len(short) > 1 else _capital(text).replace("; ", f"{TITLE_END}; ", 1)
+    return text if len(short) > 1 else capital(text).replace("; ", CONDITION)
 
 
 def _of_year(row: Mapping, gone: pd.DataFrame, language: str) -> Iterator[str]:
@@ -138,10 +138,6 @@ def _named(units: list[str], language: str) -> str:
     if more > 0:
         named = [*named, say("coverage_year.more", language, n=more)]
     return wording.listing(named, language)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _in_year(row: Mapping, language: str) -> str:

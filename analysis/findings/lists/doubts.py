@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, say, with_conditions
 from analysis.measures.lists.doubts import could_turn, doubtful
 
 # What each kind of sentence stands on, and so what can be doubtful in it.
@@ -43,7 +43,7 @@ def doubt_clause(
     Returns
     -------
     str
-        With the semicolon before it.
+        With the mark of a condition before it.
     """
     if doubts is None or doubts.empty:
         return ""
@@ -90,16 +90,16 @@ def beside_doubts(
     if not clause:
         return said
     if said.low is None or said.high is None:
-        return replace(said, text=said.text + clause)
+        return with_conditions(said, clause)
     n = sum(doubtful(doubts, each, *at) for each in _REASONS[kind] for at in _where(each, years))
     # Who is told apart may be one more in both years, whose rating went either way.
     most = 2 * n / (people + n) if kind == "followed" else n / max(people, 1)
     if not could_turn(said.low, said.high, 100 * most):
-        return replace(said, text=said.text + clause)
-    about = {"doubts": clause.removeprefix("; "), "text": said.text}
-    text = say("doubts_turning.text", language, **about)
+        return with_conditions(said, clause)
+    text = say("doubts_turning.text", language, text=said.text)
     title = say("doubts_turning.title", language, text=said.title)
-    return replace(said, text=text, title=title, low=None, high=None)
+    turned = replace(said, text=text, title=title, low=None, high=None, answered=False)
+    return with_conditions(turned, clause)
 
 
 def doubts_met(doubts: pd.DataFrame, *, language: str) -> list[Finding]:

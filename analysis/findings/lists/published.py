@@ -23,7 +23,8 @@ def percent_meaning(meanings: Sequence[PercentMeaning], *, language: str) -> Fin
     if not meanings:
         return finding("percent_meaning", "none", language, [])
     told = [_meaning(each, language) for each in meanings]
-    return replace(told[-1], text="; ".join(each.text for each in told), title=told[-1].title)
+    others = tuple(part for each in told[:-1] for part in (each.text, *each.conditions))
+    return replace(told[-1], conditions=(*told[-1].conditions, *others))
 
 
 def _meaning(meaning: PercentMeaning, language: str) -> Finding:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import TITLE_END, say
+from analysis.findings.finding import say
 
 
 def is_sum(kind: str) -> bool:
@@ -14,91 +14,72 @@ def is_sum(kind: str) -> bool:
     return any(vocabulary.parent_of(code) == kind for code in vocabulary.codes("outcome_kinds"))
 
 
-def joined(
+def told(
     kinds: Sequence[str],
+    heading: str,
     counted: pd.DataFrame,
     stated: pd.DataFrame,
     period: str,
-    mixed: bool,
     language: str,
-) -> str:
-    """Return the amounts of each kind in a row; the sum that heads them is title enough."""
-    items = [_item(kind, kinds, counted, stated, period, mixed, language) for kind in kinds]
-    first, *others = filter(None, items) if any(items) else [""]
-    headed = counted["kind"].eq(kinds[0]).any() and is_sum(kinds[0])
-    return "; ".join([first + (TITLE_END if headed else ""), *others])
+) -> tuple[str, str]:
+    """Return the claim on some kinds with their parts; their people and what was published.
 
-
-def listed(
-    kinds: Sequence[str],
-    counted: pd.DataFrame,
-    stated: pd.DataFrame,
-    period: str,
-    mixed: bool,
-    language: str,
-) -> str:
-    """Return the events of kinds that have no sum, then their people and the published."""
+    The claim is the sum that heads the kinds; where they have none, the first few of them.
+    """
     rows = [row for kind in kinds for row in counted[counted["kind"] == kind].to_dict("records")]
-    events = ", ".join(
-        say("outcome_list.events", language, kind=kind_name(row["kind"], language),
-            times=_within(_times_or_none(row["events"], language), row["years"], language))
-        for row in rows
-    )  # fmt: skip
-    people = [
-        (row["kind"], wording.number(row["people"], language))
-        for row in rows
-        if row["events"] and not pd.isna(row["people"])
-    ]
     published = [
         (kind, _stated(row, period, language))
         for kind in kinds
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
-    parts = {"people": people, "published": published}
-    told = [
-        say(
-            f"outcome_list.{part}",
-            language,
-            kinds=", ".join(
-                say("outcome_list.count", language, kind=kind_name(kind, language), n=n)
-                for kind, n in counts
-            ),
-        )
-        for part, counts in parts.items()
-        if counts
+    if not rows:
+        return _published(kinds, heading, published, language) if published else "", ""
+    if is_sum(rows[0]["kind"]) or len(kinds) == 1:
+        amount = _within(_amount(rows[0], language), rows[0]["years"], language)
+        claim = say("outcome_told.sum", language, heading=heading, amount=amount)
+        parts, form = rows[1:], "parts"
+    else:
+        items = _items([_number(row, language) for row in rows[:_MOST_IN_A_CLAIM]], language)
+        claim = say("outcome_told.list", language, items=items[:1].upper() + items[1:])
+        parts, form = rows[_MOST_IN_A_CLAIM:], "more"
+    people = [
+        (row["kind"], wording.number(row["people"], language))
+        for row in rows
+        if not pd.isna(row["people"]) and row["people"] and (row in parts or form == "more")
     ]
-    title = say("simulated", language, text=events) if mixed else events
-    return title + TITLE_END + "".join(told)
+    lists = {form: [_number(row, language) for row in parts], "people": people}
+    own, *others = (
+        say(f"outcome_list.{part}", language, items=_items(items, language)) if items else ""
+        for part, items in (lists | {"published": published}).items()
+    )
+    return claim + own, "".join(others)
 
 
-def _item(
-    kind: str,
-    kinds: Sequence[str],
-    counted: pd.DataFrame,
-    stated: pd.DataFrame,
-    period: str,
-    mixed: bool,
-    language: str,
+_MOST_IN_A_CLAIM = 4
+
+
+def _published(
+    kinds: Sequence[str], heading: str, published: Sequence[tuple[str, str]], language: str
 ) -> str:
-    published = [
-        say("outcome_amount.published", language, n=_stated(row, period, language))
-        for row in stated[stated["kind"] == kind].to_dict("records")
-    ]
-    recorded = [
-        say("simulated", language, text=_amount(row, language))
-        if mixed and row["origin"] == "simulated"
-        else _amount(row, language)
-        for row in counted[counted["kind"] == kind].to_dict("records")
-    ]
-    # The heading has named it already: the only kind, or the sum that its parts follow.
-    named_above = kind == kinds[0] and (len(kinds) == 1 or is_sum(kind))
-    amount, name = ", ".join([*recorded, *published]), kind_name(kind, language)
-    form = ("in_all" if recorded and len(kinds) > 1 else "alone") if named_above else "item"
-    return say(f"outcome_amount.{form}", language, kind=name, amount=amount) if amount else ""
+    if len(published) == 1 and published[0][0] == kinds[0]:
+        amount = published[0][1]
+        return say("outcome_told.published_one", language, heading=heading, amount=amount)
+    items = _items(published, language)
+    return say("outcome_told.published", language, heading=heading, items=items)
 
 
-def _amount(row: dict[str, Any], language: str) -> str:
-    return _within(_events(row, language), row["years"], language)
+def _items(counts: Sequence[tuple[str, str]], language: str) -> str:
+    return ", ".join(
+        say("outcome_list.item", language, kind=kind_name(kind, language), n=n)
+        for kind, n in counts
+    )
+
+
+def _number(row: dict[str, Any], language: str) -> tuple[str, str]:
+    """Return a kind and how often it happened, with its years where they are not the sentence's."""
+    events = row["events"]
+    n = wording.number(events, language) if events else say("outcome_amount.none", language)
+    return row["kind"], _within(n, row["years"], language)
 
 
 def _within(amount: str, years: Any, language: str) -> str:
@@ -108,20 +89,23 @@ def _within(amount: str, years: Any, language: str) -> str:
     return say("outcome_amount.within", language, amount=amount, years=years)
 
 
-def _events(row: dict[str, Any], language: str) -> str:
-    if not row["events"]:
-        return _times_or_none(0, language)
-    known = "events" if pd.isna(row["people"]) else "events_and_people"
-    people = "" if pd.isna(row["people"]) else _people(int(row["people"]), "people", language)
-    events = _times(row["events"], language)
-    return say(f"outcome_amount.{known}", language, events=events, people=people)
+def _amount(row: dict[str, Any], language: str) -> str:
+    events = row["events"]
+    if not events:
+        return say("outcome_amount.none", language)
+    if pd.isna(row["people"]):
+        return say("outcome_amount.events", language, events=times(events, language))
+    people = _people(int(row["people"]), "people", language)
+    form = "events_and_people"
+    if events == row["people"]:
+        form = "once" if events == 1 else "each_once"
+    n = wording.number(events, language)
+    return say(
+        f"outcome_amount.{form}", language, events=times(events, language), people=people, n=n
+    )
 
 
-def _times_or_none(events: float, language: str) -> str:
-    return _times(events, language) if events else say("outcome_amount.none", language)
-
-
-def _times(events: float, language: str) -> str:
+def times(events: float, language: str) -> str:
     """Return how often something happened, in words: *3 lượt*, *3 times*, *once*."""
     number = "one" if events == 1 else "many"
     return say(f"times.{number}", language, n=wording.number(events, language))

@@ -1,14 +1,13 @@
 """Sentences on who had an outcome after which rating: within some years, and by the end."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analysis import wording
-from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.rate_parts import counted, name_of, share_of, with_share, years_long
+from analysis import vocabulary, wording
+from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
+from analysis.findings.rate_parts import counted, group_name, share_of, years_long
 
 
 def outcome_rates(
@@ -49,6 +48,8 @@ def outcome_rates(
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
         "beside": _beside(rows, horizon, language, aside),
+        "since_year": _since_year(rows, language),
+        "grouped": say(f"groups_by.{by}", language),
     }
     if not compared["judged"]:
         variant = _DESCRIBED.get(compared["not_judged"], "described")
@@ -105,11 +106,22 @@ def incidence(
         None,
         **_about(table, kind, start, language),
         time=years_long(time, language),
-        groups="; ".join(with_share(row, by, language) for row in rows.to_dict("records")),
+        groups=", ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
         still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
         within=years_long(1, language),
         beside=_beside(rows, time, language, ("not_sent",)),
     )
+
+
+def _with_share(row: dict[str, Any], by: str, language: str) -> str:
+    return f"{_short_name(row, by, language)} {wording.percent(row['incidence'], language)}"
+
+
+def _short_name(row: dict[str, Any], by: str, language: str) -> str:
+    """Return a group in as few words as a claim has room for: one for a rating."""
+    if by == "rating" and not pd.isna(row[by]):
+        return vocabulary.label("ratings", row[by], language, short=True).lower()
+    return group_name(row[by], by, language)
 
 
 def _at(table: pd.DataFrame, by: str, horizon: int) -> pd.DataFrame:
@@ -128,7 +140,7 @@ def _about(
     rated = once[["people", "not_covered", "not_sent"]].sum().sum()
     record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
     return {
-        "kind": say(f"kind_phrase.{kind}", language),
+        "kind": phrase_of("kind_phrase", kind, language),
         "since": say(f"followed_since.{since}", language, year=start),
         "rated": wording.number(int(rated), language),
         "not_sent": wording.number(int(once["not_sent"].sum()), language),
@@ -159,7 +171,7 @@ def _called(
     figure: tuple[float, float, float, str] | None,
     **values: object,
 ) -> Finding:
-    return replace(finding(told, variant, language, table["origin"], figure, **values), id=id)
+    return renamed(finding(told, variant, language, table["origin"], figure, **values), id)
 
 
 def _compared(
@@ -173,9 +185,9 @@ def _compared(
     points = ("difference", "difference_low", "difference_high")
     difference, low, high = (wording.points(float(compared[name]), language) for name in points)
     detectable = wording.number(100 * float(compared["detectable"]), language, 1)
+    higher, lower = (_short_name(ends[end], by, language) for end in ("high", "low"))
     return {
-        "highest_group": name_of(ends["high"], by, language),
-        "lowest_group": name_of(ends["low"], by, language),
+        **{"higher": higher, "lower": lower},
         "highest": share_of(ends["high"], language),
         "lowest": share_of(ends["low"], language),
         **{"points": difference, "low": low, "high": high, "detectable": detectable},
@@ -183,6 +195,11 @@ def _compared(
         "confidence": _confidence(float(compared["interval_level"]), language),
         "few": say("few_described", language, groups="; ".join(few)) if few else "",
     }
+
+
+def _since_year(rows: pd.DataFrame, language: str) -> str:
+    years = rows["since"].dropna() if "since" in rows else rows["time"][:0]
+    return say("none_since", language, year=int(years.iloc[0])) if len(years) else ""
 
 
 def _confidence(level: float, language: str) -> str:
@@ -202,7 +219,7 @@ def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str
     unstated = "" if rows["period_stated"].all() else say("unstated", language)
     told = {
         "within": years_long(horizon, language),
-        "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),
+        "kind": phrase_of("kind_phrase", rows["kind"].iloc[0], language),
         "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
     }
     return unstated + "".join(

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import rules, vocabulary, wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import CONDITION, Finding, finding, say
 from analysis.findings.votes.ballots import ballots_in, rule_name
 from analysis.findings.votes.votes import base_name
 
@@ -24,13 +24,14 @@ def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.thresholds_reached`.
     """
-    told = [_ballot(name, ballot, language) for name, ballot in ballots_in(table, language)]
+    ballots = reversed(ballots_in(table, language))
+    told = [_ballot(name, ballot, language) for name, ballot in ballots]
     own = table[table["own_base"].astype(bool)]
     judged, reached = ~own["came_to"].isin([*_NOT_HELD]), own["came_to"].isin(REACHED)
     people = float(own.loc[reached, "n"].sum())
     # Somebody may have reached one in two ballots; and where the base decides, nothing is sure.
     sure = judged.any() and not own["n_base_decides"].sum() and (len(told) == 1 or not people)
-    text = "; ".join([*told[:1], *map(_lower, told[1:])])
+    text = CONDITION.join([*told[:1], *map(_lower, told[1:])])
     return finding(
         "threshold_reached",
         "some" if told else "no_votes",
@@ -114,7 +115,8 @@ def _nearest(held: pd.DataFrame, language: str) -> str:
     votes = held.loc[held["came_to"] == "none", "votes_to_threshold"].min()
     if pd.isna(votes):
         return ""
-    return say("vote_nearest", language, n=wording.number(votes, language))
+    number = "one" if votes == 1 else "many"
+    return say(f"vote_nearest.{number}", language, n=wording.number(votes, language))
 
 
 def _left_out(own: pd.DataFrame, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import CONDITION, Finding, finding, say
 from analysis.findings.parts import adding_up
 from analysis.findings.votes.ballots import ballots_in
 
@@ -25,9 +25,10 @@ def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
     several = len(set(table["rule"].dropna())) > 1
     bases = len(set(shares["base_of"])) > 1
     told = [
-        _ballot(name, row, bases, language)
-        for name, ballot in ballots_in(table, language)
+        part
+        for name, ballot in reversed(ballots_in(table, language))
         for row in ballot.to_dict("records")
+        for part in _ballot(name, row, bases, language)
     ]
     return finding(
         "votes_cast",
@@ -35,31 +36,32 @@ def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
         language,
         table["origin"],
         (shares["share_high"].iloc[-1], None, None, "share") if len(shares) else None,
-        ballots="; ".join(told),
+        ballots=CONDITION.join(told),
         base_of=base_name(shares, language),
         rules=say("vote_rules_differ", language) if several else "",
     )
 
 
-def _ballot(name: str, row: dict[str, Any], bases: bool, language: str) -> str:
-    """Return the sentence part on one ballot; with `bases` it says what its shares are of."""
+def _ballot(name: str, row: dict[str, Any], bases: bool, language: str) -> list[str]:
+    """Return what one ballot came to, then of whom; with `bases` it says what its shares are of."""
     people, short = (wording.number(n, language) for n in (row["n"], row["n"] - row["n_counted"]))
     if pd.isna(row["share_high"]):
-        return say("ballot_no_shares", language, ballot=name, people=people)
+        return [say("ballot_no_shares", language, ballot=name, people=people)]
     voters = _span([row["fewest_voters"], row["most_voters"]], language)
     if bases:
         base = vocabulary.label("vote_bases", row["base_of"], language)
         voters = say("vote_base_named", language, voters=voters, base_of=base)
-    return say(
-        "ballot",
+    shares = {level: wording.percent(row[f"share_{level}"], language) for level in _LEVELS}
+    of_whom = say(
+        "ballot_of",
         language,
         ballot=name,
         people=people,
         short=say("votes_short", language, n=short) if row["n_counted"] < row["n"] else "",
         voters=voters,
         rest=_rest(row, language),
-        **{level: wording.percent(row[f"share_{level}"], language) for level in _LEVELS},
     )
+    return [say("ballot", language, ballot=name, **shares), of_whom]
 
 
 def _rest(row: dict[str, Any], language: str) -> str:
@@ -95,7 +97,7 @@ def base_name(table: pd.DataFrame, language: str) -> str:
 def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
     """Say between which shares the confidence in the office-holders of each ballot ranged.
 
-    The latest ballot comes first; with one ballot the sentence's title is that of its chart.
+    The latest ballot is told first, the earlier ones beside it.
 
     Parameters
     ----------
@@ -103,12 +105,12 @@ def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
         `measures.confidence` by ``date`` and ``post``.
     """
     told = [
-        (_range(name, ballot, language), _details(ballot, language))
+        (_range(name, ballot, language), _details(name, ballot, language))
         for name, ballot in reversed(ballots_in(table, language))
         if ballot["share_high"].notna().any()
     ]
     shares = table.loc[table["date"] == table["date"].max(), "share_high"]
-    earlier = [f"; {_lower(text)} {details}" for text, details in told[1:]]
+    earlier = [f"{CONDITION}{_lower(text)}{details}" for text, details in told[1:]]
     first, details = told[0] if told else ("", "")
     return finding(
         "confidence_range",
@@ -146,11 +148,12 @@ def _range(name: str, ballot: pd.DataFrame, language: str) -> str:
     )
 
 
-def _details(ballot: pd.DataFrame, language: str) -> str:
+def _details(name: str, ballot: pd.DataFrame, language: str) -> str:
     short = int(ballot["n"].sum() - ballot["n_counted"].sum())
     return say(
         "range_details",
         language,
+        ballot=name,
         base_of=base_name(ballot.dropna(subset=["share_high"]), language),
         voters=_span(ballot["base"].dropna(), language),
         short=say("range_short", language, n=wording.number(short, language)) if short else "",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, direction, finding, of_one_unit, say
+from analysis.findings.finding import Finding, direction, finding, of_one_unit, phrase_of, say
+from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
 from analysis.measures.shares import FEWEST_JUDGED
@@ -48,7 +49,7 @@ def _two_years(before: dict, after: dict, whole: pd.DataFrame, language: str) ->
     variant = _change_variant(before, after)
     judged = variant in ("rose", "fell", "no_clear_change")
     low, high = (after["points_low"], after["points_high"]) if judged else (None, None)
-    return finding(
+    said = finding(
         "women_change",
         variant,
         language,
@@ -56,16 +57,19 @@ def _two_years(before: dict, after: dict, whole: pd.DataFrame, language: str) ->
         (after["change_points"], low, high, "points"),
         first=before["year"],
         last=after["year"],
-        before=_share(before, language),
-        after=_share(after, language),
+        before=wording.percent(before["share"], language),
+        after=wording.percent(after["share"], language),
+        n_before=_counted(before, language),
+        n_after=_counted(after, language),
         base=_base(after, language),
-        units=units_alike(after, language) if len(whole) else "",
         whole=_whole(whole, language),
         unknown="".join(unknown_sex(row, language) for row in (before, after)),
         not_clear=_not_clear(
             after["points_low"] / 100, after["points_high"] / 100, after["detectable"], language
         ),
     )
+    parts = units_alike(after, language) if len(whole) else []
+    return headed(said, "like_for_like", parts, language) if parts else said
 
 
 def _change_variant(before: Mapping, after: Mapping) -> str:
@@ -86,7 +90,8 @@ def _one_year(row: dict, language: str) -> Finding:
         [row["origin"]],
         (row["share"], row["low"], row["high"], "share"),
         last=row["year"],
-        after=_share(row, language),
+        after=wording.percent(row["share"], language),
+        n_after=_counted(row, language),
         unknown=unknown_sex(row, language),
     )
 
@@ -98,7 +103,8 @@ def _published_once(claim: pd.Series, language: str) -> Finding:
         language,
         [claim["origin"]],
         (claim["share"], None, None, "share"),
-        after=_share(claim, language, "n"),
+        after=wording.percent(claim["share"], language),
+        n_after=_counted(claim, language, "n"),
         year=claim["year"],
     )
 
@@ -115,14 +121,8 @@ def _unsaid(rows: pd.DataFrame, first: int, last: int, language: str) -> Finding
     )
 
 
-def _share(row: Mapping, language: str, numerator: str = "women") -> str:
-    return say(
-        "share_of",
-        language,
-        share=wording.percent(row["share"], language),
-        n=wording.number(row[numerator], language),
-        total=wording.number(row["total"], language),
-    )
+def _counted(row: Mapping, language: str, numerator: str = "women") -> str:
+    return "/".join(wording.number(row[name], language) for name in (numerator, "total"))
 
 
 def _base(row: Mapping, language: str) -> str:
@@ -142,7 +142,7 @@ def _whole(rows: pd.DataFrame, language: str) -> str:
             "whole_year",
             language,
             year=row["year"],
-            share=_share(row, language),
+            share=wording.percent(row["share"], language),
             units=wording.number(row["units"], language),
         )
         for row in told
@@ -169,7 +169,7 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
     gaps : DataFrame
         `measures.rating_gap` by ``year``.
     """
-    phrase = say(f"level_phrase.{level}", language)
+    phrase = phrase_of("level_phrase", level, language)
     if gaps.empty:
         return finding("rating_gap", "cannot_be_said", language, [], level=phrase)
     row = gaps.sort_values("year").iloc[-1]
@@ -188,7 +188,8 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
         not_clear=_not_clear(
             row["difference_low"], row["difference_high"], row["detectable"], language
         ),
-        **{sex: _rated(row, sex, language) for sex in ("women", "men")},
+        **{sex: wording.percent(row[f"share_{sex}"], language) for sex in ("women", "men")},
+        **{f"n_{sex}": _rated(row, sex, language) for sex in ("women", "men")},
     )
 
 
@@ -214,13 +215,7 @@ def _gap_figure(row: pd.Series, variant: str) -> Figure | None:
 
 
 def _rated(row: pd.Series, sex: str, language: str) -> str:
-    return say(
-        "share_of",
-        language,
-        share=wording.percent(row[f"share_{sex}"], language),
-        n=wording.number(row[sex], language),
-        total=wording.number(row[f"total_{sex}"], language),
-    )
+    return "/".join(wording.number(row[name], language) for name in (sex, f"total_{sex}"))
 
 
 def _only_sex(row: pd.Series, language: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike
 
 
@@ -30,7 +31,7 @@ def women_numbers(
         return finding("women_numbers", "cannot_be_said", language, rows["origin"], missing=missing)
     changed = "changed" if rows is alike else "other_units"
     people = sorted({row["unknown"] for row in (before, after)})
-    return finding(
+    said = finding(
         "women_numbers",
         "one_year" if first_year == last_year else changed,
         language,
@@ -38,12 +39,13 @@ def women_numbers(
         None if first_year == last_year else (float(after["women_more"]), None, None, "people"),
         first=first_year,
         last=last_year,
-        units=units_alike(after, language) if rows is alike and len(whole) else "",
         unknown=_unknown(people[-1], language) if people[-1] else "",
         **{f"{sex}_more": _more(after[f"{sex}_more"], sex, language) for sex in ("women", "men")},
         **{f"{sex}_before": wording.number(before[sex], language) for sex in ("women", "men")},
         **{sex: wording.number(after[sex], language) for sex in ("women", "men")},
     )
+    parts = units_alike(after, language) if rows is alike and len(whole) else []
+    return headed(said, "like_for_like", parts, language) if parts else said
 
 
 def _unknown(people: int, language: str) -> str:

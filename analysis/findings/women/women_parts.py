@@ -31,12 +31,12 @@ def listed(rows: pd.DataFrame, year: int) -> dict | None:
     return None if found.empty else found.iloc[0].to_dict()
 
 
-def units_alike(row: Mapping, language: str) -> str:
+def units_alike(row: Mapping, language: str) -> list[str]:
     """Return on which units, and without which posts, two years are compared."""
     numbers = {name: wording.number(row[name], language) for name in ("units", "units_in_all")}
     units = say("units_alike", language, **numbers)
     posts = posts_set_aside(row["set_aside"], language)
-    return (units if row["units"] < row["units_in_all"] else "") + (posts and f", {posts}")
+    return [units] * (row["units"] < row["units_in_all"]) + [posts] * bool(posts)
 
 
 def unknown_sex(row: Mapping, language: str) -> str:

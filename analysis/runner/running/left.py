@@ -36,6 +36,10 @@ class _Finding(_Entry):
     low: float | None
     high: float | None
     unit: str | None
+    rank: int = Field(ge=1, le=4)
+    conditions: list[str]
+    answered: bool
+    origin: str
 
 
 class _Chart(_Entry):

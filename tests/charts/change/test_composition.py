@@ -40,7 +40,7 @@ def test_with_nobody_new_the_same_people_stand_in_both_bars_and_sixty_of_193_lef
     figure = drawn()
     # stayers at the level, others; leavers at the level, others; then the later year.
     assert widths(figure) == [258, 159, 60, 133, 258, 159, 0, 0]
-    assert "Rời danh sách: 193 người,\n60 người xuất sắc (31%)" in texts(figure)
+    assert "Thôi thuộc diện: 193 người,\n60 người xuất sắc (31%)" in texts(figure)
     assert {"52,1% xuất sắc", "318/610", "61,9% xuất sắc", "258/417"} <= texts(figure)
 
 
@@ -52,7 +52,7 @@ def test_the_bars_of_those_on_both_lists_are_aligned():
 
 def test_a_published_share_gives_ranges_and_the_count_drawn_is_named():
     figure = drawn(after=(417, [257, 258, 259, 260]))
-    assert "Rời danh sách: 193 người,\n58–61 người xuất sắc (30%–32%)" in texts(figure)
+    assert "Thôi thuộc diện: 193 người,\n58–61 người xuất sắc (30%–32%)" in texts(figure)
     assert {"62% xuất sắc", "257–260/417"} <= texts(figure)
     assert "257–260 người đều phù hợp; hình vẽ theo 258 người" in description(figure).source_note
     assert "58–61" in description(figure).alt
@@ -125,7 +125,7 @@ def test_the_year_of_a_number_read_as_the_total_is_told():
     figure = composition(turned.bounds, **ends, language="vi")
     assert "417 là số lượng công bố cho năm 2016" in description(figure).source_note
     told = findings.composition_range(turned, language="en")
-    assert "417 is the number published for 2016" in told.text
+    assert "417 is the number published for 2016" in told.whole
     assert "58–61 of the 193" in told.title
 
 

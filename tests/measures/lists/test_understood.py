@@ -45,7 +45,7 @@ def test_each_sheet_is_told_with_its_rows(history):
     assert pd.isna(told.loc["Ghi chép", "table_kind"])
     # To which somebody has to look comes first.
     assert told.index.tolist() == ["Sai", "Ghi chép", "Tốt"]
-    said = findings.rows_accounted(told.reset_index(), language="en").text
+    said = findings.rows_accounted(told.reset_index(), language="en").whole
     assert "Rows that hold anything: 11, on 3 sheets" in said
     assert "read 4, not counted, being wrong or not understood, 1, skipped by design 6" in said
 

@@ -109,7 +109,7 @@ def test_only_numbers_and_lists_leave_the_reader(lay):
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("vi", "; 56 trường hợp tính là ra khỏi và mới vào danh sách có thể là cùng một người"),
+        ("vi", "56 trường hợp tính là ra khỏi và mới vào danh sách có thể là cùng một người"),
         ("en", "; counted as left and as new, but perhaps the same people"),
     ],
 )
@@ -123,6 +123,6 @@ def test_who_is_nobody_in_both_years_for_want_of_numbers_may_be_the_same(lay, la
     period = {"first_year": 2014, "last_year": 2015, "language": language}
     said = findings.stayers_change(stayers, parts, **period)
     found, n = measures.doubts(people), stayers.stayers
-    assert n == 0 and says not in said.text
-    text = findings.beside_doubts(said, found, "followed", people=n, **period).text
+    assert n == 0 and says not in said.whole
+    text = findings.beside_doubts(said, found, "followed", people=n, **period).whole
     assert says in text and "56" in text

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import say
+from analysis.findings.finding import phrase_of, say
 
 
 def share_of(row: dict[str, Any], language: str) -> str:
@@ -29,12 +29,12 @@ def counted(row: dict[str, Any], by: str, language: str) -> str:
     """Return a group with how many of how many had the event."""
     if not row["had"] and not row["period_stated"]:
         return with_share(row, by, language)
-    return f"{name_of(row, by, language)} {_of(row, language)}"
+    return f"{group_name(row[by], by, language)} {_of(row, language)}"
 
 
 def with_share(row: dict[str, Any], by: str, language: str) -> str:
     """Return a group with its share."""
-    return f"{name_of(row, by, language)} {share_of(row, language)}"
+    return f"{group_name(row[by], by, language)} {share_of(row, language)}"
 
 
 def years_long(years: int, language: str) -> str:
@@ -42,20 +42,12 @@ def years_long(years: int, language: str) -> str:
     return say("years_long.one" if years == 1 else "years_long.many", language, n=years)
 
 
-def name_of(row: dict[str, Any], by: str, language: str) -> str:
-    """Return the name of a row's group as it stands inside a sentence."""
-    group, since = row[by], row.get("since")
-    if by == "earlier_training" and group == "not_trained" and not pd.isna(since):
-        return say("group_trained.none_since", language, year=since)
-    return group_name(group, by, language)
-
-
 def group_name(group: Any, by: str, language: str) -> str:
     """Return the name of a group of cadres as it stands inside a sentence."""
     if pd.isna(group):
         return say("group_unknown", language)
     if by == "rating":
-        return say("group_rated", language, level=say(f"level_phrase.{group}", language))
+        return say("group_rated", language, level=phrase_of("level_phrase", group, language))
     if by == "sex":
         return vocabulary.label("sexes", group, language).lower()
     if by == "earlier_training":

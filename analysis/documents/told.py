@@ -1,0 +1,93 @@
+"""What is told of findings, and where: claims, then conditions, each once, then what is open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.bundle import whole
+
+Finding = Mapping[str, Any]
+_WEIGHTY = 2
+
+
+def sentence(text: str) -> str:
+    """Return a finding as a sentence of running text, with its full stop."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def condition(text: str) -> str:
+    """Return a condition as a sentence of its own."""
+    return sentence(text[:1].upper() + text[1:])
+
+
+@dataclass
+class Conditions:
+    """The conditions of a document, each with the number by which its findings name it."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _told: int = 0
+
+    def marks(self, finding: Finding) -> str:
+        """Return the numbers of a finding's conditions as they stand behind it: *[1, 2]*."""
+        found = [
+            self._numbers.setdefault(condition(text), len(self._numbers) + 1)
+            for text in finding["conditions"]
+        ]
+        return f"[{', '.join(map(str, sorted(found)))}]" if found else ""
+
+    def untold(self) -> list[tuple[int, str]]:
+        """Return those that were named since this was asked last, with their numbers."""
+        told, self._told = self._told, len(self._numbers)
+        return [(number, text) for text, number in self._numbers.items() if number > told]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A finding of a page with the numbers of its conditions and the charts that show it."""
+
+    finding: Finding
+    marks: str
+    charts: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A run's findings as a page tells them.
+
+    Attributes
+    ----------
+    points : list of Point
+        Headlines and what supports them, each with its charts; then conditions, then methods.
+    charts : list
+        Charts that no finding heads.
+    conditions : list of (int, str)
+    unanswered : list of str
+        What the data hold no answer to, each as a sentence, once.
+    """
+
+    points: list[Point]
+    charts: list[Mapping[str, Any]]
+    conditions: list[tuple[int, str]]
+    unanswered: list[str]
+
+
+def arranged(findings: Iterable[Finding], charts: Sequence[Mapping[str, Any]]) -> Arranged:
+    """Return the findings and charts of a run in the order in which a page tells them."""
+    every = list(findings)
+    left, conditions = list(charts), Conditions()
+    points = []
+    for finding in sorted((f for f in every if f["answered"]), key=_weight):
+        own = [chart for chart in left if chart["title"] in (finding["title"], finding["text"])]
+        left = [chart for chart in left if chart not in own]
+        points.append(Point(finding, conditions.marks(finding), own))
+    return Arranged(points, left, conditions.untold(), unanswered(every))
+
+
+def unanswered(findings: Iterable[Finding]) -> list[str]:
+    """Return what the data hold no answer to, each with its conditions as a sentence, once."""
+    return list(dict.fromkeys(sentence(whole(f)) for f in findings if not f["answered"]))
+
+
+def _weight(finding: Finding) -> int:
+    # Headlines and their support stay in the order of the notebook.
+    return max(int(finding["rank"]), _WEIGHTY)
