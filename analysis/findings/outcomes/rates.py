@@ -17,7 +17,7 @@ def outcome_rates(
     kind: str,
     by: str,
     language: str,
-    start: int | None = None,
+    start: int | str | None = None,
     id: str = "outcome_rates",
 ) -> Finding:
     """Say which groups had an outcome most and least often, and whether they differ clearly.
@@ -31,8 +31,9 @@ def outcome_rates(
     kind : str
     by : str
         ``rating``, ``sex`` or another column of the table.
-    start : int or None
-        The year from which on everybody is followed; None where it is the first rating of each.
+    start : int, str or None
+        The year from which on everybody is followed, or ``every`` for each rating of each; None
+        where it is the first rating of each.
     id : str
         Of the finding, where one notebook says this of several kinds or groups.
     """
@@ -74,7 +75,7 @@ def incidence(
     kind: str,
     by: str,
     language: str,
-    start: int | None = None,
+    start: int | str | None = None,
     id: str = "outcome_incidence",
 ) -> Finding:
     """Say what share of each group had had an outcome when it was last known of enough people.
@@ -131,14 +132,16 @@ def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return rows.sort_values(by, ascending=by != "rating")
 
 
-def _about(table: pd.DataFrame, kind: str, start: int | None, language: str) -> dict[str, str]:
+def _about(
+    table: pd.DataFrame, kind: str, start: int | str | None, language: str
+) -> dict[str, str]:
     once = table[table["time"] == 1]
-    from_rating = say("followed_since.first_rating", language)
+    since = "first_rating" if start is None else "each_rating" if start == "every" else "year"
     rated = once[["people", "not_covered", "not_sent"]].sum().sum()
     record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
     return {
         "kind": phrase_of("kind_phrase", kind, language),
-        "since": say("followed_since.year", language, year=start) if start else from_rating,
+        "since": say(f"followed_since.{since}", language, year=start),
         "rated": wording.number(int(rated), language),
         "not_sent": wording.number(int(once["not_sent"].sum()), language),
         "that_year": wording.number(int(once["that_year"].sum()), language),

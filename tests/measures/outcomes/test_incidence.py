@@ -16,7 +16,7 @@ from people_followed import lists_of
 from random_histories import asked_of, one, table
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis import records
+from analysis import load, records
 from analysis.counts.states.following import END
 from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
@@ -263,3 +263,21 @@ def test_groups_that_do_not_differ_are_rarely_called_apart(sizes, event, leave):
         clear += row["difference_low"] > 0 or row["difference_high"] < 0
     # Nominal 5%, and three standard errors of 2,000 worlds.
     assert clear / worlds <= 0.05 + 3 * sqrt(0.05 * 0.95 / worlds)
+
+
+def test_by_the_rating_of_each_year_the_next_year_is_that_of_the_records(read_once):
+    history = load("data/demo")
+    people = history.people(range(2011, 2016), tier="district")
+    told = incidence(people, "appointed", by="rating", start="every").astype({"rating": str})
+    told = told[told["time"] == 1].set_index("rating")
+    rows, events = history.evaluations, history.outcomes
+    rows = rows[(rows["tier"] == "district") & rows["rating"].notna() & (rows["year"] < 2015)]
+    events = events[events["kind"] == "appointed"]
+    next_year = set(zip(events["person"], events["first_year"] - 1, strict=True))
+    by_hand = Counter(), Counter()
+    for row in rows.itertuples():
+        by_hand[0][row.rating] += 1
+        by_hand[1][row.rating] += (row.person, row.year) in next_year
+    assert told["people"].to_dict() == by_hand[0]
+    assert told["events"].to_dict() == by_hand[1]
+    assert (by_hand[1]["excellent"], by_hand[0]["excellent"]) == (74, 1201)
