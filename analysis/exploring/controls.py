@@ -13,7 +13,9 @@ from analysis.exploring.words import say
 
 # Column → the section of the vocabulary that words its values.
 _CHOSEN = {"tier": "tiers", "post_group": "post_groups", "sex": "sexes"}
-_STYLE = {"description_width": "8em"}
+_STYLE = {"description_width": "9em"}
+# Stands for all values; a list shows nothing for what is None.
+_EVERY = ""
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,8 @@ class Whom:
             kept, section = each.value, _CHOSEN[name]
             values = self._choices.values[name]
             labels = [(vocabulary.label(section, v, language, short=True), v) for v in values]
-            each.options = [(every, None), *labels]
-            each.value, each.description = kept, say(name, language)
+            each.options = [(every, _EVERY), *labels]
+            each.value, each.description = kept or _EVERY, say(name, language)
         self._unit.placeholder = say("search_unit", language)
         self._unit.description, self._years.description = (
             say(each, language) for each in ("unit", "years")
@@ -102,7 +104,7 @@ class Whom:
         ValueError
             The unit typed is none; the message is in the language of the controls.
         """
-        chosen = {name: each.value for name, each in self._lists.items() if each.value is not None}
+        chosen = {name: each.value for name, each in self._lists.items() if each.value != _EVERY}
         if unit := self._unit.value.strip():
             if unit not in self._choices.units:
                 raise ValueError(say("no_unit", self._language, unit=unit))

@@ -18,6 +18,11 @@ from analysis.runner.kernels.warm import start_template
 # Holds the kernel that notebooks name, in place of Jupyter's own.
 _SPECIFICATIONS = Path(__file__).with_name("share")
 _FIRST = "notebooks/explore.ipynb"
+# JupyterLab would look for news and for newer versions of itself.
+_ASK_NOBODY = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -36,7 +41,7 @@ def main(arguments: Sequence[str]) -> None:
 
     root = project_root()
     own = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{_FIRST}"]
-    LabApp.launch_instance([*own, *arguments])
+    LabApp.launch_instance([*own, *_ASK_NOBODY, *arguments])
 
 
 def prepare() -> None:

@@ -53,7 +53,7 @@ class Panel:
         self.answer: Answer | None = None
         self.whom = Whom(choices, language, self.refresh)
         self._chart, self._said, self._code, self._done = (widgets.HTML() for _ in range(4))
-        self._table = widgets.Output()
+        self._table = widgets.Output(layout=widgets.Layout(width="100%", overflow="auto"))
         self._save, self._keep = widgets.Button(icon="save"), widgets.Button(icon="bookmark")
         self._save.on_click(lambda _: self._do(self.save, "saved"))
         self._keep.on_click(lambda _: self._do(self.keep, "kept"))

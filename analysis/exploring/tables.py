@@ -65,6 +65,7 @@ def sortable(table: pd.DataFrame, language: str) -> str:
     sorted_by = [{"targets": at, "orderData": number + n} for n, at in enumerate(ranked)]
     named = pd.concat([frame.set_axis(words.heads, axis="columns"), hidden], axis="columns")
     right = [at for at, numeric in enumerate(words.numeric) if numeric]
+    left = [at for at, numeric in enumerate(words.numeric) if not numeric]
     options: dict[str, Any] = {
         **{"connected": False, "showIndex": False, "order": [], "maxBytes": 0},
         **{"display_logo_when_loading": False, "lengthMenu": [10, 25, 100]},
@@ -72,6 +73,7 @@ def sortable(table: pd.DataFrame, language: str) -> str:
             *sorted_by,
             {"targets": list(range(number, number + len(ranked))), "visible": False},
             {"targets": right, "className": "dt-right"},
+            {"targets": left, "className": "dt-left"},
         ],
         "language": _words_of_table(language),
     }

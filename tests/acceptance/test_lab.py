@@ -223,7 +223,7 @@ def test_the_code_that_is_copied_makes_the_same_chart(page, tmp_path):
 
 
 def test_what_is_saved_is_known_to_verify(page, lab):
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator("button.jupyter-button", has_text="Save").first.click()
     page.get_by_text("Saved: ").wait_for()
     (png,) = (lab[1] / "own/saved").glob("*.png")
     review = Path(sys.executable).with_name("review")
@@ -235,7 +235,7 @@ def test_what_is_saved_is_known_to_verify(page, lab):
 
 
 def test_what_is_kept_is_written_for_the_next_briefing(page, lab):
-    page.get_by_role("button", name="Keep for the briefing").first.click()
+    page.locator("button.jupyter-button", has_text="Keep for the briefing").first.click()
     page.get_by_text("Kept, and told in the next briefing").wait_for()
     written = (lab[1] / "own/kept_by_hand.ipynb").read_text("utf-8")
     assert len(re.findall("bundle.chart", written)) == 1 and "women_share" in written

@@ -113,7 +113,7 @@ def test_a_new_notebook_is_listed_at_once_with_its_card(tmp_path):
         assert cards()["nu_hieu_truong"].name == {"vi": asked, "en": asked}
         built = build(
             request(review(tmp_path, "nu_hieu_truong", language=["vi"])),
-            tmp_path / "out",
+            output=tmp_path / "out",
             workers=1,
         )
     finally:
