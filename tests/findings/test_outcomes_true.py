@@ -237,7 +237,7 @@ def test_without_a_list_of_outcomes_it_is_not_said_that_nobody_is_followed():
     assert told["incidence"].isna().all() and told["not_covered"].sum() == 526
     assert "no list covers the years after it" in english
     assert "526 people rated" in english and "nobody" not in english
-    assert "không có danh sách nào cho biết ai được bổ nhiệm mới" in vietnamese
+    assert "không có danh sách nào của những năm sau đó" in vietnamese
     assert "526 người được xếp loại" in vietnamese
 
 
@@ -248,7 +248,7 @@ def test_events_that_name_nobody_are_no_zero():
         asked_of(table(rows), years=YEARS, outcomes=events(None), recorded_outcomes=levels)
     )
     assert told["incidence"].isna().all()
-    assert "on the lists of evaluations only 0" in english and "chỉ 0 lượt" in vietnamese
+    assert "only 0 are of people on the lists" in english and "chỉ 0 lượt" in vietnamese
 
 
 @pytest.mark.parametrize(("size", "judged"), [(19, False), (20, True)])
@@ -259,8 +259,8 @@ def test_a_side_of_fewer_than_twenty_is_described(size, judged):
         table(rows), years=YEARS, outcomes=outcomes, recorded_outcomes=recorded("appointed")
     )
     _, (vietnamese, english) = rated(people)
-    assert ("clearly more often" in english) == judged
-    assert ("cao hơn rõ rệt" in vietnamese) == judged
+    assert ("more often" in english) == judged
+    assert ("cao hơn" in vietnamese) == judged
     assert f"{size}/{size}" in english
 
 
@@ -279,5 +279,5 @@ def test_published_figures_are_added_up_nowhere(language):
                 say(told, nothing, first_year=2011, last_year=2015, language=language).whole
             )
     assert not any(sum_ in text for text in said for sum_ in ("529", "269"))
-    six = {"vi": "6 con số đã công bố về đào tạo", "en": "published figures on personnel work: 6"}
+    six = {"vi": "6 con số đã công bố về công tác", "en": "published figures on personnel work: 6"}
     assert six[language] in said[0]

@@ -133,7 +133,7 @@ def test_mix_and_rate_of_units_names_them_as_they_are_written(language):
     first, last = (side(**units), side(**units | {"Xã Đông": (50, 0.6)}))
     table = measures.kitagawa(first, last, ["post_group"]).rename(columns={"post_group": "unit"})
     about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "language": language}
-    text = findings.mix_and_rate(table, **about, **PERIOD).text
+    text = findings.mix_and_rate(table, **about, **PERIOD).whole
     assert {"vi": "Xã Đông làm tăng nhiều nhất", "en": "Xã Đông raised it most"}[language] in text
 
 
@@ -412,7 +412,7 @@ def test_the_parts_of_the_rest_add_up_to_it_as_written():
     """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
     cast = ballots((140, 50, 18), summoned=215).assign(returned=210)
     table = measures.confidence(asked(cast), "date")
-    english, vietnamese = (findings.votes_cast(table, language=each).text for each in ("en", "vi"))
+    english, vietnamese = (findings.votes_cast(table, language=each).whole for each in ("en", "vi"))
     assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
     assert (
         "còn lại 3,3%" in vietnamese

@@ -404,10 +404,10 @@ def test_women_and_men_are_told_in_numbers(language):
 def test_numbers_of_women_are_not_told_of_other_units_nor_without_a_year(language):
     rows = [*listed(2011, 30, 30, unit="B"), *listed(2015, 20, 40, unit="A")]
     said = findings.women_numbers(change(*rows), language=language, **PERIOD)
-    assert {"vi": "không cùng các đơn vị", "en": "not the same units"}[language] in said.text
+    assert {"vi": "không cùng các đơn vị", "en": "not of the same units"}[language] in said.whole
     alone = findings.women_numbers(change(*listed(2015, 20, 40)), language=language, **PERIOD)
-    assert alone.value is None and "2011" in alone.text
+    assert alone.value is None and "2011" in alone.whole
     even = [*listed(2011, 20, 40, 3), *listed(2015, 20, 41)]
     said = findings.women_numbers(change(*even), language=language, **PERIOD)
     assert {"vi": "tăng 1 nam", "en": "men up 1"}[language] in said.title
-    assert "3" in said.text and said.value == 0
+    assert "3" in said.whole and said.value == 0

@@ -284,7 +284,7 @@ def test_a_known_notebook_asks_in_both_languages_another_by_its_heading(tmp_path
 @pytest.mark.parametrize(
     ("shown", "altered", "where"),
     [
-        ("<li>Fell at all <", "<li>Fell at al <", "finding change: 'Fell at al '"),
+        (">Fell at all <", ">Fell at al <", "finding change: 'Fell at al '"),
         (">38,6%<", ">36,8%<", "table women_by_post_group, row 1, cell 2: '36,8%', not '38,6%'"),
         ('alt="Shows all"', 'alt=""', "chart women: '', not 'Shows all'"),
         (">S</figcaption>", "></figcaption>", "caption women: '', not 'S'"),
