@@ -33,8 +33,9 @@ check: $(READY)
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 	$(BIN)/review check --catalogues
 
+# ARGS goes on to JupyterLab, as in `make lab ARGS="--no-browser --port=8890"`.
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/python -m analysis.exploring.lab $(ARGS)
 
 setup: $(READY)
 

@@ -4,6 +4,7 @@
 ``import analysis`` and ``review --help`` stay quick.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -19,7 +20,9 @@ __all__ = ["charts", "explore", "findings", "load", "measures", "open_bundle"]
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        told = getattr(import_module(_HOMES[name]), name)
+        _show_in_words()
+        return told
     if name in _ROOMS:
         return import_module(f"analysis.{name}")
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")
@@ -27,3 +30,10 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*_HOMES, *_ROOMS])
+
+
+def _show_in_words() -> None:
+    """Have the notebook that imports this, if it is one, show result tables in words."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        import_module("analysis.exploring.tables").show_result_tables(shell)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
+from analysis.formats.plain import plain
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -147,7 +148,7 @@ class Bundle:
             "tables": list(self._tables.values()),
             "origin": sorted(self._origins),
         }
-        text = json.dumps(_plain(record), ensure_ascii=False, indent=2, allow_nan=False)
+        text = json.dumps(plain(record), ensure_ascii=False, indent=2, allow_nan=False)
         unfinished = self.folder / ".results.json.tmp"
         unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")
         unfinished.replace(self.folder / "results.json")
@@ -247,16 +248,3 @@ def _check_id(id: str, taken: dict[str, Any], what: str) -> None:
         )
     if id in taken:
         raise BundleError(f"{what} id {id!r} is taken in this bundle; give each its own id")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | range):
-        return [_plain(item) for item in value]
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, str | bool | int | float):
-        return value
-    # numpy's numbers become Python's; anything else is told as text.
-    return value.item() if hasattr(value, "item") else str(value)

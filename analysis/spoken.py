@@ -1,10 +1,10 @@
 """What the command says to its user: a key and values, worded in the user's language when shown."""
 
+import errno
 import os
 import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 VIETNAMESE, ENGLISH = "vi", "en"
 # What a POSIX system asks for the language of messages, the first that is set deciding.
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+# Of the process, not of a thread: what goes wrong in one is told by another.
+_spoken = [ENGLISH]
 
 
 class Message:
@@ -42,6 +43,14 @@ class Message:
         return format(str(self), form)
 
 
+class NotSo(ValueError):
+    """A value of a file is not what it should be; its message says what that is."""
+
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        super().__init__(why)
+
+
 def say(message: str, **values: object) -> str:
     """Return the text under a key in the language spoken now, its fields filled.
 
@@ -53,19 +62,37 @@ def say(message: str, **values: object) -> str:
     return str(Message(message, **values))
 
 
+def has(message: str) -> bool:
+    """Say whether there is a text under a key."""
+    entry: Any = _texts()
+    for part in message.split("."):
+        entry = entry.get(part) if isinstance(entry, dict) else None
+    return entry is not None
+
+
+def system_says(error: OSError) -> str:
+    """Return why the system refused, in the language spoken where that is known."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    # A text of our own (*larger than …*) is left as it is.
+    ours = error.errno is not None and error.strerror != os.strerror(error.errno)
+    if name in _texts()["system"] and not ours:
+        return say(f"system.{name}")
+    return error.strerror or type(error).__name__
+
+
 def language() -> str:
     """Return the language spoken now: English where nobody said otherwise."""
-    return _spoken.get()
+    return _spoken[-1]
 
 
 @contextmanager
 def spoken_in(chosen: str) -> Iterator[None]:
     """Speak a language within the block."""
-    token = _spoken.set(chosen)
+    _spoken.append(chosen)
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _spoken.pop()
 
 
 def of_user(environment: Mapping[str, str] | None = None) -> str:

@@ -182,6 +182,22 @@ def lineage(kind: str) -> tuple[str, ...]:
     return (kind,) if parent is None else (kind, *lineage(parent))
 
 
+@cache
+def kinds_told_with(finding: str) -> tuple[str, ...]:
+    """Return the outcome kinds that a finding tells and the chart beside it draws, in their order.
+
+    Examples
+    --------
+    >>> kinds_told_with("appointment_counts")
+    ('appointed_or_reappointed', 'appointed', 'reappointed')
+    """
+    known = words()["outcome_kinds"]
+    tops = {kind: known[lineage(kind)[-1]] for kind in codes("outcome_kinds")}
+    return tuple(
+        kind for kind, top in tops.items() if top.get("told_with", "movement_counts") == finding
+    )
+
+
 def kinds_within(kind: str) -> tuple[str, ...]:
     """Return the outcome kinds that roll up to a kind, itself among them."""
     return tuple(code for code in codes("outcome_kinds") if kind in lineage(code))

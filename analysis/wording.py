@@ -1,7 +1,6 @@
 """Numbers and sentences in Vietnamese and English; sentences come from data files, not code."""
 
 import math
-import os
 import string
 from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -101,16 +100,6 @@ def years(given: Collection[int]) -> str | None:
 def listing(items: Sequence[object], language: str) -> str:
     """Return items as a list in words: *2012, 2013 và 2014*."""
     return format_list([str(item) for item in items], locale=language)
-
-
-def of_user() -> str:
-    """Return the language of whoever sits at this machine, as the system tells it (POSIX).
-
-    English where the system says so; else Vietnamese, which is the offices' own.
-    """
-    told = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    first = next(filter(None, told), "")
-    return "en" if first.casefold().startswith("en") else "vi"
 
 
 @cache

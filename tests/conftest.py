@@ -44,6 +44,8 @@ def own_secret(places, monkeypatch):
     own = places / str(next(_numbers))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(own / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(own / "cache"))
+    # An analyst's own notebooks and cards are no part of what is tested.
+    monkeypatch.setenv("CADRE_REVIEW_OWN", str(own / "notebooks"))
 
 
 @pytest.fixture(scope="session")

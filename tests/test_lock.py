@@ -92,7 +92,8 @@ def imported():
 
 def test_whatever_is_imported_is_declared():
     project = PROJECT["project"]
-    asked = project["dependencies"] + project["optional-dependencies"]["cluster"]
+    extras = project["optional-dependencies"]
+    asked = project["dependencies"] + extras["cluster"] + extras["explore"]
     declared = {canonicalize_name(Requirement(text).name) for text in asked}
     providers = packages_distributions()
     lacking = {

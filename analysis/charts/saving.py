@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.draw.frame import description
 from analysis.charts.save import paper
+from analysis.places import resolve
 
 KINDS = (".png", ".svg")
 
@@ -23,7 +24,8 @@ def save(drawn: Axes | Figure, path: str | Path) -> list[Path]:
     drawn : Axes or Figure
         What a function of this package gave.
     path
-        Where to: of one kind if it ends in ``.png`` or ``.svg``, of both if it ends in neither.
+        Where to, a relative path from the project's folder as in `load`: of one kind if it ends in
+        ``.png`` or ``.svg``, of both if it ends in neither.
 
     Returns
     -------
@@ -37,7 +39,7 @@ def save(drawn: Axes | Figure, path: str | Path) -> list[Path]:
     ValueError
         The name ends in another kind of file.
     """
-    figure, place = cast(Figure, drawn.get_figure(root=True)), Path(path)
+    figure, place = cast(Figure, drawn.get_figure(root=True)), resolve(path)
     if place.suffix and place.suffix not in KINDS:
         raise ValueError(f"a chart is saved as {' or '.join(KINDS)}, and {place.name} is neither")
     wanted = [place] if place.suffix else [place.with_suffix(kind) for kind in KINDS]

@@ -4,15 +4,21 @@ import errno
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from analysis import spoken
 from analysis.cli.ends import end, told_ends
-
-if TYPE_CHECKING:
-    from analysis.runner.asking.request import Request
+from analysis.cli.requested import (
+    certain_to_run,
+    check_review,
+    print_plan,
+    print_reasons,
+    refuse_stale,
+    request_of,
+    review_files,
+)
 
 Language = Annotated[
     Literal["vi", "en"] | None,
@@ -51,16 +57,16 @@ def build_reviews(
 ) -> None:
     """Build reviews and publish them under reports/output/."""
     with told_ends(*(reviews or ()), log_json=log_json, language=language) as so_far:
-        if not (dry_run or why or cluster) and _certain_to_run(reviews, force):
+        if not (dry_run or why or cluster) and certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
             start_ahead()
-        _refuse_stale_libraries()
+        refuse_stale()
         # Every request is checked before the first is built.
-        asked = [_request(path, unit) for path in _review_files(reviews)]
+        asked = [request_of(path, unit) for path in review_files(reviews)]
         if dry_run or why:
             for request in asked:
-                _print_reasons(request, force) if why else _print_plan(request)
+                print_reasons(request, force) if why else print_plan(request)
             return
         from analysis.cli.building import build_told
 
@@ -99,13 +105,15 @@ def check(
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
     with told_ends(source, language=language):
-        spoken_here = spoken.language()
         if catalogues:
-            _check_catalogues()
+            from analysis.documents.catalogues.catalogues import refuse_all_faults
+
+            refuse_all_faults()
+            raise typer.Exit(0)
         if not source:
             from analysis.runner.asking.review import RequestError
 
-            raise RequestError("name a source to check, or give --catalogues")
+            raise RequestError(spoken.Message("no_source"))
         if reading:
             from analysis.cli.check.brevity import print_brevity
 
@@ -113,29 +121,29 @@ def check(
         if suggest:
             from analysis.cli.check.suggested import write_suggested
 
-            write_suggested(source, spoken_here, aside=as_json == Path("-"))
-        from analysis.cli.check.asked import Asked
-        from analysis.cli.check.reading import print_reading, write_files
-        from analysis.cli.check.suggested import invite
-        from analysis.sources import load
-        from analysis.sources.ledger.published import is_ledger
-        from analysis.sources.state import place_of_source
+            write_suggested(source, spoken.language(), aside=as_json == Path("-"))
+        from analysis.cli.check.reading import tell_reading
 
-        history = load(source)
-        own = history if is_ledger(place_of_source(source)) else None
-        asked = Asked(history, spoken_here, load(published) if published else own)
-        write_files(asked, xlsx, as_json)
-        if as_json != Path("-"):
-            print_reading(asked)
-            invite(asked.history.problems["cause"], source, spoken_here)
-    raise typer.Exit(asked.status)
+        status = tell_reading(source, published, xlsx, as_json)
+    raise typer.Exit(status)
 
 
-def _check_catalogues() -> None:
-    from analysis.documents.catalogues.catalogues import ROOT, declared_languages, refuse_faults
+@app.command("new-review")
+def new_review(
+    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The file; one in reports/reviews/ by default.")
+    ] = None,
+    language: Language = None,
+) -> None:
+    """Write a review file from what a source holds: years, units, tiers, notebooks with data."""
+    with told_ends(source, language=language):
+        from analysis.cli.new_review import write_review
 
-    refuse_faults(declared_languages(ROOT))
-    raise typer.Exit(0)
+        path, errors = write_review(source, out)
+        print(spoken.say("new_review.written", path=path))
+        if errors:
+            print(spoken.say("new_review.errors", n=errors, source=source))
 
 
 @app.command()
@@ -163,10 +171,10 @@ def verify(
 
         if path.is_file():
             origin = origin_of(path, resolve("reports/output"))
-            print("\n".join(origin.lines) or f"{path}: no published build holds this file")
+            print("\n".join(origin.lines) or spoken.say("verified.no_build", path=path))
             raise typer.Exit(int(not origin.unchanged))
         lines = verify_build(path)
-        print("\n".join(lines) or f"{path}: every file is as the manifest says")
+        print("\n".join(lines) or spoken.say("verified.whole", path=path))
         raise typer.Exit(int(bool(lines)))
 
 
@@ -200,7 +208,25 @@ def gallery(
 
         if not out.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
-        print(f"{out}: {write_gallery(build, out, unit)} charts")
+        print(spoken.say("gallery_written", out=out, n=write_gallery(build, out, unit)))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Of the notebook: small letters, digits, _.")],
+    question: Annotated[str, typer.Option(help="What it asks: its title.")],
+) -> None:
+    """Write a notebook of your own under notebooks/own/, and the card of its result."""
+    with told_ends(name):
+        from analysis.exploring.new import new as write_new
+        from analysis.exploring.written import NotWritten
+        from analysis.runner.asking.review import RequestError
+
+        try:
+            written = write_new(name, question)
+        except NotWritten as error:
+            raise RequestError(str(error)) from None
+        print(*written, sep="\n")
 
 
 @app.command()
@@ -229,7 +255,7 @@ def schedule(
         task = timer.Task(review.resolve(), root, notify, spoken.language())
         if now:
             end(scheduled.run(task, resolve("reports/output")))
-        _check_review(review)
+        check_review(review)
         if cron:
             lines = crontab.by_cron(task, at or crontab.CRON_TIME, install=install)
         else:
@@ -250,7 +276,7 @@ def status(
         from analysis.places import resolve
 
         output = resolve("reports/output")
-        for path in _review_files(reviews):
+        for path in review_files(reviews):
             print(*lines(status_of(output, path.stem)), sep="\n")
         print(in_all(output))
 
@@ -271,60 +297,3 @@ def clean(
         runs, builds = clean_output(resolve("reports/output"), older=older)
         removed = {"runs": runs, "builds": builds, "snapshots": forget_snapshots()}
         print(spoken.say("cleaned", **removed))
-
-
-def _check_review(path: Path) -> None:
-    from analysis.runner.asking.review import read_review
-
-    read_review(path)
-
-
-def _refuse_stale_libraries() -> None:
-    from analysis.places import project_root
-    from analysis.runner.keeping.installed import refuse_stale_libraries
-
-    refuse_stale_libraries(project_root())
-
-
-def _review_files(given: list[Path] | None) -> list[Path]:
-    from analysis.places import resolve
-    from analysis.runner.asking.review import RequestError
-
-    folder = resolve("reports/reviews")
-    paths = given or sorted(folder.glob("*.yml"))
-    if not paths:
-        raise RequestError(f"{folder}: there is no review file; write one, or name another place")
-    names = [path.stem for path in paths]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise RequestError(f"two review files are called {twice}; one would overwrite the other")
-    return paths
-
-
-def _certain_to_run(reviews: list[Path] | None, force: bool) -> bool:
-    """Return whether the first review runs something, whatever its sources hold."""
-    from analysis.places import resolve
-
-    paths = reviews or sorted(resolve("reports/reviews").glob("*.yml"))
-    published = [(resolve("reports/output") / path.stem).exists() for path in paths[:1]]
-    return any(path.is_file() for path in paths[:1]) and (force or not all(published))
-
-
-def _request(path: Path, unit: str | None) -> "Request":
-    from analysis.runner.asking.request import request
-
-    return request(path, unit)
-
-
-def _print_plan(asked: "Request") -> None:
-    for job in asked.jobs:
-        parameters = ", ".join(f"{name}={value!r}" for name, value in job["parameters"].items())
-        print(f"{asked.name}/{job['folder']}: {job['path']} ({parameters})")
-
-
-def _print_reasons(asked: "Request", force: bool) -> None:
-    from analysis.runner.publishing.build import explain
-
-    for decision in explain(asked, force=force):
-        word = "run" if decision.kept is None else "keep"
-        print(f"{asked.name}/{decision.job['folder']}: {word}: {decision.why}")

@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
+from analysis import spoken
 from analysis.cli import progress
 from analysis.cli.ends import MACHINE, SoFar, remedy
 from analysis.documents.pages.missing_lists import missing_told
@@ -14,6 +15,7 @@ from analysis.runner.publishing.build import Built, build
 from analysis.runner.publishing.manifest import read_manifest
 from analysis.runner.running.job import Result
 from analysis.runner.running.told import of_the_machine
+from analysis.spoken import say
 
 
 def build_told(asked: Request, so_far: SoFar, log_json: bool, **how: Any) -> Built:
@@ -59,22 +61,14 @@ def build_told(asked: Request, so_far: SoFar, log_json: bool, **how: Any) -> Bui
 def _warnings(asked: Request, built: Built) -> list[str]:
     lines = []
     if asked.errors():
-        lines.append(f"rows withheld; errors in the source: {asked.errors()}; see its page")
+        lines.append(say("built.withheld", n=asked.errors()))
     if len(asked.missing):
-        told = missing_told(asked.missing, "en")
-        lines.append(f"lists missing: {told}; what is published says so where it counts")
+        lists = missing_told(asked.missing, spoken.language())
+        lines.append(say("built.lists_missing", lists=lists))
     if not built.published:
-        what_to_do = f"see why at {built.index}"
+        what_to_do = say("built.see_why", index=built.index)
         if built.status == MACHINE:
             error = built.results[0]["error"] or {}
             what_to_do = f"{error.get('evalue')}: {remedy(error.get('errno', errno.ENOMEM))}"
-        lines.append(
-            "every run failed, so nothing is published and what was published before is "
-            f"unchanged; {what_to_do}, and build again"
-        )
-    lines += [
-        f"{place} changed after it was read; what is published is of what it held then: build "
-        "again to take up the change"
-        for place in built.changed
-    ]
-    return lines
+        lines.append(say("built.every_failed", what_to_do=what_to_do))
+    return [*lines, *(say("built.source_changed", place=place) for place in built.changed)]

@@ -4,9 +4,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from analysis.runner.keeping.files import remove
-from analysis.runner.keeping.retention import builds_of, entries, reviews_built, shown_runs
 from analysis.runner.keeping.store import STORE
 from analysis.runner.publishing.publish import BUILDS, is_shown, locked
+from analysis.runner.publishing.retention import builds_of, entries, reviews_built, shown_runs
 
 
 def clean_output(output: Path, *, older: bool = False) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from analysis import spoken
 from analysis.cli.output import bearing
 from analysis.formats.signs import without_signs
 from analysis.runner.running.interrupts import heard
+from analysis.spoken import say, system_says
 
 if TYPE_CHECKING:
     from analysis.runner.running.job import Result
@@ -27,7 +28,6 @@ TRACEBACK = "CADRE_REVIEW_TRACEBACK"
 _PACKAGE = Path(__file__).parents[1]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-_SPARING = "end other programs, or build with fewer --jobs"
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.bundle.BundleError",
@@ -158,33 +158,28 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
         return _of_a_file(error, named)
     if isinstance(error, ImportError):
         library = error.name or _place(error)
-        return MACHINE, f"{library}: the library is missing or damaged; run: make setup"
+        return MACHINE, say("fault.library", library=library)
     if isinstance(error, MemoryError):
-        why = "the machine has no memory left"
-        return MACHINE, f"{_place(error)}: {why}; {_SPARING}"
-    return MACHINE, (
-        f"{_place(error)}: this program is at fault ({type(error).__name__}); what was published "
-        f"before is unchanged; report this line, and what {TRACEBACK}=1 shows with the same command"
-    )
+        return MACHINE, say("fault.memory", place=_place(error), remedy=say("remedy.sparing"))
+    about = {"kind": type(error).__name__, "traceback": TRACEBACK}
+    return MACHINE, say("fault.ours", place=_place(error), **about)
 
 
 def remedy(number: int | None) -> str:
     """Return what to do where the system refused; `number` is its own (errno)."""
     if number in _FULL:
-        return "make room there"
+        return say("remedy.room")
     if number in _SCARCE:
-        return _SPARING
-    if number in _FORBIDDEN:
-        return "give this user the right to it"
-    return "see that the disk or the network share answers"
+        return say("remedy.sparing")
+    return say("remedy.right" if number in _FORBIDDEN else "remedy.answers")
 
 
 def _of_a_file(error: OSError, named: Sequence[str | Path]) -> tuple[int, str]:
-    why = error.strerror or type(error).__name__
+    why = system_says(error)
     if isinstance(error, _NO_SUCH) and _among(error.filename, named):
-        return BAD_REQUEST, f"{_in_a_line(error.filename)}: {why}; check the path"
+        return BAD_REQUEST, say("fault.no_such", place=_in_a_line(error.filename), why=why)
     where = _in_a_line(error.filename or _place(error))
-    return MACHINE, f"{where}: {why}; {remedy(error.errno)}, then run the same command again"
+    return MACHINE, say("fault.of_a_file", place=where, why=why, remedy=remedy(error.errno))
 
 
 def _legible(text: str, named: Sequence[str | Path]) -> str:
@@ -219,27 +214,21 @@ def _place(error: Exception) -> str:
 
 
 def _stopped(by: signal.Signals, so_far: SoFar) -> tuple[int, str]:
-    how_far = "before any run was done: the same command begins anew"
-    if so_far.done:
-        how_far = (
-            f"with {len(so_far.done)} of {so_far.runs} runs done, which are kept: the same command "
-            "goes on from there"
-        )
-    who, status = (
-        ("interrupted", INTERRUPTED)
-        if by == signal.SIGINT
-        else (f"ended by the system ({by.name})", ENDED)
-    )
+    who, status = say("stopped.ended", signal=by.name), ENDED
+    if by == signal.SIGINT:
+        who, status = say("stopped.interrupted"), INTERRUPTED
     if so_far.is_published():
-        return status, f"{who} when the new build had just been published, whole"
-    return status, f"{who} {how_far}; what was published before is unchanged"
+        return status, say("stopped.published", who=who)
+    if not so_far.done:
+        return status, say("stopped.before", who=who)
+    return status, say("stopped.with_runs", who=who, done=len(so_far.done), all=so_far.runs)
 
 
 def _end_told(status: int, line: str, so_far: SoFar, log_json: bool) -> NoReturn:
     if so_far.review and not line.startswith(f"{so_far.review} "):
         line = f"{so_far.review}: {line}"
     if before := [each for each in so_far.published if each != so_far.review]:
-        line = f"{line}; published before that: {', '.join(before)}"
+        line = say("stopped.earlier", line=line, reviews=", ".join(before))
     # The terminal may be what went away.
     with suppress(OSError):
         print(line, file=sys.stderr)

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from analysis.runner.asking.plan import Job
 from analysis.runner.running.job import STATUSES, Result
+from analysis.spoken import say
 
 # So many units are named where equal errors are told once.
 _NAMED = 3
@@ -78,18 +79,19 @@ def shown(
 def summary(review: str, results: Sequence[Result]) -> list[str]:
     """Return the lines that tell how a build's runs ended, and equal causes once."""
     ends = Counter("unchanged" if each["reused"] else each["status"] for each in results)
-    told = [f"{ends[end]} {end.replace('_', ' ')}" for end in ("unchanged", *STATUSES) if ends[end]]
-    lines = [f"{review}: {len(results)} runs: {', '.join(told) or 'none'}"]
+    told = [f"{ends[end]} {say(f'ends.{end}')}" for end in ("unchanged", *STATUSES) if ends[end]]
+    runs = ", ".join(told) or say("built.none")
+    lines = [say("built.line", review=review, n=len(results), runs=runs)]
     causes: dict[str, list[str]] = {}
     for each in results:
         if each["error"]:
             causes.setdefault(_cause(each), []).append(each["folder"])
     for cause, folders in causes.items():
         named = ", ".join(folders[:_NAMED]) + (", …" if len(folders) > _NAMED else "")
-        same = f"{len(folders)} runs, same cause" if len(folders) > 1 else "1 run"
-        lines.append(f"{review}: {same}: {cause} ({named})")
+        about = {"review": review, "n": len(folders), "cause": cause, "folders": named}
+        lines.append(say("built.same" if len(folders) > 1 else "built.one", **about))
     cold = Counter(each["why_cold"] for each in results if each["why_cold"])
-    lines += [f"{review}: {n} runs in kernels started afresh: {why}" for why, n in cold.items()]
+    lines += [say("built.cold", review=review, n=n, why=why) for why, n in cold.items()]
     return lines
 
 
@@ -106,7 +108,8 @@ def _event(event: str, review: str, **more: Any) -> str:
 
 
 def _line(review: str, result: Result) -> str:
-    line = f"{review}/{result['folder']}: {result['status']} ({result['seconds']:.1f} s)"
+    about = {"end": say(f"ends.{result['status']}"), "seconds": f"{result['seconds']:.1f}"}
+    line = say("built.run", place=f"{review}/{result['folder']}", **about)
     return f"{line}: {_cause(result)}" if result["error"] else line
 
 

@@ -56,16 +56,25 @@ def joined(question: Question, history: History) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``kind`` (for those below it too), ``events``, ``on_lists``.
+        ``kind`` (for those below it too), ``events``, ``on_lists``; ``withdrawn``, events that the
+        lists take back, which are in neither.
     """
     of = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
     of |= {name: (*of[name], None) for name in of}
-    rows = history.outcomes
-    rows = rows[inside(rows, of) & rows[list(PERIOD)].isin(question.years).all(axis=1)]
+    rows, gone = history.outcomes, history.outcome_accounts
+    gone = gone[gone["account"].eq("withdrawn") & gone["kind"].notna()]
+    rows, gone = (
+        each[inside(each, of) & each[list(PERIOD)].isin(question.years).all(axis=1)]
+        for each in (rows, gone)
+    )
     there = rows["person"].isin(history.evaluations["person"].dropna())
-    told = rows[["kind", "origin"]].assign(events=rows["count"], on_lists=rows["count"] * there)
-    sums = _with_wide_kinds(told).groupby("kind", observed=True)[["events", "on_lists"]].sum()
-    return sums.reset_index()
+    counted = rows[["kind", "origin"]].assign(
+        events=rows["count"], on_lists=rows["count"] * there, withdrawn=0
+    )
+    aside = gone[["kind"]].assign(origin="", events=0, on_lists=0, withdrawn=gone["n"])
+    told = _with_wide_kinds(pd.concat([counted, aside.astype(counted.dtypes)]))
+    columns = ["events", "on_lists", "withdrawn"]
+    return told.groupby("kind", observed=True)[columns].sum().reset_index()
 
 
 def accounts(question: Question, history: History) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import records
+from analysis import records, spoken
 from analysis.counts.question import Question, month_and_day
 
 if TYPE_CHECKING:
@@ -94,6 +94,12 @@ class History:
         in_order = tuple(sorted({int(year) for year in years}))
         whole = Population(self, in_order, evaluated_on=day)
         return whole.where(**conditions)
+
+    def _repr_html_(self) -> str:
+        """Show a summary in a notebook, in the language of whoever sits there."""
+        from analysis.counts.summary import history_html
+
+        return history_html(self, spoken.of_user())
 
     def answer(self, question: Question) -> pd.DataFrame:
         """Return the answer to a question, from the records (in a run of a build: see `noted`)."""

@@ -4,25 +4,17 @@ A filter chooses person-years: whoever belongs in at least one year asked stands
 a year in which the person is listed outside is *elsewhere*.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
 
-from analysis import records, vocabulary
+from analysis import records, spoken, vocabulary
+from analysis.counts.asked import By, chosen, refuse_unknown, spelled
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
-
-By = str | Sequence[str]
-_MOST_NAMED = 12
-# The columns whose words are few and known; units and groups of posts are the office's own.
-_SECTIONS = {
-    **{"tier": "tiers", "sex": "sexes", "rating": "ratings"},
-    **{"staff_class": "staff_classes", "post_group": "post_groups", "rank": "ranks"},
-}
 
 
 @dataclass(frozen=True)
@@ -48,6 +40,12 @@ class Population:
     of: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     whole: bool = True
     evaluated_on: str | None = None
+
+    def _repr_html_(self) -> str:
+        """Show a summary in a notebook, in the language of whoever sits there."""
+        from analysis.counts.summary import population_html
+
+        return population_html(self, spoken.of_user())
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.
@@ -99,7 +97,7 @@ class Population:
         DataFrame
             by…, ``state`` (rated, not_rated, withheld), ``n``; only what occurs, in order.
         """
-        return self._ask("count", _chosen(by, COLUMNS))
+        return self._ask("count", chosen(by, COLUMNS))
 
     def moves(self, year: int, next_year: int, by: By = ()) -> pd.DataFrame:
         """Return how many people went from which state in a year to which in another.
@@ -110,7 +108,7 @@ class Population:
             by… (as in the first of the two years in which the person belongs), ``from``, ``to``
             (see `states.STATES`), ``n``; only what occurs, in order.
         """
-        columns = _chosen(by, COLUMNS_OF_PERSONS)
+        columns = chosen(by, COLUMNS_OF_PERSONS)
         return self._ask("moves", columns, (year, next_year))
 
     def paths(self, by: By = (), each_year: By = ()) -> pd.DataFrame:
@@ -123,8 +121,8 @@ class Population:
             ``state_<year>`` and each of `each_year` as ``<column>_<year>`` (missing in years in
             which the person does not belong), ``n``; only what occurs, in order.
         """
-        steps = _chosen(each_year, COLUMNS_OF_PERSONS)
-        return self._ask("paths", _chosen(by, COLUMNS_OF_PERSONS), each_year=steps)
+        steps = chosen(each_year, COLUMNS_OF_PERSONS)
+        return self._ask("paths", chosen(by, COLUMNS_OF_PERSONS), each_year=steps)
 
     def followed(
         self, kind: str, by: By = (), start: str | int = "first", before: str | None = None
@@ -151,9 +149,9 @@ class Population:
             `following.ends`), ``n``; only what occurs, in order.
         """
         for each in (kind, before or kind):
-            _check("kind of outcome", each, vocabulary.codes("outcome_kinds"))
-        _check("start", start, ("first", "every", *self.years))
-        columns = _chosen(by, (*COLUMNS_OF_PERSONS, "rating"))
+            refuse_unknown("kind of outcome", each, vocabulary.codes("outcome_kinds"))
+        refuse_unknown("start", start, ("first", "every", *self.years))
+        columns = chosen(by, (*COLUMNS_OF_PERSONS, "rating"))
         day = self.evaluated_on or LAST_DAY
         return self._ask(
             "followed", columns, kind=kind, start=start, before=before, evaluated_on=day
@@ -173,7 +171,7 @@ class Population:
         DataFrame
             by…, ``events``, ``people``, ``origin`` (see `events.events`).
         """
-        return self._ask("events", _chosen(by, ("kind", "year", *PERIOD, *OWN)))
+        return self._ask("events", chosen(by, ("kind", "year", *PERIOD, *OWN)))
 
     def joined(self) -> pd.DataFrame:
         """Return how many events are of people on a list of evaluations (see `events.joined`)."""
@@ -197,7 +195,7 @@ class Population:
             by…, ``date``, ``body``, ``round``, ``rule``, the figures of a vote, ``origin``, ``n``
             (see `events.ballots`).
         """
-        return self._ask("ballots", _chosen(by, ("post", "unit", *BALLOT)))
+        return self._ask("ballots", chosen(by, ("post", "unit", *BALLOT)))
 
     def lists(self) -> pd.DataFrame:
         """Return which lists there are, and are missing (see `coverage`)."""
@@ -238,22 +236,11 @@ class Population:
         return self.history.answer(Question(relation, self.of, years or self.years, by, more))
 
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:
-        _check("column", name, COLUMNS)
+        refuse_unknown("column", name, COLUMNS)
         values = tuple(given) if isinstance(given, list | tuple | set | range) else (given,)
-        return tuple(None if value is None else self._known(name, value) for value in values)
-
-    def _known(self, name: str, value: Any) -> Any:
-        """Return a value as the records spell it, refusing one that nobody has."""
-        words = vocabulary.codes(_SECTIONS[name]) if name in _SECTIONS else ()
-        if value in words:
-            return value
-        asked = Question("values", {}, by=(name,), more={"like": value})
-        met = self.history.answer(asked)[name].dropna()
-        known = [*words, *(each for each in met if each not in words)]
-        spelled = {vocabulary.fold(each): each for each in known if isinstance(each, str)}
-        told = spelled.get(vocabulary.fold(value), value) if isinstance(value, str) else value
-        _check(name, told, known)
-        return told
+        return tuple(
+            None if value is None else spelled(self.history, name, value) for value in values
+        )
 
 
 def as_population(people: "Population | pd.DataFrame") -> Population:
@@ -263,23 +250,3 @@ def as_population(people: "Population | pd.DataFrame") -> Population:
     rows = people if "withheld" in people else people.assign(withheld=False)
     years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
     return Population(replace(empty_history(), evaluations=rows), years, whole=False)
-
-
-def _chosen(by: By, allowed: Iterable[str]) -> tuple[str, ...]:
-    columns = [by] if isinstance(by, str) else list(by)
-    for column in columns:
-        _check("column", column, allowed)
-    return tuple(dict.fromkeys(columns))
-
-
-def _check(what: str, word: object, known: Iterable[object]) -> None:
-    """Refuse a word that is none of those known."""
-    named = list(known)
-    if word in named:
-        return
-    texts = [str(each) for each in named]
-    near = get_close_matches(str(word), texts, n=3, cutoff=0.6)
-    meant = f"did you mean {' or '.join(near)}? " if near else ""
-    more = ", …" if len(texts) > _MOST_NAMED else ""
-    told = ", ".join(texts[:_MOST_NAMED]) or "none"
-    raise ValueError(f"there is no {what} {word!r}; {meant}there are: {told}{more}")

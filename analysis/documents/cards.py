@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from analysis import vocabulary
 from analysis.formats.shape import Strict, shaped, suggestion
+from analysis.places import own_notebooks
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 RESULTS = TEMPLATES.with_name("results")
@@ -178,14 +179,15 @@ class Card(Strict):
 
 @cache
 def cards() -> Mapping[str, Card]:
-    """Return the cards by id.
+    """Return the cards by id, those of the analyst's own notebooks among them.
 
     Raises
     ------
     CatalogueError
         A card has a key that is not known, or lacks one.
     """
-    return {path.stem: shaped(path, Card) for path in sorted(RESULTS.glob("*.yml"))}
+    paths = [*sorted(own_notebooks().glob("*.yml")), *sorted(RESULTS.glob("*.yml"))]
+    return {path.stem: shaped(path, Card) for path in paths}
 
 
 def card(id: str) -> Card:

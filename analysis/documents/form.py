@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from analysis.spoken import Message, NotSo
+
 Text = Annotated[str, Field(min_length=1)]
 
 
 def _day(value: Any) -> Any:
     if value is not None and type(value) is not date:
-        raise ValueError("should be a day, such as 2015-12-20")
+        raise NotSo(Message("should.day"))
     return value
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from analysis import vocabulary, wording
 from analysis.bundle import BundleRecord, read_bundle
@@ -14,6 +15,23 @@ from analysis.documents.sections import Source as Source
 from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+
+
+@dataclass(frozen=True)
+class About:
+    """What a document is about: the review's name and title, the unit as it is called, its years.
+
+    `form` are the texts of `letterhead.filled`; `problems` the number of errors, warnings and
+    notes; `missing` the questions whose runs did not finish.
+    """
+
+    review: str
+    title: str
+    unit: str
+    years: tuple[int, int]
+    form: dict[str, Any]
+    problems: dict[str, int]
+    missing: list[str]
 
 
 @dataclass(frozen=True)

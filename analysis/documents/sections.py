@@ -10,6 +10,7 @@ from analysis.bundle import BundleRecord
 from analysis.documents.cards import card
 from analysis.documents.story import story
 from analysis.documents.told import Conditions, sentence, unanswered
+from analysis.places import KEPT
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,9 @@ def _points(
 def _chosen(notebook: str, bundle: BundleRecord) -> list[str]:
     if annex := story().sections.get(notebook):
         return annex.charts
-    return [chart["id"] for chart in bundle["charts"] if not chart["empty"]][:1]
+    drawn = [chart["id"] for chart in bundle["charts"] if not chart["empty"]]
+    # Each of these was chosen by somebody.
+    return drawn if notebook == KEPT else drawn[:1]
 
 
 def _chart(number: int, source: Source, record: dict[str, Any], language: str) -> Chart:

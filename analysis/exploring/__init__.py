@@ -7,7 +7,7 @@ the cards that say how they are had (`explore` in ``reports/results/``).
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from analysis import wording
+from analysis import spoken
 from analysis.counts import History
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def explore(history: History, *, language: str | None = None) -> "Explorer | Pla
     ValueError
         The history holds no year of evaluations.
     """
-    spoken = language or wording.of_user()
+    told_in = language or spoken.of_user()
     source = history.remembered("source", lambda: None)
     if all(map(find_spec, ("ipywidgets", "itables"))):
         from analysis.exploring.explorer import Explorer
 
-        return Explorer(history, source, spoken)
+        return Explorer(history, source, told_in)
     from analysis.exploring.plain import Plain
 
-    return Plain(history, source, spoken)
+    return Plain(history, source, told_in)

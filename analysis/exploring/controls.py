@@ -13,7 +13,6 @@ from analysis.exploring.words import say
 
 # Column → the section of the vocabulary that words its values.
 _CHOSEN = {"tier": "tiers", "post_group": "post_groups", "sex": "sexes"}
-_WIDTH = widgets.Layout(width="98%")
 _STYLE = {"description_width": "8em"}
 
 
@@ -64,13 +63,11 @@ class Whom:
 
     def __init__(self, choices: Choices, language: str, on_change: Callable[[], None]) -> None:
         self._choices, self._on_change, self._language = choices, on_change, language
-        self._lists = {name: widgets.Dropdown(style=_STYLE, layout=_WIDTH) for name in _CHOSEN}
-        self._unit = widgets.Combobox(
-            options=choices.units, continuous_update=False, style=_STYLE, layout=_WIDTH
-        )
+        self._lists = {name: widgets.Dropdown(**_look()) for name in _CHOSEN}
+        self._unit = widgets.Combobox(options=choices.units, continuous_update=False, **_look())
         self._years = widgets.SelectionRangeSlider(
             options=choices.years, index=(0, len(choices.years) - 1), continuous_update=False,
-            style=_STYLE, layout=_WIDTH,
+            **_look(),
         )  # fmt: skip
         self.speak(language)
         if "district" in choices.values["tier"]:
@@ -121,6 +118,11 @@ class Whom:
     def _told(self) -> None:
         if not self._quiet:
             self._on_change()
+
+
+def _look() -> dict[str, Any]:
+    # Never at import: a layout is a widget too, and a warm kernel was another process then.
+    return {"style": _STYLE, "layout": widgets.Layout(width="98%")}
 
 
 def _met(history: History, column: str) -> list[Any]:

@@ -55,6 +55,8 @@ class Explorer:
 
     def _ipython_display_(self) -> None:
         """Show the controls, and bring what sorts tables into the page."""
+        # Done at the import of ipywidgets, which a warm kernel has behind it.
+        widgets.register_comm_target()
         display(HTML(library()), self.box)
 
     def _asked(self) -> None:

@@ -1,6 +1,5 @@
 """What is kept by hand: cells of a notebook that the next build of the same source runs."""
 
-import ast
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from analysis.exploring.questions import Asked, steps_of
 from analysis.exploring.written import NotWritten, notebook, place_of, with_cells, write
 from analysis.places import KEPT, resolve
+from analysis.runner.asking.parameters import source_of
 from analysis.runner.notebook_format import nbformat, read_notebook
 
 _TITLE = {"vi": "Biểu đồ giữ lại khi xem số liệu", "en": "Kept by hand"}
@@ -53,16 +53,6 @@ def keep(asked: Asked, source: str | None) -> Path:
     if _digest(asked) not in kept:
         write(path, with_cells(path, _cells(asked)))
     return path
-
-
-def source_of(path: Path) -> str | None:
-    """Return the source that a notebook's parameters name by default, if it names one."""
-    for cell in read_notebook(path).cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            for line in ast.parse(cell.source).body:
-                if isinstance(line, ast.AnnAssign) and ast.unparse(line.target) == "source":
-                    return str(ast.literal_eval(line.value)) if line.value else None
-    return None
 
 
 def _cells(asked: Asked) -> list[Any]:

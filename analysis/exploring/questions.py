@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from analysis import charts, findings, measures
+from analysis import charts, findings, measures, vocabulary
 from analysis.charts.draw.frame import figure_of
 from analysis.counts import History
 from analysis.documents.cards import Steps, cards
@@ -17,8 +17,13 @@ from analysis.documents.story import story
 from analysis.findings import Finding
 
 # What the lines of cards may name; everything else is a name of Python.
-ROOMS = {"charts": charts, "findings": findings, "measures": measures}
-_IMPORTS = "from analysis import charts, findings, load, measures"
+ROOMS = {
+    "charts": charts,
+    "findings": findings,
+    "measures": measures,
+    "vocabulary": vocabulary,
+}
+_IMPORTS = "from analysis import charts, findings, load, measures, vocabulary"
 
 
 class Unanswered(ValueError):

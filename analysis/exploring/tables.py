@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
+from analysis import spoken
 from analysis.documents.result_tables import columns_in, in_words
 from analysis.exploring.words import say
 from analysis.formats.csv_tables import as_text
@@ -37,7 +37,7 @@ def told(table: pd.DataFrame, language: str | None = None) -> str:
     language
         That of whoever sits at this machine by default.
     """
-    words = in_words(as_text(table), language or wording.of_user())
+    words = in_words(as_text(table), language or spoken.of_user())
     heads = "".join(_cell("th", *each) for each in zip(words.heads, words.numeric, strict=True))
     rows = "".join(
         f"<tr>{''.join(_cell('td', *each) for each in zip(row, words.numeric, strict=True))}</tr>"
@@ -65,23 +65,17 @@ def sortable(table: pd.DataFrame, language: str) -> str:
     sorted_by = [{"targets": at, "orderData": number + n} for n, at in enumerate(ranked)]
     named = pd.concat([frame.set_axis(words.heads, axis="columns"), hidden], axis="columns")
     right = [at for at, numeric in enumerate(words.numeric) if numeric]
-    return str(
-        to_html_datatable(
-            named,
-            connected=False,
-            showIndex=False,
-            order=[],
-            maxBytes=0,
-            display_logo_when_loading=False,
-            lengthMenu=[10, 25, 100],
-            columnDefs=[
-                *sorted_by,
-                {"targets": list(range(number, number + len(ranked))), "visible": False},
-                {"targets": right, "className": "dt-right"},
-            ],
-            language=_words_of_table(language),
-        )
-    )
+    options: dict[str, Any] = {
+        **{"connected": False, "showIndex": False, "order": [], "maxBytes": 0},
+        **{"display_logo_when_loading": False, "lengthMenu": [10, 25, 100]},
+        "columnDefs": [
+            *sorted_by,
+            {"targets": list(range(number, number + len(ranked))), "visible": False},
+            {"targets": right, "className": "dt-right"},
+        ],
+        "language": _words_of_table(language),
+    }
+    return str(to_html_datatable(named, **options))
 
 
 def library() -> str:

@@ -38,6 +38,7 @@ from analysis.findings.units import units_apart
 from analysis.findings.votes.thresholds import threshold_reached
 from analysis.findings.votes.votes import confidence_range, votes_cast
 from analysis.findings.women.adjusted import adjusted_gap, scales_mixed
+from analysis.findings.women.gap_over_years import gap_over_years
 from analysis.findings.women.women import rating_gap, women_change
 from analysis.findings.women.women_numbers import women_numbers
 
@@ -57,6 +58,7 @@ __all__ = [
     "decomposition",
     "doubt_clause",
     "doubts_met",
+    "gap_over_years",
     "in_language",
     "incidence",
     "mix_and_rate",

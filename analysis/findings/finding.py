@@ -10,12 +10,14 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 
-from analysis import wording
+from analysis import vocabulary, wording
 from analysis.formats.catalogue import read_catalogue
 from analysis.wording import sentences
 
 SENTENCES = Path(__file__).with_name("sentences")
 RANKS = Path(__file__).with_name("ranks.yml")
+# Phrases of codes, and the section of the vocabulary that holds those codes.
+SECTIONS = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 # They stand in a sentence of the catalogue where its title ends, and before each of the
 # conditions at its end; neither is ever shown.
 TITLE_END, CONDITION = "¦", "‖"
@@ -75,6 +77,15 @@ class Finding:
 def say(key: str, language: str, **values: object) -> str:
     """Return a sentence of the findings' catalogue."""
     return wording.say(catalogue()[key.split(".")[0]], key, language, **values)
+
+
+def phrase_of(key: str, code: str, language: str) -> str:
+    """Return the phrase of a code; of one that an office has added, made of what it is called."""
+    known = wording.sentences(catalogue()[key])[key]
+    if code in known:
+        return say(f"{key}.{code}", language)
+    label = vocabulary.label(SECTIONS[key], code, language)
+    return say(f"{key}.other", language, label=label[:1].lower() + label[1:])
 
 
 @cache

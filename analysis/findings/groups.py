@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.rate_parts import group_name
+from analysis.findings.finding import Finding, finding, phrase_of, say
+from analysis.findings.rate_parts import group_name
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.measures.spread import order_could_turn
 
@@ -23,7 +23,7 @@ def range_by_group(
     by : {"tier", "post_group"}
     """
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
-    phrase = say(f"level_phrase.{level}", language)
+    phrase = phrase_of("level_phrase", level, language)
     return _range(f"range_by_{by}", _last_year(rows), by, language, phrase)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, of_one_unit, say
+from analysis.findings.finding import Finding, finding, of_one_unit, phrase_of, say
 from analysis.measures.lists.coverage import UNTOLD
 from analysis.measures.shares import FEWEST_JUDGED
 
@@ -68,7 +68,7 @@ def _nobody(table: pd.DataFrame, lists: pd.DataFrame | None, language: str) -> F
 
 
 def _questions(asked: list[str], language: str) -> str:
-    return wording.listing([say(f"apart_in.{each}", language) for each in asked], language)
+    return wording.listing([phrase_of("apart_in", each, language) for each in asked], language)
 
 
 def _variant(tested: pd.DataFrame, judged: pd.DataFrame, apart: pd.DataFrame) -> str:
@@ -85,14 +85,14 @@ def _named(row: dict, language: str) -> str:
         f"apart_unit.{side}",
         language,
         unit=row["unit"],
-        question=say(f"apart_in.{row['question']}", language),
+        question=phrase_of("apart_in", row["question"], language),
         share=_counted(row, "", language),
         others=_counted(row, "others_", language),
     )
 
 
 def _share(row: dict, language: str) -> str:
-    question = say(f"apart_in.{row['question']}", language)
+    question = phrase_of("apart_in", row["question"], language)
     return say("apart_share", language, question=question, share=_counted(row, "", language))
 
 

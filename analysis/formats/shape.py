@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from analysis.formats.catalogue import CatalogueError, read_catalogue, read_nodes
+from analysis.spoken import NotSo, has, say
 
 Place = Sequence[int | str]
 _T = TypeVar("_T")
@@ -62,7 +63,7 @@ def at_lines(path: Path, found: Iterable[tuple[Place, str]]) -> list[str]:
     """Return what is wrong at places (keys and indices) of a data file, a line each."""
     wrong = list(found)
     root = read_nodes(path) if wrong else None
-    return [f"{path}, line {line_of(root, place)}: {why}" for place, why in wrong]
+    return [say("shape.at", path=path, line=line_of(root, place), why=why) for place, why in wrong]
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -70,8 +71,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     words = list(known)
     near = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
     if near:
-        return f"did you mean {' or '.join(near)}?"
-    return f"known: {', '.join(words)}" if words else "none is known"
+        return say("near", words=f" {say('near_or')} ".join(near))
+    return say("known_are", words=", ".join(words)) if words else say("none_known")
 
 
 def line_of(root: Any, place: Place) -> int:
@@ -109,15 +110,29 @@ def matches(place: Place, form: str) -> bool:
 def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
     loc = error["loc"]
     place, line = ".".join(map(str, loc)), line_of(root, loc)
+    at: dict[str, object] = {"path": path, "line": line}
     if error["type"] == "extra_forbidden":
-        known = _keys(kind, loc[:-1])
         key = str(loc[-1])
-        return f"{path}, line {line}: unknown key {key!r}; {suggestion(key, known)}"
+        return say("shape.unknown", key=key, near=suggestion(key, _keys(kind, loc[:-1])), **at)
     if error["type"] == "missing":
-        return f"{path}, line {line}: the key {place!r} is missing; add it"
-    why = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    told = f"{path}, line {line}: {place!r} {why}" if place else f"{path}, line {line}: {why}"
-    return told if isinstance(error["input"], dict) else f"{told} (it is {error['input']!r:.200})"
+        return say("shape.missing", place=place, **at)
+    at["why"] = _should(error)
+    told = say("shape.wrong", place=place, **at) if place else say("shape.wrong_whole", **at)
+    if isinstance(error["input"], dict):
+        return told
+    return say("shape.given", told=told, given=f"{error['input']!r:.200}")
+
+
+def _should(error: Any) -> str:
+    """Return what a value should be: the form to write, not what pydantic calls it."""
+    about = error.get("ctx", {})
+    if isinstance(about.get("error"), NotSo):
+        return str(about["error"].why)
+    if "expected" in about:
+        about = {**about, "expected": str(about["expected"]).replace(" or ", f" {say('near_or')} ")}
+    if has(key := f"should.{error['type']}"):
+        return say(key, **about)
+    return str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
 
 
 def _keys(kind: Any, place: Place) -> list[str]:

@@ -4,18 +4,30 @@ YAML can do more than such a file needs, and each of these has been used to hang
 anchors that stand for each other, tags, folds without end. They are refused with a word.
 """
 
+import codecs
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from analysis.formats.signs import legible
+from analysis.spoken import Message, say
 
 Node = yaml.nodes.Node
 LARGEST = 256 * 1024
 DEEPEST = 20
 _BITS = 64
+# Of PyYAML's words.
+_REMEDIES = (
+    (r"'\t'", "yaml.tab"),
+    ("found a tab character", "yaml.tab"),
+    ("mapping values are not allowed", "yaml.colon"),
+    ("did not find expected ':'", "yaml.no_colon"),
+    ("could not find expected ':'", "yaml.no_colon"),
+    ("while parsing a flow", "yaml.open"),
+    ("while scanning a quoted scalar", "yaml.open"),
+)
 _WORD = "tag:yaml.org,2002:str"
 
 
@@ -26,13 +38,16 @@ class NotReadable(ValueError):
     ----------
     line : int or None
         Where; the message begins with it.
-    why : str
-        The reason, in English.
+    why : Message
+        The reason.
     """
 
-    def __init__(self, line: int | None, why: str) -> None:
+    def __init__(self, line: int | None, why: Message) -> None:
         self.line, self.why = line, why
-        super().__init__(f", line {line}: {why}" if line else f": {why}")
+        super().__init__(line, why)
+
+    def __str__(self) -> str:
+        return say("yaml.in_line", line=self.line, why=self.why) if self.line else f": {self.why}"
 
 
 def read_yaml(content: bytes) -> tuple[Any, Node | None]:
@@ -52,12 +67,12 @@ def read_yaml(content: bytes) -> tuple[Any, Node | None]:
         return (loader.construct_document(root) if root else None), root
     except yaml.reader.ReaderError as error:
         at = text.count("\n", 0, error.position) + 1
-        told = f"a sign that no text has ({error.character:#06x})"
-        raise NotReadable(at, f"not readable as YAML: {told}") from None
+        told = Message("yaml.sign", sign=f"{error.character:#06x}")
+        raise NotReadable(at, Message("yaml.no_yaml", why=told)) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise NotReadable(line, f"not readable as YAML: {error.problem}") from None
+        raise NotReadable(line, Message("yaml.no_yaml", why=_problem(error))) from None
 
 
 class _Loader(yaml.SafeLoader):
@@ -67,12 +82,12 @@ class _Loader(yaml.SafeLoader):
         try:
             value = super().construct_object(node, deep=deep)
         except (ValueError, OverflowError) as error:
-            raise _refused(str(error), node.start_mark) from None
+            told = Message("yaml.value", value=f"{node.value:.20}")
+            raise _refused(told, node.start_mark) from error
         # Larger whole numbers cannot even be written out in an error.
         whole = isinstance(value, int) and value.bit_length() > _BITS
         if whole or (isinstance(value, float) and not math.isfinite(value)):
-            why = f"{node.value:.20} is no number that can be counted with"
-            raise _refused(why, node.start_mark)
+            raise _refused(Message("yaml.number", value=f"{node.value:.20}"), node.start_mark)
         return value
 
 
@@ -81,7 +96,8 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise NotReadable(line, "not UTF-8; save it as UTF-8 (Unicode)") from None
+        utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        raise NotReadable(line, Message("yaml.utf16" if utf16 else "yaml.not_utf8")) from None
 
 
 def _check_events(text: str) -> None:
@@ -94,19 +110,19 @@ def _check_events(text: str) -> None:
             raise _refused(why, event.start_mark)
 
 
-def _too_much(event: yaml.Event, depth: int) -> Iterator[str]:
+def _too_much(event: yaml.Event, depth: int) -> Iterator[Message]:
     if depth > DEEPEST:
-        yield f"nested deeper than {DEEPEST} levels"
+        yield Message("yaml.deep", most=DEEPEST)
     if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-        yield f"{event.anchor!r} stands for a value elsewhere; write the value out in each place"
+        yield Message("yaml.anchor", name=event.anchor)
     if (tag := getattr(event, "tag", None)) is not None:
-        yield f"the tag {tag!r} is not known here; leave it out"
+        yield Message("yaml.tag", tag=tag)
     if isinstance(event, yaml.ScalarEvent):
         if event.value == "<<" and event.implicit[0]:
-            yield "<< takes values over from elsewhere; write them out"
+            yield Message("yaml.merge")
         odd = [sign for sign in event.value if sign not in "\n\t" and sign != legible(sign)]
         if odd:
-            yield f"a text holds {odd[0]!a}, which cannot be printed; remove it"
+            yield Message("yaml.odd_sign", sign=f"{odd[0]!a}")
 
 
 def _check_keys(node: Node | None) -> None:
@@ -117,14 +133,22 @@ def _check_keys(node: Node | None) -> None:
         lines: dict[str, int] = {}
         for key, value in node.value:
             if key.tag != _WORD:
-                raise _refused("a key is a word; put it in quotes", key.start_mark)
+                raise _refused(Message("yaml.key"), key.start_mark)
             # YAML's reader keeps the last of two equal keys without a word.
             if key.value in lines:
-                why = f"{key.value!r} stands already in line {lines[key.value]}; keep one"
+                why = Message("yaml.twice", key=key.value, line=lines[key.value])
                 raise _refused(why, key.start_mark)
             lines[key.value] = key.start_mark.line + 1
             _check_keys(value)
 
 
-def _refused(why: str, mark: Any) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=why, problem_mark=mark)
+def _refused(why: Message, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=cast(str, why), problem_mark=mark)
+
+
+def _problem(error: yaml.MarkedYAMLError) -> Message | str:
+    """Return what is wrong: ours, the remedy of what PyYAML meets most often, or its own words."""
+    if isinstance(error.problem, Message):
+        return error.problem
+    told = f"{error.context} {error.problem}"
+    return next((Message(key) for words, key in _REMEDIES if words in told), str(error.problem))

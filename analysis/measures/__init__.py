@@ -25,10 +25,10 @@ from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
 from analysis.measures.outcomes.outcomes import outcome_counts
 from analysis.measures.outcomes.trained import training_before
+from analysis.measures.percent_meaning import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.reconcile.claimed import published_outcomes
 from analysis.measures.reconcile.ledger_account import ledger_account
-from analysis.measures.reconcile.published import PercentMeaning, percent_meaning
 from analysis.measures.reconcile.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
@@ -36,6 +36,7 @@ from analysis.measures.units_apart import units_apart
 from analysis.measures.votes.ballots import thresholds_reached
 from analysis.measures.votes.votes import confidence
 from analysis.measures.women.adjusted import adjusted_rating_gap
+from analysis.measures.women.gap_over_years import gap_over_years
 from analysis.measures.women.superiority import superiority
 from analysis.measures.women.women import rating_gap, women_share
 from analysis.measures.women.women_change import women_change
@@ -61,6 +62,7 @@ __all__ = [
     "doubts",
     "excellent_cap",
     "flows",
+    "gap_over_years",
     "headings_understood",
     "incidence",
     "incidence_difference",

@@ -45,6 +45,9 @@ class Trend:
         People rated in the smallest of the years.
     rated, again : int
         People rated in any of the years who can be followed, and of them in more than one.
+    perhaps_again : int
+        People who may be the same in two of the years (`measures.doubts`), the most of any two:
+        where one year's list has no staff numbers, all who stayed.
     units, units_in_all : int
         Units expected in any of the years, and of them those whose lists of all are there: the
         test is of these.
@@ -52,8 +55,9 @@ class Trend:
         As `CochranArmitage`; missing where the test is withheld.
     withheld : str or None
         Why: ``one_year``, ``same_people`` (somebody is rated in several years, so they are not
-        independent), ``gap`` (a year between has no data), ``few`` (a year of under 20 people),
-        ``one_unit``, ``all_alike`` (everybody or nobody is at the level).
+        independent), ``perhaps_same`` (somebody may be), ``gap`` (a year between has no data),
+        ``few`` (a year of under 20 people), ``one_unit``, ``all_alike`` (everybody or nobody is at
+        the level).
     of : str
     origin : str or None
     """
@@ -64,6 +68,7 @@ class Trend:
     fewest: int
     rated: int
     again: int
+    perhaps_again: int
     units: int
     units_in_all: int
     z: float
@@ -91,12 +96,14 @@ def share_trend(people: Population, level: str = "excellent") -> Trend:
     rows = rows[(rows["rating"] == level) & (rows["total"] > 0)]
     tested = cochran_armitage(rows["n"], rows["total"], rows["year"])
     rated, again = _rated_again(people.of_years(years))
+    perhaps = _perhaps_again(people.of_years(years))
     gap = tuple(y for y in range(min(years, default=0), max(years, default=0)) if y not in years)
     fewest = int(rows["total"].min()) if len(rows) else 0
     reasons = {
         "one_year": len(years) < 2,
         "few": fewest < FEWEST_JUDGED,
         "same_people": again > 0,
+        "perhaps_same": perhaps > 0,
         "gap": len(gap) > 0,
         "one_unit": not_judged(people.of_whom, fewest) == "one_unit",
         "all_alike": np.isnan(tested.p_value),
@@ -113,6 +120,7 @@ def share_trend(people: Population, level: str = "excellent") -> Trend:
         fewest=fewest,
         rated=rated,
         again=again,
+        perhaps_again=perhaps,
         units=units,
         units_in_all=units - len(short),
         z=np.nan if why else tested.z,
@@ -129,6 +137,12 @@ def _rated_again(people: Population) -> tuple[int, int]:
     states = paths[[column for column in paths if column.startswith("state_")]]
     times = states.isin(vocabulary.codes("ratings")).sum(axis=1)
     return int(paths.loc[times > 0, "n"].sum()), int(paths.loc[times > 1, "n"].sum())
+
+
+def _perhaps_again(people: Population) -> int:
+    told = people.doubts()
+    names = told[told["reason"] == "namesake"].groupby(["year", "next_year"])["n"].sum()
+    return int(names.max()) if len(names) else 0
 
 
 def cochran_armitage(

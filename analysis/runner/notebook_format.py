@@ -6,6 +6,8 @@ web addresses each time: near a second in the command and in each worker, for a 
 notebook format does not make. In such a process jsonschema does not check that format at all.
 """
 
+import hashlib
+import json
 import sys
 import warnings
 from pathlib import Path
@@ -51,3 +53,28 @@ def read_notebook(path: Path) -> Any:
             f"{path.name} is no notebook ({why}); put back a copy that opens in JupyterLab"
         ) from error
     return content
+
+
+def stripped_sha256(path: Path) -> str:
+    """Return the SHA-256, in hex, of what of a notebook runs or is read: kinds, texts and tags.
+
+    What JupyterLab saves with it (outputs, numbers of runs, which cells are folded) does not count.
+    A file that is no notebook is told by its bytes.
+
+    Raises
+    ------
+    OSError
+        It cannot be read.
+    """
+    content = path.read_bytes()
+    try:
+        told = [_told(cell) for cell in json.loads(content)["cells"]]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _told(cell: Any) -> list[Any]:
+    source = cell["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    return [cell["cell_type"], text, cell["metadata"].get("tags", [])]

@@ -52,11 +52,12 @@ def problem(
         for name, value in values.items()
     }
     parts = {"reason": "unquoted" if None in values.values() else "reason", "remedy": "remedy"}
-    texts = {
-        f"{name}{ending}": say(_SENTENCES, f"{key}.{part}", language, **values)
-        for ending, language in (("", "en"), ("_vi", "vi"))
-        for name, part in parts.items()
-    }
+    texts = {}
+    for ending, language in (("", spoken.ENGLISH), ("_vi", spoken.VIETNAMESE)):
+        # What the sentence names may be worded itself.
+        with spoken.spoken_in(language):
+            for name, part in parts.items():
+                texts[f"{name}{ending}"] = say(_SENTENCES, f"{key}.{part}", language, **values)
     return {**place, **texts}
 
 

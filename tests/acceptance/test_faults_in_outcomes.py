@@ -159,7 +159,13 @@ FAULTS = {
     ),
     "7 taken back": Fault(
         taken_back,
-        [("lại: 200 lượt cán bộ", "reappointments: 200 people")],
+        [
+            ("lại: 200 lượt cán bộ", "reappointments: 200 people"),
+            (
+                "; 40 lượt đã thu hồi, hủy bỏ hoặc không trúng cử",
+                "withdrawn or not elected, and not counted: 40",
+            ),
+        ],
         [("240 lượt", "240 times")],
         {"used": 570, "elsewhere": 13, "withdrawn": 40},
     ),

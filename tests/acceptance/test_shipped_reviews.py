@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+import review_notebooks
 
 from analysis.cli.published.verify import verify_build
 from analysis.places import resolve
@@ -23,7 +24,7 @@ def test_a_shipped_review_is_built_whole(review, tmp_path):
     if sys.platform == "linux":
         assert {result["why_cold"] for result in built.results} == {None}
     place = built.index.parent
-    notebooks = {path.stem for path in resolve("notebooks").glob("*.ipynb")}
+    notebooks = {*review_notebooks.NAMES}
     drawn = {path.parents[2].name for path in place.glob("*/*/*/charts/*.png")}
     assert drawn == {job["notebook"] for job in asked.jobs}
     assert review.stem == "published" or drawn == notebooks

@@ -22,8 +22,10 @@ from typing import Any
 
 import nbformat
 import psutil
+import review_notebooks
 from kept_answers import kept_answers
 from PIL import Image
+from reading import reading
 
 from analysis.places import project_root
 from analysis.runner.asking.request import request
@@ -189,7 +191,7 @@ def _called(notebook: str, folder: str) -> None:
 def throughput(folder: Path) -> dict[str, Any]:
     """All notebooks of eight units, two at a time: the papermill command against a build."""
     units = some_units(8)
-    notebooks = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    notebooks = review_notebooks.NAMES
     targets = ["committees_2016_2020", "deputies_2011_2015"]
     path = review_file(folder, "throughput", units, notebooks, targets=targets)
     jobs = request(path).jobs
@@ -355,6 +357,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "memory": memory,
     "growth": growth,
     "kept_answers": kept_answers,
+    "reading": reading,
 }
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 import matplotlib
 import nbformat
+import review_notebooks
 
 from analysis.formats.kept import state_folder
 from analysis.places import ASKED, STATES, project_root
@@ -44,7 +45,7 @@ def kept_answers(folder: Path, times: int = 3) -> dict[str, Any]:
 def _measure(who: str, folder: str, times: str) -> dict[str, Any]:
     states = [read_state(source) for source in ("data/demo", "data/published")]
     units = sorted(states[0].history.evaluations["unit"].unique())
-    notebooks = [_cells(path) for path in sorted((project_root() / "notebooks").glob("*.ipynb"))]
+    notebooks = [_cells(path) for path in review_notebooks.PATHS]
     os.environ |= {STATES: keys_of(states, units), ASKED: os.devnull}
 
     def run() -> float:

@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+import review_notebooks
 from legibility import faint, faint_or_crossed, faults
 from matplotlib import pyplot as plt
 
@@ -10,7 +11,7 @@ from analysis.demo.posts import bodies
 from analysis.places import project_root
 
 ROOT = project_root()
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = review_notebooks.PATHS
 UNITS = ["all", *sorted({body.head.unit for body in bodies()})]
 
 

@@ -68,7 +68,7 @@ def test_builds_results_the_schedule_and_the_disk_are_told(root, monkeypatch):
     year = datetime.now().year + (datetime.now() >= datetime(datetime.now().year, 12, 20, 2))
     assert lines[:3] == [
         "r: Review",
-        "  last build: 2026-01-02 17:00; 1 done, 1 failed; 3 errors in the data (the rows "
+        "  last build: 2026-01-02 17:00; 1 done, 1 failed; errors in the data: 3 (the rows "
         "concerned are withheld)",
         f"  where: {new}/index.html",
     ]

@@ -101,7 +101,7 @@ def test_a_changed_document_is_known_by_its_properties(place, tmp_path):
 MEASURES = """\
 import re, sys
 from pathlib import Path
-from analysis.runner.verify import origin_of
+from analysis.cli.published.verify import origin_of
 
 def most():
     return int(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1])

@@ -14,6 +14,7 @@ from analysis.charts.draw import style
 from analysis.documents.cards import SlideChart, cards
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
+from analysis.documents.report import About
 from analysis.documents.sections import Source
 from analysis.documents.slides import native_charts
 from analysis.documents.slides.native_charts import add_chart
@@ -27,7 +28,6 @@ from analysis.documents.slides.native_data import (
 from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.sizes import parts_of
 from analysis.documents.slides.slides import BULLET, write_slides
-from analysis.documents.word.word import About
 from analysis.findings import Finding
 
 TITLE = "Đảng ủy <b>&amp;</b> \"x\" 'y' e\u0301 " + "Ấp ữ " * 50

@@ -15,12 +15,12 @@ from analysis import charts, measures, open_bundle, records
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
 from analysis.documents.printable import printable
-from analysis.documents.report import report
+from analysis.documents.report import About, report
 from analysis.documents.sections import Source, sentence
 from analysis.documents.word import word
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.tables import fit_columns
-from analysis.documents.word.word import About, TemplateRefused, write_briefing
+from analysis.documents.word.word import TemplateRefused, write_briefing
 from analysis.findings import Finding
 
 HOSTILE = (

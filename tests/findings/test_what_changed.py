@@ -241,6 +241,23 @@ def test_no_trend_is_tested_where_somebody_is_rated_in_several_years():
     assert "trends upward" in findings.trend(trend_of(years, *once), language="en").whole
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language):
+    # Fault 14: one year's list has no staff numbers, so nobody seems to be rated twice.
+    rows = [
+        {"year": y, "person": f"{y}-{n}", "rating": "excellent" if n < k else "good", "count": 1}
+        for y, k in ((2014, 30), (2015, 60))
+        for n in range(100)
+    ]
+    doubts = [{"year": 2014, "next_year": 2015, "reason": "namesake", "n": 80}]
+    frame = records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
+    about = {"years": (2014, 2015), "doubts": records.frame(records.DOUBTS, doubts)}
+    told = measures.share_trend(asked_of(frame, **about))
+    said = findings.trend(told, language=language).text
+    words = {"vi": "80 trường hợp tính là hai người", "en": "same name and unit): 80"}
+    assert told.withheld == "perhaps_same" and words[language] in said
+
+
 def test_no_trend_is_told_across_years_without_data():
     # Fault 9: "no trend is drawn through the gap" beside "trends upward".
     told = trend_of({2011: (30, 100), 2012: (50, 100), 2015: (70, 100)})

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from people_followed import incidence
 
 from analysis import findings, load, measures, vocabulary
-from analysis.findings.outcomes.outcomes import MOVEMENTS
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -125,7 +124,7 @@ def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
 
 
 def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):
-    kinds = dict.fromkeys(MOVEMENTS, (1234, 1234))
+    kinds = dict.fromkeys(vocabulary.kinds_told_with("movement_counts"), (1234, 1234))
     said = findings.movement_counts(
         counts("simulated", **kinds), published, language="vi", **PERIOD
     )

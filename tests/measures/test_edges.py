@@ -24,13 +24,13 @@ from analysis.measures.change.persistence import persistence
 from analysis.measures.change.scope import scope_change
 from analysis.measures.change.stayers import change_on_stayers
 from analysis.measures.change.transitions import rating_transitions, symmetry
+from analysis.measures.compatible import compatible_counts
 from analysis.measures.compression import compression
 from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
 from analysis.measures.outcomes.outcomes import outcome_counts
 from analysis.measures.outcomes.trained import training_before
 from analysis.measures.ratings import rating_distribution
-from analysis.measures.reconcile.compatible import compatible_counts
 from analysis.measures.trend import cochran_armitage, share_trend
 from analysis.measures.units import unit_funnel
 from analysis.measures.units_apart import units_apart

@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+import review_notebooks
 
 from analysis import load
 from analysis.formats import kept
@@ -12,7 +13,7 @@ from analysis.runner.asking.request import request as read_request
 from analysis.runner.keeping.files import file_hashes
 from analysis.runner.publishing.build import build
 
-NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = review_notebooks.NAMES
 UNIT = "Đảng bộ xã mẫu 01"
 
 

@@ -15,7 +15,7 @@ from offices.made import Made
 EXPECTED = {
     "hidden: hidden row": "hidden or filtered|sum|total",
     "hidden: hidden column": "Hidden columns",
-    "hidden: struck row": "struck|sum|total",
+    "hidden: struck row": "struck|sum|total|no row of data",
     "hidden: struck part": "struck",
     "beside: blank form": "No year is given|no row|names no|empty|nothing|No table|no data",
     "beside: hidden draft": "hidden",

@@ -196,7 +196,9 @@ class _Writing:
             for at, (in_year, (person, level)) in enumerate(members):
                 self._person(in_year, person, level, at)
         self._merge_units()
-        self._sum([each for _, each in everybody])
+        # A list by sections has none for those who are not rated.
+        listed = [each for _, each in everybody if each[1] or self.plan["rating"] != "sections"]
+        self._sum(listed)
 
     def _header(self) -> None:
         deep = max(len(column.path) for column in self.columns)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hostile import GOOD, hostile_files, lay_odd_entries, people
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from programs import needed, office
 
@@ -16,6 +18,7 @@ from analysis.sources import NothingReadable, load
 from analysis.sources.files.parent import Child
 from analysis.sources.folder import read_folder
 from analysis.sources.words.old_fonts import TCVN3, decoded
+from analysis.sources.words.rating_words import code_in
 
 CASES = Path(__file__).with_name("cases")
 HEAD = ["Năm", "Số hiệu", "Họ và tên", "Nữ", "Đơn vị", "Xếp loại"]
@@ -220,6 +223,18 @@ def test_hidden_and_struck_in_every_place(tmp_path, kind):
     assert list(told(history, "dòng bị ẩn", "hidden or filtered")["cell"]) == ["A3"]
     assert list(told(history, "gạch ngang", "Rows that are struck")["cell"]) == ["A4"]
     assert list(told(history, "gạch ngang", "Cells are struck")["cell"]) == ["F5"]
+
+
+@pytest.mark.parametrize("order", [("HTNV", " HTXSNV"), ("HTXSNV", " HTNV")])
+def test_of_a_cell_that_was_crossed_out_and_written_anew_the_rest_is_read(tmp_path, order):
+    struck, kept = TextBlock(InlineFont(strike=True), order[0]), order[1]
+    workbook, sheet = sheet_of(HEAD, *ROWS)
+    sheet["F2"] = CellRichText(struck, TextBlock(InlineFont(strike=False), kept))
+    sheet["F3"] = CellRichText(TextBlock(InlineFont(b=True), "HTX"), "SNV")
+    workbook.save(tmp_path / "a.xlsx")
+    history = load(tmp_path)
+    assert list(history.sound.evaluations["rating"])[:2] == [code_in(kept.strip()), "excellent"]
+    assert list(told(history, "chỉ đọc phần còn lại", "struck out in some")["cell"]) == ["F2"]
 
 
 @pytest.mark.parametrize("column", "ABCDEF")

@@ -14,6 +14,7 @@ from analysis.charts.change.envelope import envelope
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, figure_of, finish, say, styled
+from analysis.charts.draw.groups import level_word
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 
@@ -55,7 +56,7 @@ def composition(
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
     bounds = envelope(table)
     splits = _splits(level, bounds, before, (after[0], after[1], counts))
-    word = say(f"level_word.{level}", language)
+    word = level_word(level, language)
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1

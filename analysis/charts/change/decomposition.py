@@ -9,7 +9,7 @@ from analysis import wording
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
 from analysis.findings.change.decomposition import written_points
@@ -48,7 +48,7 @@ def decomposition(
         _draw(ax, table, years, language)
     else:
         empty(ax, language, "nobody_in_both")
-    word = say(f"level_word.{head['level']}", language)
+    word = level_word(head["level"], language)
     subtitle = say(
         "decomposition",
         language,
@@ -108,7 +108,7 @@ def _name(row: dict, language: str) -> str:
 
 
 def _notes(ax: Axes, table: pd.DataFrame, years: tuple[int, int], language: str) -> list[str]:
-    level = say(f"level_word.{table['level'].iloc[0]}", language)
+    level = level_word(table["level"].iloc[0], language)
     unnamed = int(table[["unnamed_before", "unnamed_after"]].iloc[0].sum())
     return [
         say("note_decomposition", language, level=level),

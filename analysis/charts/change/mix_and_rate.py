@@ -8,7 +8,7 @@ from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.charts.draw.groups import group_label, whom
+from analysis.charts.draw.groups import group_label, level_word, whom
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings import alt
 from analysis.findings.change.movement import open_split
@@ -68,7 +68,7 @@ def mix_and_rate(
         _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), language)
     else:
         empty(ax, language, why)
-    phrase = say(f"level_word.{level}", language)
+    phrase = level_word(level, language)
     counted = whom(table, language)
     subtitle = say(
         "mix_and_rate", language, level=phrase, who=counted, first=first_year, last=last_year

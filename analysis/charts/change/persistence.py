@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.scale import number_axis
 from analysis.findings import alt
@@ -83,7 +83,7 @@ def _subtitle(table: pd.DataFrame, language: str) -> str:
     return say(
         "persistence",
         language,
-        level=say(f"level_word.{row['level']}", language),
+        level=level_word(row["level"], language),
         total=wording.number(row["total"], language),
         years=f"{row['first_year']}–{row['last_year']}",
         who=whom(table, language),

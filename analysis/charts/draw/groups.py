@@ -47,3 +47,8 @@ def group_colour(group: str | None, by: str) -> str:
 
 def _codes(by: str) -> tuple[str, ...]:
     return vocabulary.codes(_SECTIONS[by]) if by in _SECTIONS else ()
+
+
+def level_word(level: str, language: str) -> str:
+    """Return what a level of the scale is called within a line: *xuất sắc*, *excellent*."""
+    return vocabulary.label("ratings", level, language, short=True).lower()

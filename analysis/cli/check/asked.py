@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import findings, measures, records, wording
+from analysis import findings, measures, wording
 from analysis.counts import Population
 from analysis.counts.history import History
 from analysis.findings import Finding
 from analysis.measures.lists.coverage import MISSING
+from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
 
 _TEXTS = Path(__file__).with_name("reading.yml")
 # A longer span is that of a slip: then the years with a list are taken alone.
@@ -73,7 +74,7 @@ class Asked:
         """The published figures and checks, each held against the source."""
         assert self.ledger is not None
         told = self.history
-        everybody = told.people(range(records.EARLIEST_YEAR, records.LATEST_YEAR + 1))
+        everybody = told.people(range(EARLIEST_YEAR, LATEST_YEAR + 1))
         return measures.reconcile(self.ledger.claims, everybody, told.sheets, told.problems)
 
     @cached_property

@@ -54,3 +54,24 @@ def write_files(asked: Asked, xlsx: Path | None, as_json: Path | None) -> None:
 
         text = reading_json(asked) + "\n"
         print(text, end="") if as_json == Path("-") else as_json.write_text(text, encoding="utf-8")
+
+
+def tell_reading(
+    source: str, published: str | None, xlsx: Path | None, as_json: Path | None
+) -> int:
+    """Read a source, tell and write what was read; return the status that the command ends with."""
+    from analysis import spoken
+    from analysis.cli.check.suggested import invite
+    from analysis.sources import load
+    from analysis.sources.ledger.published import is_ledger
+    from analysis.sources.state import place_of_source
+
+    language = spoken.language()
+    history = load(source)
+    own = history if is_ledger(place_of_source(source)) else None
+    asked = Asked(history, language, load(published) if published else own)
+    write_files(asked, xlsx, as_json)
+    if as_json != Path("-"):
+        print_reading(asked)
+        invite(asked.history.problems["cause"], source, language)
+    return asked.status

@@ -9,6 +9,7 @@ from analysis.documents.pages.chart_sheet import write_chart_sheet
 from analysis.documents.pages.pages import Described, Run
 from analysis.runner.asking.review import RequestError
 from analysis.runner.publishing.manifest import manifest_of
+from analysis.spoken import Message
 
 
 def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
@@ -31,7 +32,8 @@ def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
     manifest = manifest_of(build)
     units = list(dict.fromkeys(job["unit"] for job in manifest["jobs"]))
     if unit is not None and unit not in units:
-        raise RequestError(f"{build}: holds no unit {unit!r}; it holds {', '.join(units)}")
+        told = Message("no_unit_built", build=build, unit=unit, units=", ".join(units))
+        raise RequestError(told)
     runs = [_run(job) for job in manifest["jobs"] if job["unit"] == (unit or units[0])]
     for run in runs:
         check_run(build, manifest, run.folder)

@@ -11,9 +11,9 @@ from analysis import spoken, wording
 from analysis.cli.scheduling import crontab, schedule
 from analysis.cli.scheduling.rotated import last_event
 from analysis.runner.keeping.files import below, kind_of
-from analysis.runner.keeping.retention import builds_of, entries
 from analysis.runner.publishing.manifest import read_manifest
 from analysis.runner.publishing.publish import BUILDS
+from analysis.runner.publishing.retention import builds_of, entries
 from analysis.spoken import say
 
 _MB = 1_000_000

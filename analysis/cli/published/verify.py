@@ -11,6 +11,7 @@ from analysis.runner.asking.review import RequestError
 from analysis.runner.keeping.files import ODD, file_hashes, opened, sha256
 from analysis.runner.keeping.stamp import LARGEST, SAVED_BY_HAND, Stamp, read_stamp, unstamped
 from analysis.runner.publishing.manifest import MANIFEST, manifest_of, read_manifest
+from analysis.spoken import Message
 
 # The files of a run that other pages and lists are made from.
 _READ = ("results.json", ".csv", ".svg")
@@ -54,10 +55,7 @@ def check_run(build: Path, manifest: dict[str, Any], run: str) -> None:
             except OSError:
                 same = False
             if not same:
-                raise RequestError(
-                    f"{build / name}: missing, or changed since it was published; `review verify` "
-                    "lists what is, and `review build` makes it anew"
-                )
+                raise RequestError(Message("changed_since", file=build / name))
 
 
 def _of_kind(told: str | None) -> str:

@@ -14,6 +14,10 @@ _SENTENCES = "analysis/findings/sentences/*.yml"
 _PAGES = "reports/templates/texts.yml"
 _PROBLEMS = "analysis/sources/problems.yml"
 _MESSAGES = "analysis/messages.yml"
+_SPEAKING = (
+    *("analysis/runner/*.py", "analysis/formats/*.py", "analysis/cli/scheduling/*.py"),
+    *(f"analysis/cli/{name}.py" for name in ("ends", "building", "progress", "published/status")),
+)
 _CALLS = (
     ("analysis/findings/*.py", r'(?<!\w)say\(\s*"([\w.]+)"[,)]', _SENTENCES),
     ("analysis/findings/*.py", r'(?<!\w)finding\(\s*"(\w+)",\s*"(\w+)"', _SENTENCES),
@@ -21,7 +25,8 @@ _CALLS = (
     ("analysis/*.py", r'page_text\(\s*"([\w.]+)"', _PAGES),
     ("analysis/*.py", r'"texts.yml",\s*"([\w.]+)"', _PAGES),
     ("analysis/*.py", r'(?<!\w)Message\(\s*"([\w.]+)"', _MESSAGES),
-    ("analysis/runner/*.py", r'(?<![\w.])say\(\s*"([\w.]+)"[,)]', _MESSAGES),
+    *((place, r'(?<![\w.])say\(\s*"([\w.]+)"[,)]', _MESSAGES) for place in _SPEAKING),
+    ("analysis/*.py", r'(?<!\w)spoken\.say\(\s*"([\w.]+)"[,)]', _MESSAGES),
     ("reports/templates/*.j2", r'(?<!\w)say\("(\w+(?:\.\w+)*)"[,)]', _PAGES),
     ("analysis/*.py", r'problem\(\s*"\w+",\s*"(\w+)"', _PROBLEMS),
     ("analysis/sources/*.py", r'_note\(\s*"(\w+)"', _PROBLEMS),

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.documents.cards import Card
 from analysis.documents.story import Story
+from analysis.findings.finding import SECTIONS
 from analysis.formats.shape import Place, at_lines, matches, places, suggestion
 
 _FINDINGS = "analysis/findings/sentences/*.yml"
@@ -22,6 +23,12 @@ _CODES = (
     ("analysis/rules.yml", "rating_scales.*.staff_classes.*", "staff_classes"),
     ("analysis/rules.yml", "vote_rules.*.thresholds.*.consequence", "consequences"),
 )
+# What stands among the phrases of codes and is none: of any code, of one without a phrase, women.
+_ALSO = {
+    "level_phrase": ["other"],
+    "kind_phrase": ["any", "other"],
+    "apart_in": ["female", "other"],
+}
 _Named = tuple[Place, str]
 
 
@@ -113,6 +120,14 @@ def _codes(root: Path, contents: Mapping[str, Any]) -> Iterator[str]:
     for file, form, section in _CODES:
         named = [(at, value) for at, value in places(contents[file]) if matches(at, form)]
         yield from _unknown(root / file, section, named, words[section])
+    for key, section in SECTIONS.items():
+        name, phrases = next((n, c[key]) for n, c in contents.items() if key in c)
+        named = [((key, code), code) for code in phrases]
+        yield from _unknown(root / name, section, named, [*words[section], *_ALSO[key]])
+    kinds = places(words["outcome_kinds"])
+    told = [(("outcome_kinds", *at), value) for at, value in kinds if at[-1] == "told_with"]
+    tellers = next(c["told_as"] for c in contents.values() if "told_as" in c)["outcome_counts"]
+    yield from _unknown(root / "analysis/vocabulary.yml", "findings", told, tellers)
 
 
 def _unknown(path: Path, what: str, named: Iterable[_Named], known: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Pages of a build, made from its bundles only: one per run, and a first page per language."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,15 @@ __all__ = [
     "write_run",
 ]
 
+# A line of Markdown in italics.
+_TRANSLATED = re.compile(r"\*([^*].*[^*])\*")
+
 
 def question(notebook: Path, language: str) -> str:
     """Return the question that a notebook asks: a page's title.
 
-    Known notebooks are titled in both languages; another by the first heading in its file.
+    Known notebooks are titled in both languages; another by the first heading in its file, which
+    is Vietnamese where a line in italics, its translation, follows it.
     """
     known = wording.sentences(TEMPLATES / "notebooks.yml").get(notebook.stem)
     if known:
@@ -45,8 +50,12 @@ def question(notebook: Path, language: str) -> str:
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         # A file that is no notebook asks nothing; its run tells what is wrong with it.
         texts = []
-    lines = (line for text in texts for line in text.splitlines() if line.startswith("#"))
-    return next((line.lstrip("# ").strip() for line in lines), notebook.stem)
+    lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+    heads = [at for at, line in enumerate(lines) if line.startswith("#")]
+    if not heads:
+        return notebook.stem
+    told = _TRANSLATED.fullmatch(" ".join(lines[heads[0] + 1 : heads[0] + 2]))
+    return told[1] if told and language != "vi" else lines[heads[0]].lstrip("# ")
 
 
 def write_run(build: Path, described: Described, run: Run) -> Page:

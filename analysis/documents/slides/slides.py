@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
@@ -17,13 +16,13 @@ from analysis.charts.draw import style
 from analysis.documents.cards import TEMPLATES, card
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import sources_named
+from analysis.documents.report import About, sources_named
 from analysis.documents.sections import Source
 from analysis.documents.slides.native_charts import add_chart
 from analysis.documents.slides.native_data import tells_enough, tells_of_few, texts_of
+from analysis.documents.slides.pictures import put_picture, too_tall
 from analysis.documents.slides.sizes import LARGEST_TITLE, parts_of, text_size, title_size
 from analysis.documents.told import Conditions, condition, sentence, unanswered
-from analysis.documents.word.word import About
 from analysis.formats.csv_tables import read_table
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
@@ -34,7 +33,6 @@ _FIRST_TITLE = Cm(5)
 _TITLE_ONLY = 5
 # What a finding on a slide of findings begins with.
 BULLET = "•  "
-_TALLEST = 1.05
 
 
 def write_slides(
@@ -72,7 +70,7 @@ def write_slides(
             for chart in bundle["charts"]
             if chart["id"] not in shown
             and not chart["empty"]
-            and not _too_tall(source.folder / chart["png"])
+            and not too_tall(source.folder / chart["png"])
         ]
         shown.update(chart["id"] for chart in charts)
         told.update(chart["title"] for chart in charts)
@@ -169,7 +167,7 @@ def _chart_slide(
         place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
         shape = add_chart(slide, place, table, form, language)
     else:
-        shape = _picture(slide, source.folder / chart["png"], chart["title_share"], space)
+        shape = put_picture(slide, source.folder / chart["png"], chart["title_share"], space)
     shape.element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
     caveats = [sentence(finding["text"]), *map(condition, finding["conditions"])] if finding else []
     read = [*caveats, subtitle, chart["source_note"]]
@@ -250,28 +248,6 @@ def _write(paragraph: Any, text: str, size: int, colour: str, bold: bool = False
 
 def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#").upper())
-
-
-def _too_tall(png: Path) -> bool:
-    """Return whether a chart is a page of its own, which nobody could read on a slide."""
-    across, down = _size(png)
-    return down > _TALLEST * across
-
-
-def _size(png: Path) -> tuple[int, int]:
-    with Image.open(png) as image:
-        return image.size
-
-
-def _picture(slide: Any, png: Path, cut: float, space: tuple[int, int, int, int]) -> Any:
-    """Put a chart on a slide without the part of its height at the top that holds its title."""
-    left, top, width, height = space
-    across, down = _size(png)
-    scale = min(width / across, height / (down * (1 - cut)))
-    wide, high = int(across * scale), int(down * (1 - cut) * scale)
-    picture = slide.shapes.add_picture(str(png), left + (width - wide) // 2, top, wide, high)
-    picture.crop_top = cut
-    return picture
 
 
 def _notes(slide: Any, lines: Iterable[str]) -> None:

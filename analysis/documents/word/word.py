@@ -1,7 +1,7 @@
 """The briefing as a Word document, from a template that an office can change in Word."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from analysis import wording
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import Report, sources_named
+from analysis.documents.report import About, Report, sources_named
 from analysis.documents.sections import Chart, Section
 from analysis.documents.story import CATALOGUE
 from analysis.documents.word.pictures import describe_pictures
@@ -29,23 +29,6 @@ _REMEDY = "correct it in Word, or take the template that comes with the project"
 
 class TemplateRefused(ValueError):
     """A template cannot be filled, or does what templates may not do."""
-
-
-@dataclass(frozen=True)
-class About:
-    """What a document is about: the review's name and title, the unit as it is called, its years.
-
-    `form` are the texts of `letterhead.filled`; `problems` the number of errors, warnings and
-    notes; `missing` the questions whose runs did not finish.
-    """
-
-    review: str
-    title: str
-    unit: str
-    years: tuple[int, int]
-    form: dict[str, Any]
-    problems: dict[str, int]
-    missing: list[str]
 
 
 class _Picture:

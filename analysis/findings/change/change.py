@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, direction, finding, say
+from analysis.findings.finding import Finding, direction, finding, phrase_of, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -33,7 +33,7 @@ def rating_change(
     """
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
-    phrase = say(f"level_phrase.{level}", language)
+    phrase = phrase_of("level_phrase", level, language)
     stated = _only_published(published, whole, (first_year, last_year), level)
     if stated:
         return _published(stated, whole, (first_year, last_year), phrase, language)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, renamed, say
+from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
 from analysis.findings.likewise import of_alike
 from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
 
@@ -23,7 +23,7 @@ def composition_range(turned: Turnover, *, language: str) -> Finding:
     """
     (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
     values: dict[str, Any] = {
-        "level": say(f"level_phrase.{turned.level}", language),
+        "level": phrase_of("level_phrase", turned.level, language),
         "first": first,
         "last": last,
         "before": _of([before_k], before_n, language),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import rules, wording
 from analysis.findings.change.change import unsaid, year_of
-from analysis.findings.finding import Finding, direction, finding, say
+from analysis.findings.finding import Finding, direction, finding, phrase_of, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import (
     came_and_went,
@@ -150,7 +150,7 @@ def stayers_change(
         [change.origin],
         (100 * change.difference, 100 * change.low, 100 * change.high, "points"),
         **years,
-        level=say(f"level_phrase.{change.level}", language),
+        level=phrase_of("level_phrase", change.level, language),
         before=wording.percent(change.share_before, language),
         after=wording.percent(change.share_after, language),
         points=wording.points(change.difference, language),

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
-from analysis.findings.outcomes.rate_parts import group_name
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.parts import adding_up, unnamed_beside, unnamed_in
+from analysis.findings.rate_parts import group_name
 from analysis.measures.change.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
 
@@ -24,7 +24,7 @@ def decomposition(parts: pd.DataFrame, *, language: str) -> Finding:
     """
     stayed = parts.iloc[0]
     (before_n, before_k), (after_n, after_k) = ends(parts)
-    level = say(f"level_phrase.{stayed['level']}", language)
+    level = phrase_of("level_phrase", stayed["level"], language)
     values: dict[str, Any] = {"level": level, "first": stayed["year"], "last": stayed["next_year"]}
     if stayed["year"] == stayed["next_year"]:
         return finding("decomposition", "one_year", language, parts["origin"], **values)

@@ -7,9 +7,8 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.likewise import on_same_units
-from analysis.findings.outcomes.rate_parts import group_name
 from analysis.findings.parts import (
     adding_up,
     reason_name,
@@ -18,6 +17,7 @@ from analysis.findings.parts import (
     who,
     why_not_judged,
 )
+from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.change.transitions import Symmetry
 
@@ -133,7 +133,7 @@ def mix_and_rate(
         The smaller of the two years' numbers of people rated; under 20 nothing is split.
     """
     values: dict[str, Any] = {
-        "level": say(f"level_phrase.{level}", language),
+        "level": phrase_of("level_phrase", level, language),
         "groups": say(f"groups_of.{by}", language),
         "first": first_year,
         "last": last_year,
@@ -179,13 +179,8 @@ def _parts(table: pd.DataFrame, told: Sequence[float], by: str, language: str) -
 
 
 def open_split(table: pd.DataFrame, by: str) -> bool:
-    """Say whether people of no known group could turn the split of a change.
-
-    Where they belong can move each part by no more than their share of the two years' people.
-    """
-    unknown = table[table[by].isna()]
-    shares = [unknown[n].sum() / max(table[n].sum(), 1) for n in ("n_before", "n_after")]
-    return sum(shares) > 0 and sum(shares) >= table[["mix", "rate"]].sum().abs().max()
+    """Say whether people of no known group could turn the split of a change."""
+    return bool(table[by].isna().any() and not table["judged"].all())
 
 
 def _split_by(known: pd.DataFrame, groups: int) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures.change.persistence import verdict
 
 _VARIANTS = {1: "more", -1: "fewer", 0: "no_clear_difference"}
@@ -31,7 +31,7 @@ def persistence(table: pd.DataFrame, *, language: str) -> Finding:
         language,
         table["origin"],
         (every["n"], None, None, "people"),
-        level=say(f"level_phrase.{every['level']}", language),
+        level=phrase_of("level_phrase", every["level"], language),
         years=every["of_years"],
         why="" if judged else say(f"described_only.{every['not_judged']}", language),
         **{name: wording.number(value, language) for name, value in whole.items()},

@@ -3,7 +3,7 @@
 from analysis import wording
 from analysis.findings.change.conditions import rules_crossed
 from analysis.findings.change.movement import SIGNIFICANCE
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures import Trend
 
 
@@ -30,11 +30,12 @@ def trend(told: Trend, *, language: str) -> Finding:
         first=told.years[0] if told.years else "",
         last=told.years[-1] if told.years else "",
         n=len(told.years),
-        level=say(f"level_phrase.{told.level}", language),
+        level=phrase_of("level_phrase", told.level, language),
         p=p_text(told.p_value, language),
         rules=rules_named,
         rated=wording.number(told.rated, language),
         again=wording.number(told.again, language),
+        perhaps=wording.number(told.perhaps_again, language),
         missing=wording.listing(told.missing, language),
         units=say("trend_units", language, **part) if told.units_in_all < told.units else "",
     )

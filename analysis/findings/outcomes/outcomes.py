@@ -4,13 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis import wording
+from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, renamed, say
 from analysis.findings.outcomes.amounts import is_sum, period_name, told, years_name
-
-TRAINING = ("training", "masters", "advanced_theory", "intermediate_theory")
-APPOINTMENTS = ("appointed_or_reappointed", "appointed", "reappointed")
-MOVEMENTS = ("planned", "transferred", "rotated", "nominated", "dismissed")
 
 
 def training_counts(
@@ -32,7 +28,7 @@ def training_counts(
         as the source counts them, each alone: neither added up nor divided by a year's list.
     """
     period = (first_year, last_year)
-    return _counts("training_counts", TRAINING, counts, published, period, language)
+    return _counts("training_counts", counts, published, period, language)
 
 
 def appointment_counts(
@@ -45,7 +41,7 @@ def appointment_counts(
 ) -> Finding:
     """Say the same of appointments and reappointments; see `training_counts`."""
     period = (first_year, last_year)
-    return _counts("appointment_counts", APPOINTMENTS, counts, published, period, language)
+    return _counts("appointment_counts", counts, published, period, language)
 
 
 def movement_counts(
@@ -58,7 +54,7 @@ def movement_counts(
 ) -> Finding:
     """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
     period = (first_year, last_year)
-    return _counts("movement_counts", MOVEMENTS, counts, published, period, language)
+    return _counts("movement_counts", counts, published, period, language)
 
 
 def city_post_counts(
@@ -71,17 +67,17 @@ def city_post_counts(
 ) -> Finding:
     """Say the same of the posts managed by the city that were filled; see `training_counts`."""
     period = (first_year, last_year)
-    return _counts("city_post_counts", ("replenished",), counts, published, period, language)
+    return _counts("city_post_counts", counts, published, period, language)
 
 
 def _counts(
     id: str,
-    kinds: Sequence[str],
     counts: pd.DataFrame,
     published: pd.DataFrame,
     period: tuple[int, int],
     language: str,
 ) -> Finding:
+    kinds = vocabulary.kinds_told_with(id)
     # A ledger read as the source is what was published: its figures are not events on record, and
     # their sums are of no period that it states.
     if set(counts["origin"].dropna()) == {"published"}:
@@ -144,8 +140,9 @@ def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
     events, joined = own["events"].sum(), own["on_lists"].sum()
     if own["on_lists"].notna().all() and joined < events:
         told.append(("on_lists", joined, events))
-    if untold := int(own["tier_untold"].fillna(0).sum()):
-        told.append(("tier_untold", untold, untold))
+    for column in ("tier_untold", "withdrawn"):
+        if aside := int(own[column].fillna(0).sum()):
+            told.append((column, aside, aside))
     return "".join(
         say(
             f"outcomes_known.{part}",

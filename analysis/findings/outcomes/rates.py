@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, finding, renamed, say
-from analysis.findings.outcomes.rate_parts import counted, group_name, share_of, years_long
+from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
+from analysis.findings.rate_parts import counted, group_name, share_of, years_long
 
 
 def outcome_rates(
@@ -137,7 +137,7 @@ def _about(table: pd.DataFrame, kind: str, start: int | None, language: str) -> 
     rated = once[["people", "not_covered", "not_sent"]].sum().sum()
     record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
     return {
-        "kind": say(f"kind_phrase.{kind}", language),
+        "kind": phrase_of("kind_phrase", kind, language),
         "since": say("followed_since.year", language, year=start) if start else from_rating,
         "rated": wording.number(int(rated), language),
         "not_sent": wording.number(int(once["not_sent"].sum()), language),
@@ -216,7 +216,7 @@ def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str
     unstated = "" if rows["period_stated"].all() else say("unstated", language)
     told = {
         "within": years_long(horizon, language),
-        "kind": say(f"kind_phrase.{rows['kind'].iloc[0]}", language),
+        "kind": phrase_of("kind_phrase", rows["kind"].iloc[0], language),
         "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
     }
     return unstated + "".join(

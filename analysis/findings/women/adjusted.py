@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import rules, vocabulary, wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures.comparison import SIGNIFICANCE
 
 
@@ -33,7 +33,7 @@ def adjusted_gap(table: pd.DataFrame, *, by: str, language: str) -> Finding:
         [row["origin"]],
         figure if judged else None,
         year="–" if pd.isna(row["year"]) else row["year"],
-        level=say(f"level_phrase.{row['level']}", language),
+        level=phrase_of("level_phrase", row["level"], language),
         strata=strata,
         turned_round=_clause("gap_turned_round", row["turned_round"], language),
         unequal=_clause("gap_unequal", row["equal_odds"] < SIGNIFICANCE, language),

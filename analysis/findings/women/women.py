@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import Finding, direction, finding, of_one_unit, say
+from analysis.findings.finding import Finding, direction, finding, of_one_unit, phrase_of, say
 from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
@@ -169,7 +169,7 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
     gaps : DataFrame
         `measures.rating_gap` by ``year``.
     """
-    phrase = say(f"level_phrase.{level}", language)
+    phrase = phrase_of("level_phrase", level, language)
     if gaps.empty:
         return finding("rating_gap", "cannot_be_said", language, [], level=phrase)
     row = gaps.sort_values("year").iloc[-1]

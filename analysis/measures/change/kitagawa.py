@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.measures.shares import FEWEST_JUDGED
 from analysis.records import single_origin
 
 
@@ -34,7 +35,9 @@ def kitagawa(
         One row per stratum of either table: by…, ``mix`` (what the changed weight of the stratum
         does, centred on the mean share of the whole), ``rate`` (what its changed share does),
         ``total`` = mix + rate, as fractions, after minus before; ``n_before``, ``n_after``
-        (people); ``of`` and ``origin`` if the inputs have them.
+        (people); ``judged`` (20 people or more on each side, and those of an unknown stratum, who
+        belong to some other, could not turn mix or rate); ``of`` and ``origin`` if the inputs have
+        them.
         The sums over rows are the whole's. A stratum with nobody in it on one side takes the
         other side's share, so that all its effect is mix. Missing where the whole of a side is
         nobody.
@@ -77,10 +80,21 @@ def kitagawa(
     effect = (share["after"] - share["before"]) * weight.mean(axis=1, skipna=False)
     table = sides[by].assign(mix=mix, rate=effect, total=mix + effect)
     people = {f"n_{side}": sides[f"n_{side}"].fillna(0).astype("int64") for side in _SIDES}
-    return table.assign(**people, **_told(before, after))
+    table = table.assign(**people)
+    return table.assign(judged=_judged(table, by), **_told(before, after))
 
 
 _SIDES = ("before", "after")
+
+
+def _judged(table: pd.DataFrame, by: list[str]) -> bool:
+    # Where they belong can move each part by no more than their share of the two years' people.
+    sizes = [f"n_{side}" for side in _SIDES]
+    people, unknown = table[sizes].sum(), table.loc[table[by].isna().any(axis=1), sizes].sum()
+    if people.min() < FEWEST_JUDGED:
+        return False
+    could_move = (unknown / people).sum()
+    return bool(could_move == 0 or could_move < table[["mix", "rate"]].sum().abs().max())
 
 
 def _side(table: pd.DataFrame, by: list[str], count: str, rate: str) -> pd.DataFrame:

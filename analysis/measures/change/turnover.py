@@ -10,7 +10,7 @@ from analysis.counts import Population, as_population
 from analysis.counts.engine import RATED
 from analysis.measures.change.composition import composition_bounds
 from analysis.measures.change.pairs import RATINGS, like_for_like, moves_between
-from analysis.measures.reconcile.published import PercentMeaning
+from analysis.measures.percent_meaning import PercentMeaning
 
 # More tell nothing that these do not, and a district of millions would leave a file of 170 MB.
 _MOST_ROWS = 1001

@@ -32,7 +32,8 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
         ``period_stated`` (the lists say themselves that they cover those years), ``units_sent``
         (of which there are lists, in the year with the fewest) of ``of_units``, ``on_lists`` (of
         the events, those of people on a list of evaluations), ``tier_untold`` (events that tell no
-        tier, counted nowhere), ``of`` (of whom), ``origin``.
+        tier, counted nowhere), ``withdrawn`` (events that the lists take back, not counted), ``of``
+        (of whom), ``origin``.
 
         By ``kind``, or by it and ``year``, a kind that nobody had is a row of zero where a list
         says that it covers it, of all units; in a year that is not covered there is none. By
@@ -55,7 +56,10 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
     return table[told].assign(of=people.of_whom, origin=origin)
 
 
-_TOLD = ("covered", "period_stated", "units_sent", "of_units", "on_lists", "tier_untold")
+_TOLD = (
+    *("covered", "period_stated", "units_sent", "of_units", "on_lists", "tier_untold"),
+    "withdrawn",
+)
 
 
 def _covered(table: pd.DataFrame, people: Population, by: list[str]) -> pd.DataFrame:
@@ -86,16 +90,17 @@ def _with_coverage(
     joined = [
         own[own.index.isin(kinds)]
         for years, kinds in _by_years(covered, people, set(kind))
-        for own in [people.of_years(years).joined().set_index("kind")["on_lists"]]
+        for own in [people.of_years(years).joined().set_index("kind")]
     ]
-    on_lists = pd.concat(joined) if joined else pd.Series(dtype="Int64")
+    whose = pd.concat(joined or [people.joined().set_index("kind")[:0]])
     return table.assign(
         covered=kind.map(told).astype("str"),
         period_stated=kind.map(parts["stated"]).astype("boolean"),
         units_sent=kind.map(parts["units"]).astype("Int64"),
         of_units=kind.map(parts["of"]).astype("Int64"),
-        on_lists=kind.map(on_lists).astype("Int64").where(table["people"].notna()),
+        on_lists=kind.map(whose["on_lists"]).astype("Int64").where(table["people"].notna()),
         tier_untold=kind.map(_untold(people)).fillna(0).astype("Int64"),
+        withdrawn=kind.map(whose["withdrawn"]).fillna(0).astype("Int64"),
     )
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import inf
 
 from analysis.claims import Claim, amount
-from analysis.measures.reconcile.compatible import compatible_counts
+from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.tally import Tally
 
 Number = int | float | Fraction

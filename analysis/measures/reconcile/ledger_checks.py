@@ -13,11 +13,11 @@ from analysis.claims import (
     in_conflict,
     is_exact,
     is_share,
-    rated_of,
     told_once,
     whole_of,
 )
-from analysis.measures.reconcile.compatible import compatible_counts
+from analysis.distributions import rated_of
+from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.verdicts import (
     Row,
     Sentence,

@@ -6,14 +6,8 @@ from typing import Any
 from analysis import wording
 from analysis.claims import Claim, fits, named_whole, one_year, usable, whole_of
 from analysis.measures.reconcile.borne_out import share_borne_out
-from analysis.measures.reconcile.tally import (
-    Held,
-    Untestable,
-    lists_missing,
-    people_counted,
-    whose,
-    year_tested,
-)
+from analysis.measures.reconcile.tally import people_counted
+from analysis.measures.reconcile.testable import Held, Untestable, lists_missing, whose, year_tested
 from analysis.measures.reconcile.verdicts import (
     Row,
     Sentence,

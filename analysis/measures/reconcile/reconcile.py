@@ -7,22 +7,13 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.claims import Claim, claim_records, in_conflict
 from analysis.counts import Population
+from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.borne_out import borne_out
 from analysis.measures.reconcile.claimed import published_shares
-from analysis.measures.reconcile.compatible import compatible_counts
 from analysis.measures.reconcile.ledger_checks import ledger_checks
 from analysis.measures.reconcile.percentages import SHARES, judge_percentage
-from analysis.measures.reconcile.tally import (
-    PEOPLE_MEASURES,
-    Held,
-    Tally,
-    Untestable,
-    events_counted,
-    lists_missing,
-    people_counted,
-    whose,
-    year_tested,
-)
+from analysis.measures.reconcile.tally import PEOPLE_MEASURES, Tally, events_counted, people_counted
+from analysis.measures.reconcile.testable import Held, Untestable, lists_missing, whose, year_tested
 from analysis.measures.reconcile.verdicts import (
     Row,
     Sentence,

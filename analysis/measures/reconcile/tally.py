@@ -4,10 +4,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import records
-from analysis.claims import Claim, counted_in, is_ours, one_year
+from analysis.claims import Claim, counted_in
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
+from analysis.measures.reconcile.testable import Held, Untestable, refuse_uncovered, scope_of
+from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
 
 # The column that holds what a measure counts; "cadres" counts everybody.
 _COLUMNS = {
@@ -40,36 +41,6 @@ class Tally(NamedTuple):
         return bool(self.events) and not self.known
 
 
-class Held(NamedTuple):
-    """What claims are held against.
-
-    Attributes
-    ----------
-    people : Population
-        Of every tier.
-    by_id : dict
-        The claims by their ids.
-    disputed : set of str
-        The ids of those that another of the same thing contradicts.
-    sheets, problems : DataFrame
-        Where the records were read, and what was wrong there.
-    """
-
-    people: Population
-    by_id: dict[str, Claim]
-    disputed: set[str]
-    sheets: pd.DataFrame
-    problems: pd.DataFrame
-
-
-class Untestable(LookupError):
-    """The history cannot speak about a claim; `key` names the sentence that says why."""
-
-    def __init__(self, key: str, **values: Any) -> None:
-        super().__init__(key)
-        self.key, self.named = key, values
-
-
 def people_counted(people: Population, claim: Claim, year: int, measure: str) -> Tally:
     """Return how many people of a year are what the claim counts.
 
@@ -79,7 +50,7 @@ def people_counted(people: Population, claim: Claim, year: int, measure: str) ->
         The year, the claim's tier or the column that tells is absent from the history.
     """
     column = _COLUMNS[measure]
-    rows = people.count(["year", *_scope(claim), *([column] if column else [])])
+    rows = people.count(["year", *scope_of(claim), *([column] if column else [])])
     rows = rows[(rows["year"] == year).fillna(False)]
     if rows.empty:
         raise Untestable("no_year")
@@ -87,47 +58,7 @@ def people_counted(people: Population, claim: Claim, year: int, measure: str) ->
     wanted = {"women": "female", "committee_members": True, "post_group": claim["level"]}
     conditions = {column: wanted[measure]} if column and measure in wanted else {}
     sure = rows["state"] != WITHHELD if column == "rating" else pd.Series(True, index=rows.index)
-    return _tally(rows, {**_scope(claim), **conditions}, sure)
-
-
-def year_tested(claim: Claim, held: Held) -> int:
-    """Return the year of the records that a claim about people is held against.
-
-    Raises
-    ------
-    Untestable
-        It is of several years, is of no year under review, or some lists of that year are missing.
-    """
-    year = one_year(claim)
-    if year is None:
-        raise Untestable("several_years")
-    tested = int(claim["tested_on"] or year)
-    if tested not in held.people.years:
-        raise Untestable("outside_years", years=held.people.years)
-    if counted_in(claim) not in ("people", "percent"):
-        raise Untestable("counted_in")
-    return tested
-
-
-def whose(claim: Claim, held: Held) -> None:
-    """Refuse a claim of people who are not under review, or published with differing values.
-
-    Raises
-    ------
-    Untestable
-    """
-    if not is_ours(claim, held.by_id):
-        raise Untestable("other_population", population=claim["population"])
-    if claim["id"] in held.disputed:
-        raise Untestable("conflict")
-
-
-def lists_missing(held: Held, claim: Claim, year: int) -> int:
-    """Return how many units' lists of the claim's tier and unit are missing in a year."""
-    lists = held.people.of_years([year]).lists()
-    for column, value in _scope(claim).items():
-        lists = lists[lists[column].isna() | (lists[column] == value)]
-    return int(lists.loc[~lists["reported"], "unit"].nunique())
+    return _tally(rows, {**scope_of(claim), **conditions}, sure)
 
 
 def events_counted(held: Held, claim: Claim) -> Tally:
@@ -146,30 +77,14 @@ def events_counted(held: Held, claim: Claim) -> Tally:
         raise Untestable("counted_in")
     if not set(period) <= set(held.people.years):
         raise Untestable("outside_years", years=held.people.years)
-    _refuse_uncovered(held.people, claim, period)
+    refuse_uncovered(held.people, claim, period)
     people = held.people.of_years(period)
-    by = ["kind", *_scope(claim)]
+    by = ["kind", *scope_of(claim)]
     events = people.events(by)
     events = events[events["kind"] == claim["level"]]
-    counted = _tally(events.rename(columns={"events": "n"}), _scope(claim), _all(events))
+    counted = _tally(events.rename(columns={"events": "n"}), scope_of(claim), _all(events))
     counted = _with_straddling(held, claim, counted)
-    return counted if unit == "events" else _of_people(events, counted, _scope(claim))
-
-
-def _refuse_uncovered(people: Population, claim: Claim, period: range) -> None:
-    """Refuse a period that the records do not cover: what they record is told by `recorded`."""
-    recorded = _in_tier(people, claim).recorded()
-    if recorded.empty:
-        raise Untestable("no_outcomes")
-    covered = set(recorded.loc[recorded["kind"] == claim["level"], "year"])
-    if not covered:
-        raise Untestable("no_kind")
-    if not set(period) <= covered:
-        raise Untestable("gap", covered=sorted(int(year) for year in covered))
-
-
-def _in_tier(people: Population, claim: Claim) -> Population:
-    return people.where(tier=claim["tier"]) if claim["tier"] else people
+    return counted if unit == "events" else _of_people(events, counted, scope_of(claim))
 
 
 def _all(rows: pd.DataFrame) -> pd.Series:
@@ -179,7 +94,7 @@ def _all(rows: pd.DataFrame) -> pd.Series:
 def _with_straddling(held: Held, claim: Claim, counted: Tally) -> Tally:
     """Add the events of longer periods, of which it is not known whether they fall in this one."""
     first, last = claim["first_year"], claim["last_year"]
-    ever = range(records.EARLIEST_YEAR, records.LATEST_YEAR + 1)
+    ever = range(EARLIEST_YEAR, LATEST_YEAR + 1)
     events = held.people.of_years(ever).events(["kind", "first_year", "last_year"])
     events = events[events["kind"] == claim["level"]]
     touching = events[(events["last_year"] >= first) & (events["first_year"] <= last)]
@@ -229,12 +144,8 @@ def problems_at(
     return found[:_MOST_PROBLEMS], max(len(found) - _MOST_PROBLEMS, 0)
 
 
-def _scope(claim: Claim) -> dict[str, Any]:
-    return {column: claim[column] for column in ("tier", "unit") if claim[column] is not None}
-
-
 def _in_scope(rows: pd.DataFrame, claim: Claim) -> pd.DataFrame:
-    for column, value in _scope(claim).items():
+    for column, value in scope_of(claim).items():
         if rows[column].isna().all():
             raise Untestable("no_column", column=column)
         rows = rows[rows[column].isna() | (rows[column] == value)]

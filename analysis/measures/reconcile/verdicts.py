@@ -8,8 +8,9 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.claims import Claim, is_share, one_year
-from analysis.measures.reconcile.compatible import compatible_counts
-from analysis.measures.reconcile.tally import Held, problems_at, sources
+from analysis.measures.compatible import compatible_counts
+from analysis.measures.reconcile.tally import problems_at, sources
+from analysis.measures.reconcile.testable import Held
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
 _LANGUAGES = {"en": "", "vi": "_vi"}

@@ -8,6 +8,7 @@ import keyword
 import math
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.runner.asking.review import RequestError
-from analysis.runner.notebook_format import read_notebook
+from analysis.runner.notebook_format import BrokenNotebook, read_notebook
+from analysis.spoken import Message
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -56,18 +58,25 @@ def declared_in(notebook: Path) -> dict[str, Declared]:
     cells = read_notebook(notebook).cells
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
-        raise RequestError(
-            f"notebooks: {notebook.name} has {len(tagged)} cells tagged parameters; tag one"
-        )
+        raise RequestError(Message("tagged_cells", name=notebook.name, n=len(tagged)))
     try:
         return dict(filter(None, map(_declaration, ast.parse(tagged[0].source).body)))
     # What is nested without end is told by the last two, and a NUL by the second.
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         place = f"line {line}: {error.msg}" if isinstance(error, SyntaxError) and line else error
-        raise RequestError(
-            f"notebooks: {notebook.name}: the cell tagged parameters is not Python: {place}"
-        ) from error
+        raise RequestError(Message("tagged_code", name=notebook.name, why=str(place))) from error
+
+
+def source_of(notebook: Path) -> str | None:
+    """Return the source that a notebook reads by default; None where it does not tell."""
+    with suppress(BrokenNotebook, SyntaxError, ValueError):
+        for cell in read_notebook(notebook).cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                for line in ast.parse(cell.source).body:
+                    if isinstance(line, ast.AnnAssign) and ast.unparse(line.target) == "source":
+                        return str(ast.literal_eval(line.value)) if line.value else None
+    return None
 
 
 def _declaration(statement: ast.stmt) -> tuple[str, Declared] | None:
@@ -95,13 +104,11 @@ def check(name: str, value: Any, declared: Declared) -> None:
     # Python reads a name in its normal form: another form would arrive under another name.
     named = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
     if not named or keyword.iskeyword(name):
-        raise RequestError(f"a parameter cannot be called {name!r}; use letters, digits and _")
+        raise RequestError(Message("parameter_name", name=name))
     if declared.type and not _fits(value, declared.type):
-        hint = "; write it in quotes" if declared.type == "str" else ""
-        raise RequestError(
-            f"parameter {name!r} is declared as {declared.type}, and is given "
-            f"{type(value).__name__} {value!r}{hint}"
-        )
+        hint = Message("in_quotes") if declared.type == "str" else ""
+        told = {"name": name, "declared": declared.type, "given": type(value).__name__}
+        raise RequestError(Message("parameter_type", value=value, hint=hint, **told))
     encoded(value)
 
 
@@ -136,7 +143,7 @@ def encoded(value: Any) -> Any:
         try:
             value.encode()
         except UnicodeEncodeError as error:
-            raise RequestError(f"the text {value!r} holds half a character: {error}") from None
+            raise RequestError(Message("parameter_text", value=value, why=str(error))) from None
         return value
     if value is None or isinstance(value, bool | int):
         return value
@@ -150,10 +157,7 @@ def encoded(value: Any) -> Any:
         return list(map(encoded, value))
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         return {"$object": [[encoded(key), encoded(item)] for key, item in value.items()]}
-    raise RequestError(
-        f"a parameter cannot be a {type(value).__name__}; use text, a number, true or false, a "
-        "date, or a list or mapping of these"
-    )
+    raise RequestError(Message("parameter_kind", kind=type(value).__name__))
 
 
 def decoded(value: Any) -> Any:

@@ -1,15 +1,23 @@
 """From a review and what is known of its source to the list of jobs."""
 
+from pathlib import Path
 from typing import Any, TypedDict
 
 from analysis.counts.history import History
 from analysis.formats.shape import suggestion
-from analysis.places import project_root
+from analysis.places import KEPT, own_notebooks, project_root, resolve
 from analysis.rules import women_targets
-from analysis.runner.asking.parameters import Declared, check, declared_in, encoded
+from analysis.runner.asking.parameters import (
+    Declared,
+    check,
+    declared_in,
+    encoded,
+    source_of,
+)
 from analysis.runner.asking.review import RequestError, Review
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.notebook_format import BrokenNotebook
+from analysis.spoken import Message, say
 from analysis.vocabulary import LANGUAGES, codes
 
 STANDARD = (
@@ -50,13 +58,24 @@ def plan(review: Review, history: History) -> list[Job]:
     check_years(review.years, history)
     _check_codes("targets", review.targets, key="targets")
     units = chosen_units(review.units, history)
-    declared = {name: declared_parameters(name) for name in review.notebooks}
+    kept = (KEPT,) if KEPT not in review.notebooks and _keeps_of(review.source) else ()
+    declared = {name: declared_parameters(name) for name in (*review.notebooks, *kept)}
     return [
         _job(review, unit, notebook, language, declared[notebook])
         for unit in units
-        for notebook in review.notebooks
+        # What was kept is of whom it was kept, whatever unit a run is of.
+        for notebook in (*review.notebooks, *(kept if unit == "all" else ()))
         for language in sorted(review.language, key=LANGUAGES.index)
     ]
+
+
+def _keeps_of(source: str) -> bool:
+    """Return whether there are charts that were kept by hand, and of this source."""
+    path = own_notebooks() / f"{KEPT}.ipynb"
+    if not path.is_file():
+        return False
+    kept_of = source_of(path)
+    return kept_of is not None and resolve(kept_of) == resolve(source)
 
 
 def check_years(years: tuple[int, int], history: History) -> None:
@@ -64,12 +83,8 @@ def check_years(years: tuple[int, int], history: History) -> None:
     known = known_years(history)
     outside = [year for year in years if not known or not known[0] <= year <= known[-1]]
     if outside:
-        told = _span(known)
-        raise RequestError(
-            f"years: {', '.join(map(str, outside))} is outside what the source knows ({told}); "
-            "correct years in the review file, or add the missing files to the source",
-            key="years",
-        )
+        told = {"years": ", ".join(map(str, outside)), "known": _span(known)}
+        raise RequestError(Message("outside_years", **told), key="years")
 
 
 def _check_codes(name: str, given: Any, key: str) -> None:
@@ -78,13 +93,14 @@ def _check_codes(name: str, given: Any, key: str) -> None:
     for code in given if isinstance(given, list) else [given]:
         if known is not None and code not in known:
             near = suggestion(str(code), list(known))
-            raise RequestError(f"{name}: there is no {code!r}; {near}", key=key)
+            raise RequestError(Message("no_code", name=name, code=code, near=near), key=key)
 
 
 def _span(years: list[int]) -> str:
     if not years:
-        return "no year at all"
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        return say("no_year")
+    first, last = years[0], years[-1]
+    return str(first) if first == last else say("year_span", first=first, last=last)
 
 
 def known_years(history: History) -> list[int]:
@@ -103,10 +119,16 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
         return ["all", *known]
     for unit in wanted:
         if unit != "all" and unit not in known:
-            raise RequestError(
-                f"units: the source has no unit {unit!r}; {suggestion(unit, known)}", key="units"
-            )
+            told = Message("no_unit", unit=unit, near=suggestion(unit, known))
+            raise RequestError(told, key="units")
     return wanted
+
+
+def notebooks() -> dict[str, Path]:
+    """Return the notebooks that a review can list, by name: the suite's, then the analyst's own."""
+    folders = (own_notebooks(), project_root() / "notebooks")
+    paths = (path for folder in folders for path in sorted(folder.glob("*.ipynb")))
+    return dict(sorted((path.stem, path) for path in paths))
 
 
 def declared_parameters(notebook: str) -> dict[str, Declared] | None:
@@ -115,30 +137,26 @@ def declared_parameters(notebook: str) -> dict[str, Declared] | None:
     None where its file is no notebook: nothing can be checked before its runs fail, each for
     itself.
     """
-    folder = project_root() / "notebooks"
-    known = sorted(path.stem for path in folder.glob("*.ipynb"))
-    if notebook not in known:
-        raise RequestError(
-            f"notebooks: there is no {notebook}.ipynb in {folder}; {suggestion(notebook, known)}",
-            key="notebooks",
-        )
+    found = notebooks()
+    if notebook not in found:
+        folder = project_root() / "notebooks"
+        about = {"name": notebook, "folder": folder, "near": suggestion(notebook, found)}
+        raise RequestError(Message("no_notebook", **about), key="notebooks")
     try:
-        declared = declared_in(folder / f"{notebook}.ipynb")
+        declared = declared_in(found[notebook])
     except BrokenNotebook:
         return None
     lacking = [name for name in STANDARD if name not in declared]
     if lacking:
-        raise RequestError(
-            f"notebooks: {notebook}.ipynb declares no parameter {', '.join(lacking)}; add it, with "
-            "a default, to the one cell tagged parameters"
-        )
+        raise RequestError(Message("undeclared", name=notebook, lacking=", ".join(lacking)))
     return declared
 
 
 def _job(
     review: Review, unit: str, notebook: str, language: str, declared: dict[str, Declared] | None
 ) -> Job:
-    own = review.notebooks[notebook]
+    own = review.notebooks.get(notebook, {})
+    place = notebooks()[notebook]
     # A notebook that draws no target or lays nothing over is not bothered with them.
     offered = {"published": review.published or "", "targets": review.targets}
     offered |= {"evaluated_on": review.evaluated_on}
@@ -159,11 +177,16 @@ def _job(
     return Job(
         folder=f"{unit_slug(unit)}/{notebook}/{language}",
         notebook=notebook,
-        path=f"notebooks/{notebook}.ipynb",
+        path=_from_root(place),
         unit=unit,
         language=language,
         parameters={name: encoded(value) for name, value in parameters.items()},
     )
+
+
+def _from_root(path: Path) -> str:
+    root = project_root()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def _check_types(notebook: str, parameters: dict[str, Any], declared: dict[str, Declared]) -> None:
@@ -178,15 +201,9 @@ def _check_own(notebook: str, own: dict[str, Any], declared: dict[str, Declared]
     for name, value in own.items():
         _check_codes(name, value, key="notebooks")
         if name in STANDARD:
-            raise RequestError(
-                f"notebooks: {notebook} is given {name!r}, which the review sets for all its "
-                "notebooks; remove it there",
-                key="notebooks",
-            )
+            told = Message("set_by_review", name=notebook, given=name)
+            raise RequestError(told, key="notebooks")
         if name not in declared:
-            others = sorted(set(declared) - set(STANDARD))
-            raise RequestError(
-                f"notebooks: {notebook}.ipynb has no parameter {name!r}; "
-                f"{suggestion(name, others)}",
-                key="notebooks",
-            )
+            near = suggestion(name, sorted(set(declared) - set(STANDARD)))
+            told = Message("no_parameter", name=notebook, given=name, near=near)
+            raise RequestError(told, key="notebooks")

@@ -14,6 +14,7 @@ from analysis.runner.asking.review import RequestError, Review, line_of_key, rea
 from analysis.sources import NothingReadable
 from analysis.sources.ledger.published import is_ledger
 from analysis.sources.state import read_state
+from analysis.spoken import say
 
 # That of a notebook which is told none.
 _TIER = "district"
@@ -105,4 +106,4 @@ def _read(review: Review) -> Inputs:
 
 
 def _place(path: Path, key: str | None) -> str:
-    return f"{path}, line {line_of_key(path, key)}" if key else str(path)
+    return say("at_line", path=path, line=line_of_key(path, key)) if key else str(path)

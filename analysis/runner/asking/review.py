@@ -15,10 +15,11 @@ from analysis.runner.asking.slugs import DEVICE
 from analysis.runner.keeping.files import read_file
 from analysis.runner.keeping.modes import Readers
 from analysis.runner.limits import LIMITS
-from analysis.spoken import Message
+from analysis.spoken import Message, NotSo, system_says
 
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-
+# What a user may take for a review, and no editor of texts opens.
+_NOT_TEXT = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ods", ".ipynb")
 # Eleven days, or a terabyte: more is a slip, and more than the system's clocks count to.
 _MOST = 1_000_000
 
@@ -41,14 +42,16 @@ def _units(value: Any) -> Any:
     if value in ("all", "each"):
         return [value]
     if not isinstance(value, list) or not value:
-        raise ValueError("should be all, each, or a list of unit names")
+        raise NotSo(Message("should.units"))
     return _once(value)
 
 
 def _years(value: Any) -> Any:
     whole = isinstance(value, list) and all(type(year) is int for year in value)
-    if not whole or len(value) != 2 or value[0] > value[1]:
-        raise ValueError("should be the first and the last year, like [2011, 2015]")
+    if not whole or len(value) != 2:
+        raise NotSo(Message("should.years"))
+    if value[0] > value[1]:
+        raise NotSo(Message("should.years_reversed", first=value[0], last=value[1]))
     return tuple(value)
 
 
@@ -56,14 +59,14 @@ def _notebooks(value: Any) -> Any:
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
         value = dict.fromkeys(_once(value))
     if not value or not isinstance(value, dict):
-        raise ValueError("should be a list of notebooks, or notebook names with parameters")
+        raise NotSo(Message("should.notebooks"))
     return {name: parameters or {} for name, parameters in value.items()}
 
 
 def _plain(value: Any) -> Any:
     items = value if isinstance(value, list) else [value]
     if not all(isinstance(item, str | int | float | bool | date | None) for item in items):
-        raise ValueError("should be a text, a number, true or false, a date, or a list of these")
+        raise NotSo(Message("should.plain"))
     return value
 
 
@@ -72,7 +75,7 @@ def _once(value: Any) -> Any:
         told = [str(item) for item in value]
         twice = sorted({item for item in told if told.count(item) > 1})
         if twice:
-            raise ValueError(f"names {', '.join(twice)} twice; keep one")
+            raise NotSo(Message("should.once", names=", ".join(twice)))
     return value
 
 
@@ -81,15 +84,18 @@ def _day(value: Any) -> Any:
     from analysis.counts.question import month_and_day
 
     if not isinstance(value, str):
-        raise ValueError("should be a day and a month, like 30/11")
-    if value:
-        month_and_day(value)
+        raise NotSo(Message("should.day_and_month"))
+    try:
+        if value:
+            month_and_day(value)
+    except ValueError:
+        raise NotSo(Message("should.day_and_month")) from None
     return value
 
 
 def _internal(value: Any) -> Any:
     if value == "public":
-        raise ValueError("public is refused: this version cannot protect small cells")
+        raise NotSo(Message("should.internal"))
     return value
 
 
@@ -157,20 +163,14 @@ def read_review(path: Path) -> Review:
         value is wrong; the message gives the line of each and what was probably meant.
     """
     if not _STEM.fullmatch(path.stem):
-        raise RequestError(
-            f"{path}: the name of a review becomes a folder's; use letters without accents, "
-            "digits, - and _ only"
-        )
+        raise RequestError(Message("review_name", path=path))
     if DEVICE.fullmatch(path.stem):
-        raise RequestError(
-            f"{path}: the name of a review becomes a folder's, and Windows keeps {path.stem!r} "
-            "for a device; use another"
-        )
+        raise RequestError(Message("review_device", path=path, name=path.stem))
+    if path.suffix.lower() in _NOT_TEXT:
+        raise RequestError(Message("review_suffix", path=path, suffix=path.suffix))
     content, root = _content(path)
     if not isinstance(root, yaml.MappingNode):
-        raise RequestError(
-            f"{path}, line 1: a review is keys and values, such as 'years: [2011, 2015]'"
-        )
+        raise RequestError(Message("review_keys", path=path))
     try:
         return Review.model_validate(content)
     except ValidationError as error:
@@ -187,6 +187,6 @@ def _content(path: Path) -> tuple[Any, Node | None]:
     try:
         return read_yaml(read_file(path, LARGEST, follow=True))
     except OSError as error:
-        raise RequestError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+        raise RequestError(Message("review_unread", path=path, why=system_says(error))) from None
     except NotReadable as error:
         raise RequestError(f"{path}{error}") from None

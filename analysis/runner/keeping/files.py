@@ -11,6 +11,8 @@ from io import BufferedReader
 from pathlib import Path, PureWindowsPath
 from typing import Any, NoReturn
 
+from analysis.spoken import Message
+
 _KINDS = {
     stat.S_IFREG: "file",
     stat.S_IFDIR: "folder",
@@ -152,10 +154,7 @@ def check_own(place: Path, kind: str) -> None:
         A link that was planted, say: it would lead what is written elsewhere.
     """
     if os.path.lexists(place) and (found := kind_of(place.lstat())) != kind:
-        raise NotOurs(
-            f"{place}: is a {found}, where the reviews have a {kind}; nothing was written there; "
-            "find out who put it there, and remove it"
-        )
+        raise NotOurs(Message("not_ours", place=place, found=found, kind=kind))
 
 
 def change_mode(path: Path, mode: int) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.places import package_sha256
 from analysis.runner.keeping.asked import Asked, digest_of
 from analysis.runner.keeping.installed import libraries_hash
+from analysis.runner.notebook_format import stripped_sha256
 
 if TYPE_CHECKING:
     from analysis.runner.asking.plan import Job
@@ -33,14 +34,15 @@ def job_parts(jobs: Sequence["Job"], root: Path) -> list[Parts]:
     Returns
     -------
     list of dict
-        Per job the SHA-256, in hex, of ``notebook``, ``parameters``, ``code``, ``lock`` (the
-        versions of the libraries that run), and ``python``: version and platform in words.
+        Per job the SHA-256, in hex, of ``notebook`` (what of it runs or is read), ``parameters``,
+        ``code``, ``lock`` (the versions of the libraries that run), and ``python``: version and
+        platform in words.
     """
     if not jobs:
         return []
     common = {"code": code_hash(), "lock": libraries_hash(root), "python": python_name()}
     paths = {job["path"] for job in jobs}
-    hashes = {path: _sha256((root / path).read_bytes()) for path in paths}
+    hashes = {path: stripped_sha256(root / path) for path in paths}
     return [
         {
             "notebook": hashes[job["path"]],

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from analysis.places import PROJECT_NAME
+from analysis.spoken import Message, say
 
 LOCK = "requirements.lock"
 _PINNED = re.compile(r"^([\w.-]+)(?:\[[^]]*\])?==([^\s;]+)(?: ; (.+?))? \\$", re.MULTILINE)
@@ -35,8 +36,8 @@ class Difference:
 
     def __str__(self) -> str:
         """Return the difference in words."""
-        told = f"{self.name} is {self.installed or 'not installed'}"
-        return f"{told}, the lock says {self.locked}"
+        installed = self.installed or say("not_installed")
+        return say("stale_library", name=self.name, installed=installed, locked=self.locked)
 
 
 def refuse_stale_libraries(root: Path) -> None:
@@ -49,11 +50,9 @@ def refuse_stale_libraries(root: Path) -> None:
     """
     first, *others = differences(root) or (None,)
     if first:
-        more = f" (and {len(others)} more libraries differ)" if others else ""
-        raise StaleLibraries(
-            f"{root / LOCK}: {first}{more}; run make setup, or with conda: "
-            "conda env update -f environment.yml"
-        )
+        more = say("stale_more", n=len(others)) if others else ""
+        about = {"first": str(first), "more": f" {more}" if more else ""}
+        raise StaleLibraries(Message("stale_libraries", lock=root / LOCK, **about))
 
 
 def differences(root: Path) -> list[Difference]:

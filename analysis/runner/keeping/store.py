@@ -31,6 +31,7 @@ from analysis.runner.keeping.files import (
     sha256,
 )
 from analysis.runner.keeping.modes import FOLDER, KEPT_FILE, Readers, has_mode, mode_for
+from analysis.spoken import Message
 
 STORE = ".store"
 _ENTRY = ".entry.json"
@@ -171,10 +172,7 @@ def put(store: Path, fingerprint: str, folder: Path, readers: Readers = _KEPT_FO
         if isinstance(error, OSError) and error.errno not in _DAMAGE:
             raise
         forget(store, fingerprint)
-        raise Damaged(
-            f"{source}: a kept run was changed or removed while it was taken ({error}); run the "
-            "same command again: this run is made anew"
-        ) from error
+        raise Damaged(Message("run_damaged", source=source, why=str(error))) from error
 
 
 def _check_left(unfinished: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 KERNEL = "cadre-review"
 SPECIFICATIONS = Path(__file__).with_name("share")
+# The environment variable that names modules which a template imports besides, by commas.
+ALSO = "CADRE_REVIEW_ALSO"
 
 # One thread a kernel: the jobs are what runs side by side, and a template with a second thread
 # cannot be forked. A fixed hash seed keeps the order of sets, and with it the outputs, the same.

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.runner.kernels import ALSO
+
 # What the kernel, the rooms of `analysis` and its functions import on first use.
 _LIBRARIES = (
     "babel.dates",
@@ -84,7 +86,9 @@ def warm_up(folder: Path) -> dict[str, str]:
         module = importlib.import_module(f"analysis.{room}")
         for part in pkgutil.walk_packages(getattr(module, "__path__", []), f"{module.__name__}."):
             importlib.import_module(part.name)
-    importlib.import_module("analysis.runner.kernels.child")
+    also = filter(None, os.environ.get(ALSO, "").split(","))
+    for each in ("analysis.runner.kernels.child", *also):
+        importlib.import_module(each)
     for pattern, weight in _CATALOGUES.items():
         _read_catalogues(pattern, weight)
     _rehearse(folder)

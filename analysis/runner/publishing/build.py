@@ -16,11 +16,11 @@ from analysis.runner.asking.request import Request
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.keeping import store
 from analysis.runner.keeping.fingerprint import code_hash, job_parts
-from analysis.runner.keeping.retention import prune
 from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.publishing import manifest
 from analysis.runner.publishing.fill import fill
 from analysis.runner.publishing.publish import locked, new_build, publish
+from analysis.runner.publishing.retention import prune
 from analysis.runner.running.interrupts import raise_lost
 from analysis.runner.running.job import Result, result_of
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from analysis.documents.letterhead import filled
 from analysis.documents.pages import pages
-from analysis.documents.report import Report, Source, report
+from analysis.documents.report import About, Report, Source, report
 from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.slides import write_slides
 from analysis.documents.word.read_back import untold
-from analysis.documents.word.word import About, TemplateRefused, write_briefing
+from analysis.documents.word.word import TemplateRefused, write_briefing
 from analysis.documents.workbook.workbook import Kept, write_workbook
 from analysis.places import project_root
 from analysis.runner.asking.plan import Job

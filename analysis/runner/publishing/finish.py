@@ -21,6 +21,7 @@ from analysis.runner.keeping.files import remove
 from analysis.runner.keeping.modes import Readers
 from analysis.runner.running.job import Result
 from analysis.runner.running.told import told
+from analysis.spoken import say
 
 _NO_PAGE = (
     "no page can be made of what the run left ({}); look at its tables, charts and findings for "
@@ -147,7 +148,4 @@ def check_pages(
 def refuse(review: str, found: list[str]) -> None:
     """Raise a `RequestError` if anything was found that is told in two ways."""
     if found:
-        raise RequestError(
-            f"{review}: the same quantity is told differently, so nothing is published:\n  "
-            + "\n  ".join(found)
-        )
+        raise RequestError("\n  ".join([say("told_twice", review=review), *found]))

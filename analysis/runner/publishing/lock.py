@@ -18,6 +18,7 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 from analysis.formats.signs import legible
 from analysis.runner.asking.review import RequestError
 from analysis.runner.keeping.files import check_own, read_file
+from analysis.spoken import Message, say
 
 # What a share that has no such locks answers; EPERM is SMB's.
 _REFUSED = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
@@ -65,21 +66,15 @@ def _taken(place: Path, review: str, note: Path, patience: float) -> BaseFileLoc
     try:
         return _acquired(FileLock(hard, timeout=patience, mode=_MODE, fallback_to_soft=False))
     except Timeout:
-        raise RequestError(
-            f"{review} is being built by {_holder(note)}; wait until it is done, or end that "
-            "process"
-        ) from None
+        raise RequestError(Message("being_built", review=review, holder=_holder(note))) from None
     except OSError as error:
         if error.errno not in _REFUSED:
             raise
     try:
         return _acquired(SoftFileLock(soft, timeout=max(_SECONDS, patience), mode=_MODE))
     except Timeout:
-        raise RequestError(
-            f"{review} is being built by {_holder(note)}; wait until it is done, or end that "
-            f"process; if it is gone, remove {soft}: this file system has no locks that end with "
-            "their process"
-        ) from None
+        told = Message("being_built_soft", review=review, holder=_holder(note), file=soft)
+        raise RequestError(told) from None
 
 
 def _acquired(lock: BaseFileLock) -> BaseFileLock:
@@ -99,10 +94,10 @@ def _write(note: Path) -> None:
 def _holder(note: Path) -> str:
     try:
         told = json.loads(read_file(note, _LONGEST_NOTE))
-        return legible("process {process} on {host}, since {since}".format_map(told))
+        return legible(say("holder", **{part: told[part] for part in ("process", "host", "since")}))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         # It is just being written, or somebody removed it.
-        return "another process"
+        return say("another_process")
 
 
 def _now() -> str:

@@ -18,6 +18,7 @@ from analysis.runner.keeping.files import ODD, file_hashes, read_json
 from analysis.runner.keeping.fingerprint import code_hash, lock_hash
 from analysis.runner.keeping.installed import libraries
 from analysis.runner.publishing.manifest_shape import check_shape
+from analysis.spoken import Message
 
 MANIFEST = "manifest.json"
 SCHEMA_VERSION = 2
@@ -60,20 +61,15 @@ def manifest_of(build: Path) -> dict[str, Any]:
         content = read_json(path, _LARGEST)
         version = content.get("schema_version") if isinstance(content, dict) else None
         if version != SCHEMA_VERSION:
-            raise RequestError(
-                f"{path}: not of this version, which reads {SCHEMA_VERSION} (it is "
-                f"{version!r:.40}); build the review again"
-            )
+            about = {"version": SCHEMA_VERSION, "found": f"{version!r:.40}"}
+            raise RequestError(Message("other_version", path=path, **about))
         check_shape(content)
     except RequestError:
         raise
     except (FileNotFoundError, NotADirectoryError):
-        raise RequestError(
-            f"{build}: no {MANIFEST} is here; give the folder of a published review, such as "
-            "reports/output/2011-2015"
-        ) from None
+        raise RequestError(Message("no_manifest", place=build, manifest=MANIFEST)) from None
     except (OSError, ValueError) as error:
-        raise RequestError(f"{path}: damaged ({_why(error)}); build the review again") from None
+        raise RequestError(Message("damaged", path=path, why=_why(error))) from None
     return content
 
 

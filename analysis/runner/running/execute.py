@@ -14,6 +14,7 @@ from analysis.runner.kernels.launch import shared_template
 from analysis.runner.running.interrupts import raise_lost
 from analysis.runner.running.job import Result, Specification, result_of, run_job
 from analysis.runner.running.workers import attended, run_in_time, started
+from analysis.spoken import Message
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _DIED = (
@@ -125,10 +126,7 @@ def _on_cluster(address: str, specifications: Sequence[Specification], keep: Kee
             try:
                 lost = isinstance(future.exception(), KilledWorker)
             except CancelledError:
-                raise ClusterLost(
-                    f"the dask scheduler at {address} is gone; runs that had finished are kept: "
-                    "start it again, then the same command goes on from there"
-                ) from None
+                raise ClusterLost(Message("cluster_lost", address=address)) from None
             keep(_lost_worker(each, stopped=False) if lost else _result(each, future))
 
 
@@ -156,10 +154,8 @@ def _client(kind: Any, address: str) -> Any:
     try:
         return kind(address)
     except (OSError, ValueError) as error:
-        raise ClusterLost(
-            f"the dask scheduler at {address} cannot be reached ({error}); start it, or build "
-            "without --cluster"
-        ) from None
+        told = Message("cluster_unreached", address=address, why=str(error))
+        raise ClusterLost(told) from None
 
 
 def _ended(

@@ -8,7 +8,6 @@ that sees the same folders.
 import logging
 import os
 import shutil
-import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -16,21 +15,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from analysis.places import ASKED, STATES, sha256
+from analysis.places import ASKED, STATES
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import NOTES, taken_notes
 from analysis.runner.keeping.fingerprint import fingerprint
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
-from analysis.runner.limits import Breach, Limits, within
-from analysis.runner.notebook_format import nbformat
+from analysis.runner.limits import Limits, within
+from analysis.runner.notebook_format import stripped_sha256
+from analysis.runner.running.ended import any_cell_ran, dead_kernel
 from analysis.runner.running.left import stamp_charts
 from analysis.runner.running.normalise import normalise
-from analysis.runner.running.told import NOT_BEGUN, hush, told, told_cell, told_raised
+from analysis.runner.running.told import hush, told, told_cell, told_raised
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted")
-# What a process is ended with for what it did itself.
-_CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
 # A kernel's run keeps global state of its process: one at a time in each.
 _one_at_a_time = threading.Lock()
 
@@ -172,7 +170,7 @@ def _kept(specification: Specification, folder: Path, start: float) -> str:
 def _refuse_changed(specification: Specification) -> None:
     notebook = Path(specification["root"]) / specification["path"]
     planned = specification.get("notebook_sha256")
-    if planned is not None and sha256(notebook) != planned:
+    if planned is not None and stripped_sha256(notebook) != planned:
         raise NotebookChanged(
             f"{specification['path']} was saved after the build had begun; build again"
         )
@@ -187,7 +185,7 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
     ):
         status, error = _execute(specification, folder)
     if breach.status is not None:
-        return breach.status, _told(breach)
+        return breach.status, told(breach.ename, breach.evalue)
     return status, error
 
 
@@ -223,45 +221,12 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
         return status, told_cell(error, folder, root, specification["recorded"])
     except Exception as error:  # a broken notebook file, a full disk: the job's failure, told
         if kernel_died():
-            return _dead_kernel(begun=_any_cell_ran(folder / "notebook.ipynb"))
+            return dead_kernel(begun=any_cell_ran(folder / "notebook.ipynb"))
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
         why = "the notebook ran to its end but did not close its bundle"
         return "failed", told("BundleNotClosed", why)
     return "done", None
-
-
-def _any_cell_ran(executed: Path) -> bool:
-    # Saved as it is when the execution breaks off; one that is not there says nothing.
-    with suppress(Exception):
-        cells = nbformat.read(executed, as_version=4).cells
-        return any(cell.get("execution_count") for cell in cells)
-    return True
-
-
-def _dead_kernel(begun: bool) -> tuple[str, dict[str, Any]]:
-    from analysis.runner.kernels.provisioner import kernel_status
-
-    status = kernel_status()
-    if status is None:
-        why = "how is not known, since the process that it was forked from does not answer"
-        return "killed", told("KernelKilled", f"the kernel ended; {why}")
-    if status >= 0 and not begun:
-        why = f"the kernel ended before its first cell (exit status {status}): too little memory?"
-        return "failed", told(NOT_BEGUN, why)
-    if status >= 0:
-        why = f"a cell ended the kernel, with exit status {status}"
-        return "failed", told("KernelEnded", why)
-    name = next((each.name for each in signal.Signals if each == -status), f"signal {-status}")
-    if name in _CRASHES:
-        why = f"the kernel crashed ({name}): the notebook, or a library that it uses, is at fault"
-        return "failed", told("KernelCrashed", why)
-    hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
-    return "killed", told("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
-
-
-def _told(breach: Breach) -> dict[str, Any]:
-    return told(breach.ename, breach.evalue)
 
 
 def _raised(

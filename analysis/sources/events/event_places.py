@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.records import LATEST_YEAR
+from analysis.record_checks import LATEST_YEAR
 from analysis.sources.events.list_periods import whole_years
 from analysis.sources.events.outcome_lists import list_of
 from analysis.sources.problems import place_of, problem

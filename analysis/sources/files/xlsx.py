@@ -6,6 +6,7 @@ import zipfile
 from analysis.sources.files.elements import attributes, elements, formula_of, section
 from analysis.sources.files.formulas import Cell, Formula, NotSimple, Sheets
 from analysis.sources.files.limits import Refused, check_extent
+from analysis.sources.files.struck_parts import rest_of, without_struck
 
 # Stands in a cell whose content is not known: no reader takes it for a word or a number.
 UNKNOWN = "#?"
@@ -13,14 +14,14 @@ UNKNOWN = "#?"
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _NO_INDEX = re.compile(rb't="s"[^>]*><v>(?!\d{1,9}<)')
-_SIGNS = (b"hidden=", b't="e"', b"<f>", b"<f ", b":f>", b":f ")
+_SIGNS = (b"hidden=", b't="e"', b"<f>", b"<f ", b":f>", b":f ", b"strike")
 _CALCULATES = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s*/>|\s*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _STRIKE = re.compile(rb"""<(?:\w+:)?strike(?!\s+val\s*=\s*["'](?:0|false))""")
 _FONT_NAME = re.compile(rb"""<(?:\w+:)?name\s+val\s*=\s*["']([^"']*)""")
 _XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _TRUE = (b"1", b"true")
-_CUSTOM = "docProps/custom.xml"
+_CUSTOM, _SHARED = "docProps/custom.xml", "xl/sharedStrings.xml"
 _SIMULATED = re.compile(
     rb"""<(?:\w+:)?property\b[^>]*\bname\s*=\s*["']origin["'][^>]*>\s*<[^>]*>\s*simulated\s*<"""
 )
@@ -55,6 +56,8 @@ class Extras:
             if _NO_INDEX.search(xml):
                 raise Refused("damaged_file")
         self.struck, self.fonts = self._styles()
+        texts = archive.read(_SHARED) if _SHARED in archive.namelist() else b""
+        self.partly = without_struck(texts)
 
     def marks(self, sheets: dict[str, Rows]) -> dict[str, Marks]:
         """Return the marks of each sheet, and put what is known of formulas into the cells.
@@ -78,7 +81,7 @@ class Extras:
         return marks
 
     def _has_signs(self, xml: bytes) -> bool:
-        return bool(self.struck or self.fonts) or any(sign in xml for sign in _SIGNS)
+        return bool(self.struck or self.fonts or self.partly) or any(sign in xml for sign in _SIGNS)
 
     def _parts(self, count: int) -> tuple[list[str], bool]:
         """Return the part of each sheet in order, and whether values wait to be calculated."""
@@ -128,15 +131,26 @@ class Extras:
             if style in self.fonts:
                 found.fonts[cell] = self.fonts[style]
             found.look_at(cell, told.get(b"t", b""), body)
+            if rest := self._rest(told, body):
+                found.partly.append(cell)
+                _put(rows, cell, rest)
         marks: Marks = {
             "hidden_rows": holding(rows, found.hidden),
             "hidden_columns": _hidden_columns(xml, rows),
             "struck": found.struck,
+            "struck_parts": found.partly,
             "fonts": found.fonts,
             "errors": found.errors,
         }
         # A program that calculates nothing writes 0 everywhere.
         return marks, found.formulas, {} if found.calculated else found.zeros
+
+    def _rest(self, told: dict[bytes, bytes], body: bytes) -> str | None:
+        """Return what is left of a cell's text of which a part is struck out, None for another."""
+        if told.get(b"t") == b"inlineStr":
+            return rest_of(body)
+        value = _VALUE.search(body) if self.partly and told.get(b"t") == b"s" else None
+        return self.partly.get(value[1].strip()) if value else None
 
 
 class _Found:
@@ -147,6 +161,7 @@ class _Found:
         self.masters: dict[bytes, tuple[str, Cell]] = {}
         self.hidden: list[int] = []
         self.struck: list[Cell] = []
+        self.partly: list[Cell] = []
         self.errors: list[Cell] = []
         self.fonts: dict[Cell, str] = {}
 

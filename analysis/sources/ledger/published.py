@@ -5,15 +5,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from analysis import records, vocabulary
-from analysis.claims import Claim, amount, claim_records, distributions, usable
+from analysis.claims import amount, claim_records
 from analysis.counts.history import History
+from analysis.distributions import distributions
 from analysis.formats.signs import holds_signs, without_signs
 from analysis.places import sha256
+from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
+from analysis.sources.ledger.counted import (
+    Named,
+    Row,
+    countable,
+    outcomes_cell,
+    ratings_cell,
+    with_tier,
+)
 from analysis.sources.ledger.published_known import what_to_know
 from analysis.sources.problems import problem, signs_met
 
@@ -33,9 +42,6 @@ _LEVELS = {
 _REQUIRED = ("id", "population", "measure", "value", "decimals", "measured_in", "kind")
 _FILE = "figures.csv"
 _DESCRIPTION = "datapackage.json"
-
-Row = dict[str, str | None]
-Named = dict[str, Any]
 
 
 def is_ledger(path: Path) -> bool:
@@ -83,13 +89,13 @@ def read_ledger(folder: Path) -> History:
         problems.append(signs_met(signs, file.name))
     withheld = {entry["cell"] for entry in problems if entry["severity"] == "error"}
     sound = {line: row for line, row in rows.items() if str(line) not in withheld}
-    claims = records.frame(records.CLAIMS, map(_with_tier, sound.values()))
+    claims = records.frame(records.CLAIMS, map(with_tier, sound.values()))
     told = dict(zip(sound, claim_records(claims), strict=True))
     problems += what_to_know(told, file.name)
     stated = list(told.values())
     return History(
-        evaluations=records.frame(records.EVALUATIONS, map(_ratings, distributions(stated)[0])),
-        outcomes=records.frame(records.OUTCOMES, map(_outcomes, _countable(stated))),
+        evaluations=records.frame(records.EVALUATIONS, map(ratings_cell, distributions(stated)[0])),
+        outcomes=records.frame(records.OUTCOMES, map(outcomes_cell, countable(stated))),
         votes=records.frame(records.VOTES),
         claims=claims,
         problems=records.frame(records.PROBLEMS, problems),
@@ -206,7 +212,7 @@ def _bad_numbers(row: Row) -> Iterator[tuple[str, Named]]:
 
 
 def _is_year(text: str) -> bool:
-    plausible = range(records.EARLIEST_YEAR, records.LATEST_YEAR + 1)
+    plausible = range(EARLIEST_YEAR, LATEST_YEAR + 1)
     return re.fullmatch(r"[0-9]{4}", text) is not None and int(text) in plausible
 
 
@@ -216,30 +222,6 @@ def _is_number(row: Row) -> bool:
     is_share = row["measured_in"] == "percent"
     printed = str(len(fraction)) == row["decimals"] and (is_share or not fraction)
     return printed and re.fullmatch(r"[0-9]{1,15}", whole + fraction) is not None
-
-
-def _with_tier(row: Row) -> Named:
-    """Return a row with the tier that its words name, where its column does not."""
-    told = vocabulary.population_of(row["population"])
-    return {**row, "tier": row["tier"] or (told if told in vocabulary.codes("tiers") else None)}
-
-
-def _countable(claims: list[Claim]) -> list[Claim]:
-    outcomes = (claim for claim in usable(claims) if claim["measure"] == "outcome")
-    return [claim for claim in outcomes if claim["kind"] == "count"]
-
-
-def _ratings(claim: Claim) -> Named:
-    return {**_cell(claim), "year": claim["first_year"], "rating": claim["level"]}
-
-
-def _outcomes(claim: Claim) -> Named:
-    period = {column: claim[column] for column in ("first_year", "last_year")}
-    return {**_cell(claim), **period, "kind": claim["level"]}
-
-
-def _cell(claim: Claim) -> Named:
-    return {"tier": claim["tier"], "count": int(claim["value"]), "origin": "published"}
 
 
 def _provenance(file: Path, claims: pd.DataFrame) -> Named:

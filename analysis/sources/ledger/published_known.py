@@ -3,16 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.claims import (
-    Claim,
-    differing,
-    distributions,
-    fits,
-    in_conflict,
-    is_ours,
-    named_whole,
-    told_once,
-)
+from analysis.claims import Claim, differing, fits, in_conflict, is_ours, named_whole, told_once
+from analysis.distributions import distributions
 from analysis.sources.problems import problem
 from analysis.sources.reading import Record
 

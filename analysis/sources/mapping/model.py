@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NoReturn
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from analysis.records import EARLIEST_YEAR, LATEST_YEAR
+from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
 from analysis.sources.words.headers import field_of, header_words
 from analysis.sources.words.persons import is_no_unit
 from analysis.vocabulary import code_of, codes, fold, is_not_rated, label

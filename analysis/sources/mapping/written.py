@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from analysis.formats.shape import line_of
 from analysis.formats.yaml_file import LARGEST, Node, NotReadable, read_yaml
-from analysis.records import EARLIEST_YEAR, LATEST_YEAR
+from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
 from analysis.sources.mapping.model import (
     Mapping,
     OfFile,

@@ -13,6 +13,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from analysis.places import PROJECT_NAME
+from analysis.spoken import Message
 from analysis.vocabulary import fold
 
 # Simulated people have nothing to hide, and everybody must get the same demo tables.
@@ -103,14 +104,8 @@ def _checked(path: Path) -> bytes:
     mode = stat.S_IMODE(path.stat().st_mode)
     # Windows has no such bits: there the folder of the user's profile protects the file.
     if os.name == "posix" and mode & 0o077:
-        raise PseudonymKeyError(
-            f"{path}: others may read the secret of the pseudonyms (mode {mode:04o}); "
-            f"if nobody has copied it, run: chmod 600 '{path}'"
-        )
+        raise PseudonymKeyError(Message("key_open", path=path, mode=f"{mode:04o}"))
     text = path.read_text(encoding="ascii", errors="replace").strip()
     if not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise PseudonymKeyError(
-            f"{path}: the secret of the pseudonyms is not 64 hexadecimal digits; put back the "
-            "copy from which it came, or delete it to make a new one (pseudonyms then change)"
-        )
+        raise PseudonymKeyError(Message("key_damaged", path=path))
     return bytes.fromhex(text)

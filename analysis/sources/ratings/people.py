@@ -8,9 +8,9 @@ from functools import cache
 
 from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
 from analysis.sources.people.sexes import Sexes
-from analysis.sources.ratings.legend import code_key, legend_of
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
+from analysis.sources.rows.legend import code_key, legend_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import Column, header_words

@@ -127,7 +127,8 @@ def is_remark(filled: list[str]) -> bool:
 
 def subtotal_label(texts: list[str], header: Header, counted: bool) -> str | None:
     """Return the label of a row that sums others and is of nobody, None for another row."""
-    if any(texts[column] for column in _identifying(header)):
+    alone = len([value for value in texts if value]) == 1
+    if not alone and any(texts[column] for column in _identifying(header)):
         return None
     return subtotal_in(texts, counted)
 

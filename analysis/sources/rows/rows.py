@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from analysis.sources.ratings.legend import legend_rows
 from analysis.sources.rows.body import Body, Line, Subtotal
 from analysis.sources.rows.going_on import GoingOn
+from analysis.sources.rows.legend import legend_rows
 from analysis.sources.rows.row_kinds import (
     MOST_CELLS_IN_FOOT,
     begins_foot,

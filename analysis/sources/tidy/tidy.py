@@ -15,9 +15,9 @@ from analysis.sources.reading import Reading
 from analysis.sources.tidy.counts import read_counts
 from analysis.sources.tidy.tidy_answers import answered_rows
 from analysis.sources.tidy.units import is_of_units, read_units
+from analysis.sources.whole.headings import headings_of_codes
 from analysis.sources.words.cells import take_signs, text
 from analysis.sources.workbook.grid import cut
-from analysis.sources.workbook.headings import headings_of_codes
 
 Rows = list[list[object]]
 

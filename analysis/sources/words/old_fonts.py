@@ -111,8 +111,9 @@ def decode_cells(
             found[cell] = encoding
         else:
             open_cells.append((cell, text))
-    # "Vò" alone may be Vò or, in TCVN3, Vũ: the other cells of its row tell.
-    of_row = {row: encoding for (row, _), encoding in found.items()}
+    # "Vò" alone may be Vò or, in TCVN3, Vũ: the other cells of its row tell, unless it is their
+    # font that does; then its own font says that it is not.
+    of_row = {cell[0]: encoding for cell, encoding in found.items() if cell not in fonts}
     for cell, text in open_cells:
         encoding = of_row.get(cell[0])
         if encoding and all(is_syllable(decoded(w, encoding)) for w in _WORD.findall(text)):

@@ -8,24 +8,22 @@ from analysis.sources.words.headers import (
     Column,
     Header,
     field_of,
-    folded,
     header_words,
     is_numbering,
     role_of,
     year_in,
 )
 from analysis.sources.words.levels import known_in, level_of
+from analysis.sources.workbook.fields import column_of, is_of_somebody, is_sub_header
 from analysis.sources.workbook.grid import Sheet
-from analysis.vocabulary import code_of, fold
+from analysis.vocabulary import code_of
 
 _MOST_HEADER_ROWS = 3
 _LEAST_FIELDS = 2
 _LEAST_LEVELS = 3
 _LEAST_BESIDE = 2
-_LONGEST_HEADING = 10
 _DIGITS_OF_YEAR = 4
 _FIGURES = ("rating", "rating_mark", "women_mark", "men_mark", "not_rated")
-_SEXES = ("female", "male")
 _OF_A_YEAR = (*_FIGURES, "total", "rated", "female", "male", "share")
 # A table is of people, units, posts, years or tiers: its header has one of these.
 _KEYS = frozenset({"name", "unit", "post_group", "staff_class", "year", "tier"})
@@ -80,14 +78,8 @@ def _is_count(text: str) -> bool:
 def _known(texts: list[str]) -> set[str]:
     """Return what a row names: fields, levels, whose rating, and years if several."""
     years = {str(year) for text in texts if (year := year_in(text)) and field_of(text) is None}
-    whose = {role_of(text) or "" for text in texts if text and _is_of_somebody(text)}
+    whose = {role_of(text) or "" for text in texts if text and is_of_somebody(text)}
     return known_in(texts) | whose | (years if len(years) > 1 else set())
-
-
-def _is_of_somebody(text: str) -> bool:
-    # "Cá nhân tự xếp loại" beside "Cấp có thẩm quyền xếp loại": ratings, each of somebody.
-    speaks = any(word in fold(text) for word in folded("evaluation_words"))
-    return speaks and role_of(text) is not None and len(text.split()) <= _LONGEST_HEADING
 
 
 def _is_sure(texts: list[str], known: set[str]) -> bool:
@@ -113,7 +105,7 @@ def _last_row(sheet: Sheet, first: int) -> int:
 
 def _continues(sheet: Sheet, first: int, row: int) -> bool:
     below = sheet.texts(row)
-    heads = known_in(below) or any(_is_sub_header(text) for text in below)
+    heads = known_in(below) or any(is_sub_header(text) for text in below)
     heads = heads or _are_sub_headers(sheet.texts(first), below)
     if is_numbering(below) or not heads or any(map(_is_count, below)):
         return False
@@ -136,15 +128,11 @@ def _are_sub_headers(above: list[str], below: list[str]) -> bool:
     )
 
 
-def _is_sub_header(text: str) -> bool:
-    return year_in(text) is not None or role_of(text) is not None
-
-
 def described(sheet: Sheet, first: int, last: int) -> Header:
     """Return the header that stands in some rows of a sheet."""
     columns, unused, headed = [], [], {}
     for index, path in enumerate(paths(sheet, first, last)):
-        column = _column(index, path) if path else None
+        column = column_of(index, path) if path else None
         headed[index] = path
         if column is not None:
             columns.append(_of_whom_and_when(column, path))
@@ -210,48 +198,3 @@ def _inherit(upper: list[str], lower: list[str]) -> None:
         orphan = lower[index] and lower[index - 1] and not upper[index]
         if orphan and parent and (field_of(parent) is None or field_of(parent) in parents):
             upper[index] = parent
-
-
-def _column(index: int, path: tuple[str, ...]) -> Column | None:
-    fields = [field_of(text) for text in path]
-    leaf, header = fields[-1], path[-1]
-    if leaf == "share" or any(_speaks_of_share(text) for text in path):
-        return Column(index, "share", header)
-    levels = [(level, text) for text in path if (level := level_of(text))]
-    if levels:
-        return _of_level(index, leaf, *levels[-1])
-    if leaf in _SEXES:
-        return Column(index, f"birth_{leaf}" if "birth" in fields[:-1] else leaf, header)
-    if leaf == "birth" and (of := next((each for each in fields if each in _SEXES), None)):
-        return Column(index, f"birth_{of}", header)
-    if leaf == "count" or leaf is None:
-        return _under_parent(index, path, fields)
-    return Column(index, leaf, header)
-
-
-def _speaks_of_share(header: str) -> bool:
-    return "%" in header or fold(header).startswith((fold("tỷ lệ"), fold("tỉ lệ")))
-
-
-def _of_level(index: int, leaf: str | None, level: str, header: str) -> Column | None:
-    if leaf in _SEXES:
-        part = {"female": "women_mark", "male": "men_mark"}[leaf]
-        return None if level == "not_rated" else Column(index, part, header, level)
-    if level == "not_rated":
-        return Column(index, "not_rated", header)
-    return Column(index, "rating_mark", header, level)
-
-
-def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -> Column | None:
-    header = path[-1]
-    parent = next((field for field in reversed(fields[:-1]) if field), None)
-    if fields[-1] == "count":
-        lone = "total" if len(path) == 1 and fold(header) in folded("lone_totals") else None
-        found = parent or lone
-        return Column(index, found, header) if found else None
-    if parent == "rating":
-        if fold(header) in folded("words_of_party_members"):
-            return None
-        whole = _is_sub_header(header) or fold(header) in folded("words_of_cadres")
-        return Column(index, "rating" if whole else "rating_mark", header)
-    return Column(index, "rating", header) if _is_of_somebody(header) else None

@@ -40,6 +40,7 @@ class Sheet:
     hidden_columns: dict[int, str] = field(default_factory=dict)
     struck_rows: tuple[int, ...] = ()
     struck_cells: tuple[Cell, ...] = ()
+    struck_parts: tuple[Cell, ...] = ()
     unknown: dict[Cell, str] = field(default_factory=dict)
     decoded: tuple[Cell, ...] = ()
     cut: tuple[Cell, ...] = ()
@@ -100,6 +101,7 @@ def _sheet(told: dict[str, Any], file: str) -> Sheet:
         hidden_columns,
         struck_rows,
         struck_cells,
+        tuple(cell for cell in marks.get("struck_parts", []) if cell[0] not in struck_rows),
         unknown,
         tuple(decoded),
         too_long,

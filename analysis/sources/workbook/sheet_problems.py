@@ -92,7 +92,10 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
         cell = cell_name(header.last, column.index)
         found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
         return [found]
-    found = problem("error", "missing_rating_column", *place, cell)
+    lone = header.of("rating")
+    key = "rating_without_names" if lone else "missing_rating_column"
+    cell = cell_name(header.last, lone[0].index) if lone else cell
+    found = problem("error", key, *place, cell)
     return [asking(found, *(of_unused(path) for _, path in header.unused))]
 
 

@@ -119,6 +119,10 @@ def _told(sheet: Sheet, hidden: bool) -> list[Record]:
         named = _listed(sheet.struck_cells, lambda cell: cell_name(*cell))
         first = cell_name(*sheet.struck_cells[0])
         found.append(problem("warning", "struck_cells", *place, first, cells=named))
+    if sheet.struck_parts:
+        named = _listed(sheet.struck_parts, lambda cell: cell_name(*cell))
+        first = cell_name(*sheet.struck_parts[0])
+        found.append(problem("warning", "struck_parts", *place, first, cells=named))
     if sheet.hidden_columns:
         named = _listed(sorted(sheet.hidden_columns.items()), _column)
         found.append(problem("warning", "hidden_columns", *place, columns=named))

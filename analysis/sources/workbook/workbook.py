@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from analysis.sources.ballots.ballot_figures import COUNTS
 from analysis.sources.ballots.ballots import read_votes
-from analysis.sources.events.events import kind_in, read_outcomes
+from analysis.sources.events.events import read_outcomes
 from analysis.sources.mapping.answers import answered
 from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.people.pseudonym import key_for
@@ -20,14 +19,21 @@ from analysis.sources.rows.rows import sort_rows
 from analysis.sources.rows.subtotals import people_subtotals, return_subtotals
 from analysis.sources.rows.totals import take_totals
 from analysis.sources.whole.contents import stated
+from analysis.sources.whole.headings import headings_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import Header, repeated
 from analysis.sources.words.persons import is_label_of_person
 from analysis.sources.workbook import grid
 from analysis.sources.workbook.context import Context, context_of
 from analysis.sources.workbook.given_names import with_given_names
-from analysis.sources.workbook.headings import headings_of
+from analysis.sources.workbook.kinds import (
+    KIND_TOLD,
+    is_table,
+    key_of,
+    kind_by_title,
+    kind_of,
+    tells_who,
+)
 from analysis.sources.workbook.layout import Table, tables_on
 from analysis.sources.workbook.part_of_year import not_counted
 from analysis.sources.workbook.sheet_problems import (
@@ -55,9 +61,6 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 }
 
 
-# A return whose levels stand below one another is a return.
-_KIND_TOLD = {"levels": "return"}
-_LEAST_LEVELS = 3
 # Rows that are read for what they are, and not counted.
 _OTHERS = {"not_cadres", "part_of_year"}
 # Rows that would have been read.
@@ -108,15 +111,6 @@ def _nothing_in(file: str, problems: list[Record]) -> list[Record]:
     ]
 
 
-def kind_of(header: Header) -> str:
-    """Return the kind of a table by the fields that its header names."""
-    if not header.has("name"):
-        return "return"
-    if sum(header.has(name) for name in COUNTS) > 1:
-        return "votes"
-    return "outcomes" if header.has("kind") else "people"
-
-
 def _read_sheet(sheet: grid.Sheet, simulated: bool) -> Reading:
     if sheet.is_blank():
         return Reading() if sheet.hidden else _only("warning", "empty_sheet", sheet)
@@ -148,23 +142,8 @@ def _held(sheet: grid.Sheet, start: int = 0, end: int | None = None) -> list[int
     return [row for row in range(start, last) if any(sheet.texts(row))]
 
 
-def _key_of(header: Header) -> str | None:
-    """Return the field without which a row is no row of a table, None where there is none."""
-    if header.has("name"):
-        return "name"
-    keys = ("unit", "post_group", "staff_class", "tier", "year")
-    return next((key for key in keys if header.has(key)), None)
-
-
 def _holds(sheet: grid.Sheet, table: Table) -> bool:
-    return _is_table(table.header) or has_levels_down(sheet, table.header, table.end)
-
-
-def _is_table(header: Header) -> bool:
-    """Say whether a header is of people or counts: by its key, or by its levels alone."""
-    levels = {column.level for column in header.of("rating_mark")}
-    alone = header.has("rating") and header.has("total")
-    return _key_of(header) is not None or len(levels) >= _LEAST_LEVELS or alone
+    return is_table(table.header) or has_levels_down(sheet, table.header, table.end)
 
 
 def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
@@ -174,8 +153,8 @@ def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
     above |= dict.fromkeys(_held(sheet, header.first, header.last + 1), "header")
     reading = Reading()
     down = has_levels_down(sheet, header, table.end)
-    key = "rating" if down else _key_of(header)
-    if not down and not _is_table(header):
+    key = "rating" if down else key_of(header)
+    if not down and not is_table(header):
         reading = _only("warning", "no_table", sheet)
         kinds = dict.fromkeys(_held(sheet, header.last + 1, table.end), "no_table")
     else:
@@ -194,10 +173,10 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, ki
         context = context_of(sheet, replace(table, header=own), simulated, key_for(simulated))
         context = replace(context, staff_class=staff_class)
         context = replace(context, years=(year,)) if year else context
-        kind = _kind_by_title(kind, context)
+        kind = kind_by_title(kind, context)
         reading.add(_read_part(context, kind, body))
-        reading.contents += stated(context, _KIND_TOLD.get(kind, kind))
-    told = _KIND_TOLD.get(kind, kind)
+        reading.contents += stated(context, KIND_TOLD.get(kind, kind))
+    told = KIND_TOLD.get(kind, kind)
     reading.headings += headings_of(header, told, sheet.file, sheet.name)
     if header.others and header.has("rating", "rating_mark"):
         reading.problems.append(whose_rating(header, sheet))
@@ -207,12 +186,6 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, ki
     return reading
 
 
-def _kind_by_title(kind: str, context: Context) -> str:
-    """Return the kind of a table: a list without ratings may be of what its title names."""
-    rated = context.header.has("rating", "rating_mark", "not_rated") or context.header.others
-    return "outcomes" if kind == "people" and not rated and kind_in(context.table_titles) else kind
-
-
 def _read_part(context: Context, kind: str, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
     if kind in ("people", "return", "levels"):
@@ -220,9 +193,11 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
         if others:
             body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
             return Reading(problems=others)
-    by_section = kind == "people" and body.lines and all(line.section for line in body.lines)
-    refused = [] if by_section else refused_table(header, kind, sheet)
-    if refused and not _tells_who(header, kind):
+    refused = refused_table(header, kind, sheet) if body.lines or body.astray else []
+    if kind == "people" and body.lines and all(line.section for line in body.lines):
+        # The headings of its sections are its ratings.
+        refused = [each for each in refused if each["cause"] != "missing_rating_column"]
+    if refused and not tells_who(header, kind):
         return Reading(problems=refused)
     if kind in ("people", "return") and not header.has("year") and len(context.years) != 1:
         return Reading(problems=refused or [no_one_year(context)])
@@ -234,7 +209,7 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
 
 def _read_body(kind: str, context: Context, body: Body) -> Reading:
     sheet, header = context.sheet, context.header
-    key = "rating" if kind == "levels" else _key_of(header)
+    key = "rating" if kind == "levels" else key_of(header)
     if not body.lines and not body.astray:
         return Reading(problems=[_no_rows(context)])
     found = _totals_by_figures(body, context) if kind == "return" else []
@@ -263,12 +238,6 @@ def _totals_by_figures(body: Body, context: Context) -> list[Record]:
     taken = take_totals(body, context.header)
     at = context.header.index("unit")
     return [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
-
-
-def _tells_who(header: Header, kind: str) -> bool:
-    """Say whether a list whose columns claim one thing twice still tells who is on it."""
-    twice = {column.field for column in repeated(header)}
-    return kind == "people" and bool(twice) and twice <= {"rating", "rating_mark", "not_rated"}
 
 
 def _no_rows(context: Context) -> Record:

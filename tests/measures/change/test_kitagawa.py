@@ -44,6 +44,15 @@ def test_worked_by_hand():
     assert table["total"].sum() == pytest.approx(float(exact(7, 15) - exact(1, 4)))
 
 
+def test_a_split_that_people_of_no_known_group_could_turn_is_not_judged():
+    # Five of 100 in each year can move a part by 10 points together: by hand, 0.05 + 0.05.
+    far = split([("a", 20, 95), (None, 2, 5)], [("a", 60, 95), (None, 2, 5)])
+    near = split([("a", 20, 95), (None, 2, 5)], [("a", 26, 95), (None, 2, 5)])
+    assert far["judged"].all() and not near["judged"].any()
+    assert split([("a", 5, 20)], [("a", 6, 20)])["judged"].all()
+    assert not split([("a", 5, 19)], [("a", 6, 20)])["judged"].any(), "too few"
+
+
 strata = st.lists(
     st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: (min(p), max(p))),
     min_size=1,

@@ -13,9 +13,9 @@ from analysis.cli import app
 from analysis.cli.clean import clean_output
 from analysis.runner.asking.request import request
 from analysis.runner.keeping import store
-from analysis.runner.keeping.retention import builds_of, prune, shown_runs
 from analysis.runner.publishing.build import build
 from analysis.runner.publishing.publish import locked, new_build, publish
+from analysis.runner.publishing.retention import builds_of, prune, shown_runs
 
 
 def kept(output, fingerprint):
@@ -113,7 +113,7 @@ def test_a_build_waits_for_one_that_looks_what_is_needed(tmp_path, monkeypatch):
         done.set()
         return shown_runs(output)
 
-    monkeypatch.setattr("analysis.runner.keeping.retention.shown_runs", slow)
+    monkeypatch.setattr("analysis.runner.publishing.retention.shown_runs", slow)
     thread = threading.Thread(target=built, args=(tmp_path, 1, 1))
     thread.start()
     assert begun.wait(30)

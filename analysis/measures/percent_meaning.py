@@ -17,7 +17,7 @@ from analysis.claims import (
     usable,
     whole_of,
 )
-from analysis.measures.reconcile.compatible import compatible_counts
+from analysis.measures.compatible import compatible_counts
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from analysis.sources.workbook.grid import Sheet
 from analysis.vocabulary import fold
 
 _ENTRY = re.compile(
-    r"^\W*(?:ghi chú|chú thích|trong đó)?\W*"
-    r"((?:xếp\s+loại|loại|mức)?[\s(]*(?:[A-E]|[1-5]|I{1,3}|IV))"
+    r"^\W*(?:(?:ghi chú|chú thích|trong đó)\W*)?"
+    r"((?:(?:xếp\s+loại|loại|mức)[\s(]*)?(?:[A-E]|[1-5]|I{1,3}|IV))"
     r"\s*(?:[:=]|\s[-–]|là\b)\s*(\S.*)$",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import say
+from analysis.findings.finding import phrase_of, say
 
 
 def share_of(row: dict[str, Any], language: str) -> str:
@@ -47,7 +47,7 @@ def group_name(group: Any, by: str, language: str) -> str:
     if pd.isna(group):
         return say("group_unknown", language)
     if by == "rating":
-        return say("group_rated", language, level=say(f"level_phrase.{group}", language))
+        return say("group_rated", language, level=phrase_of("level_phrase", group, language))
     if by == "sex":
         return vocabulary.label("sexes", group, language).lower()
     if by == "earlier_training":

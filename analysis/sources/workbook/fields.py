@@ -1,0 +1,74 @@
+"""What one column of a table holds, by its heading and those above it."""
+
+from analysis.sources.words.headers import (
+    Column,
+    field_of,
+    folded,
+    role_of,
+    year_in,
+)
+from analysis.sources.words.levels import level_of
+from analysis.vocabulary import fold
+
+_SEXES = ("female", "male")
+
+
+_LONGEST_HEADING = 10
+
+
+def is_of_somebody(text: str) -> bool:
+    """Say whether a heading is of ratings that somebody named gave."""
+    # "Cá nhân tự xếp loại" beside "Cấp có thẩm quyền xếp loại": ratings, each of somebody.
+    speaks = any(word in fold(text) for word in folded("evaluation_words"))
+    return speaks and role_of(text) is not None and len(text.split()) <= _LONGEST_HEADING
+
+
+def is_sub_header(text: str) -> bool:
+    """Say whether a heading stands below another and names a year or who rated."""
+    return year_in(text) is not None or role_of(text) is not None
+
+
+def column_of(index: int, path: tuple[str, ...]) -> Column | None:
+    """Return the column that its headings tell, from the top; None where they tell none."""
+    fields = [field_of(text) for text in path]
+    leaf, header = fields[-1], path[-1]
+    if leaf == "share" or any(_speaks_of_share(text) for text in path):
+        return Column(index, "share", header)
+    levels = [(level, text) for text in path if (level := level_of(text))]
+    if levels:
+        return _of_level(index, leaf, *levels[-1])
+    if leaf in _SEXES:
+        return Column(index, f"birth_{leaf}" if "birth" in fields[:-1] else leaf, header)
+    if leaf == "birth" and (of := next((each for each in fields if each in _SEXES), None)):
+        return Column(index, f"birth_{of}", header)
+    if leaf == "count" or leaf is None:
+        return _under_parent(index, path, fields)
+    return Column(index, leaf, header)
+
+
+def _speaks_of_share(header: str) -> bool:
+    return "%" in header or fold(header).startswith((fold("tỷ lệ"), fold("tỉ lệ")))
+
+
+def _of_level(index: int, leaf: str | None, level: str, header: str) -> Column | None:
+    if leaf in _SEXES:
+        part = {"female": "women_mark", "male": "men_mark"}[leaf]
+        return None if level == "not_rated" else Column(index, part, header, level)
+    if level == "not_rated":
+        return Column(index, "not_rated", header)
+    return Column(index, "rating_mark", header, level)
+
+
+def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -> Column | None:
+    header = path[-1]
+    parent = next((field for field in reversed(fields[:-1]) if field), None)
+    if fields[-1] == "count":
+        lone = "total" if len(path) == 1 and fold(header) in folded("lone_totals") else None
+        found = parent or lone
+        return Column(index, found, header) if found else None
+    if parent == "rating":
+        if fold(header) in folded("words_of_party_members"):
+            return None
+        whole = is_sub_header(header) or fold(header) in folded("words_of_cadres")
+        return Column(index, "rating" if whole else "rating_mark", header)
+    return Column(index, "rating", header) if is_of_somebody(header) else None

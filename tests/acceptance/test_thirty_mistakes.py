@@ -1,0 +1,425 @@
+"""The mistakes of a beginner: each is told, and what to do, in both languages."""
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from analysis.runner.publish import locked
+from openpyxl import Workbook
+from trial_project import COUNTS, notebook, project, review_file
+from typer.testing import CliRunner
+
+from analysis.cli import app, building
+
+
+@dataclass
+class Mistake:
+    """What was done wrong, and what is said of it.
+
+    `where` stands in the message as it is, `en` and `vi` hold why and what to do.
+    """
+
+    make: Callable[[Path], list[str]]
+    where: str
+    en: tuple[str, ...]
+    vi: tuple[str, ...]
+    status: int = 2
+    marks: list[object] = field(default_factory=list)
+
+
+def of_review(name="r", **others):
+    """Build a review that says something wrong."""
+
+    def make(root):
+        review_file(root, name, "one", **others)
+        return ["build", f"{name}.yml"]
+
+    return make
+
+
+def written(content, name="r.yml", *command):
+    """Write a file and name it to a command."""
+
+    def make(root):
+        content_ = content if isinstance(content, bytes) else content.encode()
+        (root / name).write_bytes(content_)
+        return [*(command or ("build",)), name]
+
+    return make
+
+
+def changed(old, new, encoding="utf-8"):
+    """Build a review whose text was changed."""
+
+    def make(root):
+        path = review_file(root, "r", "one")
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_bytes(text.replace(old, new).encode(encoding))
+        return ["build", "r.yml"]
+
+    return make
+
+
+def asked(*command):
+    return lambda root: [*command]
+
+
+def good(root, *command):
+    review_file(root, "r", "one")
+    return [*command]
+
+
+def machine(number):
+    """Let the system refuse, as it does where nobody is root."""
+
+    def make(root):
+        def fails(*_, **__):
+            raise OSError(number, os.strerror(number), str(root / "reports/output/r"))
+
+        pytest.MonkeyPatch().setattr(building, "build", fails)
+        return good(root, "build", "r.yml")
+
+    return make
+
+
+def empty_workbook(root):
+    (root / "data/raw").mkdir()
+    Workbook().save(root / "data/raw/2013.xlsx")
+    return ["check", "data/raw"]
+
+
+def two_of_a_name(root):
+    (root / "more").mkdir()
+    review_file(root, "r", "one")
+    review_file(root / "more", "r", "one")
+    return ["build", "r.yml", "more/r.yml"]
+
+
+def an_answer_misspelt(root):
+    (root / "data/raw").mkdir()
+    (root / "data/raw/2011.csv").write_text(COUNTS, "utf-8")
+    (root / "data/raw/mapping.yml").write_text("heading: {A: B}\n", "utf-8")
+    return ["check", "data/raw"]
+
+
+def stale(root):
+    (root / "requirements.lock").write_text("pandas==99.0 \\\n    --hash=sha256:00\n")
+    return good(root, "build", "r.yml")
+
+
+COLUMNS = COUNTS.replace("rating", "ratng")
+MISTAKES = {
+    "a folder that is not there": Mistake(
+        asked("check", "data/rwa"),
+        "data/rwa",
+        ("There is no such file or folder", "Check the path"),
+        ("Không có tệp hay thư mục này", "Kiểm tra đường dẫn"),
+    ),
+    "no source at all": Mistake(
+        asked("check"), "data/raw", ("name a source",), ("chưa nêu nguồn số liệu",)
+    ),
+    "a .pdf as source": Mistake(
+        written(b"%PDF-1.4", "scan.pdf", "check"), "scan.pdf", ("save",), ("lưu",)
+    ),
+    "a .pdf as review": Mistake(
+        written(b"%PDF-1.4", "scan.pdf"),
+        "scan.pdf",
+        ("a review file is a .yml file", "reports/reviews/"),
+        ("tệp báo cáo là tệp .yml", "reports/reviews/"),
+    ),
+    "a workbook as review": Mistake(
+        written(b"PK", "2013.xlsx"), "2013.xlsx", ("is a .yml file",), ("là tệp .yml",)
+    ),
+    "a text called .xlsx": Mistake(
+        written(b"STT;Ten", "2013.xlsx", "check"), "2013.xlsx", ("Excel",), ("Excel",)
+    ),
+    "a review that is not there": Mistake(
+        asked("build", "r.yml"),
+        "r.yml",
+        ("cannot be read", "check the path"),
+        ("không đọc được", "kiểm tra lại đường dẫn"),
+    ),
+    "no review": Mistake(
+        asked("build"),
+        "reports/reviews",
+        ("no review file", "review new-review data/raw"),
+        ("không có tệp báo cáo", "review new-review data/raw"),
+    ),
+    "a review with an accent": Mistake(
+        of_review("năm"), "năm.yml", ("without accents",), ("chữ không dấu",)
+    ),
+    "two reviews of a name": Mistake(
+        two_of_a_name, "called r", ("would overwrite", "rename one"), ("ghi đè", "đổi tên một tệp")
+    ),
+    "an empty review": Mistake(
+        written("", "r.yml"), "r.yml", ("keys and values",), ("khóa và giá trị",)
+    ),
+    "a tab in YAML": Mistake(
+        changed("language:", "units:\n\t- all\nlanguage:"),
+        "r.yml, line 6",
+        ("use spaces, not tabs",),
+        ("dùng dấu cách ở đầu dòng thay cho phím Tab",),
+    ),
+    "UTF-16": Mistake(
+        changed("title", "title", "utf-16"),
+        "r.yml, line 1",
+        ("UTF-16", "save it as UTF-8"),
+        ("UTF-16", "lưu lại tệp theo mã UTF-8"),
+    ),
+    "an old encoding": Mistake(
+        changed("Thử", "Đánh giá", "cp1258"),
+        "r.yml, line 1",
+        ("not UTF-8", "save it as UTF-8"),
+        ("không phải UTF-8", "lưu lại tệp theo mã UTF-8"),
+    ),
+    "a colon in a text": Mistake(
+        changed("source: data/counts.csv", "source: data: counts.csv"),
+        "r.yml, line 2",
+        ("a colon too many", "in quotes"),
+        ("dấu hai chấm thừa", "trong ngoặc kép"),
+    ),
+    "a bracket left open": Mistake(
+        changed("[2011, 2012]", "[2011, 2012"),
+        "r.yml, line ",
+        ("a bracket or a quotation mark is not closed",),
+        ("chưa đóng",),
+    ),
+    "a key misspelt": Mistake(
+        of_review(notebok="[one]"),
+        "r.yml, line 6",
+        ("unknown key 'notebok'", "did you mean notebooks?"),
+        ("không có khóa 'notebok'", "có phải là notebooks?"),
+    ),
+    "a key missing": Mistake(
+        changed("title: {vi: Thử, en: Trial}\n", ""),
+        "r.yml, line 1",
+        ("the key 'title' is missing", "add it"),
+        ("thiếu khóa 'title'", "thêm vào"),
+    ),
+    "a key twice": Mistake(
+        changed("language:", "years: [2011, 2011]\nlanguage:"),
+        "r.yml, line 5",
+        ("stands already in line 3", "keep one"),
+        ("đã có ở dòng 3", "chỉ để một"),
+    ),
+    "a title in one language": Mistake(
+        of_review(title="{vi: Thử}"),
+        "r.yml, line 1",
+        ("the key 'title.en' is missing",),
+        ("thiếu khóa 'title.en'",),
+    ),
+    "a title that is no pair": Mistake(
+        of_review(title="Thử"),
+        "r.yml, line 1",
+        ("should be keys and values, such as {vi: …, en: …}",),
+        ("phải gồm khóa và giá trị, ví dụ {vi: …, en: …}",),
+    ),
+    "an unknown language": Mistake(
+        of_review(language="[fr]"),
+        "r.yml, line 5",
+        ("should be 'vi' or 'en'", "it is 'fr'"),
+        ("phải là 'vi' hoặc 'en'", "đang ghi là 'fr'"),
+    ),
+    "a number in words": Mistake(
+        of_review(min_cell="five"),
+        "r.yml, line 6",
+        ("should be a whole number, such as 5",),
+        ("phải là số nguyên, ví dụ 5",),
+    ),
+    "years reversed": Mistake(
+        of_review(years="[2012, 2011]"),
+        "r.yml, line 3",
+        ("in this order: [2011, 2012]",),
+        ("năm đầu rồi đến năm cuối: [2011, 2012]",),
+    ),
+    "years as a text": Mistake(
+        of_review(years="2011-2012"),
+        "r.yml, line 3",
+        ("first and the last year, like [2011, 2015]",),
+        ("năm đầu và năm cuối, ví dụ [2011, 2015]",),
+    ),
+    "a year without data": Mistake(
+        of_review(years="[2011, 2020]"),
+        "r.yml, line 3",
+        ("2020 is outside what the source knows (2011 to 2012)", "correct years"),
+        ("số liệu không có năm 2020 (có: 2011 đến 2012)", "sửa years"),
+    ),
+    "an unknown target": Mistake(
+        of_review(targets="[comittees_2016_2020]"),
+        "r.yml, line 6",
+        ("there is no 'comittees_2016_2020'", "did you mean committees_2016_2020"),
+        ("không có 'comittees_2016_2020'", "có phải là committees_2016_2020"),
+    ),
+    "an unknown unit": Mistake(
+        of_review(units="[Đảng ủy C]"),
+        "r.yml, line 6",
+        ("the source has no unit 'Đảng ủy C'", "did you mean"),
+        ("số liệu không có đơn vị 'Đảng ủy C'", "có phải là"),
+    ),
+    "an unknown unit on the command line": Mistake(
+        partial(good), "--unit", ("the source has no unit",), ("số liệu không có đơn vị",)
+    ),
+    "an unknown tier": Mistake(
+        of_review(tier="huyện"),
+        "r.yml, line 6",
+        ("should be 'city', 'district' or 'unit'",),
+        ("phải là 'city', 'district' hoặc 'unit'",),
+    ),
+    "a notebook misspelt": Mistake(
+        of_review(notebooks="[onee]"),
+        "r.yml, line 4",
+        ("there is no onee.ipynb", "did you mean one?"),
+        ("không có onee.ipynb", "có phải là one?"),
+    ),
+    "a parameter misspelt": Mistake(
+        of_review(notebooks="{one: {untl: 3}}"),
+        "r.yml, line 4",
+        ("one.ipynb has no parameter 'untl'",),
+        ("one.ipynb không có tham số 'untl'",),
+    ),
+    "a document misspelt": Mistake(
+        of_review(deliverables="[pages, breifing]"),
+        "r.yml, line 6",
+        ("should be 'pages', 'briefing', 'slides' or 'workbook'",),
+        ("phải là 'pages', 'briefing', 'slides' hoặc 'workbook'",),
+    ),
+    "for the public": Mistake(
+        of_review(audience="public"),
+        "r.yml, line 6",
+        ("public is refused",),
+        ("không nhận public",),
+    ),
+    "a source that the review misspells": Mistake(
+        of_review(source="data/count.csv"),
+        "data/count.csv",
+        ("There is no such file or folder", "Check the path"),
+        ("Không có tệp hay thư mục này", "Kiểm tra đường dẫn"),
+    ),
+    "a wrong column": Mistake(
+        written(COLUMNS, "bad.csv", "check"),
+        "bad.csv: C1",
+        ("column is not used", "rename it to one of these: year"),
+        ("không quen thuộc", "đổi tên thành một trong các cột: year"),
+        status=0,
+    ),
+    "an unknown rating": Mistake(
+        written(f"{COUNTS}2012,Đảng ủy B,tuyệt vời,4\n", "bad.csv", "check"),
+        "bad.csv",
+        ("holds no known rating",),
+        ("Không nhận ra kết quả đánh giá",),
+        status=1,
+    ),
+    "a list in an old encoding": Mistake(
+        written(COUNTS.encode("cp1258", "replace"), "bad.csv", "check"),
+        "bad.csv",
+        ("UTF-8",),
+        ("UTF-8",),
+    ),
+    "an empty workbook": Mistake(
+        empty_workbook, "2013.xlsx", ("no row of data",), ("không có dòng số liệu",)
+    ),
+    "an answer misspelt": Mistake(an_answer_misspelt, "mapping.yml", ("headings",), ("headings",)),
+    "a folder that is no build": Mistake(
+        asked("verify", "data"),
+        "data",
+        ("no manifest.json is here", "give the folder of a published review"),
+        ("không có manifest.json", "nêu thư mục của một báo cáo đã lập"),
+    ),
+    "nothing to compare": Mistake(
+        asked("compare", "data", "data"), "data", ("no manifest.json",), ("không có manifest.json",)
+    ),
+    "a time that is none": Mistake(
+        lambda root: good(root, "schedule", "r.yml", "--cron", "--at", "20 December"),
+        "--at",
+        ("five fields", "0 2 20 12 *"),
+        ("năm trường", "0 2 20 12 *"),
+    ),
+    "a full disk": Mistake(
+        machine(errno.ENOSPC),
+        "reports/output/r",
+        ("No space left on device", "make room there, then run the same command again"),
+        ("đĩa đã đầy", "giải phóng bớt chỗ trên đĩa đó, rồi chạy lại lệnh này"),
+        status=3,
+    ),
+    "a read-only output": Mistake(
+        machine(errno.EROFS),
+        "reports/output/r",
+        ("Read-only file system", "give this user the right to it"),
+        ("ổ đĩa chỉ cho đọc", "cấp quyền cho người dùng này"),
+        status=3,
+    ),
+    "no right to the output": Mistake(
+        machine(errno.EACCES),
+        "reports/output/r",
+        ("Permission denied", "give this user the right to it"),
+        ("không có quyền", "cấp quyền cho người dùng này"),
+        status=3,
+    ),
+    "other libraries": Mistake(
+        stale,
+        "requirements.lock",
+        ("the lock says 99.0", "run make setup"),
+        ("tệp khóa ghi 99.0", "chạy make setup"),
+        status=3,
+    ),
+}
+MISTAKES["an unknown unit on the command line"].make = lambda root: good(
+    root, "build", "r.yml", "--unit", "Đảng ủy C"
+)
+# Words of a message that was left in English.
+ENGLISH = (" should be ", " is missing", " cannot be ", "there is no", "did you mean", " add it")
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    # The width of a terminal breaks the lines of `check`.
+    monkeypatch.setenv("COLUMNS", "500")
+    monkeypatch.chdir(project(tmp_path))
+    notebook(tmp_path / "notebooks", "one", "bundle.close()")
+    return tmp_path
+
+
+def run(root, mistake, *more):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pytest, "MonkeyPatch", lambda: patch)
+        answer = CliRunner().invoke(app, [*mistake.make(root), *more])
+    assert answer.exit_code == mistake.status, answer.output
+    assert "Traceback" not in answer.output
+    return answer.output
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_in_english(root, name):
+    told = run(root, MISTAKES[name], "--language", "en")
+    assert all(part in told for part in (MISTAKES[name].where, *MISTAKES[name].en)), told
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_in_vietnamese(root, name):
+    mistake = MISTAKES[name]
+    told = run(root, mistake, "--language", "vi")
+    where = mistake.where.replace("line", "dòng").replace("called r", "cùng tên r")
+    assert all(part in told for part in (where, *mistake.vi)), told
+    assert not [words for words in ENGLISH if words in told], told
+
+
+@pytest.mark.parametrize(("locale", "told"), [("vi_VN.UTF-8", "thiếu khóa"), ("C", "is missing")])
+def test_the_language_is_the_users_where_none_is_named(root, monkeypatch, locale, told):
+    monkeypatch.setenv("LC_ALL", locale)
+    assert told in run(root, MISTAKES["a key missing"])
+
+
+def test_a_review_that_is_being_built_is_told_with_who_builds_it(root):
+    review_file(root, "r", "one")
+    for language, told in (
+        ("en", "is being built by process"),
+        ("vi", "đang được lập bởi tiến trình"),
+    ):
+        with locked(root / "reports/output", "r"):
+            answer = CliRunner().invoke(app, ["build", "r.yml", "--language", language])
+        assert (answer.exit_code, told in answer.output) == (2, True), answer.output

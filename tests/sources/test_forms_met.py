@@ -1,0 +1,80 @@
+"""Layouts met in offices, each written out in ``forms_met.yml`` with what is right for it."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from openpyxl import Workbook
+
+from analysis import load
+from analysis.sources import NothingReadable
+
+FORMS = yaml.safe_load(Path(__file__).with_name("forms_met.yml").read_text("utf-8"))
+SEXES, TIERS = ("female", "male"), ("city", "district", "unit")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_of_an_office_is_read_right_or_told(tmp_path, name):
+    form = FORMS[name]
+    for file, sheets in form["files"].items():
+        lay(tmp_path / "source" / file, sheets)
+    found, people, severe = reading(tmp_path / "source")
+    assert found == right(form["right"])
+    assert people == form.get("persons", people)
+    told = [reason for reason in severe if re.search(form.get("told", "$^"), reason)]
+    assert bool(told) == ("told" in form), severe
+    assert "told" in form or not severe, severe
+
+
+def lay(path, sheets):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = Workbook()
+    book.remove(book.active)
+    for title, text in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in text.splitlines():
+            if line.startswith("merged "):
+                for area in line.split()[1:]:
+                    sheet.merge_cells(area)
+            else:
+                sheet.append(list(map(cell, line.split("|"))))
+    book.save(path)
+
+
+def cell(text):
+    bare = text.strip().replace("\\n", "\n")
+    return int(bare) if re.fullmatch(r"0|[1-9]\d{0,3}", bare) else bare or None
+
+
+def right(lines):
+    """Return the people that the lines ``2014 Xã An: 6 excellent; female; district`` count."""
+    found = Counter()
+    for line in lines:
+        ((whose, counts),) = line.items()
+        year, unit = whose.split(" ", 1)
+        counts, *more = counts.split("; ")
+        sex, tier = (
+            next((each for each in more if each in known), None) for known in (SEXES, TIERS)
+        )
+        for count, rating in map(str.split, counts.split(", ")):
+            found[int(year), unit, rating, sex, tier] += int(count)
+    return found
+
+
+def reading(folder):
+    try:
+        history = load(folder)
+    except NothingReadable as nothing:
+        return Counter(), 0, reasons(nothing.problems)
+    rows = history.sound.evaluations.astype(object)
+    found = Counter()
+    for row in rows.where(rows.notna(), None).to_dict("records"):
+        key = (row["unit"] or "-", row["rating"] or "not_rated", row["sex"], row["tier"])
+        found[(int(row["year"]), *key)] += int(row["count"])
+    return +found, rows["person"].nunique(), reasons(history.problems)
+
+
+def reasons(problems):
+    return list(problems[problems["severity"].isin(["error", "warning"])]["reason"])
