@@ -4,9 +4,14 @@
 """
 
 import json
+import os
 import re
+import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 AUDIENCES = ("internal", "public")
 SCREEN_WIDTH = 800
+_PREFIX = "cadre-review-bundle-"
+_SECONDS_KEPT = 24 * 3600
 # Names that Windows keeps for devices cannot be files there, whatever their suffix.
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
 
@@ -186,7 +193,8 @@ def open_bundle(
     language, audience, min_cell
         The run's standard parameters; kept with `parameters` in ``results.json``.
     output_dir
-        Folder to fill; missing or empty: a new one in the temporary directory.
+        Folder to fill; missing or empty: a new one in the temporary directory, which goes when
+        another is opened a day later.
     parameters
         The other parameters of the run, as the notebook has them.
 
@@ -206,7 +214,7 @@ def open_bundle(
             "audience is 'public', but small cells cannot be protected, so nothing is built for "
             "the public; set audience to 'internal' and keep the result inside the office"
         )
-    folder = Path(output_dir or tempfile.mkdtemp(prefix=f"{notebook}-")).resolve()
+    folder = Path(output_dir or _temporary(notebook)).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
     (folder / "results.json").unlink(missing_ok=True)
@@ -238,6 +246,24 @@ def read_bundle(folder: Path) -> BundleRecord:
 def whole(finding: Mapping[str, Any]) -> str:
     """Return the sentence of a finding as it is kept, with its conditions."""
     return "; ".join([finding["text"], *finding["conditions"]])
+
+
+def _temporary(notebook: str) -> str:
+    """Make a folder for a run that nobody gave one, and remove those of a day ago."""
+    place, now = Path(tempfile.gettempdir()), time.time()
+    for old in place.glob(f"{_PREFIX}*"):
+        # Another's, a link, or gone meanwhile: it is left alone.
+        with suppress(OSError):
+            about = old.lstat()
+            ours = stat.S_ISDIR(about.st_mode) and about.st_uid == _user()
+            if ours and now - about.st_mtime > _SECONDS_KEPT:
+                shutil.rmtree(old)
+    return tempfile.mkdtemp(prefix=f"{_PREFIX}{notebook}-")
+
+
+def _user() -> int:
+    # Windows has no numbers for users, and a temporary directory for each.
+    return os.getuid() if hasattr(os, "getuid") else 0
 
 
 def _check_id(id: str, taken: dict[str, Any], what: str) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from analysis.formats.catalogue import read_catalogue
 
 LANGUAGES = ("vi", "en")
+# Sentences that say a code in other words, and the section that holds those codes.
+PHRASES = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 _BETWEEN_POSTS = re.compile(r"[,;/+]|\s[-–—]\s|\bkiêm\b", re.IGNORECASE)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 

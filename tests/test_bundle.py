@@ -1,5 +1,7 @@
 import json
+import os
 import re
+import time
 
 import matplotlib as mpl
 import pandas as pd
@@ -195,3 +197,29 @@ def test_without_a_folder_the_bundle_says_where_it_is(capsys):
     folder = open_bundle("women_share", output_dir="").close()
     assert capsys.readouterr().out.strip() == str(folder)
     assert (folder / "results.json").is_file()
+
+
+def test_a_run_without_a_folder_has_one_for_a_day(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, young, foreign = (tmp_path / name for name in (
+        "cadre-review-bundle-old", "cadre-review-bundle-young", "women_share-x"))  # fmt: skip
+    for folder in (old, young, foreign):
+        (folder / "charts").mkdir(parents=True)
+    link = tmp_path / "cadre-review-bundle-link"
+    link.symlink_to(foreign)
+    for folder, hours in ((old, 25), (young, 23), (foreign, 25)):
+        then = time.time() - hours * 3600
+        os.utime(folder, (then, then))
+    first = open_bundle("women_share").folder
+    assert first.parent == tmp_path and not old.exists()
+    assert young.is_dir() and link.is_symlink() and (foreign / "charts").is_dir()
+    assert open_bundle("women_share").folder != first and first.is_dir()
+
+
+def test_a_finding_is_kept_under_an_id_of_its_own(tmp_path):
+    bundle = opened(tmp_path)
+    finding = Finding("rating_change", "It rose", "It rose")
+    bundle.finding(finding)
+    assert bundle.finding(finding, id="kept_1").id == "kept_1"
+    bundle.close()
+    assert [f["id"] for f in read_bundle(tmp_path)["findings"]] == ["rating_change", "kept_1"]

@@ -19,6 +19,7 @@ from analysis.charts.rating_gap import rating_gap
 from analysis.charts.ratings import rating_distribution, rating_panels
 from analysis.charts.saving import save
 from analysis.charts.units import units_by_share
+from analysis.charts.units_pooled import units_pooled
 from analysis.charts.votes import confidence_votes
 from analysis.charts.women import women_by_group, women_share
 
@@ -44,6 +45,7 @@ __all__ = [
     "save",
     "transition_matrix",
     "units_by_share",
+    "units_pooled",
     "women_by_group",
     "women_share",
 ]

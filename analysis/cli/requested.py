@@ -68,5 +68,6 @@ def print_reasons(asked: "Request", force: bool) -> None:
     from analysis.runner.publishing.build import explain
 
     for decision in explain(asked, force=force):
-        word = "run" if decision.kept is None else "keep"
-        print(f"{asked.name}/{decision.job['folder']}: {word}: {decision.why}")
+        what = spoken.say("why.run" if decision.kept is None else "why.keep")
+        place = f"{asked.name}/{decision.job['folder']}"
+        print(spoken.say("why.line", place=place, what=what, why=decision.why))

@@ -57,24 +57,31 @@ def joined(question: Question, history: History) -> pd.DataFrame:
     -------
     DataFrame
         ``kind`` (for those below it too), ``events``, ``on_lists``; ``withdrawn``, events that the
-        lists take back, which are in neither.
+        lists take back, which are in neither; ``elsewhere``, events besides, of another tier or
+        unit, of people who belong in one of the years.
     """
     of = {name: values for name, values in question.of.items() if name in ("unit", "tier")}
     of |= {name: (*of[name], None) for name in of}
-    rows, gone = history.outcomes, history.outcome_accounts
-    gone = gone[gone["account"].eq("withdrawn") & gone["kind"].notna()]
     rows, gone = (
-        each[inside(each, of) & each[list(PERIOD)].isin(question.years).all(axis=1)]
-        for each in (rows, gone)
+        each[each[list(PERIOD)].isin(question.years).all(axis=1)]
+        for each in (history.outcomes, history.outcome_accounts)
     )
+    gone = gone[gone["account"].eq("withdrawn") & gone["kind"].notna() & inside(gone, of)]
+    own = inside(rows, of)
     there = rows["person"].isin(history.evaluations["person"].dropna())
+    parts = {
+        "events": own,
+        "on_lists": own & there,
+        "elsewhere": ~own & _by_person(rows, question, history),
+    }
     counted = rows[["kind", "origin"]].assign(
-        events=rows["count"], on_lists=rows["count"] * there, withdrawn=0
+        **{name: rows["count"] * of for name, of in parts.items()}, withdrawn=0
     )
-    aside = gone[["kind"]].assign(origin="", events=0, on_lists=0, withdrawn=gone["n"])
+    aside = gone[["kind"]].assign(origin="", **dict.fromkeys(parts, 0), withdrawn=gone["n"])
     told = _with_wide_kinds(pd.concat([counted, aside.astype(counted.dtypes)]))
-    columns = ["events", "on_lists", "withdrawn"]
-    return told.groupby("kind", observed=True)[columns].sum().reset_index()
+    columns = [*parts, "withdrawn"]
+    sums = told.groupby("kind", observed=True)[columns].sum()
+    return sums[sums.any(axis=1)].reset_index()
 
 
 def accounts(question: Question, history: History) -> pd.DataFrame:

@@ -129,7 +129,13 @@ class History:
 
         A table that tells no tier at all is of one body of cadres and is taken whole. Tiers are
         never pooled: what one year has of both and another of one alone would look like a change.
+
+        Raises
+        ------
+        ValueError
+            There is no such tier; the message names the nearest.
         """
+        self.people((), tier=tier)
         parts = {p: getattr(self.sound, p) for p in ("evaluations", "outcomes", "claims")}
         told = {name: table for name, table in parts.items() if table["tier"].notna().any()}
         recorded = {each for each in self.recorded_outcomes if each[0] == tier}

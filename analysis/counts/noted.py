@@ -55,6 +55,7 @@ class NotedHistory(History):
 
     def of_tier(self, tier: str) -> History:
         """See `History`."""
+        self.people((), tier=tier)
         return self._step("tier", tier)
 
     def of_years(self, years: Iterable[int] | None) -> History:

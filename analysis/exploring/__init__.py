@@ -4,7 +4,7 @@ Every chart is made by three lines of the public API, which are shown beside it.
 the cards that say how they are had (`explore` in ``reports/results/``).
 """
 
-from importlib.util import find_spec
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from analysis import spoken
@@ -40,10 +40,19 @@ def explore(history: History, *, language: str | None = None) -> "Explorer | Pla
     """
     told_in = language or spoken.of_user()
     source = history.remembered("source", lambda: None)
-    if all(map(find_spec, ("ipywidgets", "itables"))):
+    if _has_widgets():
         from analysis.exploring.explorer import Explorer
 
         return Explorer(history, source, told_in)
     from analysis.exploring.plain import Plain
 
     return Plain(history, source, told_in)
+
+
+def _has_widgets() -> bool:
+    try:
+        for library in ("ipywidgets", "itables"):
+            import_module(library)
+    except ImportError:
+        return False
+    return True

@@ -17,7 +17,8 @@ from analysis.findings.finding import Finding
 from analysis.findings.groups import range_by_group, women_by_group
 from analysis.findings.lists.coverage import coverage, coverage_short, outside, outside_short
 from analysis.findings.lists.doubts import beside_doubts, doubt_clause, doubts_met
-from analysis.findings.lists.outcome_accounts import outcomes_accounted
+from analysis.findings.lists.outcome_accounts import outcomes_accounted, outcomes_elsewhere
+from analysis.findings.lists.outcomes_covered import outcomes_covered
 from analysis.findings.lists.published import percent_meaning, years_missing
 from analysis.findings.lists.quality import (
     in_language,
@@ -35,6 +36,7 @@ from analysis.findings.outcomes.outcomes import (
 )
 from analysis.findings.outcomes.rates import incidence, outcome_rates
 from analysis.findings.units import units_apart
+from analysis.findings.units_pooled import units_pooled
 from analysis.findings.votes.thresholds import threshold_reached
 from analysis.findings.votes.votes import confidence_range, votes_cast
 from analysis.findings.women.adjusted import adjusted_gap, scales_mixed
@@ -66,6 +68,8 @@ __all__ = [
     "near_names",
     "outcome_rates",
     "outcomes_accounted",
+    "outcomes_covered",
+    "outcomes_elsewhere",
     "outside",
     "outside_short",
     "percent_meaning",
@@ -87,6 +91,7 @@ __all__ = [
     "transitions",
     "trend",
     "units_apart",
+    "units_pooled",
     "votes_cast",
     "women_by_group",
     "women_change",

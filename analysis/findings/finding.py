@@ -84,7 +84,7 @@ def phrase_of(key: str, code: str, language: str) -> str:
     known = wording.sentences(catalogue()[key])[key]
     if code in known:
         return say(f"{key}.{code}", language)
-    label = vocabulary.label(SECTIONS[key], code, language)
+    label = vocabulary.label(vocabulary.PHRASES[key], code, language)
     return say(f"{key}.other", language, label=label[:1].lower() + label[1:])
 
 

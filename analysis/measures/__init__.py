@@ -15,6 +15,7 @@ from analysis.measures.compression import compression
 from analysis.measures.lists.coverage import coverage, outside, units_reporting
 from analysis.measures.lists.doubts import doubts
 from analysis.measures.lists.outcome_accounts import outcome_accounts
+from analysis.measures.lists.outcomes_recorded import outcomes_recorded
 from analysis.measures.lists.reported import near_names, size_jumps
 from analysis.measures.lists.understood import (
     headings_understood,
@@ -23,7 +24,7 @@ from analysis.measures.lists.understood import (
 )
 from analysis.measures.outcomes.incidence import incidence
 from analysis.measures.outcomes.incidence_difference import incidence_difference
-from analysis.measures.outcomes.outcomes import outcome_counts
+from analysis.measures.outcomes.outcomes import outcome_counts, outcomes_elsewhere
 from analysis.measures.outcomes.trained import training_before
 from analysis.measures.percent_meaning import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
@@ -33,6 +34,7 @@ from analysis.measures.reconcile.reconcile import compatible_counts, published_s
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.units_apart import units_apart
+from analysis.measures.units_pooled import units_pooled
 from analysis.measures.votes.ballots import thresholds_reached
 from analysis.measures.votes.votes import confidence
 from analysis.measures.women.adjusted import adjusted_rating_gap
@@ -71,6 +73,8 @@ __all__ = [
     "near_names",
     "outcome_accounts",
     "outcome_counts",
+    "outcomes_elsewhere",
+    "outcomes_recorded",
     "outside",
     "percent_meaning",
     "persistence",
@@ -93,6 +97,7 @@ __all__ = [
     "turnover",
     "unit_funnel",
     "units_apart",
+    "units_pooled",
     "units_reporting",
     "women_change",
     "women_share",

@@ -24,10 +24,8 @@ def excellent_cap(
 
     Parameters
     ----------
-    people : Population or DataFrame
-        Of one origin; a plain table of evaluations will do.
-    by : str or sequence of str
-        Columns that make the groups; missing values are a group of their own.
+    people, by
+        As for `rating_distribution`: whom, and the columns that make the groups.
     limit : Fraction
         The share of the base that may be excellent, an exact fraction.
     base : {"good_or_better", "good", "all"}
@@ -53,10 +51,10 @@ def excellent_cap(
 
     Examples
     --------
-    >>> from analysis import tables
+    >>> from analysis import records
     >>> cells = [dict(year=2018, rating=rating, count=count, origin="published")
     ...          for rating, count in [("excellent", 30), ("good", 69)]]
-    >>> table = excellent_cap(tables.frame(tables.EVALUATIONS, cells), by=["year"])
+    >>> table = excellent_cap(records.frame(records.EVALUATIONS, cells), by=["year"])
     >>> table[["base", "allowed", "excess"]].iloc[0].tolist()
     [99, 19, 11]
     """

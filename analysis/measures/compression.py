@@ -20,10 +20,8 @@ def compression(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
 
     Parameters
     ----------
-    people : Population or DataFrame
-        Of one origin; a plain table of evaluations will do.
-    by : str or sequence of str
-        Columns that make the groups; missing values are a group of their own.
+    people, by
+        As for `rating_distribution`: whom, and the columns that make the groups.
 
     Returns
     -------
@@ -50,10 +48,10 @@ def compression(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import tables
+    >>> from analysis import records
     >>> cells = [dict(year=2011, rating="excellent", count=50, origin="recorded"),
     ...          dict(year=2011, rating="good", count=50, origin="recorded")]
-    >>> row = compression(tables.frame(tables.EVALUATIONS, cells), by="year").iloc[0]
+    >>> row = compression(records.frame(records.EVALUATIONS, cells), by="year").iloc[0]
     >>> float(row["share"]), float(row["effective_levels"])
     (1.0, 2.0)
     """

@@ -35,10 +35,10 @@ def rating_distribution(people: Population | pd.DataFrame, by: By) -> pd.DataFra
 
     Examples
     --------
-    >>> from analysis import tables
+    >>> from analysis import records
     >>> cells = [dict(year=2011, rating="excellent", count=318, origin="published"),
     ...          dict(year=2011, rating="good", count=292, origin="published")]
-    >>> table = rating_distribution(tables.frame(tables.EVALUATIONS, cells), by="year")
+    >>> table = rating_distribution(records.frame(records.EVALUATIONS, cells), by="year")
     >>> round(float(table.set_index("rating").share["excellent"]), 3)
     0.521
     """

@@ -59,6 +59,15 @@ FAULTS = {
          ("warning", "G6", ("(9 dòng)", "(9 rows)"))],
         [9],
     ),
+    "an own share above 100%": Fault(
+        {"a": {"S": [*sheet(PARTY, "10/12/2013", heads=[*HEADS, "Tỷ lệ tín nhiệm cao (%)"]),
+                     *[[n, f"SH{n}", f"Cán bộ mẫu {n}", f"Trưởng phòng {n}", *ALL, 30, 10, 3, share]
+                       for n, share in enumerate((69.8, "117,6", 69.8), 1)]]}},
+        [("tín nhiệm cao 69,8%", "high confidence 69.8%"), ("lấy phiếu 3 người", "3 voted on")],
+        [("117,6%", "117.6%")],
+        [("warning", "K7", ("1 dòng trên 100%", "above 100%: 1"))],
+        [3],
+    ),
     "a blank among the summoned": Fault(
         {"a": {"S": sheet(PARTY, "10/12/2013", (49, [*ALL, 30, 10, 3]),
                           (1, ["", 43, 43, 40, 2, 1]))}},

@@ -245,6 +245,24 @@ def test_people_are_held_against_people_and_events_against_events(
     assert held["verdict"].to_list() == [verdict]
 
 
+def test_fewer_events_than_stated_are_told_with_the_units_that_have_none(tmp_path):
+    """Of units A and B, B has no event: 2 on record against 4 stated may be a list not sent."""
+    from fault_histories import DISTRICT as TIER
+    from fault_histories import A, B, listed, named
+    from faults_made import write_source
+
+    people = listed(named("p", 30), range(2011, 2016))
+    people += listed(named("q", 30), range(2011, 2016), unit=B)
+    events = [(who, TIER, A, "Bổ nhiệm", "10/05/2012") for who in ("p0", "p1")]
+    write_source(tmp_path / "nguon", people, events, title="NĂM 2011 ĐẾN NĂM 2015")
+    rows = [figure("stated", (2011, 2015), "outcome", 4, level="appointed")]
+    ledger = str(made.write_ledger(tmp_path / "ledger", rows))
+    held, _ = made.reconciled(str(tmp_path / "nguon"), ledger, (2011, 2015))
+    assert held["verdict"].to_list() == ["contradicts"]
+    assert "Of 2 units 1 have no event" in held["explanation"].item()
+    assert "Trong 2 đơn vị có 1 đơn vị không có lượt nào" in held["explanation_vi"].item()
+
+
 def test_ratings_that_do_not_add_up_are_no_distribution(tmp_path):
     """62 + 71 per cent of one year, and 300 + 200 of 400: neither can be."""
     rows = [

@@ -162,7 +162,7 @@ FAULTS = {
         [
             ("lại: 200 lượt cán bộ", "reappointments: 200 people"),
             (
-                "; 40 lượt đã thu hồi, hủy bỏ hoặc không trúng cử",
+                "40 lượt đã thu hồi, hủy bỏ hoặc không trúng cử",
                 "withdrawn or not elected, and not counted: 40",
             ),
         ],

@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -31,11 +32,16 @@ UNIT = "Đảng bộ xã mẫu 01"
 def lab(tmp_path_factory):
     """JupyterLab as `make lab` starts it, without a browser of its own; its address and folder."""
     folder = tmp_path_factory.mktemp("lab")
+    root = project_root()
+    # JupyterLab saves what it shows: into a copy.
+    shutil.copytree(root / "notebooks", folder / "notebooks")
+    shutil.copy(root / "pyproject.toml", folder)
+    (folder / "data").symlink_to(root / "data")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     places = {
-        **{"XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config", "JUPYTER_DATA_DIR": "data"},
+        **{"XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config", "JUPYTER_DATA_DIR": "jd"},
         **{"JUPYTER_CONFIG_DIR": "jupyter", "CADRE_REVIEW_OWN": "own"},
     }
     command = [
@@ -45,7 +51,7 @@ def lab(tmp_path_factory):
     environment = {**os.environ, **{name: str(folder / at) for name, at in places.items()}}
     with (folder / "log").open("w") as log:
         running = subprocess.Popen(
-            command, cwd=project_root(), env={**environment, "LANG": "vi_VN.UTF-8"}, stderr=log
+            command, cwd=folder, env={**environment, "LANG": "vi_VN.UTF-8"}, stderr=log
         )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -74,7 +74,8 @@ def test_json_says_which(folders):
             gone.setdefault(row["unit"], []).append(row["year"])
     assert gone == MISSING
     assert [(each["cause"], each["severity"]) for each in answer["problems"]] == [
-        ("no_rows", "warning")
+        ("no_rows", "warning"),
+        ("near_unit", "note"),
     ]
     assert {(n["unit"], n["near"]) for n in answer["near_names"]} == {
         (RENAMED, OTHER), (OTHER, RENAMED),

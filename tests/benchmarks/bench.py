@@ -23,6 +23,7 @@ from typing import Any
 import nbformat
 import psutil
 import review_notebooks
+from explored import clicked, first_chart
 from kept_answers import kept_answers
 from PIL import Image
 from reading import reading
@@ -358,6 +359,8 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "growth": growth,
     "kept_answers": kept_answers,
     "reading": reading,
+    "clicked": clicked,
+    "first_chart": first_chart,
 }
 
 

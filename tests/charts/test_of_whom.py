@@ -63,3 +63,12 @@ def test_the_red_dot_of_a_units_own_page_is_explained(language):
     red = {"vi": f"Chấm đỏ: {unit}.", "en": f"Red dot: {unit}."}[language]
     assert red in notes[0] and red[:7] not in notes[1]
     plt.close("all")
+
+
+def test_a_table_of_another_measure_is_refused_by_name(heads):
+    table = measures.women_share(heads, by="year")
+    refused = r"rating_distribution draws measures.rating_distribution; the table given has no rat"
+    with pytest.raises(ValueError, match=refused):
+        charts.rating_distribution(table, years=(2014, 2015), language="en")
+    with pytest.raises(ValueError, match=r"transition_matrix draws measures\.rating_trans"):
+        charts.transition_matrix(table, language="vi")

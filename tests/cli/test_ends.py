@@ -363,8 +363,15 @@ def test_a_path_with_line_breaks_is_told_in_one_line(root):
     assert ends.told(system(errno.EIO, "a\nb\x1b"))[1].startswith("a b : ")
 
 
-def test_letters_that_the_terminal_does_not_know_end_no_command(root):
-    encoded = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "latin-1",
+        *(pytest.param(each, marks=pytest.mark.full) for each in ("ascii", "cp1252", "cp437")),
+    ],
+)
+def test_letters_that_the_terminal_does_not_know_end_no_command(root, encoding):
+    encoded = {**os.environ, "PYTHONIOENCODING": encoding}
     command = [*COMMAND, "check", "data/counts.csv", "--language", "vi"]
     told = subprocess.run(command, cwd=root, capture_output=True, env=encoded)
     assert (told.returncode, told.stderr) == (0, b"")
@@ -397,7 +404,7 @@ def test_the_command_ends_although_a_worker_cannot_be_killed(root):
     path = review_file(root, "r", "one", "stops")
     code = (
         "from multiprocessing.context import SpawnProcess\n"
-        "from analysis.runner import workers\n"
+        "from analysis.runner.running import workers\n"
         "workers.SECONDS_OF_SILENCE, workers._SECONDS_TO_END = 2.5, 0.5\n"
         "SpawnProcess.kill = SpawnProcess.terminate = lambda self: None\n"
         "from analysis.cli import app; app()"

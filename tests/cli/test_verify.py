@@ -49,6 +49,22 @@ def test_a_folder_without_a_manifest_is_a_wrong_request(tmp_path):
         verify_build(tmp_path)
 
 
+def test_a_file_of_an_older_build_that_is_kept_is_known_and_the_published_one_first(
+    place, tmp_path
+):
+    older = tmp_path / ".builds/r/20250101"
+    older.mkdir(parents=True)
+    shutil.copy(place / "index.html", older / "index.html")
+    (older / "old.html").write_text("last year's")
+    write(older, finished="2025-01-01T00:00:00+00:00")
+    known = origin_of(older / "old.html", tmp_path)
+    assert known == Origin(
+        ["unchanged: r/old.html, built 2025-01-01T00:00:00+00:00"], unchanged=True
+    )
+    (both,) = origin_of(older / "index.html", tmp_path).lines
+    assert both == "unchanged: r/index.html, built 2026-01-01T00:00:00+00:00"
+
+
 def test_a_chart_is_known_again_under_any_name(place, tmp_path):
     copy = tmp_path / "elsewhere.png"
     shutil.copy(place / "district/one/vi/charts/b.png", copy)

@@ -168,15 +168,18 @@ def covers(told, parts, unit, year, stated):
 def test_events_are_joined_to_whoever_is_on_a_list(rows, of, told):
     people = asked_of(table(rows), known(rows, of), outcomes=outcomes(told))
     listed, sums = set(careers(rows)), Counter()
+    belong = members(rows, people.of)
     own = {name: values for name, values in people.of.items() if name in ("unit", "tier")}
     for each in told:
         years = {each["first_year"], each["first_year"] + each["longer"]}
         inside = all(each[name] is None or each[name] in of for name, of in own.items())
-        for kind in [k for k, below in BELOW.items() if each["kind"] in below] if inside else ():
-            if years <= set(YEARS):
+        for kind in [k for k, below in BELOW.items() if each["kind"] in below]:
+            if inside and years <= set(YEARS):
                 sums[kind, "events"] += each["count"]
                 sums[kind, "on_lists"] += each["count"] * (each["person"] in listed)
-    found = people.joined().set_index("kind")[["events", "on_lists"]].stack()
+            if not inside and each["person"] in belong and years <= set(YEARS):
+                sums[kind, "elsewhere"] += each["count"]
+    found = people.joined().set_index("kind")[["events", "on_lists", "elsewhere"]].stack()
     assert {key: n for key, n in found.items() if n} == {key: n for key, n in sums.items() if n}
 
 

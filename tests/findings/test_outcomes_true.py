@@ -65,6 +65,20 @@ def test_an_appointment_to_a_post_of_another_tier_is_an_appointment():
     assert "30.0% (30/100) against 10.0% (10/100)" in english
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_appointment_to_a_post_of_another_tier_is_told_beside_those_of_the_own(language):
+    table = pd.DataFrame(
+        {"kind": ["appointed", "appointed_or_reappointed", "masters"], "events": [30, 30, 1]}
+    ).assign(of="tier=district", origin="recorded")
+    [said] = findings.outcomes_elsewhere(table, language=language)
+    words = {
+        "vi": "bổ nhiệm, bổ nhiệm lại 30 lượt; đào tạo thạc sĩ 1 lượt",
+        "en": "appointed or reappointed: 30 times; master's degree: once",
+    }
+    assert said.text.endswith(words[language]), said.text
+    assert findings.outcomes_elsewhere(table[:0], language=language) == []
+
+
 def test_an_appointment_in_another_unit_is_one_on_the_page_of_the_first():
     rows = careers("excellent", 100) + careers("good", 100)
     outcomes = pd.concat([events(*named("excellent", 30), unit="B"), events(*named("good", 10))])

@@ -34,8 +34,10 @@ from analysis.measures.ratings import rating_distribution
 from analysis.measures.trend import cochran_armitage, share_trend
 from analysis.measures.units import unit_funnel
 from analysis.measures.units_apart import units_apart
+from analysis.measures.units_pooled import units_pooled
 from analysis.measures.votes.votes import confidence
 from analysis.measures.women.adjusted import adjusted_rating_gap
+from analysis.measures.women.gap_over_years import gap_over_years
 from analysis.measures.women.superiority import superiority
 from analysis.measures.women.women import rating_gap, women_share
 from analysis.measures.women.women_change import women_change
@@ -198,6 +200,8 @@ OF_POPULATIONS = {
     "change_between": lambda e, o, v: change_between(asked_of(e, years=YEARS), 2014, 2015),
     "scope_change": lambda e, o, v: scope_change(asked_of(e, years=YEARS), 2014, 2015),
     "persistence": lambda e, o, v: persistence(asked_of(e, years=YEARS)),
+    "gap_over_years": lambda e, o, v: gap_over_years(asked_of(e, years=YEARS)),
+    "units_pooled": lambda e, o, v: units_pooled(asked_of(e, years=YEARS)),
     "share_trend": lambda e, o, v: share_trend(asked_of(e, years=YEARS)),
 }
 EVERY = {**OF_CELLS, **OF_POPULATIONS}

@@ -19,11 +19,13 @@ def main(kind: str, most: int, first: int, number: int, keep: str | None) -> Non
     by_option: dict[str, Counter[str]] = defaultdict(Counter)
     whole: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch, Path(keep or "/dev/null").open("a") as log:
+        made_of = {}
         for seed in range(first, first + number):
             folder = Path(scratch) / f"{kind}{seed}"
             folder.mkdir()
-            made = make(folder, seed, kind, most or None)
-            converted([made])
+            made_of[seed] = make(folder, seed, kind, most or None)
+        converted([*made_of.values()])
+        for seed, made in made_of.items():
             judged = judge(made)
             told = [judged.verdict, *(["alarm"] if judged.alarms else [])]
             whole.update(told)

@@ -1,6 +1,7 @@
 """The frame of a chart: finding as title, subtitle, foot with source and marks, and its texts."""
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -44,14 +46,34 @@ def say(key: str, language: str, **values: object) -> str:
 
 
 def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Run a drawing function under the page style."""
+    """Run a drawing function under the page style; another measure's table is refused by name."""
 
     @functools.wraps(draw)
     def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         with style.page_style():
-            return draw(*args, **kwargs)
+            try:
+                return draw(*args, **kwargs)
+            except KeyError as error:
+                given = args[0] if args else kwargs.get("table")
+                if told := _of_another_measure(draw, given, str(error)):
+                    raise ValueError(told) from error
+                raise
 
     return drawn
+
+
+def _of_another_measure(draw: Callable, given: object, error: str) -> str | None:
+    """Return what is missing of the table that a chart draws; None where it is something else."""
+    drawn = re.search(r"`measures\.(\w+)", draw.__doc__ or "")
+    if drawn is None or not isinstance(given, pd.DataFrame):
+        return None
+    missing = [name for name in re.findall(r"'(\w+)'", error) if name not in given]
+    if not missing:
+        return None
+    return (
+        f"charts.{getattr(draw, '__name__', 'this chart')} draws measures.{drawn[1]}; the table "
+        f"given has no {', '.join(missing)}; it has {', '.join(map(str, given))}"
+    )
 
 
 def start(ax: Axes | None, height_cm: float) -> Axes:

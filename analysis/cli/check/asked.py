@@ -136,7 +136,11 @@ class Asked:
         told = measures.outcome_accounts(everybody)
         if told.empty:
             return []
-        return [findings.outcomes_accounted(told, language=self.language)]
+        covered = measures.outcomes_recorded(self.history.people(self.years))
+        return [
+            findings.outcomes_accounted(told, language=self.language),
+            findings.outcomes_covered(covered, language=self.language),
+        ]
 
     @property
     def status(self) -> int:

@@ -11,7 +11,8 @@ from analysis.runner.asking.review import RequestError
 from analysis.runner.keeping.files import ODD, file_hashes, opened, sha256
 from analysis.runner.keeping.stamp import LARGEST, SAVED_BY_HAND, Stamp, read_stamp, unstamped
 from analysis.runner.publishing.manifest import MANIFEST, manifest_of, read_manifest
-from analysis.spoken import Message
+from analysis.runner.publishing.publish import BUILDS
+from analysis.spoken import Message, say
 
 # The files of a run that other pages and lists are made from.
 _READ = ("results.json", ".csv", ".svg")
@@ -34,7 +35,7 @@ def verify_build(folder: Path) -> list[str]:
         "changed": {name for name in stated.keys() & found.keys() if stated[name] != found[name]},
     }
     return [
-        f"{kind}: {legible(name)}{_of_kind(found.get(name))}"
+        say(f"verified.{kind}", name=f"{legible(name)}{_of_kind(found.get(name))}")
         for kind, names in told.items()
         for name in sorted(names)
     ]
@@ -90,23 +91,29 @@ def origin_of(file: Path, output: Path) -> Origin:
     with opened(file, follow=True) as given:
         size = os.fstat(given.fileno()).st_size
     if size > LARGEST:
-        line = f"{file}: larger than {LARGEST // 2**20} MB, as no file of a build is"
+        line = say("verified.large", file=file, most=LARGEST // 2**20)
         return Origin([line], unchanged=False)
-    folders = sorted(output.iterdir()) if output.is_dir() else []
-    manifests = [each for each in map(read_manifest, folders) if each]
-    wanted = sha256(file, follow=True) if manifests else None
-    same = [
-        _told(name, manifest)
-        for manifest in manifests
-        for name, digest in manifest["files"].items()
-        if digest == wanted
-    ]
-    if same:
-        return Origin([f"unchanged: {line}" for line in same], unchanged=True)
+    shown = _manifests(sorted(output.iterdir()) if output.is_dir() else [])
+    older = _manifests(sorted(output.glob(f"{BUILDS}/*/*"), reverse=True))
+    wanted = sha256(file, follow=True)
+    for manifests in (shown, older):
+        same = [
+            _told(name, manifest)
+            for manifest in manifests
+            for name, digest in manifest["files"].items()
+            if digest == wanted
+        ]
+        if same:
+            lines = [say("verified.unchanged", line=line) for line in same]
+            return Origin(lines, unchanged=True)
     told = read_stamp(file)
     if told and SAVED_BY_HAND in told:
         return _saved_by_hand(file, told)
-    return Origin(_by_stamp(file, told, manifests) if told else [], unchanged=False)
+    return Origin(_by_stamp(file, told, shown or older) if told else [], unchanged=False)
+
+
+def _manifests(folders: list[Path]) -> list[dict[str, Any]]:
+    return [each for each in map(read_manifest, folders) if each]
 
 
 def _saved_by_hand(file: Path, told: Stamp) -> Origin:
@@ -116,23 +123,21 @@ def _saved_by_hand(file: Path, told: Stamp) -> Origin:
     except ValueError:
         unchanged = False
     known = ", ".join(f"{name} {told.get(name, '–')}" for name in (SAVED_BY_HAND, "of", "years"))
-    line = legible(f"saved by hand, of no published build ({known}, source {told.get('source')})")
-    return Origin([f"{'unchanged' if unchanged else 'changed since'}: {line:.500}"], unchanged)
+    line = legible(say("verified.by_hand", known=known, source=told.get("source")))
+    kind = "verified.unchanged" if unchanged else "verified.changed_since"
+    return Origin([say(kind, line=f"{line:.500}")], unchanged)
 
 
 def _by_stamp(file: Path, told: Stamp, manifests: list[dict[str, Any]]) -> list[str]:
     lines = [
-        f"changed since: {_told(name, manifest)}; take the published file instead"
+        say("verified.changed_take", line=_told(name, manifest))
         for manifest in manifests
         for name in _published(file, told, manifest)
     ]
     if lines:
         return lines
     known = ", ".join(f"{name} {text}" for name, text in told.items() if name != "parameters")
-    return [
-        f"{file}: no published build has its run any more ({legible(known):.300}); it was built "
-        "before"
-    ]
+    return [say("verified.gone", file=file, known=f"{legible(known):.300}")]
 
 
 def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
@@ -158,9 +163,10 @@ def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
 
 
 def _told(name: str, manifest: dict[str, Any]) -> str:
-    place = legible(f"{manifest['review']['name']}/{name}, built {manifest['finished']}")
+    file, time = f"{manifest['review']['name']}/{name}", manifest["finished"]
+    place = legible(say("verified.place", file=file, time=time))
     for job in manifest["jobs"]:
         if name.startswith(f"{job['folder']}/"):
-            about = f"unit {job['unit']}, notebook {job['notebook']}, language {job['language']}"
-            return f"{place}: {legible(about)}, run {job['fingerprint'][:16]}"
+            about = {part: legible(job[part]) for part in ("unit", "notebook", "language")}
+            return say("verified.run", place=place, run=job["fingerprint"][:16], **about)
     return place

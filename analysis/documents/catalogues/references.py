@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.documents.cards import Card
 from analysis.documents.story import Story
-from analysis.findings.finding import SECTIONS
 from analysis.formats.shape import Place, at_lines, matches, places, suggestion
+from analysis.vocabulary import PHRASES
 
 _FINDINGS = "analysis/findings/sentences/*.yml"
 _CARDS = "reports/results/*.yml"
@@ -120,7 +120,7 @@ def _codes(root: Path, contents: Mapping[str, Any]) -> Iterator[str]:
     for file, form, section in _CODES:
         named = [(at, value) for at, value in places(contents[file]) if matches(at, form)]
         yield from _unknown(root / file, section, named, words[section])
-    for key, section in SECTIONS.items():
+    for key, section in PHRASES.items():
         name, phrases = next((n, c[key]) for n, c in contents.items() if key in c)
         named = [((key, code), code) for code in phrases]
         yield from _unknown(root / name, section, named, [*words[section], *_ALSO[key]])

@@ -99,9 +99,17 @@ def _change(
         n_after=_n_of(after, language),
         base=_base_clause(after, base_clause, language),
         beside=beside,
+        shown=change_shown(after.get("detectable"), language),
         who=who([after["of"]], language),
         why="" if why is None else why_not_judged(why, language),
     )
+
+
+def change_shown(detectable: float | None, language: str) -> str:
+    """Return what change (0-1) these numbers would have shown, where that is known."""
+    if detectable is None or pd.isna(detectable):
+        return ""
+    return say("change_shown", language, points=wording.number(100 * detectable, language, 1))
 
 
 def _why_not(before: Mapping, after: Mapping) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import rules, wording
-from analysis.findings.change.change import unsaid, year_of
+from analysis.findings.change.change import change_shown, unsaid, year_of
 from analysis.findings.finding import Finding, direction, finding, phrase_of, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import (
@@ -160,6 +160,7 @@ def stayers_change(
         who=who([change.of], language),
         why="" if judged else why_not_judged(change.not_judged, language),
         moved=came_and_went(parts, language),
+        shown=change_shown(change.detectable, language),
         unnamed=unnamed_beside(unnamed_in(vars(change)), language),
     )
 

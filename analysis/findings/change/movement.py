@@ -68,6 +68,7 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
         others=others(table, language),
         **{move: wording.number(n, language) for move, n in moves.items()},
         **shares,
+        detectable=wording.number(symmetry.detectable, language),
     )
 
 

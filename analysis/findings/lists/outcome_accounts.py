@@ -1,9 +1,11 @@
-"""The sentence on what became of the events on the lists."""
+"""Sentences on what became of the events on the lists, and on events of another tier or unit."""
 
 import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.findings.outcomes.amounts import kind_name
+from analysis.findings.parts import who
 
 _USED = "used"
 
@@ -40,6 +42,33 @@ def outcomes_accounted(accounts: pd.DataFrame, *, language: str) -> Finding:
         used=wording.number(used, language),
         others="; ".join(others),
     )
+
+
+def outcomes_elsewhere(table: pd.DataFrame, *, language: str) -> list[Finding]:
+    """Say which events people on these lists had under another tier or in another unit.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.outcomes_elsewhere`.
+
+    Returns
+    -------
+    list of Finding
+        One; none where nobody had any.
+    """
+    kinds = set(table["kind"])
+    widest = table[[vocabulary.parent_of(kind) not in kinds for kind in table["kind"]]]
+    if widest.empty:
+        return []
+    told = [
+        say("outcome_list.item", language, kind=kind_name(row["kind"], language),
+            n=wording.number(row["events"], language))
+        for row in widest.to_dict("records")
+    ]  # fmt: skip
+    figure = (float(widest["events"].sum()), None, None, "events")
+    values = {"kinds": "; ".join(told), "who": who(table["of"], language)}
+    return [finding("outcomes_elsewhere", "some", language, table["origin"], figure, **values)]
 
 
 def _inside(account: str, language: str) -> str:

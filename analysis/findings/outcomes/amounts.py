@@ -94,16 +94,18 @@ def _amount(row: dict[str, Any], language: str) -> str:
     if not events:
         return say("outcome_amount.none", language)
     if pd.isna(row["people"]):
-        return say("outcome_amount.events", language, events=_times(events, language))
+        return say("outcome_amount.events", language, events=times(events, language))
     people = _people(int(row["people"]), "people", language)
     form = "events_and_people"
     if events == row["people"]:
         form = "once" if events == 1 else "each_once"
-    n, times = wording.number(events, language), _times(events, language)
-    return say(f"outcome_amount.{form}", language, events=times, people=people, n=n)
+    n = wording.number(events, language)
+    return say(
+        f"outcome_amount.{form}", language, events=times(events, language), people=people, n=n
+    )
 
 
-def _times(events: float, language: str) -> str:
+def times(events: float, language: str) -> str:
     """Return how often something happened, in words: *3 lượt*, *3 times*, *once*."""
     number = "one" if events == 1 else "many"
     return say(f"times.{number}", language, n=wording.number(events, language))

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import rules
 from analysis.counts import Population
 from analysis.measures.change.pairs import like_for_like
+from analysis.measures.comparison import detectable
 from analysis.measures.ratings import rating_distribution
 from analysis.measures.shares import FEWEST_JUDGED, newcombe, not_judged
 
@@ -68,7 +69,8 @@ def change_between(people: Population, first_year: int, last_year: int) -> pd.Da
         ``like_for_like`` (units that sent their lists of both years, posts of which both years
         have holders; no row where that is everybody) or ``whole``; ``units`` (expected in either
         year), ``units_before``, ``units_after``, ``units_both`` (with lists), ``set_aside`` (post
-        groups that only one year has, separated by spaces), ``not_judged`` (``few``,
+        groups that only one year has, separated by spaces), ``detectable`` (the change, 0-1, that
+        these numbers would have shown 4 times in 5), ``not_judged`` (``few``,
         ``one_unit``, ``withheld``: people withheld for errors could turn it, ``not_like``: the
         whole is described where it is not like for like; missing where the change is judged).
     """
@@ -97,7 +99,17 @@ def _two_years(people: Population, first_year: int, last_year: int) -> pd.DataFr
         _why_not(people.of_whom, now, then)
         for now, then in zip(table.to_dict("records"), before.to_dict("records"), strict=True)
     ]
-    return table.drop(columns="gap").assign(not_judged=reasons)
+    shown = [
+        _detectable(now, then)
+        for now, then in zip(table.to_dict("records"), before.to_dict("records"), strict=True)
+    ]
+    return table.drop(columns="gap").assign(detectable=shown, not_judged=reasons)
+
+
+def _detectable(now: dict, then: dict) -> float:
+    if pd.isna(now["previous_year"]) or min(now["total"], then["total"]) < FEWEST_JUDGED:
+        return np.nan
+    return detectable(now["total"], then["total"], then["n"] / then["total"])
 
 
 def _why_not(of: str, now: dict, then: dict) -> str | None:

@@ -9,6 +9,7 @@ from statsmodels.stats.contingency_tables import mcnemar
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS, counts_alone, moves_between
+from analysis.measures.comparison import errors_to_show
 from analysis.measures.shares import not_judged, tango
 
 
@@ -28,6 +29,8 @@ class StayersChange:
         Stayers at the level only after, only before.
     p_value : float
         Exact McNemar test, two-sided.
+    detectable : float
+        The difference (0-1) that would have shown 4 times in 5, were as many to change.
     rated_before, rated_after : int
         People rated in each year.
     unnamed_before, unnamed_after : int
@@ -51,6 +54,7 @@ class StayersChange:
     gained: int
     lost: int
     p_value: float
+    detectable: float
     rated_before: int
     rated_after: int
     unnamed_before: int
@@ -98,6 +102,7 @@ def change_on_stayers(
         gained=gained,
         lost=lost,
         p_value=_mcnemar(gained, lost, n),
+        detectable=_detectable(gained + lost, n),
         rated_before=named[0] + unnamed[0],
         rated_after=named[1] + unnamed[1],
         unnamed_before=unnamed[0],
@@ -133,6 +138,11 @@ def _verdict(low: float, high: float) -> int:
 
 def _mcnemar(gained: int, lost: int, pairs: int) -> float:
     return float(mcnemar([[0, gained], [lost, 0]], exact=True).pvalue) if pairs else np.nan
+
+
+def _detectable(changed: int, pairs: int) -> float:
+    """Return how many errors of a difference of pairs, none apart, show it (Connor 1987)."""
+    return errors_to_show() * float(np.sqrt(changed)) / pairs if changed else np.nan
 
 
 def _share(count: int, people: int) -> float:

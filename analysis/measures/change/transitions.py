@@ -11,6 +11,7 @@ from statsmodels.stats.contingency_tables import SquareTable
 from analysis.counts import By, Population
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_REPORTED, STATE, STATES
 from analysis.measures.change.pairs import RATINGS, counts_alone, moves_between
+from analysis.measures.comparison import errors_to_show
 from analysis.measures.shares import columns_of, not_judged
 from analysis.records import single_origin
 
@@ -25,6 +26,9 @@ class Symmetry:
         People rated better, and worse, than before, by however many levels.
     direction_p_value : float
         Exact two-sided binomial test that a move is a rise as often as a fall.
+    detectable : float
+        How many more rises than falls, or fewer, would have shown 4 times in 5, were as many to
+        move; missing where nobody moved.
     statistic, p_value : float
         Bowker's test that each move is as frequent as its opposite; it tells that the moves are
         lopsided somewhere, not which way.
@@ -43,6 +47,7 @@ class Symmetry:
     rose: int
     fell: int
     direction_p_value: float
+    detectable: float
     statistic: float
     df: int
     p_value: float
@@ -137,7 +142,7 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
     of = "" if transitions.empty else str(transitions["of"].iloc[0])
     why = not_judged(of, moves.sum())
     if moves.sum() == 0:
-        return Symmetry(0, 0, np.nan, np.nan, 0, np.nan, np.nan, 0, np.nan, 0, why, origin)
+        return Symmetry(0, 0, np.nan, np.nan, np.nan, 0, np.nan, np.nan, 0, np.nan, 0, why, origin)
     # Levels run from the best down: a rise ends in an earlier one.
     rose, fell = int(np.tril(moves, -1).sum()), int(np.triu(moves, 1).sum())
     statistic, df = _bowker(moves)
@@ -146,6 +151,7 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
         rose=rose,
         fell=fell,
         direction_p_value=float(binomtest(rose, rose + fell).pvalue) if rose + fell else 1.0,
+        detectable=errors_to_show() * float(np.sqrt(rose + fell)) if rose + fell else np.nan,
         statistic=statistic,
         df=df,
         p_value=_p_value(statistic, df),

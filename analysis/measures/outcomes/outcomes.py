@@ -49,11 +49,37 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
     if not by:
         raise ValueError("`by` is empty; name at least one column, for example ['kind']")
     table = people.events(by).drop(columns="of")
-    origin = single_origin(table) or people.origin
+    # A unit without anybody on the list has its zeros from the lists of all.
+    origin = single_origin(table) or people.origin or single_origin(_of_all(people).events("kind"))
     if "kind" in by:
         table = _covered(table, people, by)
     told = [*by, "events", "people", *(column for column in _TOLD if column in table)]
     return table[told].assign(of=people.of_whom, origin=origin)
+
+
+def outcomes_elsewhere(people: Population) -> pd.DataFrame:
+    """Return how many events people had besides, under another tier or in another unit.
+
+    A promotion into a post that the city manages is an appointment of somebody on the district's
+    list, and an event of the city's.
+
+    Parameters
+    ----------
+    people : Population
+        Whoever belongs in one of its years counts.
+
+    Returns
+    -------
+    DataFrame
+        One row per kind with any, wide kinds too: ``kind``, ``events``, ``of``, ``origin``.
+    """
+    told = people.joined()[["kind", "elsewhere"]].rename(columns={"elsewhere": "events"})
+    told = told[told["events"] > 0].reset_index(drop=True)
+    return told.assign(of=people.of_whom, origin=people.origin)
+
+
+def _of_all(people: Population) -> Population:
+    return replace(people, of={})
 
 
 _TOLD = (

@@ -13,7 +13,14 @@ from analysis.measures.reconcile.claimed import published_shares
 from analysis.measures.reconcile.ledger_checks import ledger_checks
 from analysis.measures.reconcile.percentages import SHARES, judge_percentage
 from analysis.measures.reconcile.tally import PEOPLE_MEASURES, Tally, events_counted, people_counted
-from analysis.measures.reconcile.testable import Held, Untestable, lists_missing, whose, year_tested
+from analysis.measures.reconcile.testable import (
+    Held,
+    Untestable,
+    lists_missing,
+    units_silent,
+    whose,
+    year_tested,
+)
 from analysis.measures.reconcile.verdicts import (
     Row,
     Sentence,
@@ -142,6 +149,8 @@ def _count(claim: Claim, held: Held, origin: str | None) -> Row:
         tally = people_counted(held.people, claim, year, claim["measure"])
         missing, extra = lists_missing(held, claim, year), assumption(claim)
     decided = borne_out(tally, claim, incomplete=bool(missing))
+    if year is None and decided == "contradicts" and tally.known < int(claim["value"]):
+        extra = _silent(held, claim)
     if missing and decided == "undetermined":
         raise Untestable("lists_missing", lists=missing)
     computed = tally.events if tally.unnamed else tally.known
@@ -157,6 +166,12 @@ def _count(claim: Claim, held: Held, origin: str | None) -> Row:
     }
     sentences = [(_sentence(decided, tally, claim), fields), *extra]
     return placed(claim, decided, sentences, str(computed), held, origin, year)
+
+
+def _silent(held: Held, claim: Claim) -> list[Sentence]:
+    """Return the sentence on units without an event, where fewer are counted than were stated."""
+    silent, units = units_silent(held, claim)
+    return [("silent", {"silent": silent, "units": units})] if silent else []
 
 
 def _what(claim: Claim, tally: Tally) -> str:

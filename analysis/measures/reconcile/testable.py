@@ -78,6 +78,17 @@ def lists_missing(held: Held, claim: Claim, year: int) -> int:
     return int(lists.loc[~lists["reported"], "unit"].nunique())
 
 
+def units_silent(held: Held, claim: Claim) -> tuple[int, int]:
+    """Return how many units have no event of any kind in a claim's period, and of how many.
+
+    Lists that cover them say that they had none; that they sent none would look the same.
+    """
+    own = _in_tier(held.people, claim).of_years(range(claim["first_year"], claim["last_year"] + 1))
+    listed = set(own.lists()["unit"].dropna())
+    had = set(own.events(["unit"])["unit"].dropna())
+    return len(listed - had), len(listed)
+
+
 def refuse_uncovered(people: Population, claim: Claim, period: range) -> None:
     """Refuse a period that the records do not cover: what they record is told by `recorded`."""
     recorded = _in_tier(people, claim).recorded()

@@ -36,10 +36,8 @@ def superiority(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
 
     Parameters
     ----------
-    people : Population or DataFrame
-        Of one origin; a plain table of evaluations will do.
-    by : str or sequence of str
-        Columns that make the groups.
+    people, by
+        As for `rating_distribution`: whom, and the columns that make the groups.
 
     Returns
     -------

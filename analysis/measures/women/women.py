@@ -15,10 +15,8 @@ def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
 
     Parameters
     ----------
-    people : Population or DataFrame
-        Of one origin; a plain table of evaluations will do.
-    by : str or sequence of str
-        Columns that make the groups; missing values are a group of their own.
+    people, by
+        As for `rating_distribution`: whom, and the columns that make the groups.
 
     Returns
     -------

@@ -50,7 +50,9 @@ def women_change(
     if like.is_whole or not like.units_both:
         return whole
     both = dict.fromkeys(sent, like.units_both)
-    part = _changes(like.people, both, like, alike=True, judges=judges)
+    # One unit that sent both lists is one unit, on the district's pages too.
+    alone = one_unit(like.people)
+    part = _changes(like.people, both, like, alike=True, judges=judges and not alone)
     return pd.concat([part, whole], ignore_index=True)
 
 

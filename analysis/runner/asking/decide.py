@@ -11,15 +11,10 @@ from analysis.runner.asking.plan import Job
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import asked_of
 from analysis.runner.keeping.fingerprint import Parts, by_request, request_mark
+from analysis.spoken import say
 
-_CHANGED = {
-    "notebook": "the notebook",
-    "parameters": "its parameters",
-    "code": "the code of the project",
-    "lock": "the versions of its libraries",
-    "python": "Python or the platform",
-}
-_ANSWERS = {"data": "the data that it reads", "published": "the published figures"}
+_CHANGED = ("notebook", "parameters", "code", "lock", "python")
+_ANSWERS = ("data", "published")
 
 
 @dataclass(frozen=True)
@@ -113,7 +108,7 @@ def decide(
         mark, record = request_mark(own), before.get(job["folder"])
         kept = store.find(place, name) if name else None
         found = name if kept else None
-        why = "forced" if force else _why(own, found, record, place, inputs)
+        why = say("why.forced") if force else _why(own, found, record, place, inputs)
         forgotten = tuple(runs_of(mark)) if force else ()
         decisions.append(Decision(job, own, mark, found, kept, forgotten, why))
     return decisions
@@ -124,19 +119,17 @@ def _why(
 ) -> str:
     if kept is not None:
         same = before and before["fingerprint"] == kept
-        return "unchanged" if same else "kept from an earlier build"
+        return say("why.same" if same else "why.earlier")
     if before is None:
-        return "not built before"
-    changed = [
-        words for part, words in _CHANGED.items() if before["parts"].get(part) != parts[part]
-    ]
+        return say("why.new")
+    changed = [part for part in _CHANGED if before["parts"].get(part) != parts[part]]
     if not changed and before["status"] != "done":
-        return f"{before['status'].replace('_', ' ')} last time"
+        return say("why.last_time", end=say(f"ends.{before['status']}"))
     otherwise = _otherwise(before["fingerprint"], place, inputs) or set()
-    changed += [words for role, words in _ANSWERS.items() if role in otherwise]
+    changed += [role for role in _ANSWERS if role in otherwise]
     if changed:
-        return f"changed: {', '.join(changed)}"
-    return "its files in the store are gone or damaged"
+        return say("why.changed", parts=", ".join(say(f"why.of.{part}") for part in changed))
+    return say("why.damaged")
 
 
 def unchanged(

@@ -1,6 +1,7 @@
 """The figures of a vote: what is not possible, and what an empty cell can be."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 
 from analysis.sources.problems import problem
@@ -10,6 +11,7 @@ from analysis.sources.words.headers import header_words
 from analysis.sources.words.quoting import figure, name_of
 from analysis.sources.workbook.context import Context
 
+_ALL = 100
 VOTES = ("high", "confident", "low")
 # Each is no more than those before it.
 BALLOTS = ("summoned", "issued", "returned")
@@ -72,6 +74,28 @@ class Blanks:
             told = context.problem(severity, key, rows[0], context.header.index(name),
                                    column=_names(context)[name], count=len(rows))  # fmt: skip
             reading.problems.append(told)
+
+
+def shares_above(lines: Iterable[Line], context: Context) -> list[Record]:
+    """Return a problem for each column of the office's own shares with one above 100%."""
+    told = list(lines)
+    above = {
+        column.index: [line.row for line in told if _percent(line.text(column.index)) > _ALL]
+        for column in context.header.of("share")
+    }
+    return [
+        context.problem("warning", "share_above_all", rows[0], column, count=len(rows))
+        for column, rows in above.items()
+        if rows
+    ]
+
+
+def _percent(written: str) -> float:
+    """Return what a cell states in percent; 0 where it is no number."""
+    try:
+        return float(written.rstrip("% ").replace(",", "."))
+    except ValueError:
+        return 0.0
 
 
 def without_rule(context: Context) -> Record:

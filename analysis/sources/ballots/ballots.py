@@ -3,7 +3,13 @@
 from datetime import date
 
 from analysis.rules import council_rule
-from analysis.sources.ballots.ballot_figures import COUNTS, Blanks, impossible, without_rule
+from analysis.sources.ballots.ballot_figures import (
+    COUNTS,
+    Blanks,
+    impossible,
+    shares_above,
+    without_rule,
+)
 from analysis.sources.ballots.ballot_titles import (
     body_in,
     body_named,
@@ -38,6 +44,7 @@ def read_votes(body: Body, context: Context) -> Reading:
         if record is not None:
             reading.votes.append(record | _ballot(line, record, (named, whose, which), context))
     blanks.tell(context, reading)
+    reading.problems += shares_above(body.lines, context)
     reading.problems += implausible_dates(reading.votes, "date", context)
     if any(record["body"] is None and record["rule"] is None for record in reading.votes):
         reading.problems.append(without_rule(context))

@@ -8,8 +8,18 @@ from typing import Any
 from analysis import vocabulary, wording
 from analysis.counts.states.recorded import Recorded
 from analysis.sources.events.list_periods import Period, whole_years, within
+from analysis.sources.events.lists_answered import (
+    ask_units,
+    ask_years,
+    covers_of,
+    units_said,
+    years_said,
+)
+from analysis.sources.mapping.asks import asking
+from analysis.sources.mapping.model import Covers
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Record
+from analysis.vocabulary import fold
 
 # Of fewer events than this a year, or units, may have had none.
 FEWEST_EXPECTED = 5
@@ -23,10 +33,11 @@ ListId = tuple[object, ...]
 
 @dataclass(frozen=True)
 class _List:
-    """The rows of one list with a kind and a year, and the period that it states, if it is one."""
+    """The rows of a list with a kind and a year, the period that it states, what is said of it."""
 
     rows: list[Record]
     period: Period | None
+    said: list[Covers]
 
     @property
     def years(self) -> Counter[int]:
@@ -51,7 +62,10 @@ def list_of(row: Record) -> ListId:
 
 
 def recorded(
-    outcomes: Iterable[Record], periods: dict[ListId, Period], evaluations: Iterable[Record]
+    outcomes: Iterable[Record],
+    periods: dict[ListId, Period],
+    evaluations: Iterable[Record],
+    covers: Iterable[Covers] = (),
 ) -> tuple[frozenset[Recorded], list[Record]]:
     """Return what the lists of events cover, and where that is not what they say.
 
@@ -59,28 +73,36 @@ def recorded(
     at either end that were not entered: empty, beside a year with 5 events or more of the kind or
     its family. Another covers each kind from its first event to its last, unstated. A list that
     tells units covers those that it names; the others too, unless 5 events or more would have been
-    expected of them together, on it or on all lists.
+    expected of them together, on it or on all lists. What the office says goes before all that.
     """
     told: set[Recorded] = set()
     problems: list[Record] = []
     people = [row for row in evaluations if row.get("unit")]
-    lists = list(_lists(outcomes, periods))
+    spelling = {fold(row["unit"]): str(row["unit"]) for row in people}
+    lists = list(_lists(outcomes, periods, list(covers)))
     silent = _silent_together(lists, people, problems)
     for each in lists:
-        units = _units(each, people, silent)
+        judged = _units(each, people, silent)
         for kind, years in _kinds(each, problems).items():
-            tiers = {_text(row.get("tier")) for row in each.rows if row["kind"] == kind}
-            stated = each.period is not None
-            told |= {
-                Recorded(tier, kind, year, unit, stated)
-                for tier in tiers
-                for year in years
-                for unit in units
-            }
+            units = units_said(each.said, kind, spelling) or judged
+            told |= _covered(kind, years, units, each)
     return frozenset(told), problems
 
 
-def _lists(outcomes: Iterable[Record], periods: dict[ListId, Period]) -> Iterator[_List]:
+def _covered(kind: str, years: list[int], units: set[str | None], each: _List) -> set[Recorded]:
+    own = [row for row in each.rows if row["kind"] == kind] or each.rows
+    stated = each.period is not None or kind in years_said(each.said, (kind,))
+    return {
+        Recorded(tier, kind, year, unit, stated)
+        for tier in {_text(row.get("tier")) for row in own}
+        for year in years
+        for unit in units
+    }
+
+
+def _lists(
+    outcomes: Iterable[Record], periods: dict[ListId, Period], covers: list[Covers]
+) -> Iterator[_List]:
     groups: dict[ListId, list[Record]] = defaultdict(list)
     for row in outcomes:
         if row.get("kind") and row.get("first_year"):
@@ -89,12 +111,17 @@ def _lists(outcomes: Iterable[Record], periods: dict[ListId, Period]) -> Iterato
         period = periods.get(key)
         if period and within(map(_year, rows), period) < (1 - _MOST_OUTSIDE) * len(rows):
             period = None
-        yield _List(rows, period)
+        yield _List(rows, period, covers_of(rows[0], covers))
 
 
 def _kinds(each: _List, problems: list[Record]) -> dict[str, list[int]]:
     """Return the years in which each kind on a list is covered."""
-    kinds = sorted({str(row["kind"]) for row in each.rows})
+    met = {str(row["kind"]) for row in each.rows}
+    said = years_said(each.said, met)
+    return _kinds_judged(each, sorted(met - {*said}), problems) | said
+
+
+def _kinds_judged(each: _List, kinds: list[str], problems: list[Record]) -> dict[str, list[int]]:
     if each.period is None:
         of = {kind: [_year(row) for row in each.rows if row["kind"] == kind] for kind in kinds}
         return {kind: list(range(min(years), max(years) + 1)) for kind, years in of.items()}
@@ -136,7 +163,9 @@ def _not_entered(years: tuple[int, ...], kinds: list[str], each: _List) -> Recor
     # As the list itself calls them.
     named = "; ".join(vocabulary.label("outcome_kinds", kind, "vi") for kind in kinds)
     values = {"years": wording.years(years), "kinds": named}
-    return problem("warning", "not_entered", *place_of(each.rows[0]), **values)
+    found = problem("warning", "not_entered", *place_of(each.rows[0]), **values)
+    last = max(whole_years(each.period)) if each.period else max(years)
+    return asking(found, ask_years(each.rows[0], kinds, last))
 
 
 def _units(each: _List, people: list[Record], silent: bool) -> set[str | None]:
@@ -150,7 +179,7 @@ def _units(each: _List, people: list[Record], silent: bool) -> set[str | None]:
 
 def _silent_together(lists: list[_List], people: list[Record], problems: list[Record]) -> bool:
     """Say whether events would be expected of units that no list names, and tell how many."""
-    wide = [each for each in lists if each.units]
+    wide = [each for each in lists if each.units and not any(one.units for one in each.said)]
     if not wide:
         return False
     named = set().union(*(each.units for each in wide))
@@ -160,7 +189,8 @@ def _silent_together(lists: list[_List], people: list[Record], problems: list[Re
     if missing:
         values: dict[str, Any] = {"count": missing, "units": units}
         place = place_of(wide[0].rows[0])
-        problems.append(problem("warning", "silent_units", *place, **values))
+        found = problem("warning", "silent_units", *place, **values)
+        problems.append(asking(found, *(ask_units(each.rows[0], missing) for each in wide)))
     return bool(missing)
 
 

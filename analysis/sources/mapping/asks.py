@@ -23,8 +23,9 @@ _ASKED = frozenset(
         *("unknown_rating", "unknown_rating_near", "missing_rating_column", "repeated_header"),
         *("missing_year", "unclear_year", "school_year", "no_tier", "no_unit", "no_table"),
         *("unknown_title", "unknown_word", "unknown_code", "unknown_outcome_kind"),
-        *("unknown_unit_name", "near_unit", "rating_without_names"),
+        *("unknown_unit_name", "near_unit", "rating_without_names", "rows_without_key"),
         *("told_twice", "list_and_return", "repeated_person_differing"),
+        *("silent_units", "not_entered"),
         *("doubtful_staff_number", "doubtful_name", "numbers_missing"),
         *(f"doubtful_pair_{cause}" for cause in _PAIRS),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from analysis.sources.mapping.model import PLACE
+from analysis.sources.mapping.model import EVERY_UNIT, PLACE
 from analysis.sources.mapping.written import Written, nearest, shown
 from analysis.sources.reading import Record
 from analysis.vocabulary import fold
@@ -51,14 +51,21 @@ def _tables(written: Written) -> Iterator[tuple[str, Place]]:
     for number, same in enumerate(said.people):
         for at, table in enumerate(same.lists or ()):
             yield table, ("people", number, "lists", at)
+    for number, covers in enumerate(said.outcomes_recorded):
+        yield covers.of, ("outcomes_recorded", number, "list")
     for heading in said.headings:
         if found := PLACE.fullmatch(heading):
             yield found["table"], ("headings", heading)
 
 
 def unknown_units(written: Written, units: Iterable[str]) -> Iterator[Record]:
-    """Yield the error of each unit of a succession that no list names."""
+    """Yield the error of each unit of a succession, or of a list of events, that no list names."""
     known = {fold(unit): unit for unit in (*units, *written.said.expected)}
+    for number, covers in enumerate(written.said.outcomes_recorded):
+        for unit in covers.units or ():
+            if fold(unit) not in {*known, EVERY_UNIT}:
+                place: Place = ("outcomes_recorded", number, "units")
+                yield _unknown("unit", unit, known.values(), place, written)
     for number, succession in enumerate(written.said.successors):
         for key in ("unit", "successor"):
             for unit in getattr(succession, key) or ():
@@ -78,6 +85,12 @@ def at_odds(written: Written) -> Iterator[Record]:
         of_lists = same.cause is not None and same.lists is not None
         if (same.pair is None) != of_lists or (same.pair and (same.cause or same.lists)):
             yield written.problem("error", "mapping_people", ("people", number))
+    for number, covers in enumerate(written.said.outcomes_recorded):
+        # A question has both keys, one of them left blank.
+        asked = written.content["outcomes_recorded"][number]
+        both = None not in (covers.since, covers.until)
+        if ("from" in asked) != ("to" in asked) or (both and not covers.years):
+            yield written.problem("error", "mapping_period", ("outcomes_recorded", number))
 
 
 def _unknown(what: str, word: str, known: Iterable[str], at: Place, written: Written) -> Record:

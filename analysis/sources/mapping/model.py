@@ -18,6 +18,9 @@ SKIP, NOT_RATED = "skip", "not_rated"
 # The causes for which it is not sure who is who (see `doubtful`).
 Cause = Literal["no_number", "other_number", "one_number", "birth", "unit", "spelling", "name"]
 _SKIPPED = ("không dùng", "bỏ qua")
+# Of the units that a list of events covers.
+EVERY_UNIT = "all"
+_EVERY = (EVERY_UNIT, "tất cả")
 _ANSWERS = {fold("có"): True, fold("không"): False}
 # file, sheet, cell: as problems tell a place.
 PLACE = re.compile(r"(?P<table>.+), (?P<cell>[A-Z]{1,3}[1-9]\d{0,6})")
@@ -76,6 +79,11 @@ def _once(value: dict[str, Any]) -> dict[str, Any]:
 
 def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _all_or_several(value: Any) -> Any:
+    every = isinstance(value, str) and fold(value) in map(fold, _EVERY)
+    return [EVERY_UNIT] if every else _several(value)
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -167,6 +175,23 @@ class Term(_Strict):
     until: Annotated[Year | None, Field(alias="to")] = None
 
 
+class Covers(_Strict):
+    """Which kinds of event, years and units a list of events covers: who is not on it had none."""
+
+    of: Annotated[Text, Field(alias="list")]
+    kinds: list[Kind] | None = None
+    since: Annotated[Year | None, Field(alias="from")] = None
+    until: Annotated[Year | None, Field(alias="to")] = None
+    units: Annotated[list[Unit] | None, BeforeValidator(_all_or_several)] = None
+
+    @property
+    def years(self) -> range:
+        """The years that are said; none where they are left blank."""
+        if self.since is None or self.until is None:
+            return range(0)
+        return range(self.since, self.until + 1)
+
+
 class Mapping(_Strict):
     """What a mapping file says; each field is a key of the file."""
 
@@ -178,3 +203,4 @@ class Mapping(_Strict):
     school_year: Literal["begins", "ends"] | None = None
     successors: list[Succession] = []
     expected: Annotated[dict[Unit, Term], ONCE] = {}
+    outcomes_recorded: list[Covers] = []

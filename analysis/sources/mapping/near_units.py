@@ -1,10 +1,11 @@
 """Names on the lists that may be one unit's: told, and one only where the office says so."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+from analysis.counts.states.coverage import FEWEST_EXPECTED
 from analysis.sources.mapping.asks import Ask, ask_for, asking
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Record
@@ -15,8 +16,9 @@ from analysis.vocabulary import fold
 def near_units(evaluations: Iterable[Record], said: Container[str]) -> Iterator[Record]:
     """Yield a warning of each two names that may be one unit's, where no year has a list of both.
 
-    The series of such a unit would break. The rarer name is asked about; whoever means two units
-    answers with the name itself.
+    The series of such a unit would break. Of a unit whose list is expected its absence is told,
+    with the names near to it (see `measures.reported`). The rarer name is asked about; whoever
+    means two units answers with the name itself.
 
     Parameters
     ----------
@@ -34,17 +36,26 @@ def near_units(evaluations: Iterable[Record], said: Container[str]) -> Iterator[
         rare, other = sorted(pair, key=lambda unit: (len(rows[unit]), unit))
         if years[rare] & years[other] or fold(rare) in said or not may_be_one(rare, other):
             continue
-        yield _told(rare, other, rows[rare])
+        small = all(_most_in_a_year(rows[unit]) < FEWEST_EXPECTED for unit in pair)
+        yield _told("warning" if small else "note", rare, other, rows[rare])
 
 
-def _told(rare: str, other: str, rows: list[Record]) -> Record:
+def _most_in_a_year(rows: list[Record]) -> int:
+    people: Counter[object] = Counter()
+    for row in rows:
+        # What is no number of people is refused for that.
+        people[row["year"]] += row["count"] if isinstance(row["count"], int) else 0
+    return max(people.values())
+
+
+def _told(severity: str, rare: str, other: str, rows: list[Record]) -> Record:
     words = ask_for(rare), ask_for(other)
     names: dict[str, Any] = {
         "word": words[0] if all(words) else None,
         "near": words[1],
         "count": len(rows),
     }
-    found = problem("warning", "near_unit", *place_of(rows[0]), **names)
+    found = problem(severity, "near_unit", *place_of(rows[0]), **names)
     if words[0] is None:
         return found
     places = (where({**rows[0], "cell": None}),)

@@ -8,6 +8,7 @@ from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
 from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
+from analysis.sources.mapping.model import Covers
 from analysis.sources.mapping.model import Mapping as Said
 from analysis.sources.mapping.pairs import Settling, answers_of, settle, unmet
 from analysis.sources.mapping.units import call_as_answered, carry_on, named_units
@@ -83,6 +84,11 @@ class Office:
         """Give units the names that the office says, and add those whose lists it expects."""
         if self.written:
             call_as_answered(reading, self.written)
+
+    @property
+    def covers(self) -> list[Covers]:
+        """What it says that lists of events cover."""
+        return self.said.outcomes_recorded if self.said else []
 
     def choose_counts(self, reading: Reading) -> None:
         """Leave out what a table not chosen tells too, where one of the two holds counts."""

@@ -113,6 +113,12 @@ def _is_there(ask: Ask, said: Mapping, content: dict[str, Any]) -> bool:
     if ask.at[0] == "told_twice":
         tables = dict(ask.item)["tables"]
         return any(set(each.tables) == set(tables) for each in said.told_twice)  # type: ignore[call-overload]
+    if ask.at[0] == "outcomes_recorded":
+        asked = dict(ask.item)
+        return any(
+            each.get("list") == asked["list"] and {*asked, ask.at[1]} <= {*each}
+            for each in content.get(ask.at[0]) or ()
+        )
     if ask.at[0] == "people":
         item = dict(ask.item)
         return any(
@@ -191,4 +197,5 @@ def _answers(node: object) -> object:
 
 
 def _is_answered(item: object) -> bool:
-    return isinstance(item, dict) and bool({*item} - {"tables", "cause", "lists", "pair"})
+    asked = {"tables", "cause", "lists", "pair", "list", "kinds", "to"}
+    return isinstance(item, dict) and bool({*item} - asked)

@@ -13,6 +13,7 @@ from analysis.formats.shape import line_of
 from analysis.formats.yaml_file import LARGEST, Node, NotReadable, read_yaml
 from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
 from analysis.sources.mapping.model import (
+    Covers,
     Mapping,
     OfFile,
     Same,
@@ -35,6 +36,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "people": Same,
     "successors": Succession,
     "expected": Term,
+    "outcomes_recorded": Covers,
 }
 _NEAREST = 3
 _BOUNDS = {"first": EARLIEST_YEAR, "last": LATEST_YEAR}

@@ -40,6 +40,7 @@ from analysis.sources.workbook.sheet_problems import (
     blank_units,
     no_one_year,
     of_near_headings,
+    of_unused,
     refused_table,
     two_scales,
     unused_columns,
@@ -214,9 +215,8 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
         return Reading(problems=[_no_rows(context)])
     found = _totals_by_figures(body, context) if kind == "return" else []
     if key is None and len(body.lines) > 1:
-        return Reading(
-            problems=[context.problem("error", "rows_without_key", body.lines[0].row, 0)]
-        )
+        lone = context.problem("error", "rows_without_key", body.lines[0].row, 0)
+        return Reading(problems=[asking(lone, *(of_unused(path) for _, path in header.unused))])
     reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
     reading.problems += [*found, *blank_units(body, context)]

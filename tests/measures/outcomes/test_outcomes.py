@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from random_histories import asked_of, one, table
 
 from analysis import records
-from analysis.measures.outcomes.outcomes import outcome_counts
+from analysis.measures.outcomes.outcomes import outcome_counts, outcomes_elsewhere
 
 YEARS = range(2011, 2016)
 
@@ -186,6 +186,34 @@ def test_a_recorded_kind_that_nobody_had_is_a_zero_of_the_origin_of_its_people()
         assert told["events"].eq(0).all() and told["people"].eq(0).all()
         assert set(told["origin"]) == {"recorded"}
     assert told["kind"].tolist() == ["masters", "training"]
+
+
+def test_a_zero_of_a_unit_with_nobody_on_the_list_has_the_origin_of_the_lists():
+    # On the page of such a unit the chart said "Source: no data" under its zeros.
+    city = events(("p", 2011, "replenished"), unit="A", tier="city")
+    covered = frozenset(("city", "replenished", year) for year in YEARS)
+    rows = table([one(), one(person="q", unit="B"), one(person="c", tier="city")])
+    people = asked_of(rows, outcomes=city, recorded_outcomes=covered, years=tuple(YEARS))
+    told = outcome_counts(people.where(tier="city", unit="B"), ["year", "kind"])
+    assert told["events"].tolist() == [0] * 5 and set(told["origin"]) == {"recorded"}
+
+
+def test_what_people_had_under_another_tier_or_in_another_unit_is_counted_apart():
+    rows = table([one(), one(person="q"), one(person="r", unit="B")])
+    own = ("p", 2011, "appointed")
+    had = pd.concat(
+        [
+            events(own, unit="A", tier="district"),
+            events(("q", 2012, "appointed"), ("x", 2012, "appointed"), unit="A", tier="city"),
+            events(("q", 2013, "masters"), unit="B", tier="district"),
+            events(("p", 2010, "appointed"), unit="A", tier="city"),
+        ],
+        ignore_index=True,
+    )
+    people = asked_of(rows, outcomes=had, years=tuple(YEARS)).where(tier="district", unit="A")
+    told = outcomes_elsewhere(people).set_index("kind")["events"].to_dict()
+    assert told == {"appointed": 1, "appointed_or_reappointed": 1, "masters": 1, "training": 1}
+    assert outcomes_elsewhere(people.where(unit="A", sex="female"))["events"].empty
 
 
 def test_a_wide_kind_is_summed_over_the_years_in_which_all_of_it_was_recorded():

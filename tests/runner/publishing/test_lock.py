@@ -20,7 +20,7 @@ REFUSED = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EPERM)
 HOLDS = """\
 import os, sys, pathlib
 import errno, fcntl
-from analysis.runner.lock import held
+from analysis.runner.publishing.lock import held
 if sys.argv[2:]:
     def refuse(*_): raise OSError(int(sys.argv[2]), "no locks here")
     fcntl.flock = refuse

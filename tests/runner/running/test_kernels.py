@@ -543,7 +543,8 @@ def _gone(pid):
 
 def test_a_worker_loads_no_data_library():
     code = (
-        "import sys, papermill, nbclient; from analysis.runner import engine, execute, job\n"
+        "import sys, papermill, nbclient\n"
+        "from analysis.runner.running import engine, execute, job\n"
         "from analysis.runner.kernels import provisioner\n"
         "print(sorted({'pandas', 'matplotlib', 'scipy'} & set(sys.modules)))"
     )

@@ -57,11 +57,13 @@ def test_a_large_picture_costs_no_time(tmp_path):
     assert (len(kept["image/png"]), len(kept["text/html"])) == (5_000_000, 1_000_000)
 
 
-@pytest.mark.parametrize("module", ["engine", "execute", "plan", "parameters"])
+@pytest.mark.parametrize(
+    "module", ["running.engine", "running.execute", "asking.plan", "asking.parameters"]
+)
 def test_the_format_of_notebooks_is_read_without_a_grammar_of_web_addresses(module):
     # The grammar takes a second to compile in each worker; see `notebook_format`.
     told = (
-        f"import sys; from analysis.runner import {module}; "
+        f"import sys, analysis.runner.{module}; "
         "print('rfc3987_syntax' in sys.modules, 'jsonschema' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

@@ -78,6 +78,13 @@ ANSWERS = st.fixed_dictionaries(
         "expected": st.dictionaries(
             st.sampled_from(["Xã An", "Xã Lạ"]), st.just({"from": 2013}), max_size=2
         ),
+        "outcomes_recorded": st.lists(
+            st.fixed_dictionaries(
+                {"list": st.sampled_from(TABLES), "units": st.sampled_from(["all", ["Xã An"]])},
+                optional={"kinds": st.just(["training"])},
+            ),
+            max_size=2,
+        ),
     },
 )
 

@@ -11,7 +11,7 @@ from canaries import Canaries
 from hypothesis import given
 from hypothesis import strategies as st
 from marks import found
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from analysis import load
@@ -196,6 +196,21 @@ def as_recorded(history):
 
 def followed(history):
     return history.evaluations["person"].value_counts().value_counts().to_dict()
+
+
+def test_what_names_the_rows_of_a_return_is_asked_where_its_heading_is_not_known(tmp_path):
+    book = Workbook()
+    book.active.append(["TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ CÁN BỘ NĂM 2015"])
+    book.active.append(["TT", "Cơ sở", "Tổng số", "HTXSNV", "HTTNV", "HTNV", "KHTNV"])
+    book.active.append([1, "Xã An Hưng", 6, 2, 3, 1, 0])
+    book.active.append([2, "Xã Kim Sơn", 6, 3, 2, 1, 0])
+    book.save(tmp_path / "2015.xlsx")
+    assert suggest(tmp_path, "vi").questions == 1 and "Cơ sở" in "".join(asked(tmp_path))
+    fill(tmp_path, {"Cơ sở": "Đơn vị"})
+    assert load(tmp_path).sound.evaluations.groupby("unit")["count"].sum().to_dict() == {
+        "Xã An Hưng": 6, "Xã Kim Sơn": 6,
+    }  # fmt: skip
+    assert suggest(tmp_path, "vi").questions == 0
 
 
 UNCLEAR = {

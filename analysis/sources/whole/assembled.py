@@ -1,0 +1,145 @@
+"""What all files of a source held, decided over the whole and put together as a history."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+import pandas as pd
+
+from analysis import records
+from analysis.counts.history import History
+from analysis.sources.ballots.ballots_twice import withhold_ballots_twice
+from analysis.sources.events.event_places import place_events, refuse_impossible
+from analysis.sources.events.outcome_accounts import outcome_accounts, take_aside
+from analysis.sources.events.outcome_lists import recorded
+from analysis.sources.events.same_event import count_once
+from analysis.sources.mapping.near_units import near_units
+from analysis.sources.mapping.office import Office
+from analysis.sources.people.doubtful import doubtful_matches
+from analysis.sources.people.doubts import doubts
+from analysis.sources.people.free_words import withhold_names
+from analysis.sources.people.identity import tell_apart, tell_sexes
+from analysis.sources.reading import Reading, Record
+from analysis.sources.tidy.units import checked_units
+from analysis.sources.whole.accounts import accounts
+from analysis.sources.whole.checks import checked
+from analysis.sources.whole.contents import contents
+from analysis.sources.whole.told_twice import withhold_told_twice
+from analysis.sources.whole.unplaced import unplaced
+from analysis.vocabulary import fold
+
+TABLES = ("evaluations", "outcomes", "votes", "claims")
+
+
+def assembled(reading: Reading, office: Office) -> History:
+    """Return the history of what was read, once all is decided that no file tells by itself."""
+    events = _decide(reading, office)
+    settled = office.settling.settled
+    problems = [*reading.problems, *unplaced(reading.evaluations)]
+    problems += [
+        *doubtful_matches(reading, settled),
+        *near_units(reading.evaluations, office.units),
+    ]
+    made, kept, found = _checked(reading)
+    made["doubts"] = records.frame(records.DOUBTS, doubts(kept["evaluations"], settled))
+    told = outcome_accounts(events, kept["outcomes"], kept["evaluations"])
+    made["outcome_accounts"] = records.frame(records.OUTCOME_ACCOUNTS, told)
+    covered, of_lists = recorded(events, reading.periods, kept["evaluations"], office.covers)
+    found["outcomes"] += of_lists
+    units, odd = checked_units(reading.units, made["evaluations"]["unit"].dropna())
+    made["units"], _, found["units"] = checked("units", units)
+    problems += chain(*(found[table] for table in TABLES), odd, found["units"])
+    office.hear(problems, reading)
+    made["problems"] = records.frame(records.PROBLEMS, problems)
+    return History(**made, **_account_of(reading, kept), recorded_outcomes=covered)
+
+
+def _decide(reading: Reading, office: Office) -> list[Record]:
+    """Decide over all files who is who, what counts and what is told twice; return the events."""
+    office.name_units(reading)
+    withhold_names(reading, office.units)
+    _spell_units_alike(reading)
+    office.choose_counts(reading)
+    withhold_told_twice(reading)
+    office.carry_units_on(reading)
+    tell_apart(reading)
+    office.tell_apart(reading)
+    withhold_ballots_twice(reading)
+    tell_sexes(reading.evaluations)
+    place_events(reading)
+    refuse_impossible(reading)
+    count_once(reading)
+    return take_aside(reading)
+
+
+def _checked(
+    reading: Reading,
+) -> tuple[dict[str, pd.DataFrame], dict[str, list[Record]], dict[str, list[Record]]]:
+    """Return each record table, the records that it keeps, and the problems found in it."""
+    made, kept, found = {}, {}, {}
+    for table in TABLES:
+        made[table], kept[table], found[table] = checked(table, getattr(reading, table))
+    return made, kept, found
+
+
+def _account_of(reading: Reading, kept: Mapping[str, list[Record]]) -> dict[str, pd.DataFrame]:
+    """Return what is told of the reading: sheets, rows, headings and what each sheet holds."""
+    sound = {name: [row for row in rows if not row.get("withheld")] for name, rows in kept.items()}
+    # A unit of the mapping file stands on no row of a sheet.
+    counted: list[Record] = [row for row in reading.units if row["cell"]]
+    counted += chain.from_iterable(sound.values())
+    held = chain(reading.contents, *(contents(table, rows) for table, rows in kept.items()))
+    sheets = chain.from_iterable(_sheets(*each, reading.sha256) for each in sound.items())
+    return {
+        "sheets": records.frame(records.SHEETS, sheets),
+        "accounts": records.frame(records.ACCOUNTS, accounts(reading, counted)),
+        "headings": records.frame(records.HEADINGS, reading.headings),
+        "contents": records.frame(records.CONTENTS, held),
+    }
+
+
+def _lists(rows_read: list[Record]) -> dict[tuple[str, object, object], list[Record]]:
+    groups: dict[tuple[str, object, object], list[Record]] = {}
+    for row in rows_read:
+        groups.setdefault((str(row["file"]), row.get("sheet"), row["origin"]), []).append(row)
+    return groups
+
+
+def _spell_units_alike(reading: Reading) -> None:
+    # "Văn phòng Huyện uỷ" and "Văn phòng Huyện ủy" are one unit; the first spelling met stands,
+    # and that of the lists before that of a table of units.
+    spelling: dict[str, object] = {}
+    alike: dict[object, object] = {}
+    for table in (*TABLES, "units"):
+        for name in ("unit", "successor") if table == "units" else ("unit",):
+            rows = [row for row in getattr(reading, table) if row.get(name)]
+            for unit in (row[name] for row in rows):
+                alike.setdefault(unit, spelling.setdefault(fold(unit), unit))
+            for row in rows:
+                row[name] = alike[row[name]]
+
+
+def _sheets(table: str, kept: list[Record], sha256: Mapping[str, str]) -> list[Record]:
+    return [
+        {
+            "file": file,
+            "sheet": sheet,
+            "sha256": sha256[file],
+            "table": table,
+            "tier": _only_one(row.get("tier") for row in rows),
+            "first_year": min(map(_year, rows)),
+            "last_year": max(map(_year, rows)),
+            "rows": len(rows),
+            "origin": origin,
+        }
+        for (file, sheet, origin), rows in _lists(kept).items()
+    ]
+
+
+def _year(row: Record) -> int:
+    year = row.get("year") or row.get("last_year") or str(row["date"])[:4]
+    return int(str(year))
+
+
+def _only_one(values: Iterable[object]) -> object:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,35 @@
+"""The chart of units drawn together shows what the table says, and no unit of a handful."""
+
+import pandas as pd
+import pytest
+from legibility import faults
+from matplotlib import pyplot as plt
+
+from analysis import charts
+
+
+def table(people):
+    rows = {"unit": [f"Đảng bộ xã {n}" for n in range(len(people))], "people": people}
+    rows |= {"first_year": 2011, "last_year": 2015, "total": [3 * n for n in people]}
+    rows |= {"n": people, "share": 0.9, "pooled": 0.6, "pooled_low": 0.4, "pooled_high": 0.7}
+    rows |= {"common": 0.55, "origin": "recorded", "of": "tier=district"}
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_dots_stand_at_the_share_drawn_and_the_own_share(language):
+    ax = charts.units_pooled(table([24, 12, 3]), language=language, highlight="Đảng bộ xã 1")
+    dots = [list(line.get_xdata()) for line in ax.lines if line.get_marker() == "o"]
+    assert dots == [[0.9], [0.6]] * 2
+    assert [0.4, 0.7] in [list(line.get_xdata()) for line in ax.lines]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Đảng bộ xã 0", "Đảng bộ xã 1"]
+    under_five = {"vi": "đơn vị dưới 5 người (1)", "en": "units under 5 people (1)"}
+    assert under_five[language] in charts.description(ax.get_figure()).source_note
+    assert faults(ax.get_figure()) == []
+    plt.close("all")
+
+
+def test_without_a_unit_it_says_so():
+    ax = charts.units_pooled(table([]), language="vi")
+    assert charts.description(ax.get_figure()).empty
+    plt.close("all")
