@@ -9,7 +9,7 @@ from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
 from analysis.charts.draw.frame import empty, finish, panels, say, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.lines import share_line, years_without_data
 from analysis.charts.draw.marks import published_diamond
 from analysis.charts.draw.scale import year_axis
@@ -95,7 +95,7 @@ def _stated(published: pd.DataFrame | None, level: str, years: list[int]) -> pd.
 
 def _heading(ax: Axes, name: str, same: pd.DataFrame, level: str, language: str) -> None:
     total = wording.number(same["total"].max() if len(same) else None, language)
-    word = say(f"level_word.{level}", language)
+    word = level_word(level, language)
     text = say(f"period_panels.{name}", language, level=word, n=total)
     ax.set_title(text, loc="left", fontsize=8, color=style.INK)
 
