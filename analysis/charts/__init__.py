@@ -10,9 +10,11 @@ from analysis.charts.change.transitions import transition_matrix
 from analysis.charts.coverage import coverage
 from analysis.charts.draw.frame import description
 from analysis.charts.draw.layout import Description
+from analysis.charts.flows import flows
 from analysis.charts.outcomes.incidence import cumulative_incidence
 from analysis.charts.outcomes.outcomes import outcomes_by_year
 from analysis.charts.outcomes.rates import outcome_rates
+from analysis.charts.period import period
 from analysis.charts.rating_gap import rating_gap
 from analysis.charts.ratings import rating_distribution, rating_panels
 from analysis.charts.saving import save
@@ -31,9 +33,11 @@ __all__ = [
     "decomposition",
     "description",
     "first_last",
+    "flows",
     "mix_and_rate",
     "outcome_rates",
     "outcomes_by_year",
+    "period",
     "persistence",
     "rating_distribution",
     "rating_gap",

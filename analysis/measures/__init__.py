@@ -6,6 +6,7 @@ from analysis.measures.change.composition import composition_bounds
 from analysis.measures.change.decomposition import decomposition
 from analysis.measures.change.kitagawa import kitagawa
 from analysis.measures.change.persistence import persistence
+from analysis.measures.change.same_people import flows, same_people
 from analysis.measures.change.scope import scope_change
 from analysis.measures.change.stayers import StayersChange, change_on_stayers
 from analysis.measures.change.transitions import Symmetry, rating_transitions, symmetry
@@ -62,6 +63,7 @@ __all__ = [
     "decomposition",
     "doubts",
     "excellent_cap",
+    "flows",
     "gap_over_years",
     "headings_understood",
     "incidence",
@@ -83,6 +85,7 @@ __all__ = [
     "rating_gap",
     "rating_transitions",
     "reconcile",
+    "same_people",
     "scope_change",
     "share_trend",
     "sheets_understood",

@@ -253,7 +253,7 @@ def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language
     frame = records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
     about = {"years": (2014, 2015), "doubts": records.frame(records.DOUBTS, doubts)}
     told = measures.share_trend(asked_of(frame, **about))
-    said = findings.trend(told, language=language).text
+    said = findings.trend(told, language=language).whole
     words = {"vi": "80 trường hợp tính là hai người", "en": "same name and unit): 80"}
     assert told.withheld == "perhaps_same" and words[language] in said
 

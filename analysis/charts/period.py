@@ -1,0 +1,150 @@
+"""A period in one picture: the share of all rated, their number, the share of the same people."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import wording
+from analysis.charts.draw import style
+from analysis.charts.draw.bars import stated_decimals
+from analysis.charts.draw.frame import empty, finish, panels, say, styled
+from analysis.charts.draw.groups import level_word, whom
+from analysis.charts.draw.lines import share_line, years_without_data
+from analysis.charts.draw.marks import published_diamond
+from analysis.charts.draw.scale import year_axis
+from analysis.findings import alt
+
+_HEIGHT_CM = 2.9
+_ROOM = 1.32
+
+
+@styled
+def period(
+    distribution: pd.DataFrame,
+    same: pd.DataFrame,
+    *,
+    years: Sequence[int],
+    language: str,
+    published: pd.DataFrame | None = None,
+    level: str = "excellent",
+    title: str | None = None,
+) -> list[Axes]:
+    """Draw the period: three panels that share the years; one without data is left out.
+
+    Parameters
+    ----------
+    distribution : DataFrame
+        `measures.rating_distribution` by ``year``.
+    same : DataFrame
+        `measures.same_people`.
+    years : sequence of int
+        The years of the axis; one without data is a gap.
+    published : DataFrame, optional
+        `measures.published_shares`: hollow diamonds with their figure, where no data stand.
+    level : str
+        The rating.
+    """
+    years = sorted(years)
+    shares = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
+    stated = _stated(published, level, years)
+    # A figure that is the data is not laid over itself.
+    own = shares.loc[shares["origin"] == "published", "year"]
+    stated = stated[~stated["year"].isin(own)]
+    drawn = [
+        name
+        for name, there in (
+            ("all", len(shares) + len(stated)),
+            ("number", len(shares)),
+            ("same", len(same)),
+        )
+        if there
+    ]
+    axes = panels(max(len(drawn), 1), 1, _HEIGHT_CM * max(len(drawn), 1))
+    for ax, name in zip(axes, drawn, strict=False):
+        _heading(ax, name, same, level, language)
+        if name == "all":
+            _of_all(ax, shares, stated, years, language)
+        elif name == "number":
+            _numbers(ax, shares, years, language)
+        else:
+            _shares(ax, same, language)
+        year_axis(ax, years)
+    if not drawn:
+        empty(axes[0], language)
+    subtitle = say("period", language, whom=whom(distribution, language))
+    finish(
+        axes,
+        own=True,
+        language=language,
+        title=title,
+        subtitle=subtitle,
+        alt=_alt(shares, subtitle, language),
+        origins=[*shares["origin"], *stated["origin"], *same["origin"]],
+        notes=[say("note_band", language)] if len(shares) else [],
+    )
+    return axes
+
+
+def _stated(published: pd.DataFrame | None, level: str, years: list[int]) -> pd.DataFrame:
+    if published is None:
+        return pd.DataFrame(columns=["year", "share", "decimals", "origin"])
+    chosen = published["measure"].eq("rating") & published["level"].eq(level)
+    return published[chosen & published["year"].isin(years)].drop_duplicates("year")
+
+
+def _heading(ax: Axes, name: str, same: pd.DataFrame, level: str, language: str) -> None:
+    total = wording.number(same["total"].max() if len(same) else None, language)
+    word = level_word(level, language)
+    text = say(f"period_panels.{name}", language, level=word, n=total)
+    ax.set_title(text, loc="left", fontsize=8, color=style.INK)
+
+
+def _of_all(
+    ax: Axes, shares: pd.DataFrame, stated: pd.DataFrame, years: list[int], language: str
+) -> None:
+    _shares(ax, shares, language)
+    known = dict(zip(shares["year"], shares["share"], strict=True))
+    for claim, decimals in zip(stated.itertuples(), stated_decimals(stated), strict=True):
+        published_diamond(ax, claim.year, claim.share)
+        share = wording.percent(claim.share, language, decimals)
+        # Below the mark: the figure of the data stands above it.
+        ax.annotate(
+            say("published_beside", language, share=share), (claim.year, claim.share),
+            xytext=(0, -7), textcoords="offset points", ha="center", va="top", fontsize=7,
+        )  # fmt: skip
+    top = max([*shares["high"], *stated["share"]], default=1.0)
+    ax.set_ylim(0, min(1.0, top) * _ROOM)
+    if not known.keys() >= set(years):
+        gaps = shares.iloc[:0] if shares.empty else shares
+        years_without_data(ax, gaps, years, language, also=list(stated["year"]))
+
+
+def _shares(ax: Axes, table: pd.DataFrame, language: str) -> None:
+    share_line(ax, table, "n", language, colour=style.LATER)
+    ax.set_ylim(0, min(1.0, max(table["high"].max(), 0.1) if len(table) else 1.0) * _ROOM)
+    ax.set_yticks([])
+
+
+def _numbers(ax: Axes, shares: pd.DataFrame, years: list[int], language: str) -> None:
+    for row in shares.to_dict("records"):
+        ax.bar(row["year"], row["total"], width=0.5, color=style.MUTED)
+        ax.annotate(
+            wording.number(row["total"], language), (row["year"], row["total"]), xytext=(0, 2),
+            textcoords="offset points", ha="center", va="bottom", fontsize=7.5,
+        )  # fmt: skip
+    ax.set_ylim(0, 1.25 * shares["total"].max())
+    ax.set_yticks([])
+    years_without_data(ax, shares, years, language)
+
+
+def _alt(shares: pd.DataFrame, what: str, language: str) -> str:
+    return alt.of_shares(
+        shares["share"],
+        list(shares["year"].astype(str)),
+        what=what,
+        language=language,
+        simulated="simulated" in set(shares["origin"]),
+        series=True,
+        people=shares["total"],
+    )
