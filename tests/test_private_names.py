@@ -8,6 +8,8 @@ from analysis.places import project_root
 # a series and a label, which python-docx and python-pptx give no other way: both have upper bounds.
 ALLOWED = {
     *("_asdict", "_replace"),
+    # By this name JupyterLab asks everything how it is shown.
+    "_repr_html_",
     *("_exit", "_run_exitfuncs", "_shutdown"),
     *("_tbl", "_element", "_get_or_add_dLbl"),
 }

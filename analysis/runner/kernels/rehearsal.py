@@ -59,7 +59,9 @@ _CATALOGUES = {
     "sources/*.yml": None,
     "sources/words/*.yml": None,
 }
-_ROOMS = ("bundle", "charts", "counts", "findings", "measures", "records", "sources", "wording")
+# Of the analyst's room only what shows a table.
+_ROOMS = ("bundle", "charts", "counts", "exploring.tables", "exploring.words", "findings")
+_ROOMS += ("measures", "records", "sources", "wording")
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "

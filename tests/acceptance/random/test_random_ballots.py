@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import measures
-from analysis.sources.folder import _assembled
 from analysis.sources.mapping.office import office_of
+from analysis.sources.whole.assembled import assembled
 from analysis.sources.workbook.workbook import read_workbook
 
 HEADS = [
@@ -77,7 +77,7 @@ def test_each_ballot_is_the_plain_sum_of_its_possible_rows(sheets):
     }
     reading = read_workbook(told, "a.xlsx")
     reading.sha256["a.xlsx"] = ""
-    people = _assembled(reading, NOBODY).people((2013,), tier="district")
+    people = assembled(reading, NOBODY).people((2013,), tier="district")
     table = measures.confidence(people, "date", base="summoned")
     by_post = measures.confidence(people, ["date", "post"], base="summoned")
     assert not (by_post[[f"share_{level}" for level in LEVELS]] > 1).any(axis=None)

@@ -139,9 +139,9 @@ def test_a_chart_says_which_run_it_is_from(root):
     from analysis.runner.keeping.stamp import read_stamp
 
     draws = """\
-    from analysis import charts, tables, measures
+    from analysis import charts, measures, records
     row = {"year": 2011, "unit": unit, "rating": "good", "count": 30, "origin": "published"}
-    frame = tables.frame(tables.EVALUATIONS, [row])
+    frame = records.frame(records.EVALUATIONS, [row])
     shares = bundle.table("ratings", measures.rating_distribution(frame, by=["year"]))
     bundle.chart("ratings", charts.rating_distribution(shares, years=[2011], language="vi"))
     bundle.close()
