@@ -145,8 +145,8 @@ def test_units_that_sent_nothing_make_no_change_and_nobody_leaves():
             "vi": "Cùng đơn vị, tỷ lệ hoàn thành xuất sắc không thay đổi rõ rệt: 40,0% (2014), "
             "40,0% (2015) – 36/90 và 36/90 cán bộ; so sánh tính trên 9/12 đơn vị có danh sách cả "
             "hai năm; với số người này, thay đổi từ khoảng 20,7 điểm trở lên mới có nhiều khả năng "
-            "nhận ra được; tính cả danh sách: 52,5% (63/120) năm 2014, 40,0% (36/90) năm 2015; năm 2015 có danh sách của "
-            "9/12 đơn vị",
+            "nhận ra được; tính cả danh sách: 52,5% (63/120) năm 2014, 40,0% (36/90) năm 2015; "
+            "năm 2015 có danh sách của 9/12 đơn vị",
             "en": "Like-for-like, no clear change in share rated excellent: 40.0% (2014), "
             "40.0% (2015) – 36/90, then 36/90 cadres; compared are 9 of 12 units with lists of "
             "both years; with these numbers a change of about 20.7 points or more would probably "
