@@ -42,6 +42,6 @@ def save(asked: Asked, answer: Answer, source: str | None, folder: Path | None =
     }
     for path in files:
         stamp(path, {**about, "picture": hashlib.sha256(path.read_bytes()).hexdigest()})
-    texts = [answer.told.text, told.caption, told.alt, told.source_note, code]
+    texts = [answer.told.whole, told.caption, told.alt, told.source_note, code]
     (place / f"{name}.txt").write_text("\n\n".join(texts), encoding="utf-8", newline="\n")
     return files[0]

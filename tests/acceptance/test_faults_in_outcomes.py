@@ -256,7 +256,7 @@ def test_an_event_in_the_year_of_the_rating_is_told_and_its_day_decides(tmp_path
             ),
         ),
         ("30/11", ("không khác biệt rõ rệt", "No clear difference")),
-        ("31/12", ("xuất sắc cao hơn tốt", "excellent more often than good")),
+        ("31/12", ("tốt cao hơn xuất sắc", "good more often than excellent")),
     ):
         people = history.people(range(2011, 2014), evaluated_on=day)
         curves = measures.incidence(people, "appointed", by="rating")

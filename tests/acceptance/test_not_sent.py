@@ -8,6 +8,7 @@ from sheets_by_unit import YEARS, lists_of_demo, write
 from typer.testing import CliRunner
 
 from analysis import load
+from analysis.bundle import whole
 from analysis.cli import app
 from analysis.counts.states.states import ABSENT, NOT_REPORTED
 
@@ -34,13 +35,13 @@ SAYS = {
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
     """Lay six units of the demo as they are, and as they come when three things go wrong."""
-    header, whole = lists_of_demo(6)
+    header, every = lists_of_demo(6)
     base = tmp_path_factory.mktemp("sent")
-    sent = dict(whole)
+    sent = dict(every)
     del sent[2015, GONE]
     sent[2014, OTHER] = sent.pop((2014, RENAMED))
     sent[2013, EMPTY] = []
-    return write(base / "whole", header, whole), write(base / "sent", header, sent)
+    return write(base / "whole", header, every), write(base / "sent", header, sent)
 
 
 def run(*words):
@@ -53,8 +54,8 @@ def said(text):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_check_says_it_and_ends_with_1(folders, language):
-    whole, sent = folders
-    assert run("check", whole, "--language", language).exit_code == 0
+    complete, sent = folders
+    assert run("check", complete, "--language", language).exit_code == 0
     told = run("check", sent, "--language", language)
     assert told.exit_code == 1, told.output
     for part in SAYS[language]:
@@ -89,7 +90,7 @@ def test_json_says_which(folders):
 def test_data_quality_says_it(folders, language, run_notebook):
     asked = {"source": str(folders[1]), "published": "", "first_year": 2011, "last_year": 2015}
     record, drawn = run_notebook("data_quality", lambda figure: None, language=language, **asked)
-    told = said(" ".join(finding["text"] for finding in record["findings"]))
+    told = said(" ".join(whole(finding) for finding in record["findings"]))
     for part in SAYS[language][:2]:
         assert part in told
     assert "coverage" in drawn
@@ -115,9 +116,9 @@ def test_the_first_page_says_it_and_the_build_ends_with_1(folders, tmp_path, mon
 
 
 def test_nobody_left_because_of_it(folders):
-    whole, sent = (load(str(folder)).people(YEARS) for folder in folders)
+    complete, sent = (load(str(folder)).people(YEARS) for folder in folders)
     for year, following in itertools.pairwise(YEARS):
-        before, after = (left(people, year, following) for people in (whole, sent))
+        before, after = (left(people, year, following) for people in (complete, sent))
         for unit, n in after.items():
             # Nobody of the three, and no more than left of the others when all had sent.
             if (following, unit) in {(2015, GONE), (2014, RENAMED), (2013, EMPTY)}:

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from analysis.bundle import whole
 from analysis.documents.check import differences
 
 NOTEBOOKS = (
@@ -61,7 +62,7 @@ def test_it_is_told_alike_and_said(missing, language, tmp_path, run_notebook):
     told = []
     for notebook in NOTEBOOKS:
         record, _ = run_notebook(notebook, lambda figure: None, language=language, **asked)
-        told += [finding["text"] for finding in record["findings"]]
+        told += [whole(finding) for finding in record["findings"]]
     folders = [("all", tmp_path / f"{notebook}-{language}") for notebook in NOTEBOOKS]
     assert differences(folders) == []
     if language == "en":

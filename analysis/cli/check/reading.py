@@ -34,7 +34,7 @@ def print_reading(asked: Asked) -> None:
             show(asked, console)
             console.print()
     for finding in asked.findings:
-        console.print(Text(f"• {finding.text}"))
+        console.print(Text(f"• {finding.whole}"))
 
 
 def write_files(asked: Asked, xlsx: Path | None, as_json: Path | None) -> None:

@@ -30,7 +30,10 @@ def reading_json(asked: Asked) -> str:
         ),
         "near_names": as_records(asked.near[["unit", "year", "near", "listed"]]),
         "size_jumps": as_records(asked.jumps.drop(columns=["of", "origin"])),
-        "findings": [{"id": each.id, "text": each.text} for each in asked.findings],
+        "findings": [
+            {"id": each.id, "text": each.text, "conditions": each.conditions}
+            for each in asked.findings
+        ],
         "exit_status": asked.status,
     }
     return json.dumps(told, ensure_ascii=False, indent=1, default=int)

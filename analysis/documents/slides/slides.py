@@ -74,7 +74,7 @@ def write_slides(
         ]
         shown.update(chart["id"] for chart in charts)
         told.update(chart["title"] for chart in charts)
-        findings = {f["title"]: f for f in bundle["findings"]}
+        findings = {f[part]: f for part in ("text", "title") for f in bundle["findings"]}
         for chart in charts:
             finding = findings.get(chart["title"])
             _chart_slide(deck, source, chart, finding, about, language)
