@@ -10,6 +10,8 @@ from analysis.charts.draw.groups import whom
 from analysis.findings import alt
 
 _LEFT = "#d9d9d9"
+# Room for a label at either end, as a part of the longest bars together.
+_LABEL_ROOM = 0.36
 
 
 @styled
@@ -60,6 +62,8 @@ def _pair(ax: Axes, place: int, row: dict, language: str) -> None:
             text, (x, place), xytext=(points, 0), textcoords="offset points", ha=side,
             va="center", fontsize=7.5, color=colour,
         )  # fmt: skip
+    if not stayed:
+        return
     text = say("flow.stayed", language, n=wording.number(stayed, language))
     ax.text(stayed / 2, place, text, ha="center", va="center", fontsize=7.5, color="white")
 
@@ -68,8 +72,10 @@ def _axes(ax: Axes, table: pd.DataFrame) -> None:
     names = [f"{row['year']}–{row['next_year']}" for row in table.to_dict("records")]
     ax.set_yticks(range(len(table)), names)
     ax.set_ylim(len(table) - 0.4, -0.6)
-    right = (table["stayed"] + table["entered"]).max()
-    ax.set_xlim(-table["left_list"].max() - 0.28 * right, 1.28 * right)
+    left, right = table["left_list"].max(), (table["stayed"] + table["entered"]).max()
+    # Of the whole width: a label is as long beside a short bar as beside a long one.
+    room = _LABEL_ROOM * max(left + right, 1)
+    ax.set_xlim(-left - room, right + room)
     ax.set_xticks([])
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)

@@ -86,7 +86,9 @@ def test_every_chart_of_every_notebook_says_so(notebook, language, copied, run_n
     look = partial(assert_simulated, language=language)
     record, drawn = run_notebook(notebook, look, source=copy, language=language)
     assert "simulated" in record["origin"]
-    assert len(drawn) == len(record["charts"]) > 0
+    assert len(drawn) == len(record["charts"])
+    # Where every list agrees with the others the quality of the data has nothing to draw.
+    assert drawn or notebook == "data_quality"
     for chart in record["charts"]:
         assert "simulated" in chart["origin"].split(",")
 
