@@ -60,8 +60,10 @@ _CATALOGUES = {
     "sources/words/*.yml": None,
 }
 # Of the analyst's room only what shows a table.
-_ROOMS = ("bundle", "charts", "counts", "exploring.tables", "exploring.words", "findings")
-_ROOMS += ("measures", "records", "sources", "wording")
+_ROOMS = (
+    *("bundle", "charts", "counts", "exploring.tables", "exploring.words", "findings", "measures"),
+    *("records", "sources", "wording"),
+)
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ "
