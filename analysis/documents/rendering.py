@@ -11,6 +11,7 @@ from urllib.parse import quote
 import jinja2
 
 from analysis import vocabulary, wording
+from analysis.bundle import whole
 from analysis.documents.cards import TEMPLATES
 
 _FIGURES: dict[str, Callable[[float, str], str]] = {
@@ -99,7 +100,8 @@ def _interval(finding: dict[str, Any], language: str) -> str:
     if figure is None or any(number is None for number in told.values()):
         return ""
     texts = {end: figure(number, language) for end, number in told.items()}
-    if texts["low"] in finding["text"] and texts["high"] in finding["text"]:
+    sentence = whole(finding)
+    if texts["low"] in sentence and texts["high"] in sentence:
         return ""
     variant = "points" if finding["unit"] == "points" else "figure"
     return page_text(f"interval.{variant}", language, **texts)

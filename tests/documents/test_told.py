@@ -88,3 +88,11 @@ def _without(path: Path, begins: str) -> None:
         if paragraph.text.startswith(begins):
             paragraph._p.getparent().remove(paragraph._p)
     document.save(str(path))
+
+
+def test_an_interval_that_a_condition_tells_is_not_told_again():
+    from analysis.documents.rendering import _interval
+
+    said = {"unit": "share", "value": 0.5, "low": 0.4, "high": 0.6, "text": "It rose"}
+    assert "40.0%" in _interval(said | {"conditions": []}, "en")
+    assert _interval(said | {"conditions": ["95% interval 40.0% to 60.0%"]}, "en") == ""
