@@ -1,0 +1,151 @@
+"""What a result is told with in one language: numbers, dates, lists, labels and sentences."""
+
+import math
+import string
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import localcontext
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from analysis import vocabulary
+from analysis.formats.shape import suggestion
+from analysis.wording import half_up, sentences
+
+# The largest number has 309 digits before the point.
+_DIGITS = 330
+# Of the process, not of a context: a control that is used asks in another than its cell did.
+_of_review = [vocabulary.LANGUAGES[0]]
+
+
+class UnknownLanguage(ValueError):
+    """No text of the project is in this language; the message names those that there are."""
+
+
+class NotTold(KeyError):
+    """A catalogue lacks a text, a language of it or what fills a field; the message says which."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Words:
+    """Numbers, dates, lists, labels and sentences as one language writes them.
+
+    Attributes
+    ----------
+    language : str
+        A code of ``vocabulary.LANGUAGES``.
+
+    Raises
+    ------
+    UnknownLanguage
+        There is no such language.
+    """
+
+    language: str
+
+    def __post_init__(self) -> None:
+        if self.language not in vocabulary.LANGUAGES:
+            near = suggestion(str(self.language), vocabulary.LANGUAGES)
+            raise UnknownLanguage(f"there is no language {self.language!r}; {near}")
+
+    @classmethod
+    def of_review(cls) -> "Words":
+        """Return the words of the review: who is given none tells in these."""
+        return cls(_of_review[-1])
+
+    def speak(self) -> None:
+        """Make these the words of the review, from here on."""
+        _of_review[-1] = self.language
+
+    @contextmanager
+    def spoken(self) -> Iterator[None]:
+        """Make these the words of the review within the block."""
+        _of_review.append(self.language)
+        try:
+            yield
+        finally:
+            _of_review.pop()
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """Return a number as the language writes it; missing is an en dash.
+
+        Halves are rounded away from zero, as in the reports that are compared with.
+
+        Examples
+        --------
+        >>> Words("vi").number(1234.5, 1), Words("en").number(1234.5, 1), Words("vi").number(None)
+        ('1.234,5', '1,234.5', '–')
+        """
+        if value is None or pd.isna(value):
+            return "–"
+        # Adding 0 turns a negative zero into zero: what rounds to nothing has no sign.
+        rounded = half_up(float(value), decimals) + 0
+        if math.isinf(rounded):
+            return "∞" if rounded > 0 else "−∞"
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        with localcontext(prec=_DIGITS):
+            return format_decimal(rounded, pattern, self.language).replace("-", "−")
+
+    def percent(self, share: float | None, decimals: int = 1) -> str:
+        """Return a share (0-1) as a percentage.
+
+        Examples
+        --------
+        >>> Words("vi").percent(318 / 610)
+        '52,1%'
+        """
+        if share is None or pd.isna(share):
+            return "–"
+        return self.number(share * 100, decimals) + "%"
+
+    def points(self, change: float | None, decimals: int = 1) -> str:
+        """Return a change in percentage points (a difference of shares, 0-1) with its sign."""
+        if change is None or pd.isna(change):
+            return "–"
+        rounded = half_up(change * 100, decimals)
+        return ("+" if rounded > 0 else "") + self.number(rounded, decimals)
+
+    def date(self, value: Any) -> str:
+        """Return a date as 28/9/2016 in Vietnamese and 28 September 2016 in English."""
+        # Loaded where a date is told: it takes as long as all else here.
+        from babel.dates import format_date
+
+        pattern = vocabulary.words()["date_pattern"][self.language]
+        return format_date(value, pattern, locale=self.language)
+
+    def listing(self, items: Sequence[object]) -> str:
+        """Return items as a list in words: *2012, 2013 và 2014*."""
+        return format_list([str(item) for item in items], locale=self.language)
+
+    def label(self, section: str, code: object, short: bool = False) -> str:
+        """Return the label of a code; a value that is no known code is its own label."""
+        entry = vocabulary.words().get(section, {}).get(code)
+        if entry is None:
+            return str(code)
+        return str(entry.get("short", entry)[self.language] if short else entry[self.language])
+
+    def say(self, path: Path, key: str, **values: object) -> str:
+        """Return the sentence `key` (dotted for a variant) of a catalogue, its fields filled.
+
+        Raises
+        ------
+        NotTold
+            The catalogue has no such sentence, or not in this language, or a field has no value.
+        """
+        entry: Any = sentences(path)
+        for part in (*key.split("."), self.language):
+            if not isinstance(entry, dict) or part not in entry:
+                raise NotTold(f"{path}: {key} has no {part!r} ({self.language})")
+            entry = entry[part]
+        try:
+            return string.Formatter().vformat(entry.strip(), (), values)
+        except KeyError as error:
+            raise NotTold(f"{path}: {key} ({self.language}) is given no {error}") from None
