@@ -1,7 +1,7 @@
 """Review the history of cadre evaluations: load it, measure it, draw it, say it.
 
-`load`, `open_bundle`, `measures`, `findings` and `charts` are imported on first use, so that
-``import analysis`` and ``review --help`` stay quick.
+What it holds is imported on first use, so that ``import analysis`` and ``review --help`` stay
+quick.
 """
 
 import sys
@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
+    "Words": "analysis.words",
     "explore": "analysis.exploring",
     "load": "analysis.sources",
     "open_bundle": "analysis.bundle",
 }
 _ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 
-__all__ = ["charts", "explore", "findings", "load", "measures", "open_bundle"]
+__all__ = ["Words", "charts", "explore", "findings", "load", "measures", "open_bundle"]
 
 
 def __getattr__(name: str) -> Any:
