@@ -203,7 +203,7 @@ def said(people, language):
         ("appointed_or_reappointed", "earlier_training", before, {"start": start}),
     ):
         apart = measures.incidence_difference(table, by, 2)
-        about = {"kind": kind, "by": by, "language": language, **more}
+        about = {"kind": kind, "by": by, "words": Words(language), **more}
         told.append(findings.outcome_rates(table, apart, **about).whole)
     told.append(
         findings.incidence(curves, kind="appointed", by="rating", words=Words(language)).whole
@@ -265,7 +265,7 @@ def test_an_event_in_the_year_of_the_rating_is_told_and_its_day_decides(tmp_path
         curves = measures.incidence(people, "appointed", by="rating")
         apart = measures.incidence_difference(curves, "rating", 1)
         for at, language in enumerate(LANGUAGES):
-            about = {"kind": "appointed", "by": "rating", "language": language}
+            about = {"kind": "appointed", "by": "rating", "words": Words(language)}
             assert verdict[at] in findings.outcome_rates(curves, apart, **about).whole
 
 

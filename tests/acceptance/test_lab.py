@@ -142,7 +142,7 @@ def same_picture(page, drawn, tmp_path, at=0):
 def women(people, language, tmp_path=None):
     """Return what the public API gives, called by hand."""
     first, last = min(people.years), max(people.years)
-    period = {"first_year": first, "last_year": last, "language": language}
+    period = {"first_year": first, "last_year": last, "words": Words(language)}
     table = measures.women_share(people, by="year")
     told = findings.women_change(measures.women_change(people, first, last), **period)
     drawn = charts.women_share(table, years=people.years, title=told.title, words=Words(language))

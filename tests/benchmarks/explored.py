@@ -50,7 +50,7 @@ def _called(panel: Any) -> Callable[[], None]:
 
         with tempfile.TemporaryDirectory() as folder:
             rooms = {"charts": charts, "findings": findings, "measures": measures}
-            known = {"history": history, "language": asked.language, "place": f"{folder}/chart"}
+            known = {"history": history, "place": f"{folder}/chart"}
             exec(code, {**rooms, **known})
         plt.close("all")
 

@@ -148,7 +148,8 @@ def bad_chart(fault):
     elif fault == "no glyph":
         ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
     finish(
-        ax, own=True, words=Words("vi"), title="Một câu quá dài. " * (20 if fault == "lines" else 1),
+        ax, own=True, words=Words("vi"),
+        title="Một câu quá dài. " * (20 if fault == "lines" else 1),
         subtitle="Thử", alt="", origins=[], notes=notes,
     )  # fmt: skip
     return figure_of(ax)

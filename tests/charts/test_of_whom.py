@@ -53,7 +53,7 @@ def test_hollow_marks_of_women_and_of_ratings_are_not_said_to_be_events(language
 def test_the_red_dot_of_a_units_own_page_is_explained(language):
     year, unit = load("data/demo").people([2015], tier="district"), "Đảng bộ xã mẫu 21"
     table = measures.unit_funnel(measures.rating_distribution(year, by="unit"))
-    about = {"year": 2015, "language": language}
+    about = {"year": 2015, "words": Words(language)}
     notes = [
         description(figure.get_figure(root=True)).source_note
         for figure in (

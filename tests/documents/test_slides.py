@@ -52,7 +52,7 @@ def sources(tmp_path_factory):
     for language in ("vi", "en"):
         folder = tmp_path_factory.mktemp("bundle")
         bundle = open_bundle("trend_review", language=language, output_dir=folder)
-        look = {"years": range(2011, 2016), "language": language}
+        look = {"years": range(2011, 2016), "words": Words(language)}
         by_year = measures.rating_distribution(frame, by=["year"])
         ratings = bundle.table("ratings_by_year", by_year)
         bundle.chart("ratings_by_year", charts.rating_distribution(ratings, title=TITLE, **look))

@@ -106,8 +106,8 @@ def test_a_chart_is_saved_as_it_is_asked_for(history, tmp_path):
 def test_without_widgets_the_first_question_is_shown_with_its_lines():
     code = (
         "import sys; sys.modules['ipywidgets'] = None\n"
-        "from analysis import explore, load\n"
-        "html = explore(load('data/demo'), language='en')._repr_html_()\n"
+        "from analysis import Words, explore, load\n"
+        "html = explore(load('data/demo'), words=Words('en'))._repr_html_()\n"
         "assert 'alt=' in html and 'measures.' in html and 'pip install' in html\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -43,7 +43,7 @@ def test_a_change_that_doubtful_people_could_turn_is_not_judged(language, says, 
     said = findings.Finding(
         "stayers_change", "Rose from 40% to 53%", "Rose", 13.0, 8.0, 18.0, "points"
     )
-    years = {"first_year": 2014, "last_year": 2015, "language": language, "people": people}
+    years = {"first_year": 2014, "last_year": 2015, "words": Words(language), "people": people}
     told = findings.beside_doubts(said, DOUBTS, "followed", **years)
     assert told.whole.startswith(says) == turned and (told.low is None) == turned
     assert "56" in told.whole and "Rose from 40%" in told.whole

@@ -33,7 +33,7 @@ def told(people, first, last):
     scope, balance = measures.scope_change(people, first, last), measures.symmetry(moves)
     every = {}
     for language in LANGUAGES:
-        period = {"first_year": first, "last_year": last, "language": language}
+        period = {"first_year": first, "last_year": last, "words": Words(language)}
         said = [
             findings.rating_change(changes, **period),
             findings.base_change(changes, parts, **period),

@@ -167,7 +167,7 @@ def test_mix_and_rate_are_of_the_units_with_lists_of_both_years(people, language
     level = measures.rating_distribution(alike, by=["year", "unit"])
     level = level[level["rating"] == "excellent"].rename(columns={"unit": "post_group"})
     first, last = (level[level["year"] == year] for year in (2014, 2015))
-    about = {"by": "post_group", "people": 92, "language": language, **PERIOD}
+    about = {"by": "post_group", "people": 92, "words": Words(language), **PERIOD}
     split = {"before": 30 / 92, "after": 30 / 92, **about}
     told = findings.mix_and_rate(
         measures.kitagawa(first, last, by=["post_group"]), changes, **split

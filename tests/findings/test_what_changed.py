@@ -133,7 +133,7 @@ def test_mix_and_rate_of_units_names_them_as_they_are_written(language):
     units = {"Xã Đông": (50, 0.2), "Trường THCS Tây": (50, 0.4)}
     first, last = (side(**units), side(**units | {"Xã Đông": (50, 0.6)}))
     table = measures.kitagawa(first, last, ["post_group"]).rename(columns={"post_group": "unit"})
-    about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "language": language}
+    about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "words": Words(language)}
     text = findings.mix_and_rate(table, **about, **PERIOD).whole
     assert {"vi": "Xã Đông làm tăng nhiều nhất", "en": "Xã Đông raised it most"}[language] in text
 

@@ -42,7 +42,7 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
     nothing = published.iloc[:0]
     said = {
         language: " ".join(
-            say(nothing, Words(published), words=Words(language), **PERIOD).whole
+            say(nothing, published, words=Words(language), **PERIOD).whole
             for say in (
                 findings.training_counts,
                 findings.appointment_counts,
@@ -151,7 +151,7 @@ def rates(by="rating", origin="recorded", cut_off=0, **groups):
 
 def said_of(table, language, by="rating", horizon=3, **more):
     difference = measures.incidence_difference(table, by, horizon)
-    about = {"kind": "appointed", "by": by, "language": language}
+    about = {"kind": "appointed", "by": by, "words": Words(language)}
     return findings.outcome_rates(table, difference, **about, **more)
 
 
@@ -255,7 +255,7 @@ def test_the_cohort_is_named_the_record_too_and_training_is_not_called_a_cause()
 
 def why(ends, language, horizon=2):
     table = incidence(ends)
-    told = {"kind": "appointed", "by": "rating", "language": language}
+    told = {"kind": "appointed", "by": "rating", "words": Words(language)}
     return (
         said_of(table, language, horizon=horizon).whole,
         findings.incidence(table, **told).whole,
@@ -359,7 +359,7 @@ def test_no_table_breaks_a_sentence(published, events, groups, language):
     table = counts(**events)
     for say in (findings.training_counts, findings.appointment_counts, findings.movement_counts):
         for beside in (published, published.iloc[:0]):
-            assert not broken(say(table, Words(beside), words=Words(language), **PERIOD))
+            assert not broken(say(table, beside, words=Words(language), **PERIOD))
     cohort = rates(**{name: (min(k, n), n) for name, (k, n) in groups.items()})
     assert not broken(said_of(cohort, language))
 

@@ -367,7 +367,7 @@ def test_charts_say_of_whom():
 
     rows = rated(30, 50, 20, 50, post_group="schools", unit="A")
     heads = asked_of(cells(*rows), {"post_group": ("schools",)}, years=(2015,))
-    look = {"years": [2015], "language": "en"}
+    look = {"years": [2015], "words": Words("en")}
     drawn = [
         charts.women_share(measures.women_share(heads, by="year"), **look),
         charts.rating_gap(measures.rating_gap(heads, by="year"), **look),

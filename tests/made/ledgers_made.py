@@ -53,7 +53,7 @@ def sentences(source, ledger, years, language, tier="district"):
     """Return every sentence that the notebooks say of published figures, by its id."""
     first, last = years
     asked = range(first, last + 1)
-    period = {"first_year": first, "last_year": last, "language": language}
+    period = {"first_year": first, "last_year": last, "words": Words(language)}
     history, laid = load(source), load(ledger)
     people, every = history.people(asked, tier=tier), history.people(asked)
     claims = laid.of_tier(tier).claims
