@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from analysis import vocabulary
 from analysis.formats.shape import suggestion
@@ -120,6 +120,17 @@ class Words:
 
         pattern = vocabulary.words()["date_pattern"][self.language]
         return format_date(value, pattern, locale=self.language)
+
+    def decimal(self, stated: str) -> str:
+        """Return a number as it was stated, with the decimal sign of the language.
+
+        Examples
+        --------
+        >>> Words("vi").decimal("62.5"), Words("en").decimal("62,5")
+        ('62,5', '62.5')
+        """
+        sign = get_decimal_symbol(self.language)
+        return stated.replace(".", sign).replace(",", sign)
 
     def listing(self, items: Sequence[object]) -> str:
         """Return items as a list in words: *2012, 2013 và 2014*."""

@@ -42,7 +42,8 @@ def rating_distribution(
     ----------
     table : DataFrame
         `measures.rating_distribution` by ``year``.
-    language : {"vi", "en"}
+    words : Words, optional
+        Those of the review by default.
     published : DataFrame, optional
         `measures.published_shares`, drawn as hollow diamonds over the excellent bar.
     years : sequence of int, optional

@@ -125,8 +125,8 @@ class Layout(Strict):
 class Steps(Strict):
     """How a result is had of whatever people by the public API: an expression a step.
 
-    They may name ``history``, ``people``, ``years``, ``first_year``, ``last_year``, ``language``
-    and ``period`` (the last three by name), a step those before it; `explore` runs and shows them.
+    They may name ``history``, ``people``, ``years``, ``first_year``, ``last_year`` and
+    ``period`` (both by name), a step those before it; `explore` runs and shows them.
 
     Attributes
     ----------

@@ -57,7 +57,7 @@ def _environment(words: Words) -> jinja2.Environment:
         },
         unit_name=lambda unit: unit_name(unit, words),
         interval=lambda finding: _interval(finding, words),
-        number=Words(words.language).number,
+        number=words.number,
         href=lambda *parts: quote("/".join(parts)),
         style=_file("style.css"),
         page_script=_file("page.js"),

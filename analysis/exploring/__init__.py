@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["explore"]
 
 
-def explore(history: History, *, words: "Words | None" = None) -> "Explorer | Plain":
+def explore(history: History, *, words: Words | None = None) -> "Explorer | Plain":
     """Return controls over a history, for the last line of a cell in JupyterLab.
 
     Parameters
@@ -26,7 +26,7 @@ def explore(history: History, *, words: "Words | None" = None) -> "Explorer | Pl
     history : History
         As `load` gave it, or a part of it.
     words : Words, optional
-        ``vi`` or ``en``; by default that of whoever sits at this machine.
+        In which it is told; by default those of whoever sits at this machine.
 
     Returns
     -------

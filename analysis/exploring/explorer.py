@@ -36,13 +36,7 @@ class Explorer:
         self.compare = widgets.Checkbox(indent=False)
         choices = choices_in(history)
         self.panels = [
-            Panel(
-                history,
-                choices,
-                source,
-                lambda: (self._question, Words(self.language.value)),
-                words,
-            )
+            Panel(history, choices, source, lambda: (self._question, self._words), words)
             for _ in range(2)
         ]
         self._side_by_side = widgets.HBox(layout=widgets.Layout(width="100%"))
@@ -66,13 +60,17 @@ class Explorer:
         widgets.register_comm_target()
         display(HTML(library()), self.box)
 
+    @property
+    def _words(self) -> Words:
+        return Words(self.language.value)
+
     def _asked(self) -> None:
         if not self._quiet:
             self._question = self.question.value
             self._refresh()
 
     def _speak(self) -> None:
-        words = Words(self.language.value)
+        words = self._words
         # The list is written anew, and nothing is chosen meanwhile.
         self._quiet = True
         self.question.options = [

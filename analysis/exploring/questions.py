@@ -59,7 +59,7 @@ class Asked:
 
     @property
     def names(self) -> list[str]:
-        """The lines that name the years, for whoever has the history and the language."""
+        """The lines that name the years, for whoever has the history."""
         first, last = self.years
         return [
             f"first_year, last_year = {first}, {last}",
@@ -82,12 +82,8 @@ class Asked:
             What the history was loaded from; None where that is not known.
         """
         place = "…" if source is None else source
-        head = [
-            _IMPORTS,
-            "",
-            f"history = load({_literal(place)})",
-            f'Words("{self.words.language}").speak()',
-        ]
+        spoken = f'Words("{self.words.language}").speak()'
+        head = [_IMPORTS, "", spoken, f"history = load({_literal(place)})"]
         return "\n".join([*head, *self.names, self.people, "", *self.lines, ""])
 
 

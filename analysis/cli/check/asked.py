@@ -115,22 +115,22 @@ class Asked:
     def findings(self) -> list[Finding]:
         """What is said at the end: what was read, what is wrong, who has not sent."""
         everybody = self.history.people(self.years)
-        words: dict[str, Any] = {"words": self.words}
-        return [
-            findings.records_read(everybody, self.history.sheets, **words),
-            findings.rows_accounted(self.sheets, **words),
-            *self._events_accounted(everybody),
-            findings.problems_met(self.met, self.lists, **words),
-            findings.coverage(self.lists, **words),
-            *findings.near_names(self.near, **words),
-            *findings.size_jumps(self.jumps, **words),
-            *self._figures_held(),
-        ]
+        with self.words.spoken():
+            return [
+                findings.records_read(everybody, self.history.sheets),
+                findings.rows_accounted(self.sheets),
+                *self._events_accounted(everybody),
+                findings.problems_met(self.met, self.lists),
+                findings.coverage(self.lists),
+                *findings.near_names(self.near),
+                *findings.size_jumps(self.jumps),
+                *self._figures_held(),
+            ]
 
     def _figures_held(self) -> list[Finding]:
         if self.ledger is None:
             return []
-        return [findings.reconciled(self.held, self.figures, words=self.words)]
+        return [findings.reconciled(self.held, self.figures)]
 
     def _events_accounted(self, everybody: Population) -> list[Finding]:
         """Return what became of the events on the lists, where there are any."""
@@ -139,8 +139,8 @@ class Asked:
             return []
         covered = measures.outcomes_recorded(self.history.people(self.years))
         return [
-            findings.outcomes_accounted(told, words=self.words),
-            findings.outcomes_covered(covered, words=self.words),
+            findings.outcomes_accounted(told),
+            findings.outcomes_covered(covered),
         ]
 
     @property

@@ -99,7 +99,7 @@ def compare(old: Path, new: Path, words: Words | None = None) -> Comparison:
     ----------
     old, new
         Folders of published reviews.
-    language
+    words
         Whose runs are compared, where a build has them; else its first language's.
 
     Raises

@@ -30,6 +30,11 @@ class Run:
     fingerprint: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def words(self) -> Words:
+        """The words of its language."""
+        return Words(self.language)
+
 
 @dataclass(frozen=True)
 class Described:
@@ -63,9 +68,7 @@ def read_page(build: Path, run: Run) -> Page:
         return Page(run, None, {})
     folder = build / run.folder
     bundle = read_bundle(folder)
-    tables = {
-        t["id"]: shown_table(folder / t["csv"], Words(run.language)) for t in bundle["tables"]
-    }
+    tables = {t["id"]: shown_table(folder / t["csv"], run.words) for t in bundle["tables"]}
     return Page(run, bundle, tables)
 
 

@@ -74,7 +74,7 @@ def write_run(build: Path, described: Described, run: Run) -> Page:
     page = read_page(build, run)
     kept = (build / run.folder / "notebook.ipynb").is_file()
     context = {**run_context(described, page), "notebook_kept": kept}
-    write_page(build / run.folder / "page.html", "page.html.j2", Words(run.language), context)
+    write_page(build / run.folder / "page.html", "page.html.j2", run.words, context)
     return page
 
 

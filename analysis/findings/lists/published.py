@@ -38,7 +38,7 @@ def _meaning(meaning: PercentMeaning, words: Words) -> Finding:
         [],
         None if meaning.others else (meaning.share, None, None, "share"),
         stated=_stated(meaning, words),
-        others=words.listing([_decimal(each, words) for each in meaning.others]),
+        others=words.listing([words.decimal(each) for each in meaning.others]),
         year=meaning.year,
         total=words.number(meaning.total),
         total_year=meaning.total_year,
@@ -49,10 +49,6 @@ def _meaning(meaning: PercentMeaning, words: Words) -> Finding:
 
 def _stated(meaning: PercentMeaning, words: Words) -> str:
     return words.percent(meaning.share, meaning.decimals)
-
-
-def _decimal(stated: str, words: Words) -> str:
-    return stated.replace(*((".", ",") if words.language == "vi" else (",", ".")))
 
 
 def years_missing(

@@ -13,7 +13,7 @@ from analysis.measures.reconcile.testable import Held
 from analysis.words import Words
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
-_LANGUAGES = {"en": "", "vi": "_vi"}
+_ENDINGS = {Words("en"): "", Words("vi"): "_vi"}
 _SIGNS = {
     **{"lower_bound": "> ", "at_least": "≥ ", "upper_bound": "< ", "at_most": "≤ "},
     "about": "≈ ",
@@ -46,14 +46,12 @@ def verdict(
     """
     row = {"claim": claim, "stated": stated, "computed": computed, "verdict": decided}
     said = {
-        f"explanation{ending}": " ".join(
-            speak(key, Words(language), **fields) for key, fields in sentences
-        )
-        for language, ending in _LANGUAGES.items()
+        f"explanation{ending}": " ".join(speak(key, words, **fields) for key, fields in sentences)
+        for words, ending in _ENDINGS.items()
     }
     where = {
-        f"place{ending}": "; ".join(_place(place, Words(language)) for place in places) or None
-        for language, ending in _LANGUAGES.items()
+        f"place{ending}": "; ".join(_place(place, words) for place in places) or None
+        for words, ending in _ENDINGS.items()
     }
     return {**row, "not_compared": not_compared, **said, **where, "origin": origin}
 
@@ -98,9 +96,7 @@ def _whole(claim: Claim, words: Words) -> str:
 
 def percentage(claim: Claim) -> Callable[[Words], str]:
     """Return the percentage stated with the decimal sign of the language."""
-    return lambda words: (
-        claim["value"].replace(*((".", ",") if words.language == "vi" else (",", "."))) + "%"
-    )
+    return lambda words: words.decimal(claim["value"]) + "%"
 
 
 def when(first: int, last: int) -> Callable[[Words], str]:
@@ -196,9 +192,7 @@ def _troubles(held: Held, found: list[tuple[str, str | None]]) -> list[Sentence]
     said: list[Sentence] = []
     for problem in problems:
         # A place goes on after the reason, with a semicolon.
-        reasons = {
-            Words(lang): problem[f"reason{end}"].rstrip(".") for lang, end in _LANGUAGES.items()
-        }
+        reasons = {words: problem[f"reason{end}"].rstrip(".") for words, end in _ENDINGS.items()}
         key: str = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
         said.append((key, {"cell": problem["cell"], "reason": reasons.__getitem__}))
     return said + ([("place.more", {"count": more})] if more else [])

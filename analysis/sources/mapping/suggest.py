@@ -51,7 +51,7 @@ def suggest(source: Path, words: Words) -> Suggested:
     ----------
     source : Path
         A folder, or a file of one.
-    language : str
+    words : Words
         Of the comments.
 
     Raises
