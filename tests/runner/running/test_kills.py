@@ -72,7 +72,8 @@ def parts(process):
 def disturbed(root, kinds, chance):
     """Start a build, kill one process of each kind at any time, and wait until all have ended.
 
-    Return whether they were killed: a build may end before all kinds are there at once.
+    Return whether they were killed, as a build may end before all kinds are there at once, and
+    whether the build was published without a run.
     """
     process = command(root)
     runs = chance.choice((0, 1, 2, 3))
@@ -95,7 +96,7 @@ def disturbed(root, kinds, chance):
     # None but 0 and 1, with a killed run told, unless the command itself was killed.
     ended = (-signal.SIGKILL,) if killed and "command" in kinds else (0, 1)
     assert process.returncode in ended
-    return killed
+    return killed, process.returncode == 1
 
 
 def ran(root):
@@ -110,11 +111,15 @@ def check(root, kills, seed):
         kinds = left[0]
         for part in ("reports/output", "ran"):
             os.system(f"rm -rf '{root / part}'")
-        if disturbed(root, kinds, chance):
+        killed, lost = disturbed(root, kinds, chance)
+        if killed:
             left.pop(0)
         assert finished(root) == undisturbed
         assert not list(Path(os.environ["TMPDIR"]).iterdir()), kinds
-        assert len(list((root / "reports/output/.builds/trial").iterdir())) == 1
+        # A build that lost a run was published and is kept beside the one that made it good.
+        kept = [*(root / "reports/output/.builds/trial").iterdir()]
+        assert len(kept) == 1 + lost
+        assert all((each / "manifest.json").exists() for each in kept)
 
 
 @pytest.mark.full
