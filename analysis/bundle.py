@@ -21,6 +21,7 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.plain import plain
+from analysis.words import Words
 
 if TYPE_CHECKING:
     from IPython.display import Image
@@ -218,6 +219,7 @@ def open_bundle(
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
     (folder / "results.json").unlink(missing_ok=True)
+    Words(language).speak()
     standard = {"language": language, "audience": audience, "min_cell": min_cell}
     kept = {**(parameters or {}), **standard}
     return Bundle(notebook, language, folder, {k: v for k, v in kept.items() if k != "output_dir"})

@@ -133,14 +133,6 @@ def _begun(section: str, title: object) -> str | None:
     return known[max(matches, key=len)] if matches else None
 
 
-def label(section: str, code: object, language: str, short: bool = False) -> str:
-    """Return the label of a code; a value that is no known code is its own label."""
-    entry = words().get(section, {}).get(code)
-    if entry is None:
-        return str(code)
-    return str(entry.get("short", entry)[language] if short else entry[language])
-
-
 @cache
 def _population_words() -> tuple[dict[str, str], set[str]]:
     told = words()["populations"]

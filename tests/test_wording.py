@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis import wording
+from analysis.words import Words
 
 
 @pytest.mark.parametrize(
@@ -23,26 +23,26 @@ from analysis import wording
     ],
 )
 def test_numbers_as_the_language_writes_them(value, decimals, vietnamese, english):
-    assert wording.number(value, "vi", decimals) == vietnamese
-    assert wording.number(value, "en", decimals) == english
+    assert Words("vi").number(value, decimals) == vietnamese
+    assert Words("en").number(value, decimals) == english
 
 
 @pytest.mark.parametrize(
     ("change", "text"), [(0.095, "+9,5"), (-0.02, "−2,0"), (-0.0004, "0,0"), (0.0, "0,0")]
 )
 def test_what_rounds_to_nothing_has_no_sign(change, text):
-    assert wording.points(change, "vi") == text
+    assert Words("vi").points(change) == text
 
 
 def test_halves_are_rounded_up_as_in_the_reports_compared_with():
-    assert wording.percent(0.285, "vi", 0) == "29%"
-    assert wording.percent(0.125, "vi", 0) == "13%"
+    assert Words("vi").percent(0.285, 0) == "29%"
+    assert Words("vi").percent(0.125, 0) == "13%"
 
 
 @pytest.mark.parametrize("share", [1e307, float("inf")])
 def test_a_share_beyond_all_numbers_is_told_as_one_without_end(share):
-    assert wording.percent(share, "vi") == "∞%" and wording.points(share, "en") == "+∞"
+    assert Words("vi").percent(share) == "∞%" and Words("en").points(share) == "+∞"
 
 
 def test_a_number_of_numpy_is_rounded_as_a_number():
-    assert wording.points(np.float64(0.095), "en") == "+9.5"
+    assert Words("en").points(np.float64(0.095)) == "+9.5"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import finish, say, start, styled
 from analysis.charts.draw.groups import whom
@@ -13,6 +12,7 @@ from analysis.charts.draw.lines import years_without_data
 from analysis.charts.draw.marks import published_diamond
 from analysis.charts.draw.scale import number_axis, year_axis
 from analysis.findings import alt
+from analysis.words import Words
 
 
 @styled
@@ -20,7 +20,7 @@ def cadres_by_year(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
     title: str | None = None,
     ax: Axes | None = None,
@@ -36,31 +36,32 @@ def cadres_by_year(
     published : DataFrame, optional
         `measures.published_shares`; the numbers rated that it states are hollow diamonds.
     """
+    words = words or Words.of_review()
     years = sorted(years)
     own, ax = ax is None, start(ax, 4.6)
     sizes = table.drop_duplicates("year")
     drawn = sizes.assign(total=sizes[_STATES].sum(axis=1))
     for row in sizes[drawn["total"] > 0].to_dict("records"):
-        _column(ax, row, language)
+        _column(ax, row, words)
     totals = _published_totals(published, sizes, years)
     for claim in totals.itertuples():
         published_diamond(ax, claim.year, claim.total)
-    gaps = years_without_data(ax, drawn, years, language)
+    gaps = years_without_data(ax, drawn, years, words)
     highest = drawn["total"].max()
     ax.set_ylim(0, 1.18 * (1 if pd.isna(highest) or not highest else highest))
-    number_axis(ax.yaxis, language)
+    number_axis(ax.yaxis, words)
     year_axis(ax, years)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
-        subtitle=_subtitle(table, language),
-        alt=_alt(sizes, language),
+        subtitle=_subtitle(table, words),
+        alt=_alt(sizes, words),
         origins=[*table["origin"], *totals["origin"]],
         notes=[
-            *([say("note_published", language)] if len(totals) else []),
-            *([say("note_gap", language)] if gaps else []),
+            *([say("note_published", words)] if len(totals) else []),
+            *([say("note_gap", words)] if gaps else []),
         ],
     )
     return ax
@@ -70,16 +71,16 @@ _STATES = ["total", "withheld", "not_rated"]
 _HATCHES = {"withheld": "xxxx", "not_rated": "////"}
 
 
-def _subtitle(table: pd.DataFrame, language: str) -> str:
-    return say("cadres_by_year", language, who=whom(table, language))
+def _subtitle(table: pd.DataFrame, words: Words) -> str:
+    return say("cadres_by_year", words, who=whom(table, words))
 
 
-def _column(ax: Axes, row: dict, language: str) -> None:
+def _column(ax: Axes, row: dict, words: Words) -> None:
     rated = int(row["total"])
     if rated:
         ax.bar(row["year"], rated, width=0.62, color=style.LATER)
         ax.text(
-            row["year"], rated / 2, wording.number(rated, language), ha="center", va="center",
+            row["year"], rated / 2, words.number(rated), ha="center", va="center",
             color="white", fontsize=8,
         )  # fmt: skip
     top, told = rated, []
@@ -90,7 +91,7 @@ def _column(ax: Axes, row: dict, language: str) -> None:
                 edgecolor=style.MUTED, hatch=hatch, linewidth=0.6,
             )  # fmt: skip
             top += n
-            told.append(f"+ {wording.number(n, language)} {say(state, language)}")
+            told.append(f"+ {words.number(n)} {say(state, words)}")
     if told:
         ax.annotate(
             "\n".join(reversed(told)), (row["year"], top), xytext=(0, 3),
@@ -109,20 +110,16 @@ def _published_totals(
     return rated[rated["year"].isin(wanted)].drop_duplicates("year")
 
 
-def _alt(sizes: pd.DataFrame, language: str) -> str:
+def _alt(sizes: pd.DataFrame, words: Words) -> str:
     named = {
-        int(row["year"]): _counted(row, language)
+        int(row["year"]): _counted(row, words)
         for row in sizes[sizes[_STATES].sum(axis=1) > 0].to_dict("records")
     }
     counts = "; ".join(f"{year}: {people}" for year, people in named.items())
-    text = f"{_subtitle(sizes, language)}. {counts or say('no_data', language)}"
-    return alt.marked(text, simulated="simulated" in set(sizes["origin"]), language=language)
+    text = f"{_subtitle(sizes, words)}. {counts or say('no_data', words)}"
+    return alt.marked(text, simulated="simulated" in set(sizes["origin"]), words=words)
 
 
-def _counted(row: dict, language: str) -> str:
-    more = [
-        f"{wording.number(row[state], language)} {say(state, language)}"
-        for state in _HATCHES
-        if row[state]
-    ]
-    return " + ".join([wording.number(row["total"], language), *more])
+def _counted(row: dict, words: Words) -> str:
+    more = [f"{words.number(row[state])} {say(state, words)}" for state in _HATCHES if row[state]]
+    return " + ".join([words.number(row["total"]), *more])

@@ -4,12 +4,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, finish, say, start, styled
 from analysis.counts import of_whom
 from analysis.findings import alt
 from analysis.measures.lists.coverage import MISSING, NOBODY, SENT, UNTOLD
+from analysis.words import Words
 
 # Units of one pattern, more than these, stand in one row; those that miss nothing always do.
 _MOST_ALIKE = 8
@@ -22,7 +22,11 @@ _FACE = {SENT: "#dcebf6", NOBODY: "white", MISSING: style.INK, UNTOLD: "#f5e3c8"
 
 @styled
 def coverage(
-    table: pd.DataFrame, *, language: str, title: str | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    words: Words | None = None,
+    title: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw a row for each unit, or for many that are alike, and a cell for each year.
 
@@ -34,26 +38,27 @@ def coverage(
     table : DataFrame
         `measures.coverage`.
     """
+    words = words or Words.of_review()
     years = sorted(table["year"].unique())
-    rows = _rows(table[table["unit"].notna()], language)
+    rows = _rows(table[table["unit"].notna()], words)
     own, ax = ax is None, start(ax, 1.0 + 0.52 * len(rows) if rows else 1.6)
     for place, (_, lists, people) in enumerate(rows):
         for column, (state, n) in enumerate(zip(lists, people, strict=True)):
-            _cell(ax, (place, column), state, n, language, len(years) > _MOST_NAMED_YEARS)
+            _cell(ax, (place, column), state, n, words, len(years) > _MOST_NAMED_YEARS)
     if rows:
         _frame(ax, [label for label, _, _ in rows], years)
     else:
-        empty(ax, language, "no_list_missing")
-    subtitle = say("coverage", language, whom=_whom(table, language))
+        empty(ax, words, "no_list_missing")
+    subtitle = say("coverage", words, whom=_whom(table, words))
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(rows, years, subtitle, table, language),
+        alt=_alt(rows, years, subtitle, table, words),
         origins=list(table["origin"]),
-        notes=_notes(rows, language),
+        notes=_notes(rows, words),
     )
     return ax
 
@@ -61,7 +66,7 @@ def coverage(
 Row = tuple[str, tuple[str, ...], list[int]]
 
 
-def _rows(named: pd.DataFrame, language: str) -> list[Row]:
+def _rows(named: pd.DataFrame, words: Words) -> list[Row]:
     """Return label, lists and people of each row; those with most lists missing come first."""
     if named.empty or not named["list"].isin([MISSING, UNTOLD]).any():
         return []
@@ -76,7 +81,7 @@ def _rows(named: pd.DataFrame, language: str) -> list[Row]:
         together = len(units) > most
         for names in [units] if together else [[unit] for unit in units]:
             counted = [int(n) for n in people.loc[names].sum()]
-            rows.append((_label(names, pattern, language), pattern, counted))
+            rows.append((_label(names, pattern, words), pattern, counted))
     return rows
 
 
@@ -84,16 +89,16 @@ def _gaps(lists: tuple[str, ...]) -> int:
     return sum(state in (MISSING, UNTOLD) for state in lists)
 
 
-def _label(units: list[str], lists: tuple[str, ...], language: str) -> str:
+def _label(units: list[str], lists: tuple[str, ...], words: Words) -> str:
     if len(units) > 1:
         key = "coverage_complete" if set(lists) == {SENT} else "coverage_units"
-        return say(key, language, n=wording.number(len(units), language))
+        return say(key, words, n=words.number(len(units)))
     name = units[0]
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _cell(
-    ax: Axes, place: tuple[int, int], state: str, people: int, language: str, narrow: bool
+    ax: Axes, place: tuple[int, int], state: str, people: int, words: Words, narrow: bool
 ) -> None:
     row, column = place
     dark, marked = state == MISSING, state in (MISSING, UNTOLD)
@@ -106,8 +111,8 @@ def _cell(
     if dark and narrow:
         return
     ax.text(
-        column, row, wording.number(people, language) if state == SENT else say(
-            f"list_{state}", language), ha="center", va="center", fontsize=7.5,
+        column, row, words.number(people) if state == SENT else say(
+            f"list_{state}", words), ha="center", va="center", fontsize=7.5,
         fontweight="bold" if marked else "normal",
         color="white" if dark else style.MUTED if state == NOBODY else style.INK,
     )  # fmt: skip
@@ -124,25 +129,25 @@ def _frame(ax: Axes, labels: list[str], years: list[int]) -> None:
         side.set_visible(False)
 
 
-def _notes(rows: list[Row], language: str) -> list[str]:
+def _notes(rows: list[Row], words: Words) -> list[str]:
     met = {state for _, lists, _ in rows for state in lists}
     explained = [state for state in (MISSING, UNTOLD, NOBODY) if state in met]
-    return [say(f"note_list_{state}", language) for state in explained]
+    return [say(f"note_list_{state}", words) for state in explained]
 
 
-def _whom(table: pd.DataFrame, language: str) -> str:
-    return of_whom(table["of"].iloc[0] if len(table) else "", language)
+def _whom(table: pd.DataFrame, words: Words) -> str:
+    return of_whom(table["of"].iloc[0] if len(table) else "", words)
 
 
 def _alt(
-    rows: list[Row], years: list[int], subtitle: str, table: pd.DataFrame, language: str
+    rows: list[Row], years: list[int], subtitle: str, table: pd.DataFrame, words: Words
 ) -> str:
     told = []
     for label, lists, _ in rows:
         for state in (MISSING, UNTOLD):
             gone = [y for y, each in zip(years, lists, strict=True) if each == state]
             if gone:
-                name = vocabulary.label("list_states", state, language).lower()
-                told.append(f"{label}: {name} {wording.listing(gone, language)}")
-    text = f"{subtitle}. {'; '.join(told) or say('no_list_missing', language)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)
+                name = words.label("list_states", state).lower()
+                told.append(f"{label}: {name} {words.listing(gone)}")
+    text = f"{subtitle}. {'; '.join(told) or say('no_list_missing', words)}"
+    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)

@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rule_lines
 from analysis.charts.draw.frame import empty, finish, say, start, styled
@@ -16,6 +15,7 @@ from analysis.charts.draw.scale import beside, percent_axis
 from analysis.findings import alt
 from analysis.findings.finding import of_one_unit
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 _MARKERS = {"female": "o", "male": "s"}
 _SHARES = {"female": "share_women", "male": "share_men"}
@@ -28,7 +28,7 @@ def rating_gap(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -41,50 +41,49 @@ def rating_gap(
     years : sequence of int
         The years of the axis; one without data is an empty row that says so.
     """
+    words = words or Words.of_review()
     years = sorted(years)
     known = table[table["total_women"] + table["total_men"] > 0]
     own, ax = ax is None, start(ax, 1.6 + (0.7 * len(years) if len(known) else 0))
     by_year = {int(row["year"]): row for row in known.to_dict("records")}
     if by_year:
-        rules = _draw(ax, years, by_year, table, language)
+        rules = _draw(ax, years, by_year, table, words)
     else:
         rules = []
-        empty(ax, language)
-    subtitle = say("gap_by_year", language, whom=whom(table, language))
+        empty(ax, words)
+    subtitle = say("gap_by_year", words, whom=whom(table, words))
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(known, subtitle, language),
+        alt=_alt(known, subtitle, words),
         origins=list(table["origin"]),
-        notes=_notes(years, by_year, rules, language),
-        key=_key(language) if by_year else None,
+        notes=_notes(years, by_year, rules, words),
+        key=_key(words) if by_year else None,
     )
     return ax
 
 
 def _draw(
-    ax: Axes, years: list[int], by_year: dict[int, dict], table: pd.DataFrame, language: str
+    ax: Axes, years: list[int], by_year: dict[int, dict], table: pd.DataFrame, words: Words
 ) -> list[str]:
     """Draw a row for each year and return the rules that came in between two of them."""
     for position, year in enumerate(years):
         if year in by_year:
-            _pair(ax, position, by_year[year], language)
+            _pair(ax, position, by_year[year], words)
         else:
-            _empty(ax, position, table, language)
+            _empty(ax, position, table, words)
     shares = [row[sex] for row in by_year.values() for sex in _SHARES.values()]
     shares = [share for share in shares if not pd.isna(share)]
     # Beyond the ends for the labels of what lies there.
     _rows(ax, years, 0.12 if min(shares) < 0.1 else 0, 0.14 if max(shares) > 0.9 else 0)
-    _heads(ax, language)
-    return rule_lines(ax, years, by_year, language)
+    _heads(ax, words)
+    return rule_lines(ax, years, by_year, words)
 
 
-def _notes(
-    years: list[int], by_year: dict[int, dict], rules: list[str], language: str
-) -> list[str]:
+def _notes(years: list[int], by_year: dict[int, dict], rules: list[str], words: Words) -> list[str]:
     if not by_year:
         return []
     gaps = set(years) - set(by_year)
@@ -96,19 +95,15 @@ def _notes(
         for sex in ("women", "men")
     )
     return [
-        *([say("note_gap_interval", language)] if compared else []),
-        *([say("note_small_marks", language)] if few else []),
-        *([say("note_gap", language)] if gaps else []),
-        *(
-            [say("note_unknown_sex_rated", language, n=wording.number(unknown, language))]
-            if unknown
-            else []
-        ),
-        *([say("note_rule_rows", language, rule="; ".join(rules))] if rules else []),
+        *([say("note_gap_interval", words)] if compared else []),
+        *([say("note_small_marks", words)] if few else []),
+        *([say("note_gap", words)] if gaps else []),
+        *([say("note_unknown_sex_rated", words, n=words.number(unknown))] if unknown else []),
+        *([say("note_rule_rows", words, rule="; ".join(rules))] if rules else []),
     ]
 
 
-def _pair(ax: Axes, position: int, row: dict, language: str) -> None:
+def _pair(ax: Axes, position: int, row: dict, words: Words) -> None:
     women, men = row["share_women"], row["share_men"]
     near = abs(women - men) < _NEAR
     if not near:
@@ -124,26 +119,23 @@ def _pair(ax: Axes, position: int, row: dict, language: str) -> None:
             markerfacecolor="white" if few else style.SEX_COLOURS[sex],
         )  # fmt: skip
         ax.annotate(
-            wording.percent(share, language), (share, line), xytext=(7 if right else -7, 0),
+            words.percent(share), (share, line), xytext=(7 if right else -7, 0),
             textcoords="offset points", ha="left" if right else "right", va="center", fontsize=7.5,
         )  # fmt: skip
-    people = (
-        f"{wording.number(row['total_women'], language)} | "
-        f"{wording.number(row['total_men'], language)}"
-    )
-    _columns(ax, position, [people, _difference(row, language)])
+    people = f"{words.number(row['total_women'])} | {words.number(row['total_men'])}"
+    _columns(ax, position, [people, _difference(row, words)])
 
 
-def _difference(row: dict, language: str) -> str:
+def _difference(row: dict, words: Words) -> str:
     """Return the difference with its interval, or why women and men are not compared."""
     reason = _reason(row)
     if reason is not None:
-        return say(reason, language)
+        return say(reason, words)
     if not row["judged"]:
-        return wording.points(row["difference"], language)
-    low, high = (wording.points(row[f"difference_{end}"], language) for end in ("low", "high"))
-    interval = say("interval", language, low=low, high=high)
-    return f"{wording.points(row['difference'], language)} {interval}"
+        return words.points(row["difference"])
+    low, high = (words.points(row[f"difference_{end}"]) for end in ("low", "high"))
+    interval = say("interval", words, low=low, high=high)
+    return f"{words.points(row['difference'])} {interval}"
 
 
 def _reason(row: dict) -> str | None:
@@ -154,8 +146,8 @@ def _reason(row: dict) -> str | None:
     return None if row["judged"] or of_one_unit(row["of"]) else "too_many_unknown"
 
 
-def _heads(ax: Axes, language: str) -> None:
-    _columns(ax, -0.75, [say("head_people", language), say("head_difference", language)], size=6.5)
+def _heads(ax: Axes, words: Words) -> None:
+    _columns(ax, -0.75, [say("head_people", words), say("head_difference", words)], size=6.5)
 
 
 def _columns(ax: Axes, position: float, cells: list[str], size: float = 7.5) -> None:
@@ -163,10 +155,10 @@ def _columns(ax: Axes, position: float, cells: list[str], size: float = 7.5) -> 
         beside(ax, position, cell, points=30 + 85 * column, size=size, ha="center")
 
 
-def _empty(ax: Axes, position: int, table: pd.DataFrame, language: str) -> None:
+def _empty(ax: Axes, position: int, table: pd.DataFrame, words: Words) -> None:
     absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
     ax.text(
-        0.02, position, say(absent, language), va="center", fontsize=7.5, color=style.MUTED,
+        0.02, position, say(absent, words), va="center", fontsize=7.5, color=style.MUTED,
         style="italic",
     )  # fmt: skip
 
@@ -180,29 +172,25 @@ def _rows(ax: Axes, years: list[int], left: float, right: float) -> None:
     ax.set_axisbelow(True)
 
 
-def _key(language: str) -> Key:
+def _key(words: Words) -> Key:
     return Key(
         [
             Line2D([], [], marker=marker, linestyle="", color=style.SEX_COLOURS[sex], markersize=7)
             for sex, marker in _MARKERS.items()
         ],
-        [vocabulary.label("sexes", sex, language) for sex in _MARKERS],
+        [words.label("sexes", sex) for sex in _MARKERS],
     )
 
 
-def _alt(known: pd.DataFrame, what: str, language: str) -> str:
+def _alt(known: pd.DataFrame, what: str, words: Words) -> str:
     shares = pd.concat([known[column] for column in _SHARES.values()])
-    names = [
-        f"{vocabulary.label('sexes', sex, language)}, {year}"
-        for sex in _SHARES
-        for year in known["year"]
-    ]
+    names = [f"{words.label('sexes', sex)}, {year}" for sex in _SHARES for year in known["year"]]
     simulated = "simulated" in set(known["origin"])
     return alt.of_shares(
         shares,
         names,
         what=what,
-        language=language,
+        words=words,
         simulated=simulated,
         people=[*known["total_women"], *known["total_men"]],
     )

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.charts.draw.bars import (
     bars,
     diamonds,
@@ -21,6 +21,7 @@ from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, st
 from analysis.charts.draw.groups import whom
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 
@@ -29,7 +30,7 @@ _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 def rating_distribution(
     table: pd.DataFrame,
     *,
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
     title: str | None = None,
@@ -41,7 +42,8 @@ def rating_distribution(
     ----------
     table : DataFrame
         `measures.rating_distribution` by ``year``.
-    language : {"vi", "en"}
+    words : Words, optional
+        Those of the review by default.
     published : DataFrame, optional
         `measures.published_shares`, drawn as hollow diamonds over the excellent bar.
     years : sequence of int, optional
@@ -55,24 +57,25 @@ def rating_distribution(
     -------
     Axes
     """
+    words = words or Words.of_review()
     years = _years(table, years)
     own, ax = ax is None, start(ax, 1.6 + 0.75 * len(years))
     overlay = _excellent(published, table, years)
-    bars(ax, table, years, language)
+    bars(ax, table, years, words)
     diamonds(ax, overlay, years)
-    empty_rows(ax, table, overlay, years, language)
-    rules = rule_lines(ax, years, _present(table), language)
+    empty_rows(ax, table, overlay, years, words)
+    rules = rule_lines(ax, years, _present(table), words)
     finish_rows(ax, years)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
-        subtitle=_subtitle(table, "year", language),
-        alt=_alt(table, overlay, _subtitle(table, "year", language), language),
+        subtitle=_subtitle(table, "year", words),
+        alt=_alt(table, overlay, _subtitle(table, "year", words), words),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, language),
-        key=key(language),
+        notes=_notes(table, overlay, years, rules, words),
+        key=key(words),
     )
     return ax
 
@@ -82,7 +85,7 @@ def rating_panels(
     table: pd.DataFrame,
     *,
     by: str,
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
     title: str | None = None,
@@ -98,6 +101,7 @@ def rating_panels(
     published : DataFrame, optional
         `measures.published_shares`, laid over the panels of the same tier.
     """
+    words = words or Words.of_review()
     years, groups = _years(table, years), _groups(table, by)
     columns = 1 if len(groups) <= 1 else 2
     rows = -(-max(len(groups), 1) // columns)
@@ -107,47 +111,47 @@ def rating_panels(
     for ax, group in zip(axes, groups, strict=False):
         part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
         overlays.append(_excellent(_of_group(published, by, group), part, years))
-        _panel(ax, part, overlays[-1], years, language)
-        found = rule_lines(ax, years, _present(part), language)
+        _panel(ax, part, overlays[-1], years, words)
+        found = rule_lines(ax, years, _present(part), words)
         rules += [rule for rule in found if rule not in rules]
-        ax.set_title(_group_label(by, group, language))
-    _finish_grid(axes, len(groups), columns, language)
+        ax.set_title(_group_label(by, group, words))
+    _finish_grid(axes, len(groups), columns, words)
     overlay = pd.concat(overlays)
-    subtitle = _subtitle(table, by if by in _SECTIONS else "other", language)
+    subtitle = _subtitle(table, by if by in _SECTIONS else "other", words)
     finish(
         axes,
         own=True,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(table, overlay, subtitle, language, by),
+        alt=_alt(table, overlay, subtitle, words, by),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, language) if groups else [],
-        key=key(language) if groups else None,
+        notes=_notes(table, overlay, years, rules, words) if groups else [],
+        key=key(words) if groups else None,
     )
     return figure_of(axes[0])
 
 
-def _subtitle(table: pd.DataFrame, by: str, language: str) -> str:
-    return say(f"distribution_by_{by}", language, whom=whom(table, language))
+def _subtitle(table: pd.DataFrame, by: str, words: Words) -> str:
+    return say(f"distribution_by_{by}", words, whom=whom(table, words))
 
 
 def _panel(
-    ax: Axes, part: pd.DataFrame, overlay: pd.DataFrame, years: list[int], language: str
+    ax: Axes, part: pd.DataFrame, overlay: pd.DataFrame, years: list[int], words: Words
 ) -> None:
-    bars(ax, part, years, language, compact=True)
+    bars(ax, part, years, words, compact=True)
     diamonds(ax, overlay, years)
-    empty_rows(ax, part, overlay, years, language, compact=True)
+    empty_rows(ax, part, overlay, years, words, compact=True)
     finish_rows(ax, years)
 
 
-def _finish_grid(axes: list[Axes], drawn: int, columns: int, language: str) -> None:
+def _finish_grid(axes: list[Axes], drawn: int, columns: int, words: Words) -> None:
     for ax in axes[max(drawn - columns, 0) : drawn]:
         ax.tick_params(labelbottom=True)
     for ax in axes[drawn:]:
         ax.set_axis_off()
     if not drawn:
-        empty(axes[0], language)
+        empty(axes[0], words)
 
 
 def _present(table: pd.DataFrame) -> set[int]:
@@ -166,10 +170,10 @@ def _groups(table: pd.DataFrame, by: str) -> list:
     return [*ordered, None] if present.isna().any() and ordered else ordered
 
 
-def _group_label(by: str, group: object, language: str) -> str:
+def _group_label(by: str, group: object, words: Words) -> str:
     if pd.isna(group):
-        return say("unknown_group", language)
-    return vocabulary.label(_SECTIONS.get(by, by), group, language, short=True)
+        return say("unknown_group", words)
+    return words.label(_SECTIONS.get(by, by), group, short=True)
 
 
 def _of_group(published: pd.DataFrame | None, by: str, group: object) -> pd.DataFrame | None:
@@ -196,20 +200,20 @@ def _alt(
     table: pd.DataFrame,
     overlay: pd.DataFrame,
     subtitle: str,
-    language: str,
+    words: Words,
     by: str | None = None,
 ) -> str:
     rows = table[table["rating"] == "excellent"]
     names = [
-        str(row["year"]) if by is None else f"{_group_label(by, row[by], language)}, {row['year']}"
+        str(row["year"]) if by is None else f"{_group_label(by, row[by], words)}, {row['year']}"
         for row in rows.to_dict("records")
     ]
-    level = vocabulary.label("ratings", "excellent", language).lower()
+    level = words.label("ratings", "excellent").lower()
     return alt.of_shares(
         [*rows["share"], *overlay["share"]],
-        [*names, *alt.published(overlay["year"], language)],
+        [*names, *alt.published(overlay["year"], words)],
         what=f"{subtitle}: {level}",
-        language=language,
+        words=words,
         simulated="simulated" in set(table["origin"]),
         series=by is None and overlay.empty,
         people=[*rows["total"], *overlay["total"]],
@@ -222,7 +226,7 @@ def _notes(
     overlay: pd.DataFrame,
     years: list[int],
     rules: list[str],
-    language: str,
+    words: Words,
 ) -> list[str]:
     groups = [c for c in table if c not in ("rating", "n", "share", "low", "high", "origin")]
     unrated = int(table.drop_duplicates(groups)["not_rated"].sum())
@@ -230,18 +234,18 @@ def _notes(
     return [
         text
         for wanted, text in (
-            (len(overlay), note_diamonds(overlay, language)),
-            (set(years) - present, say("note_gap", language)),
-            (rules, say("note_rule_rows", language, rule="; ".join(rules))),
+            (len(overlay), note_diamonds(overlay, words)),
+            (set(years) - present, say("note_gap", words)),
+            (rules, say("note_rule_rows", words, rule="; ".join(rules))),
             (
                 unrated,
-                say("note_not_rated_counted", language, n=wording.number(unrated, language)),
+                say("note_not_rated_counted", words, n=words.number(unrated)),
             ),
             (
                 table["total"].between(1, SMALLEST_TESTED_UNIT - 1).any(),
-                say("note_few_bars", language),
+                say("note_few_bars", words),
             ),
-            (True, say("note_rounding", language)),
+            (True, say("note_rounding", words)),
         )
         if wanted
     ]

@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import rules, vocabulary, wording
+from analysis import rules
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
 from analysis.measures.votes.thresholds import threshold_votes
+from analysis.words import Words
 
 # A threshold of the rule, and the low votes at which it begins in each row.
 Step = tuple[dict[str, Any], list[int | None]]
@@ -46,7 +47,7 @@ def thresholds(rows: pd.DataFrame) -> list[Step]:
 def draw_thresholds(
     ax: Axes,
     steps: list[Step],
-    language: str,
+    words: Words,
 ) -> None:
     """Draw each threshold through the rows in low votes, and write its number above."""
     for number, (step, begins) in enumerate(steps):
@@ -59,33 +60,33 @@ def draw_thresholds(
         # The strongest threshold is the outermost: its label has the room outside it.
         outermost = number == len(steps) - 1
         ax.annotate(
-            _at(step, set(drawn.values()), language), (min(places), -0.5), xytext=(0, 3),
+            _at(step, set(drawn.values()), words), (min(places), -0.5), xytext=(0, 3),
             textcoords="offset points", ha="right" if outermost else "left", va="bottom",
             fontsize=6.5,
         )  # fmt: skip
 
 
-def _at(step: dict[str, Any], counts: set[int], language: str) -> str:
+def _at(step: dict[str, Any], counts: set[int], words: Words) -> str:
     if len(counts) == 1:
-        return say("votes_from", language, n=wording.number(min(counts), language))
-    return _share(step, language)
+        return say("votes_from", words, n=words.number(min(counts)))
+    return _share(step, words)
 
 
-def _share(step: dict[str, Any], language: str) -> str:
-    return say("votes_more_than" if step["strict"] else "votes_at_least", language,
+def _share(step: dict[str, Any], words: Words) -> str:
+    return say("votes_more_than" if step["strict"] else "votes_at_least", words,
                share=str(step["share"]))  # fmt: skip
 
 
-def rule_note(rows: pd.DataFrame, steps: list[Step], language: str) -> str:
+def rule_note(rows: pd.DataFrame, steps: list[Step], words: Words) -> str:
     """Return the rule and its thresholds in words, and whether its text was checked."""
     rule = _rule(rows) or {}
-    name = rule[language]
+    name = rule[words.language]
     told = []
     for step, begins in steps:
         counts = {votes for votes in begins if votes is not None}
-        consequence = vocabulary.label("consequences", step["consequence"], language).lower()
-        at = {"share": _share(step, language), "consequence": consequence}
+        consequence = words.label("consequences", step["consequence"]).lower()
+        at = {"share": _share(step, words), "consequence": consequence}
         key = "threshold_votes" if len(counts) == 1 else "threshold_share"
-        told.append(say(key, language, n=wording.number(max(counts), language), **at))
-    named = name if rule["verified"] else say("rule_unverified", language, rule=name)
-    return say("note_thresholds", language, rule=named, thresholds="; ".join(told))
+        told.append(say(key, words, n=words.number(max(counts)), **at))
+    named = name if rule["verified"] else say("rule_unverified", words, rule=name)
+    return say("note_thresholds", words, rule=named, thresholds="; ".join(told))

@@ -3,13 +3,13 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, finish, say, start, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.scale import beside, percent_axis
 from analysis.findings import alt
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.words import Words
 
 
 @styled
@@ -17,7 +17,7 @@ def units_by_share(
     table: pd.DataFrame,
     *,
     year: int,
-    language: str,
+    words: Words | None = None,
     apart: pd.DataFrame | None = None,
     highlight: str | None = None,
     title: str | None = None,
@@ -39,36 +39,37 @@ def units_by_share(
     level : str
         The rating of the table.
     """
+    words = words or Words.of_review()
     rows = table.dropna(subset=["unit"]).reset_index(drop=True)
     own, ax = ax is None, start(ax, 1.4 + 0.36 * len(rows))
     far = _units_apart(apart, level)
     for position, row in enumerate(rows.to_dict("records")):
-        _unit(ax, position, row, row["unit"] in {highlight, *far}, language)
-    _common_line(ax, rows, language)
+        _unit(ax, position, row, row["unit"] in {highlight, *far}, words)
+    _common_line(ax, rows, words)
     percent_axis(ax.xaxis)
     ax.set_xlim(-0.02, 1.02)
     ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
     ax.set_yticks(range(len(rows)), [_short(unit) for unit in rows["unit"]], fontsize=6.5)
     ax.tick_params(axis="y", length=0)
     if rows.empty:
-        empty(ax, language)
-    subtitle = say("units_by_share", language, year=year, whom=whom(table, language))
+        empty(ax, words)
+    subtitle = say("units_by_share", words, year=year, whom=whom(table, words))
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
         alt=alt.of_shares(
             rows["share"],
             list(rows["unit"]),
             what=subtitle,
-            language=language,
+            words=words,
             simulated="simulated" in set(rows["origin"]),
             people=rows["total"],
         ),
         origins=list(table["origin"]),
-        notes=_notes(rows, far, highlight, language),
+        notes=_notes(rows, far, highlight, words),
     )
     return ax
 
@@ -80,7 +81,7 @@ def _units_apart(apart: pd.DataFrame | None, level: str) -> set[str]:
     return set(found["unit"])
 
 
-def _notes(rows: pd.DataFrame, far: set[str], highlight: str | None, language: str) -> list[str]:
+def _notes(rows: pd.DataFrame, far: set[str], highlight: str | None, words: Words) -> list[str]:
     left_out = (rows["low_998"] == 0) & (rows["high_998"] == 1)
     no_unit = int(rows["no_unit"].max()) if len(rows) else 0
     chosen = [
@@ -91,11 +92,11 @@ def _notes(rows: pd.DataFrame, far: set[str], highlight: str | None, language: s
         ((rows["total"] < FEWEST_JUDGED).any(), "note_untested_units"),
         (no_unit, "note_no_unit"),
     ]
-    n = wording.number(no_unit, language)
-    return [say(note, language, n=n, unit=highlight) for wanted, note in chosen if wanted]
+    n = words.number(no_unit)
+    return [say(note, words, n=n, unit=highlight) for wanted, note in chosen if wanted]
 
 
-def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -> None:
+def _unit(ax: Axes, position: int, row: dict, stands_out: bool, words: Words) -> None:
     for name, colour, width in (("998", "#e3e8ee", 7), ("95", "#c3ced9", 7)):
         if row[f"low_{name}"] == 0 and row[f"high_{name}"] == 1:
             continue
@@ -109,18 +110,18 @@ def _unit(ax: Axes, position: int, row: dict, stands_out: bool, language: str) -
         row["share"], position, "o", markersize=4.5, markeredgecolor=colour, zorder=3,
         markerfacecolor=inside, markeredgewidth=1.1, clip_on=False,
     )  # fmt: skip
-    counts = f"({wording.number(row['n'], language)}/{wording.number(row['total'], language)})"
-    text = f"{wording.percent(row['share'], language)}  {counts}"
+    counts = f"({words.number(row['n'])}/{words.number(row['total'])})"
+    text = f"{words.percent(row['share'])}  {counts}"
     beside(ax, position, text, points=5, size=6.5)
 
 
-def _common_line(ax: Axes, rows: pd.DataFrame, language: str) -> None:
+def _common_line(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
     if rows.empty:
         return
     share = float(rows["district"].iloc[0])
     ax.axvline(share, color=style.INK, linewidth=0.9, zorder=2)
     ax.annotate(
-        say("all_units_line", language, share=wording.percent(share, language)), (share, 1),
+        say("all_units_line", words, share=words.percent(share)), (share, 1),
         xycoords=ax.get_xaxis_transform(), xytext=(0, 2), textcoords="offset points",
         ha="center", va="bottom", fontsize=7,
     )  # fmt: skip

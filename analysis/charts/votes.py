@@ -8,7 +8,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, finish, say, start, styled
 from analysis.charts.draw.layout import Key
@@ -18,6 +18,7 @@ from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note
 from analysis.findings import alt
 from analysis.findings.votes.ballots import ballots_in
 from analysis.measures.votes.ballots import each_ballot
+from analysis.words import Words
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
 _VOTE_INK = {"confident": style.INK, "high": "white"}
@@ -33,7 +34,7 @@ def confidence_votes(
     table: pd.DataFrame,
     *,
     label: str = "post",
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -52,6 +53,7 @@ def confidence_votes(
     ValueError
         The table holds several ballots.
     """
+    words = words or Words.of_review()
     if len(each_ballot(table)) > 1:
         raise ValueError("the votes are of several ballots; draw one ballot in each chart")
     rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")
@@ -60,48 +62,48 @@ def confidence_votes(
     height = 1.3 + len(rows) * (_DENSE_ROW_CM if dense else _ROW_CM) if len(rows) else 1.6
     own, ax = ax is None, start(ax, height)
     size = 6 if dense else 7
-    named, repeated = _names(ax, rows, label, size, language)
+    named, repeated = _names(ax, rows, label, size, words)
     steps = thresholds(rows)
     if len(rows):
-        _axes(ax, rows, named, steps, size, language)
-        draw_thresholds(ax, steps, language)
+        _axes(ax, rows, named, steps, size, words)
+        draw_thresholds(ax, steps, words)
     for position, row in enumerate(rows.to_dict("records")):
-        _bar(ax, position, row, size, language)
+        _bar(ax, position, row, size, words)
     if rows.empty:
-        empty(ax, language)
+        empty(ax, words)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
-        subtitle=_subtitle(rows, language),
-        alt=_alt(rows, language),
+        subtitle=_subtitle(rows, words),
+        alt=_alt(rows, words),
         origins=list(table["origin"]),
-        notes=_notes(rows, steps, repeated, language),
-        key=_key(language) if len(rows) else None,
+        notes=_notes(rows, steps, repeated, words),
+        key=_key(words) if len(rows) else None,
     )
     return ax
 
 
 def _names(
-    ax: Axes, rows: pd.DataFrame, label: str, size: float, language: str
+    ax: Axes, rows: pd.DataFrame, label: str, size: float, words: Words
 ) -> tuple[list[str], bool]:
     font, width = FontProperties(family="DejaVu Sans", size=size), _NAMES_CM * style.CM
-    unknown = say("unknown_group", language)
+    unknown = say("unknown_group", words)
     names = [unknown if pd.isna(post) else str(post) for post in rows[label]]
     short = [shortened(name, font, width) for name in names]
     told_apart = numbered(short)
     of_each = [
-        say("post_of_people", language, post=name, n=wording.number(n, language)) if n > 1 else name
+        say("post_of_people", words, post=name, n=words.number(n)) if n > 1 else name
         for name, n in zip(told_apart, rows["n"], strict=True)
     ]
     return of_each, told_apart != short
 
 
-def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, language: str) -> None:
+def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, words: Words) -> None:
     if pd.isna(row["high"]) or pd.isna(row["confident"]) or pd.isna(row["low"]):
         ax.text(
-            0.5, position, say("no_figures", language), va="center", fontsize=size,
+            0.5, position, say("no_figures", words), va="center", fontsize=size,
             color=style.MUTED, style="italic",
         )  # fmt: skip
         return
@@ -111,19 +113,19 @@ def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, language: st
         ax.barh(position, votes, left=left, height=0.76, color=VOTE_COLOURS[level])
         if votes > _DIGIT_SHARE * (ax.get_xlim()[1] - ax.get_xlim()[0]) * len(str(votes)):
             ax.text(
-                left + votes / 2, position, wording.number(votes, language), ha="center",
+                left + votes / 2, position, words.number(votes), ha="center",
                 va="center_baseline", fontsize=size, color=_VOTE_INK[level],
             )  # fmt: skip
         left += votes
     low = int(row["low"])
     ax.barh(position, -low, height=0.76, color=VOTE_COLOURS["low"])
     ax.annotate(
-        wording.number(low, language), (-low, position), xytext=(-2.5, 0),
+        words.number(low), (-low, position), xytext=(-2.5, 0),
         textcoords="offset points", ha="right", va="center_baseline", fontsize=size,
         fontweight="bold" if reached(row) else "normal", zorder=4,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
     )  # fmt: skip
-    beside(ax, position, wording.percent(row["share_low"], language), points=26, size=size,
+    beside(ax, position, words.percent(row["share_low"]), points=26, size=size,
            ha="right")  # fmt: skip
 
 
@@ -133,14 +135,14 @@ def _axes(
     names: list[str],
     steps: list[Step],
     size: float,
-    language: str,
+    words: Words,
 ) -> None:
     begun = [votes for _, begins in steps for votes in begins if votes is not None]
     lows = [int(low) for low in rows["low"].dropna()]
     highs = [int(votes) for votes in (rows["high"] + rows["confident"]).dropna()]
     width = max([*highs, 1]) + max([*lows, *begun, 1])
     # Room for the number beside the longest bar of low votes.
-    digits = len(wording.number(max([*lows, 1]), language))
+    digits = len(words.number(max([*lows, 1])))
     left = max([*lows, *begun, 1]) + (0.024 + 0.02 * digits) * width
     ax.set_xlim(-left, max([*highs, 1]) + 0.01 * width)
     ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -149,67 +151,67 @@ def _axes(
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=8 if width < 10_000 else 3, integer=True))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda at, _: wording.number(abs(at), language)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda at, _: words.number(abs(at))))
     ax.annotate(
-        say("head_low", language), (1, 1), xycoords="axes fraction", xytext=(26, 3),
+        say("head_low", words), (1, 1), xycoords="axes fraction", xytext=(26, 3),
         textcoords="offset points", ha="right", va="bottom", fontsize=6.5, color=style.MUTED,
         linespacing=1.1, annotation_clip=False,
     )  # fmt: skip
 
 
-def _key(language: str) -> Key:
+def _key(words: Words) -> Key:
     levels = list(reversed(vocabulary.codes("vote_levels")))
     return Key(
         [Patch(color=VOTE_COLOURS[level]) for level in levels],
-        [vocabulary.label("vote_levels", level, language) for level in levels],
+        [words.label("vote_levels", level) for level in levels],
     )
 
 
-def _subtitle(rows: pd.DataFrame, language: str) -> str:
+def _subtitle(rows: pd.DataFrame, words: Words) -> str:
     if rows.empty:
-        return say("confidence_nothing", language)
-    ((date, _),) = ballots_in(rows, language)
+        return say("confidence_nothing", words)
+    ((date, _),) = ballots_in(rows, words)
     bases = sorted({int(base) for base in rows["base"].dropna()})
     if not bases:
-        return say("confidence_no_base", language, date=date)
-    n = "–".join(wording.number(base, language) for base in dict.fromkeys([bases[0], bases[-1]]))
-    base = vocabulary.label("vote_bases", rows["base_of"].iloc[0], language)
-    return say("confidence_votes", language, date=date, base=base, n=n)
+        return say("confidence_no_base", words, date=date)
+    n = "–".join(words.number(base) for base in dict.fromkeys([bases[0], bases[-1]]))
+    base = words.label("vote_bases", rows["base_of"].iloc[0])
+    return say("confidence_votes", words, date=date, base=base, n=n)
 
 
 def _notes(
     rows: pd.DataFrame,
     steps: list[Step],
     repeated: bool,
-    language: str,
+    words: Words,
 ) -> list[str]:
     invalid = rows["valid_ballot"].eq(False).any()
     decided = rows.loc[rows["base_decides"].fillna(False).astype(bool), "n"].sum()
-    elsewhere = say("note_base_decides", language, n=wording.number(decided, language))
+    elsewhere = say("note_base_decides", words, n=words.number(decided))
     return [
-        *([rule_note(rows, steps, language)] if steps else []),
-        *([say("note_reached", language)] if any(map(reached, rows.to_dict("records"))) else []),
+        *([rule_note(rows, steps, words)] if steps else []),
+        *([say("note_reached", words)] if any(map(reached, rows.to_dict("records"))) else []),
         *([elsewhere] if decided else []),
-        *([say("note_no_vote_rule", language)] if len(rows) and not steps else []),
-        *([say("note_invalid_ballot", language)] if invalid else []),
-        *([say("note_numbered", language)] if repeated else []),
+        *([say("note_no_vote_rule", words)] if len(rows) and not steps else []),
+        *([say("note_invalid_ballot", words)] if invalid else []),
+        *([say("note_numbered", words)] if repeated else []),
     ]
 
 
-def _alt(rows: pd.DataFrame, language: str) -> str:
-    what, simulated = _subtitle(rows, language), "simulated" in set(rows["origin"])
+def _alt(rows: pd.DataFrame, words: Words) -> str:
+    what, simulated = _subtitle(rows, words), "simulated" in set(rows["origin"])
     counted = rows.dropna(subset=["high", "low"])
     if counted.empty:
-        text = f"{what}: {say('no_data', language)}."
-        return alt.marked(text, simulated=simulated, language=language)
+        text = f"{what}: {say('no_data', words)}."
+        return alt.marked(text, simulated=simulated, words=words)
     ends = {
-        f"{level}_{end}": wording.number(votes, language)
+        f"{level}_{end}": words.number(votes)
         for level in ("high", "low")
         for end, votes in (("from", counted[level].min()), ("to", counted[level].max()))
     }
     at_one = sum(row["n"] for row in counted.to_dict("records") if reached(row))
-    n = {"n": wording.number(rows["n"].sum(), language)}
-    n["reached"] = wording.number(at_one, language)
+    n = {"n": words.number(rows["n"].sum())}
+    n["reached"] = words.number(at_one)
     return alt.marked(
-        say("alt_votes", language, what=what, **n, **ends), simulated=simulated, language=language
+        say("alt_votes", words, what=what, **n, **ends), simulated=simulated, words=words
     )

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
 from analysis.charts.draw.frame import empty, finish, say, start, styled
@@ -17,13 +16,14 @@ from analysis.charts.draw.scale import beside, percent_axis, year_axis
 from analysis.charts.draw.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 
 @styled
 def women_share(
     table: pd.DataFrame,
     *,
-    language: str,
+    words: Words | None = None,
     years: Sequence[int] | None = None,
     published: pd.DataFrame | None = None,
     targets: Sequence[str] = (),
@@ -43,6 +43,7 @@ def women_share(
     targets : sequence of str
         Codes of `rules.women_target`.
     """
+    words = words or Words.of_review()
     overlay = _published_women(published)
     span = [*(table["year"] if years is None else years), *overlay["year"]]
     years = list(range(min(span), max(span) + 1)) if span else []
@@ -52,18 +53,18 @@ def women_share(
     lines = targets_within(targets, years) if drawn else []
     gaps: list[int] = []
     if drawn:
-        gaps = _draw(ax, table, overlay, lines, years, language)
+        gaps = _draw(ax, table, overlay, lines, years, words)
     else:
-        empty(ax, language)
+        empty(ax, words)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
-        subtitle=say("women_by_year", language, whom=whom(table, language)),
-        alt=_alt_by_year(table, overlay, language),
+        subtitle=say("women_by_year", words, whom=whom(table, words)),
+        alt=_alt_by_year(table, overlay, words),
         origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, lines, bool(gaps), language),
+        notes=_notes(table, overlay, lines, bool(gaps), words),
     )
     return ax
 
@@ -74,18 +75,18 @@ def _draw(
     overlay: pd.DataFrame,
     lines: list[dict],
     years: list[int],
-    language: str,
+    words: Words,
 ) -> list[int]:
     """Draw line, diamonds and targets; return the years without data."""
     judged = table[table["total"] >= SMALLEST_TESTED_UNIT]
     shares = [*judged["high"], *table["share"], *overlay["share"], *(t["share"] for t in lines)]
     top = _ceiling(shares, 1.25)
     colour = style.SEX_COLOURS["female"]
-    share_line(ax, table, "women", language, colour=colour, free=free_of_labels(lines, top))
+    share_line(ax, table, "women", words, colour=colour, free=free_of_labels(lines, top))
     for claim, decimals in zip(overlay.itertuples(), stated_decimals(overlay), strict=True):
-        _diamond(ax, claim, decimals, language)
-    target_lines(ax, lines, top, language)
-    gaps = years_without_data(ax, table, years, language, also=list(overlay["year"]))
+        _diamond(ax, claim, decimals, words)
+    target_lines(ax, lines, top, words)
+    gaps = years_without_data(ax, table, years, words, also=list(overlay["year"]))
     percent_axis(ax.yaxis)
     ax.set_ylim(0, top)
     year_axis(ax, years)
@@ -97,7 +98,7 @@ def women_by_group(
     table: pd.DataFrame,
     *,
     by: str,
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -108,13 +109,14 @@ def women_by_group(
     table : DataFrame
         `measures.women_share` by ``year`` and the column `by`.
     """
+    words = words or Words.of_review()
     known = table[table["total"] > 0].dropna(subset=[by])
     rows = known[known["year"] == known["year"].max()]
     rows = rows.sort_values("share", ascending=False).reset_index(drop=True)
     own, ax = ax is None, start(ax, 1.2 + 0.75 * len(rows))
-    names = [_group(by, group, language) for group in rows[by]]
+    names = [_group(by, group, words) for group in rows[by]]
     for position, row in enumerate(rows.to_dict("records")):
-        _whiskered_dot(ax, position, row, language)
+        _whiskered_dot(ax, position, row, words)
     percent_axis(ax.xaxis)
     judged = rows[rows["total"] >= SMALLEST_TESTED_UNIT]
     ax.set_xlim(0, _ceiling([*judged["high"], *rows["share"], 0.1]))
@@ -123,35 +125,35 @@ def women_by_group(
     ax.grid(axis="x")
     ax.set_axisbelow(True)
     if rows.empty:
-        empty(ax, language)
-    about = {"year": _last_year(rows, table), "whom": whom(table, language)}
+        empty(ax, words)
+    about = {"year": _last_year(rows, table), "whom": whom(table, words)}
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
-        subtitle=say("women_by_group", language, **about),
-        alt=_alt(rows, names, "women_by_group", language, **about),
+        subtitle=say("women_by_group", words, **about),
+        alt=_alt(rows, names, "women_by_group", words, **about),
         origins=list(table["origin"]),
         notes=[
-            *_astray_note(table, rows, by, language),
-            *_interval_notes(rows["total"], "whiskers", language),
+            *_astray_note(table, rows, by, words),
+            *_interval_notes(rows["total"], "whiskers", words),
         ],
     )
     return ax
 
 
-def _astray_note(table: pd.DataFrame, rows: pd.DataFrame, by: str, language: str) -> list[str]:
+def _astray_note(table: pd.DataFrame, rows: pd.DataFrame, by: str, words: Words) -> list[str]:
     astray = table[table[by].isna() & table["year"].isin(rows["year"])]
     people = int(astray["total"].sum() + astray["unknown"].sum())
-    return [say("note_no_group", language, n=wording.number(people, language))] if people else []
+    return [say("note_no_group", words, n=words.number(people))] if people else []
 
 
 def _last_year(*tables: pd.DataFrame) -> str:
     return next((str(table["year"].max()) for table in tables if len(table)), "–")
 
 
-def _whiskered_dot(ax: Axes, position: int, row: dict, language: str) -> None:
+def _whiskered_dot(ax: Axes, position: int, row: dict, words: Words) -> None:
     colour, small = style.SEX_COLOURS["female"], row["total"] < SMALLEST_TESTED_UNIT
     if not small:
         ax.plot([row["low"], row["high"]], [position] * 2, color=colour, linewidth=1.4, alpha=0.55)
@@ -162,11 +164,11 @@ def _whiskered_dot(ax: Axes, position: int, row: dict, language: str) -> None:
     # Centred over a dot at the edge, the number would stand across the axis.
     left = row["share"] < 0.03
     ax.annotate(
-        wording.percent(row["share"], language), (row["share"], position),
+        words.percent(row["share"]), (row["share"], position),
         xytext=(3 if left else 0, 5), textcoords="offset points", ha="left" if left else "center",
         va="bottom", fontsize=7.5,
     )  # fmt: skip
-    counts = f"{wording.number(row['women'], language)}/{wording.number(row['total'], language)}"
+    counts = f"{words.number(row['women'])}/{words.number(row['total'])}"
     beside(ax, position, counts, points=5, size=7.5)
 
 
@@ -176,11 +178,11 @@ def _published_women(published: pd.DataFrame | None) -> pd.DataFrame:
     return published[published["measure"] == "women"]
 
 
-def _diamond(ax: Axes, claim: Any, decimals: int, language: str) -> None:
+def _diamond(ax: Axes, claim: Any, decimals: int, words: Words) -> None:
     published_diamond(ax, claim.year, claim.share)
-    text = wording.percent(claim.share, language, decimals)
+    text = words.percent(claim.share, decimals)
     if claim.base_known:
-        n, total = (wording.number(count, language) for count in (claim.n, claim.total))
+        n, total = (words.number(count) for count in (claim.n, claim.total))
         text += f"\n({n}/{total})"
     ax.annotate(
         text, (claim.year, claim.share),
@@ -189,10 +191,10 @@ def _diamond(ax: Axes, claim: Any, decimals: int, language: str) -> None:
     )  # fmt: skip
 
 
-def _group(by: str, group: object, language: str) -> str:
+def _group(by: str, group: object, words: Words) -> str:
     if pd.isna(group):
-        return say("unknown_group", language)
-    return vocabulary.label({"post_group": "post_groups"}.get(by, by), group, language, short=True)
+        return say("unknown_group", words)
+    return words.label({"post_group": "post_groups"}.get(by, by), group, short=True)
 
 
 def _ceiling(values: Sequence[float], room: float = 1.1) -> float:
@@ -201,24 +203,24 @@ def _ceiling(values: Sequence[float], room: float = 1.1) -> float:
 
 
 def _alt(
-    table: pd.DataFrame, names: Sequence[str], key: str, language: str, **values: object
+    table: pd.DataFrame, names: Sequence[str], key: str, words: Words, **values: object
 ) -> str:
     return alt.of_shares(
         table["share"],
         names,
-        what=say(key, language, **values),
-        language=language,
+        what=say(key, words, **values),
+        words=words,
         simulated="simulated" in set(table["origin"]),
         people=table["total"],
     )
 
 
-def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> str:
+def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, words: Words) -> str:
     return alt.of_shares(
         [*table["share"], *overlay["share"]],
-        [*table["year"].astype(str), *alt.published(overlay["year"], language)],
-        what=say("women_by_year", language, whom=whom(table, language)),
-        language=language,
+        [*table["year"].astype(str), *alt.published(overlay["year"], words)],
+        what=say("women_by_year", words, whom=whom(table, words)),
+        words=words,
         simulated="simulated" in set(table["origin"]),
         series=overlay.empty,
         people=[*table["total"], *overlay["total"]],
@@ -227,24 +229,24 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, language: str) -> s
 
 
 def _notes(
-    table: pd.DataFrame, overlay: pd.DataFrame, lines: list[dict], gaps: bool, language: str
+    table: pd.DataFrame, overlay: pd.DataFrame, lines: list[dict], gaps: bool, words: Words
 ) -> list[str]:
     unknown = int(table["unknown"].sum())
     chosen = [
-        (len(overlay), say("note_published", language)),
-        (lines, say("note_targets", language, targets=named(lines, language))),
-        (gaps, say("note_gap", language)),
-        (unknown, say("note_unknown_sex", language, n=wording.number(unknown, language))),
+        (len(overlay), say("note_published", words)),
+        (lines, say("note_targets", words, targets=named(lines, words))),
+        (gaps, say("note_gap", words)),
+        (unknown, say("note_unknown_sex", words, n=words.number(unknown))),
     ]
     known = table.loc[table["total"] > 0, "total"]
     return [
         *(text for wanted, text in chosen if wanted),
-        *_interval_notes(known, "band", language),
+        *_interval_notes(known, "band", words),
     ]
 
 
-def _interval_notes(people: pd.Series, mark: str, language: str) -> list[str]:
+def _interval_notes(people: pd.Series, mark: str, words: Words) -> list[str]:
     return [
-        *([say(f"note_{mark}", language)] if people.ge(SMALLEST_TESTED_UNIT).any() else []),
-        *([say("note_small_marks", language)] if people.lt(SMALLEST_TESTED_UNIT).any() else []),
+        *([say(f"note_{mark}", words)] if people.ge(SMALLEST_TESTED_UNIT).any() else []),
+        *([say("note_small_marks", words)] if people.lt(SMALLEST_TESTED_UNIT).any() else []),
     ]

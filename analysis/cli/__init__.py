@@ -19,6 +19,7 @@ from analysis.cli.requested import (
     request_of,
     review_files,
 )
+from analysis.words import Words
 
 Language = Annotated[
     Literal["vi", "en"] | None,
@@ -121,7 +122,7 @@ def check(
         if suggest:
             from analysis.cli.check.suggested import write_suggested
 
-            write_suggested(source, spoken.language(), aside=as_json == Path("-"))
+            write_suggested(source, Words(spoken.language()), aside=as_json == Path("-"))
         from analysis.cli.check.reading import tell_reading
 
         status = tell_reading(source, published, xlsx, as_json)
@@ -188,9 +189,10 @@ def compare(
     with told_ends(old, new, language=language):
         from analysis.cli.published.compare import compare as compared
         from analysis.cli.published.compared import lines
+        from analysis.words import Words
 
-        chosen = spoken.language()
-        print("\n".join(lines(compared(old, new, chosen), chosen)))
+        words = Words(spoken.language())
+        print("\n".join(lines(compared(old, new, words), words)))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from analysis.runner.publishing.manifest import read_manifest
 from analysis.runner.running.job import Result
 from analysis.runner.running.told import of_the_machine
 from analysis.spoken import say
+from analysis.words import Words
 
 
 def build_told(asked: Request, so_far: SoFar, log_json: bool, **how: Any) -> Built:
@@ -63,7 +64,7 @@ def _warnings(asked: Request, built: Built) -> list[str]:
     if asked.errors():
         lines.append(say("built.withheld", n=asked.errors()))
     if len(asked.missing):
-        lists = missing_told(asked.missing, spoken.language())
+        lists = missing_told(asked.missing, Words(spoken.language()))
         lines.append(say("built.lists_missing", lists=lists))
     if not built.published:
         what_to_do = say("built.see_why", index=built.index)

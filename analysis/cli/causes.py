@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from analysis.cli.check.asked import Asked
-from analysis.vocabulary import codes, label
+from analysis.vocabulary import codes
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold"}
 _MOST_WORDINGS, _MOST_FILES, _MOST_CELLS = 3, 3, 4
@@ -22,7 +22,7 @@ def print_causes(asked: Asked, console: Console) -> None:
         met = problems[problems["severity"] == severity]
         groups = sorted(met.groupby("cause", sort=False), key=lambda each: -len(each[1]))
         for _, group in groups:
-            name = label("severities", severity, asked.language)
+            name = asked.words.label("severities", severity)
             key = "times" if len(group) > 1 else "times_one"
             head = asked.say(key, severity=name, n=asked.number(len(group)))
             console.print(Text(head, style=_STYLES[severity]))

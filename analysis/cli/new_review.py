@@ -9,7 +9,8 @@ from analysis.counts.history import History
 from analysis.places import resolve
 from analysis.runner.asking.review import RequestError
 from analysis.spoken import Message, say
-from analysis.vocabulary import kinds_within, label
+from analysis.vocabulary import kinds_within
+from analysis.words import Words
 
 # Which kinds of event each of these notebooks is about; the first is the whole of its kinds.
 _ABOUT = {
@@ -66,7 +67,7 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield "title:"
     simulated = "simulated" in set(history.evaluations["origin"])
     for language, title in _TITLES.items():
-        mark = f" ({label('origins', 'simulated', language)})" if simulated else ""
+        mark = f" ({Words(language).label('origins', 'simulated')})" if simulated else ""
         yield f"  {language}: {_text(f'{title} {span}{mark}')}"
     yield f"source: {_text(source)}"
     untold = history.evaluations["tier"].isna().all()

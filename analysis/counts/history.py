@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import records, spoken
 from analysis.counts.question import Question, month_and_day
+from analysis.words import Words
 
 if TYPE_CHECKING:
     from analysis.counts.population import Population
@@ -99,7 +100,7 @@ class History:
         """Show a summary in a notebook, in the language of whoever sits there."""
         from analysis.counts.summary import history_html
 
-        return history_html(self, spoken.of_user())
+        return history_html(self, Words(spoken.of_user()))
 
     def answer(self, question: Question) -> pd.DataFrame:
         """Return the answer to a question, from the records (in a run of a build: see `noted`)."""

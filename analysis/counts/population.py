@@ -15,6 +15,7 @@ from analysis.counts.asked import By, chosen, refuse_unknown, spelled
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
+from analysis.words import Words
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Population:
         """Show a summary in a notebook, in the language of whoever sits there."""
         from analysis.counts.summary import population_html
 
-        return population_html(self, spoken.of_user())
+        return population_html(self, Words(spoken.of_user()))
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.

@@ -3,7 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
+from analysis.words import Words
 
 _WORDS = Path(__file__).with_name("words.yml")
 _SECTIONS = {"post_group": "post_groups", "staff_class": "staff_classes", "rating": "ratings"}
@@ -11,7 +12,7 @@ _SECTIONS = {"post_group": "post_groups", "staff_class": "staff_classes", "ratin
 _MOST_NAMED = 3
 
 
-def of_whom(key: str, language: str) -> str:
+def of_whom(key: str, words: Words) -> str:
     """Return who is counted, as it stands inside a sentence or under a chart.
 
     Parameters
@@ -27,25 +28,25 @@ def of_whom(key: str, language: str) -> str:
     told = parse_qs(key, keep_blank_values=True)
     tiers = told.pop("tier", [])
     base = tiers[0] if len(tiers) == 1 and tiers[0] else "any"
-    parts = [_part(name, values, language) for name, values in told.items()]
-    return ", ".join([wording.say(_WORDS, f"tier.{base}", language), *parts])
+    parts = [_part(name, values, words) for name, values in told.items()]
+    return ", ".join([words.say(_WORDS, f"tier.{base}"), *parts])
 
 
-def _part(name: str, values: list[str], language: str) -> str:
+def _part(name: str, values: list[str], words: Words) -> str:
     if len(values) > _MOST_NAMED:
-        number = wording.number(len(values), language)
-        return wording.say(_WORDS, f"{name}.several", language, n=number)
+        number = words.number(len(values))
+        return words.say(_WORDS, f"{name}.several", n=number)
     form = "known" if all(values) else "unknown"
-    named = [_name(name, value, language) for value in values if value]
-    listed = wording.listing(named, language) if named else ""
-    return wording.say(_WORDS, f"{name}.{form}", language, values=listed).strip()
+    named = [_name(name, value, words) for value in values if value]
+    listed = words.listing(named) if named else ""
+    return words.say(_WORDS, f"{name}.{form}", values=listed).strip()
 
 
-def _name(name: str, value: str, language: str) -> str:
+def _name(name: str, value: str, words: Words) -> str:
     if name in ("sex", "rank", "committee_member"):
-        return wording.say(_WORDS, f"{name}.{value}", language)
+        return words.say(_WORDS, f"{name}.{value}")
     if name in _SECTIONS:
-        label = vocabulary.label(_SECTIONS[name], value, language, short=True)
+        label = words.label(_SECTIONS[name], value, short=True)
         return (
             label[:1].lower() + label[1:] if value in vocabulary.codes(_SECTIONS[name]) else label
         )

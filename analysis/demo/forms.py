@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.demo.posts import read
-from analysis.wording import say
+from analysis.words import Words
 
 LAYOUT = Path(__file__).with_name("layout.yml")
 ORIGIN_PROPERTY, SIMULATED = "origin", "simulated"
@@ -36,7 +36,7 @@ _LEFT = {"name", "title", "unit", "kind", "tier", "note"}
 
 def text(key: str, **values: object) -> str:
     """Return a wording of ``layout.yml`` with its fields filled."""
-    return say(LAYOUT, key, "vi", **values)
+    return Words("vi").say(LAYOUT, key, **values)
 
 
 @contextmanager

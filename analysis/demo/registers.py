@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.demo.forms import Sheet, columns, identity, records, text, workbook
+from analysis.words import Words
 
 
 def write_outcomes(events: pd.DataFrame, plan: dict[str, Any], path: Path) -> None:
@@ -29,10 +30,10 @@ def _event(event: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
     entry = plan["outcomes"].get(vocabulary.parent_of(kind)) or plan["outcomes"].get(kind, {})
     return {
         **identity(event["number"]),
-        "sex": vocabulary.label("sexes", event["sex"], "vi"),
+        "sex": Words("vi").label("sexes", event["sex"]),
         "unit": event["unit"],
-        "tier": vocabulary.label("tiers", event["tier"], "vi", short=True),
-        "kind": vocabulary.label("outcome_kinds", kind, "vi"),
+        "tier": Words("vi").label("tiers", event["tier"], short=True),
+        "kind": Words("vi").label("outcome_kinds", kind),
         "date": event["date"].strftime("%d/%m/%Y"),
         "note": None if entry.get("basis") == "fitted" else text("outcomes.not_published"),
     }

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.demo.forms import Sheet, columns, identity, records, text, workbook
 from analysis.demo.posts import bodies, city_posts, units
+from analysis.words import Words
 
 _NUMERALS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _COUNTED = (
@@ -68,7 +69,7 @@ def _row(person: dict[str, Any]) -> dict[str, Any]:
         f"born_{person['sex']}": person["birth_text"],
         "title": person["title"],
         "unit": person["unit"],
-        "staff_class": vocabulary.label("staff_classes", person["staff_class"], "vi"),
+        "staff_class": Words("vi").label("staff_classes", person["staff_class"]),
         "committee_member": tick if person["committee_member"] else None,
         "not_rated" if unrated else rating: tick,
         "note": text(f"text.reason.{reason}") if unrated else None,

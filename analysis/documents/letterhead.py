@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from analysis import wording
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.form import Form
+from analysis.words import Words
 
 
-def filled(form: Form, language: str) -> dict[str, Any]:
+def filled(form: Form, words: Words) -> dict[str, Any]:
     """Return the texts of a form as a template takes them; a blank is dots to write on."""
     say = {
-        key: wording.say(TEMPLATES / "briefing.yml", f"blanks.{key}", language)
+        key: words.say(TEMPLATES / "briefing.yml", f"blanks.{key}")
         for key in ("superior", "issuing_body", "number", "place", "signer_title")
     }
     given = form.model_dump(exclude_none=True)
@@ -20,7 +20,7 @@ def filled(form: Form, language: str) -> dict[str, Any]:
         **say,
         **given,
         "recipients": _listed(form.recipients),
-        "place_and_date": f"{given.get('place', say['place'])}, {_dated(form.date, language)}",
+        "place_and_date": f"{given.get('place', say['place'])}, {_dated(form.date, words)}",
     }
 
 
@@ -30,11 +30,11 @@ def _listed(recipients: list[str]) -> list[str]:
     return [f"{name}{'.' if at == len(bare) else ','}" for at, name in enumerate(bare, 1)]
 
 
-def _dated(day: date | None, language: str) -> str:
+def _dated(day: date | None, words: Words) -> str:
     if day is None:
-        return wording.say(TEMPLATES / "briefing.yml", "blanks.date", language)
-    if language == "vi":
+        return words.say(TEMPLATES / "briefing.yml", "blanks.date")
+    if words.language == "vi":
         # Days below ten and the months January and February are written with a zero.
         month = f"{day.month:02d}" if day.month < 3 else str(day.month)
         return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-    return wording.date(day, language)
+    return words.date(day)

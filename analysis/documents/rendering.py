@@ -10,37 +10,38 @@ from urllib.parse import quote
 
 import jinja2
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.bundle import whole
 from analysis.documents.cards import TEMPLATES
+from analysis.words import Words
 
-_FIGURES: dict[str, Callable[[float, str], str]] = {
-    "share": wording.percent,
+_FIGURES: dict[str, Callable[[Words, float], str]] = {
+    "share": Words.percent,
     # Findings have points times 100, as they are said.
-    "points": lambda points, language: wording.points(points / 100, language),
+    "points": lambda words, points: words.points(points / 100),
 }
 
 
-def page_text(key: str, language: str, **values: object) -> str:
+def page_text(key: str, words: Words, **values: object) -> str:
     """Return a text of the pages' catalogue."""
-    return wording.say(TEMPLATES / "texts.yml", key, language, **values)
+    return words.say(TEMPLATES / "texts.yml", key, **values)
 
 
-def unit_name(unit: str, language: str) -> str:
+def unit_name(unit: str, words: Words) -> str:
     """Return what a unit is called in a document; ``all`` is the whole district."""
-    return page_text("district", language) if unit == "all" else unit
+    return page_text("district", words) if unit == "all" else unit
 
 
-def write_page(path: Path, template: str, language: str, context: dict[str, Any]) -> None:
+def write_page(path: Path, template: str, words: Words, context: dict[str, Any]) -> None:
     """Fill a template in a language and write the page; what is filled in is text, never HTML."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = _environment(language).get_template(template).render(context)
+    text = _environment(words).get_template(template).render(context)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 # Made once: a year-end build has hundreds of pages, and compiling takes longer than filling.
 @cache
-def _environment(language: str) -> jinja2.Environment:
+def _environment(words: Words) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -49,12 +50,14 @@ def _environment(language: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        say=partial(page_text, language=language),
-        language=language,
-        language_names={code: page_text("language_name", code) for code in vocabulary.LANGUAGES},
-        unit_name=lambda unit: unit_name(unit, language),
-        interval=lambda finding: _interval(finding, language),
-        number=partial(wording.number, language=language),
+        say=partial(page_text, words=words),
+        language=words.language,
+        language_names={
+            code: page_text("language_name", Words(code)) for code in vocabulary.LANGUAGES
+        },
+        unit_name=lambda unit: unit_name(unit, words),
+        interval=lambda finding: _interval(finding, words),
+        number=Words(words.language).number,
         href=lambda *parts: quote("/".join(parts)),
         style=_file("style.css"),
         page_script=_file("page.js"),
@@ -92,16 +95,16 @@ def _file(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _interval(finding: dict[str, Any], language: str) -> str:
+def _interval(finding: dict[str, Any], words: Words) -> str:
     """Return a finding's figure with its interval; nothing where its sentence tells it already."""
     # The bounds of a number of people are what is possible, not an interval of chance.
     figure = _FIGURES.get(finding["unit"] or "")
     told = {end: finding[end] for end in ("value", "low", "high")}
     if figure is None or any(number is None for number in told.values()):
         return ""
-    texts = {end: figure(number, language) for end, number in told.items()}
+    texts = {end: figure(words, number) for end, number in told.items()}
     sentence = whole(finding)
     if texts["low"] in sentence and texts["high"] in sentence:
         return ""
     variant = "points" if finding["unit"] == "points" else "figure"
-    return page_text(f"interval.{variant}", language, **texts)
+    return page_text(f"interval.{variant}", words, **texts)

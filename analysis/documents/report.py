@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis import vocabulary, wording
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.cards import card
 from analysis.documents.layout import laid_out, nothing_told
@@ -15,6 +14,7 @@ from analysis.documents.sections import Source as Source
 from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+from analysis.words import Words
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Report:
         return self.parts.details
 
 
-def report(sources: Sequence[Source], language: str) -> Report:
+def report(sources: Sequence[Source], words: Words) -> Report:
     """Return what a briefing says, from the finished runs of one unit in the order of the review.
 
     A finding, chart or table that several notebooks share is told once. What ``briefing.yml``
@@ -75,20 +75,20 @@ def report(sources: Sequence[Source], language: str) -> Report:
     bundles = [(source, read_bundle(source.folder)) for source in sources]
     digest = hashlib.sha256("\n".join(source.fingerprint for source in sources).encode())
     return Report(
-        parts=sections_of(bundles, language),
-        tables=_tables(bundles, language),
+        parts=sections_of(bundles, words),
+        tables=_tables(bundles, words),
         origins=sorted({origin for _, bundle in bundles for origin in bundle["origin"]}),
         fingerprint=digest.hexdigest()[:16],
     )
 
 
-def sources_named(origins: Sequence[str], language: str) -> str:
+def sources_named(origins: Sequence[str], words: Words) -> str:
     """Return the origins of a document's figures in words."""
-    names = [vocabulary.label("origins", origin, language) for origin in origins]
-    return wording.listing(names, language)
+    names = [words.label("origins", origin) for origin in origins]
+    return words.listing(names)
 
 
-def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[Table]:
+def _tables(bundles: list[tuple[Source, BundleRecord]], words: Words) -> list[Table]:
     tables: list[Table] = []
     names: set[str] = set()
     for source, bundle in bundles:
@@ -100,8 +100,8 @@ def _tables(bundles: list[tuple[Source, BundleRecord]], language: str) -> list[T
             frame = read_table(source.folder / kept["csv"])
             if nothing_told(frame, layout):
                 continue
-            heads, rows = laid_out(frame, layout, language)
-            name = sentence(table_name(kept["id"], None, language))
+            heads, rows = laid_out(frame, layout, words)
+            name = sentence(table_name(kept["id"], None, words))
             shown = rows[: story().most_rows]
             tables.append(Table(len(tables) + 1, name, heads, shown, len(rows)))
     return tables

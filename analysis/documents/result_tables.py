@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import rules, vocabulary, wording
+from analysis import rules, vocabulary
 from analysis.counts import of_whom
 from analysis.documents.cards import NUMBERS, TEMPLATES, Heading, card, cards
 from analysis.formats.csv_tables import read_table
 from analysis.formats.shape import shaped
+from analysis.words import Words
 
 # Beyond this a page becomes slow to open, and the CSV file is the better reader.
 MOST_ROWS = 400
@@ -30,43 +31,43 @@ class ShownTable:
     rows: int
 
 
-def shown_table(csv: Path, language: str) -> ShownTable:
+def shown_table(csv: Path, words: Words) -> ShownTable:
     """Return a bundle's table for a page, at most `MOST_ROWS` rows of it."""
-    return in_words(read_table(csv), language)
+    return in_words(read_table(csv), words)
 
 
-def in_words(table: pd.DataFrame, language: str) -> ShownTable:
+def in_words(table: pd.DataFrame, words: Words) -> ShownTable:
     """Return a table, all as text, as it is shown, at most `MOST_ROWS` rows of it.
 
     Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
     """
     columns = list(table.columns)
-    names = columns_in(columns, language)
+    names = columns_in(columns, words)
     kinds = [kind_of(name, columns) for name in names]
     cells = [
-        [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
+        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)]
         for row in table[names].head(MOST_ROWS).itertuples(index=False)
     ]
     return ShownTable(
-        heads=[head(name, language, columns) for name in names],
+        heads=[head(name, words, columns) for name in names],
         cells=cells,
         numeric=[is_number(kind) for kind in kinds],
         rows=len(table),
     )
 
 
-def columns_in(columns: list[str], language: str) -> list[str]:
+def columns_in(columns: list[str], words: Words) -> list[str]:
     """Return the columns to show where some exist in Vietnamese too, with ending ``_vi``."""
     paired = {name for name in columns if f"{name}_vi" in columns}
-    if language == "vi":
+    if words.language == "vi":
         return [f"{n}_vi" if n in paired else n for n in columns if n[:-3] not in paired]
     return [name for name in columns if name[:-3] not in paired]
 
 
-def table_name(table: str, chart_title: str | None, language: str) -> str:
+def table_name(table: str, chart_title: str | None, words: Words) -> str:
     """Return what a table is called: its own name, else its chart's title, else its id."""
     named = card(table).name
-    return named[language] if named else chart_title or table
+    return named[words.language] if named else chart_title or table
 
 
 def method_of(table: str) -> str | None:
@@ -74,13 +75,13 @@ def method_of(table: str) -> str | None:
     return card(table).method
 
 
-def head(column: str, language: str, columns: Collection[str] = ()) -> str:
+def head(column: str, words: Words, columns: Collection[str] = ()) -> str:
     """Return a column's heading; a column nobody named is its own.
 
     `columns` are those of its table: beside some of them a name means another thing (``low`` is
     the end of an interval, and a number of votes beside ``confident``).
     """
-    return _column(column, columns).get(language, column.replace("_", " "))
+    return _column(column, columns).get(words.language, column.replace("_", " "))
 
 
 def kind_of(column: str, columns: Collection[str] = ()) -> str:
@@ -88,7 +89,7 @@ def kind_of(column: str, columns: Collection[str] = ()) -> str:
     return _column(column, columns).get("as", "")
 
 
-def cell(value: str, kind: str, language: str) -> str:
+def cell(value: str, kind: str, words: Words) -> str:
     """Return a cell of a CSV file as it is read in the language; empty is an en dash.
 
     Examples
@@ -101,34 +102,34 @@ def cell(value: str, kind: str, language: str) -> str:
     if value == "":
         return "–"
     if kind in ("yes_no", "text", "year", "digest", "vote_rule", "of_whom"):
-        return _told(value, kind, language)
+        return _told(value, kind, words)
     if section := _section(value, kind):
-        return vocabulary.label(section, value, language, short=True)
+        return words.label(section, value, short=True)
     try:
         if kind == "date":
-            return wording.date(date.fromisoformat(value[:10]), language)
-        return _number(float(value), kind, language) if _written(value, kind) else value
+            return words.date(date.fromisoformat(value[:10]))
+        return _number(float(value), kind, words) if _written(value, kind) else value
     except ValueError:
         return value
 
 
-def _told(value: str, kind: str, language: str) -> str:
+def _told(value: str, kind: str, words: Words) -> str:
     if kind == "yes_no" and value in ("True", "False"):
         key = "is_true" if value == "True" else "is_false"
-        return wording.say(TEMPLATES / "texts.yml", key, language)
+        return words.say(TEMPLATES / "texts.yml", key)
     if kind == "vote_rule":
-        return _rule_name(value, language)
+        return _rule_name(value, words)
     if kind == "of_whom":
-        return of_whom(value, language)
+        return of_whom(value, words)
     # Twelve digits tell two files apart; the CSV file has them all.
     return value[:12] if kind == "digest" else value
 
 
-def _rule_name(code: str, language: str) -> str:
+def _rule_name(code: str, words: Words) -> str:
     rule = rules.vote_rule(code, date.max)
     if rule is None or rule["verified"]:
-        return str(rule[language]) if rule else code
-    return wording.say(TEMPLATES / "texts.yml", "unverified", language, rule=rule[language])
+        return str(rule[words.language]) if rule else code
+    return words.say(TEMPLATES / "texts.yml", "unverified", rule=rule[words.language])
 
 
 def _section(value: str, kind: str) -> str | None:
@@ -141,15 +142,15 @@ def _written(value: str, kind: str) -> bool:
     return is_number(kind) or (not kind and _FRACTION.fullmatch(value) is not None)
 
 
-def _number(value: float, kind: str, language: str) -> str:
+def _number(value: float, kind: str, words: Words) -> str:
     if kind == "percent":
-        return wording.percent(value, language)
+        return words.percent(value)
     if kind == "points":
-        return wording.points(value, language)
+        return words.points(value)
     if kind == "p_value":
-        least = wording.number(0.001, language, 3)
-        return f"< {least}" if value < 0.001 else wording.number(value, language, 3)
-    return wording.number(value, language, {"whole": 0, "decimal": 2}.get(kind, 3))
+        least = words.number(0.001, 3)
+        return f"< {least}" if value < 0.001 else words.number(value, 3)
+    return words.number(value, {"whole": 0, "decimal": 2}.get(kind, 3))
 
 
 def _column(name: str, columns: Collection[str] = ()) -> dict[str, str]:

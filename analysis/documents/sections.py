@@ -11,6 +11,7 @@ from analysis.documents.cards import card
 from analysis.documents.story import story
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.places import KEPT
+from analysis.words import Words
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Parts:
     unanswered: list[str]
 
 
-def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], language: str) -> Parts:
+def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], words: Words) -> Parts:
     """Return the sections of a briefing, and those of the details that are annexed to it.
 
     `body` in ``briefing.yml`` says what the briefing tells, by the ids of findings and charts,
@@ -98,17 +99,19 @@ def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], language: str) -
     named = {id for part in wanted for id in part.findings}
     told = named & {f["id"] for _, bundle in bundles for f in bundle["findings"]}
     body = [
-        (part.heading[language], *left.take(part.findings, part.charts)) for part in wanted if told
+        (part.heading[words.language], *left.take(part.findings, part.charts))
+        for part in wanted
+        if told
     ]
     details = [
-        (_heading(source, language), *left.take([f["id"] for f in bundle["findings"]], charts))
+        (_heading(source, words), *left.take([f["id"] for f in bundle["findings"]], charts))
         for source, bundle in bundles
         for charts in [_chosen(source.notebook, bundle)]
     ]
     numbers, conditions = count(1), Conditions()
-    sections = _numbered(body, numbers, conditions, language)
+    sections = _numbered(body, numbers, conditions, words)
     first = conditions.untold()
-    annexed = _numbered(details, numbers, conditions, language)
+    annexed = _numbered(details, numbers, conditions, words)
     more = conditions.untold()
     untold = unanswered(finding for _, bundle in bundles for finding in bundle["findings"])
     if not sections:
@@ -148,11 +151,11 @@ def _numbered(
     parts: Sequence[tuple[str, list[_Finding], list[_Drawn]]],
     numbers: Iterator[int],
     conditions: Conditions,
-    language: str,
+    words: Words,
 ) -> list[Section]:
     sections: list[Section] = []
     for heading, findings, charts in parts:
-        points = _points(findings, charts, numbers, conditions, language)
+        points = _points(findings, charts, numbers, conditions, words)
         if points:
             sections.append(Section(_roman(len(sections) + 1), heading, points))
     return sections
@@ -163,7 +166,7 @@ def _points(
     charts: list[_Drawn],
     numbers: Iterator[int],
     conditions: Conditions,
-    language: str,
+    words: Words,
 ) -> list[Point]:
     """Return the findings, each followed by the charts that it is the title of; the others last."""
     points: dict[str, list[_Drawn]] = {}
@@ -178,7 +181,7 @@ def _points(
     if left:
         points.setdefault("", []).extend(left)
     return [
-        Point(text, [_chart(next(numbers), *drawn, language) for drawn in own], marks.get(text, ""))
+        Point(text, [_chart(next(numbers), *drawn, words) for drawn in own], marks.get(text, ""))
         for text, own in points.items()
     ]
 
@@ -191,16 +194,16 @@ def _chosen(notebook: str, bundle: BundleRecord) -> list[str]:
     return drawn if notebook == KEPT else drawn[:1]
 
 
-def _chart(number: int, source: Source, record: dict[str, Any], language: str) -> Chart:
+def _chart(number: int, source: Source, record: dict[str, Any], words: Words) -> Chart:
     files = {kind: source.folder / record[kind] for kind in ("png", "svg")}
     drawn = card(record["id"]).chart
-    told = drawn.caption[language] if drawn and drawn.caption else record["subtitle"]
+    told = drawn.caption[words.language] if drawn and drawn.caption else record["subtitle"]
     return Chart(number, sentence(told), record["alt"], **files)
 
 
-def _heading(source: Source, language: str) -> str:
+def _heading(source: Source, words: Words) -> str:
     annex = story().sections.get(source.notebook)
-    return annex.heading[language] if annex else source.question
+    return annex.heading[words.language] if annex else source.question
 
 
 def _roman(number: int) -> str:

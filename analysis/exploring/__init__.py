@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis import spoken
 from analysis.counts import History
+from analysis.words import Words
 
 if TYPE_CHECKING:
     from analysis.exploring.explorer import Explorer
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["explore"]
 
 
-def explore(history: History, *, language: str | None = None) -> "Explorer | Plain":
+def explore(history: History, *, words: "Words | None" = None) -> "Explorer | Plain":
     """Return controls over a history, for the last line of a cell in JupyterLab.
 
     Parameters
     ----------
     history : History
         As `load` gave it, or a part of it.
-    language : str, optional
+    words : Words, optional
         ``vi`` or ``en``; by default that of whoever sits at this machine.
 
     Returns
@@ -38,7 +39,7 @@ def explore(history: History, *, language: str | None = None) -> "Explorer | Pla
     ValueError
         The history holds no year of evaluations.
     """
-    told_in = language or spoken.of_user()
+    told_in = words or Words(spoken.of_user())
     source = history.remembered("source", lambda: None)
     if _has_widgets():
         from analysis.exploring.explorer import Explorer

@@ -10,6 +10,7 @@ from analysis import vocabulary
 from analysis.counts import History
 from analysis.counts.question import Question
 from analysis.exploring.words import say
+from analysis.words import Words
 
 # Column → the section of the vocabulary that words its values.
 _CHOSEN = {"tier": "tiers", "post_group": "post_groups", "sex": "sexes"}
@@ -57,21 +58,21 @@ class Whom:
     ----------
     choices
         What there is to choose from.
-    language
+    words
         In which it is told.
     on_change
         Called when something else is chosen.
     """
 
-    def __init__(self, choices: Choices, language: str, on_change: Callable[[], None]) -> None:
-        self._choices, self._on_change, self._language = choices, on_change, language
+    def __init__(self, choices: Choices, words: Words, on_change: Callable[[], None]) -> None:
+        self._choices, self._on_change, self._words = choices, on_change, words
         self._lists = {name: widgets.Dropdown(**_look()) for name in _CHOSEN}
         self._unit = widgets.Combobox(options=choices.units, continuous_update=False, **_look())
         self._years = widgets.SelectionRangeSlider(
             options=choices.years, index=(0, len(choices.years) - 1), continuous_update=False,
             **_look(),
         )  # fmt: skip
-        self.speak(language)
+        self.speak(words)
         if "district" in choices.values["tier"]:
             self._lists["tier"].value = "district"
         tier, others = self._lists["tier"], [self._lists["post_group"], self._lists["sex"]]
@@ -79,19 +80,19 @@ class Whom:
         for each in (*self._lists.values(), self._unit, self._years):
             each.observe(lambda _: self._told(), names="value")
 
-    def speak(self, language: str) -> None:
+    def speak(self, words: Words) -> None:
         """Tell the controls in another language; what is chosen stays chosen."""
-        self._language, self._quiet = language, True
-        every = say("every", language)
+        self._words, self._quiet = words, True
+        every = say("every", words)
         for name, each in self._lists.items():
             kept, section = each.value, _CHOSEN[name]
             values = self._choices.values[name]
-            labels = [(vocabulary.label(section, v, language, short=True), v) for v in values]
+            labels = [(words.label(section, v, short=True), v) for v in values]
             each.options = [(every, _EVERY), *labels]
-            each.value, each.description = kept or _EVERY, say(name, language)
-        self._unit.placeholder = say("search_unit", language)
+            each.value, each.description = kept or _EVERY, say(name, words)
+        self._unit.placeholder = say("search_unit", words)
         self._unit.description, self._years.description = (
-            say(each, language) for each in ("unit", "years")
+            say(each, words) for each in ("unit", "years")
         )
         self._quiet = False
 
@@ -107,7 +108,7 @@ class Whom:
         chosen = {name: each.value for name, each in self._lists.items() if each.value != _EVERY}
         if unit := self._unit.value.strip():
             if unit not in self._choices.units:
-                raise ValueError(say("no_unit", self._language, unit=unit))
+                raise ValueError(say("no_unit", self._words, unit=unit))
             chosen["unit"] = unit
         return chosen
 

@@ -10,6 +10,7 @@ from analysis.exploring.questions import questions, steps_of
 from analysis.exploring.tables import library
 from analysis.exploring.words import say
 from analysis.vocabulary import LANGUAGES
+from analysis.words import Words
 
 _NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -25,17 +26,23 @@ class Explorer:
         The population, and the one beside it.
     """
 
-    def __init__(self, history: History, source: str | None, language: str) -> None:
+    def __init__(self, history: History, source: str | None, words: Words) -> None:
         wide = widgets.Layout(width="30em")
         self.question = widgets.Dropdown(layout=wide)
         self.language = widgets.ToggleButtons(
-            options=[(_NAMES.get(each, each), each) for each in LANGUAGES], value=language
+            options=[(_NAMES.get(each, each), each) for each in LANGUAGES], value=words.language
         )
         self.language.style.button_width = "auto"
         self.compare = widgets.Checkbox(indent=False)
         choices = choices_in(history)
         self.panels = [
-            Panel(history, choices, source, lambda: (self._question, self.language.value), language)
+            Panel(
+                history,
+                choices,
+                source,
+                lambda: (self._question, Words(self.language.value)),
+                words,
+            )
             for _ in range(2)
         ]
         self._side_by_side = widgets.HBox(layout=widgets.Layout(width="100%"))
@@ -65,16 +72,18 @@ class Explorer:
             self._refresh()
 
     def _speak(self) -> None:
-        language = self.language.value
+        words = Words(self.language.value)
         # The list is written anew, and nothing is chosen meanwhile.
         self._quiet = True
-        self.question.options = [(steps_of(each).name[language], each) for each in questions()]
+        self.question.options = [
+            (steps_of(each).name[words.language], each) for each in questions()
+        ]
         self.question.value = self._question
         self._quiet = False
-        self.question.description = say("question", language)
-        self.compare.description = say("compare", language)
+        self.question.description = say("question", words)
+        self.compare.description = say("compare", words)
         for panel in self.panels:
-            panel.speak(language)
+            panel.speak(words)
         self._show()
 
     def _show(self) -> None:

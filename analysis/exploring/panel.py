@@ -15,6 +15,7 @@ from analysis.exploring.saved import save
 from analysis.exploring.tables import sortable
 from analysis.exploring.words import say
 from analysis.exploring.written import NotWritten
+from analysis.words import Words
 
 # Copies what stands under it; a page of this machine may write to the clipboard.
 _COPY = (
@@ -37,7 +38,7 @@ class Panel:
         What the history was loaded from, if that is known.
     asked
         Returns the question and the language, which all panels share.
-    language
+    words
         At first.
     """
 
@@ -46,12 +47,12 @@ class Panel:
         history: History,
         choices: Choices,
         source: str | None,
-        asked: Callable[[], tuple[str, str]],
-        language: str,
+        asked: Callable[[], tuple[str, Words]],
+        words: Words,
     ) -> None:
         self._history, self._source, self._shared = history, source, asked
         self.answer: Answer | None = None
-        self.whom = Whom(choices, language, self.refresh)
+        self.whom = Whom(choices, words, self.refresh)
         self._chart, self._said, self._code, self._done = (widgets.HTML() for _ in range(4))
         self._table = widgets.Output(layout=widgets.Layout(width="100%", overflow="auto"))
         self._save, self._keep = widgets.Button(icon="save"), widgets.Button(icon="bookmark")
@@ -67,8 +68,8 @@ class Panel:
     @property
     def asked(self) -> Asked:
         """What is chosen now; ValueError where a unit is none."""
-        question, language = self._shared()
-        return Asked(question, self.whom.years, language, self.whom.of)
+        question, words = self._shared()
+        return Asked(question, self.whom.years, words, self.whom.of)
 
     @property
     def code(self) -> str:
@@ -77,7 +78,7 @@ class Panel:
 
     def refresh(self) -> None:
         """Ask again, and show the answer."""
-        _, language = self._shared()
+        _, words = self._shared()
         self._done.value = ""
         try:
             asked = self.asked
@@ -87,17 +88,17 @@ class Panel:
             return
         self._chart.value = picture(self.answer)
         self._said.value = self.answer.told._repr_html_()
-        shown = sortable(self.answer.table, language)
+        shown = sortable(self.answer.table, words)
         self._table.outputs = (
             {"output_type": "display_data", "data": {"text/html": shown}, "metadata": {}},
         )
-        self._code.value = _code_box(asked.code(self._source), language)
+        self._code.value = _code_box(asked.code(self._source), words)
 
-    def speak(self, language: str) -> None:
+    def speak(self, words: Words) -> None:
         """Tell the controls in another language; the answer is told by `refresh`."""
-        self.whom.speak(language)
+        self.whom.speak(words)
         for name, button in (("save", self._save), ("keep", self._keep)):
-            button.description, button.tooltip = say(name, language), say(f"{name}_hint", language)
+            button.description, button.tooltip = say(name, words), say(f"{name}_hint", words)
             button.layout = widgets.Layout(width="auto")
 
     def save(self) -> Path:
@@ -127,23 +128,23 @@ class Panel:
         return self.answer
 
     def _do(self, act: Callable[[], Path], said: str) -> None:
-        _, language = self._shared()
+        _, words = self._shared()
         try:
-            told = say(said, language, place=act())
+            told = say(said, words, place=act())
         except (NotWritten, OSError, ValueError) as error:
             told = str(error)
         self._done.value = f"<p>{html.escape(told)}</p>"
 
     def _say_why_not(self, why: str, *, unasked: bool) -> None:
-        _, language = self._shared()
-        told = why if unasked else say("unanswered", language, why=why)
+        _, words = self._shared()
+        told = why if unasked else say("unanswered", words, why=why)
         self.answer, self._table.outputs = None, ()
         self._chart.value = self._code.value = ""
         self._said.value = f"<p><em>{html.escape(told)}</em></p>"
 
 
-def _code_box(code: str, language: str) -> str:
-    copy = _COPY.format(copy=say("copy", language), copied=say("copied", language))
-    told = f"<summary>{say('code', language)}</summary>"
+def _code_box(code: str, words: Words) -> str:
+    copy = _COPY.format(copy=say("copy", words), copied=say("copied", words))
+    told = f"<summary>{say('code', words)}</summary>"
     look = "white-space:pre-wrap;line-height:1.4"
     return f'<details open>{told}{copy}<pre style="{look}">{html.escape(code)}</pre></details>'

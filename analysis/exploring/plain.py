@@ -7,6 +7,7 @@ from analysis.counts.question import Question
 from analysis.exploring.questions import Asked, answer, questions
 from analysis.exploring.tables import told
 from analysis.exploring.words import say
+from analysis.words import Words
 
 
 class Plain:
@@ -18,23 +19,23 @@ class Plain:
         What is asked.
     source
         What it was loaded from.
-    language
+    words
         In which it is told.
     """
 
-    def __init__(self, history: History, source: str | None, language: str) -> None:
+    def __init__(self, history: History, source: str | None, words: Words) -> None:
         years = history.answer(Question("values", {}, by=("year",)))["year"].dropna()
         if years.empty:
             raise ValueError("there is no list of evaluations in this history")
-        self.asked = Asked(questions()[0], (int(years.min()), int(years.max())), language)
+        self.asked = Asked(questions()[0], (int(years.min()), int(years.max())), words)
         self.answer = answer(self.asked, history)
-        self._source, self._language = source, language
+        self._source, self._words = source, words
 
     def _repr_html_(self) -> str:
         from analysis.exploring.picture import picture
 
         code = html.escape(self.asked.code(self._source))
-        hint = html.escape(say("no_widgets", self._language))
-        shown = told(self.answer.table, self._language)
+        hint = html.escape(say("no_widgets", self._words))
+        shown = told(self.answer.table, self._words)
         parts = [f"<p>{hint}</p>", picture(self.answer), self.answer.told._repr_html_(), shown]
         return "".join([*parts, f"<pre>{code}</pre>"])

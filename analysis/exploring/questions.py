@@ -15,6 +15,7 @@ from analysis.counts import History
 from analysis.documents.cards import Steps, cards
 from analysis.documents.story import story
 from analysis.findings import Finding
+from analysis.words import Words
 
 # What the lines of cards may name; everything else is a name of Python.
 ROOMS = {
@@ -23,7 +24,7 @@ ROOMS = {
     "measures": measures,
     "vocabulary": vocabulary,
 }
-_IMPORTS = "from analysis import charts, findings, load, measures, vocabulary"
+_IMPORTS = "from analysis import Words, charts, findings, load, measures, vocabulary"
 
 
 class Unanswered(ValueError):
@@ -40,14 +41,14 @@ class Asked:
         The id of a card that says how it is had.
     years : tuple of int
         The first year and the last.
-    language : str
+    words : Words
     of : mapping
         Column → the value that belongs; without one, all.
     """
 
     question: str
     years: tuple[int, int]
-    language: str
+    words: Words
     of: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -63,7 +64,7 @@ class Asked:
         return [
             f"first_year, last_year = {first}, {last}",
             "years = range(first_year, last_year + 1)",
-            'period = {"first_year": first_year, "last_year": last_year, "language": language}',
+            'period = {"first_year": first_year, "last_year": last_year}',
         ]
 
     @property
@@ -81,7 +82,12 @@ class Asked:
             What the history was loaded from; None where that is not known.
         """
         place = "…" if source is None else source
-        head = [_IMPORTS, "", f"history = load({_literal(place)})", f'language = "{self.language}"']
+        head = [
+            _IMPORTS,
+            "",
+            f"history = load({_literal(place)})",
+            f'Words("{self.words.language}").speak()',
+        ]
         return "\n".join([*head, *self.names, self.people, "", *self.lines, ""])
 
 
@@ -123,11 +129,12 @@ def answer(asked: Asked, history: History) -> Answer:
     Unanswered
         What is asked cannot be told of these people: nobody can be followed, for one.
     """
-    names: dict[str, Any] = {**ROOMS, "history": history, "language": asked.language}
+    names: dict[str, Any] = {**ROOMS, "history": history}
     lines = "\n".join([*asked.names, asked.people, *asked.lines])
     try:
         # The lines are the project's own cards, with the names of years and values as literals.
-        exec(compile(lines, f"<{asked.question}>", "exec"), names)
+        with asked.words.spoken():
+            exec(compile(lines, f"<{asked.question}>", "exec"), names)
     except (ValueError, LookupError, TypeError) as error:
         raise Unanswered(str(error) or type(error).__name__) from error
     drawn = names["drawn"]

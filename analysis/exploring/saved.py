@@ -32,12 +32,14 @@ def save(asked: Asked, answer: Answer, source: str | None, folder: Path | None =
     place = folder or own_notebooks() / "saved"
     place.mkdir(parents=True, exist_ok=True)
     code, told = asked.code(source), charts.description(answer.figure)
-    name = f"{asked.question}-{asked.language}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
+    name = (
+        f"{asked.question}-{asked.words.language}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"
+    )
     files = charts.save(answer.figure, place / name)
     of = answer.table["of"].iloc[0] if len(answer.table) and "of" in answer.table else ""
     about = {
         **{SAVED_BY_HAND: asked.question, "of": str(of), "years": "–".join(map(str, asked.years))},
-        **{"language": asked.language, "source": source or "", "code": code},
+        **{"language": asked.words.language, "source": source or "", "code": code},
         **{"caption": told.caption, "alt": told.alt},
     }
     for path in files:

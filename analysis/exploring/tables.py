@@ -9,6 +9,7 @@ from analysis import spoken
 from analysis.documents.result_tables import columns_in, in_words
 from analysis.exploring.words import say
 from analysis.formats.csv_tables import as_text
+from analysis.words import Words
 
 # A result table says of whom it is; records and other tables are shown as pandas shows them.
 _MARK = "of"
@@ -27,26 +28,26 @@ def show_result_tables(shell: Any) -> None:
     shown.for_type(pd.DataFrame, _told)
 
 
-def told(table: pd.DataFrame, language: str | None = None) -> str:
+def told(table: pd.DataFrame, words: Words | None = None) -> str:
     """Return a result table as HTML, as a page of a review shows it.
 
     Parameters
     ----------
     table
         As a measure gave it.
-    language
+    words
         That of whoever sits at this machine by default.
     """
-    words = in_words(as_text(table), language or spoken.of_user())
-    heads = "".join(_cell("th", *each) for each in zip(words.heads, words.numeric, strict=True))
+    shown = in_words(as_text(table), words or Words(spoken.of_user()))
+    heads = "".join(_cell("th", *each) for each in zip(shown.heads, shown.numeric, strict=True))
     rows = "".join(
-        f"<tr>{''.join(_cell('td', *each) for each in zip(row, words.numeric, strict=True))}</tr>"
-        for row in words.cells
+        f"<tr>{''.join(_cell('td', *each) for each in zip(row, shown.numeric, strict=True))}</tr>"
+        for row in shown.cells
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def sortable(table: pd.DataFrame, language: str) -> str:
+def sortable(table: pd.DataFrame, words: Words) -> str:
     """Return a result table as HTML that is sorted and searched in the browser (DataTables).
 
     A percentage is sorted by its number, a rating by its place: by hidden columns beside those
@@ -55,17 +56,17 @@ def sortable(table: pd.DataFrame, language: str) -> str:
     from itables import to_html_datatable
 
     told_once = table.drop(columns=_MARK, errors="ignore")
-    words = in_words(as_text(told_once), language)
-    frame = pd.DataFrame(words.cells, columns=range(len(words.heads)), dtype=str)
-    names = columns_in([str(name) for name in told_once.columns], language)
+    shown = in_words(as_text(told_once), words)
+    frame = pd.DataFrame(shown.cells, columns=range(len(shown.heads)), dtype=str)
+    names = columns_in([str(name) for name in told_once.columns], words)
     keys = {at: _order(told_once[name]) for at, name in enumerate(names)}
     ranked = {at: key for at, key in keys.items() if key is not None}
     hidden = pd.DataFrame({f"key {at}": key[: len(frame)] for at, key in ranked.items()})
-    number = len(words.heads)
+    number = len(shown.heads)
     sorted_by = [{"targets": at, "orderData": number + n} for n, at in enumerate(ranked)]
-    named = pd.concat([frame.set_axis(words.heads, axis="columns"), hidden], axis="columns")
-    right = [at for at, numeric in enumerate(words.numeric) if numeric]
-    left = [at for at, numeric in enumerate(words.numeric) if not numeric]
+    named = pd.concat([frame.set_axis(shown.heads, axis="columns"), hidden], axis="columns")
+    right = [at for at, numeric in enumerate(shown.numeric) if numeric]
+    left = [at for at, numeric in enumerate(shown.numeric) if not numeric]
     options: dict[str, Any] = {
         **{"connected": False, "showIndex": False, "order": [], "maxBytes": 0},
         **{"display_logo_when_loading": False, "lengthMenu": [10, 25, 100]},
@@ -75,7 +76,7 @@ def sortable(table: pd.DataFrame, language: str) -> str:
             {"targets": right, "className": "dt-right"},
             {"targets": left, "className": "dt-left"},
         ],
-        "language": _words_of_table(language),
+        "language": _words_of_table(words),
     }
     return str(to_html_datatable(named, **options))
 
@@ -108,12 +109,12 @@ def _order(column: pd.Series) -> list[float] | None:
     return None
 
 
-def _words_of_table(language: str) -> dict[str, str]:
+def _words_of_table(words: Words) -> dict[str, str]:
     return {
-        "search": say("search", language),
-        "info": say("rows", language),
-        "infoEmpty": say("no_rows", language),
-        "zeroRecords": say("no_rows", language),
-        "emptyTable": say("no_rows", language),
-        "lengthMenu": say("page_length", language),
+        "search": say("search", words),
+        "info": say("rows", words),
+        "infoEmpty": say("no_rows", words),
+        "zeroRecords": say("no_rows", words),
+        "emptyTable": say("no_rows", words),
+        "lengthMenu": say("page_length", words),
     }

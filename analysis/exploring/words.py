@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from analysis import wording
+from analysis.words import Words
 
 TEXTS = Path(__file__).with_name("texts.yml")
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, words: Words, **values: object) -> str:
     """Return a text of the controls."""
-    return wording.say(TEXTS, key, language, **values)
+    return words.say(TEXTS, key, **values)

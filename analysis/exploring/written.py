@@ -23,7 +23,7 @@ min_cell: int = 5  # counts below this are small; takes effect once small cells 
 output_dir: str = ""  # "" is a new folder in the temporary directory"""
 _LOAD = """\
 years = range(first_year, last_year + 1)
-period = {"first_year": first_year, "last_year": last_year, "language": language}
+period = {"first_year": first_year, "last_year": last_year}
 history = load(source)
 people = history.people(years, tier=tier, unit=unit)"""
 _BUNDLE = """\

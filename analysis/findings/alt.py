@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import say
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 
 def of_shares(
@@ -14,7 +14,7 @@ def of_shares(
     names: Sequence[str],
     *,
     what: str,
-    language: str,
+    words: Words,
     simulated: bool,
     series: bool = False,
     people: Iterable[float] | None = None,
@@ -48,13 +48,13 @@ def of_shares(
     # A published share may come without its total: it is not known to be of few.
     large = named[~(pd.to_numeric(named["people"]) < SMALLEST_TESTED_UNIT).fillna(False)]
     variant, told = _shape(named, large)
-    text = say(f"alt.{variant}", language, what=what, **_extremes(told, language))
+    text = say(f"alt.{variant}", words, what=what, **_extremes(told, words))
     if series and variant in ("shares", "equal"):
-        ends = _value("first", told.iloc[0], language) | _value("last", told.iloc[-1], language)
-        text += say("alt.series", language, **ends)
+        ends = _value("first", told.iloc[0], words) | _value("last", told.iloc[-1], words)
+        text += say("alt.series", words, **ends)
     if variant in ("one", "shares") and len(large) < len(named):
-        text += say("alt.few_aside", language)
-    return marked(text, simulated=simulated, language=language)
+        text += say("alt.few_aside", words)
+    return marked(text, simulated=simulated, words=words)
 
 
 def _shape(named: pd.DataFrame, large: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -67,23 +67,23 @@ def _shape(named: pd.DataFrame, large: pd.DataFrame) -> tuple[str, pd.DataFrame]
     return "shares", large
 
 
-def _extremes(told: pd.DataFrame, language: str) -> dict[str, str]:
+def _extremes(told: pd.DataFrame, words: Words) -> dict[str, str]:
     if told.empty:
         return {}
     lowest, highest = (told.loc[told["share"].agg(end)] for end in ("idxmin", "idxmax"))
-    return _value("lowest", lowest, language) | _value("highest", highest, language)
+    return _value("lowest", lowest, words) | _value("highest", highest, words)
 
 
-def published(names: Iterable[object], language: str) -> list[str]:
+def published(names: Iterable[object], words: Words) -> list[str]:
     """Return names of shares with the remark that they were published, not recorded."""
-    return [say("alt.published", language, name=name) for name in names]
+    return [say("alt.published", words, name=name) for name in names]
 
 
-def _value(end: str, row: pd.Series, language: str) -> dict[str, str]:
-    share = wording.percent(row["share"], language, int(row["decimals"]))
+def _value(end: str, row: pd.Series, words: Words) -> dict[str, str]:
+    share = words.percent(row["share"], int(row["decimals"]))
     return {end: share, f"{end}_name": row["name"]}
 
 
-def marked(text: str, *, simulated: bool, language: str) -> str:
+def marked(text: str, *, simulated: bool, words: Words) -> str:
     """Return the text, saying so where the data are simulated."""
-    return say("simulated", language, text=text) if simulated else text
+    return say("simulated", words, text=text) if simulated else text

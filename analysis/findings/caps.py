@@ -4,13 +4,16 @@ import math
 
 import pandas as pd
 
-from analysis import rules, wording
+from analysis import rules
 from analysis.findings.finding import Finding, finding, say
+from analysis.words import Words
 
 _GROUP = ["unit", "post_group"]
 
 
-def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_better") -> Finding:
+def cap(
+    table: pd.DataFrame, *, year: int, words: Words | None = None, base: str = "good_or_better"
+) -> Finding:
     """Say how many were above the cap on excellent; before it was in force, as a supposition.
 
     Parameters
@@ -23,6 +26,7 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
     base : {"good", "good_or_better", "all"}
         The base that the table was made with.
     """
+    words = words or Words.of_review()
     rule = rules.excellent_cap_rule()
     rows = table[(table["year"] == year) & table["excess"].notna()]
     like = rows[rows.reindex(columns=_GROUP).notna().all(axis=1)]
@@ -34,21 +38,21 @@ def cap(table: pd.DataFrame, *, year: int, language: str, base: str = "good_or_b
     return finding(
         "cap",
         _variant(rows, held, capped),
-        language,
+        words,
         rows["origin"],
         (float(excess), None, None, "people") if len(capped) else None,
-        when=_when(year, rule["first_year"], language),
-        limit=wording.percent(float(rule["limit"]), language, 0),
-        base_of=say(f"cap_base.{base}", language),
-        excess=wording.number(excess, language),
-        groups=wording.number(len(capped), language),
-        above=wording.number((capped["excess"] > 0).sum(), language),
-        smallest=wording.number(math.ceil(1 / rule["limit"]), language),
-        few=wording.number(len(small), language),
-        few_excellent=wording.number(small["excellent"].sum(), language),
-        aside=_not_yet(year, rule["first_year"], language)
-        + _aside(left_aside, rows.drop(held.index), withheld, language),
-        **{part: wording.number(held[part].sum(), language)
+        when=_when(year, rule["first_year"], words),
+        limit=words.percent(float(rule["limit"]), 0),
+        base_of=say(f"cap_base.{base}", words),
+        excess=words.number(excess),
+        groups=words.number(len(capped)),
+        above=words.number((capped["excess"] > 0).sum()),
+        smallest=words.number(math.ceil(1 / rule["limit"])),
+        few=words.number(len(small)),
+        few_excellent=words.number(small["excellent"].sum()),
+        aside=_not_yet(year, rule["first_year"], words)
+        + _aside(left_aside, rows.drop(held.index), withheld, words),
+        **{part: words.number(held[part].sum())
            for part in ("excellent", "base", "allowed")},
     )  # fmt: skip
 
@@ -62,24 +66,24 @@ def _variant(rows: pd.DataFrame, held: pd.DataFrame, capped: pd.DataFrame) -> st
     return f"{number}_above" if (capped["excess"] > 0).any() else f"{number}_within"
 
 
-def _aside(small: pd.DataFrame, unplaced: pd.DataFrame, withheld: int, language: str) -> str:
+def _aside(small: pd.DataFrame, unplaced: pd.DataFrame, withheld: int, words: Words) -> str:
     """Say which groups the cap allows nobody in, and who is held against none."""
     told = []
     if len(small):
         numbers = {"few": len(small), "few_excellent": small["excellent"].sum()}
-        written = {name: wording.number(n, language) for name, n in numbers.items()}
-        told.append(say("cap_small_aside", language, **written))
+        written = {name: words.number(n) for name, n in numbers.items()}
+        told.append(say("cap_small_aside", words, **written))
     if people := int(unplaced["excellent"].sum()):
-        told.append(say("cap_unplaced_aside", language, n=wording.number(people, language)))
+        told.append(say("cap_unplaced_aside", words, n=words.number(people)))
     if withheld:
-        told.append(say("withheld_aside", language, n=wording.number(withheld, language)))
+        told.append(say("withheld_aside", words, n=words.number(withheld)))
     return "".join(told)
 
 
-def _when(year: int, first_year: int, language: str) -> str:
+def _when(year: int, first_year: int, words: Words) -> str:
     standing = "supposed" if year < first_year else "in_force"
-    return say(f"cap_when.{standing}", language, year=year)
+    return say(f"cap_when.{standing}", words, year=year)
 
 
-def _not_yet(year: int, first_year: int, language: str) -> str:
-    return say("cap_not_yet", language, first_year=first_year) if year < first_year else ""
+def _not_yet(year: int, first_year: int, words: Words) -> str:
+    return say("cap_not_yet", words, first_year=first_year) if year < first_year else ""

@@ -4,9 +4,10 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.words import Words
 
 
-def compression(table: pd.DataFrame, *, language: str) -> Finding:
+def compression(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say what share the two best levels held in each year, and how many levels are in use.
 
     Parameters
@@ -14,9 +15,10 @@ def compression(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.compression` by ``year``.
     """
+    words = words or Words.of_review()
     rows = table[table["total"] > 0].sort_values("year")
     if rows.empty:
-        return finding("compression", "cannot_be_said", language, table["origin"])
+        return finding("compression", "cannot_be_said", words, table["origin"])
     last, years = rows.iloc[-1], [int(year) for year in rows["year"]]
     variant = "one_year" if len(rows) == 1 else "some_years"
     if len(rows) == years[-1] - years[0] + 1 > 1:
@@ -24,27 +26,25 @@ def compression(table: pd.DataFrame, *, language: str) -> Finding:
     return finding(
         "compression",
         variant if rows["judged"].all() else "too_few",
-        language,
+        words,
         rows["origin"],
         (last["share"], last["low"], last["high"], "share"),
-        shares=_range([wording.percent(each, language) for each in rows["share"]], language),
-        levels=_range(
-            [wording.number(each, language, 1) for each in rows["effective_levels"]], language
-        ),
-        of=wording.number(last["levels"], language),
+        shares=_range([words.percent(each) for each in rows["share"]], words),
+        levels=_range([words.number(each, 1) for each in rows["effective_levels"]], words),
+        of=words.number(last["levels"]),
         years=wording.years(years),
-        counts=wording.listing([_counted(row, language) for _, row in rows.iterrows()], language),
+        counts=words.listing([_counted(row, words) for _, row in rows.iterrows()]),
     )
 
 
-def _range(written: list[str], language: str) -> str:
+def _range(written: list[str], words: Words) -> str:
     """Return the least and the greatest of some numbers as written, one where they are alike."""
     ordered = sorted(written, key=lambda text: (len(text), text))
     if ordered[0] == ordered[-1]:
         return ordered[0]
-    return say("from_least_to_most", language, least=ordered[0], most=ordered[-1])
+    return say("from_least_to_most", words, least=ordered[0], most=ordered[-1])
 
 
-def _counted(row: pd.Series, language: str) -> str:
-    n, total = (wording.number(row[name], language) for name in ("n", "total"))
-    return say("counted_in_year", language, n=n, total=total, year=row["year"])
+def _counted(row: pd.Series, words: Words) -> str:
+    n, total = (words.number(row[name]) for name in ("n", "total"))
+    return say("counted_in_year", words, n=n, total=total, year=row["year"])

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.formats.catalogue import read_catalogue
 from analysis.wording import sentences
+from analysis.words import Words
 
 SENTENCES = Path(__file__).with_name("sentences")
 RANKS = Path(__file__).with_name("ranks.yml")
@@ -74,18 +75,18 @@ class Finding:
         return f"<p>{html.escape(self.whole)}{mark}</p>"
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, words: Words, **values: object) -> str:
     """Return a sentence of the findings' catalogue."""
-    return wording.say(catalogue()[key.split(".")[0]], key, language, **values)
+    return words.say(catalogue()[key.split(".")[0]], key, **values)
 
 
-def phrase_of(key: str, code: str, language: str) -> str:
+def phrase_of(key: str, code: str, words: Words) -> str:
     """Return the phrase of a code; of one that an office has added, made of what it is called."""
     known = wording.sentences(catalogue()[key])[key]
     if code in known:
-        return say(f"{key}.{code}", language)
-    label = vocabulary.label(vocabulary.PHRASES[key], code, language)
-    return say(f"{key}.other", language, label=label[:1].lower() + label[1:])
+        return say(f"{key}.{code}", words)
+    label = words.label(vocabulary.PHRASES[key], code)
+    return say(f"{key}.other", words, label=label[:1].lower() + label[1:])
 
 
 @cache
@@ -107,7 +108,7 @@ def catalogue() -> dict[str, Path]:
 def finding(
     id: str,
     variant: str,
-    language: str,
+    words: Words,
     origins: Iterable[object],
     figure: tuple[float | None, float | None, float | None, str] | None = None,
     **values: object,
@@ -116,7 +117,7 @@ def finding(
 
     What is said to be of too few people to judge keeps its value and has no interval.
     """
-    title, text, conditions = parts_of(say(f"{id}.{variant}", language, **values))
+    title, text, conditions = parts_of(say(f"{id}.{variant}", words, **values))
     value, low, high, unit = figure or (None, None, None, None)
     if variant == "too_few":
         low = high = None

@@ -4,15 +4,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.rate_parts import group_name
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.measures.spread import order_could_turn
+from analysis.words import Words
 
 
 def range_by_group(
-    distribution: pd.DataFrame, *, by: str, language: str, level: str = "excellent"
+    distribution: pd.DataFrame, *, by: str, words: Words | None = None, level: str = "excellent"
 ) -> Finding:
     """Say between which groups the share at a level ranged in the last year with data.
 
@@ -22,12 +22,13 @@ def range_by_group(
         `measures.rating_distribution` by ``year`` and the column `by`.
     by : {"tier", "post_group"}
     """
+    words = words or Words.of_review()
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
-    phrase = phrase_of("level_phrase", level, language)
-    return _range(f"range_by_{by}", _last_year(rows), by, language, phrase)
+    phrase = phrase_of("level_phrase", level, words)
+    return _range(f"range_by_{by}", _last_year(rows), by, words, phrase)
 
 
-def women_by_group(women: pd.DataFrame, *, by: str, language: str) -> Finding:
+def women_by_group(women: pd.DataFrame, *, by: str, words: Words | None = None) -> Finding:
     """Say in which groups the share of women was highest and lowest in the last year with data.
 
     Parameters
@@ -35,18 +36,19 @@ def women_by_group(women: pd.DataFrame, *, by: str, language: str) -> Finding:
     women : DataFrame
         `measures.women_share` by ``year`` and the column `by`.
     """
+    words = words or Words.of_review()
     listed = women[women["total"] + women["unknown"] > 0]
-    return _range("women_by_group", _last_year(listed), by, language, "")
+    return _range("women_by_group", _last_year(listed), by, words, "")
 
 
 def _last_year(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["year"] == rows["year"].max()]
 
 
-def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> Finding:
+def _range(id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str) -> Finding:
     known = rows[rows["total"] > 0].dropna(subset=[by])
     if known.empty:
-        return _no_groups(id, rows, by, language, phrase)
+        return _no_groups(id, rows, by, words, phrase)
     ordered = known.sort_values(["share", by])
     # A share of a handful is no lowest and no highest.
     small = ordered["total"] < FEWEST_JUDGED
@@ -54,23 +56,23 @@ def _range(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> 
     variant = _variant(rows, large, by)
     values = {
         **{"year": ordered["year"].iloc[0], "level": phrase},
-        "groups": _listed(ordered, by, language),
-        "unknown": _unknown(rows, by, language),
+        "groups": _listed(ordered, by, words),
+        "unknown": _unknown(rows, by, words),
     }
     if variant in ("too_few", "open"):
-        return finding(id, variant, language, rows["origin"], **values)
+        return finding(id, variant, words, rows["origin"], **values)
     low, high = large.iloc[0], large.iloc[-1]
     return finding(
         id,
         variant,
-        language,
+        words,
         rows["origin"],
         (high["share"], high["low"], high["high"], "share"),
         **values,
-        **_named("lowest", low, by, language),
-        **_named("highest", high, by, language),
-        few=say("few_aside", language, groups=_listed(few, by, language)) if len(few) else "",
-        not_tested=say("not_tested", language),
+        **_named("lowest", low, by, words),
+        **_named("highest", high, by, words),
+        few=say("few_aside", words, groups=_listed(few, by, words)) if len(few) else "",
+        not_tested=say("not_tested", words),
     )
 
 
@@ -83,55 +85,53 @@ def _variant(rows: pd.DataFrame, large: pd.DataFrame, by: str) -> str:
     return "equal" if equal else "some" if len(large) > 1 else "one"
 
 
-def _no_groups(id: str, rows: pd.DataFrame, by: str, language: str, phrase: str) -> Finding:
-    column = say(f"strata.{by}", language)
+def _no_groups(id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str) -> Finding:
+    column = say(f"strata.{by}", words)
     grouped = rows[by].notna().any()
     variant = "cannot_be_said" if rows.empty else "no_sex" if grouped else "not_stated"
     people = rows["total"].sum() + (rows["unknown"].sum() if "unknown" in rows else 0)
     return finding(
         id,
         variant,
-        language,
+        words,
         rows["origin"],
         level=phrase,
         column=column,
         year=rows["year"].max(),
-        n=wording.number(people, language),
+        n=words.number(people),
     )
 
 
-def _listed(rows: pd.DataFrame, by: str, language: str) -> str:
-    return "; ".join(_counted(row, by, language) for _, row in rows.iterrows())
+def _listed(rows: pd.DataFrame, by: str, words: Words) -> str:
+    return "; ".join(_counted(row, by, words) for _, row in rows.iterrows())
 
 
-def _unknown(rows: pd.DataFrame, by: str, language: str) -> str:
+def _unknown(rows: pd.DataFrame, by: str, words: Words) -> str:
     """Say how many are of no known group, and of unknown sex or rating within the groups."""
     astray, inside = rows[rows[by].isna()], rows[rows[by].notna()]
     told = []
     if len(astray):
         row = astray.iloc[0]
-        column = say(f"strata.{by}", language)
-        told.append(say("group_unknown_aside", language, column=column, n=_of(row, language)))
+        column = say(f"strata.{by}", words)
+        told.append(say("group_unknown_aside", words, column=column, n=_of(row, words)))
     column = "unknown" if "unknown" in rows else "withheld"
     if people := int(inside[column].sum()):
-        told.append(say(f"{column}_aside", language, n=wording.number(people, language)))
+        told.append(say(f"{column}_aside", words, n=words.number(people)))
     return "".join(told)
 
 
-def _named(end: str, row: pd.Series, by: str, language: str) -> dict[str, Any]:
+def _named(end: str, row: pd.Series, by: str, words: Words) -> dict[str, Any]:
     return {
-        end: wording.percent(row["share"], language),
-        f"{end}_group": group_name(row[by], by, language),
-        f"{end}_n": _of(row, language),
+        end: words.percent(row["share"]),
+        f"{end}_group": group_name(row[by], by, words),
+        f"{end}_n": _of(row, words),
     }
 
 
-def _counted(row: pd.Series, by: str, language: str) -> str:
-    return say(
-        "group_counted", language, group=group_name(row[by], by, language), n=_of(row, language)
-    )
+def _counted(row: pd.Series, by: str, words: Words) -> str:
+    return say("group_counted", words, group=group_name(row[by], by, words), n=_of(row, words))
 
 
-def _of(row: pd.Series, language: str) -> str:
+def _of(row: pd.Series, words: Words) -> str:
     numerator = row["n"] if "n" in row else row["women"]
-    return "/".join(wording.number(n, language) for n in (numerator, row["total"]))
+    return "/".join(words.number(n) for n in (numerator, row["total"]))

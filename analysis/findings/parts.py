@@ -10,27 +10,28 @@ from analysis import wording
 from analysis.counts import of_whom
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import say
+from analysis.words import Words
 
 # Who is on no list first, then who is on one, then of whom nothing is known.
 _REASONS = (ABSENT, ELSEWHERE, NOT_RATED, WITHHELD, NOT_REPORTED)
 
 
-def who(of: Iterable[object], language: str) -> str:
+def who(of: Iterable[object], words: Words) -> str:
     """Return who is spoken of (the column ``of``), the tier and units of the page left unsaid."""
     key = next((each for each in of if isinstance(each, str)), "")
     told = [pair for pair in parse_qsl(key, keep_blank_values=True) if pair[0] not in _OF_THE_PAGE]
-    return of_whom(urlencode(told), language)
+    return of_whom(urlencode(told), words)
 
 
 _OF_THE_PAGE = ("tier", "unit")
 
 
-def why_not_judged(code: object, language: str) -> str:
+def why_not_judged(code: object, words: Words) -> str:
     """Return why a difference is described and not judged (`measures.shares.not_judged`)."""
-    return say(f"not_judged.{code}", language)
+    return say(f"not_judged.{code}", words)
 
 
-def came_and_went(parts: pd.DataFrame, language: str, *terms: str) -> str:
+def came_and_went(parts: pd.DataFrame, words: Words, *terms: str) -> str:
     """Return who came into those rated, and who went out of them, each reason by itself.
 
     Parameters
@@ -43,21 +44,17 @@ def came_and_went(parts: pd.DataFrame, language: str, *terms: str) -> str:
     told = []
     for term in terms or ("went", "came"):
         rows = parts[parts["term"] == term].set_index("reason")
-        named = [
-            _reason(term, why, rows.loc[why], language) for why in _REASONS if why in rows.index
-        ]
-        told += named or [say(f"nobody_{term}", language)]
+        named = [_reason(term, why, rows.loc[why], words) for why in _REASONS if why in rows.index]
+        told += named or [say(f"nobody_{term}", words)]
     return "; ".join(told)
 
 
-def unnamed_beside(counts: Mapping[int, int], language: str) -> str:
+def unnamed_beside(counts: Mapping[int, int], words: Words) -> str:
     """Return how many people of each year are not followed, being counted without a name."""
     told = [
-        say("withheld_in", language, n=wording.number(n, language), year=year)
-        for year, n in counts.items()
-        if n
+        say("withheld_in", words, n=words.number(n), year=year) for year, n in counts.items() if n
     ]
-    return say("unnamed_beside", language, years=wording.listing(told, language)) if told else ""
+    return say("unnamed_beside", words, years=words.listing(told)) if told else ""
 
 
 def unnamed_in(row: Mapping) -> dict[int, int]:
@@ -65,14 +62,14 @@ def unnamed_in(row: Mapping) -> dict[int, int]:
     return {row["year"]: row["unnamed_before"], row["next_year"]: row["unnamed_after"]}
 
 
-def _reason(term: str, reason: str, row: pd.Series, language: str) -> str:
-    n, k = (wording.number(row[name], language) for name in ("n", "n_level"))
-    return say("reason_counted", language, reason=reason_name(term, reason, language), n=n, k=k)
+def _reason(term: str, reason: str, row: pd.Series, words: Words) -> str:
+    n, k = (words.number(row[name]) for name in ("n", "n_level"))
+    return say("reason_counted", words, reason=reason_name(term, reason, words), n=n, k=k)
 
 
-def reason_name(term: str, reason: str, language: str) -> str:
+def reason_name(term: str, reason: str, words: Words) -> str:
     """Return why somebody rated in one year is not in the other, as it stands in a sentence."""
-    return say(f"{term}_because.{reason}", language)
+    return say(f"{term}_because.{reason}", words)
 
 
 def adding_up(parts: Sequence[float], before: float, after: float) -> list[float]:
@@ -109,7 +106,7 @@ def _written(share: float) -> int:
     return round(10 * float(wording.half_up(100 * share, 1)))
 
 
-def of_units(row: Mapping, side: str, language: str) -> str:
+def of_units(row: Mapping, side: str, words: Words) -> str:
     """Return how many of the units sent lists for a year, or for both (*9 of 12 units*)."""
-    n, units = (wording.number(row[name], language) for name in (f"units_{side}", "units"))
-    return say("of_units", language, n=n, units=units)
+    n, units = (words.number(row[name]) for name in (f"units_{side}", "units"))
+    return say("of_units", words, n=n, units=units)

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures.comparison import SIGNIFICANCE
+from analysis.words import Words
 
 
-def units_pooled(table: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:
+def units_pooled(
+    table: pd.DataFrame, *, words: Words | None = None, level: str = "excellent"
+) -> Finding:
     """Say how far the units' shares at a level lie apart beyond chance, naming none.
 
     Parameters
@@ -15,21 +17,22 @@ def units_pooled(table: pd.DataFrame, *, language: str, level: str = "excellent"
     table : DataFrame
         `measures.units_pooled`.
     """
-    phrase = say(f"level_phrase.{level}", language)
+    words = words or Words.of_review()
+    phrase = say(f"level_phrase.{level}", words)
     if len(table) < 2:
-        return finding("units_pooled", "cannot_be_said", language, table["origin"], level=phrase)
+        return finding("units_pooled", "cannot_be_said", words, table["origin"], level=phrase)
     row = table.iloc[0]
     spread = 100 * float(row["spread"])
     years = dict.fromkeys((int(row["first_year"]), int(row["last_year"])))
     return finding(
         "units_pooled",
         "spread" if row["p_value"] < SIGNIFICANCE else "no_clear_spread",
-        language,
+        words,
         table["origin"],
         (spread, None, None, "points"),
         level=phrase,
-        spread=wording.number(spread, language),
-        common=wording.percent(row["common"], language),
-        units=wording.number(len(table), language),
+        spread=words.number(spread),
+        common=words.percent(row["common"]),
+        units=words.number(len(table)),
         period="–".join(str(year) for year in years),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis import records, spoken
 from analysis.formats.signs import without_signs
 from analysis.sources.reading import Record, as_records
-from analysis.wording import say
+from analysis.words import Words
 
 _SENTENCES = Path(__file__).with_suffix(".yml")
 _MOST_CELLS = 8
@@ -57,7 +57,9 @@ def problem(
         # What the sentence names may be worded itself.
         with spoken.spoken_in(language):
             for name, part in parts.items():
-                texts[f"{name}{ending}"] = say(_SENTENCES, f"{key}.{part}", language, **values)
+                texts[f"{name}{ending}"] = Words(language).say(
+                    _SENTENCES, f"{key}.{part}", **values
+                )
     return {**place, **texts}
 
 

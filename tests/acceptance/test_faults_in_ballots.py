@@ -11,6 +11,7 @@ from faults_made import documents_of
 from openpyxl import Workbook
 
 from analysis import findings, load, measures
+from analysis.words import Words
 
 HEADS = [
     *("STT", "Số hiệu", "Họ và tên", "Chức vụ", "Số người được triệu tập", "Số phiếu phát ra"),
@@ -214,9 +215,11 @@ def test_sentence_table_and_problem_are_true(name, tmp_path):
         told = " ".join(
             finding.whole
             for finding in (
-                findings.votes_cast(by_day, language=language),
-                findings.confidence_range(by_post, language=language),
-                findings.threshold_reached(measures.thresholds_reached(people), language=language),
+                findings.votes_cast(by_day, words=Words(language)),
+                findings.confidence_range(by_post, words=Words(language)),
+                findings.threshold_reached(
+                    measures.thresholds_reached(people), words=Words(language)
+                ),
             )
         )
         assert [pair[place] for pair in asked.says if pair[place] not in told] == [], told

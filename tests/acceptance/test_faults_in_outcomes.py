@@ -26,6 +26,7 @@ from outcomes_changed import (
 )
 
 from analysis import findings, load, measures, records
+from analysis.words import Words
 
 pytestmark = pytest.mark.usefixtures("read_once")
 LANGUAGES = ("vi", "en")
@@ -191,7 +192,7 @@ def said(people, language):
     period = {"first_year": people.years[0], "last_year": people.years[-1]}
     counts = measures.outcome_counts(people, "kind")
     told = [
-        say(counts, nothing, language=language, **period).whole
+        say(counts, nothing, words=Words(language), **period).whole
         for say in (findings.training_counts, findings.appointment_counts)
     ]
     curves = measures.incidence(people, "appointed", by="rating")
@@ -202,9 +203,11 @@ def said(people, language):
         ("appointed_or_reappointed", "earlier_training", before, {"start": start}),
     ):
         apart = measures.incidence_difference(table, by, 2)
-        about = {"kind": kind, "by": by, "language": language, **more}
+        about = {"kind": kind, "by": by, "words": Words(language), **more}
         told.append(findings.outcome_rates(table, apart, **about).whole)
-    told.append(findings.incidence(curves, kind="appointed", by="rating", language=language).whole)
+    told.append(
+        findings.incidence(curves, kind="appointed", by="rating", words=Words(language)).whole
+    )
     return " ".join(told)
 
 
@@ -262,7 +265,7 @@ def test_an_event_in_the_year_of_the_rating_is_told_and_its_day_decides(tmp_path
         curves = measures.incidence(people, "appointed", by="rating")
         apart = measures.incidence_difference(curves, "rating", 1)
         for at, language in enumerate(LANGUAGES):
-            about = {"kind": "appointed", "by": "rating", "language": language}
+            about = {"kind": "appointed", "by": "rating", "words": Words(language)}
             assert verdict[at] in findings.outcome_rates(curves, apart, **about).whole
 
 
@@ -299,7 +302,7 @@ def test_a_year_of_which_there_is_no_list_is_no_rating_of_nobody(language):
     told = measures.training_before(people, "appointed", 2013)
     apart = measures.incidence_difference(told, "earlier_training", 2)
     about = {"kind": "appointed", "by": "earlier_training", "start": 2013}
-    said = findings.outcome_rates(told, apart, language=language, **about).whole
+    said = findings.outcome_rates(told, apart, words=Words(language), **about).whole
     assert {"vi": "xếp loại năm 2013", "en": "the rating of 2013"}[language] in said
 
 
@@ -307,7 +310,7 @@ def test_a_year_of_which_there_is_no_list_is_no_rating_of_nobody(language):
 def test_events_of_people_on_no_list_are_told_as_such_and_not_as_unused(language):
     """They are counted in the sentences on how many events there were."""
     table = tables_of_accounts(doubtful=610, elsewhere=13)
-    told = findings.outcomes_accounted(table, language=language).whole
+    told = findings.outcomes_accounted(table, words=Words(language)).whole
     assert {"vi": "0/623 lượt kết quả", "en": "0 of 623 events"}[language] in told
     assert not any(word in told for word in ("được tính", "are used", "not used"))
 

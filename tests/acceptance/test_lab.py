@@ -21,6 +21,7 @@ from analysis.documents.result_tables import in_words
 from analysis.formats.csv_tables import as_text
 from analysis.places import project_root
 from analysis.runner.keeping.stamp import read_stamp
+from analysis.words import Words
 
 TOKEN = "0123456789abcdef"
 WAIT = 120_000
@@ -129,7 +130,7 @@ def shown(page, at=0):
 
 
 def expected(table, language):
-    return in_words(as_text(table.drop(columns="of")), language).cells
+    return in_words(as_text(table.drop(columns="of")), Words(language)).cells
 
 
 def same_picture(page, drawn, tmp_path, at=0):
@@ -141,10 +142,10 @@ def same_picture(page, drawn, tmp_path, at=0):
 def women(people, language, tmp_path=None):
     """Return what the public API gives, called by hand."""
     first, last = min(people.years), max(people.years)
-    period = {"first_year": first, "last_year": last, "language": language}
+    period = {"first_year": first, "last_year": last, "words": Words(language)}
     table = measures.women_share(people, by="year")
     told = findings.women_change(measures.women_change(people, first, last), **period)
-    drawn = charts.women_share(table, years=people.years, title=told.title, language=language)
+    drawn = charts.women_share(table, years=people.years, title=told.title, words=Words(language))
     return table, told, drawn
 
 

@@ -9,6 +9,7 @@ from analysis import charts, measures, vocabulary
 from analysis.charts.draw.frame import say
 from analysis.places import resolve
 from analysis.sources import load
+from analysis.words import Words
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -76,7 +77,7 @@ def test_it_is_the_marks_that_say_so(copied):
 def test_a_chart_of_a_copy_carries_stamp_alt_and_origin(stripped, language, copied):
     history = load(copied(stripped, of="danh-gia-can-bo-201[15].xlsx"))
     ratings = measures.rating_distribution(history.evaluations, by=["year"])
-    drawn = charts.rating_distribution(ratings, years=range(2011, 2016), language=language)
+    drawn = charts.rating_distribution(ratings, years=range(2011, 2016), words=Words(language))
     assert_simulated(drawn.figure, language)
 
 
@@ -96,8 +97,8 @@ def test_every_chart_of_every_notebook_says_so(notebook, language, copied, run_n
 def assert_simulated(figure, language):
     told = charts.description(figure)
     assert "simulated" in told.origin.split(",")
-    assert vocabulary.label("origins", "simulated", language) in told.source_note
+    assert Words(language).label("origins", "simulated") in told.source_note
     # The mark stands in the text that is read out, not only in the picture.
     assert ("mô phỏng" if language == "vi" else "simulated") in told.alt.casefold()
-    stamp = say("simulated_stamp", language)
+    stamp = say("simulated_stamp", Words(language))
     assert stamp in {" ".join(text.get_text().split()) for text in figure.texts}

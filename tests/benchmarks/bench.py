@@ -32,6 +32,7 @@ from analysis.places import project_root
 from analysis.runner.asking.request import request
 from analysis.sources import load
 from analysis.sources.state import read_state
+from analysis.words import Words
 
 ROOT = project_root()
 FIGURES = Path(__file__).with_name("figures.json")
@@ -263,7 +264,9 @@ def one_chart(folder: Path, times: int = 10) -> dict[str, Any]:
     ratings = measures.rating_distribution(
         load("data/demo").of_tier("district").evaluations, by=["year"]
     )
-    figure = figure_of(charts.rating_distribution(ratings, title="Năm 2011–2015", language="vi"))
+    figure = figure_of(
+        charts.rating_distribution(ratings, title="Năm 2011–2015", words=Words("vi"))
+    )
     png, svg = folder / "chart.png", folder / "chart.svg"
 
     def twice() -> None:

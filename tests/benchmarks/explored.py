@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from analysis.words import Words
+
 QUESTIONS = ("ratings_by_year", "women_by_year", "units_by_share", "training_rates_by_rating")
 FIRST = "from analysis import explore, load\nexplored = explore(load('data/demo'))"
 
@@ -22,7 +24,7 @@ def clicked(_: Path, times: int = 9) -> dict[str, Any]:
     matplotlib.use("agg")
     from analysis import explore, load
 
-    explored: Any = explore(load("data/demo"), language="vi")
+    explored: Any = explore(load("data/demo"), words=Words("vi"))
     panel = explored.panels[0]
     told: dict[str, Any] = {}
     for question in QUESTIONS:
@@ -48,7 +50,7 @@ def _called(panel: Any) -> Callable[[], None]:
 
         with tempfile.TemporaryDirectory() as folder:
             rooms = {"charts": charts, "findings": findings, "measures": measures}
-            known = {"history": history, "language": asked.language, "place": f"{folder}/chart"}
+            known = {"history": history, "place": f"{folder}/chart"}
             exec(code, {**rooms, **known})
         plt.close("all")
 

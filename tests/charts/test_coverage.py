@@ -7,6 +7,7 @@ from matplotlib.patches import Rectangle
 from random_histories import asked_of, table
 
 from analysis import charts, findings, measures
+from analysis.words import Words
 
 
 def lists(missing, units=51, years=range(2011, 2016), untold=()):
@@ -44,8 +45,8 @@ def told(request):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_text_is_legible(told, language):
-    title = findings.coverage(told, language=language).title
-    figure = charts.coverage(told, title=title, language=language).get_figure(root=True)
+    title = findings.coverage(told, words=Words(language)).title
+    figure = charts.coverage(told, title=title, words=Words(language)).get_figure(root=True)
     try:
         assert faults(figure) == []
         assert crossed(figure) == []
@@ -54,7 +55,7 @@ def test_every_text_is_legible(told, language):
 
 
 def test_cells_are_the_lists_and_missing_ones_are_dark(told):
-    ax = charts.coverage(told, language="en")
+    ax = charts.coverage(told, words=Words("en"))
     cells = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
     years = told["year"].nunique()
     assert len(cells) == years * len(ax.get_yticks()) and len(ax.get_yticks()) <= 26
@@ -66,7 +67,7 @@ def test_cells_are_the_lists_and_missing_ones_are_dark(told):
 
 
 def test_units_alike_stand_together_and_those_that_miss_a_list_are_named():
-    ax = charts.coverage(CASES["three of twelve"], language="en")
+    ax = charts.coverage(CASES["three of twelve"], words=Words("en"))
     labels = [label.get_text() for label in ax.get_yticklabels()]
     named = [f"Đảng bộ xã Tân An Mẫu số {k:02}" for k in (9, 10, 11)]
     assert labels == [*named, "9 units, no list missing"]
@@ -74,7 +75,7 @@ def test_units_alike_stand_together_and_those_that_miss_a_list_are_named():
 
 
 def test_where_no_list_is_missing_nothing_is_drawn():
-    ax = charts.coverage(lists([]), language="vi")
+    ax = charts.coverage(lists([]), words=Words("vi"))
     told = charts.description(ax.get_figure(root=True))
     assert told.empty and not ax.patches
     plt.close("all")

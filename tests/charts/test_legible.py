@@ -6,6 +6,7 @@ from legibility import crossed, faults
 
 from analysis import charts, findings, load, measures
 from analysis.charts.draw.frame import figure_of, finish, start, styled
+from analysis.words import Words
 
 YEARS = range(2011, 2016)
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -37,33 +38,35 @@ def by(evaluations, *columns):
 def ratings_by_year(history, evaluations, shares, gaps, language):
     table = by(evaluations, "year")
     changes = measures.change_between(history.people(YEARS, tier="district"), 2011, 2015)
-    title = findings.rating_change(changes, published=shares, language=language, **PERIOD).title
+    title = findings.rating_change(changes, published=shares, words=Words(language), **PERIOD).title
     return charts.rating_distribution(
-        table, published=shares, years=YEARS, title=title, language=language
+        table, published=shares, years=YEARS, title=title, words=Words(language)
     )
 
 
 def ratings_by_tier(history, evaluations, shares, gaps, language):
     table = by(history.evaluations, "year", "tier")
-    title = findings.range_by_group(table, by="tier", language=language).title
-    return charts.rating_panels(table, by="tier", years=YEARS, title=title, language=language)
+    title = findings.range_by_group(table, by="tier", words=Words(language)).title
+    return charts.rating_panels(table, by="tier", years=YEARS, title=title, words=Words(language))
 
 
 def ratings_by_post_group(history, evaluations, shares, gaps, language):
     table = by(evaluations, "year", "post_group")
-    title = findings.range_by_group(table, by="post_group", language=language).title
-    return charts.rating_panels(table, by="post_group", years=YEARS, title=title, language=language)
+    title = findings.range_by_group(table, by="post_group", words=Words(language)).title
+    return charts.rating_panels(
+        table, by="post_group", years=YEARS, title=title, words=Words(language)
+    )
 
 
 def first_last(history, evaluations, shares, gaps, language):
     return charts.first_last(
-        by(evaluations, "year"), language=language, title="2011, 2015", **PERIOD
+        by(evaluations, "year"), words=Words(language), title="2011, 2015", **PERIOD
     )
 
 
 def cadres_by_year(history, evaluations, shares, gaps, language):
     return charts.cadres_by_year(
-        by(evaluations, "year"), years=YEARS, published=shares, language=language
+        by(evaluations, "year"), years=YEARS, published=shares, words=Words(language)
     )
 
 
@@ -74,28 +77,28 @@ def women_by_year(history, evaluations, shares, gaps, language):
         years=YEARS,
         published=shares,
         targets=["committees_2016_2020", "deputies_2011_2015"],
-        language=language,
+        words=Words(language),
     )
 
 
 def women_by_post_group(history, evaluations, shares, gaps, language):
     table = measures.women_share(evaluations, by=["year", "post_group"])
-    title = findings.women_by_group(table, by="post_group", language=language).title
-    return charts.women_by_group(table, by="post_group", title=title, language=language)
+    title = findings.women_by_group(table, by="post_group", words=Words(language)).title
+    return charts.women_by_group(table, by="post_group", title=title, words=Words(language))
 
 
 def gaps_by_year(history, evaluations, shares, gaps, language):
     table = gaps()
-    title = findings.rating_gap(table, language=language).title
-    return charts.rating_gap(table, years=YEARS, title=title, language=language)
+    title = findings.rating_gap(table, words=Words(language)).title
+    return charts.rating_gap(table, years=YEARS, title=title, words=Words(language))
 
 
 def units_by_share(history, evaluations, shares, gaps, language):
     latest = evaluations[evaluations["year"] == 2015]
     apart = measures.units_apart(latest)
-    title = findings.units_apart(apart, language=language).title
+    title = findings.units_apart(apart, words=Words(language)).title
     funnel = measures.unit_funnel(by(latest, "unit"))
-    return charts.units_by_share(funnel, apart=apart, year=2015, title=title, language=language)
+    return charts.units_by_share(funnel, apart=apart, year=2015, title=title, words=Words(language))
 
 
 CHARTS = [
@@ -145,7 +148,7 @@ def bad_chart(fault):
     elif fault == "no glyph":
         ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
     finish(
-        ax, own=True, language="vi", title="Một câu quá dài. " * (20 if fault == "lines" else 1),
+        ax, own=True, words=Words("vi"), title="Một câu quá dài. " * (20 if fault == "lines" else 1),
         subtitle="Thử", alt="", origins=[], notes=notes,
     )  # fmt: skip
     return figure_of(ax)

@@ -5,6 +5,7 @@ from matplotlib import pyplot as plt
 
 from analysis import charts, load, measures
 from analysis.charts import description
+from analysis.words import Words
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -23,8 +24,8 @@ def test_charts_of_ratings_say_of_whom(heads, language):
     by_year = measures.rating_distribution(heads, by="year")
     by_group = measures.rating_distribution(heads, by=["year", "post_group"])
     drawn = [
-        charts.rating_distribution(by_year, language=language).get_figure(root=True),
-        charts.rating_panels(by_group, by="post_group", language=language),
+        charts.rating_distribution(by_year, words=Words(language)).get_figure(root=True),
+        charts.rating_panels(by_group, by="post_group", words=Words(language)),
     ]
     for figure in drawn:
         told = description(figure)
@@ -39,9 +40,9 @@ def test_hollow_marks_of_women_and_of_ratings_are_not_said_to_be_events(language
     ratings = measures.rating_distribution(few, by="year")
     period = {"first_year": 2014, "last_year": 2015}
     for ax in (
-        charts.women_by_group(women, by="post_group", language=language),
-        charts.women_share(measures.women_share(few, by="year"), language=language),
-        charts.first_last(ratings, language=language, **period),
+        charts.women_by_group(women, by="post_group", words=Words(language)),
+        charts.women_share(measures.women_share(few, by="year"), words=Words(language)),
+        charts.first_last(ratings, words=Words(language), **period),
     ):
         note = description(ax.get_figure(root=True)).source_note
         assert EVENTS[language] not in note and "20" in note
@@ -52,7 +53,7 @@ def test_hollow_marks_of_women_and_of_ratings_are_not_said_to_be_events(language
 def test_the_red_dot_of_a_units_own_page_is_explained(language):
     year, unit = load("data/demo").people([2015], tier="district"), "Đảng bộ xã mẫu 21"
     table = measures.unit_funnel(measures.rating_distribution(year, by="unit"))
-    about = {"year": 2015, "language": language}
+    about = {"year": 2015, "words": Words(language)}
     notes = [
         description(figure.get_figure(root=True)).source_note
         for figure in (
@@ -69,6 +70,6 @@ def test_a_table_of_another_measure_is_refused_by_name(heads):
     table = measures.women_share(heads, by="year")
     refused = r"rating_distribution draws measures.rating_distribution; the table given has no rat"
     with pytest.raises(ValueError, match=refused):
-        charts.rating_distribution(table, years=(2014, 2015), language="en")
+        charts.rating_distribution(table, years=(2014, 2015), words=Words("en"))
     with pytest.raises(ValueError, match=r"transition_matrix draws measures\.rating_trans"):
-        charts.transition_matrix(table, language="vi")
+        charts.transition_matrix(table, words=Words("vi"))

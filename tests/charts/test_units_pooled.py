@@ -6,6 +6,7 @@ from legibility import faults
 from matplotlib import pyplot as plt
 
 from analysis import charts
+from analysis.words import Words
 
 
 def table(people):
@@ -18,7 +19,7 @@ def table(people):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_dots_stand_at_the_share_drawn_and_the_own_share(language):
-    ax = charts.units_pooled(table([24, 12, 3]), language=language, highlight="Đảng bộ xã 1")
+    ax = charts.units_pooled(table([24, 12, 3]), words=Words(language), highlight="Đảng bộ xã 1")
     dots = [list(line.get_xdata()) for line in ax.lines if line.get_marker() == "o"]
     assert dots == [[0.9], [0.6]] * 2
     assert [0.4, 0.7] in [list(line.get_xdata()) for line in ax.lines]
@@ -30,6 +31,6 @@ def test_dots_stand_at_the_share_drawn_and_the_own_share(language):
 
 
 def test_without_a_unit_it_says_so():
-    ax = charts.units_pooled(table([]), language="vi")
+    ax = charts.units_pooled(table([]), words=Words("vi"))
     assert charts.description(ax.get_figure()).empty
     plt.close("all")

@@ -13,6 +13,7 @@ from analysis.charts.votes import VOTE_COLOURS, confidence_votes
 from analysis.counts import Population
 from analysis.counts.history import empty_history
 from analysis.measures import confidence
+from analysis.words import Words
 
 BY = ["date", "post"]
 LONG = (
@@ -59,7 +60,7 @@ def lines(ax):
 
 
 def test_bars_are_the_votes_sorted_by_high_confidence():
-    ax = confidence_votes(ballots((5, 6, 22), (30, 2, 1), (10, 11, 12)), language="vi")
+    ax = confidence_votes(ballots((5, 6, 22), (30, 2, 1), (10, 11, 12)), words=Words("vi"))
     assert lengths(ax) == [[-1, 2, 30], [-12, 10, 11], [-22, 5, 6]]
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names == ["Chức danh 1", "Chức danh 2", "Chức danh 0"]
@@ -67,13 +68,13 @@ def test_bars_are_the_votes_sorted_by_high_confidence():
 
 def test_beside_each_bar_stands_its_share_of_low_votes():
     # Worked by hand: 1, 12 and 22 of the 33 summoned; no share of high votes equals one of low.
-    ax = confidence_votes(ballots((5, 6, 22), (30, 2, 1), (10, 11, 12)), language="vi")
+    ax = confidence_votes(ballots((5, 6, 22), (30, 2, 1), (10, 11, 12)), words=Words("vi"))
     beside = {text.xy[1]: text.get_text() for text in ax.texts if text.get_text().endswith("%")}
     assert beside == {0: "3,0%", 1: "36,4%", 2: "66,7%"}
 
 
 def test_thresholds_are_lines_in_votes_of_the_base_and_two_thirds_of_33_is_22():
-    ax = confidence_votes(ballots((5, 6, 22), (6, 6, 21)), language="vi")
+    ax = confidence_votes(ballots((5, 6, 22), (6, 6, 21)), words=Words("vi"))
     assert lines(ax) == [-22, -17]
     assert {"≥ 22 phiếu", "≥ 17 phiếu"} <= {text.get_text() for text in ax.texts}
     note = description(ax.figure).source_note
@@ -82,20 +83,20 @@ def test_thresholds_are_lines_in_votes_of_the_base_and_two_thirds_of_33_is_22():
 
 
 def test_the_base_is_named_with_its_number_and_moves_the_lines():
-    ax = confidence_votes(ballots((8, 6, 10), base="valid"), language="vi")
+    ax = confidence_votes(ballots((8, 6, 10), base="valid"), words=Words("vi"))
     assert "số phiếu hợp lệ: 24" in description(ax.figure).subtitle
     assert lines(ax) == [-16, -13]
 
 
 def test_only_those_at_a_threshold_have_their_low_votes_in_bold():
-    ax = confidence_votes(ballots((5, 6, 22), (16, 1, 16), (7, 9, 17)), language="en")
+    ax = confidence_votes(ballots((5, 6, 22), (16, 1, 16), (7, 9, 17)), words=Words("en"))
     bold = {text.get_text() for text in ax.texts if text.get_fontweight() == "bold"}
     assert bold == {"22", "17"}
     assert "2 at a threshold" in description(ax.figure).alt
 
 
 def test_without_a_known_rule_no_line_is_drawn_and_the_foot_says_so():
-    ax = confidence_votes(ballots((5, 6, 22), rule="1/XX"), language="en")
+    ax = confidence_votes(ballots((5, 6, 22), rule="1/XX"), words=Words("en"))
     assert lines(ax) == []
     assert "No threshold is drawn" in description(ax.figure).source_note
 
@@ -103,14 +104,14 @@ def test_without_a_known_rule_no_line_is_drawn_and_the_foot_says_so():
 def test_too_few_present_makes_the_vote_invalid():
     for issued, said in ((21, True), (22, False)):
         table = ballots((5, 6, 7), date="2023-12-12", rule="96-QĐ/TW", issued=issued)
-        note = description(confidence_votes(table, language="en").figure).source_note
+        note = description(confidence_votes(table, words=Words("en")).figure).source_note
         assert ("not valid" in note) == said
 
 
 def test_posts_written_alike_are_numbered_and_long_ones_keep_both_ends():
     posts = ["Bí thư", LONG + "kinh tế", "Bí thư", LONG + "văn hóa - xã hội"]
     votes = [(9 - number, 6, 7) for number in range(4)]
-    ax = confidence_votes(ballots(*votes, posts=posts), language="vi")
+    ax = confidence_votes(ballots(*votes, posts=posts), words=Words("vi"))
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names[0] == "Bí thư (1)"
     assert names[2] == "Bí thư (2)"
@@ -122,14 +123,14 @@ def test_posts_written_alike_are_numbered_and_long_ones_keep_both_ends():
 
 def test_people_with_the_same_post_and_figures_are_one_bar_that_says_how_many():
     posts = ["Phó Bí thư", "Phó Bí thư", "Bí thư"]
-    ax = confidence_votes(ballots(*[(5, 6, 22)] * 3, posts=posts), language="vi")
+    ax = confidence_votes(ballots(*[(5, 6, 22)] * 3, posts=posts), words=Words("vi"))
     names = {label.get_text() for label in ax.get_yticklabels()}
     assert names == {"Phó Bí thư (2 người)", "Bí thư"}
     assert "3 người" in description(ax.figure).alt and "; 3 người đến" in description(ax.figure).alt
 
 
 def test_a_vote_that_is_not_known_has_no_bar():
-    ax = confidence_votes(ballots((5, 6, 7), (5, 6, None)), language="vi")
+    ax = confidence_votes(ballots((5, 6, 7), (5, 6, None)), words=Words("vi"))
     assert len(ax.patches) == 3
     assert "không có số liệu" in [text.get_text() for text in ax.texts]
 
@@ -139,7 +140,7 @@ def test_a_vote_that_is_not_known_has_no_bar():
 def test_legible_on_a_page(count, language):
     posts = [(LONG + "kinh tế", "Bí thư", "Trưởng phòng")[n % 3] for n in range(count)]
     votes = [(33 - n % 33, 0, n % 33) if n % 2 else (11, 22 - n % 22, n % 22) for n in range(count)]
-    ax = confidence_votes(ballots(*votes, posts=posts), language=language, title="Tín nhiệm")
+    ax = confidence_votes(ballots(*votes, posts=posts), words=Words(language), title="Tín nhiệm")
     assert faults(ax.figure) == []
     assert ax.figure.get_size_inches()[1] * 2.54 <= 23
 
@@ -152,14 +153,14 @@ def test_legible_whatever_the_votes(case):
     if case == "millions":
         columns = ["high", "confident", "low", "base"]
         table[columns] = table[columns] * 100_000
-    ax = confidence_votes(table, language="vi")
+    ax = confidence_votes(table, words=Words("vi"))
     assert faults(ax.figure) == []
 
 
 def test_several_ballots_are_refused():
     both = pd.concat([ballots((5, 6, 7)), ballots((5, 6, 7), date="2013-12-10")])
     with pytest.raises(ValueError, match="one ballot"):
-        confidence_votes(both, language="vi")
+        confidence_votes(both, words=Words("vi"))
 
 
 def lightness(colour):

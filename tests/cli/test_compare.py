@@ -11,6 +11,7 @@ from analysis.cli.published.compare import compare
 from analysis.cli.published.compared import lines
 from analysis.findings import Finding
 from analysis.runner.asking.review import RequestError
+from analysis.words import Words
 
 INPUTS = [{"file": "a.xlsx", "sha256": "1"}, {"file": "b.xlsx", "sha256": "1"}]
 RUN = job("district/women_share/vi", notebook="women_share")
@@ -34,7 +35,7 @@ def test_equal_builds_do_not_differ(tmp_path):
     one = published(tmp_path, "one")
     found = compare(one, one)
     assert not any(vars(found).values())
-    told = lines(found, "vi")
+    told = lines(found, Words("vi"))
     assert told[0] == "Hai bản lập từ cùng số liệu, tham số và chương trình."
     assert "Con số thay đổi: 0" in told[1]
 
@@ -50,11 +51,11 @@ def test_a_moved_share_is_told_in_points_and_a_moved_count_in_people(tmp_path):
         ("women_by_year", "2012", "share"): (0.5, 0.6),
         ("same_words", "a", "(2)", "n"): (20, 24),
     }
-    told = "\n".join(lines(found, "vi"))
+    told = "\n".join(lines(found, Words("vi")))
     assert "52,1% → 53,0% (+0,9 điểm phần trăm)" in told
     assert "2012, Nữ: 20 → 24 (+4)" in told
     assert "Toàn huyện · Tỷ lệ cán bộ nữ là bao nhiêu" in told
-    assert "52.1% → 53.0% (+0.9 percentage points)" in "\n".join(lines(found, "en"))
+    assert "52.1% → 53.0% (+0.9 percentage points)" in "\n".join(lines(found, Words("en")))
 
 
 def test_noise_of_the_last_digits_is_no_difference(tmp_path):
@@ -67,7 +68,7 @@ def test_figures_of_one_build_alone_are_told_apart(tmp_path):
     found = compare(one, two)
     assert {figure.place[0] for figure in found.gone} == {"2011"}
     assert {figure.place[0] for figure in found.added} == {"2013"}
-    told = "\n".join(lines(found, "vi"))
+    told = "\n".join(lines(found, Words("vi")))
     # Two figures of the one row that each has alone.
     assert "Chỉ có ở bản trước" in told and "Tỷ lệ nữ theo năm: 2" in told
 
@@ -85,7 +86,7 @@ def test_inputs_parameters_code_and_statuses_are_told(tmp_path):
     assert found.parameters == [("name", "one", "two")]
     assert found.statuses == [(("all", "women_share", "vi"), "done", "failed")]
     assert found.added == [] and found.gone
-    told = lines(found, "en")
+    told = lines(found, Words("en"))
     assert told[:3] == ["Input changed: a.xlsx", "Input added: c.xlsx", "Input removed: b.xlsx"]
     assert "Code (checksum): x → y" in told
     assert any(line.endswith("(Tiếng Việt): Done → Failed") for line in told)
@@ -111,7 +112,7 @@ def test_keys_of_a_review_are_told_as_words_and_lists_by_what_came_and_went(tmp_
             ("two", {"women_share": {}}, ["A", "C", "D"], {"vi": "Đợt hai", "en": "Second"}),
         )
     )
-    told = lines(compare(one, two), "vi")
+    told = lines(compare(one, two), Words("vi"))
     assert "Tham số notebooks: − trend_review: base: issued" in told
     assert "Tham số units: − B; + D" in told
     assert "Tham số title: Đợt một → Đợt hai" in told
@@ -123,7 +124,7 @@ def test_a_sentence_that_reads_otherwise_is_told_in_both_wordings(tmp_path):
     found = compare(one, two)
     (sentence,) = found.sentences
     assert (sentence.old, sentence.new) == ("Tỷ lệ tăng", "Tỷ lệ không thay đổi rõ rệt")
-    told = lines(found, "vi")
+    told = lines(found, Words("vi"))
     at = told.index("  − Tỷ lệ tăng")
     assert told[at + 1] == "  + Tỷ lệ không thay đổi rõ rệt"
     # No figure moved, so nothing is said of what moved figures mean.
@@ -145,7 +146,7 @@ def test_a_row_is_told_in_the_readers_words_and_a_column_as_its_table_heads_it(t
         bundle.table("votes", pd.DataFrame(frame))
         bundle.close()
         write(place, RUN)
-    told = [line.strip() for line in lines(compare(one, two), "vi")]
+    told = [line.strip() for line in lines(compare(one, two), Words("vi"))]
     assert "Nữ, Có thể xảy ra: có, Tín nhiệm thấp (phiếu): 5 → 7 (+2)" in told
 
 
@@ -159,7 +160,7 @@ def test_a_row_is_told_in_the_readers_words_and_a_column_as_its_table_heads_it(t
 )
 def test_as_many_decimals_are_told_as_show_the_difference(tmp_path, shares, told):
     one, two = (published(tmp_path, str(share), share=share) for share in shares)
-    assert any(told in line for line in lines(compare(one, two), "vi"))
+    assert any(told in line for line in lines(compare(one, two), Words("vi")))
 
 
 def test_a_folder_that_is_no_build_is_a_wrong_request(tmp_path):

@@ -9,6 +9,7 @@ from published import job, write
 from analysis import charts, measures, open_bundle, records
 from analysis.cli.published.gallery import write_gallery
 from analysis.runner.asking.review import RequestError
+from analysis.words import Words
 
 ROWS = [
     {"year": y, "unit": "A", "sex": s, "count": 30 + y - 2011, "origin": "simulated"}
@@ -27,7 +28,7 @@ def published(tmp_path_factory):
             bundle = open_bundle("women_share", language=language, output_dir=root / folder)
             frame = records.frame(records.EVALUATIONS, ROWS)
             women = bundle.table("women_by_year", measures.women_share(frame, by=["year"]))
-            drawn = charts.women_share(women, years=range(2011, 2013), language=language)
+            drawn = charts.women_share(women, years=range(2011, 2013), words=Words(language))
             bundle.chart("women_by_year", drawn)
             bundle.close()
             jobs.append(job(folder, unit=unit, notebook="women_share", language=language))

@@ -26,6 +26,7 @@ from random_histories import (
 
 from analysis import load
 from analysis.counts.words import of_whom
+from analysis.words import Words
 
 events = st.lists(event, max_size=8)
 OWN = {"unit", "tier", "sex"}
@@ -129,7 +130,7 @@ def test_an_answer_on_ballots_says_of_whom_it_is_and_not_of_a_tier():
     told = people.where(tier="district", unit="A").ballots()["of"].iloc[0]
     assert told == "unit=A"
     women = people.where(tier="district", sex="female").ballots()["of"].iloc[0]
-    assert "women" in of_whom(women, "en") and "tier=district" in women
+    assert "women" in of_whom(women, Words("en")) and "tier=district" in women
 
 
 @given(recorded_kinds, st.sampled_from([None, ("district",), ("city",)]), st.booleans())

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.documents.cards import cards
 from analysis.documents.slides.native_data import tells_enough
+from analysis.words import Words
 
 DRAWN = {id: each.chart for id, each in cards().items() if each.chart}
 FORMS = {id: chart.slide for id, chart in DRAWN.items() if chart.slide}
@@ -26,10 +27,10 @@ FIT |= {"total": ["50", "60"], "women": ["25", "36"]}
 )
 def test_cells_that_are_no_years_and_numbers_are_not_drawn(odd):
     form = FORMS["women_by_year"]
-    assert tells_enough(pd.DataFrame(FIT), form, "vi")
-    assert not tells_enough(pd.DataFrame({**FIT, **odd}), form, "vi")
+    assert tells_enough(pd.DataFrame(FIT), form, Words("vi"))
+    assert not tells_enough(pd.DataFrame({**FIT, **odd}), form, Words("vi"))
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_table_without_the_columns_is_not_drawn(name):
-    assert not tells_enough(pd.DataFrame({"n": ["1", "2"]}), FORMS[name], "vi")
+    assert not tells_enough(pd.DataFrame({"n": ["1", "2"]}), FORMS[name], Words("vi"))

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.documents.result_tables import MOST_ROWS, cell, columns_in, shown_table, table_name
+from analysis.words import Words
 
 
 @pytest.mark.parametrize(
@@ -24,21 +25,21 @@ from analysis.documents.result_tables import MOST_ROWS, cell, columns_in, shown_
     ],
 )
 def test_a_cell_is_written_as_its_column_says(value, kind, vi, en):
-    assert cell(value, kind, "vi") == vi
-    assert cell(value, kind, "en") == en
+    assert cell(value, kind, Words("vi")) == vi
+    assert cell(value, kind, Words("en")) == en
 
 
 def test_of_a_column_in_both_languages_one_is_shown():
     columns = ["file", "reason", "reason_vi"]
-    assert columns_in(columns, "vi") == ["file", "reason_vi"]
-    assert columns_in(columns, "en") == ["file", "reason"]
+    assert columns_in(columns, Words("vi")) == ["file", "reason_vi"]
+    assert columns_in(columns, Words("en")) == ["file", "reason"]
 
 
 def test_a_table_is_shown_in_the_language_and_cut_where_it_is_long(tmp_path):
     rows = MOST_ROWS + 7
     table = pd.DataFrame({"unit": "007", "share": [0.25] * rows, "origin": "simulated"})
     table.to_csv(tmp_path / "t.csv", index=False)
-    shown = shown_table(tmp_path / "t.csv", "vi")
+    shown = shown_table(tmp_path / "t.csv", Words("vi"))
     assert shown.heads == ["Đơn vị", "Tỷ lệ", "Nguồn gốc số liệu"]
     assert shown.cells[0] == ["007", "25,0%", "số liệu mô phỏng"]
     assert shown.numeric == [False, True, False]
@@ -46,38 +47,39 @@ def test_a_table_is_shown_in_the_language_and_cut_where_it_is_long(tmp_path):
 
 
 def test_a_table_without_a_name_takes_its_charts_title():
-    assert table_name("sheets", "A finding", "en") == "Sheets read"
-    assert table_name("mine", "A finding", "en") == "A finding"
-    assert table_name("mine", None, "en") == "mine"
+    assert table_name("sheets", "A finding", Words("en")) == "Sheets read"
+    assert table_name("mine", "A finding", Words("en")) == "A finding"
+    assert table_name("mine", None, Words("en")) == "mine"
 
 
 def test_a_code_is_shown_by_the_section_that_knows_it():
-    assert cell("excellent", "ratings movement_states", "en") == "Excellent"
-    assert cell("not_rated", "ratings movement_states", "vi") == "Không đánh giá"
-    assert cell("summoned", "vote_bases", "en") == "people summoned"
-    assert cell("nobody knows", "ratings movement_states", "en") == "nobody knows"
+    assert cell("excellent", "ratings movement_states", Words("en")) == "Excellent"
+    assert cell("not_rated", "ratings movement_states", Words("vi")) == "Không đánh giá"
+    assert cell("summoned", "vote_bases", Words("en")) == "people summoned"
+    assert cell("nobody knows", "ratings movement_states", Words("en")) == "nobody knows"
 
 
 def test_a_date_is_written_out_and_what_is_none_stays():
-    assert cell("2014-12-05 00:00:00", "date", "vi") == "5/12/2014"
-    assert cell("2014-12-05", "date", "en") == "5 December 2014"
-    assert cell("cuối năm", "date", "vi") == "cuối năm"
+    assert cell("2014-12-05 00:00:00", "date", Words("vi")) == "5/12/2014"
+    assert cell("2014-12-05", "date", Words("en")) == "5 December 2014"
+    assert cell("cuối năm", "date", Words("vi")) == "cuối năm"
 
 
 def test_a_rule_of_a_vote_is_named_and_told_to_be_unverified():
     assert (
-        cell("qd-262-2014", "vote_rule", "vi") == "Quy định 262-QĐ/TW (chưa đối chiếu văn bản gốc)"
+        cell("qd-262-2014", "vote_rule", Words("vi"))
+        == "Quy định 262-QĐ/TW (chưa đối chiếu văn bản gốc)"
     )
-    assert cell("qd-96-2023", "vote_rule", "en").startswith("Regulation 96-QĐ/TW")
-    assert cell("none such", "vote_rule", "en") == "none such"
-    assert cell("tier=district&unit=X", "of_whom", "vi") == (
+    assert cell("qd-96-2023", "vote_rule", Words("en")).startswith("Regulation 96-QĐ/TW")
+    assert cell("none such", "vote_rule", Words("en")) == "none such"
+    assert cell("tier=district&unit=X", "of_whom", Words("vi")) == (
         "cán bộ diện Ban Thường vụ Huyện ủy quản lý, X"
     )
 
 
 def shown(tmp_path, row):
     pd.DataFrame([row]).to_csv(tmp_path / "own_name.csv", index=False)
-    table = shown_table(tmp_path / "own_name.csv", "en")
+    table = shown_table(tmp_path / "own_name.csv", Words("en"))
     return dict(zip(table.heads, table.cells[0], strict=True))
 
 

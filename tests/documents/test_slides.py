@@ -29,6 +29,7 @@ from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.sizes import parts_of
 from analysis.documents.slides.slides import BULLET, write_slides
 from analysis.findings import Finding
+from analysis.words import Words
 
 TITLE = "Đảng ủy <b>&amp;</b> \"x\" 'y' e\u0301 " + "Ấp ữ " * 50
 HOSTILE = "💥 \u202eđảo \x0b" + TITLE
@@ -51,7 +52,7 @@ def sources(tmp_path_factory):
     for language in ("vi", "en"):
         folder = tmp_path_factory.mktemp("bundle")
         bundle = open_bundle("trend_review", language=language, output_dir=folder)
-        look = {"years": range(2011, 2016), "language": language}
+        look = {"years": range(2011, 2016), "words": Words(language)}
         by_year = measures.rating_distribution(frame, by=["year"])
         ratings = bundle.table("ratings_by_year", by_year)
         bundle.chart("ratings_by_year", charts.rating_distribution(ratings, title=TITLE, **look))
@@ -68,14 +69,18 @@ def sources(tmp_path_factory):
 
 def about(language):
     counts = {"error": 0, "warning": 0, "note": 0}
-    return About("trial", "Thử <&>", HOSTILE, (2011, 2015), filled(Form(), language), counts, [])
+    return About(
+        "trial", "Thử <&>", HOSTILE, (2011, 2015), filled(Form(), Words(language)), counts, []
+    )
 
 
 @pytest.fixture(params=["vi", "en"])
 def deck(request, tmp_path, sources):
     language = request.param
-    write_slides(path := tmp_path / "s.pptx", sources[language], about(language), ID, language)
-    assert unlike(path, sources[language], language) == []
+    write_slides(
+        path := tmp_path / "s.pptx", sources[language], about(language), ID, Words(language)
+    )
+    assert unlike(path, sources[language], Words(language)) == []
     return language, Presentation(path)
 
 
@@ -148,17 +153,17 @@ def test_text_is_large_enough_to_read_and_inside_the_slide(deck):
 
 def test_the_same_bytes_twice_with_the_workbooks_inside(tmp_path, sources):
     for name in ("one", "two"):
-        write_slides(tmp_path / f"{name}.pptx", sources["vi"], about("vi"), ID, "vi")
+        write_slides(tmp_path / f"{name}.pptx", sources["vi"], about("vi"), ID, Words("vi"))
     assert (tmp_path / "one.pptx").read_bytes() == (tmp_path / "two.pptx").read_bytes()
 
 
 def test_a_slide_with_another_figure_is_found(tmp_path, sources):
-    write_slides(path := tmp_path / "s.pptx", sources["vi"], about("vi"), ID, "vi")
+    write_slides(path := tmp_path / "s.pptx", sources["vi"], about("vi"), ID, Words("vi"))
     folder = sources["vi"][0].folder / "tables"
     before = (folder / "women_by_year.csv").read_text("utf-8")
     try:
         (folder / "women_by_year.csv").write_text(before.replace("0.5", "0.6"), "utf-8")
-        (line,) = unlike(path, sources["vi"], "vi")
+        (line,) = unlike(path, sources["vi"], Words("vi"))
     finally:
         (folder / "women_by_year.csv").write_text(before, "utf-8")
     assert "slide 3" in line and "Nữ & nam" in line
@@ -173,7 +178,7 @@ def test_the_latest_year_is_drawn_the_largest_first():
         }
     )
     form = SlideChart(form="bars", category="post_group", series=["share"], latest=True)
-    names, series = chart_data(table, form, "en")
+    names, series = chart_data(table, form, Words("en"))
     assert names == ["Communes", "Schools"] and list(series.values()) == [[0.3, 0.1]]
 
 
@@ -205,7 +210,7 @@ def test_bars_have_their_interval_over_them(tmp_path):
     )
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     place = dict.fromkeys(("x", "y", "cx", "cy"), Pt(300))
-    chart = add_chart(slide, place, table, form, "en").chart
+    chart = add_chart(slide, place, table, form, Words("en")).chart
     assert list(chart.plots[0].categories) == ["Schools (9/10)", "Communes (3/10)"]
     numbers = chart._chartSpace.xpath(".//c:errBars//c:v/text()")
     assert [float(n) for n in numbers] == pytest.approx([0.1, 0.3, 0.3, 0.2])
@@ -217,7 +222,9 @@ def test_the_workbook_of_a_chart_holds_names_as_text():
     table = pd.DataFrame({"unit": names, "a": ["0.5"] * 5 + [""], "b": ["0.25"] * 6})
     form = SlideChart(form="bars", category="unit", series=["a", "b"])
     slides = Presentation()
-    frame = add_chart(slides.slides.add_slide(slides.slide_layouts[6]), PLACE, table, form, "vi")
+    frame = add_chart(
+        slides.slides.add_slide(slides.slide_layouts[6]), PLACE, table, form, Words("vi")
+    )
     blob = frame.chart.part.chart_workbook.xlsx_part.blob
     sheet = load_workbook(io.BytesIO(blob)).active
     # Row by row as PowerPoint refers to it: names in A, a series in each column from B on.
@@ -261,7 +268,7 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
     )
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     chart = add_chart(
-        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "en"
+        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, Words("en")
     ).chart
     # Those that are compared come first.
     names = ["Schools", "Party bodies", "Communes (described only)"]
@@ -303,7 +310,7 @@ def test_the_latest_ratings_are_drawn_the_most_excellent_first():
         latest=True,
         of={"en": "n = {total}"},
     )
-    names, series = chart_data(table, form, "en")
+    names, series = chart_data(table, form, Words("en"))
     assert names == ["Communes (n = 50)", "Schools (n = 50)"]
     assert series == {"Excellent": [0.6, 0.2], "Good": [0.4, 0.8]}
     for told in ("Ratings", "Ratings 2011–2015"):
@@ -311,7 +318,7 @@ def test_the_latest_ratings_are_drawn_the_most_excellent_first():
     assert subtitle_of("Ratings in 2015, %", table, form) == "Ratings in 2015, %"
     # The printed chart shows every year; nobody is told of another than is drawn.
     printed = {"subtitle": "Ratings", "alt": "Lowest in 2014"}
-    subtitle, alt, notes = texts_of(printed, table, form, "en")
+    subtitle, alt, notes = texts_of(printed, table, form, Words("en"))
     assert subtitle == "Ratings, 2015" and "2015 alone" in notes[1]
     assert alt == (
         "Chart: Ratings, 2015. Excellent: Communes (n = 50) 60.0%; Schools (n = 50) 20.0%."
@@ -329,7 +336,7 @@ def test_a_level_keeps_its_colour_where_another_is_missing():
     form = SlideChart(form="stacked", category="year", series="rating", value="share")
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
     chart = add_chart(
-        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, "vi"
+        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, Words("vi")
     ).chart
     drawn = [str(series.format.fill.fore_color.rgb) for series in chart.series]
     wanted = [style.RATING_COLOURS[code][1:].upper() for code in ("good", "completed")]
@@ -340,14 +347,16 @@ def test_a_level_keeps_its_colour_where_another_is_missing():
 def test_a_table_without_a_comparison_is_not_drawn_anew(years):
     table = pd.DataFrame({"year": ["2011"], "share": ["0.1" if years else ""]})
     form = SlideChart(form="line", category="year", series=["share"])
-    assert not tells_enough(table, form, "vi") and not tells_enough(table[:0], form, "vi")
+    assert not tells_enough(table, form, Words("vi")) and not tells_enough(
+        table[:0], form, Words("vi")
+    )
     more = pd.concat([table, table.assign(year="2013", share="0.2")])
-    assert tells_enough(more, form, "vi") is bool(years)
+    assert tells_enough(more, form, Words("vi")) is bool(years)
 
 
 @pytest.mark.parametrize("part", ["category", "listed", "title", "series"])
 def test_anything_altered_on_a_slide_is_found(tmp_path, sources, part):
-    write_slides(path := tmp_path / "s.pptx", sources["vi"], about("vi"), ID, "vi")
+    write_slides(path := tmp_path / "s.pptx", sources["vi"], about("vi"), ID, Words("vi"))
     deck = Presentation(path)
     if part == "title":
         deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].text = "62,1%"
@@ -365,7 +374,7 @@ def test_anything_altered_on_a_slide_is_found(tmp_path, sources, part):
             data.add_series(series.name, [*values[:-1], 0.9] if changed else values)
         shape.chart.replace_data(data)
     deck.save(path)
-    assert len(unlike(path, sources["vi"], "vi")) == 1
+    assert len(unlike(path, sources["vi"], Words("vi"))) == 1
 
 
 def test_findings_are_parted_so_that_a_slide_holds_them():

@@ -17,6 +17,7 @@ from analysis.documents.word.word import About, write_briefing
 from analysis.findings import Finding
 from analysis.findings.finding import RANKS, SENTENCES, parts_of, rank_of
 from analysis.formats.catalogue import read_catalogue
+from analysis.words import Words
 
 FEW, ERRORS = "không kể 5 người không rõ giới tính", "chưa tính 2 người có dòng lỗi"
 ROSE = Finding("rating_change", "Tỷ lệ tăng, 52% rồi 62%", "Tỷ lệ tăng", rank=1, conditions=(FEW,))
@@ -69,10 +70,10 @@ def source(tmp_path):
 
 
 def test_word_tells_each_condition_once_and_the_reader_of_it_misses_none(tmp_path, source):
-    told = report([source], "vi")
+    told = report([source], Words("vi"))
     counts = {"error": 0, "warning": 0, "note": 0}
-    about = About("r", "Thử", "Huyện", (2011, 2015), filled(Form(), "vi"), counts, [])
-    write_briefing(path := tmp_path / "b.docx", told, about, "cadre-review:r:0", "vi")
+    about = About("r", "Thử", "Huyện", (2011, 2015), filled(Form(), Words("vi")), counts, [])
+    write_briefing(path := tmp_path / "b.docx", told, about, "cadre-review:r:0", Words("vi"))
     lines = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
     assert "- Tỷ lệ tăng, 52% rồi 62%. [1]" in lines and "- Tỷ lệ nữ tăng. [1, 2]" in lines
     assert sum(FEW[1:] in line for line in lines) == 1
@@ -94,5 +95,5 @@ def test_an_interval_that_a_condition_tells_is_not_told_again():
     from analysis.documents.rendering import _interval
 
     said = {"unit": "share", "value": 0.5, "low": 0.4, "high": 0.6, "text": "It rose"}
-    assert "40.0%" in _interval(said | {"conditions": []}, "en")
-    assert _interval(said | {"conditions": ["95% interval 40.0% to 60.0%"]}, "en") == ""
+    assert "40.0%" in _interval(said | {"conditions": []}, Words("en"))
+    assert _interval(said | {"conditions": ["95% interval 40.0% to 60.0%"]}, Words("en")) == ""

@@ -22,6 +22,7 @@ from analysis.documents.word.read_back import untold
 from analysis.documents.word.tables import fit_columns
 from analysis.documents.word.word import TemplateRefused, write_briefing
 from analysis.findings import Finding
+from analysis.words import Words
 
 HOSTILE = (
     "Đảng ủy <script>alert('1')</script> & \"x\" \u202eđảo\u202c 💥 e\u0301 {{ 7*7 }} {% x %}"
@@ -47,7 +48,7 @@ def runs(tmp_path_factory):
         shares = measures.rating_distribution(frame, by=["year"])
         by_year = bundle.table("ratings_by_year", shares)
         bundle.finding(Finding("hostile", FINDING, FINDING))
-        drawn = charts.rating_distribution(by_year, years=[2011, 2015], language=language)
+        drawn = charts.rating_distribution(by_year, years=[2011, 2015], words=Words(language))
         bundle.chart("ratings_by_year", drawn)
         bundle.close()
         kept[language] = Source("trend_review", "?", folder, "f" * 64)
@@ -55,15 +56,15 @@ def runs(tmp_path_factory):
 
 
 def about(language, **form):
-    texts = filled(Form(**form), language)
+    texts = filled(Form(**form), Words(language))
     counts = {"error": 1, "warning": 1234, "note": 0}
     return About("trial", "Thử & <thử>", HOSTILE, (2011, 2015), texts, counts, ["Câu hỏi?"])
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, language):
-    told = report([runs[language]], language)
-    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, language)
+    told = report([runs[language]], Words(language))
+    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, Words(language))
     document = docx.Document(path)
     chart = told.sections[0].charts[0]
     (inline,) = document.element.body.iter(qn("wp:inline"))
@@ -81,8 +82,8 @@ def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, la
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_tables_are_the_figures_of_the_bundle_in_the_languages_numbers(tmp_path, runs, language):
-    told = report([runs[language]], language)
-    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, language)
+    told = report([runs[language]], Words(language))
+    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, Words(language))
     table = docx.Document(path).tables[-1]
     assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     csv = pd.read_csv(runs[language].folder / "tables/ratings_by_year.csv")
@@ -93,8 +94,8 @@ def test_tables_are_the_figures_of_the_bundle_in_the_languages_numbers(tmp_path,
 
 
 def test_hostile_text_is_text_and_nothing_is_lost(tmp_path, runs):
-    told = report([runs["vi"]], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    told = report([runs["vi"]], Words("vi"))
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     document = docx.Document(path)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert f"- {FINDING}." in text and HOSTILE.replace("\x0b", "") in text
@@ -104,25 +105,25 @@ def test_hostile_text_is_text_and_nothing_is_lost(tmp_path, runs):
 
 
 def test_the_form_is_filled_in_and_blanks_are_left(tmp_path, runs):
-    told = report([runs["vi"]], "vi")
+    told = report([runs["vi"]], Words("vi"))
     given = about(
         "vi", number="12-BC/HU", place="Tiên Lãng", date=datetime.date(2015, 2, 3), marking="MẬT",
         recipients=["Lưu"], signer="Nguyễn Văn A",
     )  # fmt: skip
-    write_briefing(path := tmp_path / "b.docx", told, given, ID, "vi")
+    write_briefing(path := tmp_path / "b.docx", told, given, ID, Words("vi"))
     head, foot = docx.Document(path).tables[0], docx.Document(path).tables[1]
     words = "\n".join(cell.text for table in (head, foot) for cell in table.rows[0].cells)
     for part in ("Số 12-BC/HU", "Tiên Lãng, ngày 03 tháng 02 năm 2015", "MẬT", "- Lưu", "Văn A"):
         assert part in words
-    write_briefing(path, told, about("vi"), ID, "vi")
+    write_briefing(path, told, about("vi"), ID, Words("vi"))
     words = docx.Document(path).tables[0].rows[0].cells[1].text
     assert "…………, ngày …… tháng …… năm ………" in words
 
 
 def test_the_same_bytes_twice_and_no_time_in_them(tmp_path, runs):
-    told = report([runs["vi"]], "vi")
+    told = report([runs["vi"]], Words("vi"))
     for name in ("one", "two"):
-        write_briefing(tmp_path / f"{name}.docx", told, about("vi"), ID, "vi")
+        write_briefing(tmp_path / f"{name}.docx", told, about("vi"), ID, Words("vi"))
     assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.docx") as package:
         assert {part.date_time[0] for part in package.infolist()} == {1980}
@@ -146,8 +147,8 @@ def template(tmp_path, monkeypatch):
 
 def test_an_office_changes_its_template_without_code(tmp_path, runs, template):
     template("Huyện ủy báo cáo {{ unit|length }} chữ, {{ title }}.")
-    told = report([runs["vi"]], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    told = report([runs["vi"]], Words("vi"))
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     assert "Thử & <thử>." in "\n".join(p.text for p in docx.Document(path).paragraphs)
 
 
@@ -168,15 +169,15 @@ def test_an_office_changes_its_template_without_code(tmp_path, runs, template):
 def test_a_hostile_or_broken_template_runs_nothing(tmp_path, runs, template, hostile, monkeypatch):
     monkeypatch.chdir(tmp_path)
     template(hostile)
-    told = report([runs["vi"]], "vi")
+    told = report([runs["vi"]], Words("vi"))
     with pytest.raises(TemplateRefused, match=r"briefing-vi\.docx: .*correct it in Word"):
-        write_briefing(tmp_path / "b.docx", told, about("vi"), ID, "vi")
+        write_briefing(tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     assert {path.name for path in tmp_path.iterdir()} == {"templates"}
 
 
 def test_a_document_that_tells_another_figure_is_found(tmp_path, runs):
-    told = report([runs["vi"]], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    told = report([runs["vi"]], Words("vi"))
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     document = docx.Document(path)
     cell = document.tables[-1].rows[1].cells[1]
     before, cell.paragraphs[0].runs[0].text = cell.text, "99 (99,9%)"
@@ -200,13 +201,13 @@ def test_what_has_nothing_to_show_is_left_out(tmp_path):
     bundle = open_bundle("trend_review", language="vi", output_dir=tmp_path)
     shares = bundle.table("ratings_by_year", measures.rating_distribution(empty, by=["year"]))
     drawn = charts.women_by_group(
-        measures.women_share(empty, by=["year", "post_group"]), by="post_group", language="vi"
+        measures.women_share(empty, by=["year", "post_group"]), by="post_group", words=Words("vi")
     )
     bundle.chart("women_by_year", drawn, table="ratings_by_year")
     for id in ("one", "two"):
         bundle.finding(Finding(id, "Chưa thể nói", "Chưa thể nói"))
     bundle.close()
-    told = report([Source("trend_review", "?", tmp_path, "f" * 64)], "vi")
+    told = report([Source("trend_review", "?", tmp_path, "f" * 64)], Words("vi"))
     assert shares.empty and told.tables == []
     (section,) = told.sections
     assert section.findings == ["Chưa thể nói."] and section.charts == []
@@ -224,7 +225,7 @@ def bundle_of(folder, notebook, findings, drawn=()):
     for id, text in findings.items():
         bundle.finding(Finding(id, text, text))
     for chart, title in drawn:
-        figure = charts.rating_distribution(by_year, title=title, language="vi")
+        figure = charts.rating_distribution(by_year, title=title, words=Words("vi"))
         bundle.chart(chart, figure, table="ratings_by_year")
     bundle.close()
     return Source(notebook, "Câu hỏi?", folder, "f" * 64)
@@ -239,7 +240,7 @@ def test_the_briefing_tells_the_main_findings_each_with_its_chart_and_annexes_th
             tmp_path / "b", "rating_distribution", own, [("ratings_by_post_group_year", "Mức trần")]
         ),
     ]
-    told = report(sources, "vi")
+    told = report(sources, Words("vi"))
     assert [(part.number, part.findings) for part in told.sections] == [
         ("I", ["Xếp loại tăng."]), ("II", ["Nữ."]), ("III", ["Phiếu."]),
     ]  # fmt: skip
@@ -247,7 +248,7 @@ def test_the_briefing_tells_the_main_findings_each_with_its_chart_and_annexes_th
     (rest,) = told.details
     assert rest.findings == ["Lên xuống.", "Mức trần."]
     assert [[chart.number for chart in point.charts] for point in rest.points] == [[], [2]]
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     assert not untold(path, told)
     words = [p.text for p in docx.Document(path).paragraphs]
     annex, methods = words.index("PHỤ LỤC 1"), words.index("PHỤ LỤC 3")
@@ -258,18 +259,18 @@ def test_the_briefing_tells_the_main_findings_each_with_its_chart_and_annexes_th
 
 
 def test_findings_that_no_section_names_are_the_briefing_themselves(tmp_path):
-    told = report([bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], "vi")
+    told = report([bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], Words("vi"))
     (section,) = told.sections
     assert (section.heading, section.findings, told.details) == ("Câu hỏi?", ["Riêng."], [])
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     words = [p.text for p in docx.Document(path).paragraphs]
     assert "PHỤ LỤC 2" in words and "PHỤ LỤC 3" not in words
 
 
 def test_a_template_may_leave_the_details_out_but_not_change_them(tmp_path):
     findings = {"rating_change": "A", "cap": "B 52,1%"}
-    told = report([bundle_of(tmp_path / "a", "rating_distribution", findings)], "vi")
-    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, "vi")
+    told = report([bundle_of(tmp_path / "a", "rating_distribution", findings)], Words("vi"))
+    write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     document = docx.Document(path)
     paragraph = next(p for p in document.paragraphs if "52,1%" in p.text)
     paragraph.runs[0].text = "- B 62,1%."
@@ -284,7 +285,7 @@ def test_a_template_may_leave_the_details_out_but_not_change_them(tmp_path):
 
 def test_recipients_are_listed_as_in_a_party_document():
     texts = filled(
-        Form(recipients=["Thành ủy (để báo cáo)", "Các Ủy viên;", "Lưu Văn phòng."]), "vi"
+        Form(recipients=["Thành ủy (để báo cáo)", "Các Ủy viên;", "Lưu Văn phòng."]), Words("vi")
     )
     assert texts["recipients"] == ["Thành ủy (để báo cáo),", "Các Ủy viên,", "Lưu Văn phòng."]
 

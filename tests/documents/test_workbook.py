@@ -10,6 +10,7 @@ import xlsxwriter
 from analysis.bundle import open_bundle
 from analysis.documents.sheets import for_print, sheet_names, write_line
 from analysis.documents.workbook.workbook import Kept, write_workbook
+from analysis.words import Words
 
 HOSTILE = [
     "=1+1",
@@ -52,7 +53,7 @@ def runs(tmp_path_factory):
 
 
 def written(tmp_path, runs, language="vi", name="w.xlsx"):
-    write_workbook(tmp_path / name, "=Tên", runs, (2011, 2015), "cadre-review:r:f", language)
+    write_workbook(tmp_path / name, "=Tên", runs, (2011, 2015), "cadre-review:r:f", Words(language))
     return openpyxl.load_workbook(tmp_path / name)
 
 

@@ -13,6 +13,7 @@ from analysis import charts, findings, load, measures
 from analysis.documents.result_tables import in_words
 from analysis.exploring import tables
 from analysis.formats.csv_tables import as_text, read_table, write_table
+from analysis.words import Words
 
 
 def rows_in(html):
@@ -79,8 +80,8 @@ def test_a_table_reads_the_same_shown_and_written(history, tmp_path):
     people = history.people(tier="district")
     for table in (measures.rating_distribution(people, by="year"), measures.coverage(people)):
         write_table(table, tmp_path / "table.csv")
-        written = in_words(read_table(tmp_path / "table.csv"), "vi")
-        assert in_words(as_text(table), "vi") == written
+        written = in_words(read_table(tmp_path / "table.csv"), Words("vi"))
+        assert in_words(as_text(table), Words("vi")) == written
 
 
 def test_rooms_list_what_is_called(history):
@@ -92,7 +93,7 @@ def test_rooms_list_what_is_called(history):
 def test_a_chart_is_saved_as_it_is_asked_for(history, tmp_path):
     people = history.people(tier="district")
     drawn = charts.women_share(
-        measures.women_share(people, by="year"), years=people.years, language="vi"
+        measures.women_share(people, by="year"), years=people.years, words=Words("vi")
     )
     both = charts.save(drawn, tmp_path / "nữ")
     assert [path.suffix for path in both] == [".png", ".svg"]
@@ -105,8 +106,8 @@ def test_a_chart_is_saved_as_it_is_asked_for(history, tmp_path):
 def test_without_widgets_the_first_question_is_shown_with_its_lines():
     code = (
         "import sys; sys.modules['ipywidgets'] = None\n"
-        "from analysis import explore, load\n"
-        "html = explore(load('data/demo'), language='en')._repr_html_()\n"
+        "from analysis import Words, explore, load\n"
+        "html = explore(load('data/demo'), words=Words('en'))._repr_html_()\n"
         "assert 'alt=' in html and 'measures.' in html and 'pip install' in html\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

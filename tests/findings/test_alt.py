@@ -3,12 +3,13 @@
 import pytest
 
 from analysis.findings import alt
+from analysis.words import Words
 
 
 def told(shares, people=None, language="vi", **more):
     names = [f"n{i}" for i in range(len(shares))]
     more = {"simulated": False, **more}
-    return alt.of_shares(shares, names, what="x", people=people, language=language, **more)
+    return alt.of_shares(shares, names, what="x", people=people, words=Words(language), **more)
 
 
 @pytest.mark.parametrize(

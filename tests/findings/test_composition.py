@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import findings, load, measures, records
+from analysis.words import Words
 
 LANGUAGES = ["vi", "en"]
 BROKEN = ("nan", "None", "<NA>", "NaT", "{", "}", "¦")
@@ -22,7 +23,7 @@ def counted(**years):
 
 def said_of(evaluations, language, meaning=()):
     turned = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
-    return findings.composition_range(turned, language=language)
+    return findings.composition_range(turned, words=Words(language))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_cells_give_a_range_of_readings(years, vietnamese, english):
 
 def test_one_year_is_not_compared_with_itself():
     turned = measures.turnover(counted(y2015=(60, 30)), 2015, 2015)
-    text = findings.composition_range(turned, language="vi").whole
+    text = findings.composition_range(turned, words=Words("vi")).whole
     assert text.startswith("Chỉ xem một năm (2015)")
 
 

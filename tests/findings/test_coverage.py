@@ -4,6 +4,7 @@ import pytest
 from random_histories import asked_of, table
 
 from analysis import findings, measures
+from analysis.words import Words
 
 YEARS = (2014, 2015)
 
@@ -15,7 +16,7 @@ def unit(name, years=YEARS, n=6, tier="district"):
 
 def told(rows, language, years=YEARS, **of):
     asked = asked_of(table(rows), {"tier": ("district",)}, years).where(**of)
-    return findings.coverage(measures.coverage(asked), language=language).whole
+    return findings.coverage(measures.coverage(asked), words=Words(language)).whole
 
 
 def units(count, years=YEARS):
@@ -43,7 +44,7 @@ def test_units_that_sent_nothing_are_counted_and_named(gone, says, language):
     assert says[language] in text
     asked = asked_of(table(rows), {"tier": ("district",)}, YEARS)
     lists = measures.coverage(asked)
-    assert len(findings.coverage_short(lists, language=language)) == (gone > 0)
+    assert len(findings.coverage_short(lists, words=Words(language))) == (gone > 0)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_list_without_its_tier_is_in_no_result_and_said_so(language):
         *unit("Xã 02", (2014,), n=13, tier="city"),
     ]
     asked = asked_of(table(rows), {"tier": ("district",)}, YEARS)
-    assert says[language] in findings.outside(measures.outside(asked), language=language).whole
+    assert says[language] in findings.outside(measures.outside(asked), words=Words(language)).whole
     text = told([*rows, *unit("Xã 03")], language)
     assert "1 đơn vị không ghi diện" in text or "do not say whose tier it is: 1" in text
     # Alone, it is taken whole.

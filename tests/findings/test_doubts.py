@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import findings
+from analysis.words import Words
 
 ROWS = [
     (2014, 2015, "namesake", 56),
@@ -23,17 +24,17 @@ SAYS = {
 
 @pytest.mark.parametrize("language", SAYS)
 def test_the_clause_names_each_doubt_of_its_years(language):
-    told = findings.doubt_clause(DOUBTS, "followed", (2014, 2015), language)
+    told = findings.doubt_clause(DOUBTS, "followed", (2014, 2015), Words(language))
     assert all(part in told for part in SAYS[language])
-    assert not findings.doubt_clause(DOUBTS, "followed", (2012, 2013), language)
+    assert not findings.doubt_clause(DOUBTS, "followed", (2012, 2013), Words(language))
 
 
 @pytest.mark.parametrize(("language", "says"), [("vi", "không kết luận"), ("en", "nothing is")])
 def test_what_could_be_turned_is_not_judged(language, says):
     years = (2014, 2015)
-    assert says in findings.doubt_clause(DOUBTS, "followed", years, language, turning=True)
-    assert says not in findings.doubt_clause(DOUBTS, "followed", years, language)
-    assert not findings.doubt_clause(None, "followed", years, language, turning=True)
+    assert says in findings.doubt_clause(DOUBTS, "followed", years, Words(language), turning=True)
+    assert says not in findings.doubt_clause(DOUBTS, "followed", years, Words(language))
+    assert not findings.doubt_clause(None, "followed", years, Words(language), turning=True)
 
 
 @pytest.mark.parametrize(("language", "says"), [("vi", "Chưa thể kết luận"), ("en", "Nothing can")])
@@ -42,7 +43,7 @@ def test_a_change_that_doubtful_people_could_turn_is_not_judged(language, says, 
     said = findings.Finding(
         "stayers_change", "Rose from 40% to 53%", "Rose", 13.0, 8.0, 18.0, "points"
     )
-    years = {"first_year": 2014, "last_year": 2015, "language": language, "people": people}
+    years = {"first_year": 2014, "last_year": 2015, "words": Words(language), "people": people}
     told = findings.beside_doubts(said, DOUBTS, "followed", **years)
     assert told.whole.startswith(says) == turned and (told.low is None) == turned
     assert "56" in told.whole and "Rose from 40%" in told.whole
@@ -52,7 +53,7 @@ def test_a_change_that_doubtful_people_could_turn_is_not_judged(language, says, 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_of_neighbouring_years_each_doubt_is_met_once(language):
-    (told,) = findings.doubts_met(DOUBTS.assign(origin="recorded"), language=language)
+    (told,) = findings.doubts_met(DOUBTS.assign(origin="recorded"), words=Words(language))
     withheld = {"vi": "năm 2015 có 1.017 người", "en": "withheld in 2015 for errors in their rows"}
     assert "56" in told.whole and "60" in told.whole and withheld[language] in told.whole
-    assert findings.doubts_met(DOUBTS[:0].assign(origin="recorded"), language=language) == []
+    assert findings.doubts_met(DOUBTS[:0].assign(origin="recorded"), words=Words(language)) == []

@@ -5,6 +5,7 @@ import pytest
 from random_histories import asked_of
 
 from analysis import findings, measures, records
+from analysis.words import Words
 
 LANGUAGES = ("vi", "en")
 E, G = "excellent", "good"
@@ -32,14 +33,14 @@ def told(people, first, last):
     scope, balance = measures.scope_change(people, first, last), measures.symmetry(moves)
     every = {}
     for language in LANGUAGES:
-        period = {"first_year": first, "last_year": last, "language": language}
+        period = {"first_year": first, "last_year": last, "words": Words(language)}
         said = [
             findings.rating_change(changes, **period),
             findings.base_change(changes, parts, **period),
             findings.stayers_change(stayers, parts, **period),
-            findings.decomposition(parts, language=language),
-            findings.transitions(moves, balance, language=language),
-            *findings.scope_change(scope, language=language),
+            findings.decomposition(parts, words=Words(language)),
+            findings.transitions(moves, balance, words=Words(language)),
+            *findings.scope_change(scope, words=Words(language)),
         ]
         every[language] = {each.id: each.whole for each in said}
     return every
@@ -182,8 +183,8 @@ def test_a_trend_is_of_the_units_that_sent_every_list():
     trend = measures.share_trend(people_of(rows, (2013, 2014, 2015)))
     assert (trend.units, trend.units_in_all, trend.withheld) == (12, 9, None)
     assert trend.p_value == 1
-    assert "9 of 12 units with lists of all years" in findings.trend(trend, language="en").whole
-    assert "9/12 đơn vị có danh sách của mọi năm" in findings.trend(trend, language="vi").whole
+    assert "9 of 12 units with lists of all years" in findings.trend(trend, words=Words("en")).whole
+    assert "9/12 đơn vị có danh sách của mọi năm" in findings.trend(trend, words=Words("vi")).whole
 
 
 def test_delegated_posts_are_told_and_compared_without():
@@ -219,7 +220,7 @@ def test_where_posts_of_the_other_year_are_unknown_nothing_is_said_of_their_list
     rows = [person(f"s{i}", 2013, post_group="schools") for i in range(60)]
     rows += [person(f"s{i}", 2014, post_group=None) for i in range(60)]
     people = people_of(rows, (2013, 2014))
-    assert findings.scope_change(measures.scope_change(people, 2013, 2014), language="en") == []
+    assert findings.scope_change(measures.scope_change(people, 2013, 2014), words=Words("en")) == []
     assert set(measures.change_between(people, 2013, 2014)["basis"]) == {"whole"}
 
 
@@ -274,7 +275,7 @@ def test_a_rule_issued_within_the_year_is_on_record(period, vietnamese, english)
     # Fault 16: "no change in the rules within 2015", the year of Decree 56/2015.
     for language, words in (("vi", vietnamese), ("en", english)):
         first, last = period
-        said = findings.rule_change(first_year=first, last_year=last, language=language)
+        said = findings.rule_change(first_year=first, last_year=last, words=Words(language))
         assert words in said.whole
 
 
@@ -284,7 +285,7 @@ def test_an_alternative_text_of_equal_values_is_of_all_that_is_drawn():
 
     shares, people = [0.45, 0.45, 0.1, 0.2], [100, 50, 5, 6]
     told = {
-        language: alt.of_shares(shares, "abcd", what="x", language=language, simulated=False,
+        language: alt.of_shares(shares, "abcd", what="x", words=Words(language), simulated=False,
                                 people=people)
         for language in LANGUAGES
     }  # fmt: skip

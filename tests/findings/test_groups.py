@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import findings, measures, records
+from analysis.words import Words
 
 
 def rated(**groups):
@@ -17,7 +18,7 @@ def rated(**groups):
 
 
 def said(language, **groups):
-    return findings.range_by_group(rated(**groups), by="post_group", language=language)
+    return findings.range_by_group(rated(**groups), by="post_group", words=Words(language))
 
 
 def test_a_small_group_is_described_and_is_not_the_highest():
@@ -64,7 +65,7 @@ def test_women_by_group_passes_over_small_groups_alike():
     women = measures.women_share(
         records.frame(records.EVALUATIONS, rows), by=["year", "post_group"]
     )
-    text = findings.women_by_group(women, by="post_group", language="vi").whole
+    text = findings.women_by_group(women, by="post_group", words=Words("vi")).whole
     assert text == (
         "Tỷ lệ nữ ở trường học là 60,0%, tức 60/100 người năm 2015; "
         "riêng cơ quan Đảng 9/10 (số lượng ít, không so sánh)"

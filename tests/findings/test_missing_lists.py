@@ -7,6 +7,7 @@ from random_histories import asked_of, table
 
 from analysis import findings, load, measures
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_REPORTED
+from analysis.words import Words
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -53,9 +54,9 @@ def test_three_of_twelve_units_that_sent_nothing_are_said(people, language):
     lists, by_year = measures.coverage(people), measures.rating_distribution(people, by="year")
     no_problem = load("data/demo").problems[:0]
     told = [
-        findings.coverage(lists, language=language),
-        findings.years_missing(by_year, lists=lists, language=language, **PERIOD),
-        findings.problems_met(no_problem, lists, language=language),
+        findings.coverage(lists, words=Words(language)),
+        findings.years_missing(by_year, lists=lists, words=Words(language), **PERIOD),
+        findings.problems_met(no_problem, lists, words=Words(language)),
     ]
     for part, finding in zip(SAYS[language], told, strict=True):
         assert part in finding.whole
@@ -67,9 +68,9 @@ def test_three_of_twelve_units_that_sent_nothing_are_said(people, language):
 def test_with_all_lists_it_says_so(people, language):
     part = people.reporting(2014, 2015)
     lists, by_year = measures.coverage(part), measures.rating_distribution(part, by="year")
-    told = findings.years_missing(by_year, lists=lists, language=language, **PERIOD)
+    told = findings.years_missing(by_year, lists=lists, words=Words(language), **PERIOD)
     assert NEVER[language][0] in told.whole
-    assert not findings.coverage_short(lists, language=language)
+    assert not findings.coverage_short(lists, words=Words(language))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -80,7 +81,7 @@ def test_a_year_of_which_all_are_outside_is_not_simply_without_data(language):
     asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015))
     by_year = measures.rating_distribution(asked, by="year")
     beside = {"lists": measures.coverage(asked), "outside": measures.outside(asked)}
-    told = findings.years_missing(by_year, language=language, **beside, **PERIOD)
+    told = findings.years_missing(by_year, words=Words(language), **beside, **PERIOD)
     assert says[language] in told.whole
 
 
@@ -92,7 +93,7 @@ def test_a_year_listed_and_wholly_unrated_has_data(language):
         rows = [{**row, "withheld": withheld and row["year"] == 2015} for row in rows]
         asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015))
         by_year = measures.rating_distribution(asked, by="year")
-        told = findings.years_missing(by_year, language=language, **PERIOD)
+        told = findings.years_missing(by_year, words=Words(language), **PERIOD)
         assert NEVER[language][0] in told.whole
 
 
@@ -149,7 +150,7 @@ def test_why_a_unit_is_not_compared_in_a_year_is_the_measured_reason(state, lang
     asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015)).where(unit="Xã 00")
     latest = asked.of_years([2015])
     compared, lists = measures.units_apart(latest), measures.coverage(latest)
-    text = findings.units_apart(compared, lists, language=language).whole
+    text = findings.units_apart(compared, lists, words=Words(language)).whole
     assert COMPARED[state][language] in text
     assert "tell units apart" not in text and "không tách theo đơn vị" not in text
 
@@ -166,7 +167,7 @@ def test_mix_and_rate_are_of_the_units_with_lists_of_both_years(people, language
     level = measures.rating_distribution(alike, by=["year", "unit"])
     level = level[level["rating"] == "excellent"].rename(columns={"unit": "post_group"})
     first, last = (level[level["year"] == year] for year in (2014, 2015))
-    about = {"by": "post_group", "people": 92, "language": language, **PERIOD}
+    about = {"by": "post_group", "people": 92, "words": Words(language), **PERIOD}
     split = {"before": 30 / 92, "after": 30 / 92, **about}
     told = findings.mix_and_rate(
         measures.kitagawa(first, last, by=["post_group"]), changes, **split
@@ -196,7 +197,7 @@ LEAVERS = {
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_of_counts_alone_too_nobody_leaves_whose_unit_sent_nothing(people, language):
     turned = measures.turnover(people, 2014, 2015)
-    told = findings.composition_range(turned, language=language)
+    told = findings.composition_range(turned, words=Words(language))
     assert (turned.before, turned.after) == ((2014, 92, 30), (2015, 92, [30]))
     assert all(words in told.whole for words in LEAVERS[language])
     assert told.title.startswith(LEAVERS[language][0][:20])
@@ -206,7 +207,7 @@ def test_of_counts_alone_too_nobody_leaves_whose_unit_sent_nothing(people, langu
 def test_where_no_unit_sent_both_lists_that_is_why_nothing_is_said(language):
     rows = cells("Xã 00", 2014, 40, 20) + cells("Xã 01", 2015, 40, 30)
     asked = asked_of(table(rows), {"tier": ("district",)}, (2014, 2015))
-    told = findings.composition_range(measures.turnover(asked, 2014, 2015), language=language)
+    told = findings.composition_range(measures.turnover(asked, 2014, 2015), words=Words(language))
     words = {
         "vi": "không đơn vị nào có danh sách cả hai năm",
         "en": "no unit has lists of both",
@@ -219,7 +220,7 @@ def test_errors_are_told_where_there_are_some_alone(language):
     met = load("data/published").problems.iloc[:1]
     false = {"vi": "0 lỗi", "en": "errors 0"}[language]
     for severity in ("warning", "note"):
-        text = findings.problems_met(met.assign(severity=severity), language=language).whole
+        text = findings.problems_met(met.assign(severity=severity), words=Words(language)).whole
         assert false not in text and ("No error" in text or "Không phát hiện lỗi" in text)
-    text = findings.problems_met(met.assign(severity="error"), language=language).whole
+    text = findings.problems_met(met.assign(severity="error"), words=Words(language)).whole
     assert "1 lỗi" in text or "errors 1" in text

@@ -8,6 +8,7 @@ import pytest
 from random_histories import asked_of, one, table
 
 from analysis import findings, load, measures, records
+from analysis.words import Words
 
 LANGUAGES = ["vi", "en"]
 YEARS = (2011, 2012, 2013)
@@ -40,7 +41,9 @@ def rated(people, horizon=1, **more):
     told = measures.incidence(people, "appointed", by="rating")
     apart = measures.incidence_difference(told, "rating", horizon)
     about = {"kind": "appointed", "by": "rating", **more}
-    said = [findings.outcome_rates(told, apart, language=each, **about).whole for each in LANGUAGES]
+    said = [
+        findings.outcome_rates(told, apart, words=Words(each), **about).whole for each in LANGUAGES
+    ]
     return told, said
 
 
@@ -70,13 +73,13 @@ def test_an_appointment_to_a_post_of_another_tier_is_told_beside_those_of_the_ow
     table = pd.DataFrame(
         {"kind": ["appointed", "appointed_or_reappointed", "masters"], "events": [30, 30, 1]}
     ).assign(of="tier=district", origin="recorded")
-    [said] = findings.outcomes_elsewhere(table, language=language)
+    [said] = findings.outcomes_elsewhere(table, words=Words(language))
     words = {
         "vi": "bổ nhiệm, bổ nhiệm lại 30; đào tạo thạc sĩ 1",
         "en": "appointed or reappointed 30; master's degree 1",
     }
     assert said.text.endswith(words[language]), said.text
-    assert findings.outcomes_elsewhere(table[:0], language=language) == []
+    assert findings.outcomes_elsewhere(table[:0], words=Words(language)) == []
 
 
 def test_an_appointment_in_another_unit_is_one_on_the_page_of_the_first():
@@ -129,7 +132,7 @@ def counted(people, language, period=(2011, 2015), say=findings.appointment_coun
     told = measures.outcome_counts(people, "kind")
     nothing = measures.published_outcomes(records.frame(records.CLAIMS))
     ends = {"first_year": period[0], "last_year": period[1]}
-    return told, say(told, nothing, language=language, **ends).whole
+    return told, say(told, nothing, words=Words(language), **ends).whole
 
 
 def appointed_until(last, kinds=("appointed",)):
@@ -204,7 +207,7 @@ def test_who_was_trained_before_the_years_of_the_review_was_trained():
     apart = measures.incidence_difference(told, "earlier_training", 2)
     about = {"kind": "appointed", "by": "earlier_training", "start": 2012}
     vietnamese, english = (
-        findings.outcome_rates(told, apart, language=language, **about).whole
+        findings.outcome_rates(told, apart, words=Words(language), **about).whole
         for language in LANGUAGES
     )
     assert "no course on record means none since 2011" in english and "26/26" in english
@@ -240,7 +243,7 @@ def test_where_courses_are_not_on_record_yet_nobody_is_called_untrained():
     assert not apart["judged"].item()
     for language, word in (("vi", "chưa có ghi nhận"), ("en", "no course")):
         text = findings.outcome_rates(
-            told, apart, kind="appointed", by="earlier_training", language=language
+            told, apart, kind="appointed", by="earlier_training", words=Words(language)
         ).whole
         assert word not in text
 
@@ -283,14 +286,14 @@ def test_published_figures_are_added_up_nowhere(language):
     """240 appointed, 13 posts, 7 nominated, 33, 20 and 216 on courses: 529 and 269 of nothing."""
     ledger = load("data/published")
     nothing = measures.published_outcomes(records.frame(records.CLAIMS))
-    said = [findings.records_read(ledger.people(), ledger.sheets, language=language).whole]
+    said = [findings.records_read(ledger.people(), ledger.sheets, words=Words(language)).whole]
     for tier in ("district", "city", None):
         people = ledger.people(range(2011, 2016), **({"tier": tier} if tier else {}))
         told = measures.outcome_counts(people, "kind")
         assert not {529, 269} & set(told["events"])
         for say in (findings.training_counts, findings.appointment_counts):
             said.append(
-                say(told, nothing, first_year=2011, last_year=2015, language=language).whole
+                say(told, nothing, first_year=2011, last_year=2015, words=Words(language)).whole
             )
     assert not any(sum_ in text for text in said for sum_ in ("529", "269"))
     six = {"vi": "6 con số đã công bố về công tác", "en": "published figures on personnel work: 6"}

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import findings, load, measures
+from analysis.words import Words
 
 PERIOD = {"first_year": 2011, "last_year": 2015}
 
@@ -22,13 +23,13 @@ def changes(ledger):
 def test_title_says_that_the_total_of_62_percent_is_unknown(ledger):
     shares = measures.published_shares(ledger.claims)
     _, moved = changes(ledger)
-    text = findings.rating_change(moved, published=shares, language="vi", **PERIOD).whole
+    text = findings.rating_change(moved, published=shares, words=Words("vi"), **PERIOD).whole
     assert text == ("Hoàn thành xuất sắc 52,1% (2011); 2015 công bố 62%, chưa rõ trên tổng số nào")
 
 
 def test_without_the_published_share_nothing_can_be_said(ledger):
     _, moved = changes(ledger)
-    text = findings.rating_change(moved, language="en", **PERIOD).whole
+    text = findings.rating_change(moved, words=Words("en"), **PERIOD).whole
     assert "cannot be said: there are no counts by rating of 2015" in text
 
 
@@ -40,11 +41,11 @@ def test_no_sentence_says_that_a_year_with_a_published_share_has_nobody_rated(le
     stayers = measures.change_on_stayers(people, 2011, 2015)
     adjusted = measures.adjusted_rating_gap(people.of_years([2015]), strata="post_group")
     told = [
-        findings.base_change(moved, parts, language=language, **PERIOD),
-        findings.stayers_change(stayers, parts, language=language, **PERIOD),
-        findings.adjusted_gap(adjusted, by="post_group", language=language),
-        findings.trend(measures.share_trend(people), language=language),
-        findings.cap(measures.excellent_cap(people, by="year"), year=2015, language=language),
+        findings.base_change(moved, parts, words=Words(language), **PERIOD),
+        findings.stayers_change(stayers, parts, words=Words(language), **PERIOD),
+        findings.adjusted_gap(adjusted, by="post_group", words=Words(language)),
+        findings.trend(measures.share_trend(people), words=Words(language)),
+        findings.cap(measures.excellent_cap(people, by="year"), year=2015, words=Words(language)),
     ]
     false = ("no data", "nobody", "no ratings", "has data", "không có số liệu", "không có ai",
              "không có kết quả", "có số liệu")  # fmt: skip
@@ -55,13 +56,13 @@ def test_no_sentence_says_that_a_year_with_a_published_share_has_nobody_rated(le
 def test_the_years_between_were_not_published(ledger):
     by_year, _ = changes(ledger)
     shares = measures.published_shares(ledger.claims)
-    text = findings.years_missing(by_year, published=shares, language="vi", **PERIOD).whole
+    text = findings.years_missing(by_year, published=shares, words=Words("vi"), **PERIOD).whole
     assert text.startswith("Không công bố số liệu năm 2012, 2013 và 2014 cho phạm vi đang xem;")
 
 
 def test_meaning_of_62_percent(ledger):
     meaning = measures.percent_meaning(ledger.claims, tier="district")
-    text = findings.percent_meaning(meaning, language="en").whole
+    text = findings.percent_meaning(meaning, words=Words("en")).whole
     assert "257–260 if rounded, 259–262 if cut off" in text
 
 
@@ -69,28 +70,31 @@ def test_women_were_published_once(ledger):
     shares = measures.published_shares(ledger.claims)
     by_year = measures.women_share(ledger.evaluations, by=["year"])
     moved = measures.year_over_year(by_year)
-    text = findings.women_change(moved, published=shares, language="vi", **PERIOD).whole
+    text = findings.women_change(moved, published=shares, words=Words("vi"), **PERIOD).whole
     assert "38,6% (2016), tức 161/417 người" in text
 
 
 def test_no_ledger_no_meaning():
     nothing = load(None)
     assert measures.percent_meaning(nothing.claims, tier="district") == []
-    assert "thiếu tổng số" in findings.percent_meaning([], language="vi").whole
-    assert "Trong phạm vi đang xem" in findings.percent_meaning([], language="vi").whole
+    assert "thiếu tổng số" in findings.percent_meaning([], words=Words("vi")).whole
+    assert "Trong phạm vi đang xem" in findings.percent_meaning([], words=Words("vi")).whole
 
 
 def test_a_percentage_of_a_year_outside_the_period_is_not_told(ledger):
     for years, told in ((range(2011, 2016), True), (range(2011, 2015), False)):
         meaning = measures.percent_meaning(ledger.claims, tier="district", years=years)
-        text = findings.percent_meaning(meaning, language="en").whole
+        text = findings.percent_meaning(meaning, words=Words("en")).whole
         assert ("62%" in text) == told
 
 
 def test_rules_that_change_within_the_period():
-    crossed = findings.rule_change(first_year=2011, last_year=2015, language="en").whole
+    crossed = findings.rule_change(first_year=2011, last_year=2015, words=Words("en")).whole
     assert "Decree 56/2015/NĐ-CP, 2015" in crossed
-    assert "No change" in findings.rule_change(first_year=2011, last_year=2014, language="en").whole
+    assert (
+        "No change"
+        in findings.rule_change(first_year=2011, last_year=2014, words=Words("en")).whole
+    )
 
 
 def test_a_percentage_that_no_whole_number_gives_is_said_to_be_one(ledger):
@@ -100,7 +104,7 @@ def test_a_percentage_that_no_whole_number_gives_is_said_to_be_one(ledger):
         decimals=ledger.claims["decimals"].where(~precise, 1),
     )
     text = findings.percent_meaning(
-        measures.percent_meaning(claims, tier="district"), language="vi"
+        measures.percent_meaning(claims, tier="district"), words=Words("vi")
     ).whole
     assert "62,0%" in text
     assert "không có số nào cho đúng" in text
@@ -109,7 +113,7 @@ def test_a_percentage_that_no_whole_number_gives_is_said_to_be_one(ledger):
 def test_a_percentage_with_no_number_of_cadres_to_try_is_not_called_complete(ledger):
     claims = ledger.claims[ledger.claims["measure"] != "cadres"].assign(base=None, part_of=None)
     meaning = measures.percent_meaning(claims, tier="district")
-    text = findings.percent_meaning(meaning, language="en").whole
+    text = findings.percent_meaning(meaning, words=Words("en")).whole
     assert "62%" in text and "no number of cadres of that year was published" in text
 
 
@@ -121,5 +125,5 @@ def test_a_year_of_people_not_rated_has_data():
         {"year": 2012, "rating": None, "count": 7, "origin": "recorded"},
     ]
     by_year = measures.rating_distribution(records.frame(records.EVALUATIONS, rows), by=["year"])
-    text = findings.years_missing(by_year, first_year=2011, last_year=2012, language="en").whole
+    text = findings.years_missing(by_year, first_year=2011, last_year=2012, words=Words("en")).whole
     assert text.startswith("There are data for every year")

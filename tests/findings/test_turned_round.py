@@ -5,6 +5,7 @@ import pytest
 from random_histories import asked_of
 
 from analysis import findings, load, measures, records
+from analysis.words import Words
 
 PERIOD = {"first_year": 2011, "last_year": 2015}
 SAYS = {
@@ -59,7 +60,7 @@ def people(table):
 
 def rating_change(table, language):
     changes = measures.change_between(people(table), 2011, 2015)
-    return findings.rating_change(changes, language=language, **PERIOD)
+    return findings.rating_change(changes, words=Words(language), **PERIOD)
 
 
 def with_fewer_men(table):
@@ -70,13 +71,13 @@ def with_fewer_men(table):
 
 def women_change(table, language):
     changes = measures.women_change(table, 2011, 2015)
-    return findings.women_change(changes, language=language, **PERIOD)
+    return findings.women_change(changes, words=Words(language), **PERIOD)
 
 
 def stayers_change(table, language):
     change = measures.change_on_stayers(people(table), 2011, 2015)
     parts = measures.decomposition(people(table), 2011, 2015)
-    return findings.stayers_change(change, parts, language=language, **PERIOD)
+    return findings.stayers_change(change, parts, words=Words(language), **PERIOD)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -118,7 +119,7 @@ def test_change_of_women(evaluations, language):
 def test_change_of_the_base(evaluations, turn, vietnamese, english):
     changes = measures.change_between(people(turn(evaluations)), 2011, 2015)
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.base_change(changes, language=language, **PERIOD).whole
+        assert words in findings.base_change(changes, words=Words(language), **PERIOD).whole
 
 
 def gap(women, total_women, men, total_men):
@@ -141,11 +142,11 @@ def gap(women, total_women, men, total_men):
 )
 def test_gap_between_women_and_men(counts, vietnamese, english):
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.rating_gap(gap(*counts), language=language).whole
+        assert words in findings.rating_gap(gap(*counts), words=Words(language)).whole
 
 
 def test_shares_carry_the_people_behind_them(evaluations):
-    text = findings.rating_gap(gap(140, 161, 120, 256), language="vi").whole
+    text = findings.rating_gap(gap(140, 161, 120, 256), words=Words("vi")).whole
     assert "87,0% so với 46,9% – 140/161 nữ, 120/256 nam" in text
     assert (
         "từ 52,1% (2011) lên 61,6% (2015) – 318/610 và 257/417"
@@ -188,7 +189,7 @@ def rated(**units):
 def test_units_apart(units, vietnamese, english):
     table = measures.units_apart(rated(**units))
     for language, words in (("vi", vietnamese), ("en", english)):
-        assert words in findings.units_apart(table, language=language).whole
+        assert words in findings.units_apart(table, words=Words(language)).whole
 
 
 def test_a_finding_knows_of_simulated_rows_and_its_sentence_bears_no_mark(evaluations):
@@ -205,7 +206,7 @@ def test_under_twenty_people_a_change_is_described_and_not_judged(evaluations):
     gaps = measures.rating_gap(unit, by=["year"])
     for language, mark in (("vi", "dưới 20 người"), ("en", "under 20 people")):
         said = [rating_change(unit, language), women_change(unit, language)]
-        said += [stayers_change(unit, language), findings.rating_gap(gaps, language=language)]
+        said += [stayers_change(unit, language), findings.rating_gap(gaps, words=Words(language))]
         for finding in said:
             assert mark in finding.whole
             assert SAYS[language]["no_clear_change"] not in finding.whole.lower()

@@ -12,6 +12,7 @@ from random_histories import asked_of
 from analysis import findings, measures, records, vocabulary
 from analysis.counts import Population
 from analysis.counts.history import empty_history
+from analysis.words import Words
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -45,7 +46,7 @@ def follow(*pairs, origin="recorded"):
 
 def moves(evaluations, language):
     table = measures.rating_transitions(asked_of(evaluations, years=(2011, 2015)), 2011, 2015)
-    return findings.transitions(table, measures.symmetry(table), language=language)
+    return findings.transitions(table, measures.symmetry(table), words=Words(language))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def split(before, after, whole_before, whole_after, language, people=100):
         after=whole_after,
         by="post_group",
         people=people,
-        language=language,
+        words=Words(language),
         **PERIOD,
     )
 
@@ -132,7 +133,7 @@ def test_mix_and_rate_of_units_names_them_as_they_are_written(language):
     units = {"Xã Đông": (50, 0.2), "Trường THCS Tây": (50, 0.4)}
     first, last = (side(**units), side(**units | {"Xã Đông": (50, 0.6)}))
     table = measures.kitagawa(first, last, ["post_group"]).rename(columns={"post_group": "unit"})
-    about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "language": language}
+    about = {"before": 0.3, "after": 0.5, "by": "unit", "people": 100, "words": Words(language)}
     text = findings.mix_and_rate(table, **about, **PERIOD).whole
     assert {"vi": "Xã Đông làm tăng nhiều nhất", "en": "Xã Đông raised it most"}[language] in text
 
@@ -206,7 +207,7 @@ def test_where_no_group_is_stated_nothing_is_split_and_unknown_groups_are_told()
 def test_trend_on_cells(counts, vietnamese, english):
     told = trend_of(dict(enumerate(((k, 100) for k in counts), start=2011)))
     for language, words in (("vi", vietnamese), ("en", english)):
-        said = findings.trend(told, language=language)
+        said = findings.trend(told, words=Words(language))
         assert words in said.whole
         assert not broken(said)
 
@@ -229,16 +230,16 @@ def trend_of(years, *people):
 def test_no_trend_is_tested_where_somebody_is_rated_in_several_years():
     # Fault 5: one counted row let the test run; fault 16: "largely the same" without looking.
     years = {2011: (30, 100), 2012: (50, 100), 2013: (70, 100)}
-    assert "trends upward" in findings.trend(trend_of(years), language="en").whole
+    assert "trends upward" in findings.trend(trend_of(years), words=Words("en")).whole
     again = [("a", 2011, "good"), ("a", 2012, "excellent"), ("b", 2013, "good")]
-    said = findings.trend(trend_of(years, *again), language="en").whole
+    said = findings.trend(trend_of(years, *again), words=Words("en")).whole
     assert "of the 2 people rated, 1 are rated in more than one of the 3 years" in said
     assert (
         "1 trong 2 người được xếp loại ở nhiều hơn một trong 3 năm"
-        in findings.trend(trend_of(years, *again), language="vi").whole
+        in findings.trend(trend_of(years, *again), words=Words("vi")).whole
     )
     once = [("a", 2011, "good"), ("b", 2013, "good")]
-    assert "trends upward" in findings.trend(trend_of(years, *once), language="en").whole
+    assert "trends upward" in findings.trend(trend_of(years, *once), words=Words("en")).whole
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -253,7 +254,7 @@ def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language
     frame = records.frame(records.EVALUATIONS, [{**row, "origin": "recorded"} for row in rows])
     about = {"years": (2014, 2015), "doubts": records.frame(records.DOUBTS, doubts)}
     told = measures.share_trend(asked_of(frame, **about))
-    said = findings.trend(told, language=language).whole
+    said = findings.trend(told, words=Words(language)).whole
     words = {"vi": "80 trường hợp tính là hai người", "en": "same name and unit): 80"}
     assert told.withheld == "perhaps_same" and words[language] in said
 
@@ -261,14 +262,17 @@ def test_no_trend_is_tested_where_the_same_people_may_be_told_as_others(language
 def test_no_trend_is_told_across_years_without_data():
     # Fault 9: "no trend is drawn through the gap" beside "trends upward".
     told = trend_of({2011: (30, 100), 2012: (50, 100), 2015: (70, 100)})
-    assert "with data there are none for 2013 and 2014" in findings.trend(told, language="en").whole
-    assert "không có số liệu năm 2013 và 2014" in findings.trend(told, language="vi").whole
+    assert (
+        "with data there are none for 2013 and 2014"
+        in findings.trend(told, words=Words("en")).whole
+    )
+    assert "không có số liệu năm 2013 và 2014" in findings.trend(told, words=Words("vi")).whole
 
 
 def test_a_trend_names_the_years_tested_and_the_rules_they_cross():
     def said(first, language):
         years = {first + i: (k, 100) for i, k in enumerate((30, 50, 70))}
-        return findings.trend(trend_of(years), language=language).whole
+        return findings.trend(trend_of(years), words=Words(language)).whole
 
     text = said(2013, "vi")
     assert "2013–2015" in text and "3 năm có số liệu" in text
@@ -290,7 +294,7 @@ def capped(year, *unit_counts):
 def test_the_cap_is_a_supposition_before_it_was_in_force():
     def said(year, *counts, by=("year",), language="vi"):
         table = measures.excellent_cap(capped(year, *counts), list(by))
-        return findings.cap(table, year=year, language=language).whole
+        return findings.cap(table, year=year, words=Words(language)).whole
 
     assert said(2015, (60, 40)).startswith("Giả định") and "vượt 40 người" in said(2015, (60, 40))
     assert said(2018, (60, 40)).startswith("Năm 2018")
@@ -301,7 +305,7 @@ def test_the_cap_is_a_supposition_before_it_was_in_force():
     vietnamese = said(2018, (6, 94), (5, 95), by=by)
     assert "không nhóm chức danh nào trong 2 nhóm" in vietnamese
     empty = measures.excellent_cap(capped(2018), ["year"])
-    assert "no counts by rating" in findings.cap(empty, year=2018, language="en").whole
+    assert "no counts by rating" in findings.cap(empty, year=2018, words=Words("en")).whole
 
 
 def ballots(*votes, summoned=33, rule="96-QĐ/TW", date="2024-01-05", origin="recorded"):
@@ -336,30 +340,34 @@ def came_to(cast):
 
 
 def test_two_thirds_low_is_a_threshold_and_one_vote_less_is_not():
-    reached = findings.threshold_reached(came_to(ballots((1, 10, 22), (30, 3, 0))), language="vi")
+    reached = findings.threshold_reached(
+        came_to(ballots((1, 10, 22), (30, 3, 0))), words=Words("vi")
+    )
     assert "1 trong 2 người" in reached.whole and "miễn nhiệm: 1 người" in reached.whole
     assert "số người được triệu tập" in reached.whole and "96-QĐ/TW" in reached.whole
     assert "còn thiếu 17 phiếu" in reached.whole and reached.value == 1
-    short = findings.threshold_reached(came_to(ballots((2, 10, 21))), language="en").whole
+    short = findings.threshold_reached(came_to(ballots((2, 10, 21))), words=Words("en")).whole
     assert "removed" not in short and "may resign: 1" in short
-    none = findings.threshold_reached(came_to(ballots((23, 10, 0))), language="en").whole
+    none = findings.threshold_reached(came_to(ballots((23, 10, 0))), words=Words("en")).whole
     assert none.startswith("On 5 January 2024, none of the 1 voted on") and "17" in none
 
 
 def test_an_unknown_rule_or_base_judges_nobody():
     unknown = findings.threshold_reached(
-        came_to(ballots((1, 1, 30), rule="99-XX/YY")), language="vi"
+        came_to(ballots((1, 1, 30), rule="99-XX/YY")), words=Words("vi")
     )
     assert unknown.whole.startswith("Chưa thể nói") and "1 người chưa xét được" in unknown.whole
     baseless = ballots((1, 1, None), summoned=None)
-    assert "cannot be said" in findings.threshold_reached(came_to(baseless), language="en").whole
-    assert "cannot be said" in findings.confidence_range(judged(baseless), language="en").whole
+    assert (
+        "cannot be said" in findings.threshold_reached(came_to(baseless), words=Words("en")).whole
+    )
+    assert "cannot be said" in findings.confidence_range(judged(baseless), words=Words("en")).whole
 
 
 def test_a_rule_that_leaves_the_base_open_is_said_to():
     def said(rule, date, language):
         table = came_to(ballots((30, 3, 0), rule=rule, date=date))
-        return findings.threshold_reached(table, language=language).whole
+        return findings.threshold_reached(table, words=Words(language)).whole
 
     text = said("165-QĐ/TW", "2013-12-10", "vi")
     assert "không nêu rõ tỷ lệ tính trên số nào, ở đây tính trên số người được triệu tập" in text
@@ -370,7 +378,7 @@ def test_a_rule_that_leaves_the_base_open_is_said_to():
         ballots((30, 3, 0), rule=rule, date="2013-12-10").assign(person=rule)
         for rule in ("165-QĐ/TW", "35/2012/QH13")
     )
-    assert "không nêu rõ" in findings.threshold_reached(came_to(two), language="vi").whole
+    assert "không nêu rõ" in findings.threshold_reached(came_to(two), words=Words("vi")).whole
 
 
 def test_an_invalid_ballot_is_left_out_once_and_judged_never():
@@ -378,17 +386,17 @@ def test_an_invalid_ballot_is_left_out_once_and_judged_never():
     few = ballots((1, 0, 20), (1, 0, 20)).assign(issued=21)
     enough = ballots((0, 0, 22)).assign(issued=22, person="q")
     unknown = ballots((1, 0, 21), rule="99-XX/YY").assign(person="r")
-    said = findings.threshold_reached(came_to(pd.concat([few, enough, unknown])), language="vi")
+    said = findings.threshold_reached(came_to(pd.concat([few, enough, unknown])), words=Words("vi"))
     assert "1 trong 1 người được lấy phiếu" in said.whole
     assert "; không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định" in said.whole
     assert "; 1 người chưa xét được" in said.whole
-    alone = findings.threshold_reached(came_to(few), language="vi")
+    alone = findings.threshold_reached(came_to(few), words=Words("vi"))
     assert alone.whole == (
         "Lần lấy phiếu ngày 5/1/2024 không xét theo ngưỡng tín nhiệm thấp; "
         "không xét 2 người vì số người tham gia lấy phiếu dưới mức quy định"
     )
     assert alone.value is None
-    valid = findings.threshold_reached(came_to(enough), language="en").whole
+    valid = findings.threshold_reached(came_to(enough), words=Words("en")).whole
     assert "left out" not in valid and "not judged" not in valid
 
 
@@ -396,14 +404,14 @@ def test_an_unverified_rule_is_said_to_be_one():
     table = came_to(ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"))
     assert (
         "165-QĐ/TW, chưa đối chiếu văn bản gốc"
-        in findings.threshold_reached(table, language="vi").whole
+        in findings.threshold_reached(table, words=Words("vi")).whole
     )
 
 
 def test_the_same_ballots_on_another_base_have_another_share_and_the_base_is_named():
     votes = ballots((25, 15, 6), summoned=47, origin="simulated")
     said = {
-        base: findings.confidence_range(judged(votes, base), language="vi").whole
+        base: findings.confidence_range(judged(votes, base), words=Words("vi")).whole
         for base in ("summoned", "valid")
     }
     assert "53,2%" in said["summoned"] and "số người được triệu tập" in said["summoned"]
@@ -413,7 +421,7 @@ def test_the_same_ballots_on_another_base_have_another_share_and_the_base_is_nam
 def test_people_voters_and_the_rest_are_told():
     votes = ballots((20, 8, 2), (20, 8, 2), (30, 2, 1))
     vietnamese, english = (
-        findings.votes_cast(measures.confidence(asked(votes), "date"), language=language).whole
+        findings.votes_cast(measures.confidence(asked(votes), "date"), words=Words(language)).whole
         for language in LANGUAGES
     )
     # 70, 18 and 5 of 99; the six that are missing to it are 6.1%.
@@ -422,14 +430,16 @@ def test_people_voters_and_the_rest_are_told():
     assert "3 voted on, base for each: 33" in english and "high confidence 70.7%" in english
     assert "the remaining 6.1% none of the three" in english
     whole = measures.confidence(asked(ballots((30, 2, 1))), "date")
-    assert "remaining" not in findings.votes_cast(whole, language="en").whole
+    assert "remaining" not in findings.votes_cast(whole, words=Words("en")).whole
 
 
 def test_the_parts_of_the_rest_add_up_to_it_as_written():
     """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
     cast = ballots((140, 50, 18), summoned=215).assign(returned=210)
     table = measures.confidence(asked(cast), "date")
-    english, vietnamese = (findings.votes_cast(table, language=each).whole for each in ("en", "vi"))
+    english, vietnamese = (
+        findings.votes_cast(table, words=Words(each)).whole for each in ("en", "vi")
+    )
     assert "the remaining 3.3% none of the three: 2.3% not cast and 1.0% invalid" in english
     assert (
         "còn lại 3,3%" in vietnamese
@@ -441,10 +451,10 @@ def test_people_with_the_same_post_and_figures_are_counted_one_by_one():
     cast = ballots((1, 10, 22), (1, 10, 22), (30, 3, 0))
     table = judged(cast)
     assert len(table) == 2
-    said = findings.threshold_reached(came_to(cast), language="vi")
+    said = findings.threshold_reached(came_to(cast), words=Words("vi"))
     assert "2 trong 3 người" in said.whole and "miễn nhiệm: 2 người" in said.whole
     assert said.value == 2
-    assert "3 people voted on" in findings.confidence_range(table, language="en").whole
+    assert "3 people voted on" in findings.confidence_range(table, words=Words("en")).whole
 
 
 def test_votes_cast_over_the_ballots():
@@ -452,13 +462,13 @@ def test_votes_cast_over_the_ballots():
         [ballots((30, 3, 0), rule="165-QĐ/TW", date="2013-12-10"),
          ballots((20, 3, 10), rule="262-QĐ/TW", date="2014-12-12")]
     )  # fmt: skip
-    text = findings.votes_cast(measures.confidence(asked(both), "date"), language="en").whole
+    text = findings.votes_cast(measures.confidence(asked(both), "date"), words=Words("en")).whole
     assert text.index("60.6%") < text.index("90.9%") and "under different rules" in text
     one = findings.votes_cast(
-        measures.confidence(asked(both.iloc[:1]), "date"), language="vi"
+        measures.confidence(asked(both.iloc[:1]), "date"), words=Words("vi")
     ).whole
     assert "quy định khác nhau" not in one and "ngày 10/12/2013" in one
-    none = findings.votes_cast(measures.confidence(asked(both.iloc[:0]), "date"), language="vi")
+    none = findings.votes_cast(measures.confidence(asked(both.iloc[:0]), "date"), words=Words("vi"))
     assert "Không có số liệu" in none.whole
 
 
@@ -498,7 +508,7 @@ def of_groups(groups):
 def test_women_and_men_in_like_posts(groups, vietnamese, english):
     result = measures.adjusted_rating_gap(of_groups(groups), ["post_group"])
     for language, words in (("vi", vietnamese), ("en", english)):
-        said = findings.adjusted_gap(result, by="post_group", language=language)
+        said = findings.adjusted_gap(result, by="post_group", words=Words(language))
         assert words in said.whole
         assert not broken(said)
 
@@ -508,7 +518,7 @@ def test_a_gap_that_turns_round_within_groups_says_so():
     result = measures.adjusted_rating_gap(simpson, ["post_group"])
     assert result["turned_round"].item()
     for language, words in (("en", "points the other way"), ("vi", "chiều ngược lại")):
-        assert words in findings.adjusted_gap(result, by="post_group", language=language).whole
+        assert words in findings.adjusted_gap(result, by="post_group", words=Words(language)).whole
 
 
 @pytest.mark.parametrize(
@@ -528,7 +538,7 @@ def test_scales_that_one_column_mixes(year, classes, words):
     ]
     table = records.frame(records.EVALUATIONS, rows)
     by_class = measures.rating_distribution(table, ["year", "staff_class"])
-    text = findings.scales_mixed(by_class, language="vi").whole
+    text = findings.scales_mixed(by_class, words=Words("vi")).whole
     assert words in text
     assert ("hạn chế về năng lực" in text) == ("gộp" in words)
 
@@ -544,10 +554,12 @@ def test_no_history_breaks_a_sentence(history, language):
     evaluations = follow(*history)
     assert not broken(moves(evaluations, language))
     by_year = measures.rating_distribution(evaluations, ["year"])
-    assert not broken(findings.scales_mixed(by_year.assign(staff_class="cadre"), language=language))
+    assert not broken(
+        findings.scales_mixed(by_year.assign(staff_class="cadre"), words=Words(language))
+    )
     for year in (2011, 2018):
         cap = measures.excellent_cap(evaluations, ["year"])
-        assert not broken(findings.cap(cap, year=year, language=language))
+        assert not broken(findings.cap(cap, year=year, words=Words(language)))
 
 
 @given(
@@ -560,10 +572,10 @@ def test_no_history_breaks_a_sentence(history, language):
 def test_no_ballot_breaks_a_sentence(cast, summoned, base, rule, language):
     held = ballots(*cast, summoned=None if summoned is None else 120 + summoned, rule=rule)
     table = judged(held, base)
-    assert not broken(findings.confidence_range(table, language=language))
-    assert not broken(findings.threshold_reached(came_to(held), language=language))
+    assert not broken(findings.confidence_range(table, words=Words(language)))
+    assert not broken(findings.threshold_reached(came_to(held), words=Words(language)))
     assert not broken(
-        findings.votes_cast(measures.confidence(asked(held), "date", base), language=language)
+        findings.votes_cast(measures.confidence(asked(held), "date", base), words=Words(language))
     )
 
 
@@ -575,7 +587,7 @@ def test_what_is_said_of_few_people_has_a_value_and_no_interval():
     ]
     people = asked_of(records.frame(records.EVALUATIONS, rows), years=(2011, 2015))
     changes = measures.change_between(people, 2011, 2015)
-    said = findings.rating_change(changes, language="vi", **PERIOD)
+    said = findings.rating_change(changes, words=Words("vi"), **PERIOD)
     assert "dưới 20 người" in said.whole
     assert (said.value, said.low, said.high) == (0.0, None, None)
 
@@ -583,7 +595,7 @@ def test_what_is_said_of_few_people_has_a_value_and_no_interval():
 @pytest.mark.parametrize(("people", "tested"), [(20, True), (19, False)])
 def test_no_trend_is_told_of_fewer_than_twenty_people(people, tested):
     said = findings.trend(
-        trend_of({2011: (2, 20), 2012: (10, people), 2013: (18, 20)}), language="vi"
+        trend_of({2011: (2, 20), 2012: (10, people), 2013: (18, 20)}), words=Words("vi")
     )
     assert ("xu hướng tăng" in said.whole) is tested
     assert ("dưới 20 người" in said.whole) is not tested

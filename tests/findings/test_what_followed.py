@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from people_followed import incidence
 
 from analysis import findings, load, measures, vocabulary
+from analysis.words import Words
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -41,7 +42,7 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
     nothing = published.iloc[:0]
     said = {
         language: " ".join(
-            say(nothing, published, language=language, **PERIOD).whole
+            say(nothing, published, words=Words(language), **PERIOD).whole
             for say in (
                 findings.training_counts,
                 findings.appointment_counts,
@@ -63,43 +64,43 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
 
 def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
     ledger = measures.outcome_counts(load("data/published").people(), "kind")
-    text = findings.training_counts(ledger, published, language="vi", **PERIOD).whole
+    text = findings.training_counts(ledger, published, words=Words("vi"), **PERIOD).whole
     assert "lượt" not in text.split(";")[0] and "số đã công bố gồm đào tạo thạc sĩ 33" in text
     assert "269" not in text
     # Without the ledger its figures are of no period that anybody stated.
-    alone = findings.training_counts(ledger, published.iloc[:0], language="vi", **PERIOD).whole
+    alone = findings.training_counts(ledger, published.iloc[:0], words=Words("vi"), **PERIOD).whole
     assert "33" not in alone
 
 
 def test_counts_tell_events_people_and_the_published_figure_of_another_period(published):
     table = counts(training=(7, 5), masters=(7, None))
-    text = findings.training_counts(table, published, language="en", **PERIOD).whole
+    text = findings.training_counts(table, published, words=Words("en"), **PERIOD).whole
     assert text.startswith("Training: 7 times, 5 people, of them master's degree 7, 2011–2015")
     assert "; published: master's degree 33 people, " in text
     other = findings.training_counts(
-        table, published, first_year=2012, last_year=2015, language="vi"
+        table, published, first_year=2012, last_year=2015, words=Words("vi")
     ).whole
     assert "; công bố: đào tạo thạc sĩ 33 người (giai đoạn 2011–2015)" in other
-    alone = findings.training_counts(table, published.iloc[:0], language="vi", **PERIOD)
+    alone = findings.training_counts(table, published.iloc[:0], words=Words("vi"), **PERIOD)
     assert "công bố" not in alone.whole and alone.value == 7
-    none = findings.movement_counts(table, published.iloc[:0], language="vi", **PERIOD)
+    none = findings.movement_counts(table, published.iloc[:0], words=Words("vi"), **PERIOD)
     assert none.whole == "Không có số liệu về các khâu khác của công tác cán bộ giai đoạn 2011–2015"
     assert none.value is None
 
 
 def test_headings_name_what_is_counted_and_nothing_twice(published):
     nothing = published.iloc[:0]
-    appointed = findings.appointment_counts(nothing, published, language="vi", **PERIOD).whole
+    appointed = findings.appointment_counts(nothing, published, words=Words("vi"), **PERIOD).whole
     assert appointed.startswith("Bổ nhiệm, bổ nhiệm lại: công bố 240 cán bộ, giai đoạn 2011–2015;")
-    moved = findings.movement_counts(nothing, published, language="vi", **PERIOD).whole
+    moved = findings.movement_counts(nothing, published, words=Words("vi"), **PERIOD).whole
     assert "giới thiệu ứng cử 7 người" in moved and "miễn nhiệm" not in moved
-    city = findings.city_post_counts(nothing, published, language="vi", **PERIOD).whole
+    city = findings.city_post_counts(nothing, published, words=Words("vi"), **PERIOD).whole
     assert "Thành ủy quản lý: công bố 13 người, giai đoạn 2011–2015" in city
 
 
 def test_what_is_recorded_is_the_claim_and_what_was_published_stands_beside(published):
     table = counts("simulated", training=(7, 5), masters=(3, 3), advanced_theory=(0, 0))
-    said = findings.training_counts(table, published, language="vi", **PERIOD)
+    said = findings.training_counts(table, published, words=Words("vi"), **PERIOD)
     assert said.title == "Đào tạo, bồi dưỡng: 7 lượt của 5 người"
     parts = "gồm đào tạo thạc sĩ 3, cao cấp lý luận chính trị chưa ghi nhận lượt nào"
     assert parts in said.text and "công bố" not in said.text
@@ -112,21 +113,21 @@ def test_what_is_recorded_is_the_claim_and_what_was_published_stands_beside(publ
 def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
     table = counts(planned=(0, 0), rotated=(1, 1), transferred=(1, None))
     asked = {"published": published.iloc[:0], **PERIOD}
-    text = findings.movement_counts(table, language="vi", **asked).whole
+    text = findings.movement_counts(table, words=Words("vi"), **asked).whole
     assert text.startswith("Quy hoạch chưa ghi nhận lượt nào, điều động 1, luân chuyển 1")
     assert "; số người: luân chuyển 1;" in text
-    english = findings.movement_counts(table, language="en", **asked).whole
+    english = findings.movement_counts(table, words=Words("en"), **asked).whole
     assert english.startswith("Planned none on record, transferred 1, rotated 1")
     assert "; people: rotated 1;" in english
     one = published.head(1).assign(events=1, counted_in="cadres", kind="nominated")
-    english = findings.movement_counts(table.iloc[:0], one, language="en", **PERIOD).whole
+    english = findings.movement_counts(table.iloc[:0], one, words=Words("en"), **PERIOD).whole
     assert "nominated 1 cadre," in english and "1 cadres" not in english
 
 
 def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):
     kinds = dict.fromkeys(vocabulary.kinds_told_with("movement_counts"), (1234, 1234))
     said = findings.movement_counts(
-        counts("simulated", **kinds), published, language="vi", **PERIOD
+        counts("simulated", **kinds), published, words=Words("vi"), **PERIOD
     )
     assert said.title == (
         "Quy hoạch 1.234, điều động 1.234, luân chuyển 1.234, giới thiệu ứng cử 1.234"
@@ -150,7 +151,7 @@ def rates(by="rating", origin="recorded", cut_off=0, **groups):
 
 def said_of(table, language, by="rating", horizon=3, **more):
     difference = measures.incidence_difference(table, by, horizon)
-    about = {"kind": "appointed", "by": by, "language": language}
+    about = {"kind": "appointed", "by": by, "words": Words(language)}
     return findings.outcome_rates(table, difference, **about, **more)
 
 
@@ -254,7 +255,7 @@ def test_the_cohort_is_named_the_record_too_and_training_is_not_called_a_cause()
 
 def why(ends, language, horizon=2):
     table = incidence(ends)
-    told = {"kind": "appointed", "by": "rating", "language": language}
+    told = {"kind": "appointed", "by": "rating", "words": Words(language)}
     return (
         said_of(table, language, horizon=horizon).whole,
         findings.incidence(table, **told).whole,
@@ -314,7 +315,7 @@ def curve(origin="recorded", **groups):
 
 
 def said_by_sex(table, language):
-    return findings.incidence(table, kind="appointed", by="sex", language=language)
+    return findings.incidence(table, kind="appointed", by="sex", words=Words(language))
 
 
 def test_incidence_is_told_for_the_last_year_of_which_twenty_are_known():
@@ -336,7 +337,7 @@ def test_findings_know_of_simulated_outcomes_and_bear_no_mark(published):
     for origin in ("simulated", "recorded"):
         said = [
             findings.training_counts(
-                counts(origin, training=(7, 5)), published[:0], language="vi", **PERIOD
+                counts(origin, training=(7, 5)), published[:0], words=Words("vi"), **PERIOD
             ),
             said_of(rates(origin=origin, good=(1, 50), excellent=(9, 50)), "vi"),
             said_by_sex(curve(origin, female=[(5, 0), (4, 41)]), "vi"),
@@ -358,7 +359,7 @@ def test_no_table_breaks_a_sentence(published, events, groups, language):
     table = counts(**events)
     for say in (findings.training_counts, findings.appointment_counts, findings.movement_counts):
         for beside in (published, published.iloc[:0]):
-            assert not broken(say(table, beside, language=language, **PERIOD))
+            assert not broken(say(table, beside, words=Words(language), **PERIOD))
     cohort = rates(**{name: (min(k, n), n) for name, (k, n) in groups.items()})
     assert not broken(said_of(cohort, language))
 
@@ -367,4 +368,4 @@ def test_every_kind_has_its_words():
     from analysis.findings.finding import say
 
     for kind in vocabulary.codes("outcome_kinds"):
-        assert say(f"kind_phrase.{kind}", "vi")
+        assert say(f"kind_phrase.{kind}", Words("vi"))

@@ -5,6 +5,7 @@ import pytest
 from random_histories import asked_of
 
 from analysis import findings, measures, records
+from analysis.words import Words
 
 LANGUAGES = ["vi", "en"]
 PERIOD = {"first_year": 2011, "last_year": 2015}
@@ -39,7 +40,7 @@ def gap(*rows):
 
 
 def gap_said(language, *rows):
-    return findings.rating_gap(gap(*rows), language=language)
+    return findings.rating_gap(gap(*rows), words=Words(language))
 
 
 def change(*rows, **of):
@@ -48,7 +49,7 @@ def change(*rows, **of):
 
 
 def change_said(language, *rows, **of):
-    return findings.women_change(change(*rows, **of), language=language, **PERIOD)
+    return findings.women_change(change(*rows, **of), words=Words(language), **PERIOD)
 
 
 CLEAR = {
@@ -81,7 +82,7 @@ def test_fewer_than_twenty_on_one_side_are_never_judged(language):
 def test_the_sentence_is_of_one_mind_with_p(language, counts):
     # Newcombe's interval alone excludes zero at 9/20 against 9/44, where p is 0.052.
     table = gap(*rated(*counts))
-    said = findings.rating_gap(table, language=language)
+    said = findings.rating_gap(table, words=Words(language))
     not_clear = {"vi": "không khác biệt rõ rệt", "en": "No clear difference"}[language]
     assert (not_clear in said.whole) == (table["p_value"].item() >= 0.05)
     assert (said.low < 0 < said.high) == (table["p_value"].item() >= 0.05)
@@ -118,7 +119,7 @@ def test_withheld_ratings_could_turn_it_as_well(language):
     held = rows.assign(withheld=rows.index == rows.index[-1])
     table = measures.rating_gap(held, by="year")
     assert (table["withheld"].item(), table["judged"].item()) == (90, False)
-    said = findings.rating_gap(table, language=language)
+    said = findings.rating_gap(table, words=Words(language))
     assert not clearly(said, language) and "90" in said.whole
 
 
@@ -129,7 +130,7 @@ def test_unknown_sex_is_not_told_as_no_women_and_no_men(language):
     adjusted = measures.adjusted_rating_gap(people, "post_group")
     said = [
         gap_said(language, *rows),
-        findings.adjusted_gap(adjusted, by="post_group", language=language),
+        findings.adjusted_gap(adjusted, by="post_group", words=Words(language)),
     ]
     for each in said:
         assert {"vi": "không rõ nam hay nữ của cả 40", "en": "the sex of all 40"}[
@@ -151,7 +152,7 @@ def test_unknown_sex_does_not_make_the_share_of_women_rise(language):
     rows = [*listed(2011, 214, 396), *listed(2015, 141, 76, unknown=200)]
     table = change(*rows)
     assert not table["judged"].any()
-    said = findings.women_change(table, language=language, **PERIOD)
+    said = findings.women_change(table, words=Words(language), **PERIOD)
     words = {
         "vi": ["Chưa thể kết luận", "200 người không rõ nam hay nữ", "từ 33,8% đến 81,8%"],
         "en": ["cannot be said", "the sex of 200 people is unknown", "from 33.8% to 81.8%"],
@@ -181,7 +182,7 @@ def test_units_that_sent_nothing_do_not_make_the_share_of_women_fall(language):
     assert alike["share"].tolist() == [0.25, 0.25]
     assert alike["units"].tolist() == [9, 9] and set(table["units_in_all"]) == {12}
     assert not table.loc[~table["like_for_like"], "judged"].any()
-    said = findings.women_change(table, language=language, **PERIOD)
+    said = findings.women_change(table, words=Words(language), **PERIOD)
     words = {
         "vi": ["không thay đổi rõ rệt: 25,0%", "9 trong 12 đơn vị", "37,5% năm 2011 (12 đơn vị)"],
         "en": ["no clear change", "(9 of 12)", "37.5% in 2011 (12 units)"],
@@ -221,7 +222,7 @@ def test_the_figures_of_one_unit_are_described(language):
     one = asked_of(cells(*rows), {"unit": ("A",)}, years=(2015,))
     table = measures.rating_gap(one, by="year")
     assert table["p_value"].isna().all() and not table["judged"].any()
-    for each in (said, findings.rating_gap(table, language=language)):
+    for each in (said, findings.rating_gap(table, words=Words(language))):
         assert {"vi": "chỉ được mô tả", "en": "described only"}[language] in each.whole
         assert each.low is None
 
@@ -241,7 +242,7 @@ def grouped(*groups):
 
 def by_group(rows, language):
     women = measures.women_share(cells(*rows), by=["year", "post_group"])
-    return findings.women_by_group(women, by="post_group", language=language)
+    return findings.women_by_group(women, by="post_group", words=Words(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -265,7 +266,7 @@ def test_no_post_group_stated_at_all_is_the_reason_told(language):
     table = measures.rating_distribution(
         cells(*rated(30, 60, 20, 40, post_group=None)), by=["year", "post_group"]
     )
-    text = findings.range_by_group(table, by="post_group", language=language).whole
+    text = findings.range_by_group(table, by="post_group", words=Words(language)).whole
     assert words[language] in text
 
 
@@ -278,7 +279,7 @@ def test_ratings_of_no_known_group_could_turn_the_order(language):
             *unknown,
         ]
         table = measures.rating_distribution(cells(*rows), by=["year", "post_group"])
-        return findings.range_by_group(table, by="post_group", language=language).whole
+        return findings.range_by_group(table, by="post_group", words=Words(language)).whole
 
     lowest = {"vi": "(xã, thị trấn) đến", "en": "(communes) to"}[language]
     unknown = {"vi": "không rõ nhóm chức danh: ", "en": "post group unknown: "}[language]
@@ -293,7 +294,7 @@ def test_a_missing_post_group_is_no_group_of_like_posts(language):
     rows = rated(20, 40, 20, 40, post_group="schools") + rated(90, 100, 20, 100, post_group=None)
     table = measures.adjusted_rating_gap(cells(*rows), "post_group")
     assert (table["not_stated"].item(), table["why"].item()) == (200, "unknown")
-    said = findings.adjusted_gap(table, by="post_group", language=language)
+    said = findings.adjusted_gap(table, by="post_group", words=Words(language))
     assert {"vi": "Chưa thể kết luận", "en": "cannot be said"}[language] in said.whole
     assert {"vi": "200 người không rõ nhóm chức danh", "en": "200 whose post group"}[
         language
@@ -304,7 +305,7 @@ def test_a_missing_post_group_is_no_group_of_like_posts(language):
 def test_no_odds_ratio_is_told(language):
     rows = rated(70, 100, 40, 100, post_group="schools")
     table = measures.adjusted_rating_gap(cells(*rows), "post_group")
-    said = findings.adjusted_gap(table, by="post_group", language=language)
+    said = findings.adjusted_gap(table, by="post_group", words=Words(language))
     assert "odds" not in said.whole and "tỷ số chênh" not in said.whole
     words = {"vi": "70/100 nữ", "en": "70 of 100, against about 55.0"}
     assert words[language] in said.whole and said.unit == "people"
@@ -319,7 +320,7 @@ def test_units_apart_leaves_open_what_people_of_no_unit_could_turn(language):
             for row in rated(k, 40, 0, 0, unit=unit)
         ]
         table = measures.units_apart(cells(*rows, *unknown))
-        return findings.units_apart(table, language=language).whole
+        return findings.units_apart(table, words=Words(language)).whole
 
     apart = {"vi": "A có tỷ lệ hoàn thành", "en": "is higher in A"}[language]
     assert apart in said()
@@ -341,7 +342,7 @@ def test_groups_too_small_for_the_cap_are_not_above_it(language):
 
     def said(*rows):
         table = measures.excellent_cap(cells(*rows), by=by)
-        return findings.cap(table, year=2015, language=language)
+        return findings.cap(table, year=2015, words=Words(language))
 
     alone = said(*small)
     assert {"vi": "không cho phép ai", "en": "allows nobody"}[language] in alone.whole
@@ -357,7 +358,7 @@ def test_groups_too_small_for_the_cap_are_not_above_it(language):
 def test_people_of_no_known_post_are_no_group_under_the_cap(language):
     rows = [*rated(6, 10, 0, 0, post_group="schools"), *rated(90, 100, 0, 0, post_group=None)]
     table = measures.excellent_cap(cells(*rows), by=["year", "unit", "post_group"])
-    said = findings.cap(table, year=2015, language=language)
+    said = findings.cap(table, year=2015, words=Words(language))
     assert said.value == 4 and "90" in said.whole
 
 
@@ -366,14 +367,14 @@ def test_charts_say_of_whom():
 
     rows = rated(30, 50, 20, 50, post_group="schools", unit="A")
     heads = asked_of(cells(*rows), {"post_group": ("schools",)}, years=(2015,))
-    look = {"years": [2015], "language": "en"}
+    look = {"years": [2015], "words": Words("en")}
     drawn = [
         charts.women_share(measures.women_share(heads, by="year"), **look),
         charts.rating_gap(measures.rating_gap(heads, by="year"), **look),
         charts.units_by_share(
             measures.unit_funnel(measures.rating_distribution(heads, by="unit")),
             year=2015,
-            language="en",
+            words=Words("en"),
         ),
     ]
     for ax in drawn:
@@ -396,7 +397,7 @@ def test_a_year_without_a_list_is_like_no_other():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_women_and_men_are_told_in_numbers(language):
     rows = [*listed(2011, 214, 396), *listed(2015, 161, 256)]
-    said = findings.women_numbers(change(*rows), language=language, **PERIOD)
+    said = findings.women_numbers(change(*rows), words=Words(language), **PERIOD)
     assert (
         said.title
         == {
@@ -411,11 +412,11 @@ def test_women_and_men_are_told_in_numbers(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_of_women_are_not_told_of_other_units_nor_without_a_year(language):
     rows = [*listed(2011, 30, 30, unit="B"), *listed(2015, 20, 40, unit="A")]
-    said = findings.women_numbers(change(*rows), language=language, **PERIOD)
+    said = findings.women_numbers(change(*rows), words=Words(language), **PERIOD)
     assert {"vi": "không cùng các đơn vị", "en": "not of the same units"}[language] in said.whole
-    alone = findings.women_numbers(change(*listed(2015, 20, 40)), language=language, **PERIOD)
+    alone = findings.women_numbers(change(*listed(2015, 20, 40)), words=Words(language), **PERIOD)
     assert alone.value is None and "2011" in alone.whole
     even = [*listed(2011, 20, 40, 3), *listed(2015, 20, 41)]
-    said = findings.women_numbers(change(*even), language=language, **PERIOD)
+    said = findings.women_numbers(change(*even), words=Words(language), **PERIOD)
     assert {"vi": "tăng 1 nam", "en": "men up 1"}[language] in said.title
     assert "3" in said.whole and said.value == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis import findings, load, measures
 from analysis.sources.ledger.published import COLUMNS
+from analysis.words import Words
 
 LEDGER = Path(__file__).parents[2] / "data" / "published"
 DISTRICT = "cadres managed by the district's standing committee"
@@ -52,7 +53,7 @@ def sentences(source, ledger, years, language, tier="district"):
     """Return every sentence that the notebooks say of published figures, by its id."""
     first, last = years
     asked = range(first, last + 1)
-    period = {"first_year": first, "last_year": last, "language": language}
+    period = {"first_year": first, "last_year": last, "words": Words(language)}
     history, laid = load(source), load(ledger)
     people, every = history.people(asked, tier=tier), history.people(asked)
     claims = laid.of_tier(tier).claims
@@ -69,13 +70,15 @@ def sentences(source, ledger, years, language, tier="district"):
     told = [
         findings.rating_change(ends, published=shares, **period),
         findings.base_change(ends, **period),
-        findings.percent_meaning(meaning, language=language),
-        findings.composition_range(stated, language=language),
+        findings.percent_meaning(meaning, words=Words(language)),
+        findings.composition_range(stated, words=Words(language)),
         findings.years_missing(by_year, published=shares, **period),
         findings.appointment_counts(by_kind, outcomes, **period),
         findings.training_counts(by_kind, outcomes, **period),
-        findings.reconciled(findings.in_language(held, language), account, language=language),
-        findings.records_read(every, history.sheets, language=language),
+        findings.reconciled(
+            findings.in_language(held, words=Words(language)), account, words=Words(language)
+        ),
+        findings.records_read(every, history.sheets, words=Words(language)),
     ]
     return {each.id: each.whole for each in told}
 

@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import wording
 from analysis.charts.change.composition_parts import Split, band_of, draw_band, draw_bars, ranged
 from analysis.charts.change.envelope import envelope
 from analysis.charts.change.one_year import without_second_year
@@ -17,6 +16,7 @@ from analysis.charts.draw.frame import empty, figure_of, finish, say, styled
 from analysis.charts.draw.groups import level_word
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 _BARS_CM, _BAND_CM, _EMPTY_CM = 4.9, 4.0, 1.6
 
@@ -29,7 +29,7 @@ def composition(
     before: tuple[int, int, int],
     after: tuple[int, int, int | Sequence[int]],
     base_year: int | None = None,
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
 ) -> Figure:
     """Draw the people of two years side by side, and what must hold of those who left or came.
@@ -51,43 +51,44 @@ def composition(
     base_year : int, optional
         The year of the number of cadres that a percentage without its total was read on.
     """
+    words = words or Words.of_review()
     if before[0] == after[0]:
-        return figure_of(without_second_year(after[0], table, language=language, title=title))
+        return figure_of(without_second_year(after[0], table, words=words, title=title))
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
     bounds = envelope(table)
     splits = _splits(level, bounds, before, (after[0], after[1], counts))
-    word = level_word(level, language)
+    word = level_word(level, words)
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
     figure, axes = _panels(([_BARS_CM] if splits else [_EMPTY_CM]) + ([_BAND_CM] if banded else []))
     if splits:
-        draw_bars(axes[0], splits, word, language=language)
+        draw_bars(axes[0], splits, word, words=words)
     else:
-        empty(axes[0], language)
+        empty(axes[0], words)
     if banded:
-        draw_band(axes[1], bounds, splits, word, language=language)
-    subtitle = say("composition", language, level=word, first=before[0], last=after[0])
+        draw_band(axes[1], bounds, splits, word, words=words)
+    subtitle = say("composition", words, level=word, first=before[0], last=after[0])
     origins = list(table["origin"].unique()) if "origin" in table else []
     finish(
         axes,
         own=True,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(splits, subtitle, word, "simulated" in origins, language),
+        alt=_alt(splits, subtitle, word, "simulated" in origins, words),
         origins=origins,
         notes=[
-            *_notes(splits, banded, after[0], counts, language),
-            *([] if base_year is None else [_read_base(base_year, after, language)]),
+            *_notes(splits, banded, after[0], counts, words),
+            *([] if base_year is None else [_read_base(base_year, after, words)]),
         ],
     )
     return figure
 
 
-def _read_base(base_year: int, after: tuple[int, int, Any], language: str) -> str:
-    total = wording.number(after[1], language)
-    return say("note_composition_base", language, total=total, year=base_year, last=after[0])
+def _read_base(base_year: int, after: tuple[int, int, Any], words: Words) -> str:
+    total = words.number(after[1])
+    return say("note_composition_base", words, total=total, year=base_year, last=after[0])
 
 
 def _panels(heights: list[float]) -> tuple[Figure, list[Axes]]:
@@ -132,15 +133,15 @@ def _splits(
 
 
 def _notes(
-    splits: list[Split], banded: bool, year: int, counts: list[int], language: str
+    splits: list[Split], banded: bool, year: int, counts: list[int], words: Words
 ) -> list[str]:
-    notes = [say("note_composition_band", language)] if banded else []
+    notes = [say("note_composition_band", words)] if banded else []
     if not splits or len(counts) < 2:
         return notes
     low, high, drawn = counts[0], counts[-1], counts[(len(counts) - 1) // 2]
     numbers = {"low": low, "high": high, "drawn": drawn}
-    told = {name: wording.number(n, language) for name, n in numbers.items()}
-    return [*notes, say("note_composition_counts", language, year=year, **told)]
+    told = {name: words.number(n) for name, n in numbers.items()}
+    return [*notes, say("note_composition_counts", words, year=year, **told)]
 
 
 def _alt(
@@ -148,24 +149,24 @@ def _alt(
     what: str,
     word: str,
     simulated: bool,
-    language: str,
+    words: Words,
 ) -> str:
     if not splits:
-        text = f"{what}: {say('no_data', language)}."
-        return alt.marked(text, simulated=simulated, language=language)
+        text = f"{what}: {say('no_data', words)}."
+        return alt.marked(text, simulated=simulated, words=words)
     one, other = splits
     fields: dict[str, object] = {"what": what, "level": word}
     fields |= {"first": one.year, "last": other.year}
     fields |= {
-        name: f"{split.count(language)} ({split.share(language)})"
+        name: f"{split.count(words)} ({split.share(words)})"
         for name, split in (("before", one), ("after", other))
     }
-    numbers = {name: wording.number(n, language) for name, n in one.part.items()}
+    numbers = {name: words.number(n) for name, n in one.part.items()}
     side = one if one.part["leavers"] >= one.part["entrants"] else other
     fields |= {"stayers": numbers["stayers"], "part_n": numbers[side.apart]}
     fields |= {
-        "part": say(f"alt_part.{side.apart}", language),
-        "part_k": ranged(side.apart_range, language),
+        "part": say(f"alt_part.{side.apart}", words),
+        "part_k": ranged(side.apart_range, words),
     }
-    text = say("alt_composition", language, **fields)
-    return alt.marked(text, simulated=simulated, language=language)
+    text = say("alt_composition", words, **fields)
+    return alt.marked(text, simulated=simulated, words=words)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
 from analysis.charts.draw.scale import number_axis, percent_axis
+from analysis.words import Words
 
 _OTHERS, _BAND = "#d9dee4", "#b9d2e8"
 # Share of the drawn width: between the people of both lists and those of one, and per letter.
@@ -47,24 +47,24 @@ class Split:
         """The number at the level that is drawn: the lower middle of those possible."""
         return self.at_level[(len(self.at_level) - 1) // 2]
 
-    def share(self, language: str) -> str:
+    def share(self, words: Words) -> str:
         """Return the year's share, in whole percents where the count is not certain."""
         shares = [k / self.people for k in (self.at_level[0], self.at_level[-1])]
         decimals = 1 if len(self.at_level) == 1 else 0
-        return "–".join(dict.fromkeys(wording.percent(s, language, decimals) for s in shares))
+        return "–".join(dict.fromkeys(words.percent(s, decimals) for s in shares))
 
-    def count(self, language: str) -> str:
+    def count(self, words: Words) -> str:
         """Return the people at the level of all the year's people, as *318/610*."""
-        return f"{ranged(self.at_level, language)}/{wording.number(self.people, language)}"
+        return f"{ranged(self.at_level, words)}/{words.number(self.people)}"
 
 
-def ranged(counts: list[int], language: str) -> str:
+def ranged(counts: list[int], words: Words) -> str:
     """Return the lowest and highest of the counts as *58–61*, or the one count."""
     ends = dict.fromkeys([counts[0], counts[-1]])
-    return "–".join(wording.number(count, language) for count in ends)
+    return "–".join(words.number(count) for count in ends)
 
 
-def draw_bars(ax: Axes, splits: list[Split], word: str, *, language: str) -> None:
+def draw_bars(ax: Axes, splits: list[Split], word: str, *, words: Words) -> None:
     """Draw each year's people as a bar: both lists aligned, leavers right, entrants left of it."""
     part = splits[0].part
     width = part["entrants"] + part["stayers"] + part["leavers"]
@@ -73,34 +73,34 @@ def draw_bars(ax: Axes, splits: list[Split], word: str, *, language: str) -> Non
         apart, apart_k = part[split.apart], part[f"{split.apart}_k"]
         begin = part["stayers"] + gap if split.apart == "leavers" else -gap - apart
         _segment(
-            ax, row, 0, part["stayers"], split.drawn - apart_k, split.level, word, width, language
+            ax, row, 0, part["stayers"], split.drawn - apart_k, split.level, word, width, words
         )
-        _segment(ax, row, begin, apart, apart_k, split.level, "", width, language)
+        _segment(ax, row, begin, apart, apart_k, split.level, "", width, words)
         if apart:
-            _apart_label(ax, row, begin, split, word, language)
-        _year_share(ax, row, split, word, language)
-    _both_lists(ax, part["stayers"], language)
-    ax.set_title(_heading(part, language), pad=24 if part["leavers"] else 6)
+            _apart_label(ax, row, begin, split, word, words)
+        _year_share(ax, row, split, word, words)
+    _both_lists(ax, part["stayers"], words)
+    ax.set_title(_heading(part, words), pad=24 if part["leavers"] else 6)
     ax.set_xlim(-part["entrants"] - 2 * gap, part["stayers"] + part["leavers"] + 2 * gap)
     ax.set_ylim(1.95 if part["entrants"] else 1.45, -0.45)
-    ax.set_yticks([0, 1], [say("composition_row", language, year=s.year) for s in splits])
+    ax.set_yticks([0, 1], [say("composition_row", words, year=s.year) for s in splits])
     ax.tick_params(axis="y", length=0)
     ax.xaxis.set_visible(False)
     for spine in ax.spines.values():
         spine.set_visible(False)
 
 
-def _heading(part: dict[str, int], language: str) -> str:
+def _heading(part: dict[str, int], words: Words) -> str:
     if part["entrants"] and part["leavers"]:
-        return say("composition_if.both", language)
+        return say("composition_if.both", words)
     return say("composition_if.nobody_left" if part["entrants"] else "composition_if.nobody_new",
-               language)  # fmt: skip
+               words)  # fmt: skip
 
 
-def _year_share(ax: Axes, row: int, split: Split, word: str, language: str) -> None:
+def _year_share(ax: Axes, row: int, split: Split, word: str, words: Words) -> None:
     for text, points, size, weight, colour in (
-        (f"{split.share(language)} {word}", 1, 9, "bold", style.INK),
-        (split.count(language), -1, 7.5, "normal", style.MUTED),
+        (f"{split.share(words)} {word}", 1, 9, "bold", style.INK),
+        (split.count(words), -1, 7.5, "normal", style.MUTED),
     ):
         ax.annotate(
             text, (1, row), xycoords=ax.get_yaxis_transform(), xytext=(4, points),
@@ -109,13 +109,13 @@ def _year_share(ax: Axes, row: int, split: Split, word: str, language: str) -> N
         )  # fmt: skip
 
 
-def _both_lists(ax: Axes, stayers: int, language: str) -> None:
+def _both_lists(ax: Axes, stayers: int, words: Words) -> None:
     """Tie the two bars of those on both lists together and say how many they are."""
     if not stayers:
         return
     for end in (0, stayers):
         ax.vlines(end, 0.31, 0.69, color=style.MUTED, linewidth=0.8, linestyle=":")
-    text = say("composition_stayers", language, n=wording.number(stayers, language))
+    text = say("composition_stayers", words, n=words.number(stayers))
     ax.annotate(
         text, (0, 0.5), xytext=(4, 0), textcoords="offset points", ha="left", va="center",
         fontsize=7.5, color=style.MUTED,
@@ -131,7 +131,7 @@ def _segment(
     level: str,
     word: str,
     width: int,
-    language: str,
+    words: Words,
 ) -> None:
     """Draw people from left to right, those at the level first."""
     for colour, ink, left, size, key in (
@@ -139,8 +139,8 @@ def _segment(
         (_OTHERS, style.INK, begin + k, people - k, "composition_others"),
     ):
         ax.barh(row, size, left=left, height=0.62, color=colour, edgecolor="white", linewidth=0.6)
-        number = wording.number(size, language)
-        long = say(key, language, k=number, level=word) if word else number
+        number = words.number(size)
+        long = say(key, words, k=number, level=word) if word else number
         fitting = [t for t in (long, number) if len(t) * _LETTER * width < size]
         if fitting:
             ax.text(
@@ -148,17 +148,16 @@ def _segment(
             )
 
 
-def _apart_label(ax: Axes, row: int, begin: float, split: Split, word: str, language: str) -> None:
+def _apart_label(ax: Axes, row: int, begin: float, split: Split, word: str, words: Words) -> None:
     people = split.part[split.apart]
     shares = dict.fromkeys(
-        wording.percent(k / people, language, 0)
-        for k in (split.apart_range[0], split.apart_range[-1])
+        words.percent(k / people, 0) for k in (split.apart_range[0], split.apart_range[-1])
     )
     text = say(
         f"composition_part.{split.apart}",
-        language,
-        n=wording.number(people, language),
-        k=ranged(split.apart_range, language),
+        words,
+        n=words.number(people),
+        k=ranged(split.apart_range, words),
         level=word,
         share="–".join(shares),
     )
@@ -177,7 +176,7 @@ def draw_band(
     splits: list[Split],
     word: str,
     *,
-    language: str,
+    words: Words,
 ) -> None:
     """Draw the shares of the larger part apart with which nobody's rating need have changed."""
     side, across, band = band_of(bounds, splits)
@@ -187,11 +186,11 @@ def draw_band(
         ax.plot(band[across], edge, color=style.MUTED, linewidth=0.8)
     if side.part[side.apart]:
         middle = (band[across].min() + band[across].max()) / 2
-        _point(ax, side, across, middle, language)
-    ax.set_title(say(f"composition_band.{side.apart}", language, level=word), fontsize=8)
+        _point(ax, side, across, middle, words)
+    ax.set_title(say(f"composition_band.{side.apart}", words, level=word), fontsize=8)
     ax.set_ylim(0, 1)
     percent_axis(ax.yaxis)
-    number_axis(ax.xaxis, language)
+    number_axis(ax.xaxis, words)
     ax.tick_params(axis="x", labelbottom=True)
 
 
@@ -207,16 +206,16 @@ def _point(
     side: Split,
     across: str,
     middle: float,
-    language: str,
+    words: Words,
 ) -> None:
     """Mark what is drawn above."""
-    people, n = side.part[side.apart], wording.number(side.part[side.apart], language)
+    people, n = side.part[side.apart], words.number(side.part[side.apart])
     x, y = side.part[across], side.part[f"{side.apart}_k"] / people
     ax.plot(x, y, "o", color=style.INK, markersize=6, zorder=4,
             clip_on=False)  # fmt: skip
-    shares = dict.fromkeys(wording.percent(k / people, language, 0) for k in side.apart_range)
-    told = {"k": ranged(side.apart_range, language), "n": n, "share": "–".join(shares)}
-    text = say("composition_start", language, **told)
+    shares = dict.fromkeys(words.percent(k / people, 0) for k in side.apart_range)
+    told = {"k": ranged(side.apart_range, words), "n": n, "share": "–".join(shares)}
+    text = say("composition_start", words, **told)
     # The corners that the band leaves free are above a low point and beneath a high one.
     beneath = y > 0.6
     ax.annotate(

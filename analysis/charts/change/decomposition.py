@@ -5,7 +5,6 @@ from itertools import accumulate
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import wording
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import empty, finish, say, start, styled
@@ -16,6 +15,7 @@ from analysis.findings.change.decomposition import written_points
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.findings.parts import reason_name
 from analysis.measures.change.decomposition import ends
+from analysis.words import Words
 
 _COLOURS = {"stayed": "#0b3560", "came": "#8fb3d3", "went": "#8a6d3b"}
 
@@ -25,7 +25,7 @@ def decomposition(
     table: pd.DataFrame,
     *,
     doubts: pd.DataFrame | None = None,
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -38,106 +38,107 @@ def decomposition(
     doubts : DataFrame, optional
         `measures.doubts` of its years: told in the alt text, as the sentence beside it does.
     """
+    words = words or Words.of_review()
     head = table.iloc[0]
     years = int(head["year"]), int(head["next_year"])
     if years[0] == years[1]:
-        return without_second_year(years[1], table, language=language, title=title, ax=ax)
+        return without_second_year(years[1], table, words=words, title=title, ax=ax)
     drawn = bool(table["points"].notna().all())
     own, ax = ax is None, start(ax, 2.0 + 0.62 * len(table) if drawn else 1.6)
     if drawn:
-        _draw(ax, table, years, language)
+        _draw(ax, table, years, words)
     else:
-        empty(ax, language, "nobody_in_both")
-    word = level_word(head["level"], language)
+        empty(ax, words, "nobody_in_both")
+    word = level_word(head["level"], words)
     subtitle = say(
         "decomposition",
-        language,
+        words,
         level=word,
-        who=whom(table, language),
+        who=whom(table, words),
         first=years[0],
         last=years[1],
     )
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(table, subtitle, doubts, language, drawn=drawn),
+        alt=_alt(table, subtitle, doubts, words, drawn=drawn),
         origins=list(table["origin"]),
-        notes=_notes(ax, table, years, language) if drawn else [],
+        notes=_notes(ax, table, years, words) if drawn else [],
     )
     return ax
 
 
-def _draw(ax: Axes, table: pd.DataFrame, years: tuple[int, int], language: str) -> None:
+def _draw(ax: Axes, table: pd.DataFrame, years: tuple[int, int], words: Words) -> None:
     (before_n, before_k), (after_n, after_k) = ends(table)
     before, after = before_k / before_n, after_k / after_n
     reached = list(accumulate(table["points"] / 100, initial=before))
     last = float(len(table) + 1)
-    share_dot(ax, 0, before, language)
+    share_dot(ax, 0, before, words)
     rows = zip(table["term"], table["points"], written_points(table), strict=True)
     for row, (term, points, written) in enumerate(rows, start=1):
         begin = reached[row - 1]
         colour = _COLOURS[str(term)]
-        step(ax, row, begin, points / 100, written, language, colour=colour)
+        step(ax, row, begin, points / 100, written, words, colour=colour)
         link(ax, begin, row - 1, row)
-    share_dot(ax, last, after, language)
+    share_dot(ax, last, after, words)
     link(ax, after, last - 1, last)
     share_limits(ax, reached, last)
     names = [
-        _year(years[0], before_k, before_n, language),
-        *(_name(row, language) for row in table.to_dict("records")),
-        _year(years[1], after_k, after_n, language),
+        _year(years[0], before_k, before_n, words),
+        *(_name(row, words) for row in table.to_dict("records")),
+        _year(years[1], after_k, after_n, words),
     ]
     step_names(ax, [float(row) for row in range(len(names))], names)
 
 
-def _year(year: int, count: int, people: int, language: str) -> str:
-    n, total = (wording.number(each, language) for each in (count, people))
-    return say("share_row", language, year=year, n=n, total=total)
+def _year(year: int, count: int, people: int, words: Words) -> str:
+    n, total = (words.number(each) for each in (count, people))
+    return say("share_row", words, year=year, n=n, total=total)
 
 
-def _name(row: dict, language: str) -> str:
-    n, k = (wording.number(row[name], language) for name in ("n", "n_level"))
+def _name(row: dict, words: Words) -> str:
+    n, k = (words.number(row[name]) for name in ("n", "n_level"))
     if row["term"] == "stayed":
-        was = wording.number(row["n_level_before"], language)
-        return say("step_stayed", language, n=n, before=was, after=k)
-    reason = reason_name(str(row["term"]), str(row["reason"]), language)
-    return say("step_moved", language, reason=reason[:1].upper() + reason[1:], n=n, k=k)
+        was = words.number(row["n_level_before"])
+        return say("step_stayed", words, n=n, before=was, after=k)
+    reason = reason_name(str(row["term"]), str(row["reason"]), words)
+    return say("step_moved", words, reason=reason[:1].upper() + reason[1:], n=n, k=k)
 
 
-def _notes(ax: Axes, table: pd.DataFrame, years: tuple[int, int], language: str) -> list[str]:
-    level = level_word(table["level"].iloc[0], language)
+def _notes(ax: Axes, table: pd.DataFrame, years: tuple[int, int], words: Words) -> list[str]:
+    level = level_word(table["level"].iloc[0], words)
     unnamed = int(table[["unnamed_before", "unnamed_after"]].iloc[0].sum())
     return [
-        say("note_decomposition", language, level=level),
-        *([say("note_unnamed", language)] if unnamed else []),
-        *([say("note_not_from_zero", language)] if ax.get_xlim()[0] > 0 else []),
-        *rules_between(*years, language),
+        say("note_decomposition", words, level=level),
+        *([say("note_unnamed", words)] if unnamed else []),
+        *([say("note_not_from_zero", words)] if ax.get_xlim()[0] > 0 else []),
+        *rules_between(*years, words),
     ]
 
 
 def _alt(
-    table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, language: str, *, drawn: bool
+    table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Words, *, drawn: bool
 ) -> str:
     simulated = "simulated" in set(table["origin"])
     if not drawn:
-        text = f"{what}: {say('nobody_in_both', language)}."
-        return alt.marked(text, simulated=simulated, language=language)
+        text = f"{what}: {say('nobody_in_both', words)}."
+        return alt.marked(text, simulated=simulated, words=words)
     (before_n, before_k), (after_n, after_k) = ends(table)
     parts = [
-        say("alt_step", language, name=_name(row, language).replace("\n", " "),
-            points=wording.points(written, language))
+        say("alt_step", words, name=_name(row, words).replace("\n", " "),
+            points=words.points(written))
         for row, written in zip(table.to_dict("records"), written_points(table), strict=True)
     ]  # fmt: skip
     between = table[["year", "next_year"]].iloc[0].tolist()
     text = say(
         "alt_decomposition",
-        language,
+        words,
         what=what,
-        before=wording.percent(before_k / before_n, language),
-        after=wording.percent(after_k / after_n, language),
-        parts="; ".join(parts) + doubt_clause(doubts, "followed", between, language),
+        before=words.percent(before_k / before_n),
+        after=words.percent(after_k / after_n),
+        parts="; ".join(parts) + doubt_clause(doubts, "followed", between, words),
     )
-    return alt.marked(text, simulated=simulated, language=language)
+    return alt.marked(text, simulated=simulated, words=words)

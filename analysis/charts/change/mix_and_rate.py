@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import wording
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rules_between
@@ -14,6 +13,7 @@ from analysis.findings import alt
 from analysis.findings.change.movement import open_split
 from analysis.findings.parts import adding_up
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 _MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
 _MOST_GROUPS = 8
@@ -33,7 +33,7 @@ def mix_and_rate(
     by: str,
     people: int,
     level: str = "excellent",
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -52,8 +52,9 @@ def mix_and_rate(
     level : str
         The rating that the share is of.
     """
+    words = words or Words.of_review()
     if first_year == last_year:
-        return without_second_year(last_year, table, language=language, title=title, ax=ax)
+        return without_second_year(last_year, table, words=words, title=title, ax=ax)
     known = table.dropna(subset=["mix", "rate"])
     few = 0 < people < SMALLEST_TESTED_UNIT
     named = bool(known[by].notna().any())
@@ -61,42 +62,42 @@ def mix_and_rate(
     why = "bridge_few" if few else "bridge_open" if turned else "no_data"
     split = named and not (few or turned)
     drawn = split and not (pd.isna(before) or pd.isna(after))
-    groups = _groups(known, by, language)
+    groups = _groups(known, by, words)
     own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
     mix = float(known["mix"].sum())
     if drawn:
-        _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), language)
+        _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), words)
     else:
-        empty(ax, language, why)
-    phrase = level_word(level, language)
-    counted = whom(table, language)
+        empty(ax, words, why)
+    phrase = level_word(level, words)
+    counted = whom(table, words)
     subtitle = say(
-        "mix_and_rate", language, level=phrase, who=counted, first=first_year, last=last_year
+        "mix_and_rate", words, level=phrase, who=counted, first=first_year, last=last_year
     )
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(known if drawn else None, before, after, subtitle, why, language),
+        alt=_alt(known if drawn else None, before, after, subtitle, why, words),
         origins=list(table["origin"]) if "origin" in table else [],
-        notes=_notes(ax, by, (first_year, last_year), language) if drawn else [],
+        notes=_notes(ax, by, (first_year, last_year), words) if drawn else [],
     )
     return ax
 
 
-def _groups(known: pd.DataFrame, by: str, language: str) -> list[tuple[str, float]]:
+def _groups(known: pd.DataFrame, by: str, words: Words) -> list[tuple[str, float]]:
     """Return the names of the groups and what each adds, the largest first, the rest as one."""
     ordered = known.sort_values("rate", key=abs, ascending=False, kind="stable")
     named = [
-        (group_label(None if pd.isna(group) else str(group), by, language), float(rate))
+        (group_label(None if pd.isna(group) else str(group), by, words), float(rate))
         for group, rate in zip(ordered[by], ordered["rate"], strict=True)
     ]
     if len(named) <= _MOST_GROUPS:
         return named
     rest = sum(rate for _, rate in named[_MOST_GROUPS - 1 :])
-    return [*named[: _MOST_GROUPS - 1], (say("other_groups", language), rest)]
+    return [*named[: _MOST_GROUPS - 1], (say("other_groups", words), rest)]
 
 
 def _draw(
@@ -106,29 +107,29 @@ def _draw(
     after: float,
     groups: list[tuple[str, float]],
     years: tuple[int, int],
-    language: str,
+    words: Words,
 ) -> None:
     """Draw the rows from the top: first year, mix, rate, its groups, last year."""
     reached = before + mix
     last = _GROUPS_FROM + 0.35 + 0.55 * len(groups)
     written = adding_up([mix, after - reached], before, after)
-    share_dot(ax, 0, before, language)
-    step(ax, 1, before, mix, written[0], language, colour=_MIX)
-    step(ax, 2, reached, after - reached, written[1], language, colour=_RATE)
+    share_dot(ax, 0, before, words)
+    step(ax, 1, before, mix, written[0], words, colour=_MIX)
+    step(ax, 2, reached, after - reached, written[1], words, colour=_RATE)
     ends, place = [before, reached, after], reached
     for number, ((_, rate), told) in enumerate(
         zip(groups, _written(groups, written[1]), strict=True)
     ):
         row = _GROUPS_FROM + 0.55 * number
-        step(ax, row, place, rate, told, language, colour=_GROUP, height=0.26, size=6.5)
+        step(ax, row, place, rate, told, words, colour=_GROUP, height=0.26, size=6.5)
         place += rate
         ends.append(place)
-    share_dot(ax, last, after, language)
+    share_dot(ax, last, after, words)
     link(ax, before, 0, 1)
     link(ax, reached, 1, _GROUPS_FROM)
     link(ax, after, 2, last)
     share_limits(ax, ends, last)
-    _rows(ax, groups, years, last, language)
+    _rows(ax, groups, years, last, words)
 
 
 def _written(groups: list[tuple[str, float]], rate: float) -> list[float]:
@@ -137,44 +138,44 @@ def _written(groups: list[tuple[str, float]], rate: float) -> list[float]:
 
 
 def _rows(
-    ax: Axes, groups: list[tuple[str, float]], years: tuple[int, int], last: float, language: str
+    ax: Axes, groups: list[tuple[str, float]], years: tuple[int, int], last: float, words: Words
 ) -> None:
     places = [0, 1, 2, *(_GROUPS_FROM + 0.55 * number for number in range(len(groups))), last]
     names = [
-        say("transition_rows", language, year=years[0]),
-        say("mix_step", language),
-        say("rate_step", language),
+        say("transition_rows", words, year=years[0]),
+        say("mix_step", words),
+        say("rate_step", words),
         *(name for name, _ in groups),
-        say("transition_rows", language, year=years[1]),
+        say("transition_rows", words, year=years[1]),
     ]
     step_names(ax, places, names)
     for tick in ax.get_yticklabels()[3:-1]:
         tick.set(fontsize=6.5, color=style.MUTED)
 
 
-def _notes(ax: Axes, by: str, years: tuple[int, int], language: str) -> list[str]:
-    group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", language)
+def _notes(ax: Axes, by: str, years: tuple[int, int], words: Words) -> list[str]:
+    group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", words)
     return [
-        say("note_bridge", language, group=group),
-        *([say("note_not_from_zero", language)] if ax.get_xlim()[0] > 0 else []),
-        *rules_between(*years, language),
+        say("note_bridge", words, group=group),
+        *([say("note_not_from_zero", words)] if ax.get_xlim()[0] > 0 else []),
+        *rules_between(*years, words),
     ]
 
 
 def _alt(
-    drawn: pd.DataFrame | None, before: float, after: float, what: str, why: str, language: str
+    drawn: pd.DataFrame | None, before: float, after: float, what: str, why: str, words: Words
 ) -> str:
     if drawn is None:
-        return f"{what}: {say(why, language)}."
+        return f"{what}: {say(why, words)}."
     simulated = "origin" in drawn and "simulated" in set(drawn["origin"])
     mix, rate = adding_up([float(drawn[part].sum()) for part in ("mix", "rate")], before, after)
     text = say(
         "alt_bridge",
-        language,
+        words,
         what=what,
-        before=wording.percent(before, language),
-        after=wording.percent(after, language),
-        mix=wording.points(mix, language),
-        rate=wording.points(rate, language),
+        before=words.percent(before),
+        after=words.percent(after),
+        mix=words.points(mix),
+        rate=words.points(rate),
     )
-    return alt.marked(text, simulated=simulated, language=language)
+    return alt.marked(text, simulated=simulated, words=words)

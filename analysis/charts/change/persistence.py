@@ -4,7 +4,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, finish, say, start, styled
 from analysis.charts.draw.groups import level_word, whom
@@ -12,13 +11,18 @@ from analysis.charts.draw.layout import Key
 from analysis.charts.draw.scale import number_axis
 from analysis.findings import alt
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.words import Words
 
 _HALF = 0.36
 
 
 @styled
 def persistence(
-    table: pd.DataFrame, *, language: str, title: str | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    words: Words | None = None,
+    title: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the people at a level in none to all of the years, and how many chance would give.
 
@@ -27,28 +31,29 @@ def persistence(
     table : DataFrame
         `measures.persistence`; without anybody rated in every year it says so.
     """
+    words = words or Words.of_review()
     drawn = len(table) > 0 and bool(table["total"].iloc[0])
     judged = drawn and table["total"].iloc[0] >= FEWEST_JUDGED
     own, ax = ax is None, start(ax, 5.0 if drawn else 1.6)
     if drawn:
-        _draw(ax, table, language, beside=judged)
+        _draw(ax, table, words, beside=judged)
     else:
-        empty(ax, language, "nobody_in_every")
-    subtitle = _subtitle(table, language) if drawn else say("persistence_none", language)
+        empty(ax, words, "nobody_in_every")
+    subtitle = _subtitle(table, words) if drawn else say("persistence_none", words)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(table, subtitle, language),
+        alt=_alt(table, subtitle, words),
         origins=list(table["origin"]),
-        key=_key(language) if judged else None,
+        key=_key(words) if judged else None,
     )
     return ax
 
 
-def _draw(ax: Axes, table: pd.DataFrame, language: str, *, beside: bool) -> None:
+def _draw(ax: Axes, table: pd.DataFrame, words: Words, *, beside: bool) -> None:
     for row in table.to_dict("records"):
         ax.bar(row["times"], row["n"], width=2 * _HALF, color=style.LATER)
         places = [row["times"] - _HALF, row["times"] + _HALF]
@@ -56,52 +61,49 @@ def _draw(ax: Axes, table: pd.DataFrame, language: str, *, beside: bool) -> None
             ax.plot(places, [row["expected"]] * 2, color="white", linewidth=4.0, zorder=3)
             ax.plot(places, [row["expected"]] * 2, color=style.INK, linewidth=1.8, zorder=4)
         top = max(row["n"], row["expected"] if beside else 0)
-        text = wording.number(row["n"], language)
+        text = words.number(row["n"])
         if beside:
-            expected = wording.number(row["expected"], language)
-            text = say("people_beside_chance", language, n=text, expected=expected)
+            expected = words.number(row["expected"])
+            text = say("people_beside_chance", words, n=text, expected=expected)
         ax.annotate(
             text, (row["times"], top), xytext=(0, 3), textcoords="offset points",
             ha="center", va="bottom", fontsize=8,
         )  # fmt: skip
     highest = max(table["n"].max(), table["expected"].max() if beside else 0)
     ax.set_ylim(0, 1.2 * max(highest, 1))
-    number_axis(ax.yaxis, language)
+    number_axis(ax.yaxis, words)
     ax.set_xlim(-0.6, table["times"].max() + 0.6)
-    ax.set_xticks(table["times"], [_times(row, language) for row in table.to_dict("records")])
+    ax.set_xticks(table["times"], [_times(row, words) for row in table.to_dict("records")])
 
 
-def _times(row: dict, language: str) -> str:
+def _times(row: dict, words: Words) -> str:
     if not row["times"]:
-        return say("years_at_level.none", language)
+        return say("years_at_level.none", words)
     form = "all" if row["times"] == row["of_years"] else "some"
-    return say(f"years_at_level.{form}", language, n=row["times"])
+    return say(f"years_at_level.{form}", words, n=row["times"])
 
 
-def _subtitle(table: pd.DataFrame, language: str) -> str:
+def _subtitle(table: pd.DataFrame, words: Words) -> str:
     row = table.iloc[0]
     return say(
         "persistence",
-        language,
-        level=level_word(row["level"], language),
-        total=wording.number(row["total"], language),
+        words,
+        level=level_word(row["level"], words),
+        total=words.number(row["total"]),
         years=f"{row['first_year']}–{row['last_year']}",
-        who=whom(table, language),
+        who=whom(table, words),
     )
 
 
-def _key(language: str) -> Key:
+def _key(words: Words) -> Key:
     marks = [
         Line2D([], [], linestyle="", marker="s", color=style.LATER, markersize=7),
         Line2D([], [], color=style.INK, linewidth=1.8),
     ]
-    return Key(marks, [say(f"persistence_key.{name}", language) for name in ("people", "chance")])
+    return Key(marks, [say(f"persistence_key.{name}", words) for name in ("people", "chance")])
 
 
-def _alt(table: pd.DataFrame, what: str, language: str) -> str:
-    told = [
-        f"{_times(row, language)}: {wording.number(row['n'], language)}"
-        for row in table.to_dict("records")
-    ]
-    text = f"{what}. {'; '.join(told) or say('no_data', language)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)
+def _alt(table: pd.DataFrame, what: str, words: Words) -> str:
+    told = [f"{_times(row, words)}: {words.number(row['n'])}" for row in table.to_dict("records")]
+    text = f"{what}. {'; '.join(told) or say('no_data', words)}"
+    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)

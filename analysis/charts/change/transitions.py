@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import DASHED, rules_between
 from analysis.charts.draw.frame import empty, finish, say, start, styled
@@ -15,6 +15,7 @@ from analysis.findings import alt
 from analysis.findings.change.movement import others
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 _APART = 0.28
 _DARKEST = 0.5
@@ -27,7 +28,7 @@ def transition_matrix(
     table: pd.DataFrame,
     *,
     doubts: pd.DataFrame | None = None,
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -45,6 +46,7 @@ def transition_matrix(
     ValueError
         The table holds several pairs of years.
     """
+    words = words or Words.of_review()
     years = _years(table)
     rows, columns = _places(table, "from"), _places(table, "to")
     own, ax = ax is None, start(ax, 2.0 + 0.95 * len(rows) if len(rows) else 1.6)
@@ -53,25 +55,25 @@ def transition_matrix(
     for cell in table.to_dict("records"):
         if cell["from"] in rows and cell["to"] in columns:
             few = people.get(cell["from"], 0) < SMALLEST_TESTED_UNIT
-            _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, language)
-    _totals(ax, table, rows, columns, language)
-    crossed = rules_between(*years, language) if years and rows else []
+            _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, words)
+    _totals(ax, table, rows, columns, words)
+    crossed = rules_between(*years, words) if years and rows else []
     if years and rows:
-        _heads(ax, years, rows, columns, language)
+        _heads(ax, years, rows, columns, words)
         _frame(ax, rows, columns, broken=bool(crossed))
     else:
-        empty(ax, language)
+        empty(ax, words)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
-        subtitle=_subtitle(table, years, language),
-        alt=_alt(table, _subtitle(table, years, language), doubts, language),
+        subtitle=_subtitle(table, years, words),
+        alt=_alt(table, _subtitle(table, years, words), doubts, words),
         origins=list(table["origin"]),
         notes=[
-            *([say("note_matrix", language)] if rows else []),
-            *([say("note_few_of_row", language)] if _any_few(people) and rows else []),
+            *([say("note_matrix", words)] if rows else []),
+            *([say("note_few_of_row", words)] if _any_few(people) and rows else []),
             *crossed,
         ],
     )
@@ -103,7 +105,7 @@ def _any_few(people: pd.Series) -> bool:
     return bool(((people > 0) & (people < SMALLEST_TESTED_UNIT)).any())
 
 
-def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, language: str) -> None:
+def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, words: Words) -> None:
     n, share = int(cell["n"]), cell["share_of_rated"]
     apart = not {cell["from"], cell["to"]} <= set(vocabulary.codes("ratings"))
     # One of one is 100%: the darkest cell would be that of a single person.
@@ -115,13 +117,13 @@ def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, language: 
         Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=shade, edgecolor="white", zorder=1)
     )
     ax.text(
-        column, row - (0.12 if told else 0), wording.number(n, language), ha="center", va="center",
+        column, row - (0.12 if told else 0), words.number(n), ha="center", va="center",
         fontsize=9 if n else 7.5, color=style.INK if n else style.MUTED,
         fontweight="bold" if n else "normal",
     )  # fmt: skip
     if told:
         ax.text(
-            column, row + 0.24, wording.percent(share, language), ha="center", va="center",
+            column, row + 0.24, words.percent(share), ha="center", va="center",
             fontsize=6.5,
         )  # fmt: skip
 
@@ -131,22 +133,22 @@ def _totals(
     table: pd.DataFrame,
     rows: dict[str, float],
     columns: dict[str, float],
-    language: str,
+    words: Words,
 ) -> None:
     if not rows:
         return
     beyond = columns[ABSENT] + 1, rows[ABSENT] + 0.85
     for state, row in rows.items():
         of_row = table.loc[table["from"] == state, "n"].sum()
-        _total(ax, beyond[0], row, of_row, language)
+        _total(ax, beyond[0], row, of_row, words)
     for state, column in columns.items():
         of_column = table.loc[table["to"] == state, "n"].sum()
-        _total(ax, column, beyond[1], of_column, language)
+        _total(ax, column, beyond[1], of_column, words)
 
 
-def _total(ax: Axes, x: float, y: float, people: int, language: str) -> None:
+def _total(ax: Axes, x: float, y: float, people: int, words: Words) -> None:
     ax.text(
-        x, y, wording.number(people, language), ha="center", va="center", fontsize=7.5,
+        x, y, words.number(people), ha="center", va="center", fontsize=7.5,
         color=style.MUTED,
     )  # fmt: skip
 
@@ -156,29 +158,29 @@ def _heads(
     years: tuple[int, int],
     rows: dict[str, float],
     columns: dict[str, float],
-    language: str,
+    words: Words,
 ) -> None:
-    names = {state: _head_of(state, language) for state in columns}
+    names = {state: _head_of(state, words) for state in columns}
     for state, column in columns.items():
         _head(ax, column, -0.6, names[state], size=6.6 if len(columns) < _MANY else 5.8)
-    total = say("total", language)
+    total = say("total", words)
     _head(ax, columns[ABSENT] + 1, -0.6, total, color=style.MUTED)
     middle = (len(vocabulary.codes("ratings")) - 1) / 2
-    _head(ax, middle, -1.62, say("transition_columns", language, year=years[1]), weight="bold")
+    _head(ax, middle, -1.62, say("transition_columns", words, year=years[1]), weight="bold")
     labels = [
-        say(f"came_from.{state}", language)
+        say(f"came_from.{state}", words)
         if state in vocabulary.codes("movement_states")
-        else f"{say('transition_rows', language, year=years[0])}: {_state(state, language)}"
+        else f"{say('transition_rows', words, year=years[0])}: {_state(state, words)}"
         for state in rows
     ]
     ax.set_yticks([*rows.values(), rows[ABSENT] + 0.85], [*labels, total])
     ax.get_yticklabels()[-1].set_color(style.MUTED)
 
 
-def _head_of(state: str, language: str) -> str:
+def _head_of(state: str, words: Words) -> str:
     if state in vocabulary.codes("movement_states"):
-        return say(f"went_to.{state}", language)
-    return _state(state, language).replace(" ", "\n")
+        return say(f"went_to.{state}", words)
+    return _state(state, words).replace(" ", "\n")
 
 
 def _head(
@@ -196,8 +198,8 @@ def _head(
     )  # fmt: skip
 
 
-def _state(state: str, language: str) -> str:
-    return vocabulary.label("ratings", state, language, short=True)
+def _state(state: str, words: Words) -> str:
+    return words.label("ratings", state, short=True)
 
 
 def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: bool) -> None:
@@ -214,18 +216,18 @@ def _frame(ax: Axes, rows: dict[str, float], columns: dict[str, float], broken: 
         spine.set_visible(False)
 
 
-def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, language: str) -> str:
+def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, words: Words) -> str:
     if years is None:
-        return say("transitions_unknown", language)
-    people = whom(table, language)
-    return say("transitions", language, first=years[0], last=years[1], who=people)
+        return say("transitions_unknown", words)
+    people = whom(table, words)
+    return say("transitions", words, first=years[0], last=years[1], who=people)
 
 
-def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, language: str) -> str:
+def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Words) -> str:
     simulated = "simulated" in set(table["origin"])
     if not table["n"].sum():
-        text = f"{what}: {say('no_data', language)}."
-        return alt.marked(text, simulated=simulated, language=language)
+        text = f"{what}: {say('no_data', words)}."
+        return alt.marked(text, simulated=simulated, words=words)
     order = {state: place for place, state in enumerate(vocabulary.codes("ratings"))}
     rated = table[table["from"].isin(order) & table["to"].isin(order)]
     steps = rated["to"].astype(str).map(order) - rated["from"].astype(str).map(order)
@@ -234,8 +236,8 @@ def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, language: 
         "rose": rated.loc[steps < 0, "n"],
         "fell": rated.loc[steps > 0, "n"],
     }
-    told = {name: wording.number(n.sum(), language) for name, n in counts.items()}
+    told = {name: words.number(n.sum()) for name, n in counts.items()}
     between = table[["year", "next_year"]].iloc[0].tolist()
-    told["others"] = others(table, language) + doubt_clause(doubts, "followed", between, language)
-    text = say("alt_transitions", language, what=what, **told)
-    return alt.marked(text, simulated=simulated, language=language)
+    told["others"] = others(table, words) + doubt_clause(doubts, "followed", between, words)
+    text = say("alt_transitions", words, what=what, **told)
+    return alt.marked(text, simulated=simulated, words=words)

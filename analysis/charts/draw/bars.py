@@ -6,12 +6,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import published_diamond
 from analysis.charts.draw.scale import beside, percent_axis
+from analysis.words import Words
 
 # A bar narrower than this has no room for its number, which then stands in a column beside it.
 _LABELLED_SHARE = 0.055
@@ -20,7 +21,7 @@ _CLEAR_OF_DIAMOND = 9
 
 
 def bars(
-    ax: Axes, table: pd.DataFrame, years: list[int], language: str, compact: bool = False
+    ax: Axes, table: pd.DataFrame, years: list[int], words: Words, compact: bool = False
 ) -> None:
     """Draw a bar for each year with somebody rated; `compact` is for small multiples."""
     shown = table[table["total"] > 0]
@@ -36,14 +37,14 @@ def bars(
             )  # fmt: skip
             if rating not in beside and share >= _LABELLED_SHARE * (3 if compact else 1):
                 ax.text(
-                    left + share / 2, row, wording.percent(share, language), ha="center",
+                    left + share / 2, row, words.percent(share), ha="center",
                     va="center", color=style.RATING_INK[rating], fontsize=size,
                 )  # fmt: skip
             left += share
         if len(of_year):
-            _columns_beside(ax, row, _beside(of_year, beside, language), size)
+            _columns_beside(ax, row, _beside(of_year, beside, words), size)
     if len(shown):
-        heads = [vocabulary.label("ratings", rating, language, short=True) for rating in beside]
+        heads = [words.label("ratings", rating, short=True) for rating in beside]
         _columns_beside(ax, -0.62, [*(h.replace(" ", "\n") for h in heads), ""], 6.5, va="bottom")
 
 
@@ -53,10 +54,10 @@ def _levels_beside(shown: pd.DataFrame) -> list[str]:
     return [rating for rating in vocabulary.codes("ratings") if (narrow == rating).any()]
 
 
-def _beside(of_year: pd.DataFrame, levels: list[str], language: str) -> list[str]:
-    shares = [wording.percent(of_year.loc[rating, "share"], language) for rating in levels]
-    total = wording.number(of_year["total"].iloc[0], language)
-    return [*shares, say("people", language, n=total)]
+def _beside(of_year: pd.DataFrame, levels: list[str], words: Words) -> list[str]:
+    shares = [words.percent(of_year.loc[rating, "share"]) for rating in levels]
+    total = words.number(of_year["total"].iloc[0])
+    return [*shares, say("people", words, n=total)]
 
 
 def _columns_beside(
@@ -81,18 +82,18 @@ def stated_decimals(overlay: pd.DataFrame) -> list[int]:
     return [int(claim.decimals) for claim in overlay.itertuples()]
 
 
-def note_diamonds(overlay: pd.DataFrame, language: str) -> str:
+def note_diamonds(overlay: pd.DataFrame, words: Words) -> str:
     """Return what the diamonds are, with their numbers where no two are of the same year."""
     if overlay["year"].duplicated().any():
-        return say("note_published", language)
+        return say("note_published", words)
     ordered = overlay.sort_values("year")
     values = [
-        f"{year}: {wording.percent(share, language, decimals)}"
+        f"{year}: {words.percent(share, decimals)}"
         for year, share, decimals in zip(
             ordered["year"], ordered["share"], stated_decimals(ordered), strict=True
         )
     ]
-    return say("note_published_values", language, values="; ".join(values))
+    return say("note_published_values", words, values="; ".join(values))
 
 
 def empty_rows(
@@ -100,7 +101,7 @@ def empty_rows(
     table: pd.DataFrame,
     overlay: pd.DataFrame,
     years: list[int],
-    language: str,
+    words: Words,
     compact: bool = False,
 ) -> None:
     """Say in the row of a year without bars what there is of it, or that there is nothing."""
@@ -108,22 +109,22 @@ def empty_rows(
     shares = {claim.year: claim for claim in overlay.itertuples()}
     for row, year in enumerate(years):
         if year in shares and year not in present:
-            _stated(ax, row, shares[year], language, compact)
+            _stated(ax, row, shares[year], words, compact)
         elif year not in present:
-            _nothing(ax, row, _why_empty(table, year, language), "left", 0.02)
+            _nothing(ax, row, _why_empty(table, year, words), "left", 0.02)
 
 
-def _why_empty(table: pd.DataFrame, year: int, language: str) -> str:
+def _why_empty(table: pd.DataFrame, year: int, words: Words) -> str:
     unrated = table.loc[table["year"] == year, "not_rated"]
     if len(unrated) and unrated.iloc[0]:
-        return say("nobody_rated", language, n=wording.number(unrated.iloc[0], language))
+        return say("nobody_rated", words, n=words.number(unrated.iloc[0]))
     absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
-    return say(absent, language)
+    return say(absent, words)
 
 
-def _stated(ax: Axes, row: int, claim: Any, language: str, compact: bool) -> None:
-    share = wording.percent(claim.share, language, int(claim.decimals))
-    text = say("only_share" if compact else "only_published", language, share=share)
+def _stated(ax: Axes, row: int, claim: Any, words: Words, compact: bool) -> None:
+    share = words.percent(claim.share, int(claim.decimals))
+    text = say("only_share" if compact else "only_published", words, share=share)
     # On the side of the diamond that has more room.
     left, gap = claim.share > 0.5, 0.06 if compact else 0.03
     _nothing(ax, row, text, "right" if left else "left", claim.share + (-gap if left else gap))
@@ -133,12 +134,12 @@ def _nothing(ax: Axes, row: int, text: str, ha: str, at: float) -> None:
     ax.text(at, row, text, va="center", ha=ha, fontsize=7.5, color=style.MUTED, style="italic")
 
 
-def key(language: str) -> Key:
+def key(words: Words) -> Key:
     """Return the key of the four ratings."""
     levels = vocabulary.codes("ratings")
     return Key(
         [Patch(facecolor=style.RATING_COLOURS[level], edgecolor=style.RULE) for level in levels],
-        [vocabulary.label("ratings", level, language, short=True) for level in levels],
+        [words.label("ratings", level, short=True) for level in levels],
     )
 
 

@@ -13,9 +13,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.layout import KEY_LOOK, Description, Key, lay_out
+from analysis.words import Words
 
 TEXTS = Path(__file__).with_name("texts.yml")
 _P = ParamSpec("_P")
@@ -40,9 +40,9 @@ def description(figure: Figure) -> Description:
     return _descriptions[figure]
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, words: Words, **values: object) -> str:
     """Return a text of the charts' catalogue (axis labels, subtitles, foot notes)."""
-    return wording.say(TEXTS, key, language, **values)
+    return words.say(TEXTS, key, **values)
 
 
 def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -96,12 +96,12 @@ def panels(rows: int, columns: int, height_cm: float) -> list[Axes]:
     return list(axes.flat)
 
 
-def empty(ax: Axes, language: str, why: str = "no_data") -> None:
+def empty(ax: Axes, words: Words, why: str = "no_data") -> None:
     """Say in the middle of the axes why nothing is drawn (a text's key), not bare axes."""
     _bare.add(ax)
     ax.set_axis_off()
     ax.text(
-        0.5, 0.5, say(why, language), transform=ax.transAxes, ha="center", va="center",
+        0.5, 0.5, say(why, words), transform=ax.transAxes, ha="center", va="center",
         color=style.MUTED, style="italic",
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def finish(
     axes: Axes | Sequence[Axes],
     *,
     own: bool,
-    language: str,
+    words: Words,
     title: str | None,
     subtitle: str,
     alt: str,
@@ -134,7 +134,7 @@ def finish(
     first = every[0]
     figure = figure_of(first)
     marks = sorted({str(origin) for origin in origins if isinstance(origin, str)})
-    source = say("source", language, origins=_origin_names(marks, language))
+    source = say("source", words, origins=_origin_names(marks, words))
     heading = title or subtitle
     texts = Description(
         title=heading,
@@ -147,7 +147,7 @@ def finish(
     )
     _descriptions[figure] = texts
     if own:
-        stamp = say("simulated_stamp", language) if "simulated" in marks else None
+        stamp = say("simulated_stamp", words) if "simulated" in marks else None
         share = lay_out(figure, texts, titled=title is not None, stamp=stamp, key=key)
         _descriptions[figure] = replace(texts, title_share=share)
         return
@@ -156,6 +156,6 @@ def finish(
         first.legend(key.handles, key.labels, bbox_to_anchor=(0, 1), **KEY_LOOK)
 
 
-def _origin_names(origins: Sequence[str], language: str) -> str:
-    names = [vocabulary.label("origins", origin, language) for origin in origins]
-    return wording.listing(names, language) if names else say("no_data", language)
+def _origin_names(origins: Sequence[str], words: Words) -> str:
+    names = [words.label("origins", origin) for origin in origins]
+    return words.listing(names) if names else say("no_data", words)

@@ -6,6 +6,7 @@ from analysis import vocabulary
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
 from analysis.counts import of_whom
+from analysis.words import Words
 
 _SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "post_groups"}
 _SECTIONS |= {"earlier_training": "earlier_training"}
@@ -13,9 +14,9 @@ _COLOURS = {"rating": style.RATING_COLOURS, "sex": style.SEX_COLOURS}
 _UNKNOWN = "#8a8a8a"
 
 
-def whom(table: pd.DataFrame, language: str) -> str:
+def whom(table: pd.DataFrame, words: Words) -> str:
     """Return of whom a result table speaks, from its column `of`; of cadres where it is empty."""
-    return of_whom(str(table["of"].iloc[0]) if len(table) and "of" in table else "", language)
+    return of_whom(str(table["of"].iloc[0]) if len(table) and "of" in table else "", words)
 
 
 def group_order(groups: pd.Series, by: str) -> list[str | None]:
@@ -31,11 +32,11 @@ def of_group(table: pd.DataFrame, by: str, group: str | None) -> pd.DataFrame:
     return table[table[by].isna() if group is None else table[by].eq(group)]
 
 
-def group_label(group: str | None, by: str, language: str) -> str:
+def group_label(group: str | None, by: str, words: Words) -> str:
     """Return the short name of a group as it stands on a chart."""
     if group is None:
-        return say("unknown_group", language)
-    return vocabulary.label(_SECTIONS.get(by, by), group, language, short=True)
+        return say("unknown_group", words)
+    return words.label(_SECTIONS.get(by, by), group, short=True)
 
 
 def group_colour(group: str | None, by: str) -> str:
@@ -49,6 +50,6 @@ def _codes(by: str) -> tuple[str, ...]:
     return vocabulary.codes(_SECTIONS[by]) if by in _SECTIONS else ()
 
 
-def level_word(level: str, language: str) -> str:
+def level_word(level: str, words: Words) -> str:
     """Return what a level of the scale is called within a line: *xuất sắc*, *excellent*."""
-    return vocabulary.label("ratings", level, language, short=True).lower()
+    return words.label("ratings", level, short=True).lower()

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 _YEARS_OF_A_LINE = 6
 
@@ -17,7 +17,7 @@ def share_line(
     ax: Axes,
     table: pd.DataFrame,
     numerator: str,
-    language: str,
+    words: Words,
     *,
     colour: str,
     free: tuple[float, float] = (0, 0),
@@ -42,13 +42,11 @@ def share_line(
     for _, run in large.groupby(large["year"].astype(int).diff().ne(1).cumsum()):
         _run(ax, run, colour)
     for row in known.to_dict("records"):
-        people = (
-            f"{wording.number(row[numerator], language)}/{wording.number(row['total'], language)}"
-        )
+        people = f"{words.number(row[numerator])}/{words.number(row['total'])}"
         top = row["share"] if row["small"] else row["high"]
         place, lift = (free[1], 3) if free[0] < top < free[1] else (top, 5 if row["small"] else 3)
         ax.annotate(
-            f"{wording.percent(row['share'], language)}\n({people})", (row["year"], place),
+            f"{words.percent(row['share'])}\n({people})", (row["year"], place),
             xytext=(0, lift), textcoords="offset points", ha="center", va="bottom", fontsize=7,
             linespacing=1.1,
         )  # fmt: skip
@@ -67,7 +65,7 @@ def years_without_data(
     ax: Axes,
     table: pd.DataFrame,
     years: Sequence[int],
-    language: str,
+    words: Words,
     also: Sequence[int] = (),
 ) -> list[int]:
     """Mark the years that neither the table nor `also` has, and return them."""
@@ -76,7 +74,7 @@ def years_without_data(
     absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
     for year in gaps:
         ax.text(
-            year, 0.03, _broken(say(absent, language), len(years)), ha="center", va="bottom",
+            year, 0.03, _broken(say(absent, words), len(years)), ha="center", va="bottom",
             fontsize=6.5, color=style.MUTED, style="italic", transform=ax.get_xaxis_transform(),
             linespacing=1.1,
         )  # fmt: skip

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis import wording
 from analysis.charts.draw import style
+from analysis.words import Words
 
 
 def percent_axis(axis: Axis) -> None:
@@ -17,10 +17,10 @@ def percent_axis(axis: Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda share, _: f"{round(100 * share)}%"))
 
 
-def number_axis(axis: Axis, language: str) -> None:
+def number_axis(axis: Axis, words: Words) -> None:
     """Label an axis of people with whole numbers as the language writes them."""
     axis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    axis.set_major_formatter(FuncFormatter(lambda count, _: wording.number(count, language)))
+    axis.set_major_formatter(FuncFormatter(lambda count, _: words.number(count)))
 
 
 def year_axis(ax: Axes, years: Sequence[int]) -> None:

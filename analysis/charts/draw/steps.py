@@ -3,19 +3,19 @@
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis import wording
 from analysis.charts.draw import style
 from analysis.charts.draw.scale import percent_axis
+from analysis.words import Words
 
 # A change of nothing is not blown up to fill the axis.
 _NARROWEST = 0.06
 
 
-def share_dot(ax: Axes, row: float, share: float, language: str) -> None:
+def share_dot(ax: Axes, row: float, share: float, words: Words) -> None:
     """Draw a year's share with its number."""
     ax.plot(share, row, "o", color=style.INK, markersize=7, zorder=3)
     ax.annotate(
-        wording.percent(share, language), (share, row), xytext=(8, 0), textcoords="offset points",
+        words.percent(share), (share, row), xytext=(8, 0), textcoords="offset points",
         ha="left", va="center_baseline", fontsize=9, fontweight="bold",
     )  # fmt: skip
 
@@ -26,7 +26,7 @@ def step(
     begin: float,
     change: float,
     written: float,
-    language: str,
+    words: Words,
     *,
     colour: str,
     height: float = 0.5,
@@ -44,7 +44,7 @@ def step(
     main = size >= 8
     end = max(begin, begin + change) if main else min(begin, begin + change)
     ax.annotate(
-        wording.points(written, language), (end, row), xytext=(5 if main else -4, 0),
+        words.points(written), (end, row), xytext=(5 if main else -4, 0),
         textcoords="offset points", ha="left" if main else "right", va="center_baseline",
         fontsize=size, fontweight="bold" if main else "normal",
     )  # fmt: skip

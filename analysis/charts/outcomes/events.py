@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
 from analysis.charts.draw.frame import say
+from analysis.words import Words
 
 
 def events_by_year(table: pd.DataFrame, kind: str, years: Collection[int]) -> pd.Series:
@@ -48,23 +48,23 @@ def period_name(first: object, last: object) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def stated_texts(stated: pd.DataFrame, language: str) -> list[str]:
+def stated_texts(stated: pd.DataFrame, words: Words) -> list[str]:
     """Return each published figure with its period, in the unit that the source counts in."""
     return [
         say(
             f"published_{_unit(row)}",
-            language,
+            words,
             period=period_name(row["first_year"], row["last_year"]),
-            n=_as_stated(row, language),
+            n=_as_stated(row, words),
         )
         for row in stated.to_dict("records")
     ]
 
 
-def _as_stated(row: dict[str, Any], language: str) -> str:
+def _as_stated(row: dict[str, Any], words: Words) -> str:
     """Return the number as published: *33*, *more than 33*."""
-    n, bound = wording.number(row["events"], language), row.get("stated_as", "count")
-    return n if bound == "count" else f"{vocabulary.label('stated_as', bound, language)} {n}"
+    n, bound = words.number(row["events"]), row.get("stated_as", "count")
+    return n if bound == "count" else f"{words.label('stated_as', bound)} {n}"
 
 
 def _unit(row: dict[str, Any]) -> str:
@@ -72,8 +72,8 @@ def _unit(row: dict[str, Any]) -> str:
     return "untold" if pd.isna(counted_in) else str(counted_in)
 
 
-def absent_note(kinds: Sequence[str], language: str) -> list[str]:
+def absent_note(kinds: Sequence[str], words: Words) -> list[str]:
     """Return the note that names the kinds of which nothing is known, if there are any."""
-    names = [vocabulary.label("outcome_kinds", kind, language) for kind in kinds]
+    names = [words.label("outcome_kinds", kind) for kind in kinds]
     listed = ", ".join(name[0].lower() + name[1:] for name in names)
-    return [say("note_kinds_absent", language, kinds=listed)] if kinds else []
+    return [say("note_kinds_absent", words, kinds=listed)] if kinds else []

@@ -6,12 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import Normal, Stroke
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, finish, say, start, styled
 from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
 from analysis.charts.draw.scale import apart, percent_axis
 from analysis.findings import alt
+from analysis.words import Words
 
 _LINE_POINTS = 10
 _DIGIT_POINTS = 4.6
@@ -25,7 +25,7 @@ def cumulative_incidence(
     table: pd.DataFrame,
     *,
     by: str,
-    language: str,
+    words: Words | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -39,23 +39,24 @@ def cumulative_incidence(
         The column that makes the lines (``rating``, ``sex``, …); a group of which nobody was
         followed for a year has none.
     """
+    words = words or Words.of_review()
     curves = _curves(table, by)
     drawn = any(not _is_small(curve) for curve in curves.values())
     own, ax = ax is None, start(ax, 6.4 + 0.36 * len(curves) if drawn else 1.6)
     if drawn:
-        _draw(ax, curves, by, language)
+        _draw(ax, curves, by, words)
     else:
-        empty(ax, language, "incidence_few" if curves else "no_data")
-    subtitle = _subtitle(table, language)
+        empty(ax, words, "incidence_few" if curves else "no_data")
+    subtitle = _subtitle(table, words)
     finish(
         ax,
         own=own,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(curves, by, subtitle, language),
+        alt=_alt(curves, by, subtitle, words),
         origins=list(table["origin"]),
-        notes=_notes(curves, language) if drawn else [],
+        notes=_notes(curves, words) if drawn else [],
     )
     return ax
 
@@ -75,7 +76,7 @@ def _from_start(curve: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([start, curve])
 
 
-def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
+def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, words: Words) -> None:
     # Of two people one is 50%: a group of few has its row of people, and no line.
     large = {g: curve[curve["judged"]] for g, curve in curves.items() if not _is_small(curve)}
     last = max(int(curve["time"].max()) for curve in curves.values())
@@ -85,14 +86,14 @@ def _draw(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: s
     ax.set_ylim(0, max(1.12 * highest, 0.1))
     for group, curve in large.items():
         _steps(ax, curve, group_colour(group, by), tail=_TAIL * last)
-    _label_ends(ax, large, by, language)
+    _label_ends(ax, large, by, words)
     step = -(-last // 12)
     ax.set_xticks(range(0, last + 1, step))
-    ax.set_xlabel(say("years_since_rated", language))
+    ax.set_xlabel(say("years_since_rated", words))
     percent_axis(ax.yaxis)
     ax.grid(axis="y")
     ax.set_axisbelow(True)
-    _people_followed(ax, curves, by, step, language)
+    _people_followed(ax, curves, by, step, words)
 
 
 def _is_small(curve: pd.DataFrame) -> bool:
@@ -109,7 +110,7 @@ def _steps(ax: Axes, curve: pd.DataFrame, colour: str, tail: float) -> None:
     ax.step(time, incidence, where="post", zorder=3, clip_on=False, **look)
 
 
-def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, language: str) -> None:
+def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, words: Words) -> None:
     """Name each line beside its end; names that would meet are moved apart."""
     ends = {group: float(curve["incidence"].iloc[-1]) for group, curve in curves.items()}
     right, top = ax.get_xlim()[1], ax.get_ylim()[1]
@@ -118,26 +119,24 @@ def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, langu
         last = float(curves[group]["time"].iloc[-1]) + right * _TAIL / (1.04 + _TAIL)
         ax.plot([last, right], [end, level], color=style.MUTED, linewidth=0.5, clip_on=False)
         ax.annotate(
-            f"{group_label(group, by, language)}: {wording.percent(end, language)}", (1, level),
+            f"{group_label(group, by, words)}: {words.percent(end)}", (1, level),
             xycoords=ax.get_yaxis_transform(), xytext=(3, 0), textcoords="offset points",
             ha="left", va="center", fontsize=7.5, annotation_clip=False,
         )  # fmt: skip
 
 
 def _people_followed(
-    ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, step: int, language: str
+    ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, step: int, words: Words
 ) -> None:
     """Write under the axis how many people of each group are still followed at each time."""
-    _under(ax, 0, 0, say("still_followed", language), ha="left", color=style.MUTED)
-    widest = max(
-        len(wording.number(curve["at_risk"].iloc[0], language)) for curve in curves.values()
-    )
+    _under(ax, 0, 0, say("still_followed", words), ha="left", color=style.MUTED)
+    widest = max(len(words.number(curve["at_risk"].iloc[0])) for curve in curves.values())
     left = 8 + widest * _DIGIT_POINTS / 2
     for line, (group, curve) in enumerate(curves.items(), start=1):
-        _under(ax, 0, line, group_label(group, by, language), ha="right", left=left)
+        _under(ax, 0, line, group_label(group, by, words), ha="right", left=left)
         shown = curve[curve["time"].astype(int) % step == 0]
         for time, people in zip(shown["time"].astype(int), shown["at_risk"], strict=True):
-            _under(ax, time, line, wording.number(people, language), ha="center")
+            _under(ax, time, line, words.number(people), ha="center")
 
 
 def _under(
@@ -151,24 +150,24 @@ def _under(
     )  # fmt: skip
 
 
-def _subtitle(table: pd.DataFrame, language: str) -> str:
+def _subtitle(table: pd.DataFrame, words: Words) -> str:
     if table.empty:
-        return say("incidence_none", language)
-    kind = vocabulary.label("outcome_kinds", table["kind"].iloc[0], language)
-    return say("cumulative_incidence", language, kind=kind, whom=whom(table, language))
+        return say("incidence_none", words)
+    kind = words.label("outcome_kinds", table["kind"].iloc[0])
+    return say("cumulative_incidence", words, kind=kind, whom=whom(table, words))
 
 
-def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, language: str) -> str:
+def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, words: Words) -> str:
     ends = {group: _last_judged(curve) for group, curve in curves.items()}
     names = [
-        say("after_years", language, group=group_label(group, by, language), years=end["time"])
+        say("after_years", words, group=group_label(group, by, words), years=end["time"])
         for group, end in ends.items()
     ]
     return alt.of_shares(
         [end["incidence"] for end in ends.values()],
         names,
         what=subtitle,
-        language=language,
+        words=words,
         simulated=any("simulated" in set(curve["origin"]) for curve in curves.values()),
         people=[curve["people"].iloc[0] * curve["judged"].any() for curve in curves.values()],
     )
@@ -179,14 +178,14 @@ def _last_judged(curve: pd.DataFrame) -> pd.Series:
     return (judged if len(judged) else curve).iloc[-1]
 
 
-def _notes(curves: dict[str | None, pd.DataFrame], language: str) -> list[str]:
+def _notes(curves: dict[str | None, pd.DataFrame], words: Words) -> list[str]:
     small = any(_is_small(curve) for curve in curves.values())
     return [
         text
         for wanted, text in (
-            (curves, say("note_competing", language)),
-            (curves, say("note_still_followed", language)),
-            (small, say("note_small_curves", language)),
+            (curves, say("note_competing", words)),
+            (curves, say("note_still_followed", words)),
+            (small, say("note_small_curves", words)),
         )
         if wanted
     ]

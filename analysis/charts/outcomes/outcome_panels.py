@@ -7,10 +7,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import figure_of, say
 from analysis.charts.draw.layout import KEY_LOOK, wrap
+from analysis.words import Words
 
 _HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
 _LINE_POINTS = 11
@@ -26,30 +26,28 @@ def draw_panel(
     undated: int,
     stated: pd.DataFrame,
     years: list[int],
-    language: str,
+    words: Words,
 ) -> None:
     """Draw the events of the years, or say that they are of no single years."""
     if len(events):
-        _draw_columns(ax, events, years, language)
+        _draw_columns(ax, events, years, words)
     else:
-        _without_years(ax, bool(undated), stated, language)
+        _without_years(ax, bool(undated), stated, words)
 
 
-def write_heads(
-    axes: list[Axes], lines: dict[str, list[Line]], columns: int, language: str
-) -> None:
+def write_heads(axes: list[Axes], lines: dict[str, list[Line]], columns: int, words: Words) -> None:
     """Write each panel's kind and lines, so many panels standing in a row."""
     kinds = list(lines)
     for place, (ax, kind) in enumerate(zip(axes, kinds, strict=False)):
         start = place - place % columns
         height = max(len(lines[beside]) for beside in kinds[start : start + columns])
-        _head(ax, kind, lines[kind], height, language)
+        _head(ax, kind, lines[kind], height, words)
 
 
-def _head(ax: Axes, kind: str, lines: list[Line], height: int, language: str) -> None:
+def _head(ax: Axes, kind: str, lines: list[Line], height: int, words: Words) -> None:
     """Write the kind, and under it its lines, at the same height in all panels of a row."""
     figure = figure_of(ax)
-    name = vocabulary.label("outcome_kinds", kind, language)
+    name = words.label("outcome_kinds", kind)
     ax.set_title(
         wrap(name, _HEADING, _width_cm(ax) * style.CM),
         loc="left",
@@ -68,11 +66,11 @@ def _width_cm(ax: Axes) -> float:
     return style.PAGE_WIDTH_CM / columns - MARGIN_CM
 
 
-def _draw_columns(ax: Axes, events: pd.Series, years: list[int], language: str) -> None:
+def _draw_columns(ax: Axes, events: pd.Series, years: list[int], words: Words) -> None:
     ax.bar(events.index, events, width=0.66, color=style.LATER)
     for year, count in events.items():
         ax.annotate(
-            wording.number(count, language), (float(str(year)), count), xytext=(0, 2),
+            words.number(count), (float(str(year)), count), xytext=(0, 2),
             textcoords="offset points", ha="center", va="bottom", fontsize=6.5,
         )  # fmt: skip
     for year in sorted(set(years) - set(events.index)):
@@ -93,10 +91,10 @@ def _year_ticks(ax: Axes, years: list[int]) -> None:
     ax.tick_params(axis="x", length=2, labelbottom=True)
 
 
-def _without_years(ax: Axes, undated: bool, stated: pd.DataFrame, language: str) -> None:
+def _without_years(ax: Axes, undated: bool, stated: pd.DataFrame, words: Words) -> None:
     ax.set_axis_off()
     key = "no_yearly_published" if len(stated) else "no_yearly" if undated else "no_data"
     ax.text(
-        0, 0.95, say(key, language), transform=ax.transAxes, ha="left", va="top", fontsize=7,
+        0, 0.95, say(key, words), transform=ax.transAxes, ha="left", va="top", fontsize=7,
         color=style.MUTED, style="italic",
     )  # fmt: skip

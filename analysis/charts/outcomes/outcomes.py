@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, styled
 from analysis.charts.draw.groups import whom
@@ -24,6 +23,7 @@ from analysis.charts.outcomes.events import (
 )
 from analysis.charts.outcomes.outcome_panels import MARGIN_CM, Line, draw_panel, write_heads
 from analysis.findings import alt
+from analysis.words import Words
 
 _DIGIT_CM, _BETWEEN_CM = 0.15, 0.1
 # Beside columns this many times as high, those of a rarer kind could no longer be told apart.
@@ -36,7 +36,7 @@ def outcomes_by_year(
     *,
     kinds: Sequence[str],
     years: Sequence[int],
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
     title: str | None = None,
 ) -> Figure:
@@ -55,6 +55,7 @@ def outcomes_by_year(
         `measures.published_outcomes`: the figure of a period is written under the panel's
         heading, never drawn in a year.
     """
+    words = words or Words.of_review()
     years = sorted(int(year) for year in years)
     counts = {kind: events_by_year(table, kind, years) for kind in kinds}
     stated = {kind: published_periods(published, kind) for kind in kinds}
@@ -68,28 +69,28 @@ def outcomes_by_year(
     undated = {kind: undated_events(table, kind) for kind in kinds}
     top = _common_top(counts)
     for ax, kind in zip(axes, kinds, strict=False):
-        draw_panel(ax, counts[kind], undated[kind], stated[kind], years, language)
+        draw_panel(ax, counts[kind], undated[kind], stated[kind], years, words)
         if top and len(counts[kind]):
             ax.set_ylim(0, 1.16 * top)
-    lines = {k: _lines(counts[k], undated[k], stated[k], language) for k in kinds}
-    write_heads(axes, lines, columns, language)
-    _rest(axes, len(kinds), language)
+    lines = {k: _lines(counts[k], undated[k], stated[k], words) for k in kinds}
+    write_heads(axes, lines, columns, words)
+    _rest(axes, len(kinds), words)
     finish(
         axes,
         own=True,
-        language=language,
+        words=words,
         title=title,
         subtitle=say(
             "outcomes_by_year",
-            language,
+            words,
             period=period_name(years[0], years[-1]),
-            whom=whom(table, language),
+            whom=whom(table, words),
         ),
-        alt=_alt(counts, stated, table, language),
+        alt=_alt(counts, stated, table, words),
         origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
         notes=[
-            *_notes(counts, stated, years, top is None, language),
-            *absent_note(absent if drawn else [], language),
+            *_notes(counts, stated, years, top is None, words),
+            *absent_note(absent if drawn else [], words),
         ],
     )
     return figure_of(axes[0])
@@ -112,27 +113,27 @@ def _columns(counts: list[pd.Series], years: list[int]) -> int:
     return max(1, min(2 if len(counts) == 4 else 3, fitting, len(counts)))
 
 
-def _rest(axes: list[Axes], drawn: int, language: str) -> None:
+def _rest(axes: list[Axes], drawn: int, words: Words) -> None:
     for ax in axes[drawn:]:
         ax.set_axis_off()
     if not drawn:
-        empty(axes[0], language)
+        empty(axes[0], words)
 
 
-def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, language: str) -> list[Line]:
+def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, words: Words) -> list[Line]:
     """Return what stands under a panel's heading: the events of the period, the published."""
     column = Patch(color=style.LATER)
     lines: list[Line] = []
     if len(events):
-        lines.append((column, say("events", language, n=wording.number(events.sum(), language))))
+        lines.append((column, say("events", words, n=words.number(events.sum()))))
     if undated:
-        n = wording.number(undated, language)
-        lines.append((Patch(color="none"), say("events_undated", language, n=n)))
+        n = words.number(undated)
+        lines.append((Patch(color="none"), say("events_undated", words, n=n)))
     diamond = Line2D(
         [], [], marker="D", linestyle="", markerfacecolor="white", markeredgecolor=PUBLISHED,
         markeredgewidth=1.5, markersize=5,
     )  # fmt: skip
-    return lines + [(diamond, text) for text in stated_texts(stated, language)]
+    return lines + [(diamond, text) for text in stated_texts(stated, words)]
 
 
 def _notes(
@@ -140,17 +141,17 @@ def _notes(
     stated: dict[str, pd.DataFrame],
     years: list[int],
     own_scales: bool,
-    language: str,
+    words: Words,
 ) -> list[str]:
     drawn = [series for series in counts.values() if len(series)]
     gaps = any(len(series) < len(years) for series in drawn)
     return [
         text
         for wanted, text in (
-            (drawn, say("note_events", language)),
-            (own_scales, say("note_own_scale", language)),
-            (gaps, say("note_hatched_years", language)),
-            (any(len(own) for own in stated.values()), say("note_published_period", language)),
+            (drawn, say("note_events", words)),
+            (own_scales, say("note_own_scale", words)),
+            (gaps, say("note_hatched_years", words)),
+            (any(len(own) for own in stated.values()), say("note_published_period", words)),
         )
         if wanted
     ]
@@ -160,15 +161,15 @@ def _alt(
     counts: dict[str, pd.Series],
     stated: dict[str, pd.DataFrame],
     table: pd.DataFrame,
-    language: str,
+    words: Words,
 ) -> str:
     said = []
     for kind, events in counts.items():
         figures = [
-            *(f"{year}: {wording.number(n, language)}" for year, n in events.items()),
-            *stated_texts(stated[kind], language),
+            *(f"{year}: {words.number(n)}" for year, n in events.items()),
+            *stated_texts(stated[kind], words),
         ]
-        told = "; ".join(figures) or say("no_data", language)
-        said.append(f"{vocabulary.label('outcome_kinds', kind, language)} ({told})")
-    text = say("alt_outcomes", language, kinds=", ".join(said) or say("no_data", language))
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)
+        told = "; ".join(figures) or say("no_data", words)
+        said.append(f"{words.label('outcome_kinds', kind)} ({told})")
+    text = say("alt_outcomes", words, kinds=", ".join(said) or say("no_data", words))
+    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)

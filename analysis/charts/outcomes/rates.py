@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, styled
 from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
 from analysis.charts.draw.scale import beside, percent_axis
 from analysis.findings import alt
+from analysis.words import Words
 
 
 @styled
@@ -20,7 +20,7 @@ def outcome_rates(
     table: pd.DataFrame,
     *,
     by: str,
-    language: str,
+    words: Words | None = None,
     windows: Sequence[int] = (1, 2, 3),
     title: str | None = None,
 ) -> Figure:
@@ -40,6 +40,7 @@ def outcome_rates(
     ValueError
         A group has several rows for the same window: the table holds several kinds.
     """
+    words = words or Words.of_review()
     _one_row_each(table, by)
     drawn = table[table["time"].isin(windows) & (table["people"] > 0)]
     windows = sorted(int(years) for years in drawn["time"].unique())
@@ -50,23 +51,23 @@ def outcome_rates(
         grid.update(wspace=0.09)
     for ax, years in zip(axes, windows, strict=False):
         ax.set_xlim(-0.04 * _ceiling(drawn), _ceiling(drawn))
-        _panel(ax, drawn[drawn["time"] == years], groups, by, language)
-        ax.set_title(_within(years, language), loc="left")
+        _panel(ax, drawn[drawn["time"] == years], groups, by, words)
+        ax.set_title(_within(years, words), loc="left")
     if windows:
-        names = [_named(drawn, group, by, language) for group in groups]
+        names = [_named(drawn, group, by, words) for group in groups]
         axes[0].set_yticks(range(len(groups)), names)
     else:
-        empty(axes[0], language)
-    subtitle = _subtitle(table, language)
+        empty(axes[0], words)
+    subtitle = _subtitle(table, words)
     finish(
         axes,
         own=True,
-        language=language,
+        words=words,
         title=title,
         subtitle=subtitle,
-        alt=_alt(drawn, by, subtitle, language),
+        alt=_alt(drawn, by, subtitle, words),
         origins=list(table["origin"]),
-        notes=_notes(drawn, table, language),
+        notes=_notes(drawn, table, words),
     )
     return figure_of(axes[0])
 
@@ -81,18 +82,18 @@ def _one_row_each(table: pd.DataFrame, by: str) -> None:
         )
 
 
-def _named(drawn: pd.DataFrame, group: str | None, by: str, language: str) -> str:
-    people = wording.number(of_group(drawn, by, group)["people"].iloc[0], language)
-    return say("group_of_people", language, group=group_label(group, by, language), people=people)
+def _named(drawn: pd.DataFrame, group: str | None, by: str, words: Words) -> str:
+    people = words.number(of_group(drawn, by, group)["people"].iloc[0])
+    return say("group_of_people", words, group=group_label(group, by, words), people=people)
 
 
-def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, language: str) -> None:
+def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, words: Words) -> None:
     for position, group in enumerate(groups):
         row = of_group(part, by, group).iloc[0].to_dict()
         if pd.notna(row["incidence"]):
-            _dot(ax, position, row, group_colour(group, by), language)
+            _dot(ax, position, row, group_colour(group, by), words)
         else:
-            _note(ax, position, "nobody_followed", language)
+            _note(ax, position, "nobody_followed", words)
     percent_axis(ax.xaxis)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
     ax.spines["left"].set_visible(False)
@@ -103,7 +104,7 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, lang
     ax.set_axisbelow(True)
 
 
-def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None:
+def _dot(ax: Axes, position: int, row: dict, colour: str, words: Words) -> None:
     share, edge = row["incidence"], ax.get_xlim()[1]
     # The palest rating would be lost on white paper without an edge.
     ax.plot(
@@ -112,21 +113,21 @@ def _dot(ax: Axes, position: int, row: dict, colour: str, language: str) -> None
     )  # fmt: skip
     # Of two people one is 50%: of few the counts are told, and no share or interval.
     if not row["judged"]:
-        had, people = (wording.number(row[name], language) for name in ("had", "people"))
+        had, people = (words.number(row[name]) for name in ("had", "people"))
         beside(ax, position, f"{had}/{people}", points=5, size=6.5)
         return
     ax.plot([row["low"], row["high"]], [position] * 2, color=style.MUTED, linewidth=1, zorder=2)
     near_edge = share < 0.12 * edge
     ax.annotate(
-        wording.percent(share, language), (share, position),
+        words.percent(share), (share, position),
         xytext=(-3 if near_edge else 0, 5), textcoords="offset points",
         ha="left" if near_edge else "center", va="bottom", fontsize=7,
     )  # fmt: skip
 
 
-def _note(ax: Axes, position: float, key: str, language: str) -> None:
+def _note(ax: Axes, position: float, key: str, words: Words) -> None:
     ax.annotate(
-        say(key, language), (0, position), xytext=(4, 0), textcoords="offset points", va="center",
+        say(key, words), (0, position), xytext=(4, 0), textcoords="offset points", va="center",
         fontsize=7, color=style.MUTED, style="italic",
     )  # fmt: skip
 
@@ -138,38 +139,38 @@ def _ceiling(table: pd.DataFrame) -> float:
     return max(1.12 * max(known), 0.1) if known else 1.0
 
 
-def _within(years: int, language: str) -> str:
-    return say("within_one_year" if years == 1 else "within_years", language, years=years)
+def _within(years: int, words: Words) -> str:
+    return say("within_one_year" if years == 1 else "within_years", words, years=years)
 
 
-def _subtitle(table: pd.DataFrame, language: str) -> str:
+def _subtitle(table: pd.DataFrame, words: Words) -> str:
     if table.empty:
-        return say("outcome_rates_none", language)
-    kind = vocabulary.label("outcome_kinds", table["kind"].iloc[0], language)
-    return say("outcome_rates", language, kind=kind, whom=whom(table, language))
+        return say("outcome_rates_none", words)
+    kind = words.label("outcome_kinds", table["kind"].iloc[0])
+    return say("outcome_rates", words, kind=kind, whom=whom(table, words))
 
 
-def _alt(table: pd.DataFrame, by: str, subtitle: str, language: str) -> str:
+def _alt(table: pd.DataFrame, by: str, subtitle: str, words: Words) -> str:
     names = [
-        f"{group_label(None if pd.isna(row[by]) else row[by], by, language)}, "
-        f"{_within(row['time'], language).lower()}"
+        f"{group_label(None if pd.isna(row[by]) else row[by], by, words)}, "
+        f"{_within(row['time'], words).lower()}"
         for row in table.to_dict("records")
     ]
     return alt.of_shares(
         table["incidence"],
         names,
         what=subtitle,
-        language=language,
+        words=words,
         simulated="simulated" in set(table["origin"]),
         people=table["people"].where(table["judged"], 0),
     )
 
 
-def _notes(drawn: pd.DataFrame, table: pd.DataFrame, language: str) -> list[str]:
+def _notes(drawn: pd.DataFrame, table: pd.DataFrame, words: Words) -> list[str]:
     lost = drawn.groupby("time")["not_followed"].sum()
     told = [
-        say("not_followed", language, window=_within(int(str(years)), language).lower(),
-            n=wording.number(people, language))
+        say("not_followed", words, window=_within(int(str(years)), words).lower(),
+            n=words.number(people))
         for years, people in lost[lost > 0].items()
     ]  # fmt: skip
     followed = drawn[drawn["incidence"].notna()]
@@ -177,11 +178,11 @@ def _notes(drawn: pd.DataFrame, table: pd.DataFrame, language: str) -> list[str]
     return [
         text
         for wanted, text in (
-            (len(followed), say("note_rate_counts", language)),
-            (followed["judged"].any(), say("note_rate", language)),
-            (not followed["judged"].all(), say("note_small_dots", language)),
-            (told, say("note_not_followed", language, counts="; ".join(told))),
-            (uncovered, say("note_not_covered", language, n=wording.number(uncovered, language))),
+            (len(followed), say("note_rate_counts", words)),
+            (followed["judged"].any(), say("note_rate", words)),
+            (not followed["judged"].all(), say("note_small_dots", words)),
+            (told, say("note_not_followed", words, counts="; ".join(told))),
+            (uncovered, say("note_not_covered", words, n=words.number(uncovered))),
         )
         if wanted
     ]

@@ -7,21 +7,22 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import findings, measures, wording
+from analysis import findings, measures
 from analysis.counts import Population
 from analysis.counts.history import History
 from analysis.findings import Finding
 from analysis.measures.lists.coverage import MISSING
 from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
+from analysis.words import Words
 
 _TEXTS = Path(__file__).with_name("reading.yml")
 # A longer span is that of a slip: then the years with a list are taken alone.
 _LONGEST_SPAN = 30
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, words: Words, **values: object) -> str:
     """Return what the command says under a key of ``reading.yml``."""
-    return wording.say(_TEXTS, key, language, **values)
+    return words.say(_TEXTS, key, **values)
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,16 @@ class Asked:
     """
 
     history: History
-    language: str
+    words: Words
     ledger: History | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Return what the command says under a key, in the language."""
-        return say(key, self.language, **values)
+        return say(key, self.words, **values)
 
     def number(self, value: Any) -> str:
         """Return a number as it is written in the language."""
-        return wording.number(value, self.language)
+        return self.words.number(value)
 
     @cached_property
     def sheets(self) -> pd.DataFrame:
@@ -54,12 +55,12 @@ class Asked:
         """For what the rows of each sheet were skipped."""
         from analysis.cli.check.understood import skips
 
-        return skips(self.history.accounts, self.language)
+        return skips(self.history.accounts, self.words)
 
     @cached_property
     def problems(self) -> pd.DataFrame:
         """The problems met, in the language."""
-        return findings.in_language(self.met, self.language)
+        return findings.in_language(self.met, words=self.words)
 
     @cached_property
     def met(self) -> pd.DataFrame:
@@ -114,22 +115,22 @@ class Asked:
     def findings(self) -> list[Finding]:
         """What is said at the end: what was read, what is wrong, who has not sent."""
         everybody = self.history.people(self.years)
-        language: dict[str, Any] = {"language": self.language}
+        words: dict[str, Any] = {"words": self.words}
         return [
-            findings.records_read(everybody, self.history.sheets, **language),
-            findings.rows_accounted(self.sheets, **language),
+            findings.records_read(everybody, self.history.sheets, **words),
+            findings.rows_accounted(self.sheets, **words),
             *self._events_accounted(everybody),
-            findings.problems_met(self.met, self.lists, **language),
-            findings.coverage(self.lists, **language),
-            *findings.near_names(self.near, **language),
-            *findings.size_jumps(self.jumps, **language),
+            findings.problems_met(self.met, self.lists, **words),
+            findings.coverage(self.lists, **words),
+            *findings.near_names(self.near, **words),
+            *findings.size_jumps(self.jumps, **words),
             *self._figures_held(),
         ]
 
     def _figures_held(self) -> list[Finding]:
         if self.ledger is None:
             return []
-        return [findings.reconciled(self.held, self.figures, language=self.language)]
+        return [findings.reconciled(self.held, self.figures, words=self.words)]
 
     def _events_accounted(self, everybody: Population) -> list[Finding]:
         """Return what became of the events on the lists, where there are any."""
@@ -138,8 +139,8 @@ class Asked:
             return []
         covered = measures.outcomes_recorded(self.history.people(self.years))
         return [
-            findings.outcomes_accounted(told, language=self.language),
-            findings.outcomes_covered(covered, language=self.language),
+            findings.outcomes_accounted(told, words=self.words),
+            findings.outcomes_covered(covered, words=self.words),
         ]
 
     @property

@@ -7,20 +7,20 @@ from rich.text import Text
 
 from analysis.cli.check.asked import Asked
 from analysis.documents.result_tables import head
-from analysis.vocabulary import label
+from analysis.words import Words
 
 
 def print_figures(asked: Asked, console: Console) -> None:
     """Print how many figures of the ledger agree with the source, and why others cannot be held."""
-    table = Table(*(head(column, asked.language) for column in asked.figures))
+    table = Table(*(head(column, asked.words) for column in asked.figures))
     for row in asked.figures.itertuples():
         words = (
-            _said("verdicts", row.verdict, asked.language),
-            _said("claim_reasons", row.not_compared, asked.language),
+            _said("verdicts", row.verdict, asked.words),
+            _said("claim_reasons", row.not_compared, asked.words),
         )
         table.add_row(*map(Text, (*words, str(row.figures), row.claims)))
     console.print(table)
 
 
-def _said(section: str, code: str | None, language: str) -> str:
-    return "" if pd.isna(code) else label(section, str(code), language)
+def _said(section: str, code: str | None, words: Words) -> str:
+    return "" if pd.isna(code) else words.label(section, str(code))

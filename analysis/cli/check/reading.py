@@ -13,6 +13,7 @@ from analysis.cli.check.asked import Asked
 from analysis.cli.check.figures import print_figures
 from analysis.cli.check.reported import print_reported
 from analysis.cli.check.understood import print_understood
+from analysis.words import Words
 
 # Of a file or pipe, which has no width of its own.
 _WIDTH = 120
@@ -66,12 +67,12 @@ def tell_reading(
     from analysis.sources.ledger.published import is_ledger
     from analysis.sources.state import place_of_source
 
-    language = spoken.language()
+    words = Words(spoken.language())
     history = load(source)
     own = history if is_ledger(place_of_source(source)) else None
-    asked = Asked(history, language, load(published) if published else own)
+    asked = Asked(history, words, load(published) if published else own)
     write_files(asked, xlsx, as_json)
     if as_json != Path("-"):
         print_reading(asked)
-        invite(asked.history.problems["cause"], source, language)
+        invite(asked.history.problems["cause"], source, words)
     return asked.status

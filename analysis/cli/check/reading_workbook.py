@@ -22,6 +22,7 @@ from analysis.documents.sheets import (
     write_cell,
     write_line,
 )
+from analysis.words import Words
 
 # The widest that a column of words gets, and what stands free beside them, in characters.
 _WIDEST, _BESIDE = 44, 3
@@ -43,22 +44,21 @@ def write_reading(path: Path, asked: Asked) -> None:
         write_reminder(book, book.add_worksheet(first), asked, first)
         looks = cell_looks(book)
         for name, table in zip(names, tables.values(), strict=True):
-            _write_table(book.add_worksheet(name), name, table, looks, asked.language)
+            _write_table(book.add_worksheet(name), name, table, looks, asked.words)
 
 
 def _write_table(
-    sheet: Worksheet, name: str, table: pd.DataFrame, looks: Looks, language: str
+    sheet: Worksheet, name: str, table: pd.DataFrame, looks: Looks, words: Words
 ) -> None:
-    columns = columns_in(list(table.columns), language)
+    columns = columns_in(list(table.columns), words)
     kinds = [kind_of(column, columns) for column in columns]
     values = table[columns].astype(object).where(table[columns].notna(), "").astype(str)
     rows = values.to_numpy().tolist()
     shown = [
-        [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
-        for row in rows
+        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)] for row in rows
     ]
-    heads = [head(column, language, columns) for column in columns]
-    longest = [max(map(len, words)) for words in zip(*shown, strict=True)] or [0] * len(columns)
+    heads = [head(column, words, columns) for column in columns]
+    longest = [max(map(len, texts)) for texts in zip(*shown, strict=True)] or [0] * len(columns)
     widths = [
         min(max(wide, head_width(text)), _WIDEST) + _BESIDE
         for wide, text in zip(longest, heads, strict=True)
@@ -67,10 +67,10 @@ def _write_table(
     sides = [looks["head_right" if is_number(kind) else "head"] for kind in kinds]
     write_line(sheet, 0, heads, widths, sides)
     wrapped = {**looks, "text": looks["wrapped"]}
-    for at, (row, words) in enumerate(zip(rows, shown, strict=True), 1):
-        for column, (value, word, kind) in enumerate(zip(row, words, kinds, strict=True)):
+    for at, (row, texts) in enumerate(zip(rows, shown, strict=True), 1):
+        for column, (value, word, kind) in enumerate(zip(row, texts, kinds, strict=True)):
             write_cell(sheet, (at, column), value, word, kind, wrapped)
-        set_height(sheet, at, words, [width - _BESIDE for width in widths])
+        set_height(sheet, at, texts, [width - _BESIDE for width in widths])
     for_print(sheet, name)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)

@@ -33,7 +33,7 @@ def write_reminder(book: xlsxwriter.Workbook, sheet: Worksheet, asked: Asked, na
     row = _write_head(sheet, named, years, sum(widths), asked, looks)
     if len(named):
         _write_table(sheet, row, named, years, widths, asked, looks)
-    simulated = wording.say(TEMPLATES / "texts.yml", "simulated", asked.language)
+    simulated = asked.words.say(TEMPLATES / "texts.yml", "simulated")
     # The years for which a list is missing are words, whatever Excel thinks.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for_print(sheet, name, simulated if "simulated" in set(named["origin"]) else "")
@@ -51,7 +51,7 @@ def _write_head(
     """Write what stands above the table, and return the row of its header."""
     state = "no_units" if named.empty else "ask" if (named["list"] == MISSING).any() else "complete"
     period = wording.years(years) or "–"
-    today = wording.date(date.today(), asked.language)
+    today = asked.words.date(date.today())
     lines = {
         "title": asked.say("reminder.title"),
         "period": asked.say("reminder.period", years=period, date=today),

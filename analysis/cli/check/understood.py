@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis import wording
 from analysis.cli.check.asked import Asked, say
 from analysis.documents.result_tables import head
 from analysis.measures.lists.understood import alike
-from analysis.vocabulary import fold, label
+from analysis.vocabulary import fold
+from analysis.words import Words
 
 # Of one layout and year more sheets, with nothing odd about them, stand in one line.
 _MOST_SHEETS = 6
@@ -37,14 +37,14 @@ def print_understood(asked: Asked, console: Console) -> None:
 
 def _print_layout(group: pd.DataFrame, layout: object, asked: Asked, console: Console) -> None:
     kind = group["table_kind"].iloc[0]
-    named = asked.say("no_table") if pd.isna(kind) else label("table_kinds", kind, asked.language)
+    named = asked.say("no_table") if pd.isna(kind) else asked.words.label("table_kinds", kind)
     variant = "one" if len(group) == 1 else "several"
     title = asked.say(f"alike.{variant}", kind=named, n=asked.number(len(group)))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     console.print(Text(title, style="bold"))
     table.add_column(asked.say("where"), overflow="fold", ratio=1)
     for name in _NUMBERS:
-        table.add_column(_short(name, asked.language), justify="right")
+        table.add_column(_short(name, asked.words), justify="right")
     for told, numbers in _lines(group, asked):
         table.add_row(told, *numbers)
     if len(group) > 1:
@@ -55,9 +55,9 @@ def _print_layout(group: pd.DataFrame, layout: object, asked: Asked, console: Co
     _print_headings(group.iloc[0], asked, console)
 
 
-def _short(name: str, language: str) -> str:
+def _short(name: str, words: Words) -> str:
     # The reasons stand beside; the head need not say that they were by design.
-    return head(name, language).partition(" có chủ")[0].partition(" by design")[0]
+    return head(name, words).partition(" có chủ")[0].partition(" by design")[0]
 
 
 def _lines(group: pd.DataFrame, asked: Asked) -> Iterator[tuple[Group, list[str]]]:
@@ -110,7 +110,7 @@ def _scope(row: pd.Series, asked: Asked) -> Iterator[str]:
     elif row["units_named"]:
         yield asked.say("units_named", n=asked.number(row["units_named"]))
     if pd.notna(row["tier"]):
-        yield label("tiers", row["tier"], asked.language)
+        yield asked.words.label("tiers", row["tier"])
     for name in ("no_unit", "no_tier"):
         if row[name]:
             yield asked.say(name, n=asked.number(row[name]))
@@ -123,25 +123,25 @@ def _print_headings(sheet: pd.Series, asked: Asked, console: Console) -> None:
     used, unused = told[told["field"].notna()], told[told["field"].isna()]
     for key, part in (("columns", used), ("unused", unused)):
         if len(part):
-            names = "; ".join(_heading(row, asked.language) for _, row in part.iterrows())
+            names = "; ".join(_heading(row, asked.words) for _, row in part.iterrows())
             line = Text(f"  {asked.say(key)} ", style="bold")
             console.print(line.append(names, style="not bold"))
 
 
-def _heading(row: pd.Series, language: str) -> str:
+def _heading(row: pd.Series, words: Words) -> str:
     letter = "".join(sign for sign in str(row["cell"]) if sign.isalpha())
-    column = say("a_column", language, letter=letter)
+    column = say("a_column", words, letter=letter)
     name = column if pd.isna(row["heading"]) else str(row["heading"])
     if pd.isna(row["field"]):
         return name if name == column else f"{name} ({letter})"
-    field = label("fields", row["field"], language)
+    field = words.label("fields", row["field"])
     if pd.notna(row["level"]):
-        level = label("ratings", row["level"], language, short=True)
+        level = words.label("ratings", row["level"], short=True)
         field = level if row["field"] == "rating_mark" else f"{field} {level}"
     return name if fold(name) == fold(field) else f"{name} → {field}"
 
 
-def skips(accounts: pd.DataFrame, language: str) -> pd.DataFrame:
+def skips(accounts: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return for what the rows of each sheet were skipped, and where those refused stand.
 
     Returns
@@ -154,16 +154,16 @@ def skips(accounts: pd.DataFrame, language: str) -> pd.DataFrame:
         by = {row["account"]: row for row in part.to_dict("records")}
         refused = by.pop("refused", None)
         by.pop("read", None)
-        told = "; ".join(_skip(row, language) for row in by.values())
+        told = "; ".join(_skip(row, words) for row in by.values())
         at = _first(refused["places"]) if refused else None
         rows.append({"file": file, "sheet": sheet, "skipped_as": told or None, "refused_at": at})
     names = [*_SHEET, "skipped_as", "refused_at"]
     return pd.DataFrame(rows, columns=names).astype("str")
 
 
-def _skip(row: dict, language: str) -> str:
-    name = label("accounts", row["account"], language).lower()
-    told = f"{name} {wording.number(row['rows'], language)}"
+def _skip(row: dict, words: Words) -> str:
+    name = words.label("accounts", row["account"]).lower()
+    told = f"{name} {words.number(row['rows'])}"
     return told if row["account"] in _PLAIN else f"{told} ({_first(row['places'])})"
 
 

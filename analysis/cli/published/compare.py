@@ -13,6 +13,7 @@ from analysis.cli.published.verify import check_run
 from analysis.documents.result_tables import cell, head, is_number, kind_of
 from analysis.formats.csv_tables import read_table
 from analysis.runner.publishing.manifest import manifest_of
+from analysis.words import Words
 
 # Less is how the last digits of a computation fall.
 _NOISE = 1e-9
@@ -88,7 +89,7 @@ class _Told:
     sentences: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
 
-def compare(old: Path, new: Path, language: str = "vi") -> Comparison:
+def compare(old: Path, new: Path, words: Words | None = None) -> Comparison:
     """Compare two published builds, of one review or of two.
 
     Findings are the same where unit, notebook and id are; cells of tables where, besides, the
@@ -106,9 +107,10 @@ def compare(old: Path, new: Path, language: str = "vi") -> Comparison:
     RequestError
         A folder holds no manifest that this version reads, or no longer what that says.
     """
+    words = words or Words.of_review()
     manifests = [manifest_of(folder) for folder in (old, new)]
     before, after = (
-        _read(folder, manifest, language)
+        _read(folder, manifest, words)
         for folder, manifest in zip((old, new), manifests, strict=True)
     )
     return Comparison(
@@ -127,9 +129,9 @@ def compare(old: Path, new: Path, language: str = "vi") -> Comparison:
     )
 
 
-def _read(folder: Path, manifest: dict[str, Any], language: str) -> _Told:
+def _read(folder: Path, manifest: dict[str, Any], words: Words) -> _Told:
     languages = [job["language"] for job in manifest["jobs"]]
-    chosen = language if language in languages else languages[0]
+    chosen = words.language if words.language in languages else languages[0]
     told = _Told()
     for job in manifest["jobs"]:
         if job["language"] == chosen and job["status"] == "done":
@@ -140,7 +142,7 @@ def _read(folder: Path, manifest: dict[str, Any], language: str) -> _Told:
             told.sentences.update({(*place, f["id"]): whole(f) for f in bundle["findings"]})
             for table in bundle["tables"]:
                 rows = read_table(folder / job["folder"] / table["csv"])
-                told.figures.update(_of_table(place, table["id"], rows, language))
+                told.figures.update(_of_table(place, table["id"], rows, words))
     return told
 
 
@@ -163,19 +165,19 @@ def _of_findings(place: tuple[str, str], bundle: BundleRecord) -> Iterator[tuple
 
 
 def _of_table(
-    place: tuple[str, str], id: str, rows: pd.DataFrame, language: str
+    place: tuple[str, str], id: str, rows: pd.DataFrame, words: Words
 ) -> Iterator[tuple[Figure, float]]:
     kinds = {name: kind_of(name, rows.columns) for name in rows.columns}
     numbers = [name for name, kind in kinds.items() if is_number(kind)]
-    words = [name for name in rows.columns if name not in numbers]
-    heads = {name: head(name, language, rows.columns) for name in numbers}
+    worded = [name for name in rows.columns if name not in numbers]
+    heads = {name: head(name, words, rows.columns) for name in numbers}
     times: Counter[tuple[str, ...]] = Counter()
     for record in rows.to_dict("records"):
-        row = tuple(record[name] for name in words)
+        row = tuple(record[name] for name in worded)
         times[row] += 1
         # Rows of the same words are told apart by their order.
         again = (f"({times[row]})",) if times[row] > 1 else ()
-        told = [_word(w, record[w], rows, language) for w in words if record[w] and w != "origin"]
+        told = [_word(w, record[w], rows, words) for w in worded if record[w] and w != "origin"]
         for name in numbers:
             if record[name] != "":
                 key = (*filter(None, row), *again, name)
@@ -183,11 +185,11 @@ def _of_table(
                 yield figure, float(record[name])
 
 
-def _word(column: str, value: str, rows: pd.DataFrame, language: str) -> str:
+def _word(column: str, value: str, rows: pd.DataFrame, words: Words) -> str:
     kind = kind_of(column, rows.columns)
-    word = cell(value, kind, language)
+    word = cell(value, kind, words)
     # Yes or no says nothing without its question.
-    return f"{head(column, language, rows.columns)}: {word}" if kind == "yes_no" else word
+    return f"{head(column, words, rows.columns)}: {word}" if kind == "yes_no" else word
 
 
 def _inputs(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from analysis import spoken, wording
+from analysis import spoken
 from analysis.cli.scheduling import crontab, schedule
 from analysis.cli.scheduling.rotated import last_event
 from analysis.runner.keeping.files import below, kind_of
@@ -15,6 +15,7 @@ from analysis.runner.publishing.manifest import read_manifest
 from analysis.runner.publishing.publish import BUILDS
 from analysis.runner.publishing.retention import builds_of, entries
 from analysis.spoken import say
+from analysis.words import Words
 
 _MB = 1_000_000
 
@@ -135,4 +136,4 @@ def _local(time: str) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{wording.number(size / _MB, spoken.language(), 1)} MB"
+    return f"{Words(spoken.language()).number(size / _MB, 1)} MB"

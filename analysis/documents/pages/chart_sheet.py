@@ -15,6 +15,7 @@ from analysis.documents.pages.described import (
 )
 from analysis.documents.pages.pages import Run
 from analysis.documents.rendering import unit_name, write_page
+from analysis.words import Words
 
 
 def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequence[Run]) -> int:
@@ -38,12 +39,16 @@ def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequen
         "rows": shown,
         "missing": [page.run for page in pages if page.bundle is None],
         "simulated": any_simulated(pages),
-        "sources": named_sources(pages, language),
+        "sources": named_sources(pages, Words(language)),
         "others": [],
-        "stamp": [described.title[language], unit_name(runs[0].unit, language), digest(pages)],
+        "stamp": [
+            described.title[language],
+            unit_name(runs[0].unit, Words(language)),
+            digest(pages),
+        ],
         "methods": None,
     }
-    write_page(out, "chart_sheet.html.j2", language, context)
+    write_page(out, "chart_sheet.html.j2", Words(language), context)
     return sum(len(charts) for _, _, charts in shown)
 
 

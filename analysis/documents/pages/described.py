@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.result_tables import ShownTable, shown_table
+from analysis.words import Words
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ def read_page(build: Path, run: Run) -> Page:
         return Page(run, None, {})
     folder = build / run.folder
     bundle = read_bundle(folder)
-    tables = {t["id"]: shown_table(folder / t["csv"], run.language) for t in bundle["tables"]}
+    tables = {
+        t["id"]: shown_table(folder / t["csv"], Words(run.language)) for t in bundle["tables"]
+    }
     return Page(run, bundle, tables)
 
 
@@ -93,7 +95,7 @@ def any_simulated(pages: list[Page]) -> bool:
     return any(page.bundle and "simulated" in page.bundle["origin"] for page in pages)
 
 
-def named_sources(pages: list[Page], language: str) -> str:
+def named_sources(pages: list[Page], words: Words) -> str:
     """Return the origins of the rows behind the pages in words."""
     origins = sorted({origin for page in pages if page.bundle for origin in page.bundle["origin"]})
-    return wording.listing([vocabulary.label("origins", o, language) for o in origins], language)
+    return words.listing([words.label("origins", o) for o in origins])

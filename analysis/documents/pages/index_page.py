@@ -22,9 +22,10 @@ from analysis.documents.pages.described import (
 from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
+from analysis.words import Words
 
 
-def index_context(described: Described, language: str, pages: list[Page]) -> dict[str, Any]:
+def index_context(described: Described, words: Words, pages: list[Page]) -> dict[str, Any]:
     """Return what the template of the first page is filled with."""
     units = groupby(pages, key=lambda page: page.run.unit)
     counts = described.problems["severity"].value_counts()
@@ -33,35 +34,37 @@ def index_context(described: Described, language: str, pages: list[Page]) -> dic
         "units": [_unit(unit, list(of_unit)) for unit, of_unit in units],
         "done": _finished(pages),
         "all": len(pages),
-        "unfinished": _unfinished(pages, language),
-        "reason": partial(_reason, language=language),
-        "stamp": _stamp(described, language, pages),
+        "unfinished": _unfinished(pages, words),
+        "reason": partial(_reason, words=words),
+        "stamp": _stamp(described, words.language, pages),
         "counts": {key: int(counts.get(key, 0)) for key in ("error", "warning", "note")},
-        "problems": [_problem(row, language) for row in _rows(described.problems)],
-        "missing": missing_told(described.missing, language),
-        "documents": _documents(described, language),
+        "problems": [_problem(row, words) for row in _rows(described.problems)],
+        "missing": missing_told(described.missing, words),
+        "documents": _documents(described, words),
         "simulated": any_simulated(pages),
-        "sources": named_sources(pages, language),
-        "others": [(o, index_name(described, o)) for o in described.languages if o != language],
-        "methods": methods_file(language),
-        "gallery": gallery_name(language),
+        "sources": named_sources(pages, words),
+        "others": [
+            (o, index_name(described, o)) for o in described.languages if o != words.language
+        ],
+        "methods": methods_file(words.language),
+        "gallery": gallery_name(words.language),
         **_choices(pages),
     }
 
 
-def gallery_context(described: Described, language: str, pages: list[Page]) -> dict[str, Any]:
+def gallery_context(described: Described, words: Words, pages: list[Page]) -> dict[str, Any]:
     """Return what the template of the page of all charts is filled with."""
     shown = [page for page in pages if drawn_charts(page.bundle)]
     return {
         "described": described,
         "shown": shown,
         "drawn": drawn_charts,
-        "stamp": _stamp(described, language, pages),
+        "stamp": _stamp(described, words.language, pages),
         "simulated": any_simulated(pages),
-        "sources": named_sources(pages, language),
-        "others": [(o, gallery_name(o)) for o in described.languages if o != language],
-        "index": index_name(described, language),
-        "methods": methods_file(language),
+        "sources": named_sources(pages, words),
+        "others": [(o, gallery_name(o)) for o in described.languages if o != words.language],
+        "index": index_name(described, words.language),
+        "methods": methods_file(words.language),
         **_choices(shown),
     }
 
@@ -74,21 +77,21 @@ def _finished(pages: list[Page]) -> int:
     return sum(page.run.status == "done" for page in pages)
 
 
-def _unfinished(pages: list[Page], language: str) -> list[dict[str, Any]]:
+def _unfinished(pages: list[Page], words: Words) -> list[dict[str, Any]]:
     """Return the runs without results, those of one notebook that ended alike together."""
     causes: dict[tuple[str, str, str], list[Run]] = {}
     for run in (page.run for page in pages if page.run.status != "done"):
-        causes.setdefault((run.question, run.status, _reason(run, language)), []).append(run)
+        causes.setdefault((run.question, run.status, _reason(run, words)), []).append(run)
     return [
         {"question": question, "status": status, "reason": reason, "runs": runs}
         for (question, status, reason), runs in causes.items()
     ]
 
 
-def _reason(run: Run, language: str) -> str:
+def _reason(run: Run, words: Words) -> str:
     if run.error:
         return f"{run.error['ename']}: {run.error['evalue']}"
-    return page_text(f"why.{run.status}", language)
+    return page_text(f"why.{run.status}", words)
 
 
 def _stamp(described: Described, language: str, pages: list[Page]) -> list[str]:
@@ -106,9 +109,9 @@ def _choices(pages: list[Page]) -> dict[str, Any]:
     }
 
 
-def _documents(described: Described, language: str) -> list[tuple[str, str]]:
-    own = [name for name in described.documents if Path(name).stem.endswith(f"-{language}")]
-    return [(name, page_text(f"documents.{name.split('-')[0]}", language)) for name in own]
+def _documents(described: Described, words: Words) -> list[tuple[str, str]]:
+    own = [name for name in described.documents if Path(name).stem.endswith(f"-{words.language}")]
+    return [(name, page_text(f"documents.{name.split('-')[0]}", words)) for name in own]
 
 
 def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:
@@ -117,11 +120,11 @@ def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:
     return told.astype(object).where(told.notna(), "").to_dict("records")
 
 
-def _problem(row: dict[str, Any], language: str) -> dict[str, str]:
-    ending = "_vi" if language == "vi" else ""
+def _problem(row: dict[str, Any], words: Words) -> dict[str, str]:
+    ending = "_vi" if words.language == "vi" else ""
     return {
         "severity": row["severity"],
-        "label": vocabulary.label("severities", row["severity"], language),
+        "label": words.label("severities", row["severity"]),
         "place": ", ".join(row[part] for part in ("file", "sheet", "cell") if row[part]),
         "reason": row[f"reason{ending}"],
         "remedy": row[f"remedy{ending}"],

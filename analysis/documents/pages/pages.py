@@ -20,6 +20,7 @@ from analysis.documents.pages.index_page import gallery_context, index_context
 from analysis.documents.pages.methods import methods_file, methods_text
 from analysis.documents.pages.run_page import run_context
 from analysis.documents.rendering import unit_name, write_page
+from analysis.words import Words
 
 __all__ = [
     "Described",
@@ -73,7 +74,7 @@ def write_run(build: Path, described: Described, run: Run) -> Page:
     page = read_page(build, run)
     kept = (build / run.folder / "notebook.ipynb").is_file()
     context = {**run_context(described, page), "notebook_kept": kept}
-    write_page(build / run.folder / "page.html", "page.html.j2", run.language, context)
+    write_page(build / run.folder / "page.html", "page.html.j2", Words(run.language), context)
     return page
 
 
@@ -86,12 +87,14 @@ def write_first_pages(build: Path, described: Described, pages: Sequence[Page]) 
     """
     for language in described.languages:
         own = [page for page in pages if page.run.language == language]
-        context = index_context(described, language, own)
-        write_page(build / index_name(described, language), "index.html.j2", language, context)
-        context = gallery_context(described, language, own)
-        write_page(build / gallery_name(language), "gallery.html.j2", language, context)
+        context = index_context(described, Words(language), own)
+        write_page(
+            build / index_name(described, language), "index.html.j2", Words(language), context
+        )
+        context = gallery_context(described, Words(language), own)
+        write_page(build / gallery_name(language), "gallery.html.j2", Words(language), context)
         context = _methods_context(described, language)
-        write_page(build / methods_file(language), "methods.html.j2", language, context)
+        write_page(build / methods_file(language), "methods.html.j2", Words(language), context)
 
 
 def _methods_context(described: Described, language: str) -> dict[str, Any]:

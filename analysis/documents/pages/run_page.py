@@ -16,6 +16,7 @@ from analysis.documents.pages.methods import anchor, methods_file
 from analysis.documents.rendering import unit_name
 from analysis.documents.result_tables import method_of, table_name
 from analysis.documents.told import arranged
+from analysis.words import Words
 
 
 def run_context(described: Described, page: Page) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def run_context(described: Described, page: Page) -> dict[str, Any]:
     others = [language for language in described.languages if language != run.language]
     charts = page.bundle["charts"] if page.bundle else []
     titles = {chart["table"]: chart["title"] for chart in charts}
-    names = {id: table_name(id, titles.get(id), run.language) for id in page.tables}
+    names = {id: table_name(id, titles.get(id), Words(run.language)) for id in page.tables}
     parameters = page.bundle["parameters"] if page.bundle else run.parameters
     return {
         "parameters": {name: _written(given) for name, given in parameters.items()},
@@ -39,7 +40,7 @@ def run_context(described: Described, page: Page) -> dict[str, Any]:
         "table_names": names,
         "table_methods": {id: _method_place(id, run.language) for id in page.tables},
         "simulated": any_simulated([page]),
-        "sources": named_sources([page], run.language),
+        "sources": named_sources([page], Words(run.language)),
         "others": [(language, f"../{language}/page.html") for language in others],
         "index": f"../../../{index_name(described, run.language)}",
         "methods": f"../../../{methods_file(run.language)}",
@@ -47,7 +48,7 @@ def run_context(described: Described, page: Page) -> dict[str, Any]:
 
 
 def _stamp(described: Described, run: Run) -> list[str]:
-    title, unit = described.title[run.language], unit_name(run.unit, run.language)
+    title, unit = described.title[run.language], unit_name(run.unit, Words(run.language))
     return [title, unit, run.notebook, run.fingerprint[:16]]
 
 

@@ -32,6 +32,7 @@ from analysis.documents.slides.native_data import (
     lengths_of_intervals,
 )
 from analysis.documents.slides.native_intervals import add_intervals
+from analysis.words import Words
 
 _KINDS = {
     "stacked": XL_CHART_TYPE.BAR_STACKED_100,
@@ -71,17 +72,17 @@ class _ChartData(CategoryChartData):
 
 
 def add_chart(
-    slide: Any, place: Mapping[str, Any], table: pd.DataFrame, form: SlideChart, language: str
+    slide: Any, place: Mapping[str, Any], table: pd.DataFrame, form: SlideChart, words: Words
 ) -> Any:
     """Draw a table on a slide, at a place (`x`, `y`, `cx`, `cy`), and return its frame."""
-    names, series = chart_data(table, form, language)
-    data = _ChartData(number_format=_PERCENT[language])
+    names, series = chart_data(table, form, words)
+    data = _ChartData(number_format=_PERCENT[words.language])
     data.categories = [printable(name) for name in names]
     for name, numbers in series.items():
         data.add_series(printable(name), numbers)
     frame = slide.shapes.add_chart(_KINDS[form.form], **place, chart_data=data)
     _dress(frame.chart, form)
-    _colour(frame.chart, form, language)
+    _colour(frame.chart, form, words)
     if form.interval:
         add_intervals(frame.chart, *lengths_of_intervals(table, form))
         _hollow(frame.chart, few_people(table, form))
@@ -109,10 +110,10 @@ def _dress(chart: Any, form: SlideChart) -> None:
         chart.plots[0].overlap = 100
 
 
-def _colour(chart: Any, form: SlideChart, language: str) -> None:
+def _colour(chart: Any, form: SlideChart, words: Words) -> None:
     several = len(list(chart.series)) > 1 and not form.ends
     kind = kind_of("rating", ["rating"])
-    ratings = {cell(code, kind, language): code for code in style.RATING_COLOURS}
+    ratings = {cell(code, kind, words): code for code in style.RATING_COLOURS}
     for at, series in enumerate(chart.series):
         colour = style.LATER
         if form.form == "stacked":
@@ -133,7 +134,7 @@ def _colour(chart: Any, form: SlideChart, language: str) -> None:
         fill.fore_color.rgb = _rgb(colour)
         dark = form.form == "stacked" and style.RATING_INK[ratings[series.name]] == "white"
         _label(series, form, "#ffffff" if dark else style.INK, above=at == 0)
-        series.data_labels.number_format = _PERCENT[language]
+        series.data_labels.number_format = _PERCENT[words.language]
 
 
 def _hollow(chart: Any, few: Sequence[bool]) -> None:

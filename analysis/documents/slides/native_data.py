@@ -8,18 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.documents.cards import SlideChart
 from analysis.documents.rendering import page_text
 from analysis.documents.result_tables import cell, head, kind_of
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 # A gap between years is drawn year by year.
 _YEAR = r"(?:19|20)\d\d"
 Series = dict[str, list[float | None]]
 
 
-def chart_data(table: pd.DataFrame, form: SlideChart, language: str) -> tuple[list[str], Series]:
+def chart_data(table: pd.DataFrame, form: SlideChart, words: Words) -> tuple[list[str], Series]:
     """Return the categories in words and the named series of numbers that a table draws.
 
     Parameters
@@ -31,13 +32,11 @@ def chart_data(table: pd.DataFrame, form: SlideChart, language: str) -> tuple[li
     by = form.category
     table = _shown(table, form)
     values = _categories(table, by)
-    names = _names(table, form, values, language)
+    names = _names(table, form, values, words)
     if isinstance(form.series, list):
         rows, _ = _drawn(table, form)
         return names, {
-            head(column, language, table.columns): [
-                _number(rows, value, column) for value in values
-            ]
+            head(column, words, table.columns): [_number(rows, value, column) for value in values]
             for column in form.series
         }
     spread = form.series
@@ -45,14 +44,14 @@ def chart_data(table: pd.DataFrame, form: SlideChart, language: str) -> tuple[li
     known = [code for code in vocabulary.codes(kind) if code in set(table[spread])]
     parts = {code: table[table[spread] == code].set_index(by) for code in known}
     return names, {
-        cell(code, kind, language): [_number(rows, value, form.value) for value in values]
+        cell(code, kind, words): [_number(rows, value, form.value) for value in values]
         for code, rows in parts.items()
     }
 
 
-def tells_enough(table: pd.DataFrame, form: SlideChart, language: str) -> bool:
+def tells_enough(table: pd.DataFrame, form: SlideChart, words: Words) -> bool:
     """Return whether a table has figures of two categories, without which nothing is compared."""
-    names, series = chart_data(table, form, language) if _fits(table, form) else ([], {})
+    names, series = chart_data(table, form, words) if _fits(table, form) else ([], {})
     told = [at for at in range(len(names)) if any(one[at] is not None for one in series.values())]
     return len(told) > 1
 
@@ -79,16 +78,16 @@ def tells_of_few(table: pd.DataFrame, form: SlideChart) -> bool:
 
 
 def texts_of(
-    chart: Mapping[str, Any], table: pd.DataFrame, form: SlideChart, language: str
+    chart: Mapping[str, Any], table: pd.DataFrame, form: SlideChart, words: Words
 ) -> tuple[str, str, list[str]]:
     """Return subtitle, alternative text and notes of a chart as PowerPoint draws it."""
     subtitle = subtitle_of(chart["subtitle"], table, form)
-    notes = [page_text("slides.editable", language)]
+    notes = [page_text("slides.editable", words)]
     if not form.latest:
         return subtitle, chart["alt"], notes
     year = table["year"].max()
-    notes.append(page_text("slides.only", language, year=year))
-    return subtitle, alt_of(subtitle, table, form, language), notes
+    notes.append(page_text("slides.only", words, year=year))
+    return subtitle, alt_of(subtitle, table, form, words), notes
 
 
 def subtitle_of(chart: str, table: pd.DataFrame, form: SlideChart) -> str:
@@ -98,17 +97,17 @@ def subtitle_of(chart: str, table: pd.DataFrame, form: SlideChart) -> str:
     return chart if told else f"{chart}, {year}"
 
 
-def alt_of(subtitle: str, table: pd.DataFrame, form: SlideChart, language: str) -> str:
+def alt_of(subtitle: str, table: pd.DataFrame, form: SlideChart, words: Words) -> str:
     """Return an alternative text that tells the first series drawn."""
-    names, series = chart_data(table, form, language)
+    names, series = chart_data(table, form, words)
     first, numbers = next(iter(series.items()))
     values = [
-        f"{name} {wording.percent(number, language)}"
+        f"{name} {words.percent(number)}"
         for name, number in zip(names, numbers, strict=True)
         if number is not None
     ]
     told = {"subtitle": subtitle, "series": first, "values": "; ".join(values)}
-    return page_text("slides.alt", language, **told)
+    return page_text("slides.alt", words, **told)
 
 
 def _shown(table: pd.DataFrame, form: SlideChart) -> pd.DataFrame:
@@ -139,23 +138,23 @@ def _drawn(table: pd.DataFrame, form: SlideChart) -> tuple[pd.DataFrame, list[st
     return table.drop_duplicates(by).set_index(by), _categories(table, by)
 
 
-def _names(table: pd.DataFrame, form: SlideChart, values: list[str], language: str) -> list[str]:
+def _names(table: pd.DataFrame, form: SlideChart, values: list[str], words: Words) -> list[str]:
     """Return the categories in words, each with how many people it is of, and if those are few."""
-    by, of = form.category, form.of[language] if form.of else ""
+    by, of = form.category, form.of[words.language] if form.of else ""
     columns = [name for _, name, _, _ in string.Formatter().parse(of) if name]
     records = table.drop_duplicates(by).set_index(by).to_dict("index")
     few = dict(zip(table[by], _few(table, form), strict=True))
     names = []
     for value in values:
-        name, record = cell(value, kind_of(by, table.columns), language), records.get(value, {})
+        name, record = cell(value, kind_of(by, table.columns), words), records.get(value, {})
         told = {
-            column: cell(record[column], kind_of(column, table.columns), language)
+            column: cell(record[column], kind_of(column, table.columns), words)
             for column in columns
             if column in record
         }
         beside = [of.format(**told)] if told.keys() == {*columns} != set() else []
         if few.get(value):
-            beside.append(page_text("slides.few", language))
+            beside.append(page_text("slides.few", words))
         names.append(f"{name} ({'; '.join(beside)})" if beside else name)
     return names
 

@@ -15,13 +15,14 @@ from analysis.documents.slides.native_data import chart_data, tells_enough
 from analysis.documents.slides.slides import BULLET
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+from analysis.words import Words
 
 # The numbers of its conditions stand behind a finding.
 _MARKS = re.compile(r" \[[\d, ]+\]$")
 _Drawing = tuple[list[str], dict[str, list[float | None]]]
 
 
-def unlike(path: Path, sources: Sequence[Source], language: str) -> list[str]:
+def unlike(path: Path, sources: Sequence[Source], words: Words) -> list[str]:
     """Return which slides tell other things than the bundles that they were made from.
 
     The title of a slide with a chart is a chart's title, the categories and numbers that
@@ -37,7 +38,7 @@ def unlike(path: Path, sources: Sequence[Source], language: str) -> list[str]:
     bundles = [(source, read_bundle(source.folder)) for source in sources]
     findings = {f["text"] for _, bundle in bundles for f in bundle["findings"]}
     listed = {printable(f"{BULLET}{sentence(text)}") for text in findings}
-    wanted = _drawings(bundles, language)
+    wanted = _drawings(bundles, words)
     return [
         f"{path.name}, slide {number}: {line}"
         for number, slide in enumerate(Presentation(str(path)).slides, 1)
@@ -46,7 +47,7 @@ def unlike(path: Path, sources: Sequence[Source], language: str) -> list[str]:
 
 
 def _drawings(
-    bundles: Sequence[tuple[Source, BundleRecord]], language: str
+    bundles: Sequence[tuple[Source, BundleRecord]], words: Words
 ) -> dict[str, list[_Drawing]]:
     """Return by the title of a chart what PowerPoint draws under it."""
     wanted: dict[str, list[_Drawing]] = {}
@@ -56,9 +57,9 @@ def _drawings(
             known = card(chart["id"]).chart
             if form := known and known.slide:
                 table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
-                if not tells_enough(table, form, language):
+                if not tells_enough(table, form, words):
                     continue
-                names, series = chart_data(table, form, language)
+                names, series = chart_data(table, form, words)
                 drawings.append(
                     ([printable(n) for n in names], {printable(k): v for k, v in series.items()})
                 )

@@ -10,7 +10,6 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
-from analysis import wording
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.draw import style
 from analysis.documents.cards import TEMPLATES, card
@@ -24,6 +23,7 @@ from analysis.documents.slides.pictures import put_picture, too_tall
 from analysis.documents.slides.sizes import LARGEST_TITLE, parts_of, text_size, title_size
 from analysis.documents.told import Conditions, condition, sentence, unanswered
 from analysis.formats.csv_tables import read_table
+from analysis.words import Words
 
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
 _EDGE = Cm(1.5)
@@ -36,7 +36,7 @@ BULLET = "•  "
 
 
 def write_slides(
-    path: Path, sources: Sequence[Source], about: About, identifier: str, language: str
+    path: Path, sources: Sequence[Source], about: About, identifier: str, words: Words
 ) -> None:
     """Write the slides of one unit.
 
@@ -60,7 +60,7 @@ def write_slides(
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
     bundles = [(source, read_bundle(source.folder)) for source in sources]
     origins = sorted({origin for _, bundle in bundles for origin in bundle["origin"]})
-    _title_slide(deck, about, origins, language)
+    _title_slide(deck, about, origins, words)
     shown: set[str] = set()
     told: set[str] = set()
     conditions = Conditions()
@@ -77,16 +77,16 @@ def write_slides(
         findings = {f[part]: f for part in ("text", "title") for f in bundle["findings"]}
         for chart in charts:
             finding = findings.get(chart["title"])
-            _chart_slide(deck, source, chart, finding, about, language)
+            _chart_slide(deck, source, chart, finding, about, words)
         others = [
             f for f in bundle["findings"] if f["answered"] and not {f["text"], f["title"]} & told
         ]
         left = list(dict.fromkeys(_marked(f, conditions) for f in others))
         told.update(f["text"] for f in others)
         for some in parts_of(left):
-            _text_slide(deck, source, some, bundle, about, language)
-    _last_slides(deck, bundles, conditions, origins, language)
-    _write_properties(deck, about, identifier, language)
+            _text_slide(deck, source, some, bundle, about, words)
+    _last_slides(deck, bundles, conditions, origins, words)
+    _write_properties(deck, about, identifier, words.language)
     path.parent.mkdir(parents=True, exist_ok=True)
     deck.save(str(path))
     repack(path)
@@ -102,7 +102,7 @@ def _last_slides(
     bundles: Sequence[tuple[Source, BundleRecord]],
     conditions: Conditions,
     origins: Sequence[str],
-    language: str,
+    words: Words,
 ) -> None:
     """Add the conditions that slides of findings name by number, and what is not answered."""
     every = [finding for _, bundle in bundles for finding in bundle["findings"]]
@@ -112,8 +112,8 @@ def _last_slides(
     }
     for key, lines in lists.items():
         for some in parts_of(lines):
-            title = wording.say(TEMPLATES / "texts.yml", key, language)
-            slide = _slide(deck, title, origins, language)
+            title = words.say(TEMPLATES / "texts.yml", key)
+            slide = _slide(deck, title, origins, words)
             _lines(slide, some, text_size(sum(map(len, some))))
 
 
@@ -125,8 +125,8 @@ def _write_properties(deck: Any, about: About, identifier: str, language: str) -
     properties.language = language
 
 
-def _title_slide(deck: Any, about: About, origins: Sequence[str], language: str) -> None:
-    slide = _slide(deck, about.title, origins, language)
+def _title_slide(deck: Any, about: About, origins: Sequence[str], words: Words) -> None:
+    slide = _slide(deck, about.title, origins, words)
     head = slide.shapes.title
     # A first slide is read from the back of the room.
     head.top, head.text_frame.vertical_anchor = _FIRST_TITLE, MSO_ANCHOR.BOTTOM
@@ -141,7 +141,7 @@ def _title_slide(deck: Any, about: About, origins: Sequence[str], language: str)
     first, last = about.years
     lines = [about.unit, f"{first}–{last}"]
     if "simulated" in origins:
-        lines.append(wording.say(TEMPLATES / "briefing.yml", "simulated_why", language))
+        lines.append(words.say(TEMPLATES / "briefing.yml", "simulated_why"))
     _lines(slide, lines, text_size(len("".join(lines))), rule + Cm(0.3), Cm(6))
 
 
@@ -151,27 +151,27 @@ def _chart_slide(
     chart: dict[str, Any],
     finding: dict[str, Any] | None,
     about: About,
-    language: str,
+    words: Words,
 ) -> None:
-    slide = _slide(deck, chart["title"], chart["origin"].split(","), language)
+    slide = _slide(deck, chart["title"], chart["origin"].split(","), words)
     drawn = card(chart["id"]).chart
     form = drawn and drawn.slide
     top = _EDGE + _TITLE_HEIGHT
     space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
     table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
     subtitle, alt, told = chart["subtitle"], chart["alt"], list[str]()
-    if form and tells_enough(table, form, language) and not tells_of_few(table, form):
-        subtitle, alt, told = texts_of(chart, table, form, language)
+    if form and tells_enough(table, form, words) and not tells_of_few(table, form):
+        subtitle, alt, told = texts_of(chart, table, form, words)
         _subtitle(slide, subtitle)
         lower = (space[0], top + _SUBTITLE_HEIGHT, space[2], space[3] - _SUBTITLE_HEIGHT)
         place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
-        shape = add_chart(slide, place, table, form, language)
+        shape = add_chart(slide, place, table, form, words)
     else:
         shape = put_picture(slide, source.folder / chart["png"], chart["title_share"], space)
     shape.element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
     caveats = [sentence(finding["text"]), *map(condition, finding["conditions"])] if finding else []
     read = [*caveats, subtitle, chart["source_note"]]
-    _notes(slide, filter(None, [*read, *told, _provenance(source, about, language)]))
+    _notes(slide, filter(None, [*read, *told, _provenance(source, about, words)]))
 
 
 def _text_slide(
@@ -180,15 +180,15 @@ def _text_slide(
     findings: Sequence[str],
     bundle: BundleRecord,
     about: About,
-    language: str,
+    words: Words,
 ) -> None:
-    slide = _slide(deck, source.question, bundle["origin"], language)
+    slide = _slide(deck, source.question, bundle["origin"], words)
     size = text_size(sum(map(len, findings)))
     _lines(slide, [f"{BULLET}{text}" for text in findings], size)
-    _notes(slide, [_provenance(source, about, language)])
+    _notes(slide, [_provenance(source, about, words)])
 
 
-def _slide(deck: Any, title: str, origins: Sequence[str], language: str) -> Any:
+def _slide(deck: Any, title: str, origins: Sequence[str], words: Words) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = _EDGE, Cm(1), _WIDTH - 2 * _EDGE, _TITLE_HEIGHT
@@ -197,20 +197,20 @@ def _slide(deck: Any, title: str, origins: Sequence[str], language: str) -> Any:
     frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.TOP, True
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _write(frame.paragraphs[0], title, size, style.LATER, bold=True)
-    _foot(slide, origins, language)
+    _foot(slide, origins, words)
     return slide
 
 
-def _foot(slide: Any, origins: Sequence[str], language: str) -> None:
+def _foot(slide: Any, origins: Sequence[str], words: Words) -> None:
     top = _HEIGHT - _FOOT_HEIGHT - Cm(0.2)
     box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, _FOOT_HEIGHT)
     box.text_frame.word_wrap = True
     paragraph = box.text_frame.paragraphs[0]
     if "simulated" in origins:
-        mark = wording.say(TEMPLATES / "texts.yml", "simulated", language)
+        mark = words.say(TEMPLATES / "texts.yml", "simulated")
         _write(paragraph, f"{mark}   ", 12, style.SIMULATED, bold=True)
-    named = sources_named([origin for origin in origins if origin], language)
-    source = wording.say(TEMPLATES / "texts.yml", "source", language, sources=named)
+    named = sources_named([origin for origin in origins if origin], words)
+    source = words.say(TEMPLATES / "texts.yml", "source", sources=named)
     _write(paragraph, source if named else "", 12, style.MUTED)
 
 
@@ -254,6 +254,6 @@ def _notes(slide: Any, lines: Iterable[str]) -> None:
     slide.notes_slide.notes_text_frame.text = "\n".join(printable(line) for line in lines)
 
 
-def _provenance(source: Source, about: About, language: str) -> str:
+def _provenance(source: Source, about: About, words: Words) -> str:
     told = {"review": about.review, "fingerprint": source.fingerprint[:16]}
-    return wording.say(TEMPLATES / "briefing.yml", "methods.provenance", language, **told)
+    return words.say(TEMPLATES / "briefing.yml", "methods.provenance", **told)

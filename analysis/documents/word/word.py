@@ -12,7 +12,6 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from analysis import wording
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
@@ -21,6 +20,7 @@ from analysis.documents.sections import Chart, Section
 from analysis.documents.story import CATALOGUE
 from analysis.documents.word.pictures import describe_pictures
 from analysis.documents.word.tables import fit_columns
+from analysis.words import Words
 
 # The width of a page's text: A4 less 30 mm on the left and 20 mm on the right.
 TEXT_WIDTH = Mm(160)
@@ -43,7 +43,7 @@ class _Picture:
         return self._xml()
 
 
-def write_briefing(path: Path, told: Report, about: About, identifier: str, language: str) -> None:
+def write_briefing(path: Path, told: Report, about: About, identifier: str, words: Words) -> None:
     """Write the briefing in a language.
 
     Parameters
@@ -63,16 +63,16 @@ def write_briefing(path: Path, told: Report, about: About, identifier: str, lang
         The template ``reports/templates/briefing-<language>.docx`` names something unknown, is
         no template, or reaches for what is closed to templates.
     """
-    template = TEMPLATES / f"briefing-{language}.docx"
+    template = TEMPLATES / f"briefing-{words.language}.docx"
     document = DocxTemplate(template)
     charts = [chart for part in [*told.sections, *told.details] for chart in part.charts]
     try:
-        document.render(_context(document, told, about, language), _environment())
+        document.render(_context(document, told, about, words), _environment())
     except Exception as error:  # what a template calls may raise anything
         raise TemplateRefused(f"{template}: {_why(error)}; {_REMEDY}") from error
     fit_columns(document.docx, TEXT_WIDTH)
     describe_pictures(document.docx, charts)
-    _describe(document.docx, about, identifier, language)
+    _describe(document.docx, about, identifier, words)
     path.parent.mkdir(parents=True, exist_ok=True)
     document.save(path)
     repack(path)
@@ -94,7 +94,7 @@ def _printable(value: Any) -> Any:
     return printable(value) if isinstance(value, str) else value
 
 
-def _context(document: DocxTemplate, told: Report, about: About, language: str) -> dict[str, Any]:
+def _context(document: DocxTemplate, told: Report, about: About, words: Words) -> dict[str, Any]:
     first, last = about.years
     simulated = "simulated" in told.origins
     return {
@@ -103,11 +103,11 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
         "unit": about.unit,
         "first_year": first,
         "last_year": last,
-        "sources": sources_named(told.origins, language),
+        "sources": sources_named(told.origins, words),
         "simulated": simulated
         and {
-            "mark": wording.say(TEMPLATES / "texts.yml", "simulated", language),
-            "why": wording.say(CATALOGUE, "simulated_why", language),
+            "mark": words.say(TEMPLATES / "texts.yml", "simulated"),
+            "why": words.say(CATALOGUE, "simulated_why"),
         },
         "sections": [_section(document, part) for part in told.sections],
         "details": [_section(document, part) for part in told.details],
@@ -116,7 +116,7 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
         "unanswered": told.parts.unanswered,
         "appendix": _appendices(told),
         "tables": [_table(asdict(table)) for table in told.tables],
-        "methods": _methods(told, about, language),
+        "methods": _methods(told, about, words),
     }
 
 
@@ -160,11 +160,11 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
     return {**table, "rows": rows, "shown": len(rows)}
 
 
-def _methods(told: Report, about: About, language: str) -> list[str]:
+def _methods(told: Report, about: About, words: Words) -> list[str]:
     def say(key: str, **values: object) -> str:
-        return wording.say(CATALOGUE, f"methods.{key}", language, **values)
+        return words.say(CATALOGUE, f"methods.{key}", **values)
 
-    counts = {f"{key}s": wording.number(n, language) for key, n in about.problems.items()}
+    counts = {f"{key}s": words.number(n) for key, n in about.problems.items()}
     return [
         *(say(key) for key in ("census", "clear", "base", "rules")),
         say("problems", **counts),
@@ -173,11 +173,11 @@ def _methods(told: Report, about: About, language: str) -> list[str]:
     ]
 
 
-def _describe(document: Document, about: About, identifier: str, language: str) -> None:
+def _describe(document: Document, about: About, identifier: str, words: Words) -> None:
     first, last = about.years
     properties = document.core_properties
     properties.title = printable(about.title)[:255]
     properties.subject = printable(f"{about.unit}, {first}–{last}")[:255]
     properties.author = printable(about.form["issuing_body"])[:255]
-    properties.language = language
+    properties.language = words.language
     properties.identifier = identifier

@@ -8,7 +8,6 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from analysis import wording
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.draw.style import SIMULATED
 from analysis.documents.packages import repack
@@ -37,6 +36,7 @@ from analysis.documents.sheets import (
     write_text,
 )
 from analysis.formats.csv_tables import read_table
+from analysis.words import Words
 
 # The widest that a column of words gets, and what stands free beside them, in characters.
 _WIDEST, _BESIDE = 48, 3
@@ -60,7 +60,7 @@ def write_workbook(
     runs: Sequence[Kept],
     years: tuple[int, int],
     identifier: str,
-    language: str,
+    words: Words,
 ) -> None:
     """Write every result table of the runs, a sheet for each, and a sheet of notes.
 
@@ -77,8 +77,8 @@ def write_workbook(
         ``cadre-review:<review>:<fingerprint>``, which stands in the workbook's properties.
     """
     bundles = [(run, read_bundle(run.folder)) for run in runs]
-    tables = _tables(bundles, language)
-    about = _about(bundles, years, identifier, language)
+    tables = _tables(bundles, words)
+    about = _about(bundles, years, identifier, words)
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), SETTINGS) as book:
         # xlsxwriter has no dc:identifier; its comments are the description.
@@ -87,31 +87,29 @@ def write_workbook(
             {"title": printable(title)[:255], "subject": subject, "comments": identifier}
         )
         looks = cell_looks(book)
-        own = [_say("contents", language), _say("notes", language)]
+        own = [_say("contents", words), _say("notes", words)]
         contents, notes, *names = sheet_names([*own, *(table.name for table in tables)])
-        _write_contents(book.add_worksheet(contents), title, about, tables, names, looks, language)
+        _write_contents(book.add_worksheet(contents), title, about, tables, names, looks, words)
         for name, table in zip(names, tables, strict=True):
-            _write_table(book.add_worksheet(name), table, looks, language)
-        _write_notes(book.add_worksheet(notes), bundles, looks, language)
+            _write_table(book.add_worksheet(name), table, looks, words)
+        _write_notes(book.add_worksheet(notes), bundles, looks, words)
     repack(path)
 
 
 def _about(
-    bundles: Sequence[_Bundle], years: tuple[int, int], identifier: str, language: str
+    bundles: Sequence[_Bundle], years: tuple[int, int], identifier: str, words: Words
 ) -> dict[str, str]:
     texts = TEMPLATES / "texts.yml"
     origins = sorted({origin for _, bundle in bundles for origin in bundle["origin"]})
-    warning = wording.say(TEMPLATES / "briefing.yml", "simulated_why", language)
-    mark = wording.say(texts, "simulated", language)
+    warning = words.say(TEMPLATES / "briefing.yml", "simulated_why")
+    mark = words.say(texts, "simulated")
     told = {
         "period": f"{years[0]}–{years[1]}",
-        "source": sources_named(origins, language),
+        "source": sources_named(origins, words),
         "warning": f"{mark}. {warning}" if "simulated" in origins else "",
         "review": identifier,
     }
-    return {
-        wording.say(texts, f"about.{key}", language): text for key, text in told.items() if text
-    }
+    return {words.say(texts, f"about.{key}"): text for key, text in told.items() if text}
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ class _Table:
     rows: pd.DataFrame
 
 
-def _tables(bundles: Sequence[_Bundle], language: str) -> list[_Table]:
+def _tables(bundles: Sequence[_Bundle], words: Words) -> list[_Table]:
     parts: dict[str, list[pd.DataFrame]] = {}
     titles: dict[str, str] = {}
     for run, bundle in bundles:
@@ -133,7 +131,7 @@ def _tables(bundles: Sequence[_Bundle], language: str) -> list[_Table]:
             if not any(rows.equals(other) for other in known):
                 known.append(rows)
     return [
-        _Table(id, table_name(id, titles.get(id), language), pd.concat(each).fillna(""))
+        _Table(id, table_name(id, titles.get(id), words), pd.concat(each).fillna(""))
         for id, each in parts.items()
     ]
 
@@ -145,7 +143,7 @@ def _write_contents(
     tables: Sequence[_Table],
     names: Sequence[str],
     looks: Looks,
-    language: str,
+    words: Words,
 ) -> None:
     widths = (60, 70)
     set_widths(sheet, widths)
@@ -156,7 +154,7 @@ def _write_contents(
         row += 1
     row += 1
     for at, key in enumerate(("tables", "rows")):
-        write_text(sheet, (row, at), _say(key, language), looks["head"])
+        write_text(sheet, (row, at), _say(key, words), looks["head"])
     for name, table in zip(names, tables, strict=True):
         row += 1
         place = name.replace("'", "''")
@@ -166,19 +164,19 @@ def _write_contents(
     for_print(sheet)
 
 
-def _write_table(sheet: Worksheet, table: _Table, looks: Looks, language: str) -> None:
+def _write_table(sheet: Worksheet, table: _Table, looks: Looks, words: Words) -> None:
     named = [name for name in table.rows.columns if name != "_unit"]
-    columns = columns_in(named, language)
+    columns = columns_in(named, words)
     kinds = ["text", *(kind_of(name, named) for name in columns)]
-    heads = [head("unit", language), *(head(name, language, named) for name in columns)]
+    heads = [head("unit", words), *(head(name, words, named) for name in columns)]
     rows = table.rows[["_unit", *columns]].to_numpy().tolist()
-    widths = _write_rows(sheet, rows, kinds, [head_width(text) for text in heads], looks, language)
+    widths = _write_rows(sheet, rows, kinds, [head_width(text) for text in heads], looks, words)
     set_widths(sheet, widths)
     sides = [looks["head_right" if is_number(kind) else "head"] for kind in kinds]
     write_line(sheet, 0, heads, widths, sides)
     mark = ""
     if (table.rows.get("origin", pd.Series()) == "simulated").any():
-        mark = wording.say(TEMPLATES / "texts.yml", "simulated", language)
+        mark = words.say(TEMPLATES / "texts.yml", "simulated")
         sheet.set_tab_color(SIMULATED)
     for_print(sheet, table.name, mark)
     sheet.freeze_panes(1, 1)
@@ -192,31 +190,30 @@ def _write_rows(
     kinds: Sequence[str],
     least: Sequence[int],
     looks: Looks,
-    language: str,
+    words: Words,
 ) -> list[int]:
     """Write the cells, long words in several lines, and return how wide each column is."""
     shown = [
-        [cell(value, kind, language) for value, kind in zip(row, kinds, strict=True)]
-        for row in rows
+        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)] for row in rows
     ]
-    longest = [max(map(len, words)) for words in zip(*shown, strict=True)] or least
+    longest = [max(map(len, texts)) for texts in zip(*shown, strict=True)] or least
     widths = [min(max(pair), _WIDEST) + _BESIDE for pair in zip(least, longest, strict=True)]
     wrapped = {**looks, "text": looks["wrapped"]}
-    for at, (row, words) in enumerate(zip(rows, shown, strict=True), 1):
-        for column, (value, word, kind) in enumerate(zip(row, words, kinds, strict=True)):
+    for at, (row, texts) in enumerate(zip(rows, shown, strict=True), 1):
+        for column, (value, word, kind) in enumerate(zip(row, texts, kinds, strict=True)):
             look = wrapped if longest[column] > _WIDEST else looks
             write_cell(sheet, (at, column), value, word, kind, look)
         if max(longest) > _WIDEST:
-            set_height(sheet, at, words, [width - _BESIDE for width in widths])
+            set_height(sheet, at, texts, [width - _BESIDE for width in widths])
     return widths
 
 
-def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, language: str) -> None:
+def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, words: Words) -> None:
     heads = ("unit", "question", "chart", "reading", "source")
     widths = (24, 40, 60, 60, 60)
     set_widths(sheet, widths)
     for at, key in enumerate(heads):
-        write_text(sheet, (0, at), _say(key, language), looks["head"])
+        write_text(sheet, (0, at), _say(key, words), looks["head"])
     rows = ((run, chart) for run, bundle in bundles for chart in bundle["charts"])
     for row, (run, chart) in enumerate(rows, 1):
         told = (run.unit, run.question, chart["caption"], chart["alt"], chart["source_note"])
@@ -226,5 +223,5 @@ def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, lan
     for_print(sheet)
 
 
-def _say(key: str, language: str) -> str:
-    return wording.say(TEMPLATES / "texts.yml", f"workbook.{key}", language)
+def _say(key: str, words: Words) -> str:
+    return words.say(TEMPLATES / "texts.yml", f"workbook.{key}")

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, direction, finding, phrase_of, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.words import Words
 
 
 def rating_change(
@@ -17,7 +17,7 @@ def rating_change(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
 ) -> Finding:
@@ -31,36 +31,35 @@ def rating_change(
         `measures.published_shares`; where a year is known only as a published share, the sentence
         says that and judges nothing.
     """
+    words = words or Words.of_review()
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
-    phrase = phrase_of("level_phrase", level, language)
+    phrase = phrase_of("level_phrase", level, words)
     stated = _only_published(published, whole, (first_year, last_year), level)
     if stated:
-        return _published(stated, whole, (first_year, last_year), phrase, language)
+        return _published(stated, whole, (first_year, last_year), phrase, words)
     told = first_of(rows, first_year, last_year)
     said = _change(
         "rating_change",
         told,
         first_year,
         last_year,
-        language,
+        words,
         "base_clause",
         phrase,
-        beside=_beside(rows, told, first_year, last_year, language),
+        beside=_beside(rows, told, first_year, last_year, words),
     )
-    return likewise(said, told, language)
+    return likewise(said, told, words)
 
 
-def _beside(rows: pd.DataFrame, told: pd.DataFrame, first: int, last: int, language: str) -> str:
+def _beside(rows: pd.DataFrame, told: pd.DataFrame, first: int, last: int, words: Words) -> str:
     """Return what stands after a change: the whole, where that is another, and who is withheld."""
     whole = rows[rows["basis"] == "whole"]
     ends = [year_of(whole, year) for year in (first, last)]
     if None in ends:
         return ""
-    before, after = (_of(each, language) for each in ends if each)
-    return whole_beside(told, before, after, first, last, language) + withheld_beside(
-        whole, language
-    )
+    before, after = (_of(each, words) for each in ends if each)
+    return whole_beside(told, before, after, first, last, words) + withheld_beside(whole, words)
 
 
 def _change(
@@ -68,16 +67,16 @@ def _change(
     rows: pd.DataFrame,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words,
     base_clause: str,
     phrase: str = "",
     beside: str = "",
 ) -> Finding:
     before, after = year_of(rows, first_year), year_of(rows, last_year)
     if first_year == last_year and after is not None:
-        return _one_year(id, after, language, phrase)
+        return _one_year(id, after, words, phrase)
     if before is None or after is None:
-        return unsaid(id, rows, first_year, last_year, language, level=phrase)
+        return unsaid(id, rows, first_year, last_year, words, level=phrase)
     if after["previous_year"] != first_year:
         raise ValueError(
             f"the change told for {last_year} is from {after['previous_year']}, not {first_year}; "
@@ -87,29 +86,29 @@ def _change(
     return finding(
         id,
         direction(after["points_low"], after["points_high"]) if why is None else "too_few",
-        language,
+        words,
         rows["origin"],
         (after["change_points"], after["points_low"], after["points_high"], "points"),
         level=phrase,
         first=first_year,
         last=last_year,
-        before=wording.percent(before["share"], language),
-        after=wording.percent(after["share"], language),
-        n_before=_n_of(before, language),
-        n_after=_n_of(after, language),
-        base=_base_clause(after, base_clause, language),
+        before=words.percent(before["share"]),
+        after=words.percent(after["share"]),
+        n_before=_n_of(before, words),
+        n_after=_n_of(after, words),
+        base=_base_clause(after, base_clause, words),
         beside=beside,
-        shown=change_shown(after.get("detectable"), language),
-        who=who([after["of"]], language),
-        why="" if why is None else why_not_judged(why, language),
+        shown=change_shown(after.get("detectable"), words),
+        who=who([after["of"]], words),
+        why="" if why is None else why_not_judged(why, words),
     )
 
 
-def change_shown(detectable: float | None, language: str) -> str:
+def change_shown(detectable: float | None, words: Words) -> str:
     """Return what change (0-1) these numbers would have shown, where that is known."""
     if detectable is None or pd.isna(detectable):
         return ""
-    return say("change_shown", language, points=wording.number(100 * detectable, language, 1))
+    return say("change_shown", words, points=words.number(100 * detectable, 1))
 
 
 def _why_not(before: Mapping, after: Mapping) -> str | None:
@@ -118,63 +117,61 @@ def _why_not(before: Mapping, after: Mapping) -> str | None:
     return "few" if min(before["total"], after["total"]) < SMALLEST_TESTED_UNIT else None
 
 
-def _one_year(id: str, row: Mapping, language: str, phrase: str) -> Finding:
+def _one_year(id: str, row: Mapping, words: Words, phrase: str) -> Finding:
     return finding(
         id,
         "one_year",
-        language,
+        words,
         [row["origin"]],
         (row["share"], row["low"], row["high"], "share"),
         level=phrase,
         last=row["year"],
-        after=wording.percent(row["share"], language),
-        n_after=_n_of(row, language),
-        who=who([row["of"]], language),
+        after=words.percent(row["share"]),
+        n_after=_n_of(row, words),
+        who=who([row["of"]], words),
     )
 
 
-def _of(row: Mapping, language: str) -> str:
+def _of(row: Mapping, words: Words) -> str:
     return say(
         "share_of",
-        language,
-        share=wording.percent(row["share"], language),
-        n=wording.number(row["n"], language),
-        total=wording.number(row["total"], language),
+        words,
+        share=words.percent(row["share"]),
+        n=words.number(row["n"]),
+        total=words.number(row["total"]),
     )
 
 
-def _n_of(row: Mapping, language: str) -> str:
-    return "/".join(wording.number(row[name], language) for name in ("n", "total"))
+def _n_of(row: Mapping, words: Words) -> str:
+    return "/".join(words.number(row[name]) for name in ("n", "total"))
 
 
 def unsaid(
-    id: str, rows: pd.DataFrame, first: int, last: int, language: str, **values: Any
+    id: str, rows: pd.DataFrame, first: int, last: int, words: Words, **values: Any
 ) -> Finding:
     """Return the finding that nothing can be said, naming the years of which nobody is counted."""
     missing = [year for year in dict.fromkeys((first, last)) if year_of(rows, year) is None]
     return finding(
         id,
         "cannot_be_said",
-        language,
+        words,
         rows["origin"],
         first=first,
         last=last,
-        missing=_missing(rows, missing, language),
+        missing=_missing(rows, missing, words),
         **values,
     )
 
 
-def _missing(rows: pd.DataFrame, years: list[int], language: str) -> str:
+def _missing(rows: pd.DataFrame, years: list[int], words: Words) -> str:
     listed = {year: _listed(rows, year) for year in years}
     told = [
-        say("nobody_rated", language, n=wording.number(n, language), year=year)
-        for year, n in listed.items()
-        if n
+        say("nobody_rated", words, n=words.number(n), year=year) for year, n in listed.items() if n
     ]
     absent = [year for year, n in listed.items() if not n]
     if absent:
-        told.append(say("no_data_of", language, years=wording.listing(absent, language)))
-    return wording.listing(told, language)
+        told.append(say("no_data_of", words, years=words.listing(absent)))
+    return words.listing(told)
 
 
 def _listed(rows: pd.DataFrame, year: int) -> int:
@@ -190,13 +187,13 @@ def year_of(rows: pd.DataFrame, year: int) -> dict | None:
     return None if found.empty else found.iloc[0].to_dict()
 
 
-def _base_clause(row: Mapping, key: str, language: str) -> str:
+def _base_clause(row: Mapping, key: str, words: Words) -> str:
     # Where people are withheld, nobody knows how many were rated.
     if not row["base_moved"] or row.get("withheld", 0) or row.get("previous_withheld", 0):
         return ""
     moved = float(row["base_change"])
-    size = wording.percent(abs(moved), language)
-    return say(f"{key}.{'rose' if moved > 0 else 'fell'}", language, size=size)
+    size = words.percent(abs(moved))
+    return say(f"{key}.{'rose' if moved > 0 else 'fell'}", words, size=size)
 
 
 def _only_published(
@@ -212,18 +209,18 @@ def _only_published(
 
 
 def _published(
-    stated: dict[int, dict], whole: pd.DataFrame, years: tuple[int, int], phrase: str, language: str
+    stated: dict[int, dict], whole: pd.DataFrame, years: tuple[int, int], phrase: str, words: Words
 ) -> Finding:
     counted = {year: row for year in years if (row := year_of(whole, year)) is not None}
-    shares = {year: wording.percent(row["share"], language) for year, row in counted.items()}
-    shares |= {year: _stated(claim, language) for year, claim in stated.items()}
+    shares = {year: words.percent(row["share"]) for year, row in counted.items()}
+    shares |= {year: _stated(claim, words) for year, claim in stated.items()}
     first, last = (shares[year] for year in years)
     variants = {(True, True): "published_both", (True, False): "published_first"}
     variant = variants.get((years[0] in stated, years[1] in stated), "published_only")
     return finding(
         "rating_change",
         variant,
-        language,
+        words,
         whole["origin"],
         level=phrase,
         first=years[0],
@@ -233,13 +230,13 @@ def _published(
     )
 
 
-def _stated(claim: Mapping, language: str) -> str:
+def _stated(claim: Mapping, words: Words) -> str:
     """Return a published share, and of whom it is where that was published."""
     known = "counted" if pd.notna(claim["n"]) else "total" if claim["base_known"] else "unknown"
     return say(
         f"published_of.{known}",
-        language,
-        share=wording.percent(claim["share"], language, int(claim["decimals"])),
-        n=wording.number(claim["n"], language),
-        total=wording.number(claim["total"], language),
+        words,
+        share=words.percent(claim["share"], int(claim["decimals"])),
+        n=words.number(claim["n"]),
+        total=words.number(claim["total"]),
     )

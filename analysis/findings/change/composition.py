@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
 from analysis.findings.likewise import of_alike
 from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
+from analysis.words import Words
 
 
-def composition_range(turned: Turnover, *, language: str) -> Finding:
+def composition_range(turned: Turnover, *, words: Words | None = None) -> Finding:
     """Say whether those who left and came alone could have made the change, of counts alone.
 
     Its id is ``composition_published`` where the figures are published ones.
@@ -21,21 +21,22 @@ def composition_range(turned: Turnover, *, language: str) -> Finding:
     turned : Turnover
         `measures.turnover` of the two years.
     """
+    words = words or Words.of_review()
     (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
     values: dict[str, Any] = {
-        "level": phrase_of("level_phrase", turned.level, language),
+        "level": phrase_of("level_phrase", turned.level, words),
         "first": first,
         "last": last,
-        "before": _of([before_k], before_n, language),
-        "after": _of(counts, after_n, language),
-        "base": _read_base(turned, language),
+        "before": _of([before_k], before_n, words),
+        "after": _of(counts, after_n, words),
+        "base": _read_base(turned, words),
     }
     variant, figure = _plain(turned), None
     if variant is None:
-        variant, figure, more = _as_it_may_be(turned, language)
+        variant, figure, more = _as_it_may_be(turned, words)
         values |= more
-    said = finding("composition_range", variant, language, [turned.origin], figure, **values)
-    said = of_alike(said, vars(turned), language) if turned.units_both else said
+    said = finding("composition_range", variant, words, [turned.origin], figure, **values)
+    said = of_alike(said, vars(turned), words) if turned.units_both else said
     published = turned.origin == "published"
     return renamed(said, "composition_published" if published else "composition_range")
 
@@ -54,7 +55,7 @@ def _plain(turned: Turnover) -> str | None:
     return "too_few" if max(before_n, after_n) < SMALLEST_TESTED_UNIT else None
 
 
-def _as_it_may_be(turned: Turnover, language: str) -> _Said:
+def _as_it_may_be(turned: Turnover, words: Words) -> _Said:
     fewest = turned.bounds[turned.bounds["entrants"] == turned.bounds["entrants"].min()]
     possible = fewest[fewest["feasible"].astype(bool)]
     if possible.empty:
@@ -63,9 +64,9 @@ def _as_it_may_be(turned: Turnover, language: str) -> _Said:
     moved = "entrants" if possible["entrants"].iloc[0] > 0 else "leavers"
     ends = _at_level(possible, moved)
     values = {
-        "moved": wording.number(possible[moved].max(), language),
-        "moved_k": span(ends, language),
-        "cut_off": _if_cut_off(turned, moved, language),
+        "moved": words.number(possible[moved].max()),
+        "moved_k": span(ends, words),
+        "cut_off": _if_cut_off(turned, moved, words),
     }
     variant = "range_grew" if moved == "entrants" else "range_fell"
     same = possible[moved].max() == 0
@@ -77,32 +78,32 @@ def _at_level(bounds: pd.DataFrame, moved: str) -> list[int]:
     return [int(n) for end in ("low", "high") for n in known[f"{moved}_{end}"]]
 
 
-def _read_base(turned: Turnover, language: str) -> str:
+def _read_base(turned: Turnover, words: Words) -> str:
     if turned.base_year is None:
         return ""
     last, total, _ = turned.after
-    total_said = wording.number(total, language)
-    return say("composition_base", language, total=total_said, year=turned.base_year, last=last)
+    total_said = words.number(total)
+    return say("composition_base", words, total=total_said, year=turned.base_year, last=last)
 
 
-def _of(counts: Sequence[int], people: int, language: str) -> str:
-    return f"{span(counts, language)}/{wording.number(people, language)}"
+def _of(counts: Sequence[int], people: int, words: Words) -> str:
+    return f"{span(counts, words)}/{words.number(people)}"
 
 
-def _if_cut_off(turned: Turnover, moved: str, language: str) -> str:
+def _if_cut_off(turned: Turnover, moved: str, words: Words) -> str:
     """Return the same two ranges for a published share that was cut off instead of rounded."""
     if not turned.truncated:
         return ""
-    total = wording.number(turned.after[1], language)
+    total = words.number(turned.after[1])
     return say(
         "if_cut_off",
-        language,
-        counts=f"{span(turned.truncated, language)}/{total}",
-        moved_k=span(_at_level(turned.truncated_bounds, moved), language),
+        words,
+        counts=f"{span(turned.truncated, words)}/{total}",
+        moved_k=span(_at_level(turned.truncated_bounds, moved), words),
     )
 
 
-def span(counts: Sequence[int], language: str) -> str:
+def span(counts: Sequence[int], words: Words) -> str:
     """Return whole numbers as the range that they span: *58–61*."""
-    ends = [wording.number(n, language) for n in (min(counts, default=0), max(counts, default=0))]
+    ends = [words.number(n) for n in (min(counts, default=0), max(counts, default=0))]
     return ends[0] if ends[0] == ends[1] else "–".join(ends)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import rules, wording
+from analysis import rules
 from analysis.findings.change.change import change_shown, unsaid, year_of
 from analysis.findings.finding import Finding, direction, finding, phrase_of, say
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
@@ -19,6 +19,7 @@ from analysis.findings.parts import (
 from analysis.measures import StayersChange
 from analysis.measures.change.change import LARGEST_COMPARABLE_BASE_CHANGE
 from analysis.measures.change.decomposition import ends
+from analysis.words import Words
 
 
 def base_change(
@@ -27,7 +28,7 @@ def base_change(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
 ) -> Finding:
     """Say how the number of people rated changed, and how many of them are the same people.
 
@@ -38,31 +39,32 @@ def base_change(
     parts : DataFrame, optional
         `measures.decomposition` of them; without it nothing is said of who the people are.
     """
+    words = words or Words.of_review()
     rows = changes.drop_duplicates(["basis", "year"])
     told = first_of(rows, first_year, last_year)
     before, after = year_of(told, first_year), year_of(told, last_year)
     if first_year == last_year and after is not None:
-        total = _span(_range(after), language)
+        total = _span(_range(after), words)
         return finding(
-            "base_change", "one_year", language, rows["origin"], last=last_year, after=total
+            "base_change", "one_year", words, rows["origin"], last=last_year, after=total
         )
     if before is None or after is None:
-        return unsaid("base_change", told, first_year, last_year, language)
+        return unsaid("base_change", told, first_year, last_year, words)
     said = finding(
         "base_change",
         _base_variant(_range(before), _range(after)),
-        language,
+        words,
         rows["origin"],
         (float(after["total"] - before["total"]), None, None, "people"),
         first=first_year,
         last=last_year,
-        before=_span(_range(before), language),
-        after=_span(_range(after), language),
-        relative=_relative(_range(before), _range(after), language),
-        beside=_base_beside(rows, told, (first_year, last_year), language),
-        same=_same_people(parts, language),
+        before=_span(_range(before), words),
+        after=_span(_range(after), words),
+        relative=_relative(_range(before), _range(after), words),
+        beside=_base_beside(rows, told, (first_year, last_year), words),
+        same=_same_people(parts, words),
     )
-    return likewise(said, told, language)
+    return likewise(said, told, words)
 
 
 def _range(row: Mapping) -> tuple[int, int]:
@@ -70,9 +72,9 @@ def _range(row: Mapping) -> tuple[int, int]:
     return int(row["total"]), int(row["total"] + row["withheld"])
 
 
-def _span(people: tuple[int, int], language: str) -> str:
-    low, high = (wording.number(n, language) for n in people)
-    return low if low == high else say("between", language, low=low, high=high)
+def _span(people: tuple[int, int], words: Words) -> str:
+    low, high = (words.number(n) for n in people)
+    return low if low == high else say("between", words, low=low, high=high)
 
 
 def _base_variant(before: tuple[int, int], after: tuple[int, int]) -> str:
@@ -88,33 +90,33 @@ def _moved(before: int, after: int) -> str:
     return "rose" if after > before else "fell"
 
 
-def _relative(before: tuple[int, int], after: tuple[int, int], language: str) -> str:
+def _relative(before: tuple[int, int], after: tuple[int, int], words: Words) -> str:
     ends = [after[0] / before[1] - 1, after[1] / before[0] - 1]
-    told = dict.fromkeys(_signed_percent(end, language) for end in ends)
+    told = dict.fromkeys(_signed_percent(end, words) for end in ends)
     if len(told) == 1:
         return next(iter(told))
     low, high = told
-    return say("from_to", language, low=low, high=high)
+    return say("from_to", words, low=low, high=high)
 
 
 def _base_beside(
-    rows: pd.DataFrame, told: pd.DataFrame, years: tuple[int, int], language: str
+    rows: pd.DataFrame, told: pd.DataFrame, years: tuple[int, int], words: Words
 ) -> str:
     whole = rows[rows["basis"] == "whole"]
     before, after = (year_of(whole, year) for year in years)
     if before is None or after is None:
         return ""
-    low, high = (_span(_range(each), language) for each in (before, after))
-    return whole_beside(told, low, high, *years, language) + withheld_beside(whole, language)
+    low, high = (_span(_range(each), words) for each in (before, after))
+    return whole_beside(told, low, high, *years, words) + withheld_beside(whole, words)
 
 
-def _same_people(parts: pd.DataFrame | None, language: str) -> str:
+def _same_people(parts: pd.DataFrame | None, words: Words) -> str:
     if parts is None or parts.empty:
         return ""
     stayed, ((before, _), (after, _)) = int(parts.iloc[0]["n"]), ends(parts)
     if not (before and after):
-        return say("same_people.unknown", language)
-    return say("same_people.known", language, n=wording.number(stayed, language))
+        return say("same_people.unknown", words)
+    return say("same_people.known", words, n=words.number(stayed))
 
 
 def stayers_change(
@@ -123,7 +125,7 @@ def stayers_change(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
 ) -> Finding:
     """Say how the people rated in both years changed, and who came and went.
 
@@ -134,38 +136,37 @@ def stayers_change(
     parts : DataFrame
         `measures.decomposition` of the same people, years and level.
     """
+    words = words or Words.of_review()
     years: dict[str, Any] = {"first": first_year, "last": last_year}
     if first_year == last_year:
-        return finding("stayers_change", "one_year", language, [], **years)
+        return finding("stayers_change", "one_year", words, [], **years)
     if not change.stayers:
-        why = _why_nobody(change, language)
-        return finding(
-            "stayers_change", "cannot_be_said", language, [change.origin], **years, why=why
-        )
+        why = _why_nobody(change, words)
+        return finding("stayers_change", "cannot_be_said", words, [change.origin], **years, why=why)
     judged = change.not_judged is None
     return finding(
         "stayers_change",
         direction(change.low, change.high) if judged else "too_few",
-        language,
+        words,
         [change.origin],
         (100 * change.difference, 100 * change.low, 100 * change.high, "points"),
         **years,
-        level=phrase_of("level_phrase", change.level, language),
-        before=wording.percent(change.share_before, language),
-        after=wording.percent(change.share_after, language),
-        points=wording.points(change.difference, language),
-        low=wording.points(change.low, language),
-        high=wording.points(change.high, language),
-        stayers=wording.number(change.stayers, language),
-        who=who([change.of], language),
-        why="" if judged else why_not_judged(change.not_judged, language),
-        moved=came_and_went(parts, language),
-        shown=change_shown(change.detectable, language),
-        unnamed=unnamed_beside(unnamed_in(vars(change)), language),
+        level=phrase_of("level_phrase", change.level, words),
+        before=words.percent(change.share_before),
+        after=words.percent(change.share_after),
+        points=words.points(change.difference),
+        low=words.points(change.low),
+        high=words.points(change.high),
+        stayers=words.number(change.stayers),
+        who=who([change.of], words),
+        why="" if judged else why_not_judged(change.not_judged, words),
+        moved=came_and_went(parts, words),
+        shown=change_shown(change.detectable, words),
+        unnamed=unnamed_beside(unnamed_in(vars(change)), words),
     )
 
 
-def _why_nobody(change: StayersChange, language: str) -> str:
+def _why_nobody(change: StayersChange, words: Words) -> str:
     """Return why nobody is known in both years: of which one nothing, or nobody, is known."""
     rated = {change.year: change.rated_before, change.next_year: change.rated_after}
     unnamed = unnamed_in(vars(change))
@@ -173,38 +174,39 @@ def _why_nobody(change: StayersChange, language: str) -> str:
     alone = [year for year, n in rated.items() if n and unnamed[year] == n]
     # A year of which a share alone was published is not without ratings.
     key = "counts_alone" if alone else "not_rated" if none else "nobody"
-    return say(f"nobody_in_both.{key}", language, years=wording.listing(alone or none, language))
+    return say(f"nobody_in_both.{key}", words, years=words.listing(alone or none))
 
 
-def _signed_percent(relative: float, language: str) -> str:
-    return wording.points(relative, language) + "%"
+def _signed_percent(relative: float, words: Words) -> str:
+    return words.points(relative) + "%"
 
 
-def rule_name(rule: dict[str, Any], language: str) -> str:
+def rule_name(rule: dict[str, Any], words: Words) -> str:
     """Return the name of a rule with its year, saying so where its reach was not verified."""
-    name = f"{rule[language]}, {rule['first_year']}"
-    return name if rule["verified"] else say("unverified", language, name=name)
+    name = f"{rule[words.language]}, {rule['first_year']}"
+    return name if rule["verified"] else say("unverified", words, name=name)
 
 
-def rules_crossed(years: Sequence[int], language: str) -> list[str]:
+def rules_crossed(years: Sequence[int], words: Words) -> list[str]:
     """Return the names of the rating rules that came in force after the first of the years."""
     in_force = [rules.rating_rule(year) for year in sorted(years)]
     codes = {rule["code"]: rule for rule in in_force if rule}
     first = in_force[0]["code"] if in_force and in_force[0] else None
-    return [rule_name(rule, language) for code, rule in codes.items() if code != first]
+    return [rule_name(rule, words) for code, rule in codes.items() if code != first]
 
 
-def rule_change(*, first_year: int, last_year: int, language: str) -> Finding:
+def rule_change(*, first_year: int, last_year: int, words: Words | None = None) -> Finding:
     """Say which changes of the rating rules lie within the period, its first year included."""
-    crossed = rules_crossed(range(first_year, last_year + 1), language)
+    words = words or Words.of_review()
+    crossed = rules_crossed(range(first_year, last_year + 1), words)
     first = rules.rating_rule(first_year)
     # Of a rule issued in the course of the first year nobody knows whether that year followed it.
     issued = first is not None and first["date"].year == first_year
-    named = [rule_name(first, language)] if first and issued else []
+    named = [rule_name(first, words)] if first and issued else []
     return finding(
         "rule_change",
         "some" if crossed else "in_first_year" if issued else "none",
-        language,
+        words,
         [],
         rules="; ".join([*named, *crossed]),
         first=first_year,

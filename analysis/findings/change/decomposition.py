@@ -4,15 +4,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.parts import adding_up, unnamed_beside, unnamed_in
 from analysis.findings.rate_parts import group_name
 from analysis.measures.change.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.words import Words
 
 
-def decomposition(parts: pd.DataFrame, *, language: str) -> Finding:
+def decomposition(parts: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say how much of a change is of the same people, and how much of who came and went.
 
     Arithmetic, not causes: no interval, no verdict.
@@ -22,29 +22,28 @@ def decomposition(parts: pd.DataFrame, *, language: str) -> Finding:
     parts : DataFrame
         `measures.decomposition`.
     """
+    words = words or Words.of_review()
     stayed = parts.iloc[0]
     (before_n, before_k), (after_n, after_k) = ends(parts)
-    level = phrase_of("level_phrase", stayed["level"], language)
+    level = phrase_of("level_phrase", stayed["level"], words)
     values: dict[str, Any] = {"level": level, "first": stayed["year"], "last": stayed["next_year"]}
     if stayed["year"] == stayed["next_year"]:
-        return finding("decomposition", "one_year", language, parts["origin"], **values)
+        return finding("decomposition", "one_year", words, parts["origin"], **values)
     if not (before_n and after_n):
-        why = say("nobody_in_both." + _why(parts, before_n), language, years=_year(parts, before_n))
-        return finding(
-            "decomposition", "counts_alone", language, parts["origin"], **values, why=why
-        )
+        why = say("nobody_in_both." + _why(parts, before_n), words, years=_year(parts, before_n))
+        return finding("decomposition", "counts_alone", words, parts["origin"], **values, why=why)
     values |= {
-        "before": _of(before_k, before_n, language),
-        "after": _of(after_k, after_n, language),
-        "stayers": wording.number(stayed["n"], language),
-        "stayed_before": wording.number(stayed["n_level_before"], language),
-        "stayed_after": wording.number(stayed["n_level"], language),
-        "unnamed": unnamed_beside(unnamed_in(stayed), language),
+        "before": _of(before_k, before_n, words),
+        "after": _of(after_k, after_n, words),
+        "stayers": words.number(stayed["n"]),
+        "stayed_before": words.number(stayed["n_level_before"]),
+        "stayed_after": words.number(stayed["n_level"]),
+        "unnamed": unnamed_beside(unnamed_in(stayed), words),
     }
     if not stayed["n"]:
-        counted = _listed(parts, [None] * len(parts), language)
+        counted = _listed(parts, [None] * len(parts), words)
         return finding(
-            "decomposition", "nobody_stayed", language, parts["origin"], **values, moved=counted
+            "decomposition", "nobody_stayed", words, parts["origin"], **values, moved=counted
         )
     points = written_points(parts)
     same = before_k * after_n == after_k * before_n
@@ -52,13 +51,13 @@ def decomposition(parts: pd.DataFrame, *, language: str) -> Finding:
     return finding(
         "decomposition",
         variant,
-        language,
+        words,
         parts["origin"],
         (float(stayed["points"]), None, None, "points"),
         **values,
-        stayed=wording.points(points[0], language),
-        others=wording.points(sum(points[1:]), language),
-        moved=_listed(parts, points, language),
+        stayed=words.points(points[0]),
+        others=words.points(sum(points[1:])),
+        moved=_listed(parts, points, words),
     )
 
 
@@ -68,19 +67,19 @@ def written_points(parts: pd.DataFrame) -> list[float]:
     return adding_up(list(parts["points"] / 100), before_k / before_n, after_k / after_n)
 
 
-def _listed(parts: pd.DataFrame, points: list, language: str) -> str:
+def _listed(parts: pd.DataFrame, points: list, words: Words) -> str:
     told = [
         say(
             "reason_points" if share is not None else "reason_counted_alone",
-            language,
-            points=wording.points(share, language),
-            n=wording.number(row["n"], language),
-            reason=say(f"reason_points_name.{row['term']}.{row['reason']}", language),
+            words,
+            points=words.points(share),
+            n=words.number(row["n"]),
+            reason=say(f"reason_points_name.{row['term']}.{row['reason']}", words),
         )
         for share, row in zip(points, parts.to_dict("records"), strict=True)
         if row["term"] != "stayed"
     ]
-    return wording.listing(told, language) if told else say("nobody_moved_at_all", language)
+    return words.listing(told) if told else say("nobody_moved_at_all", words)
 
 
 def _why(parts: pd.DataFrame, before_n: int) -> str:
@@ -92,11 +91,11 @@ def _year(parts: pd.DataFrame, before_n: int) -> str:
     return str(parts.iloc[0]["year" if not before_n else "next_year"])
 
 
-def _of(count: int, people: int, language: str) -> str:
-    return wording.percent(count / people, language)
+def _of(count: int, people: int, words: Words) -> str:
+    return words.percent(count / people)
 
 
-def scope_change(table: pd.DataFrame, *, language: str) -> list[Finding]:
+def scope_change(table: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
     """Say which posts, or units, only one of the years has, where that is 20 people or more.
 
     Parameters
@@ -109,39 +108,40 @@ def scope_change(table: pd.DataFrame, *, language: str) -> list[Finding]:
     list of Finding
         One, or none where the lists are of the same posts and units.
     """
+    words = words or Words.of_review()
     sure = table[table["unknown"] == 0]
     posts = sure[(sure["column"] == "post_group") & (sure["listed"] >= FEWEST_JUDGED)]
-    told = [_posts(row, language) for row in posts.to_dict("records")]
+    told = [_posts(row, words) for row in posts.to_dict("records")]
     units = sure[sure["column"] == "unit"]
     # Units that a delegated kind of post takes with it are told once, with the posts.
     for held, rows in units[~units["held_in"].isin(posts["held_in"])].groupby("held_in"):
         if rows["listed"].sum() >= FEWEST_JUDGED:
-            told.append(_units(rows, int(str(held)), language))
+            told.append(_units(rows, int(str(held)), words))
     if not told:
         return []
     row = table.iloc[0]
     years = {"first": row["year"], "last": row["next_year"]}
     origins = table["origin"]
     parts = "; ".join(told)
-    return [finding("scope_change", "some", language, origins, **years, parts=parts)]
+    return [finding("scope_change", "some", words, origins, **years, parts=parts)]
 
 
-def _posts(row: dict, language: str) -> str:
-    name = group_name(row["value"], "post_group", language)
-    listed = wording.number(row["listed"], language)
-    told = say("scope_part.post_group", language, listed=listed, value=name, held=row["held_in"])
-    return told + _absent(row, int(row["absent"]), language)
+def _posts(row: dict, words: Words) -> str:
+    name = group_name(row["value"], "post_group", words)
+    listed = words.number(row["listed"])
+    told = say("scope_part.post_group", words, listed=listed, value=name, held=row["held_in"])
+    return told + _absent(row, int(row["absent"]), words)
 
 
-def _units(rows: pd.DataFrame, held: int, language: str) -> str:
-    listed, n = (wording.number(each, language) for each in (rows["listed"].sum(), len(rows)))
-    told = say("scope_part.unit", language, listed=listed, n=n, held=held)
-    return told + _absent(rows.iloc[0].to_dict(), int(rows["absent"].sum()), language)
+def _units(rows: pd.DataFrame, held: int, words: Words) -> str:
+    listed, n = (words.number(each) for each in (rows["listed"].sum(), len(rows)))
+    told = say("scope_part.unit", words, listed=listed, n=n, held=held)
+    return told + _absent(rows.iloc[0].to_dict(), int(rows["absent"].sum()), words)
 
 
-def _absent(row: dict, absent: int, language: str) -> str:
+def _absent(row: dict, absent: int, words: Words) -> str:
     if not absent:
         return ""
     way = "left" if row["held_in"] == row["year"] else "new"
-    n, every = (wording.number(each, language) for each in (absent, row["of_absent"]))
-    return say(f"scope_absent.{way}", language, n=n, all=every)
+    n, every = (words.number(each) for each in (absent, row["of_absent"]))
+    return say(f"scope_absent.{way}", words, n=n, all=every)

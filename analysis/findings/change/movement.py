@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.likewise import on_same_units
@@ -20,13 +20,14 @@ from analysis.findings.parts import (
 from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.change.transitions import Symmetry
+from analysis.words import Words
 
 MOVED = (ABSENT, ELSEWHERE, NOT_RATED, WITHHELD, NOT_REPORTED)
 # The level at which a test is read; findings that are not tests use 95% intervals.
 SIGNIFICANCE = 0.05
 
 
-def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Finding:
+def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words | None = None) -> Finding:
     """Say how many kept their rating, rose and fell, and how many came and left.
 
     Parameters
@@ -38,9 +39,10 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
         where the exact test of the one against the other has p below 0.05. Bowker's p tells that
         moves are lopsided somewhere, not which way.
     """
+    words = words or Words.of_review()
     levels = vocabulary.codes("ratings")
     if table.empty:
-        return finding("transitions", "no_list", language, table["origin"])
+        return finding("transitions", "no_list", words, table["origin"])
     judged = symmetry.not_judged is None
     both = table[table["from"].isin(levels) & table["to"].isin(levels)]
     before, after = (
@@ -52,27 +54,27 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, language: str) -> Fi
         "fell": int(both.loc[after > before, "n"].sum()),
     }
     pairs = sum(moves.values())
-    shares = {f"{move}_share": wording.percent(n / pairs, language) for move, n in moves.items()} \
+    shares = {f"{move}_share": words.percent(n / pairs) for move, n in moves.items()} \
         if pairs else {}  # fmt: skip
     return finding(
         "transitions",
         _direction(moves, pairs, symmetry.direction_p_value, judged=judged),
-        language,
+        words,
         table["origin"],
         (moves["rose"] - moves["fell"], None, None, "people") if pairs else None,
         first=table["year"].iloc[0],
         last=table["next_year"].iloc[0],
-        pairs=wording.number(pairs, language),
-        who=who(table["of"], language),
-        why="" if judged else why_not_judged(symmetry.not_judged, language),
-        others=others(table, language),
-        **{move: wording.number(n, language) for move, n in moves.items()},
+        pairs=words.number(pairs),
+        who=who(table["of"], words),
+        why="" if judged else why_not_judged(symmetry.not_judged, words),
+        others=others(table, words),
+        **{move: words.number(n) for move, n in moves.items()},
         **shares,
-        detectable=wording.number(symmetry.detectable, language),
+        detectable=words.number(symmetry.detectable),
     )
 
 
-def others(table: pd.DataFrame, language: str) -> str:
+def others(table: pd.DataFrame, words: Words) -> str:
     """Return how many are not rated in one of the years, by why, and who is not followed."""
     levels = vocabulary.codes("ratings")
     told = []
@@ -82,13 +84,11 @@ def others(table: pd.DataFrame, language: str) -> str:
             # Of people not rated in either year only who left and who is new is told.
             rows = rows if state == ABSENT else rows[rows[other].isin(levels)]
             if n := int(rows["n"].sum()):
-                reason = reason_name(term, state, language)
-                told.append(
-                    say("moved_counted", language, reason=reason, n=wording.number(n, language))
-                )
-    moved = "; ".join(told) if told else say("nobody_moved_at_all", language)
+                reason = reason_name(term, state, words)
+                told.append(say("moved_counted", words, reason=reason, n=words.number(n)))
+    moved = "; ".join(told) if told else say("nobody_moved_at_all", words)
     counted = unnamed_in(table.iloc[0]) if len(table) else {}
-    return moved + unnamed_beside(counted, language)
+    return moved + unnamed_beside(counted, words)
 
 
 def _direction(moves: Mapping[str, int], pairs: int, p_value: float, *, judged: bool) -> str:
@@ -113,7 +113,7 @@ def mix_and_rate(
     last_year: int,
     by: str,
     people: int,
-    language: str,
+    words: Words | None = None,
     level: str = "excellent",
 ) -> Finding:
     """Say how much of a change lies in who was there and how much in how each group was rated.
@@ -133,49 +133,50 @@ def mix_and_rate(
     people : int
         The smaller of the two years' numbers of people rated; under 20 nothing is split.
     """
+    words = words or Words.of_review()
     values: dict[str, Any] = {
-        "level": phrase_of("level_phrase", level, language),
-        "groups": say(f"groups_of.{by}", language),
+        "level": phrase_of("level_phrase", level, words),
+        "groups": say(f"groups_of.{by}", words),
         "first": first_year,
         "last": last_year,
     }
     origins = table.get("origin", [])
     sums = table[["mix", "rate", "total"]].sum(skipna=False)
     if table.empty or sums.isna().any() or pd.isna(before) or pd.isna(after):
-        return finding("mix_and_rate", "cannot_be_said", language, origins, **values)
+        return finding("mix_and_rate", "cannot_be_said", words, origins, **values)
     if first_year == last_year:
-        return finding("mix_and_rate", "one_year", language, origins, **values)
+        return finding("mix_and_rate", "one_year", words, origins, **values)
     values |= {
-        "before": wording.percent(before, language),
-        "after": wording.percent(after, language),
+        "before": words.percent(before),
+        "after": words.percent(after),
     }
     known = table[table[by].notna()]
     variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(known, len(table))
     if variant == "some" and open_split(table, by):
         variant = "open"
-        values["people"] = _people(table[table[by].isna()], values, language)
+        values["people"] = _people(table[table[by].isna()], values, words)
     if variant in ("too_few", "no_groups", "open"):
-        said = finding("mix_and_rate", variant, language, origins, None, **values)
-        return on_same_units(said, changes, language)
-    parts = _parts(table, adding_up([sums["mix"], sums["rate"]], before, after), by, language)
-    unknown = _unknown(table[table[by].isna()], values, language)
+        said = finding("mix_and_rate", variant, words, origins, None, **values)
+        return on_same_units(said, changes, words)
+    parts = _parts(table, adding_up([sums["mix"], sums["rate"]], before, after), by, words)
+    unknown = _unknown(table[table[by].isna()], values, words)
     figure = (100 * sums["total"], None, None, "points")
     said = finding(
-        "mix_and_rate", variant, language, origins, figure, **values, **parts, unknown=unknown
+        "mix_and_rate", variant, words, origins, figure, **values, **parts, unknown=unknown
     )
-    return on_same_units(said, changes, language)
+    return on_same_units(said, changes, words)
 
 
-def _parts(table: pd.DataFrame, told: Sequence[float], by: str, language: str) -> dict[str, str]:
+def _parts(table: pd.DataFrame, told: Sequence[float], by: str, words: Words) -> dict[str, str]:
     """Return mix and rate as they add up to the change, and the rate of the groups."""
     mix, rate = told
     known = table.loc[table[by].notna(), by]
     rounded = table.assign(rate=adding_up(list(table["rate"]), 0, rate))
     return {
-        "mix": wording.points(mix, language),
-        "rate": wording.points(rate, language),
-        "only": group_name(known.iloc[0], by, language),
-        "groups_told": _groups_told(rounded, by, language),
+        "mix": words.points(mix),
+        "rate": words.points(rate),
+        "only": group_name(known.iloc[0], by, words),
+        "groups_told": _groups_told(rounded, by, words),
     }
 
 
@@ -190,35 +191,33 @@ def _split_by(known: pd.DataFrame, groups: int) -> str:
     return "one_group" if groups == 1 else "some"
 
 
-def _groups_told(table: pd.DataFrame, by: str, language: str) -> str:
+def _groups_told(table: pd.DataFrame, by: str, words: Words) -> str:
     """Return which groups moved the share furthest one way and the other, by the sign of each."""
     rates = table[table[by].notna()].sort_values(["rate", by])
     lowest, highest = rates.iloc[0], rates.iloc[-1]
-    told = {end: wording.points(float(row["rate"]), language) for end, row in
+    told = {end: words.points(float(row["rate"])) for end, row in
             (("lowest", lowest), ("highest", highest))}  # fmt: skip
-    names = {f"{end}_group": group_name(row[by], by, language) for end, row in
+    names = {f"{end}_group": group_name(row[by], by, words) for end, row in
              (("lowest", lowest), ("highest", highest))}  # fmt: skip
     if len(rates) == 1 or told["lowest"] == told["highest"]:
-        return say("groups_rate.alike", language, rate=told["highest"])
+        return say("groups_rate.alike", words, rate=told["highest"])
     if told["lowest"].startswith("−") and not told["highest"].startswith("+"):
-        return say("groups_rate.all_fell", language, **told, **names)
+        return say("groups_rate.all_fell", words, **told, **names)
     if told["highest"].startswith("+") and not told["lowest"].startswith("−"):
-        return say("groups_rate.all_rose", language, **told, **names)
-    return say("groups_rate.both_ways", language, **told, **names)
+        return say("groups_rate.all_rose", words, **told, **names)
+    return say("groups_rate.both_ways", words, **told, **names)
 
 
-def _unknown(rows: pd.DataFrame, values: dict[str, Any], language: str) -> str:
+def _unknown(rows: pd.DataFrame, values: dict[str, Any], words: Words) -> str:
     """Return how many people are of no known group; they are a group of their own in the sums."""
-    years = _people(rows, values, language)
-    return say("groups_unknown", language, years=years, groups=values["groups"]) if years else ""
+    years = _people(rows, values, words)
+    return say("groups_unknown", words, years=years, groups=values["groups"]) if years else ""
 
 
-def _people(rows: pd.DataFrame, values: dict[str, Any], language: str) -> str:
+def _people(rows: pd.DataFrame, values: dict[str, Any], words: Words) -> str:
     """Return how many people stand in some rows, of each year in which there are any."""
     people = {values["first"]: rows["n_before"].sum(), values["last"]: rows["n_after"].sum()}
     told = [
-        say("withheld_in", language, n=wording.number(n, language), year=year)
-        for year, n in people.items()
-        if n
+        say("withheld_in", words, n=words.number(n), year=year) for year, n in people.items() if n
     ]
-    return wording.listing(told, language)
+    return words.listing(told)

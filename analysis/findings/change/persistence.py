@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures.change.persistence import verdict
+from analysis.words import Words
 
 _VARIANTS = {1: "more", -1: "fewer", 0: "no_clear_difference"}
 
 
-def persistence(table: pd.DataFrame, *, language: str) -> Finding:
+def persistence(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say how many people were at a level in every year and in none, beside what chance gives.
 
     Parameters
@@ -17,9 +17,10 @@ def persistence(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.persistence`.
     """
+    words = words or Words.of_review()
     if table.empty or not table["total"].iloc[0]:
         variant = "one_year" if table.empty else "cannot_be_said"
-        return finding("persistence", variant, language, table["origin"])
+        return finding("persistence", variant, words, table["origin"])
     none, every = table.iloc[0], table.iloc[-1]
     judged = bool(every["judged"])
     whole = {"n": every["n"], "never": none["n"], "total": every["total"]}
@@ -28,11 +29,11 @@ def persistence(table: pd.DataFrame, *, language: str) -> Finding:
     return finding(
         "persistence",
         _VARIANTS[verdict(table)] if judged else "too_few",
-        language,
+        words,
         table["origin"],
         (every["n"], None, None, "people"),
-        level=phrase_of("level_phrase", every["level"], language),
+        level=phrase_of("level_phrase", every["level"], words),
         years=every["of_years"],
-        why="" if judged else say(f"described_only.{every['not_judged']}", language),
-        **{name: wording.number(value, language) for name, value in whole.items()},
+        why="" if judged else say(f"described_only.{every['not_judged']}", words),
+        **{name: words.number(value) for name, value in whole.items()},
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import wording
 from analysis.findings.finding import CONDITION, Finding, capital, finding, say
 from analysis.measures import units_reporting
 from analysis.measures.lists.coverage import MISSING, NOBODY, UNTOLD
+from analysis.words import Words
 
 # More units, and more years, are told by their number.
 _MOST_UNITS, _MOST_YEARS = 3, 3
@@ -15,7 +16,7 @@ _MOST_UNITS, _MOST_YEARS = 3, 3
 _MOST_ONE_BY_ONE = 6
 
 
-def coverage(lists: pd.DataFrame, *, language: str) -> Finding:
+def coverage(lists: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say of how many units there are lists in each year, and which are missing.
 
     Parameters
@@ -23,33 +24,35 @@ def coverage(lists: pd.DataFrame, *, language: str) -> Finding:
     lists : DataFrame
         `measures.coverage`.
     """
+    words = words or Words.of_review()
     named = lists[lists["unit"].notna()]
     if named.empty:
         variant = "nothing" if lists["listed"].sum() == 0 else "no_units"
-        return finding("coverage", variant, language, lists["origin"])
+        return finding("coverage", variant, words, lists["origin"])
     short, units = short_years(lists), named["unit"].nunique()
     variant = ("short_years" if len(short) > 1 else "short") if len(short) else "complete"
     gone = named[named["list"].isin([MISSING, UNTOLD])]
     return finding(
         "coverage",
         f"{variant.removesuffix('_years')}_one" if units == 1 else variant,
-        language,
+        words,
         lists["origin"],
         (float(gone["unit"].nunique()), None, None, "units"),
-        units=wording.number(units, language),
-        n=wording.number(gone["unit"].nunique(), language),
+        units=words.number(units),
+        n=words.number(gone["unit"].nunique()),
         period=_span(named["year"]),
-        missing=_of_one(gone, language),
-        years=_units_told(gone, language)
+        missing=_of_one(gone, words),
+        years=_units_told(gone, words)
         if variant == "short_years" and gone["unit"].nunique() <= _MOST_ONE_BY_ONE
-        else _years_told(short, gone, language),
-        nobody=_nobody(named, language),
+        else _years_told(short, gone, words),
+        nobody=_nobody(named, words),
     )
 
 
-def coverage_short(lists: pd.DataFrame, *, language: str) -> list[Finding]:
+def coverage_short(lists: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
     """Return the finding of `coverage` where a list is missing; else none."""
-    return [coverage(lists, language=language)] if len(short_years(lists)) else []
+    words = words or Words.of_review()
+    return [coverage(lists, words=words)] if len(short_years(lists)) else []
 
 
 def short_years(lists: pd.DataFrame) -> pd.DataFrame:
@@ -58,7 +61,7 @@ def short_years(lists: pd.DataFrame) -> pd.DataFrame:
     return table[table["reporting"] < table["expected"]]
 
 
-def outside(table: pd.DataFrame, *, language: str) -> Finding:
+def outside(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say who on a list is in none of the results, and who is reported under another tier.
 
     Parameters
@@ -66,94 +69,96 @@ def outside(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.outside`.
     """
+    words = words or Words.of_review()
     unstated, stated = table[table["value"].isna()], table[table["value"].notna()]
-    others = _others(stated, language)
+    others = _others(stated, words)
     if unstated.empty:
         variant = "others" if others else "nobody"
-        return finding("outside", variant, language, table["origin"], others=capital(others))
+        return finding("outside", variant, words, table["origin"], others=capital(others))
     conditions = list(dict.fromkeys(unstated["condition"]))
     years = unstated.groupby("year")[["listed", "rated"]].sum().reset_index()
-    people = [_on_lists(row, language) for row in years.to_dict("records")]
+    people = [_on_lists(row, words) for row in years.to_dict("records")]
     return finding(
         "outside",
         "left_out",
-        language,
+        words,
         table["origin"],
         (float(years["listed"].max()), None, None, "people"),
-        people=wording.listing(people, language),
-        why=wording.listing([_why(each, language) for each in conditions], language),
+        people=words.listing(people),
+        why=words.listing([_why(each, words) for each in conditions]),
         others=CONDITION + others if others else "",
     )
 
 
-def outside_short(table: pd.DataFrame, *, language: str) -> list[Finding]:
+def outside_short(table: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
     """Return the finding of `outside` where people are in no result; else none."""
-    return [outside(table, language=language)] if table["value"].isna().any() else []
+    words = words or Words.of_review()
+    return [outside(table, words=words)] if table["value"].isna().any() else []
 
 
-def _of_one(gone: pd.DataFrame, language: str) -> str:
+def _of_one(gone: pd.DataFrame, words: Words) -> str:
     told = [
-        say(f"coverage_one.{state}", language, years=wording.listing(list(years), language))
+        say(f"coverage_one.{state}", words, years=words.listing(list(years)))
         for state in (MISSING, UNTOLD)
         if len(years := gone.loc[gone["list"] == state, "year"])
     ]
     return capital("; ".join(told))
 
 
-def _units_told(gone: pd.DataFrame, language: str) -> str:
+def _units_told(gone: pd.DataFrame, words: Words) -> str:
     """Return for which years the list of each unit is missing, those of the fewest years first."""
     told = []
     for unit, rows in sorted(gone.groupby("unit"), key=lambda each: len(each[1])):
         for state, years in rows.groupby("list", observed=True)["year"]:
             key = "coverage_unit.untold" if state == UNTOLD else "coverage_unit.missing"
-            told.append(say(key, language, unit=unit, years=wording.years(years)))
+            told.append(say(key, words, unit=unit, years=wording.years(years)))
     return "; ".join(told)
 
 
-def _years_told(short: pd.DataFrame, gone: pd.DataFrame, language: str) -> str:
+def _years_told(short: pd.DataFrame, gone: pd.DataFrame, words: Words) -> str:
     told = [
         text
         for row in short.head(_MOST_YEARS).to_dict("records")
-        for text in _of_year(row, gone[gone["year"] == row["year"]], language)
+        for text in _of_year(row, gone[gone["year"] == row["year"]], words)
     ]
     if len(short) > _MOST_YEARS:
-        told.append(say("coverage_year.more_years", language, n=len(short) - _MOST_YEARS))
+        told.append(say("coverage_year.more_years", words, n=len(short) - _MOST_YEARS))
     text = "; ".join(told)
     return text if len(short) > 1 else capital(text).replace("; ", CONDITION)
 
 
-def _of_year(row: Mapping, gone: pd.DataFrame, language: str) -> Iterator[str]:
-    told = wording.number(row["untold"], language)
+def _of_year(row: Mapping, gone: pd.DataFrame, words: Words) -> Iterator[str]:
+    told = words.number(row["untold"])
     missing = list(gone.loc[gone["list"] == MISSING, "unit"])
     if missing or not row["untold"]:
-        yield _in_year(row, language)
+        yield _in_year(row, words)
     if missing and row["reporting"]:
-        yield say("coverage_year.missing", language, units=_named(missing, language))
+        yield say("coverage_year.missing", words, units=_named(missing, words))
     if row["untold"]:
-        yield say("coverage_year.untold", language, year=row["year"], n=told)
+        yield say("coverage_year.untold", words, year=row["year"], n=told)
 
 
-def _named(units: list[str], language: str) -> str:
+def _named(units: list[str], words: Words) -> str:
     named, more = units[:_MOST_UNITS], len(units) - _MOST_UNITS
     if more > 0:
-        named = [*named, say("coverage_year.more", language, n=more)]
-    return wording.listing(named, language)
+        named = [*named, say("coverage_year.more", words, n=more)]
+    return words.listing(named)
 
 
-def _in_year(row: Mapping, language: str) -> str:
-    counts = {name: wording.number(row[name], language) for name in ("reporting", "expected")}
+def _in_year(row: Mapping, words: Words) -> str:
+    counts = {name: words.number(row[name]) for name in ("reporting", "expected")}
     variant = "some" if row["reporting"] else "none"
-    return say(f"coverage_year.{variant}", language, year=row["year"], **counts)
+    return say(f"coverage_year.{variant}", words, year=row["year"], **counts)
 
 
-def _nobody(named: pd.DataFrame, language: str) -> str:
+def _nobody(named: pd.DataFrame, words: Words) -> str:
     empty = named[named["list"] == NOBODY]
     if empty.empty:
         return ""
-    units = wording.number(empty["unit"].nunique(), language)
+    units = words.number(empty["unit"].nunique())
     variant = "several" if (named["unit"] != named["unit"].iloc[0]).any() else "one"
-    years = wording.listing(sorted(empty["year"].unique()), language)
-    return say(f"coverage_nobody.{variant}", language, n=units, years=years)
+    years = words.listing(sorted(empty["year"].unique()))
+    return say(f"coverage_nobody.{variant}", words, n=units, years=years)
 
 
 def _span(years: pd.Series) -> str:
@@ -161,27 +166,27 @@ def _span(years: pd.Series) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _on_lists(row: Mapping, language: str) -> str:
+def _on_lists(row: Mapping, words: Words) -> str:
     numbers = {"n": row["listed"], "rated": row["rated"]}
-    told = {name: wording.number(n, language) for name, n in numbers.items()}
-    return say("outside_people", language, year=row["year"], **told)
+    told = {name: words.number(n) for name, n in numbers.items()}
+    return say("outside_people", words, year=row["year"], **told)
 
 
-def _why(condition: str, language: str) -> str:
+def _why(condition: str, words: Words) -> str:
     known = condition if condition in ("tier", "unit") else "other"
-    return say(f"outside_why.{known}", language)
+    return say(f"outside_why.{known}", words)
 
 
-def _others(stated: pd.DataFrame, language: str) -> str:
+def _others(stated: pd.DataFrame, words: Words) -> str:
     tiers = stated[stated["condition"] == "tier"]
     if tiers.empty:
         return ""
     latest = tiers[tiers["year"] == tiers["year"].max()]
-    names = [vocabulary.label("tiers", value, language) for value in latest["value"]]
+    names = [words.label("tiers", value) for value in latest["value"]]
     return say(
         "outside_others",
-        language,
-        n=wording.number(latest["listed"].sum(), language),
+        words,
+        n=words.number(latest["listed"].sum()),
         year=latest["year"].iloc[0],
-        value=wording.listing([name[:1].lower() + name[1:] for name in names], language),
+        value=words.listing([name[:1].lower() + name[1:] for name in names]),
     )

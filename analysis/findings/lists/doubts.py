@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.finding import Finding, finding, say, with_conditions
 from analysis.measures.lists.doubts import could_turn, doubtful
+from analysis.words import Words
 
 # What each kind of sentence stands on, and so what can be doubtful in it.
 _REASONS = {
@@ -23,7 +23,7 @@ def doubt_clause(
     doubts: pd.DataFrame | None,
     kind: str,
     years: Sequence[int],
-    language: str,
+    words: Words | None = None,
     *,
     turning: bool = False,
 ) -> str:
@@ -45,18 +45,19 @@ def doubt_clause(
     str
         With the mark of a condition before it.
     """
+    words = words or Words.of_review()
     if doubts is None or doubts.empty:
         return ""
     told = [
         text
         for reason in _REASONS[kind]
         for where in _where(reason, years)
-        if (text := _told(doubts, reason, where, language))
+        if (text := _told(doubts, reason, where, words))
     ]
     if not told:
         return ""
     variant = "turning" if turning else "told"
-    return say(f"doubts_behind.{variant}", language, doubts="; ".join(told))
+    return say(f"doubts_behind.{variant}", words, doubts="; ".join(told))
 
 
 def beside_doubts(
@@ -66,7 +67,7 @@ def beside_doubts(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
     people: int,
 ) -> Finding:
     """Return a finding on a change with the doubtful people that stand behind it.
@@ -85,8 +86,9 @@ def beside_doubts(
     people : int
         Of how many people the change is; of two years' numbers the smaller.
     """
+    words = words or Words.of_review()
     years = (first_year, last_year)
-    clause = doubt_clause(doubts, kind, years, language)
+    clause = doubt_clause(doubts, kind, years, words)
     if not clause:
         return said
     if said.low is None or said.high is None:
@@ -96,13 +98,13 @@ def beside_doubts(
     most = 2 * n / (people + n) if kind == "followed" else n / max(people, 1)
     if not could_turn(said.low, said.high, 100 * most):
         return with_conditions(said, clause)
-    text = say("doubts_turning.text", language, text=said.text)
-    title = say("doubts_turning.title", language, text=said.title)
+    text = say("doubts_turning.text", words, text=said.text)
+    title = say("doubts_turning.title", words, text=said.title)
     turned = replace(said, text=text, title=title, low=None, high=None, answered=False)
     return with_conditions(turned, clause)
 
 
-def doubts_met(doubts: pd.DataFrame, *, language: str) -> list[Finding]:
+def doubts_met(doubts: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
     """Return the finding on who is doubtful from each year to the next, or withheld in a year.
 
     Parameters
@@ -115,23 +117,24 @@ def doubts_met(doubts: pd.DataFrame, *, language: str) -> list[Finding]:
     list of Finding
         None where nobody is.
     """
+    words = words or Words.of_review()
     if doubts.empty:
         return []
     pairs = _pairs(doubts)
     told = []
     for year, next_year in pairs[:_MOST_PAIRS]:
-        reasons = [_told(doubts, each, (year, next_year), language) for each in _BETWEEN]
+        reasons = [_told(doubts, each, (year, next_year), words) for each in _BETWEEN]
         between = "; ".join(filter(None, reasons))
         years = {"year": year, "next_year": next_year}
-        told.append(say("doubts_between", language, doubts=between, **years))
+        told.append(say("doubts_between", words, doubts=between, **years))
     if len(pairs) > _MOST_PAIRS:
-        told.append(say("doubts_more", language, n=len(pairs) - _MOST_PAIRS))
+        told.append(say("doubts_more", words, n=len(pairs) - _MOST_PAIRS))
     held = doubts.loc[doubts["reason"] == "withheld", "year"]
-    told += [_told(doubts, "withheld", (year,), language) for year in held]
+    told += [_told(doubts, "withheld", (year,), words) for year in held]
     between_years = doubts[doubts["reason"] != "withheld"]
     n = float((doubts if between_years.empty else between_years)["n"].max())
     figure, text = (n, None, None, "people"), "; ".join(told)
-    return [finding("doubts_met", "some", language, doubts["origin"], figure, told=text)]
+    return [finding("doubts_met", "some", words, doubts["origin"], figure, told=text)]
 
 
 def _pairs(doubts: pd.DataFrame) -> list[list[int]]:
@@ -151,9 +154,9 @@ def _where(reason: str, years: Sequence[int]) -> list[tuple[int, ...]]:
     return [(years[0], years[-1])]
 
 
-def _told(doubts: pd.DataFrame, reason: str, where: tuple[int, ...], language: str) -> str:
+def _told(doubts: pd.DataFrame, reason: str, where: tuple[int, ...], words: Words) -> str:
     n = doubtful(doubts, reason, *where)
     if not n:
         return ""
-    number = wording.number(n, language)
-    return say(f"doubt.{reason}", language, n=number, year=where[0], next_year=where[-1])
+    number = words.number(n)
+    return say(f"doubt.{reason}", words, n=number, year=where[0], next_year=where[-1])

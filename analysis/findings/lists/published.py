@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis import wording
 from analysis.findings.change.composition import span
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.lists.coverage import short_years
 from analysis.measures import PercentMeaning
+from analysis.words import Words
 
 
-def percent_meaning(meanings: Sequence[PercentMeaning], *, language: str) -> Finding:
+def percent_meaning(meanings: Sequence[PercentMeaning], *, words: Words | None = None) -> Finding:
     """Say which whole counts the percentages published without their total can stand for.
 
     Parameters
@@ -20,38 +20,39 @@ def percent_meaning(meanings: Sequence[PercentMeaning], *, language: str) -> Fin
     meanings : sequence of PercentMeaning
         `measures.percent_meaning` of the years under review.
     """
+    words = words or Words.of_review()
     if not meanings:
-        return finding("percent_meaning", "none", language, [])
-    told = [_meaning(each, language) for each in meanings]
+        return finding("percent_meaning", "none", words, [])
+    told = [_meaning(each, words) for each in meanings]
     others = tuple(part for each in told[:-1] for part in (each.text, *each.conditions))
     return replace(told[-1], conditions=(*told[-1].conditions, *others))
 
 
-def _meaning(meaning: PercentMeaning, language: str) -> Finding:
+def _meaning(meaning: PercentMeaning, words: Words) -> Finding:
     counts = meaning.half_up or meaning.truncate
     variant = "no_total" if meaning.total is None else "known_base" if counts else "no_count"
     return finding(
         "percent_meaning",
         "differ" if meaning.others else variant,
-        language,
+        words,
         [],
         None if meaning.others else (meaning.share, None, None, "share"),
-        stated=_stated(meaning, language),
-        others=wording.listing([_decimal(each, language) for each in meaning.others], language),
+        stated=_stated(meaning, words),
+        others=words.listing([_decimal(each, words) for each in meaning.others]),
         year=meaning.year,
-        total=wording.number(meaning.total, language),
+        total=words.number(meaning.total),
         total_year=meaning.total_year,
-        half_up=span(meaning.half_up, language),
-        truncate=span(meaning.truncate, language),
+        half_up=span(meaning.half_up, words),
+        truncate=span(meaning.truncate, words),
     )
 
 
-def _stated(meaning: PercentMeaning, language: str) -> str:
-    return wording.percent(meaning.share, language, meaning.decimals)
+def _stated(meaning: PercentMeaning, words: Words) -> str:
+    return words.percent(meaning.share, meaning.decimals)
 
 
-def _decimal(stated: str, language: str) -> str:
-    return stated.replace(*((".", ",") if language == "vi" else (",", ".")))
+def _decimal(stated: str, words: Words) -> str:
+    return stated.replace(*((".", ",") if words.language == "vi" else (",", ".")))
 
 
 def years_missing(
@@ -59,7 +60,7 @@ def years_missing(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
     lists: pd.DataFrame | None = None,
     outside: pd.DataFrame | None = None,
@@ -78,6 +79,7 @@ def years_missing(
     outside : DataFrame, optional
         `measures.outside`: who is on a list of a year without data is told beside it.
     """
+    words = words or Words.of_review()
     origins = set(distribution["origin"])
     somebody = distribution[["total", "not_rated", "withheld"]].sum(axis=1) > 0
     present = set(distribution.loc[somebody, "year"])
@@ -90,19 +92,19 @@ def years_missing(
     return finding(
         "years_missing",
         kind if missing else whole,
-        language,
+        words,
         origins,
-        left_out=_left_out(outside, missing, language),
-        years=say("year_missing", language, years=wording.listing(missing, language)),
+        left_out=_left_out(outside, missing, words),
+        years=say("year_missing", words, years=words.listing(missing)),
         first=first_year,
         last=last_year,
     )
 
 
-def _left_out(outside: pd.DataFrame | None, years: list[int], language: str) -> str:
+def _left_out(outside: pd.DataFrame | None, years: list[int], words: Words) -> str:
     """Return who is on a list of the years that have no data, none stating whose tier it is."""
     if outside is None:
         return ""
     rows = outside[outside["year"].isin(years) & outside["value"].isna()]
-    told = wording.number(rows["listed"].sum(), language)
-    return " " + say("years_left_out", language, n=told) if len(rows) else ""
+    told = words.number(rows["listed"].sum())
+    return " " + say("years_left_out", words, n=told) if len(rows) else ""

@@ -2,17 +2,20 @@
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.lists.coverage import short_years
+from analysis.words import Words
 
 # What tells one published figure of events from another.
 _A_FIGURE = ("kind", "first_year", "last_year", "tier", "unit", "sex")
 
 
-def records_read(people: Population, sheets: pd.DataFrame, *, language: str) -> Finding:
+def records_read(
+    people: Population, sheets: pd.DataFrame, *, words: Words | None = None
+) -> Finding:
     """Say how much was read: sheets, files, evaluations (people), outcomes and votes.
 
     Published outcomes are told as so many figures: they may count somebody twice and have no sum.
@@ -24,6 +27,7 @@ def records_read(people: Population, sheets: pd.DataFrame, *, language: str) -> 
     sheets : DataFrame
         As `History.sheets`.
     """
+    words = words or Words.of_review()
     listed, outcomes = people.count(), people.events(())
     published = len(outcomes) > 0 and outcomes["origin"].eq("published").all()
     figures = people.events(_A_FIGURE) if published else outcomes
@@ -37,14 +41,14 @@ def records_read(people: Population, sheets: pd.DataFrame, *, language: str) -> 
     return finding(
         "records_read",
         "published" if published else "some",
-        language,
+        words,
         sheets["origin"],
         (float(counts["evaluations"]), None, None, "people"),
-        **{name: wording.number(count, language) for name, count in counts.items()},
+        **{name: words.number(count) for name, count in counts.items()},
     )
 
 
-def rows_accounted(sheets: pd.DataFrame, *, language: str) -> Finding:
+def rows_accounted(sheets: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say what became of the rows of all sheets: read, refused, skipped.
 
     Parameters
@@ -52,22 +56,23 @@ def rows_accounted(sheets: pd.DataFrame, *, language: str) -> Finding:
     sheets : DataFrame
         `measures.sheets_understood`; a sheet of which no row is read is said too.
     """
+    words = words or Words.of_review()
     counts = {name: int(sheets[name].sum()) for name in ("rows", "read", "refused", "skipped")}
     unread = int((sheets["read"].eq(0) & sheets["table_kind"].ne("units")).sum())
     return finding(
         "rows_accounted",
         "none" if not counts["rows"] else "unread" if unread else "all",
-        language,
+        words,
         [],
         (float(counts["refused"]), None, None, "rows"),
-        sheets=wording.number(len(sheets), language),
-        unread=wording.number(unread, language),
-        **{name: wording.number(count, language) for name, count in counts.items()},
+        sheets=words.number(len(sheets)),
+        unread=words.number(unread),
+        **{name: words.number(count) for name, count in counts.items()},
     )
 
 
 def problems_met(
-    problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, language: str
+    problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, words: Words | None = None
 ) -> Finding:
     """Say how many problems of each severity the reading met.
 
@@ -78,14 +83,15 @@ def problems_met(
     lists : DataFrame, optional
         `measures.coverage`: that nothing was wrong in what was read does not say that all was.
     """
+    words = words or Words.of_review()
     if problems.empty:
         short = lists is not None and len(short_years(lists)) > 0
-        return finding("problems_met", "none_of_the_read" if short else "none", language, [])
+        return finding("problems_met", "none_of_the_read" if short else "none", words, [])
     counts = problems["severity"].value_counts()
     return finding(
         "problems_met",
         _severest(counts),
-        language,
+        words,
         [],
         (float(counts.get("error", 0)), None, None, "problems"),
         errors=counts.get("error", 0),
@@ -100,7 +106,9 @@ def _severest(counts: pd.Series) -> str:
     return "warnings" if counts.get("warning", 0) else "notes"
 
 
-def reconciled(reconciliation: pd.DataFrame, account: pd.DataFrame, *, language: str) -> Finding:
+def reconciled(
+    reconciliation: pd.DataFrame, account: pd.DataFrame, *, words: Words | None = None
+) -> Finding:
     """Say how many published figures were compared with the data, and how that came out.
 
     Parameters
@@ -110,47 +118,50 @@ def reconciled(reconciliation: pd.DataFrame, account: pd.DataFrame, *, language:
     account : DataFrame
         `measures.ledger_account` of it: how many figures there are, and why some were not compared.
     """
+    words = words or Words.of_review()
     if account.empty:
-        return finding("reconciled", "none", language, [])
+        return finding("reconciled", "none", words, [])
     n = int(account["figures"].sum())
     figures, checks = reconciliation.iloc[:n], reconciliation.iloc[n:]
     compared = figures[figures["not_compared"].isna()]
-    against = _verdicts(compared, "reconciled_with_data", language, figures=len(figures))
+    against = _verdicts(compared, "reconciled_with_data", words, figures=len(figures))
     return finding(
         "reconciled",
         "told",
-        language,
+        words,
         figures["origin"],
         (float((compared["verdict"] == "agrees").sum()), None, None, "claims"),
         against=against,
-        rest=_not_compared(account, language),
-        among=_verdicts(checks, "reconciled_with_each_other", language),
+        rest=_not_compared(account, words),
+        among=_verdicts(checks, "reconciled_with_each_other", words),
     )
 
 
-def _verdicts(rows: pd.DataFrame, key: str, language: str, **more: int) -> str:
+def _verdicts(rows: pd.DataFrame, key: str, words: Words, **more: int) -> str:
     counts = rows["verdict"].value_counts()
     failed = list(rows.loc[rows["verdict"] == "contradicts", "claim"])
     variant = "none" if rows.empty else "contradicted" if failed else "clean"
     numbers = {code: int(counts.get(code, 0)) for code in vocabulary.codes("verdicts")}
     numbers |= {"rows": len(rows), **more}
-    told = {name: wording.number(n, language) for name, n in numbers.items()}
-    return say(f"{key}.{variant}", language, names=wording.listing(failed, language), **told)
+    told = {name: words.number(n) for name, n in numbers.items()}
+    return say(f"{key}.{variant}", words, names=words.listing(failed), **told)
 
 
-def _not_compared(account: pd.DataFrame, language: str) -> str:
+def _not_compared(account: pd.DataFrame, words: Words) -> str:
     rows = account[account["not_compared"].notna()]
     if rows.empty:
         return ""
     reasons = [
-        f"{vocabulary.label('claim_reasons', code, language)} {wording.number(n, language)}"
+        f"{words.label('claim_reasons', code)} {words.number(n)}"
         for code, n in zip(rows["not_compared"], rows["figures"], strict=True)
     ]
-    n = wording.number(rows["figures"].sum(), language)
-    return say("reconciled_rest", language, n=n, reasons=", ".join(reasons))
+    n = words.number(rows["figures"].sum())
+    return say("reconciled_rest", words, n=n, reasons=", ".join(reasons))
 
 
-def in_language(table: pd.DataFrame, language: str, *more: pd.DataFrame) -> pd.DataFrame:
+def in_language(
+    table: pd.DataFrame, *more: pd.DataFrame, words: Words | None = None
+) -> pd.DataFrame:
     """Return a table of problems or verdicts with its texts in the language alone.
 
     Columns that come in two languages (``reason``, ``reason_vi``) become one. Further tables of
@@ -160,6 +171,6 @@ def in_language(table: pd.DataFrame, language: str, *more: pd.DataFrame) -> pd.D
         table = pd.concat([table, *more], ignore_index=True).drop_duplicates(ignore_index=True)
     doubled = [column for column in table if f"{column}_vi" in table]
     chosen = table
-    if language == "vi":
+    if (words or Words.of_review()).language == "vi":
         chosen = table.assign(**{column: table[f"{column}_vi"] for column in doubled})
     return chosen.drop(columns=[f"{column}_vi" for column in doubled])

@@ -4,11 +4,12 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
+from analysis.words import Words
 
 _MOST = 3
 
 
-def near_names(near: pd.DataFrame, *, language: str) -> list[Finding]:
+def near_names(near: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
     """Return the finding of names beside a missing list that may be the unit's; none without any.
 
     Parameters
@@ -17,19 +18,18 @@ def near_names(near: pd.DataFrame, *, language: str) -> list[Finding]:
         `measures.near_names`. Of two units that each may be the other, the one is told whose
         list is missing in fewer years.
     """
+    words = words or Words.of_review()
     pairs = _once(near)
     if pairs.empty:
         return []
     told = [
-        say(
-            "near_name", language, **_counted({**row, "year": wording.years(row["year"])}, language)
-        )
+        say("near_name", words, **_counted({**row, "year": wording.years(row["year"])}, words))
         for row in pairs.head(_MOST).to_dict("records")
     ]
-    return [_listed("near_names", told, len(pairs), near["origin"], language)]
+    return [_listed("near_names", told, len(pairs), near["origin"], words)]
 
 
-def size_jumps(jumps: pd.DataFrame, *, language: str) -> list[Finding]:
+def size_jumps(jumps: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
     """Return the finding of units whose list has half or double the people of the one before.
 
     Parameters
@@ -37,15 +37,16 @@ def size_jumps(jumps: pd.DataFrame, *, language: str) -> list[Finding]:
     jumps : DataFrame
         `measures.size_jumps`; the greatest are told first, none gives no finding.
     """
+    words = words or Words.of_review()
     if jumps.empty:
         return []
     size = (jumps["listed"] - jumps["listed_before"]).abs()
     order = jumps.loc[size.sort_values(ascending=False, kind="stable").index]
     told = [
-        say("size_jump", language, **_counted(row, language))
+        say("size_jump", words, **_counted(row, words))
         for row in order.head(_MOST).to_dict("records")
     ]
-    return [_listed("size_jumps", told, len(jumps), jumps["origin"], language)]
+    return [_listed("size_jumps", told, len(jumps), jumps["origin"], words)]
 
 
 def _once(near: pd.DataFrame) -> pd.DataFrame:
@@ -57,14 +58,14 @@ def _once(near: pd.DataFrame) -> pd.DataFrame:
     return ordered[~both.duplicated()]
 
 
-def _counted(row: dict, language: str) -> dict[str, str]:
+def _counted(row: dict, words: Words) -> dict[str, str]:
     numbers = ("listed", "listed_before")
-    words = {name: wording.number(row[name], language) for name in numbers if name in row}
-    return {name: str(value) for name, value in row.items()} | words
+    told = {name: words.number(row[name]) for name in numbers if name in row}
+    return {name: str(value) for name, value in row.items()} | told
 
 
-def _listed(id: str, told: list[str], n: int, origins: pd.Series, language: str) -> Finding:
-    more = say("reported_more", language, n=n - _MOST) if n > _MOST else ""
-    values = {"n": wording.number(n, language), "told": "; ".join(told) + more}
+def _listed(id: str, told: list[str], n: int, origins: pd.Series, words: Words) -> Finding:
+    more = say("reported_more", words, n=n - _MOST) if n > _MOST else ""
+    values = {"n": words.number(n), "told": "; ".join(told) + more}
     variant = "one" if n == 1 else "several"
-    return finding(id, variant, language, origins, (float(n), None, None, "units"), **values)
+    return finding(id, variant, words, origins, (float(n), None, None, "units"), **values)

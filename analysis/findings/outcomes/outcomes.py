@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, renamed, say
 from analysis.findings.outcomes.amounts import is_sum, period_name, told, years_name
+from analysis.words import Words
 
 
 def training_counts(
@@ -15,7 +16,7 @@ def training_counts(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
 ) -> Finding:
     """Say how often and of how many people training is on record, and what was published of it.
 
@@ -27,8 +28,9 @@ def training_counts(
         `measures.published_outcomes`; empty where nothing was published. Its figures are given
         as the source counts them, each alone: neither added up nor divided by a year's list.
     """
+    words = words or Words.of_review()
     period = (first_year, last_year)
-    return _counts("training_counts", counts, published, period, language)
+    return _counts("training_counts", counts, published, period, words)
 
 
 def appointment_counts(
@@ -37,11 +39,12 @@ def appointment_counts(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
 ) -> Finding:
     """Say the same of appointments and reappointments; see `training_counts`."""
+    words = words or Words.of_review()
     period = (first_year, last_year)
-    return _counts("appointment_counts", counts, published, period, language)
+    return _counts("appointment_counts", counts, published, period, words)
 
 
 def movement_counts(
@@ -50,11 +53,12 @@ def movement_counts(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
 ) -> Finding:
     """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
+    words = words or Words.of_review()
     period = (first_year, last_year)
-    return _counts("movement_counts", counts, published, period, language)
+    return _counts("movement_counts", counts, published, period, words)
 
 
 def city_post_counts(
@@ -63,11 +67,12 @@ def city_post_counts(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
 ) -> Finding:
     """Say the same of the posts managed by the city that were filled; see `training_counts`."""
+    words = words or Words.of_review()
     period = (first_year, last_year)
-    return _counts("city_post_counts", counts, published, period, language)
+    return _counts("city_post_counts", counts, published, period, words)
 
 
 def _counts(
@@ -75,7 +80,7 @@ def _counts(
     counts: pd.DataFrame,
     published: pd.DataFrame,
     period: tuple[int, int],
-    language: str,
+    words: Words,
 ) -> Finding:
     kinds = vocabulary.kinds_told_with(id)
     # A ledger read as the source is what was published: its figures are not events on record, and
@@ -84,19 +89,19 @@ def _counts(
         counts = counts.iloc[:0]
     counted, years, short = _covered(counts[counts["kind"].isin(kinds)], period)
     stated = published[published["kind"].isin(kinds)]
-    heading = say(f"outcome_heading.{id}.heading", language)
-    text, beside = told(kinds, heading, counted, stated, years, language)
+    heading = say(f"outcome_heading.{id}.heading", words)
+    text, beside = told(kinds, heading, counted, stated, years, words)
     variant = ("both" if len(stated) else "counted") if len(counted) else "published"
     top = counted.loc[counted["kind"] == kinds[0], "events"]
     said = finding(
         "outcome_counts",
         variant if text else "none",
-        language,
+        words,
         [*counted["origin"], *stated["origin"]],
         (top.iloc[0], None, None, "events") if len(top) else None,
-        heading=say(f"outcome_heading.{id}.inside", language),
-        period=years_name(years, language),
-        short=_short(short, period, language) + _as_far(counted, kinds, language),
+        heading=say(f"outcome_heading.{id}.inside", words),
+        period=years_name(years, words),
+        short=_short(short, period, words) + _as_far(counted, kinds, words),
         kinds=text,
         beside=beside,
     )
@@ -126,7 +131,7 @@ def _unstated(counted: pd.DataFrame) -> bool:
     return "period_stated" in counted and counted["period_stated"].eq(False).any()
 
 
-def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
+def _as_far(counted: pd.DataFrame, kinds: Sequence[str], words: Words) -> str:
     """Return of how many units there are lists, of whom the events are, and what is not counted."""
     if counted.empty or "on_lists" not in counted:
         return ""
@@ -146,15 +151,15 @@ def _as_far(counted: pd.DataFrame, kinds: Sequence[str], language: str) -> str:
     return "".join(
         say(
             f"outcomes_known.{part}",
-            language,
-            n=wording.number(int(n), language),
-            of=wording.number(int(of), language),
+            words,
+            n=words.number(int(n)),
+            of=words.number(int(of)),
         )
         for part, n, of in told
     )
 
 
-def _short(short: str | None, period: tuple[int, int], language: str) -> str:
+def _short(short: str | None, period: tuple[int, int], words: Words) -> str:
     if short is None:
         return ""
-    return say(f"other_years.{short}", language, period=period_name(*period, language))
+    return say(f"other_years.{short}", words, period=period_name(*period, words))

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
 from analysis.findings.rate_parts import counted, group_name, share_of, years_long
+from analysis.words import Words
 
 
 def outcome_rates(
@@ -16,7 +16,7 @@ def outcome_rates(
     *,
     kind: str,
     by: str,
-    language: str,
+    words: Words | None = None,
     start: int | str | None = None,
     id: str = "outcome_rates",
 ) -> Finding:
@@ -37,35 +37,36 @@ def outcome_rates(
     id : str
         Of the finding, where one notebook says this of several kinds or groups.
     """
+    words = words or Words.of_review()
     compared = difference.iloc[0].to_dict()
     horizon = int(compared["horizon"])
     rows = _at(table, by, horizon)
     # What is the reason for comparing nothing is told there.
     aside = [part for part in _ASIDE if part != compared["not_judged"]]
     values = {
-        **_about(table, kind, start, language),
-        "within": years_long(horizon, language),
+        **_about(table, kind, start, words),
+        "within": years_long(horizon, words),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
-        "chosen": say("training_is_chosen", language) if by == "earlier_training" else "",
-        "beside": _beside(rows, horizon, language, aside),
-        "since_year": _since_year(rows, language),
-        "grouped": say(f"groups_by.{by}", language),
+        "chosen": say("training_is_chosen", words) if by == "earlier_training" else "",
+        "beside": _beside(rows, horizon, words, aside),
+        "since_year": _since_year(rows, words),
+        "grouped": say(f"groups_by.{by}", words),
     }
     if not compared["judged"]:
         variant = _DESCRIBED.get(compared["not_judged"], "described")
         variant = variant if rows["incidence"].notna().any() else _why_nothing(table)
         told = rows[rows["incidence"].notna()].to_dict("records")
-        groups = "; ".join(counted(row, by, language) for row in told)
-        return _called("outcome_rates", id, variant, table, language, None, groups=groups, **values)
+        groups = "; ".join(counted(row, by, words) for row in told)
+        return _called("outcome_rates", id, variant, table, words, None, groups=groups, **values)
     low, high = compared["difference_low"], compared["difference_high"]
     return _called(
         "outcome_rates",
         id,
         "clear" if low > 0 else "no_clear_difference",
         table,
-        language,
+        words,
         (100 * compared["difference"], 100 * low, 100 * high, "points"),
-        **values | _compared(compared, rows, by, language),
+        **values | _compared(compared, rows, by, words),
     )
 
 
@@ -74,7 +75,7 @@ def incidence(
     *,
     kind: str,
     by: str,
-    language: str,
+    words: Words | None = None,
     start: int | str | None = None,
     id: str = "outcome_incidence",
 ) -> Finding:
@@ -90,6 +91,7 @@ def incidence(
     kind, by, start, id
         As `outcome_rates`.
     """
+    words = words or Words.of_review()
     judged = table[table["judged"] & table["incidence"].notna()]
     sizes = judged.groupby("time").size()
     wanted = min(2, int(sizes.max())) if len(sizes) else 0
@@ -102,26 +104,26 @@ def incidence(
         id,
         "some" if time else few,
         table,
-        language,
+        words,
         None,
-        **_about(table, kind, start, language),
-        time=years_long(time, language),
-        groups=", ".join(_with_share(row, by, language) for row in rows.to_dict("records")),
-        still="; ".join(wording.number(n, language) for n in rows["at_risk"]),
-        within=years_long(1, language),
-        beside=_beside(rows, time, language, ("not_sent",)),
+        **_about(table, kind, start, words),
+        time=years_long(time, words),
+        groups=", ".join(_with_share(row, by, words) for row in rows.to_dict("records")),
+        still="; ".join(words.number(n) for n in rows["at_risk"]),
+        within=years_long(1, words),
+        beside=_beside(rows, time, words, ("not_sent",)),
     )
 
 
-def _with_share(row: dict[str, Any], by: str, language: str) -> str:
-    return f"{_short_name(row, by, language)} {wording.percent(row['incidence'], language)}"
+def _with_share(row: dict[str, Any], by: str, words: Words) -> str:
+    return f"{_short_name(row, by, words)} {words.percent(row['incidence'])}"
 
 
-def _short_name(row: dict[str, Any], by: str, language: str) -> str:
+def _short_name(row: dict[str, Any], by: str, words: Words) -> str:
     """Return a group in as few words as a claim has room for: one for a rating."""
     if by == "rating" and not pd.isna(row[by]):
-        return vocabulary.label("ratings", row[by], language, short=True).lower()
-    return group_name(row[by], by, language)
+        return words.label("ratings", row[by], short=True).lower()
+    return group_name(row[by], by, words)
 
 
 def _at(table: pd.DataFrame, by: str, horizon: int) -> pd.DataFrame:
@@ -132,20 +134,18 @@ def _best_first(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return rows.sort_values(by, ascending=by != "rating")
 
 
-def _about(
-    table: pd.DataFrame, kind: str, start: int | str | None, language: str
-) -> dict[str, str]:
+def _about(table: pd.DataFrame, kind: str, start: int | str | None, words: Words) -> dict[str, str]:
     once = table[table["time"] == 1]
     since = "first_rating" if start is None else "each_rating" if start == "every" else "year"
     rated = once[["people", "not_covered", "not_sent"]].sum().sum()
     record = once.iloc[0] if len(once) else {"on_record": 0, "on_lists": 0}
     return {
-        "kind": phrase_of("kind_phrase", kind, language),
-        "since": say(f"followed_since.{since}", language, year=start),
-        "rated": wording.number(int(rated), language),
-        "not_sent": wording.number(int(once["not_sent"].sum()), language),
-        "that_year": wording.number(int(once["that_year"].sum()), language),
-        **{n: wording.number(int(record[n]), language) for n in ("on_record", "on_lists")},
+        "kind": phrase_of("kind_phrase", kind, words),
+        "since": say(f"followed_since.{since}", words, year=start),
+        "rated": words.number(int(rated)),
+        "not_sent": words.number(int(once["not_sent"].sum())),
+        "that_year": words.number(int(once["that_year"].sum())),
+        **{n: words.number(int(record[n])) for n in ("on_record", "on_lists")},
     }
 
 
@@ -167,61 +167,61 @@ def _called(
     id: str,
     variant: str,
     table: pd.DataFrame,
-    language: str,
+    words: Words,
     figure: tuple[float, float, float, str] | None,
     **values: object,
 ) -> Finding:
-    return renamed(finding(told, variant, language, table["origin"], figure, **values), id)
+    return renamed(finding(told, variant, words, table["origin"], figure, **values), id)
 
 
 def _compared(
-    compared: dict[str, Any], rows: pd.DataFrame, by: str, language: str
+    compared: dict[str, Any], rows: pd.DataFrame, by: str, words: Words
 ) -> dict[str, Any]:
     ends = {
         end: rows[rows[by] == compared[f"{end}_group"]].iloc[0].to_dict() for end in ("high", "low")
     }
     not_judged = rows[(~rows["judged"] | rows[by].isna()) & (rows["people"] > 0)]
-    few = [counted(row, by, language) for row in not_judged.to_dict("records")]
+    few = [counted(row, by, words) for row in not_judged.to_dict("records")]
     points = ("difference", "difference_low", "difference_high")
-    difference, low, high = (wording.points(float(compared[name]), language) for name in points)
-    detectable = wording.number(100 * float(compared["detectable"]), language, 1)
-    higher, lower = (_short_name(ends[end], by, language) for end in ("high", "low"))
+    difference, low, high = (words.points(float(compared[name])) for name in points)
+    detectable = words.number(100 * float(compared["detectable"]), 1)
+    higher, lower = (_short_name(ends[end], by, words) for end in ("high", "low"))
     return {
         **{"higher": higher, "lower": lower},
-        "highest": share_of(ends["high"], language),
-        "lowest": share_of(ends["low"], language),
+        "highest": share_of(ends["high"], words),
+        "lowest": share_of(ends["low"], words),
         **{"points": difference, "low": low, "high": high, "detectable": detectable},
-        "several": say("among_several", language) if compared["groups"] > 2 else "",
-        "confidence": _confidence(float(compared["interval_level"]), language),
-        "few": say("few_described", language, groups="; ".join(few)) if few else "",
+        "several": say("among_several", words) if compared["groups"] > 2 else "",
+        "confidence": _confidence(float(compared["interval_level"]), words),
+        "few": say("few_described", words, groups="; ".join(few)) if few else "",
     }
 
 
-def _since_year(rows: pd.DataFrame, language: str) -> str:
+def _since_year(rows: pd.DataFrame, words: Words) -> str:
     years = rows["since"].dropna() if "since" in rows else rows["time"][:0]
-    return say("none_since", language, year=int(years.iloc[0])) if len(years) else ""
+    return say("none_since", words, year=int(years.iloc[0])) if len(years) else ""
 
 
-def _confidence(level: float, language: str) -> str:
+def _confidence(level: float, words: Words) -> str:
     whole = abs(100 * level - round(100 * level)) < 1e-9
-    return wording.percent(level, language, 0 if whole else 1)
+    return words.percent(level, 0 if whole else 1)
 
 
 _ASIDE = ("not_followed", "not_covered", "not_sent", "that_year", "came")
 
 
-def _beside(rows: pd.DataFrame, horizon: int, language: str, parts: Sequence[str]) -> str:
+def _beside(rows: pd.DataFrame, horizon: int, words: Words, parts: Sequence[str]) -> str:
     """Return who is not counted, and what is not known of the lists."""
     if rows.empty:
         return ""
     counts = {name: int(rows[name].sum()) for name in parts}
     counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
-    unstated = "" if rows["period_stated"].all() else say("unstated", language)
+    unstated = "" if rows["period_stated"].all() else say("unstated", words)
     told = {
-        "within": years_long(horizon, language),
-        "kind": phrase_of("kind_phrase", rows["kind"].iloc[0], language),
-        "on_record": wording.number(int(rows["on_record"].iloc[0]), language),
+        "within": years_long(horizon, words),
+        "kind": phrase_of("kind_phrase", rows["kind"].iloc[0], words),
+        "on_record": words.number(int(rows["on_record"].iloc[0])),
     }
     return unstated + "".join(
-        say(key, language, n=wording.number(n, language), **told) for key, n in counts.items() if n
+        say(key, words, n=words.number(n), **told) for key, n in counts.items() if n
     )

@@ -4,17 +4,18 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import rules, vocabulary, wording
+from analysis import rules, vocabulary
 from analysis.findings.finding import CONDITION, Finding, finding, say
 from analysis.findings.votes.ballots import ballots_in, rule_name
 from analysis.findings.votes.votes import base_name
+from analysis.words import Words
 
 # Consequences of a share of low votes; what is left is "none", below every threshold.
 REACHED = tuple(code for code in vocabulary.codes("consequences") if code != "none")
 _NOT_HELD = {"not_judged": "vote_unjudged", "invalid_ballot": "vote_invalid"}
 
 
-def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
+def threshold_reached(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say of each ballot how many reached a threshold, and how near the nearest other one is.
 
     Where the rule names no base and the bases differ, it says what each comes to, and no verdict.
@@ -24,8 +25,9 @@ def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.thresholds_reached`.
     """
-    ballots = reversed(ballots_in(table, language))
-    told = [_ballot(name, ballot, language) for name, ballot in ballots]
+    words = words or Words.of_review()
+    ballots = reversed(ballots_in(table, words))
+    told = [_ballot(name, ballot, words) for name, ballot in ballots]
     own = table[table["own_base"].astype(bool)]
     judged, reached = ~own["came_to"].isin([*_NOT_HELD]), own["came_to"].isin(REACHED)
     people = float(own.loc[reached, "n"].sum())
@@ -35,14 +37,14 @@ def threshold_reached(table: pd.DataFrame, *, language: str) -> Finding:
     return finding(
         "threshold_reached",
         "some" if told else "no_votes",
-        language,
+        words,
         table["origin"],
         (people, None, None, "people") if sure else None,
         ballots=text,
     )
 
 
-def _ballot(name: str, ballot: pd.DataFrame, language: str) -> str:
+def _ballot(name: str, ballot: pd.DataFrame, words: Words) -> str:
     own = ballot[ballot["own_base"].astype(bool)]
     held = own[~own["came_to"].isin([*_NOT_HELD])]
     reached = held[held["came_to"].isin(REACHED)]
@@ -56,29 +58,29 @@ def _ballot(name: str, ballot: pd.DataFrame, language: str) -> str:
         variant = "all_invalid" if invalid else "cannot_be_said"
     return say(
         f"threshold.{variant}",
-        language,
+        words,
         ballot=name,
-        people=wording.number(held["n"].sum(), language),
-        reached=wording.number(reached["n"].sum(), language),
-        consequences=_consequences(reached, language),
-        base=_base(held, others, language),
-        bases="; ".join(_on(rows, language) for rows in (held, *others)),
-        rule=rule_name(own.iloc[0].to_dict(), language),
-        nearest=_nearest(held, language),
-        left_out=_left_out(own, language),
+        people=words.number(held["n"].sum()),
+        reached=words.number(reached["n"].sum()),
+        consequences=_consequences(reached, words),
+        base=_base(held, others, words),
+        bases="; ".join(_on(rows, words) for rows in (held, *others)),
+        rule=rule_name(own.iloc[0].to_dict(), words),
+        nearest=_nearest(held, words),
+        left_out=_left_out(own, words),
     )
 
 
-def _base(held: pd.DataFrame, others: list[pd.DataFrame], language: str) -> str:
+def _base(held: pd.DataFrame, others: list[pd.DataFrame], words: Words) -> str:
     """Return what the shares are of, and on which other bases the same comes out."""
     row = held.iloc[:1].to_dict("records")
     rule = rules.vote_rule(row[0]["rule"], row[0]["date"]) if row else None
     same = [rows for rows in others if _counts(rows) == _counts(held)]
     key = "vote_base_all_alike" if len(same) == len(others) > 1 else "vote_base_alike"
-    alike = say(key, language, base_of=base_name(pd.concat(same), language)) if same else ""
+    alike = say(key, words, base_of=base_name(pd.concat(same), words)) if same else ""
     stated = "stated" if rule and rule["base"] else "open"
-    base = base_name(held, language)
-    return say(f"vote_base.{stated}", language, base_of=base, alike=alike)
+    base = base_name(held, words)
+    return say(f"vote_base.{stated}", words, base_of=base, alike=alike)
 
 
 def _counts(rows: pd.DataFrame) -> dict[str, int]:
@@ -86,43 +88,43 @@ def _counts(rows: pd.DataFrame) -> dict[str, int]:
     return dict(zip(held["came_to"], held["n"], strict=True))
 
 
-def _on(rows: pd.DataFrame, language: str) -> str:
+def _on(rows: pd.DataFrame, words: Words) -> str:
     """Return how many reached a threshold on one base."""
     reached = rows[rows["came_to"].isin(REACHED)]
     if rows.empty:
         return ""
-    counted = _consequences(reached, language)
+    counted = _consequences(reached, words)
     return say(
         "vote_reached_on" if counted else "vote_none_on",
-        language,
-        n=wording.number(reached["n"].sum(), language),
-        base_of=base_name(rows, language),
+        words,
+        n=words.number(reached["n"].sum()),
+        base_of=base_name(rows, words),
         consequences=counted,
     )
 
 
-def _consequences(reached: pd.DataFrame, language: str) -> str:
+def _consequences(reached: pd.DataFrame, words: Words) -> str:
     counts = reached.set_index("came_to")["n"]
     return "; ".join(
-        say("consequence_counted", language, n=wording.number(counts[code], language),
-            consequence=_lower(vocabulary.label("consequences", code, language)))
+        say("consequence_counted", words, n=words.number(counts[code]),
+            consequence=_lower(words.label("consequences", code)))
         for code in REACHED
         if code in counts
     )  # fmt: skip
 
 
-def _nearest(held: pd.DataFrame, language: str) -> str:
+def _nearest(held: pd.DataFrame, words: Words) -> str:
     votes = held.loc[held["came_to"] == "none", "votes_to_threshold"].min()
     if pd.isna(votes):
         return ""
     number = "one" if votes == 1 else "many"
-    return say(f"vote_nearest.{number}", language, n=wording.number(votes, language))
+    return say(f"vote_nearest.{number}", words, n=words.number(votes))
 
 
-def _left_out(own: pd.DataFrame, language: str) -> str:
+def _left_out(own: pd.DataFrame, words: Words) -> str:
     counts: dict[str, Any] = own.groupby("came_to")["n"].sum().to_dict()
     return "".join(
-        say(key, language, n=wording.number(counts[code], language))
+        say(key, words, n=words.number(counts[code]))
         for code, key in _NOT_HELD.items()
         if code in counts
     )

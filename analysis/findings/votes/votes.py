@@ -5,15 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import vocabulary
 from analysis.findings.finding import CONDITION, Finding, finding, say
 from analysis.findings.parts import adding_up
 from analysis.findings.votes.ballots import ballots_in
+from analysis.words import Words
 
 _LEVELS = vocabulary.codes("vote_levels")
 
 
-def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
+def votes_cast(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say what each ballot came to, of how many people, of which base, and what is left of it.
 
     Parameters
@@ -21,50 +22,51 @@ def votes_cast(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.confidence` by ``date``.
     """
+    words = words or Words.of_review()
     shares = table.dropna(subset=["share_high"]).sort_values("date")
     several = len(set(table["rule"].dropna())) > 1
     bases = len(set(shares["base_of"])) > 1
     told = [
         part
-        for name, ballot in reversed(ballots_in(table, language))
+        for name, ballot in reversed(ballots_in(table, words))
         for row in ballot.to_dict("records")
-        for part in _ballot(name, row, bases, language)
+        for part in _ballot(name, row, bases, words)
     ]
     return finding(
         "votes_cast",
         "some" if len(shares) else "cannot_be_said",
-        language,
+        words,
         table["origin"],
         (shares["share_high"].iloc[-1], None, None, "share") if len(shares) else None,
         ballots=CONDITION.join(told),
-        base_of=base_name(shares, language),
-        rules=say("vote_rules_differ", language) if several else "",
+        base_of=base_name(shares, words),
+        rules=say("vote_rules_differ", words) if several else "",
     )
 
 
-def _ballot(name: str, row: dict[str, Any], bases: bool, language: str) -> list[str]:
+def _ballot(name: str, row: dict[str, Any], bases: bool, words: Words) -> list[str]:
     """Return what one ballot came to, then of whom; with `bases` it says what its shares are of."""
-    people, short = (wording.number(n, language) for n in (row["n"], row["n"] - row["n_counted"]))
+    people, short = (words.number(n) for n in (row["n"], row["n"] - row["n_counted"]))
     if pd.isna(row["share_high"]):
-        return [say("ballot_no_shares", language, ballot=name, people=people)]
-    voters = _span([row["fewest_voters"], row["most_voters"]], language)
+        return [say("ballot_no_shares", words, ballot=name, people=people)]
+    voters = _span([row["fewest_voters"], row["most_voters"]], words)
     if bases:
-        base = vocabulary.label("vote_bases", row["base_of"], language)
-        voters = say("vote_base_named", language, voters=voters, base_of=base)
-    shares = {level: wording.percent(row[f"share_{level}"], language) for level in _LEVELS}
+        base = words.label("vote_bases", row["base_of"])
+        voters = say("vote_base_named", words, voters=voters, base_of=base)
+    shares = {level: words.percent(row[f"share_{level}"]) for level in _LEVELS}
     of_whom = say(
         "ballot_of",
-        language,
+        words,
         ballot=name,
         people=people,
-        short=say("votes_short", language, n=short) if row["n_counted"] < row["n"] else "",
+        short=say("votes_short", words, n=short) if row["n_counted"] < row["n"] else "",
         voters=voters,
-        rest=_rest(row, language),
+        rest=_rest(row, words),
     )
-    return [say("ballot", language, ballot=name, **shares), of_whom]
+    return [say("ballot", words, ballot=name, **shares), of_whom]
 
 
-def _rest(row: dict[str, Any], language: str) -> str:
+def _rest(row: dict[str, Any], words: Words) -> str:
     """Return what is missing to the whole, and how much of it was not cast or is invalid."""
     if not row["rest"] > 0:
         return ""
@@ -73,28 +75,28 @@ def _rest(row: dict[str, Any], language: str) -> str:
     if sum(row[name] for name in known) == row["rest"]:
         shares = adding_up(shares, 0, row["share_rest"])
     parts = [
-        say(f"vote_rest_parts.{name}", language, share=wording.percent(share, language))
+        say(f"vote_rest_parts.{name}", words, share=words.percent(share))
         for name, share in zip(known, shares, strict=True)
     ]
-    told = say("vote_rest_of", language, parts=wording.listing(parts, language)) if parts else ""
-    rest = wording.percent(row["share_rest"], language)
-    return say("vote_rest", language, share=rest, parts=told)
+    told = say("vote_rest_of", words, parts=words.listing(parts)) if parts else ""
+    rest = words.percent(row["share_rest"])
+    return say("vote_rest", words, share=rest, parts=told)
 
 
-def _span(numbers: Iterable[int], language: str) -> str:
+def _span(numbers: Iterable[int], words: Words) -> str:
     """Return a number, or the smallest and the largest: *43*, *41–43*."""
     given = list(numbers)
-    return "–".join(wording.number(n, language) for n in dict.fromkeys([min(given), max(given)]))
+    return "–".join(words.number(n) for n in dict.fromkeys([min(given), max(given)]))
 
 
-def base_name(table: pd.DataFrame, language: str) -> str:
+def base_name(table: pd.DataFrame, words: Words) -> str:
     """Return what the shares of a table of votes are shares of, in words."""
     codes = table["base_of"].dropna().unique()
-    names = [vocabulary.label("vote_bases", code, language) for code in codes]
-    return wording.listing(names, language)
+    names = [words.label("vote_bases", code) for code in codes]
+    return words.listing(names)
 
 
-def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
+def confidence_range(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say between which shares the confidence in the office-holders of each ballot ranged.
 
     The latest ballot is told first, the earlier ones beside it.
@@ -104,9 +106,10 @@ def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.confidence` by ``date`` and ``post``.
     """
+    words = words or Words.of_review()
     told = [
-        (_range(name, ballot, language), _details(name, ballot, language))
-        for name, ballot in reversed(ballots_in(table, language))
+        (_range(name, ballot, words), _details(name, ballot, words))
+        for name, ballot in reversed(ballots_in(table, words))
         if ballot["share_high"].notna().any()
     ]
     shares = table.loc[table["date"] == table["date"].max(), "share_high"]
@@ -115,7 +118,7 @@ def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
     return finding(
         "confidence_range",
         "some" if told else "cannot_be_said",
-        language,
+        words,
         table["origin"],
         (shares.min(), None, None, "share") if told else None,
         first=first,
@@ -123,40 +126,40 @@ def confidence_range(table: pd.DataFrame, *, language: str) -> Finding:
     )
 
 
-def _range(name: str, ballot: pd.DataFrame, language: str) -> str:
+def _range(name: str, ballot: pd.DataFrame, words: Words) -> str:
     high, low = (ballot.dropna(subset=[f"share_{level}"]) for level in ("high", "low"))
     people, of_low = int(high["n"].sum()), int(low["n"].sum())
     equal = high["share_high"].min() == high["share_high"].max()
     variant = "one" if people == 1 else "equal" if equal else "some"
     ends = {
-        f"{end}_{level}": wording.percent(pick(rows[f"share_{level}"]), language)
+        f"{end}_{level}": words.percent(pick(rows[f"share_{level}"]))
         for end, pick in (("lowest", pd.Series.min), ("highest", pd.Series.max))
         for level, rows in (("high", high), ("low", low))
     }
     if people == 1:
-        told = say("range_low_one", language, **ends)
+        told = say("range_low_one", words, **ends)
     else:
         key = "range_low" if of_low == people else "range_low_of"
-        told = say(key, language, n=wording.number(of_low, language), **ends)
+        told = say(key, words, n=words.number(of_low), **ends)
     return say(
         f"range.{variant}",
-        language,
+        words,
         ballot=name,
-        people=wording.number(people, language),
-        low=told if of_low else say("range_low_unknown", language),
+        people=words.number(people),
+        low=told if of_low else say("range_low_unknown", words),
         **ends,
     )
 
 
-def _details(name: str, ballot: pd.DataFrame, language: str) -> str:
+def _details(name: str, ballot: pd.DataFrame, words: Words) -> str:
     short = int(ballot["n"].sum() - ballot["n_counted"].sum())
     return say(
         "range_details",
-        language,
+        words,
         ballot=name,
-        base_of=base_name(ballot.dropna(subset=["share_high"]), language),
-        voters=_span(ballot["base"].dropna(), language),
-        short=say("range_short", language, n=wording.number(short, language)) if short else "",
+        base_of=base_name(ballot.dropna(subset=["share_high"]), words),
+        voters=_span(ballot["base"].dropna(), words),
+        short=say("range_short", words, n=words.number(short)) if short else "",
     )
 
 

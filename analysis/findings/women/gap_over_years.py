@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures.comparison import SIGNIFICANCE
+from analysis.words import Words
 
 _DESCRIBED = "too_few"
 
 
-def gap_over_years(table: pd.DataFrame, *, language: str) -> Finding:
+def gap_over_years(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     """Say whether women and men of like posts were at a level alike, all years together.
 
     Parameters
@@ -17,6 +17,7 @@ def gap_over_years(table: pd.DataFrame, *, language: str) -> Finding:
     table : DataFrame
         `measures.gap_over_years`.
     """
+    words = words or Words.of_review()
     row = table.iloc[0]
     names = ("difference", "difference_low", "difference_high")
     value, low, high = (100 * row[name] for name in names)
@@ -24,15 +25,15 @@ def gap_over_years(table: pd.DataFrame, *, language: str) -> Finding:
     return finding(
         "gap_over_years",
         _variant(row),
-        language,
+        words,
         [row["origin"]],
         None if pd.isna(value) else (value, low, high, "points"),
         period=_period(row),
-        level=say(f"level_phrase.{row['level']}", language),
-        detectable=wording.number(100 * row["detectable"], language, 1),
-        why=_why(row, language),
-        not_known=_not_known(row, language),
-        **{name: wording.points(each, language) for name, each in told.items()},
+        level=say(f"level_phrase.{row['level']}", words),
+        detectable=words.number(100 * row["detectable"], 1),
+        why=_why(row, words),
+        not_known=_not_known(row, words),
+        **{name: words.points(each) for name, each in told.items()},
     )
 
 
@@ -50,16 +51,16 @@ def _period(row: pd.Series) -> str:
     return "–".join(str(year) for year in dict.fromkeys(years)) or "–"
 
 
-def _why(row: pd.Series, language: str) -> str:
+def _why(row: pd.Series, words: Words) -> str:
     if pd.isna(row["why"]):
         return ""
-    label = vocabulary.label("why_not_compared", row["why"], language)
+    label = words.label("why_not_compared", row["why"])
     return label[:1].lower() + label[1:]
 
 
-def _not_known(row: pd.Series, language: str) -> str:
+def _not_known(row: pd.Series, words: Words) -> str:
     told = [name for name in ("not_stated", "unknown", "withheld") if row[name]]
     if not told:
         return ""
-    ratings = wording.number(row[told].sum(), language)
-    return say("ratings_aside", language, n=ratings)
+    ratings = words.number(row[told].sum())
+    return say("ratings_aside", words, n=ratings)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, direction, finding, of_one_unit, phrase_of, say
 from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.words import Words
 
 Figure = tuple[float, float | None, float | None, str]
 
@@ -19,7 +19,7 @@ def women_change(
     *,
     first_year: int,
     last_year: int,
-    language: str,
+    words: Words | None = None,
     published: pd.DataFrame | None = None,
 ) -> Finding:
     """Say how the share of women changed from the first to the last year.
@@ -31,45 +31,46 @@ def women_change(
     published : DataFrame, optional
         `measures.published_shares`; used where the data tell no sex and one share is published.
     """
+    words = words or Words.of_review()
     women = None if published is None else published[published["measure"] == "women"]
     if not (changes["total"] > 0).any() and women is not None and len(women) == 1:
-        return _published_once(women.iloc[0], language)
+        return _published_once(women.iloc[0], words)
     alike, whole = (changes[changes["like_for_like"] == part] for part in (True, False))
     for rows in (alike, whole):
         before, after = listed(rows, first_year), listed(rows, last_year)
         if before and after and before["total"] and after["total"]:
             others = whole if rows is alike else whole[:0]
             if first_year == last_year:
-                return _one_year(after, language)
-            return _two_years(before, after, others, language)
-    return _unsaid(whole if len(whole) else alike, first_year, last_year, language)
+                return _one_year(after, words)
+            return _two_years(before, after, others, words)
+    return _unsaid(whole if len(whole) else alike, first_year, last_year, words)
 
 
-def _two_years(before: dict, after: dict, whole: pd.DataFrame, language: str) -> Finding:
+def _two_years(before: dict, after: dict, whole: pd.DataFrame, words: Words) -> Finding:
     variant = _change_variant(before, after)
     judged = variant in ("rose", "fell", "no_clear_change")
     low, high = (after["points_low"], after["points_high"]) if judged else (None, None)
     said = finding(
         "women_change",
         variant,
-        language,
+        words,
         [before["origin"], after["origin"]],
         (after["change_points"], low, high, "points"),
         first=before["year"],
         last=after["year"],
-        before=wording.percent(before["share"], language),
-        after=wording.percent(after["share"], language),
-        n_before=_counted(before, language),
-        n_after=_counted(after, language),
-        base=_base(after, language),
-        whole=_whole(whole, language),
-        unknown="".join(unknown_sex(row, language) for row in (before, after)),
+        before=words.percent(before["share"]),
+        after=words.percent(after["share"]),
+        n_before=_counted(before, words),
+        n_after=_counted(after, words),
+        base=_base(after, words),
+        whole=_whole(whole, words),
+        unknown="".join(unknown_sex(row, words) for row in (before, after)),
         not_clear=_not_clear(
-            after["points_low"] / 100, after["points_high"] / 100, after["detectable"], language
+            after["points_low"] / 100, after["points_high"] / 100, after["detectable"], words
         ),
     )
-    parts = units_alike(after, language) if len(whole) else []
-    return headed(said, "like_for_like", parts, language) if parts else said
+    parts = units_alike(after, words) if len(whole) else []
+    return headed(said, "like_for_like", parts, words) if parts else said
 
 
 def _change_variant(before: Mapping, after: Mapping) -> str:
@@ -82,86 +83,88 @@ def _change_variant(before: Mapping, after: Mapping) -> str:
     return "open" if after["like_for_like"] else "other_units"
 
 
-def _one_year(row: dict, language: str) -> Finding:
+def _one_year(row: dict, words: Words) -> Finding:
     return finding(
         "women_change",
         "one_year",
-        language,
+        words,
         [row["origin"]],
         (row["share"], row["low"], row["high"], "share"),
         last=row["year"],
-        after=wording.percent(row["share"], language),
-        n_after=_counted(row, language),
-        unknown=unknown_sex(row, language),
+        after=words.percent(row["share"]),
+        n_after=_counted(row, words),
+        unknown=unknown_sex(row, words),
     )
 
 
-def _published_once(claim: pd.Series, language: str) -> Finding:
+def _published_once(claim: pd.Series, words: Words) -> Finding:
     return finding(
         "women_change",
         "published_once",
-        language,
+        words,
         [claim["origin"]],
         (claim["share"], None, None, "share"),
-        after=wording.percent(claim["share"], language),
-        n_after=_counted(claim, language, "n"),
+        after=words.percent(claim["share"]),
+        n_after=_counted(claim, words, "n"),
         year=claim["year"],
     )
 
 
-def _unsaid(rows: pd.DataFrame, first: int, last: int, language: str) -> Finding:
+def _unsaid(rows: pd.DataFrame, first: int, last: int, words: Words) -> Finding:
     return finding(
         "women_change",
         "cannot_be_said",
-        language,
+        words,
         rows["origin"],
         first=first,
         last=last,
-        missing=missing_years(rows, first, last, language),
+        missing=missing_years(rows, first, last, words),
     )
 
 
-def _counted(row: Mapping, language: str, numerator: str = "women") -> str:
-    return "/".join(wording.number(row[name], language) for name in (numerator, "total"))
+def _counted(row: Mapping, words: Words, numerator: str = "women") -> str:
+    return "/".join(words.number(row[name]) for name in (numerator, "total"))
 
 
-def _base(row: Mapping, language: str) -> str:
+def _base(row: Mapping, words: Words) -> str:
     if not row["base_moved"]:
         return ""
     moved = float(row["base_change"])
-    size = wording.percent(abs(moved), language)
-    return say(f"women_base_clause.{'rose' if moved > 0 else 'fell'}", language, size=size)
+    size = words.percent(abs(moved))
+    return say(f"women_base_clause.{'rose' if moved > 0 else 'fell'}", words, size=size)
 
 
-def _whole(rows: pd.DataFrame, language: str) -> str:
+def _whole(rows: pd.DataFrame, words: Words) -> str:
     told = rows[rows["total"] > 0].to_dict("records")
     if not told:
         return ""
     years = [
         say(
             "whole_year",
-            language,
+            words,
             year=row["year"],
-            share=wording.percent(row["share"], language),
-            units=wording.number(row["units"], language),
+            share=words.percent(row["share"]),
+            units=words.number(row["units"]),
         )
         for row in told
     ]
-    return say("units_whole", language, years=wording.listing(years, language))
+    return say("units_whole", words, years=words.listing(years))
 
 
-def _not_clear(low: float, high: float, detectable: float, language: str) -> str:
+def _not_clear(low: float, high: float, detectable: float, words: Words) -> str:
     """Say an interval that holds zero, and the difference that these numbers would have shown."""
     return say(
         "not_clear",
-        language,
-        low=wording.points(low, language),
-        high=wording.points(high, language),
-        detectable=wording.number(100 * detectable, language, 1),
+        words,
+        low=words.points(low),
+        high=words.points(high),
+        detectable=words.number(100 * detectable, 1),
     )
 
 
-def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -> Finding:
+def rating_gap(
+    gaps: pd.DataFrame, *, words: Words | None = None, level: str = "excellent"
+) -> Finding:
     """Say whether women and men were at a level alike in the last year with data.
 
     Parameters
@@ -169,27 +172,28 @@ def rating_gap(gaps: pd.DataFrame, *, language: str, level: str = "excellent") -
     gaps : DataFrame
         `measures.rating_gap` by ``year``.
     """
-    phrase = phrase_of("level_phrase", level, language)
+    words = words or Words.of_review()
+    phrase = phrase_of("level_phrase", level, words)
     if gaps.empty:
-        return finding("rating_gap", "cannot_be_said", language, [], level=phrase)
+        return finding("rating_gap", "cannot_be_said", words, [], level=phrase)
     row = gaps.sort_values("year").iloc[-1]
     variant = _gap_variant(row)
     return finding(
         "rating_gap",
         variant,
-        language,
+        words,
         [row["origin"]],
         _gap_figure(row, variant),
         year=row["year"],
         level=phrase,
-        sex=_only_sex(row, language),
-        unknown=_not_known(row, language),
-        n=wording.number(row["unknown"] + row["withheld"], language),
+        sex=_only_sex(row, words),
+        unknown=_not_known(row, words),
+        n=words.number(row["unknown"] + row["withheld"]),
         not_clear=_not_clear(
-            row["difference_low"], row["difference_high"], row["detectable"], language
+            row["difference_low"], row["difference_high"], row["detectable"], words
         ),
-        **{sex: wording.percent(row[f"share_{sex}"], language) for sex in ("women", "men")},
-        **{f"n_{sex}": _rated(row, sex, language) for sex in ("women", "men")},
+        **{sex: words.percent(row[f"share_{sex}"]) for sex in ("women", "men")},
+        **{f"n_{sex}": _rated(row, sex, words) for sex in ("women", "men")},
     )
 
 
@@ -214,18 +218,18 @@ def _gap_figure(row: pd.Series, variant: str) -> Figure | None:
     return 100 * row["difference"], ends[0], ends[1], "points"
 
 
-def _rated(row: pd.Series, sex: str, language: str) -> str:
-    return "/".join(wording.number(row[name], language) for name in (sex, f"total_{sex}"))
+def _rated(row: pd.Series, sex: str, words: Words) -> str:
+    return "/".join(words.number(row[name]) for name in (sex, f"total_{sex}"))
 
 
-def _only_sex(row: pd.Series, language: str) -> str:
+def _only_sex(row: pd.Series, words: Words) -> str:
     only = "female" if row["total_women"] else "male"
-    return vocabulary.label("sexes", only, language).lower()
+    return words.label("sexes", only).lower()
 
 
-def _not_known(row: pd.Series, language: str) -> str:
+def _not_known(row: pd.Series, words: Words) -> str:
     return "".join(
-        say(f"{name}_aside", language, n=wording.number(row[name], language))
+        say(f"{name}_aside", words, n=words.number(row[name]))
         for name in ("unknown", "withheld")
         if row[name]
     )

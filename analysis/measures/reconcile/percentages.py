@@ -3,7 +3,6 @@
 from fractions import Fraction
 from typing import Any
 
-from analysis import wording
 from analysis.claims import Claim, fits, named_whole, one_year, usable, whole_of
 from analysis.measures.reconcile.borne_out import share_borne_out
 from analysis.measures.reconcile.tally import people_counted
@@ -78,7 +77,7 @@ def _share_fields(claim: Claim, count: int, total: int) -> dict[str, Any]:
         "base": quantity(claim, base),
         "count": count,
         "total": total,
-        "share": lambda language: wording.percent(share, language, places),
+        "share": lambda words: words.percent(share, places),
         "stated": as_stated(claim),
     }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
+from analysis import wording
 from analysis.claims import Claim, claim_records, in_conflict
 from analysis.counts import Population
 from analysis.measures.compatible import compatible_counts
@@ -127,10 +127,10 @@ def _refuse_uncounted(claim: Claim, held: Held, origin: str | None) -> None:
 
 def _reason_fields(reason: Untestable, claim: Claim) -> dict[str, Any]:
     told = reason.named
-    fields: dict[str, Any] = {"scope": lambda language: scope(claim, language)}
-    fields["level"] = lambda lang: vocabulary.label("outcome_kinds", claim["level"], lang)
+    fields: dict[str, Any] = {"scope": lambda words: scope(claim, words)}
+    fields["level"] = lambda words: words.label("outcome_kinds", claim["level"])
     fields["own"] = when(claim["first_year"], claim["last_year"])
-    fields["unit"] = lambda lang: vocabulary.label("counted_units", claim["measured_in"], lang)
+    fields["unit"] = lambda words: words.label("counted_units", claim["measured_in"])
     fields["population"] = claim["population"]
     if "column" in told:
         fields["column"] = column_word(told["column"])

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import vocabulary, wording
 from analysis.claims import Claim, is_share, one_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.tally import problems_at, sources
 from analysis.measures.reconcile.testable import Held
+from analysis.words import Words
 
 _SENTENCES = Path(__file__).with_name("reconcile.yml")
 _LANGUAGES = {"en": "", "vi": "_vi"}
@@ -47,32 +47,32 @@ def verdict(
     row = {"claim": claim, "stated": stated, "computed": computed, "verdict": decided}
     said = {
         f"explanation{ending}": " ".join(
-            speak(key, language, **fields) for key, fields in sentences
+            speak(key, Words(language), **fields) for key, fields in sentences
         )
         for language, ending in _LANGUAGES.items()
     }
     where = {
-        f"place{ending}": "; ".join(_place(place, language) for place in places) or None
+        f"place{ending}": "; ".join(_place(place, Words(language)) for place in places) or None
         for language, ending in _LANGUAGES.items()
     }
     return {**row, "not_compared": not_compared, **said, **where, "origin": origin}
 
 
-def speak(key: str, language: str, **fields: Any) -> str:
+def speak(key: str, words: Words, **fields: Any) -> str:
     """Return the sentence in the language, its numbers and parts written as the language does."""
-    filled = {name: _said(value, language) for name, value in fields.items()}
+    filled = {name: _said(value, words) for name, value in fields.items()}
     # A quantity of no tier or unit leaves a gap where they would stand.
-    return " ".join(wording.say(_SENTENCES, key, language, **filled).split())
+    return " ".join(words.say(_SENTENCES, key, **filled).split())
 
 
-def _said(value: Any, language: str) -> str:
+def _said(value: Any, words: Words) -> str:
     if callable(value):
-        return str(value(language))
-    return wording.number(value, language) if isinstance(value, int) else str(value)
+        return str(value(words))
+    return words.number(value) if isinstance(value, int) else str(value)
 
 
-def _place(place: str | Sentence, language: str) -> str:
-    return place if isinstance(place, str) else speak(place[0], language, **place[1])
+def _place(place: str | Sentence, words: Words) -> str:
+    return place if isinstance(place, str) else speak(place[0], words, **place[1])
 
 
 def stated_text(claim: Claim) -> str:
@@ -80,67 +80,67 @@ def stated_text(claim: Claim) -> str:
     return _SIGNS.get(claim["kind"], "") + str(claim["value"]) + ("%" if is_share(claim) else "")
 
 
-def as_stated(claim: Claim) -> Callable[[str], str]:
+def as_stated(claim: Claim) -> Callable[[Words], str]:
     """Return what was stated in words: *more than 400*, *at least 60%*, *610*."""
 
-    def said(language: str) -> str:
-        value = percentage(claim)(language) if is_share(claim) else _whole(claim, language)
+    def said(words: Words) -> str:
+        value = percentage(claim)(words) if is_share(claim) else _whole(claim, words)
         if claim["kind"] not in _SIGNS:
             return value
-        return f"{vocabulary.label('stated_as', claim['kind'], language)} {value}"
+        return f"{words.label('stated_as', claim['kind'])} {value}"
 
     return said
 
 
-def _whole(claim: Claim, language: str) -> str:
-    return wording.number(int(claim["value"]), language)
+def _whole(claim: Claim, words: Words) -> str:
+    return words.number(int(claim["value"]))
 
 
-def percentage(claim: Claim) -> Callable[[str], str]:
+def percentage(claim: Claim) -> Callable[[Words], str]:
     """Return the percentage stated with the decimal sign of the language."""
-    return lambda language: (
-        claim["value"].replace(*((".", ",") if language == "vi" else (",", "."))) + "%"
+    return lambda words: (
+        claim["value"].replace(*((".", ",") if words.language == "vi" else (",", "."))) + "%"
     )
 
 
-def when(first: int, last: int) -> Callable[[str], str]:
+def when(first: int, last: int) -> Callable[[Words], str]:
     """Return a year or a period in words."""
     if first == last:
-        return lambda language: speak("when.year", language, year=str(first))
-    return lambda language: speak("when.period", language, first=str(first), last=str(last))
+        return lambda words: speak("when.year", words, year=str(first))
+    return lambda words: speak("when.period", words, first=str(first), last=str(last))
 
 
-def quantity(claim: Claim, measure: str) -> Callable[[str], str]:
+def quantity(claim: Claim, measure: str) -> Callable[[Words], str]:
     """Return what is counted in words: *district-managed cadres rated “Excellent”*."""
     section = {"rating": "ratings", "post_group": "post_groups"}.get(measure, "outcome_kinds")
-    return lambda language: speak(
+    return lambda words: speak(
         f"quantities.{measure}",
-        language,
-        scope=scope(claim, language),
+        words,
+        scope=scope(claim, words),
         # The English labels are sentences, which do not stand inside one; the short ones do.
-        level=vocabulary.label(section, claim["level"], language, short=language == "en"),
+        level=words.label(section, claim["level"], short=words.language == "en"),
     )
 
 
-def scope(claim: Claim, language: str) -> str:
+def scope(claim: Claim, words: Words) -> str:
     """Return the tier and unit that a claim is about, in words; empty where it names neither."""
     told = {"unit": claim["unit"]}
     if claim["tier"]:
-        label = vocabulary.label("tiers", claim["tier"], language, short=True)
+        label = words.label("tiers", claim["tier"], short=True)
         told = {"tier": label[:1].lower() + label[1:], **told}
     return " ".join(
-        speak(f"scope.{part}", language, **{part: name}) for part, name in told.items() if name
+        speak(f"scope.{part}", words, **{part: name}) for part, name in told.items() if name
     )
 
 
-def people(claim: Claim, total: int, rounding: str) -> Callable[[str], str]:
+def people(claim: Claim, total: int, rounding: str) -> Callable[[Words], str]:
     """Return in words the whole numbers of a total that a percentage can stand for."""
     counts = compatible_counts(claim["value"], total, int(claim["decimals"]), rounding)
     if not counts:
-        return lambda language: speak("base.none", language)
+        return lambda words: speak("base.none", words)
     low, high = counts[0], counts[-1]
     key = "base.one" if low == high else "base.range"
-    return lambda language: speak(key, language, low=low, high=high)
+    return lambda words: speak(key, words, low=low, high=high)
 
 
 def difference(found: int, stated: int) -> str:
@@ -162,13 +162,13 @@ def setting(claim: Claim, origin: str | None) -> dict[str, Any]:
         first = last = int(claim["tested_on"] or first)
     return {
         "when": when(first, last),
-        "origin": lambda language: vocabulary.label("origins", origin, language),
+        "origin": lambda words: words.label("origins", origin),
     }
 
 
-def column_word(column: str | None) -> Callable[[str], str] | str:
+def column_word(column: str | None) -> Callable[[Words], str] | str:
     """Return what a column of the record tables holds, in words."""
-    return (lambda language: speak(f"columns.{column}", language)) if column else ""
+    return (lambda words: speak(f"columns.{column}", words)) if column else ""
 
 
 def placed(
@@ -196,7 +196,9 @@ def _troubles(held: Held, found: list[tuple[str, str | None]]) -> list[Sentence]
     said: list[Sentence] = []
     for problem in problems:
         # A place goes on after the reason, with a semicolon.
-        reasons = {lang: problem[f"reason{end}"].rstrip(".") for lang, end in _LANGUAGES.items()}
+        reasons = {
+            Words(lang): problem[f"reason{end}"].rstrip(".") for lang, end in _LANGUAGES.items()
+        }
         key: str = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
         said.append((key, {"cell": problem["cell"], "reason": reasons.__getitem__}))
     return said + ([("place.more", {"count": more})] if more else [])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.runner.kernels import ALSO
+from analysis.words import Words
 
 # What the kernel, the rooms of `analysis` and its functions import on first use.
 _LIBRARIES = (
@@ -136,7 +137,7 @@ def _rehearse(folder: Path) -> None:
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
     ratings = measures.rating_distribution(records.frame(records.EVALUATIONS, [cell]), by=["year"])
     for language in vocabulary.LANGUAGES:
-        drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
+        drawn = charts.rating_distribution(ratings, title=_LETTERS, words=Words(language))
         figure = figure_of(drawn)
         save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
         plt.close(figure)

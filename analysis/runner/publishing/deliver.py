@@ -18,6 +18,7 @@ from analysis.runner.asking.request import Request
 from analysis.runner.asking.review import RequestError
 from analysis.runner.publishing.finish import refuse
 from analysis.runner.running.job import Result
+from analysis.words import Words
 
 Ran = tuple[Job, Result]
 
@@ -35,70 +36,72 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
     documents = {}
     for language in dict.fromkeys(job["language"] for job in asked.jobs):
         own = [(job, result) for job, result in ran if job["language"] == language]
-        documents.update(_in_language(folder, asked, own, language))
+        documents.update(_in_language(folder, asked, own, Words(language)))
     return documents
 
 
-def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str) -> dict[str, str]:
+def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], words: Words) -> dict[str, str]:
     wanted = asked.review.deliverables
     first = [(job, result) for job, result in ran if job["unit"] == ran[0][0]["unit"]]
-    sources = [_source(folder, each, language) for each in first if each[1]["status"] == "done"]
-    about = _about(asked, first, language)
-    told = report(sources, language)
+    sources = [
+        _source(folder, each, words.language) for each in first if each[1]["status"] == "done"
+    ]
+    about = _about(asked, first, words)
+    told = report(sources, words)
     identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
     documents = {}
     if "briefing" in wanted:
-        path = folder / f"briefing-{language}.docx"
-        _write_briefing(path, told, about, identifier, language)
+        path = folder / f"briefing-{words.language}.docx"
+        _write_briefing(path, told, about, identifier, words)
         documents[path.name] = identifier
     if "slides" in wanted:
-        path = folder / f"slides-{language}.pptx"
-        write_slides(path, sources, about, identifier, language)
-        refuse(asked.name, unlike(path, sources, language))
+        path = folder / f"slides-{words.language}.pptx"
+        write_slides(path, sources, about, identifier, words)
+        refuse(asked.name, unlike(path, sources, words))
         documents[path.name] = identifier
     if "workbook" in wanted:
-        path = folder / f"workbook-{language}.xlsx"
-        documents[path.name] = _write_workbook(path, asked, ran, language)
+        path = folder / f"workbook-{words.language}.xlsx"
+        documents[path.name] = _write_workbook(path, asked, ran, words)
     return documents
 
 
-def _about(asked: Request, ran: Sequence[Ran], language: str) -> About:
+def _about(asked: Request, ran: Sequence[Ran], words: Words) -> About:
     return About(
         review=asked.name,
-        title=getattr(asked.review.title, language),
-        unit=pages.unit_name(ran[0][0]["unit"], language),
+        title=getattr(asked.review.title, words.language),
+        unit=pages.unit_name(ran[0][0]["unit"], words),
         years=asked.review.years,
-        form=filled(getattr(asked.review.briefing, language), language),
+        form=filled(getattr(asked.review.briefing, words.language), words),
         problems={
             severity: int((asked.problems["severity"] == severity).sum())
             for severity in ("error", "warning", "note")
         },
-        missing=[_question(job, language) for job, told in ran if told["status"] != "done"],
+        missing=[_question(job, words.language) for job, told in ran if told["status"] != "done"],
     )
 
 
-def _write_briefing(path: Path, told: Report, about: About, identifier: str, language: str) -> None:
+def _write_briefing(path: Path, told: Report, about: About, identifier: str, words: Words) -> None:
     try:
-        write_briefing(path, told, about, identifier, language)
+        write_briefing(path, told, about, identifier, words)
     except TemplateRefused as error:
         raise RequestError(str(error)) from error
     refuse(about.review, untold(path, told))
 
 
-def _write_workbook(path: Path, asked: Request, ran: Sequence[Ran], language: str) -> str:
+def _write_workbook(path: Path, asked: Request, ran: Sequence[Ran], words: Words) -> str:
     done = [(job, result) for job, result in ran if result["status"] == "done"]
     runs = [
         Kept(
-            pages.unit_name(job["unit"], language),
-            _question(job, language),
+            pages.unit_name(job["unit"], words),
+            _question(job, words.language),
             path.parent / job["folder"],
         )
         for job, _ in done
     ]
     digest = hashlib.sha256("\n".join(result["fingerprint"] for _, result in done).encode())
     identifier = f"cadre-review:{asked.name}:{digest.hexdigest()[:16]}"
-    title = getattr(asked.review.title, language)
-    write_workbook(path, title, runs, asked.review.years, identifier, language)
+    title = getattr(asked.review.title, words.language)
+    write_workbook(path, title, runs, asked.review.years, identifier, words)
     return identifier
 
 

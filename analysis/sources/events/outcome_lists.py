@@ -20,6 +20,7 @@ from analysis.sources.mapping.model import Covers
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Record
 from analysis.vocabulary import fold
+from analysis.words import Words
 
 # Of fewer events than this a year, or units, may have had none.
 FEWEST_EXPECTED = 5
@@ -161,7 +162,7 @@ def _filled(counts: Counter[int], years: list[int]) -> list[int]:
 
 def _not_entered(years: tuple[int, ...], kinds: list[str], each: _List) -> Record:
     # As the list itself calls them.
-    named = "; ".join(vocabulary.label("outcome_kinds", kind, "vi") for kind in kinds)
+    named = "; ".join(Words("vi").label("outcome_kinds", kind) for kind in kinds)
     values = {"years": wording.years(years), "kinds": named}
     found = problem("warning", "not_entered", *place_of(each.rows[0]), **values)
     last = max(whole_years(each.period)) if each.period else max(years)

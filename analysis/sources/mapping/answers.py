@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import header_words, year_in
 from analysis.sources.words.levels import known_in
-from analysis.vocabulary import codes, fold, label, words
+from analysis.vocabulary import codes, fold, words
+from analysis.words import Words
 
 if TYPE_CHECKING:
     from analysis.sources.mapping.model import Mapping as Said
@@ -146,4 +147,4 @@ def _known(to: str) -> str:
     fields: dict[str, list[str]] = header_words()["fields"]
     if to in fields or to == "skip":
         return fields[to if to in fields else "note"][0]
-    return str(words()["not_rated"][0]) if to == "not_rated" else label("ratings", to, "vi")
+    return str(words()["not_rated"][0]) if to == "not_rated" else Words("vi").label("ratings", to)

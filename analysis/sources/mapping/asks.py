@@ -10,7 +10,8 @@ from analysis.sources.problems import where
 from analysis.sources.reading import Record
 from analysis.sources.words.headers import header_words, without_remarks
 from analysis.sources.words.persons import is_number, is_person
-from analysis.vocabulary import fold, label, wordings
+from analysis.vocabulary import fold, wordings
+from analysis.words import Words
 
 if TYPE_CHECKING:
     from analysis.sources.workbook.grid import Sheet
@@ -125,7 +126,7 @@ def nearest_in(section: str, word: str) -> str | None:
     """Return the label of the code of a section whose wording is nearest to a word, if one is."""
     known = wordings(section)
     found = process.extractOne(fold(word), list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return label(section, known[found[0]], "vi") if found else None
+    return Words("vi").label(section, known[found[0]]) if found else None
 
 
 def nearest_heading(text: str) -> str | None:

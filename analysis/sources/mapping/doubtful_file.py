@@ -23,7 +23,7 @@ from analysis.sources.problems import problem, where
 from analysis.sources.reading import Record
 from analysis.sources.walk import DOUBTFUL
 from analysis.vocabulary import fold
-from analysis.wording import say
+from analysis.words import Words
 
 PAIR, SAME = "pair", "same"
 _SENTENCES = Path(__file__).with_name("asks.yml")
@@ -91,7 +91,7 @@ def _refuse(place: Path, key: str, **values: Any) -> Any:
 
 
 def write_doubtful(
-    folder: Path, doubts: Iterable[Doubt], answered: Answered | None, language: str
+    folder: Path, doubts: Iterable[Doubt], answered: Answered | None, words: Words
 ) -> tuple[int, Path]:
     """Add the pairs that are open to the list in a folder, for this user alone where it is new.
 
@@ -106,7 +106,7 @@ def write_doubtful(
     rows = list(answered.rows) if answered else []
     known = {row[PAIR] for row in rows}
     new = {
-        code: _row(code, doubt, row, other, language)
+        code: _row(code, doubt, row, other, words)
         for doubt in doubts
         for row, other in doubt.pairs()
         if (code := pair_code(row, other)) not in known
@@ -125,9 +125,9 @@ def write_doubtful(
     return len(new), place
 
 
-def _row(code: str, doubt: Doubt, row: Record, other: Record, language: str) -> dict[str, str]:
+def _row(code: str, doubt: Doubt, row: Record, other: Record, words: Words) -> dict[str, str]:
     told = {PAIR: code, SAME: ""}
-    told[_heading("reason", language)] = say(_SENTENCES, f"reason_{doubt.cause}", language)
+    told[_heading("reason", words)] = words.say(_SENTENCES, f"reason_{doubt.cause}")
     for number, each in enumerate((row, other), start=1):
         values = {
             "place": where(each),
@@ -138,9 +138,9 @@ def _row(code: str, doubt: Doubt, row: Record, other: Record, language: str) -> 
             "year": each.get("year") or str(each.get("date") or "")[:4],
         }
         for name, value in values.items():
-            told[f"{_heading(name, language)} {number}"] = str(value or "")
+            told[f"{_heading(name, words)} {number}"] = str(value or "")
     return told
 
 
-def _heading(name: str, language: str) -> str:
-    return say(_SENTENCES, f"columns.{name}", language)
+def _heading(name: str, words: Words) -> str:
+    return words.say(_SENTENCES, f"columns.{name}")

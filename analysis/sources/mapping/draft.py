@@ -9,11 +9,11 @@ from typing import Any
 import yaml
 
 from analysis.formats.yaml_file import Node, read_yaml
-from analysis.sources.mapping.model import Mapping, OfFile, Words, keys_of
+from analysis.sources.mapping.model import Mapping, OfFile, Wordings, keys_of
 
 _INDENT = 2
 # Whatever else stands as a key is a word of the office, and in quotes: "No" would be a truth value.
-_BARE = frozenset(key for model in (Mapping, Words, OfFile) for key in keys_of(model))
+_BARE = frozenset(key for model in (Mapping, Wordings, OfFile) for key in keys_of(model))
 
 
 @dataclass

@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR
 from analysis.sources.words.headers import field_of, header_words
 from analysis.sources.words.persons import is_no_unit
-from analysis.vocabulary import code_of, codes, fold, is_not_rated, label
+from analysis.vocabulary import code_of, codes, fold, is_not_rated
+from analysis.words import Words
 
 SKIP, NOT_RATED = "skip", "not_rated"
 # The causes for which it is not sure who is who (see `doubtful`).
@@ -50,7 +51,7 @@ def _code_in(section: str, *others: str) -> BeforeValidator:
             return value
         if NOT_RATED in others and is_not_rated(value):
             return NOT_RATED
-        labels = (label(section, code, "vi") for code in codes(section))
+        labels = (Words("vi").label(section, code) for code in codes(section))
         known = [*codes(section), *others, *labels]
         return code_of(section, value) or _refuse(value, known)
 
@@ -118,7 +119,7 @@ class _Strict(BaseModel):
         return {key: each for key, each in value.items() if each is not None or key not in known}
 
 
-class Words(_Strict):
+class Wordings(_Strict):
     """What words of the cells stand for: a code of the vocabulary, or a unit's name."""
 
     ratings: Annotated[dict[Text, Annotated[str | None, _code_in("ratings", NOT_RATED)]], ONCE] = {}
@@ -196,7 +197,7 @@ class Mapping(_Strict):
     """What a mapping file says; each field is a key of the file."""
 
     headings: Annotated[dict[Text, Heading], ONCE] = {}
-    words: Words = Words()
+    words: Wordings = Wordings()
     files: dict[Text, OfFile] = {}
     told_twice: list[ToldTwice] = []
     people: list[Same] = []

@@ -24,7 +24,7 @@ from analysis.sources.people.doubtful import Doubt, doubts_met
 from analysis.sources.problems import NothingReadable, where
 from analysis.sources.walk import MAPPINGS
 from analysis.vocabulary import fold
-from analysis.wording import say
+from analysis.words import Words
 
 _SENTENCES = Path(__file__).with_name("asks.yml")
 # Sheets of a file with one and the same question share one line.
@@ -42,7 +42,7 @@ class Suggested:
     doubtful: Path
 
 
-def suggest(source: Path, language: str) -> Suggested:
+def suggest(source: Path, words: Words) -> Suggested:
     """Write what is open about a source into its mapping file, and its doubtful pairs beside it.
 
     What stands in either file stays; both are for the user alone (mode 0600) where they are new.
@@ -73,8 +73,8 @@ def suggest(source: Path, language: str) -> Suggested:
     place = office.written.place if office.written else folder / MAPPINGS[0]
     asks = _open(office)
     if asks:
-        _write(place, asks, language)
-    pairs, doubtful = write_doubtful(folder, _doubts(office), office.answered, language)
+        _write(place, asks, words)
+    pairs, doubtful = write_doubtful(folder, _doubts(office), office.answered, words)
     return Suggested(len(asks), pairs, place, doubtful)
 
 
@@ -152,27 +152,27 @@ def _of_causes(doubts: Iterable[Doubt]) -> list[Ask]:
     return asks
 
 
-def _write(place: Path, asks: list[Ask], language: str) -> None:
+def _write(place: Path, asks: list[Ask], words: Words) -> None:
     before = place.read_bytes() if place.exists() else b""
     text = before.decode("utf-8-sig")
     tree = Tree()
     for ask in asks:
-        comment = _comment(ask, language)
+        comment = _comment(ask, words)
         if ask.item:
             tree.put_item(ask.at[0], {**dict(ask.item), ask.at[1]: None}, comment)
         else:
             tree.put(ask.at, comment)
-    head = say(_SENTENCES, "head", language) + "\n"
+    head = words.say(_SENTENCES, "head") + "\n"
     made = with_questions(text, tree, head)
     if not _keeps(text, made):
-        made = with_remarks(text, tree, say(_SENTENCES, "by_hand", language))
+        made = with_remarks(text, tree, words.say(_SENTENCES, "by_hand"))
     replace_file(place, made.encode(), before)
 
 
-def _comment(ask: Ask, language: str) -> str:
+def _comment(ask: Ask, words: Words) -> str:
     places = "; ".join(ask.places[:2])
-    told = say(_SENTENCES, ask.why, language, count=ask.count, places=places)
-    near = say(_SENTENCES, "near", language, near=ask.near) if ask.near else ""
+    told = words.say(_SENTENCES, ask.why, count=ask.count, places=places)
+    near = words.say(_SENTENCES, "near", near=ask.near) if ask.near else ""
     return " ".join(f"{near} {told}".split())
 
 

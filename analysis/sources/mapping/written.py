@@ -21,7 +21,7 @@ from analysis.sources.mapping.model import (
     Term,
     ToldTwice,
     Whole,
-    Words,
+    Wordings,
     keys_of,
 )
 from analysis.sources.problems import NothingReadable, problem
@@ -31,7 +31,7 @@ from analysis.vocabulary import fold
 
 NAME = "mapping.yml"
 _PARTS: dict[str, type[BaseModel]] = {
-    "words": Words,
+    "words": Wordings,
     "told_twice": ToldTwice,
     "people": Same,
     "successors": Succession,

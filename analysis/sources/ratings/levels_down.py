@@ -19,7 +19,7 @@ from analysis.sources.words.rating_words import NOT_RATED
 from analysis.sources.workbook.columns import paths
 from analysis.sources.workbook.context import Context, number, tier_of, unit_of, year_of
 from analysis.sources.workbook.grid import Sheet
-from analysis.vocabulary import label
+from analysis.words import Words
 
 _FEWEST_LEVELS = 2
 _ASIDE = ("share", "note", "ordinal")
@@ -77,7 +77,7 @@ def take_summary(found: Reading, above: Reading) -> None:
     for row in wrong[:1]:
         stated, rows = said[row["rating"]], counted[row["rating"]]
         figures = {"stated": figure(stated, rows), "counted": figure(rows, stated)}
-        column = label("ratings", str(row["rating"]), "vi") if row["rating"] else ""
+        column = Words("vi").label("ratings", str(row["rating"])) if row["rating"] else ""
         values: dict[str, Any] = {**figures, "column": column}
         found.problems.append(problem("warning", "subtotal_differs", *place_of(row), **values))
     found.evaluations.clear()

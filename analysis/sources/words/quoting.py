@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 
 from analysis.sources.words.headers import Column, folded, header_words, without_remarks
 from analysis.sources.words.persons import is_person, without_accents
-from analysis.vocabulary import fold, label, wordings
+from analysis.vocabulary import fold, wordings
+from analysis.words import Words
 
 # Of 100: a wording alike as a whole, and in each of its words.
 _ALIKE, _ALIKE_WORD = 80, 75
@@ -59,7 +60,7 @@ def heading(text: str, index: int, known: Iterable[str] = ()) -> str:
 def name_of(column: Column) -> str:
     """Return what a column is called: its level, else its heading, else its letter."""
     if column.level:
-        return label("ratings", column.level, "vi")
+        return Words("vi").label("ratings", column.level)
     return heading(column.header, column.index)
 
 

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz, process
 from analysis.sources.words.headers import header_words
 from analysis.sources.words.persons import without_accents
 from analysis.sources.words.quoting import quoted, rating_words
-from analysis.vocabulary import fold, label, wordings, words
+from analysis.vocabulary import fold, wordings, words
+from analysis.words import Words
 
 NOT_RATED, UNKNOWN = "not_rated", "unknown"
 _NUMBER = re.compile(r"\s*(?:mức\s*)?\(?(?:\d{1,2}|[IVX]{1,3}|[a-d])\s*[.):/\-–]\s*", re.IGNORECASE)
@@ -71,7 +72,9 @@ def told(word: str) -> str | None:
 def suggestion(near: tuple[str, ...]) -> str:
     """Return the wordings to which an unknown word is near, as an office writes them."""
     none = str(words()["not_rated"][0])
-    return " / ".join(none if code == NOT_RATED else label("ratings", code, "vi") for code in near)
+    return " / ".join(
+        none if code == NOT_RATED else Words("vi").label("ratings", code) for code in near
+    )
 
 
 def _readings(word: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from analysis import findings, load, measures, records
+from analysis.words import Words
 
 # 200 lists in `make test-full`.
 EXAMPLES = 200 if settings.get_current_profile_name() == "full" else 12
@@ -139,7 +140,7 @@ def _counts(people, world, inside, years, units):
         assert by_year.get(year, 0) == told
     table = measures.outcome_counts(people, "kind")
     for language, form in (("vi", r": (\d+) lượt"), ("en", r": (\d+) (?:time|people)")):
-        say = findings.appointment_counts(table, NOTHING, language=language, **PERIOD).whole
+        say = findings.appointment_counts(table, NOTHING, words=Words(language), **PERIOD).whole
         found = re.search(form, say)
         if found:
             assert int(found[1]) == len(inside)
@@ -179,7 +180,7 @@ def _shares(people, world, counted, years, units):
     fair &= all(size >= FEWEST for _, size in sides.values())
     about = {"kind": "appointed", "by": "rating"}
     for language, clear in (("vi", ("rõ rệt", "cao hơn")), ("en", ("clear", "more often"))):
-        said = findings.outcome_rates(curves, apart, language=language, **about)
+        said = findings.outcome_rates(curves, apart, words=Words(language), **about)
         say = said.whole
         if not fair:
             assert not any(words in say.lower() for words in clear)

@@ -9,6 +9,7 @@ from analysis import findings, load, measures
 from analysis.charts import description
 from analysis.charts.change.composition import composition
 from analysis.measures import composition_bounds
+from analysis.words import Words
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,7 @@ def drawn(before=(610, 318), after=(417, 258), language="vi", origin="published"
         pd.concat(bounds).assign(origin=origin) if bounds else composition_bounds(1, 1, 1, 1)[:0]
     )
     return composition(
-        table, before=(2011, *before), after=(2015, *after), language=language, **more
+        table, before=(2011, *before), after=(2015, *after), words=Words(language), **more
     )
 
 
@@ -122,9 +123,9 @@ def test_the_year_of_a_number_read_as_the_total_is_told():
     evaluations = ledger.of_tier("district").evaluations
     turned = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
     ends = {"before": turned.before, "after": turned.after, "base_year": turned.base_year}
-    figure = composition(turned.bounds, **ends, language="vi")
+    figure = composition(turned.bounds, **ends, words=Words("vi"))
     assert "417 là số lượng công bố cho năm 2016" in description(figure).source_note
-    told = findings.composition_range(turned, language="en")
+    told = findings.composition_range(turned, words=Words("en"))
     assert "417 is the number published for 2016" in told.whole
     assert "58–61 of the 193" in told.text
 

@@ -11,6 +11,7 @@ from random_histories import asked_of, one, table
 from analysis.charts import description
 from analysis.charts.change.decomposition import decomposition
 from analysis.measures import decomposition as measured
+from analysis.words import Words
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,7 @@ def parts(times=1, **more):
 
 
 def test_the_steps_lead_from_the_first_share_to_the_last():
-    ax = decomposition(parts(), language="vi")
+    ax = decomposition(parts(), words=Words("vi"))
     steps = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches]
     # By hand: 2 of 5, then 3 of 6. Stayed: +1/4; came: 1/6 * (0 - 3/4) twice; went: 1/5 * 1/2.
     reached = [2 / 5, 2 / 5 + 1 / 4, 2 / 5 + 1 / 4 - 1 / 8, 2 / 5, 3 / 6]
@@ -60,7 +61,7 @@ def test_the_steps_lead_from_the_first_share_to_the_last():
 def test_the_alternative_text_tells_the_doubts_that_the_sentence_tells(language):
     told = [(2014, 2015, "merged", 7), (2011, 2013, "merged", 9)]
     doubts = pd.DataFrame(told, columns=["year", "next_year", "reason", "n"])
-    alt = description(decomposition(parts(), doubts=doubts, language=language).figure).alt
+    alt = description(decomposition(parts(), doubts=doubts, words=Words(language)).figure).alt
     words = {
         "vi": "7 trường hợp tính là có tên cả hai năm",
         "en": "one staff number, two names): 7",
@@ -69,19 +70,21 @@ def test_the_alternative_text_tells_the_doubts_that_the_sentence_tells(language)
 
 
 def test_the_alternative_text_has_the_steps_as_written():
-    alt = description(decomposition(parts(), language="en").figure).alt
+    alt = description(decomposition(parts(), words=Words("en")).figure).alt
     assert "from 40.0% to 50.0%" in alt and "Rated in both years: 4 (2, then 3): +25.0" in alt
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("times", [1, 400])
 def test_legible(language, times):
-    ax = decomposition(parts(times), language=language, title="Người ở lại, người ra, người vào")
+    ax = decomposition(
+        parts(times), words=Words(language), title="Người ở lại, người ra, người vào"
+    )
     assert faults(ax.figure) == []
 
 
 def test_where_nobody_is_in_both_years_it_says_so():
     rows = [one(person="a", year=2014, rating="good"), one(person="b", year=2015, rating="good")]
     nobody = measured(asked_of(table(rows), years=(2014, 2015)), 2014, 2015)
-    ax = decomposition(nobody, language="en")
+    ax = decomposition(nobody, words=Words("en"))
     assert not ax.patches and "nobody is known to be rated in both" in ax.texts[0].get_text()

@@ -8,6 +8,7 @@ from legibility import faults
 from analysis.charts import description
 from analysis.charts.change.mix_and_rate import mix_and_rate
 from analysis.measures import kitagawa
+from analysis.words import Words
 
 BEFORE = pd.DataFrame(
     {"post_group": ["schools", "communes"], "total": [50, 50], "share": [0.2, 0.6]}
@@ -31,7 +32,7 @@ def drawn(before=BEFORE, after=AFTER, language="vi", by="post_group", origin="re
         (side["total"] * side["share"]).sum() / side["total"].sum() for side in (before, after)
     ]
     return mix_and_rate(
-        table, before=shares[0], after=shares[1], by=by, language=language, **YEARS, **more
+        table, before=shares[0], after=shares[1], by=by, words=Words(language), **YEARS, **more
     )
 
 
@@ -110,7 +111,7 @@ def test_an_unknown_share_or_no_group_draws_no_bridge():
     table = kitagawa(BEFORE, AFTER, by=["post_group"])
     for rows, before in ((table, float("nan")), (table[:0], 0.4)):
         ax = mix_and_rate(
-            rows, before=before, after=0.65, by="post_group", people=100, language="vi", **YEARS
+            rows, before=before, after=0.65, by="post_group", people=100, words=Words("vi"), **YEARS
         )
         assert not ax.patches
         assert "không có số liệu" in {text.get_text() for text in ax.texts}

@@ -6,6 +6,7 @@ import pytest
 from legibility import faults
 
 from analysis import charts, measures, records
+from analysis.words import Words
 
 CELLS = [("commune_office", "excellent", 30), ("commune_office", "good", 20),
          ("school", "excellent", 5), ("school", "good", 45)]  # fmt: skip
@@ -65,7 +66,7 @@ def composition(origin, **more):
 )
 @pytest.mark.parametrize("chart", [first_last, bridge, composition])
 def test_nothing_is_drawn_and_the_reason_is_said(chart, language, reason):
-    figure = chart("recorded", language=language, title="Một câu")
+    figure = chart("recorded", words=Words(language), title="Một câu")
     (ax,) = figure.axes
     assert not ax.lines
     assert not ax.patches
@@ -80,6 +81,6 @@ def test_nothing_is_drawn_and_the_reason_is_said(chart, language, reason):
 
 @pytest.mark.parametrize("chart", [first_last, bridge, composition])
 def test_simulated_data_are_marked_all_the_same(chart):
-    said = charts.description(chart("simulated", language="en"))
+    said = charts.description(chart("simulated", words=Words("en")))
     assert said.origin == "simulated"
     assert "simulated" in said.alt.lower()

@@ -13,6 +13,7 @@ from analysis.charts.draw import style
 from analysis.charts.draw.frame import description
 from analysis.charts.draw.scale import apart
 from analysis.charts.outcomes.incidence import cumulative_incidence
+from analysis.words import Words
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,7 @@ def words(ax):
 
 
 def test_lines_step_at_the_years_and_go_through_the_incidences():
-    ax = cumulative_incidence(curves(**TWO), by="rating", language="vi")
+    ax = cumulative_incidence(curves(**TWO), by="rating", words=Words("vi"))
     excellent, good = steps(ax)
     assert list(excellent.get_xdata()[:4]) == [0, 1, 2, 3]
     shares = [0, 14 / 357, 32 / 357, 52 / 357, 52 / 357]
@@ -55,7 +56,7 @@ def test_lines_step_at_the_years_and_go_through_the_incidences():
 
 
 def test_each_line_is_named_at_its_end_with_its_own_value():
-    ax = cumulative_incidence(curves(**TWO), by="rating", language="vi")
+    ax = cumulative_incidence(curves(**TWO), by="rating", words=Words("vi"))
     # 52 of 357 and 44 of 309.
     assert {"Xuất sắc: 14,6%", "Tốt: 14,2%"} <= set(words(ax))
     assert ax.get_legend() is None
@@ -67,7 +68,7 @@ def test_each_line_is_named_at_its_end_with_its_own_value():
 
 
 def test_the_people_still_followed_stand_under_the_years():
-    ax = cumulative_incidence(curves(**ALL), by="rating", language="en")
+    ax = cumulative_incidence(curves(**ALL), by="rating", words=Words("en"))
     placed = {text.get_text(): text.xy[0] for text in ax.texts if text.get_text().isdigit()}
     assert {placed[n] for n in ("343", "305")} == {2}
     assert {placed[n] for n in ("325", "298")} == {3}
@@ -75,32 +76,32 @@ def test_the_people_still_followed_stand_under_the_years():
 
 
 def test_a_group_of_few_has_its_people_and_no_line():
-    ax = cumulative_incidence(curves(**ALL), by="rating", language="en")
+    ax = cumulative_incidence(curves(**ALL), by="rating", words=Words("en"))
     assert len(steps(ax)) == 2
     assert not any("Not completed:" in word for word in words(ax))
     assert "Not completed" in words(ax), "the row of the people still followed"
     assert "no line is drawn" in description(ax.figure).source_note
     assert "under 20 people aside" in description(ax.figure).alt
-    ax = cumulative_incidence(curves(**TWO), by="rating", language="en")
+    ax = cumulative_incidence(curves(**TWO), by="rating", words=Words("en"))
     assert "no line is drawn" not in description(ax.figure).source_note
 
 
 def test_a_line_ends_where_fewer_than_twenty_are_left_to_follow():
     ends = {"good": {(1, "event"): 10, (1, "end_known"): 60, (2, "event"): 5}}
-    ax = cumulative_incidence(incidence(ends), by="rating", language="en")
+    ax = cumulative_incidence(incidence(ends), by="rating", words=Words("en"))
     assert list(steps(ax)[0].get_ydata()) == pytest.approx([0, 10 / 75, 10 / 75])
     assert "Good: 13.3%" in words(ax) and "after 1 years" in description(ax.figure).alt
 
 
 def test_where_every_group_is_of_few_the_reason_stands_instead_of_lines():
-    ax = cumulative_incidence(curves(not_completed=FEW), by="rating", language="vi")
+    ax = cumulative_incidence(curves(not_completed=FEW), by="rating", words=Words("vi"))
     assert not ax.lines
     assert words(ax) == ["mỗi nhóm đều có dưới 20 người nên không vẽ đường tích lũy"]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_leaving_and_of_whom_are_told_in_plain_words(language):
-    ax = cumulative_incidence(curves(**TWO), by="rating", language=language)
+    ax = cumulative_incidence(curves(**TWO), by="rating", words=Words(language))
     said = description(ax.figure)
     stays = {"vi": "vẫn tính trong mẫu số", "en": "stays in the base"}
     whom = {"vi": "cán bộ diện Ban Thường vụ Huyện ủy", "en": "the district's standing committee"}
@@ -109,7 +110,7 @@ def test_leaving_and_of_whom_are_told_in_plain_words(language):
 
 
 def test_the_unknown_is_grey():
-    ax = cumulative_incidence(curves("sex", unknown=(30, 3)), by="sex", language="vi")
+    ax = cumulative_incidence(curves("sex", unknown=(30, 3)), by="sex", words=Words("vi"))
     assert len(steps(ax)) == 1
     assert steps(ax)[0].get_color() not in style.SEX_COLOURS.values()
     assert "Không rõ: 10,0%" in words(ax)
@@ -119,7 +120,7 @@ def test_the_unknown_is_grey():
 @pytest.mark.parametrize("end", ["not_covered", "end_known"])
 def test_where_nobody_was_followed_for_a_year_there_are_no_data_and_no_zero(language, end):
     at_once = incidence({"good": {(0, end): 309}, "excellent": {(0, end): 357}})
-    ax = cumulative_incidence(at_once, by="rating", language=language)
+    ax = cumulative_incidence(at_once, by="rating", words=Words(language))
     said = description(ax.figure)
     none = "không có số liệu" if language == "vi" else "no data"
     assert not ax.lines
@@ -131,21 +132,21 @@ def test_where_nobody_was_followed_for_a_year_there_are_no_data_and_no_zero(lang
 
 def test_a_group_followed_for_no_year_has_no_line_among_those_followed():
     ends = {"good": {(1, "event"): 4, (1, "end_known"): 300}, "excellent": {(0, "end_known"): 357}}
-    ax = cumulative_incidence(incidence(ends), by="rating", language="en")
+    ax = cumulative_incidence(incidence(ends), by="rating", words=Words("en"))
     assert len(steps(ax)) == 1
     assert "Excellent" not in " ".join([*words(ax), description(ax.figure).alt])
 
 
 def test_on_the_callers_axes_nothing_else_is_touched():
     figure, (left, right) = plt.subplots(1, 2)
-    assert cumulative_incidence(curves(**TWO), by="rating", language="vi", ax=left) is left
+    assert cumulative_incidence(curves(**TWO), by="rating", words=Words("vi"), ax=left) is left
     assert not right.lines
     assert not figure.texts
 
 
 def test_the_alt_text_tells_lowest_and_highest():
     table = curves(origin="simulated", **ALL)
-    told = description(cumulative_incidence(table, by="rating", language="en").figure).alt
+    told = description(cumulative_incidence(table, by="rating", words=Words("en")).figure).alt
     assert "Lowest is 14.2% (Good, after 3 years)" in told
     assert "under 20 people aside" in told
     assert "14.6% (Excellent, after 3 years)" in told
@@ -173,5 +174,7 @@ FOUR = curves(**dict.fromkeys(style.RATING_COLOURS, (3000, *[5] * 20)))
     ids=["ratings", "twenty years, all alike", "one year", "three people", "empty", "millions"],
 )  # fmt: skip
 def test_text_is_legible(table, language):
-    ax = cumulative_incidence(table, by="rating", language=language, title="Một câu rất dài. " * 9)
+    ax = cumulative_incidence(
+        table, by="rating", words=Words(language), title="Một câu rất dài. " * 9
+    )
     assert faults(ax.figure) == []

@@ -8,6 +8,7 @@ from legibility import faults
 from analysis import vocabulary
 from analysis.charts.draw.frame import description
 from analysis.charts.outcomes.outcomes import outcomes_by_year
+from analysis.words import Words
 
 KINDS = list(vocabulary.codes("outcome_kinds"))
 
@@ -60,7 +61,7 @@ def words(ax):
 
 def test_columns_are_the_events_and_zero_is_not_a_gap():
     table = counts((2011, "masters", 6), (2012, "masters", 0), (2013, "masters", 7))
-    figure = outcomes_by_year(table, kinds=["masters"], years=range(2010, 2015), language="vi")
+    figure = outcomes_by_year(table, kinds=["masters"], years=range(2010, 2015), words=Words("vi"))
     (ax,) = figure.axes
     assert columns_of(ax) == {2011: 6, 2012: 0, 2013: 7}
     assert hatched(ax) == [2010, 2014]
@@ -72,7 +73,7 @@ def test_columns_are_the_events_and_zero_is_not_a_gap():
 def test_a_year_that_only_another_kind_has_is_a_gap():
     table = counts((2011, "masters", 6), (2011, "rotated", 0), (2012, "rotated", 2))
     figure = outcomes_by_year(
-        table, kinds=["masters", "rotated"], years=[2011, 2012, 2013], language="en"
+        table, kinds=["masters", "rotated"], years=[2011, 2012, 2013], words=Words("en")
     )
     masters, rotated = figure.axes
     assert columns_of(masters) == {2011: 6} and hatched(masters) == [2012, 2013]
@@ -85,7 +86,7 @@ def test_a_published_period_is_a_text_and_never_a_column():
         kinds=["masters", "rotated"],
         years=range(2011, 2016),
         published=published((2011, 2015, "masters", 33)),
-        language="vi",
+        words=Words("vi"),
     )
     (masters,) = figure.axes
     assert key_of(masters) == ["công bố 2011–2015: 33 người"]
@@ -103,7 +104,7 @@ def test_both_figures_stand_together_and_are_not_divided():
         kinds=["masters"],
         years=[2011, 2012],
         published=published((2011, 2012, "masters", 20), (2010, 2010, "masters", 1)),
-        language="en",
+        words=Words("en"),
     )
     assert key_of(figure.axes[0]) == [
         "events: 13",
@@ -121,7 +122,7 @@ def test_a_sum_that_the_source_states_stands_beside_its_parts():
         (2011, 2015, "training", 269), (2011, 2015, "masters", 33), (2006, 2010, "training", 90)
     )
     figure = outcomes_by_year(
-        counts(), kinds=["training"], years=range(2011, 2016), published=ledger, language="vi"
+        counts(), kinds=["training"], years=range(2011, 2016), published=ledger, words=Words("vi")
     )
     told = ["công bố 2006–2010: 90 người", "công bố 2011–2015: 269 người"]
     assert key_of(figure.axes[0]) == told
@@ -131,14 +132,14 @@ def test_a_bound_is_told_as_one():
     ledger = published((2011, 2015, "masters", 30)).assign(stated_as="lower_bound")
     shown = {"kinds": ["masters"], "years": range(2011, 2016), "published": ledger}
     for language, told in (("vi", "công bố 2011–2015: hơn 30 người"), ("en", "more than 30")):
-        figure = outcomes_by_year(counts(), language=language, **shown)
+        figure = outcomes_by_year(counts(), words=Words(language), **shown)
         assert told in key_of(figure.axes[0])[0]
         assert told in description(figure).alt
 
 
 def test_events_of_no_known_year_are_told():
     table = counts((2011, "masters", 6), (None, "masters", 5), (None, "rotated", 3))
-    figure = outcomes_by_year(table, kinds=["masters", "rotated"], years=[2011], language="vi")
+    figure = outcomes_by_year(table, kinds=["masters", "rotated"], years=[2011], words=Words("vi"))
     masters, rotated = figure.axes
     assert key_of(masters) == ["6 lượt", "ngoài ra 5 lượt không rõ năm"]
     assert "ngoài ra 3 lượt không rõ năm" in key_of(rotated)
@@ -147,7 +148,7 @@ def test_events_of_no_known_year_are_told():
 
 def test_where_nobody_had_anything_that_was_recorded_every_panel_is_zero():
     nobody = counts((2011, "rotated", 0), (2012, "rotated", 0))
-    figure = outcomes_by_year(nobody, kinds=["rotated"], years=[2011, 2012], language="en")
+    figure = outcomes_by_year(nobody, kinds=["rotated"], years=[2011, 2012], words=Words("en"))
     assert columns_of(figure.axes[0]) == {2011: 0, 2012: 0}
     assert key_of(figure.axes[0]) == ["events: 0"]
     assert "no data" not in description(figure).alt
@@ -156,7 +157,7 @@ def test_where_nobody_had_anything_that_was_recorded_every_panel_is_zero():
 def test_the_callers_table_is_not_changed():
     table = counts((2011, "masters", 6))
     before = table.copy(deep=True)
-    outcomes_by_year(table, kinds=["masters"], years=[2011], language="vi")
+    outcomes_by_year(table, kinds=["masters"], years=[2011], words=Words("vi"))
     pd.testing.assert_frame_equal(table, before)
 
 
@@ -171,7 +172,12 @@ def test_any_number_of_panels_is_legible(number, language):
     stated = published(*((2011, 2015, kind, 216) for kind in KINDS))
     for table in (many(kinds, years, 43), counts()):
         figure = outcomes_by_year(
-            table, kinds=kinds, years=years, published=stated, language=language, title="Một câu"
+            table,
+            kinds=kinds,
+            years=years,
+            published=stated,
+            words=Words(language),
+            title="Một câu",
         )
         assert faults(figure) == []
 
@@ -180,7 +186,7 @@ def test_any_number_of_panels_is_legible(number, language):
 def test_long_histories_and_great_numbers_are_legible(years, events):
     period = range(2020 - years, 2020)
     figure = outcomes_by_year(
-        many(KINDS[:6], period, events), kinds=KINDS[:6], years=period, language="vi"
+        many(KINDS[:6], period, events), kinds=KINDS[:6], years=period, words=Words("vi")
     )
     assert faults(figure) == []
     assert len(columns_of(figure.axes[0])) == years
@@ -194,14 +200,14 @@ def test_a_ledger_drawn_as_the_source_states_its_figure_once_in_its_own_unit():
         kinds=["appointed_or_reappointed"],
         years=range(2011, 2016),
         published=stated,
-        language="vi",
+        words=Words("vi"),
     )
     assert key_of(figure.axes[0]) == ["công bố 2011–2015: 240 cán bộ"]
 
 
 def tops(*rows):
     figure = outcomes_by_year(
-        counts(*rows), kinds=KINDS[:2], years=range(2011, 2013), language="en"
+        counts(*rows), kinds=KINDS[:2], years=range(2011, 2013), words=Words("en")
     )
     return [ax.get_ylim()[1] for ax in figure.axes[:2]], description(figure).source_note
 
@@ -214,6 +220,6 @@ def test_panels_share_a_scale_unless_one_dwarfs_the_other():
 
 
 def test_where_no_kind_has_data_one_panel_says_so():
-    figure = outcomes_by_year(counts(), kinds=KINDS[:4], years=[2011, 2012], language="vi")
+    figure = outcomes_by_year(counts(), kinds=KINDS[:4], years=[2011, 2012], words=Words("vi"))
     (ax,) = figure.axes
     assert words(ax) == ["không có số liệu"]

@@ -9,6 +9,7 @@ from people_followed import incidence, within
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import description
 from analysis.charts.outcomes.rates import outcome_rates
+from analysis.words import Words
 
 BEST_FIRST = ["excellent", "good", "completed", "not_completed"]
 
@@ -45,18 +46,18 @@ def words(ax):
 
 
 def test_one_panel_a_window_rows_best_rating_first_with_their_people():
-    figure = outcome_rates(by_rating(years=4), by="rating", language="vi")
+    figure = outcome_rates(by_rating(years=4), by="rating", words=Words("vi"))
     assert [ax.get_title(loc="left") for ax in figure.axes] == [
         "Trong 1 năm", "Trong 2 năm", "Trong 3 năm",
     ]  # fmt: skip
     names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert names == ["Xuất sắc (321)", "Tốt (276)", "Hoàn thành (13)"]
-    assert len(outcome_rates(by_rating(), by="rating", language="vi", windows=[2]).axes) == 1
+    assert len(outcome_rates(by_rating(), by="rating", words=Words("vi"), windows=[2]).axes) == 1
 
 
 def test_dots_and_whiskers_are_the_incidences_and_their_intervals():
     table = by_rating(years=1)
-    (ax,) = outcome_rates(table, by="rating", language="vi").axes
+    (ax,) = outcome_rates(table, by="rating", words=Words("vi")).axes
     drawn = dots(ax)
     assert drawn[0][0] == pytest.approx(14 / 321)
     assert drawn[1][0] == pytest.approx(4 / 276)
@@ -70,7 +71,7 @@ def test_dots_and_whiskers_are_the_incidences_and_their_intervals():
 
 def test_of_few_people_only_the_counts_are_told():
     table = within({"excellent": (14, 321), "good": (1, 19), "completed": (1, 20)}, years=1)
-    (ax,) = outcome_rates(table, by="rating", language="vi").axes
+    (ax,) = outcome_rates(table, by="rating", words=Words("vi")).axes
     assert set(whiskers(ax)) == {0, 2}
     assert "5,3%" not in words(ax) and {"1/19", "5,0%"} <= set(words(ax))
     assert dots(ax)[1] == (pytest.approx(1 / 19), "white")
@@ -85,17 +86,17 @@ def test_who_is_followed_for_less_and_who_for_nothing_is_told():
         },
         by="sex",
     )
-    note = description(outcome_rates(table, by="sex", language="vi")).source_note
+    note = description(outcome_rates(table, by="sex", words=Words("vi"))).source_note
     assert "trong 2 năm: 70 người" in note and "trong 1 năm" not in note
     assert "không tính: 11 người" in note
     whole = within({"female": (6, 222), "male": (12, 390)}, by="sex")
-    note = description(outcome_rates(whole, by="sex", language="vi")).source_note
+    note = description(outcome_rates(whole, by="sex", words=Words("vi"))).source_note
     assert "theo dõi đủ lâu" not in note and "không tính" not in note
 
 
 def test_the_chart_says_of_whom_it_is():
     vietnamese, english = (
-        description(outcome_rates(by_rating(), by="rating", language=language)).subtitle
+        description(outcome_rates(by_rating(), by="rating", words=Words(language))).subtitle
         for language in ("vi", "en")
     )
     assert "cán bộ diện Ban Thường vụ Huyện ủy quản lý" in vietnamese
@@ -104,7 +105,7 @@ def test_the_chart_says_of_whom_it_is():
 
 def test_unknown_sex_is_a_grey_row_of_its_own():
     table = within({"male": (12, 390), "unknown": (3, 30), "female": (6, 222)}, "sex", years=1)
-    (ax,) = outcome_rates(table, by="sex", language="vi").axes
+    (ax,) = outcome_rates(table, by="sex", words=Words("vi")).axes
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names == ["Nữ (222)", "Nam (390)", "Không rõ (30)"]
     colours = [dots(ax)[row][1] for row in range(3)]
@@ -119,14 +120,14 @@ def test_a_group_that_is_not_followed_for_so_long_says_so():
             "good": {(2, "event"): 3, (2, "end_known"): 40},
         }
     )
-    near, far = outcome_rates(table, by="rating", language="en").axes
+    near, far = outcome_rates(table, by="rating", words=Words("en")).axes
     assert set(dots(near)) == {0, 1} and set(dots(far)) == {1}
     assert "nobody was followed that long" in words(far)
 
 
 def test_nobody_followed_is_no_data():
     table = incidence({"excellent": {(0, "not_covered"): 40}})
-    (ax,) = outcome_rates(table, by="rating", language="en").axes
+    (ax,) = outcome_rates(table, by="rating", words=Words("en")).axes
     assert not dots(ax) and "no data" in words(ax)
 
 
@@ -134,7 +135,7 @@ def test_two_kinds_in_one_table_are_refused():
     table = by_rating()
     both = pd.concat([table, table.assign(kind="masters")])
     with pytest.raises(ValueError, match=r"several rows for rating .* within 1 years"):
-        outcome_rates(both, by="rating", language="vi")
+        outcome_rates(both, by="rating", words=Words("vi"))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -150,6 +151,6 @@ def test_two_kinds_in_one_table_are_refused():
     ids=["ratings", "one window", "empty", "one person", "millions"],
 )  # fmt: skip
 def test_text_is_legible(table, language):
-    figure = outcome_rates(table, by="rating", language=language, title="Một câu rất dài. " * 9)
+    figure = outcome_rates(table, by="rating", words=Words(language), title="Một câu rất dài. " * 9)
     assert faults(figure) == []
     assert ("simulated" in description(figure).origin) == ("simulated" in set(table["origin"]))

@@ -14,6 +14,7 @@ from analysis import charts, measures, records
 from analysis.charts.draw.frame import styled
 from analysis.charts.save import compat, outlines
 from analysis.charts.save.paper import on_paper, save
+from analysis.words import Words
 
 
 @styled
@@ -42,7 +43,7 @@ def women(title="Tỷ lệ nữ năm 2011"):
         ],
     )
     table = measures.women_share(frame, by=["year"])
-    return charts.women_share(table, years=[2011], title=title, language="vi")
+    return charts.women_share(table, years=[2011], title=title, words=Words("vi"))
 
 
 def lose_private_names(monkeypatch):

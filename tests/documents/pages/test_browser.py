@@ -9,6 +9,7 @@ from whole_build import write_pages
 from analysis import charts, measures, open_bundle, records
 from analysis.documents.pages.pages import Described, Run
 from analysis.findings import Finding
+from analysis.words import Words
 
 HOSTILE = 'Đảng ủy <script>alert(1)</script> & "x" \u202eđảo\u202c 💥 e\u0301 ' + "Ấp ữ " * 50
 UNITS = {"all": "district", "Đảng ủy xã A": "a", HOSTILE: "hostile"}
@@ -36,7 +37,7 @@ def build(tmp_path_factory):
                 )
                 women = bundle.table("women_by_year", measures.women_share(frame, by=["year"]))
                 bundle.finding(Finding("f", f"Nhận định của {unit}", "Nhận định"))
-                drawn = charts.women_share(women, years=range(2011, 2016), language=language)
+                drawn = charts.women_share(women, years=range(2011, 2016), words=Words(language))
                 bundle.chart("women_by_year", drawn)
                 bundle.close()
                 (place / name / "notebook.ipynb").write_text("{}")

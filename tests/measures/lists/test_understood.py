@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from analysis import findings, load, measures
 from analysis.measures.lists.understood import alike
+from analysis.words import Words
 
 HEAD = ["STT", "Họ và tên", "Đơn vị", "Quê quán", "Xếp loại"]
 TITLE = ["DANH SÁCH ĐÁNH GIÁ, XẾP LOẠI CÁN BỘ NĂM 2015 (Diện Ban Thường vụ Huyện ủy quản lý)"]
@@ -45,7 +46,7 @@ def test_each_sheet_is_told_with_its_rows(history):
     assert pd.isna(told.loc["Ghi chép", "table_kind"])
     # To which somebody has to look comes first.
     assert told.index.tolist() == ["Sai", "Ghi chép", "Tốt"]
-    said = findings.rows_accounted(told.reset_index(), language="en").whole
+    said = findings.rows_accounted(told.reset_index(), words=Words("en")).whole
     assert "Rows that hold anything: 11, on 3 sheets" in said
     assert "read 4, not counted 1, skipped by design 6" in said
     assert "not counted are rows that are wrong or not understood" in said

@@ -6,6 +6,7 @@ from sheets_by_unit import YEARS, lists_of_demo, write
 from analysis import load, measures
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.runner.asking.missing import missing_lists
+from analysis.words import Words
 
 A, B = "Đảng bộ xã mẫu 01", "Đảng bộ xã mẫu 02"
 
@@ -40,7 +41,7 @@ def test_years_units_and_tiers_that_are_not_under_review_are_left_aside(history)
 )
 def test_at_most_five_are_named(history, language, more):
     told = missing_lists(history, YEARS, ["district"])
-    assert missing_told(told, language) == f"{A} (2015); {B} (2012–2013)"
+    assert missing_told(told, Words(language)) == f"{A} (2015); {B} (2012–2013)"
     many = told[:0].reindex(range(7)).assign(unit=[f"Xã {k}" for k in range(7)], year=2015)
-    assert missing_told(many, language).endswith(f"Xã 4 (2015); {more}")
-    assert missing_told(told[:0], language) == ""
+    assert missing_told(many, Words(language)).endswith(f"Xã 4 (2015); {more}")
+    assert missing_told(told[:0], Words(language)) == ""

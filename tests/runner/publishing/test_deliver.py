@@ -143,7 +143,7 @@ def test_a_chart_says_which_run_it_is_from(root):
     row = {"year": 2011, "unit": unit, "rating": "good", "count": 30, "origin": "published"}
     frame = records.frame(records.EVALUATIONS, [row])
     shares = bundle.table("ratings", measures.rating_distribution(frame, by=["year"]))
-    bundle.chart("ratings", charts.rating_distribution(shares, years=[2011], language="vi"))
+    bundle.chart("ratings", charts.rating_distribution(shares, years=[2011]))
     bundle.close()
     """
     notebook(root / "notebooks", "draws", textwrap.dedent(draws))

@@ -16,6 +16,7 @@ from analysis.cli.published.gallery import write_gallery
 from analysis.cli.published.verify import origin_of, verify_build
 from analysis.runner.asking.review import RequestError
 from analysis.runner.publishing import manifest
+from analysis.words import Words
 
 DAMAGED = {
     "list": b"[]",
@@ -111,7 +112,7 @@ def test_whatever_is_changed_in_a_manifest_it_is_used_whole_or_refused(
             clean_output(tmp_path)
             for language in ("vi", "en"):
                 for pair in ((place, other), (other, place)):
-                    "\n".join(lines(compare(*pair, language), language)).encode()
+                    "\n".join(lines(compare(*pair, Words(language)), Words(language))).encode()
             expected_seconds(told["jobs"], told)
     finally:
         path.write_bytes(whole)

@@ -58,7 +58,7 @@ DRAWS = """\
 from analysis import charts, load, measures
 history = load("data/counts.csv")
 ratings = bundle.table("r", measures.rating_distribution(history.evaluations, by=["year"]))
-bundle.chart("r", charts.rating_distribution(ratings, title="Năm 2011", language=language))
+bundle.chart("r", charts.rating_distribution(ratings, title="Năm 2011"))
 """
 SPOILS = """\
 mpl.rcParams["font.size"] = 33

@@ -5,6 +5,7 @@ import pytest
 from analysis import findings, load, measures
 from analysis.sources.mapping.suggest import suggest
 from analysis.sources.mapping.written import MappingError
+from analysis.words import Words
 
 HEADS = ["STT", "Số hiệu", "Họ và tên", "Đơn vị", "Nội dung", "Ngày"]
 PEOPLE = ["STT", "Số hiệu", "Họ và tên", "Đơn vị", "Xếp loại"]
@@ -80,26 +81,26 @@ def test_units_that_sent_nothing_are_asked_and_the_answer_settles_it(source):
     folder = source(MANY, TITLE)
     assert covered(load(folder), "appointed") == dict.fromkeys(YEARS, (2, True))
     (folder / "mapping.yml").unlink()
-    assert suggest(folder, "vi").questions == 1
+    assert suggest(folder, Words("vi")).questions == 1
     place = folder / "mapping.yml"
     text = place.read_text(encoding="utf-8")
     assert LIST in text and "units:  #" in text
-    assert suggest(folder, "vi").questions == 0, "it stands there"
+    assert suggest(folder, Words("vi")).questions == 0, "it stands there"
     place.write_text(text.replace("units:  #", "units: all  #"), encoding="utf-8")
     history = load(folder)
     assert covered(history, "appointed") == EVERY
     assert not any("20" in r and "units" in r for r in history.problems["reason"])
-    assert suggest(folder, "vi").questions == 0
+    assert suggest(folder, Words("vi")).questions == 0
 
 
 def test_years_that_were_not_entered_are_asked_and_the_answer_settles_it(source):
     folder = source([(*row[:3], 2012) for row in MANY], TITLE)
     assert 2013 not in covered(load(folder), "appointed")
-    assert suggest(folder, "vi").questions == 2
+    assert suggest(folder, Words("vi")).questions == 2
     place = folder / "mapping.yml"
     text = place.read_text(encoding="utf-8")
     assert 'kinds: ["appointed"]' in text and "to: 2013" in text
-    assert suggest(folder, "vi").questions == 0
+    assert suggest(folder, Words("vi")).questions == 0
     text = text.replace("from:  #", "from: 2011  #").replace("units:  #", "units: all  #")
     place.write_text(text, encoding="utf-8")
     history = load(folder)
@@ -148,8 +149,8 @@ def test_a_slip_in_what_is_covered_is_told_with_its_line(source, answer, line):
 def test_what_is_covered_is_told(source, rows, title, answer, vi, en):
     people = load(source(rows, title, answer)).people(YEARS)
     table = measures.outcomes_recorded(people)
-    assert vi in findings.outcomes_covered(table, language="vi").text
-    assert en in findings.outcomes_covered(table, language="en").text
+    assert vi in findings.outcomes_covered(table, words=Words("vi")).text
+    assert en in findings.outcomes_covered(table, words=Words("en")).text
     appointed = table[table["kind"] == "appointed"].set_index("year")
     had = {year: len({unit for _, unit, kind, y in rows if (kind, y) == ("Bổ nhiệm", year)})
            for year in YEARS}  # fmt: skip

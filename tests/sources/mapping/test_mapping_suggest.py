@@ -23,6 +23,7 @@ from analysis.sources.mapping.draft import Tree, with_questions
 from analysis.sources.mapping.model import Mapping
 from analysis.sources.mapping.suggest import suggest
 from analysis.sources.problems import NothingReadable
+from analysis.words import Words
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -77,12 +78,12 @@ ROUNDS = {
 def test_after_the_answers_nothing_is_asked(copy, name, language):
     folder = copy(name)
     answers, counted = ROUNDS[name]
-    first = suggest(folder, language)
+    first = suggest(folder, Words(language))
     assert first.questions == len(answers)
     if answers:
         assert len(asked(folder)) == len(answers)
         fill(folder, answers)
-    again = suggest(folder, language)
+    again = suggest(folder, Words(language))
     assert (again.questions, again.pairs) == (0, 0)
     history = load(folder)
     if answers and name != "f28":
@@ -94,15 +95,15 @@ def test_after_the_answers_nothing_is_asked(copy, name, language):
 
 def test_what_is_right_then_is_what_the_case_holds(copy):
     tiers = copy("f44b")
-    suggest(tiers, "vi")
+    suggest(tiers, Words("vi"))
     fill(tiers, {"tier": "district"})
     assert set(load(tiers).evaluations["tier"]) == {"district"}
     pair = copy("s21")
-    suggest(pair, "vi")
+    suggest(pair, Words("vi"))
     fill(pair, {"same": "yes"})
     assert sorted(load(pair).evaluations["person"].value_counts()) == [3]
     unit = copy("s08")
-    suggest(unit, "vi")
+    suggest(unit, Words("vi"))
     fill(unit, {"unit": "Xã An"})
     assert set(load(unit).evaluations["unit"]) == {"Xã An"}
 
@@ -110,18 +111,18 @@ def test_what_is_right_then_is_what_the_case_holds(copy):
 def test_words_of_a_table_of_counts_are_asked(tmp_path):
     text = "year,unit,rating,sex,count\n2013,Xã An,khá tốt,female,3\n2013,Xã An,good,nam nhân,2\n"
     (tmp_path / "a.csv").write_text(f"{text}2013,Xã An,excellent,male,1\n", encoding="utf-8")
-    assert suggest(tmp_path, "vi").questions == 2
+    assert suggest(tmp_path, Words("vi")).questions == 2
     fill(tmp_path, {"khá tốt": "good", "nam nhân": "male"})
-    assert suggest(tmp_path, "vi").questions == 0
+    assert suggest(tmp_path, Words("vi")).questions == 0
     assert load(tmp_path).sound.evaluations["count"].sum() == 6
 
 
 def test_blank_questions_change_nothing_and_are_not_asked_twice(copy):
     folder = copy("f16")
     before = load(folder)
-    assert suggest(folder, "vi").questions == 5
+    assert suggest(folder, Words("vi")).questions == 5
     assert load(folder).evaluations.equals(before.evaluations)
-    assert suggest(folder, "en").questions == 0
+    assert suggest(folder, Words("en")).questions == 0
 
 
 @pytest.mark.parametrize(("answer", "units"), [("Xã An", 1), ("UBND xã An", 2)])
@@ -130,11 +131,11 @@ def test_names_that_may_be_one_unit_are_asked_once(lay, answer, units):
     for year, unit in ((2013, "Xã An"), (2014, "Xã An"), (2015, "UBND xã An")):
         rows = [["Lò Văn Mẫu", "1970", unit, "HTTNV"], ["Vi Thị Thử", "1975", "Xã Bình", "HTNV"]]
         folder = lay(f"{year}.xlsx", S=[[f"ĐÁNH GIÁ CÁN BỘ NĂM {year}"], head, *rows])
-    assert suggest(folder, "vi").questions == 1
+    assert suggest(folder, Words("vi")).questions == 1
     (line,) = asked(folder)
     assert line.strip().startswith('"UBND xã An":  # Xã An?')
     fill(folder, {"UBND": answer})
-    assert suggest(folder, "vi").questions == 0
+    assert suggest(folder, Words("vi")).questions == 0
     assert load(folder).evaluations["unit"].nunique() == 1 + units
 
 
@@ -205,12 +206,12 @@ def test_what_names_the_rows_of_a_return_is_asked_where_its_heading_is_not_known
     book.active.append([1, "Xã An Hưng", 6, 2, 3, 1, 0])
     book.active.append([2, "Xã Kim Sơn", 6, 3, 2, 1, 0])
     book.save(tmp_path / "2015.xlsx")
-    assert suggest(tmp_path, "vi").questions == 1 and "Cơ sở" in "".join(asked(tmp_path))
+    assert suggest(tmp_path, Words("vi")).questions == 1 and "Cơ sở" in "".join(asked(tmp_path))
     fill(tmp_path, {"Cơ sở": "Đơn vị"})
     assert load(tmp_path).sound.evaluations.groupby("unit")["count"].sum().to_dict() == {
         "Xã An Hưng": 6, "Xã Kim Sơn": 6,
     }  # fmt: skip
-    assert suggest(tmp_path, "vi").questions == 0
+    assert suggest(tmp_path, Words("vi")).questions == 0
 
 
 UNCLEAR = {
@@ -236,11 +237,11 @@ def test_the_demo_made_unclear_is_as_it_was_after_the_answers(two_years, unclear
     folder = Path(shutil.copytree(source, tmp_path / "demo"))
     change, answers = UNCLEAR[unclear]
     change(folder)
-    made = suggest(folder, "vi")
+    made = suggest(folder, Words("vi"))
     assert 1 <= made.questions <= 3
     assert as_recorded(load_or_none(folder) or whole).shape and asked(folder)
     answer_demo(folder, unclear, answers)
-    again = suggest(folder, "vi")
+    again = suggest(folder, Words("vi"))
     assert (again.questions, again.pairs) == (0, 0)
     history = load(folder)
     assert as_recorded(history).equals(as_recorded(whole))
@@ -276,7 +277,7 @@ def answer_demo(folder, unclear, answers):
 
 def test_both_files_are_for_their_user_alone_and_only_one_holds_names(copy):
     folder = copy("s21")
-    made = suggest(folder, "vi")
+    made = suggest(folder, Words("vi"))
     for place in (made.mapping, made.doubtful):
         assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert "Hường" not in made.mapping.read_text(encoding="utf-8")
@@ -288,11 +289,11 @@ def test_both_files_are_for_their_user_alone_and_only_one_holds_names(copy):
 
 def test_the_list_of_pairs_keeps_what_was_answered(copy):
     folder = copy("s21")
-    suggest(folder, "vi")
+    suggest(folder, Words("vi"))
     table = read_table(folder / "doubtful.csv").assign(same="no")
     table.to_csv(folder / "doubtful.csv", index=False, encoding="utf-8-sig")
     (folder / "mapping.yml").unlink()
-    assert suggest(folder, "vi").pairs == 0
+    assert suggest(folder, Words("vi")).pairs == 0
     assert not (folder / "mapping.yml").exists()
     assert read_table(folder / "doubtful.csv")["same"].tolist() == ["no"]
     assert not errors(load(folder))
@@ -331,7 +332,7 @@ def test_a_name_in_a_column_of_ratings_is_not_asked_about(lay):
         ["Vi Thử", "1970", "Xã An", "1234567"],
     ]
     folder = lay("a.xlsx", S=[["CÁN BỘ NĂM 2013"], head, *rows])
-    suggest(folder, "vi")
+    suggest(folder, Words("vi"))
     assert not (folder / "mapping.yml").exists()
 
 
@@ -444,7 +445,7 @@ def test_no_marked_name_date_or_number_is_asked_or_said(tmp_path):
     assert told.exit_code == 1
     assert found("said", told.output.encode()) == []
     assert found("mapping", (folder / "mapping.yml").read_bytes()) == []
-    again = suggest(folder, "vi")
+    again = suggest(folder, Words("vi"))
     assert (again.questions, again.pairs) == (0, 0)
 
 
@@ -452,7 +453,7 @@ def test_what_cannot_be_put_in_its_place_stands_at_the_end_as_a_remark(copy):
     folder = copy("f16")
     text = "words: ~\nschool_year: ends  # ours\n"
     (folder / "mapping.yml").write_text(text, encoding="utf-8")
-    assert suggest(folder, "en").questions == 5
+    assert suggest(folder, Words("en")).questions == 5
     made = (folder / "mapping.yml").read_text(encoding="utf-8")
     assert made.startswith(text) and '#     "Loại A":' in made
     assert load(folder).problems["severity"].tolist().count("error") == 5
@@ -469,6 +470,6 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy, monkeypatch)
 
     monkeypatch.setattr("analysis.sources.mapping.suggest.with_questions", changed)
     with pytest.raises(FileExistsError, match="changed meanwhile"):
-        suggest(folder, "en")
+        suggest(folder, Words("en"))
     assert place.read_text(encoding="utf-8") == "school_year: begins\n"
     assert {each.name for each in folder.iterdir()} == {"danh-gia-2013.xlsx", "mapping.yml"}

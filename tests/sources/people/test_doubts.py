@@ -4,6 +4,7 @@ import pytest
 
 from analysis import findings, load, measures
 from analysis.sources.people.doubts import doubts
+from analysis.words import Words
 
 HEAD = ["Số hiệu", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Xếp loại"]
 NAMES = ["Trần Văn Một", "Lê Thị Hai", "Phạm Văn Ba", "Đỗ Thị Bốn"]
@@ -120,7 +121,7 @@ def test_who_is_nobody_in_both_years_for_want_of_numbers_may_be_the_same(lay, la
     stayers, parts = (
         ask(people, 2014, 2015) for ask in (measures.change_on_stayers, measures.decomposition)
     )
-    period = {"first_year": 2014, "last_year": 2015, "language": language}
+    period = {"first_year": 2014, "last_year": 2015, "words": Words(language)}
     said = findings.stayers_change(stayers, parts, **period)
     found, n = measures.doubts(people), stayers.stayers
     assert n == 0 and says not in said.whole
