@@ -103,7 +103,7 @@ def part_of(texts: list[str], header: Header, key: int | None) -> str | None:
     label = next((value for value in texts[: key + 1] if value), "").strip(" -–+*•:.")
     if fold(re.sub(r":?\s*\d.*", "", label)) in folded("of_women"):
         return "women"
-    return "part" if begins(label, "of_a_part") else None
+    return "part" if begins(label, "of_a_part") or begins(label, "of_nobody") else None
 
 
 def may_name(value: str) -> bool:
