@@ -92,8 +92,8 @@ def answers_for(
             if told.get(name) is None:
                 told[name] = getattr(whole, name)
     told["skip"] = bool(told.get("skip"))
-    held = {"words": _words(said), "headings": _headings(said), "school_year": said.school_year}
-    return Answers(**told, **held, tier_else=tier)
+    told |= {"words": _words(said), "headings": _headings(said)}
+    return Answers(**told, school_year=said.school_year, tier_else=tier)
 
 
 def _words(said: "Said") -> dict[str, dict[str, str]]:
