@@ -142,7 +142,8 @@ def missing_levels(body: Body, context: Context) -> list[Record]:
 
 def _holds_figures(at: int, path: tuple[str, ...], body: Body) -> bool:
     values = [line.text(at) for line in body.lines]
-    return fold(path[-1]) not in _known_unused() and bool(values) and all(map(is_figure, values))
+    known = _known_unused() - folded("rests")
+    return fold(path[-1]) not in known and bool(values) and all(map(is_figure, values))
 
 
 def _says_shares(context: Context) -> bool:
