@@ -109,7 +109,12 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
     return [asking(found, *(of_unused(path) for _, path in header.unused))]
 
 
-def shares_alone(body: Body, context: Context) -> list[Record]:
+def figures_of_a_return(body: Body, context: Context) -> list[Record]:
+    """Return what is wrong with the figures of a return as a whole: shares, a level left out."""
+    return [*_shares_alone(body, context), *_missing_levels(body, context)]
+
+
+def _shares_alone(body: Body, context: Context) -> list[Record]:
     """Return the error of a return whose figures are shares: by its title, or adding up to 100."""
     marks = context.header.of("rating_mark")
     if not marks or not (_says_shares(context) or _are_shares(body, context.header)):
@@ -118,7 +123,7 @@ def shares_alone(body: Body, context: Context) -> list[Record]:
     return [problem("error", "percentage_without_base", *place, column=name_of(marks[0]))]
 
 
-def missing_levels(body: Body, context: Context) -> list[Record]:
+def _missing_levels(body: Body, context: Context) -> list[Record]:
     """Return what is to be said of a return that has no column for a level, and none of totals.
 
     It is an error where a column that is not understood holds figures: they may be its people.

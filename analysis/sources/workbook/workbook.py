@@ -38,12 +38,11 @@ from analysis.sources.workbook.layout import Table, tables_on
 from analysis.sources.workbook.part_of_year import not_counted
 from analysis.sources.workbook.sheet_problems import (
     blank_units,
-    missing_levels,
+    figures_of_a_return,
     no_one_year,
     of_near_headings,
     of_unused,
     refused_table,
-    shares_alone,
     two_scales,
     unused_columns,
     whose_rating,
@@ -197,10 +196,8 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
             body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
             return Reading(problems=others)
     refused = refused_table(header, kind, sheet) if body.lines or body.astray else []
-    levels = missing_levels(body, context) if kind == "return" and not refused else []
-    if kind == "return" and not refused:
-        refused = shares_alone(body, context)
-        refused += [each for each in levels if each["severity"] == "error"]
+    told = figures_of_a_return(body, context) if kind == "return" and not refused else []
+    refused += [each for each in told if each["severity"] == "error"]
     if kind == "people" and body.lines and all(line.section for line in body.lines):
         # The headings of its sections are its ratings.
         refused = [each for each in refused if each["cause"] != "missing_rating_column"]
@@ -212,7 +209,7 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
         rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
     reading = _read_body(kind, context, body)
-    reading.problems += levels
+    reading.problems += told
     return reading
 
 
