@@ -5,9 +5,10 @@ from matplotlib.axes import Axes
 
 from analysis import wording
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
-from analysis.findings import alt
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.page import page
 
 _LEFT = "#d9d9d9"
 # Room for a label at either end, as a part of the longest bars together.
@@ -25,25 +26,16 @@ def flows(
     table : DataFrame
         `measures.flows`; without a pair of years that lists are known of it says so.
     """
-    own, ax = ax is None, start(ax, 0.9 + 0.8 * max(len(table), 1))
-    for place, row in enumerate(table.to_dict("records")):
-        _pair(ax, place, row, language)
-    if table.empty:
-        empty(ax, language, "no_second_year")
-    else:
-        _axes(ax, table)
-    subtitle = say("flows", language, whom=whom(table, language))
-    finish(
-        ax,
-        own=own,
-        language=language,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, subtitle, language),
-        origins=list(table["origin"]),
-        notes=[say("note_flows", language)] * bool(table.filter(like="otherwise").to_numpy().any()),
-    )
-    return ax
+    height = 0.9 + 0.8 * max(len(table), 1)
+    with page(table, language=language, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = say("flows", language, whom=whom(table, language))
+        chart.note("note_flows", table.filter(like="otherwise").to_numpy().any())
+        if table.empty:
+            chart.nothing("no_second_year")
+        else:
+            _draw(chart.ax, table, language)
+            chart.tell(_told(row, language) for row in table.to_dict("records"))
+    return chart.ax
 
 
 def _pair(ax: Axes, place: int, row: dict, language: str) -> None:
@@ -52,23 +44,19 @@ def _pair(ax: Axes, place: int, row: dict, language: str) -> None:
     ax.barh(place, -gone, height=0.62, color=_LEFT, edgecolor=style.MUTED, linewidth=0.6)
     ax.barh(place, stayed, height=0.62, color=style.MUTED)
     ax.barh(place, came, left=stayed, height=0.62, color=style.LATER)
-    told = {
-        "left_list": (-gone, "right", -3, style.INK),
-        "entered": (stayed + came, "left", 3, style.INK),
-    }
-    for name, (x, side, points, colour) in told.items():
-        text = say(f"flow.{name}", language, n=wording.number(row[name], language))
-        ax.annotate(
-            text, (x, place), xytext=(points, 0), textcoords="offset points", ha=side,
-            va="center", fontsize=7.5, color=colour,
-        )  # fmt: skip
-    if not stayed:
-        return
-    text = say("flow.stayed", language, n=wording.number(stayed, language))
-    ax.text(stayed / 2, place, text, ha="center", va="center", fontsize=7.5, color="white")
+    label(ax, _flow(row, "left_list", language), -gone, place, right=-3)
+    label(ax, _flow(row, "entered", language), stayed + came, place, right=3)
+    if stayed:
+        label(ax, _flow(row, "stayed", language), stayed / 2, place, color="white")
 
 
-def _axes(ax: Axes, table: pd.DataFrame) -> None:
+def _flow(row: dict, name: str, language: str) -> str:
+    return say(f"flow.{name}", language, n=wording.number(row[name], language))
+
+
+def _draw(ax: Axes, table: pd.DataFrame, language: str) -> None:
+    for place, row in enumerate(table.to_dict("records")):
+        _pair(ax, place, row, language)
     names = [f"{row['year']}–{row['next_year']}" for row in table.to_dict("records")]
     ax.set_yticks(range(len(table)), names)
     ax.set_ylim(len(table) - 0.4, -0.6)
@@ -82,14 +70,6 @@ def _axes(ax: Axes, table: pd.DataFrame) -> None:
     ax.axvline(0, color=style.INK, linewidth=0.8)
 
 
-def _alt(table: pd.DataFrame, what: str, language: str) -> str:
-    parts = [
-        f"{row['year']}–{row['next_year']}: "
-        + ", ".join(
-            say(f"flow.{name}", language, n=wording.number(row[name], language))
-            for name in ("stayed", "left_list", "entered")
-        )
-        for row in table.to_dict("records")
-    ]
-    text = f"{what}. {'; '.join(parts) or say('no_data', language)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)
+def _told(row: dict, language: str) -> str:
+    flows = [_flow(row, name, language) for name in ("stayed", "left_list", "entered")]
+    return f"{row['year']}–{row['next_year']}: {', '.join(flows)}"

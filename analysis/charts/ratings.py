@@ -17,8 +17,9 @@ from analysis.charts.draw.bars import (
     stated_decimals,
 )
 from analysis.charts.draw.breaks import rule_lines
-from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.frame import panels, say, styled
+from analysis.charts.draw.groups import group_label, group_order, of_group, whom
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 
@@ -56,25 +57,31 @@ def rating_distribution(
     Axes
     """
     years = _years(table, years)
-    own, ax = ax is None, start(ax, 1.6 + 0.75 * len(years))
     overlay = _excellent(published, table, years)
-    bars(ax, table, years, language)
+    height = 1.6 + 0.75 * len(years)
+    with page(table, overlay, language=language, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(table, "year", language)
+        chart.key = key(language)
+        _draw(chart.ax, table, overlay, years, language)
+        rules = rule_lines(chart.ax, years, _present(table), language)
+        _notes(chart, table, overlay, years, rules)
+        _tell(chart, table, overlay)
+    return chart.ax
+
+
+def _draw(
+    ax: Axes,
+    table: pd.DataFrame,
+    overlay: pd.DataFrame,
+    years: list[int],
+    language: str,
+    *,
+    compact: bool = False,
+) -> None:
+    bars(ax, table, years, language, compact=compact)
     diamonds(ax, overlay, years)
-    empty_rows(ax, table, overlay, years, language)
-    rules = rule_lines(ax, years, _present(table), language)
+    empty_rows(ax, table, overlay, years, language, compact=compact)
     finish_rows(ax, years)
-    finish(
-        ax,
-        own=own,
-        language=language,
-        title=title,
-        subtitle=_subtitle(table, "year", language),
-        alt=_alt(table, overlay, _subtitle(table, "year", language), language),
-        origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, language),
-        key=key(language),
-    )
-    return ax
 
 
 @styled
@@ -99,55 +106,42 @@ def rating_panels(
         `measures.published_shares`, laid over the panels of the same tier.
     """
     years, groups = _years(table, years), _groups(table, by)
-    columns = 1 if len(groups) <= 1 else 2
-    rows = -(-max(len(groups), 1) // columns)
-    height = 0.5 + rows * (1.1 + 0.44 * len(years)) if groups else 1.6
-    axes = panels(rows, columns, height)
-    overlays, rules = [_excellent(None, table, years)], list[str]()
-    for ax, group in zip(axes, groups, strict=False):
-        part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
-        overlays.append(_excellent(_of_group(published, by, group), part, years))
-        _panel(ax, part, overlays[-1], years, language)
-        found = rule_lines(ax, years, _present(part), language)
-        rules += [rule for rule in found if rule not in rules]
-        ax.set_title(_group_label(by, group, language))
-    _finish_grid(axes, len(groups), columns, language)
-    overlay = pd.concat(overlays)
-    subtitle = _subtitle(table, by if by in _SECTIONS else "other", language)
-    finish(
-        axes,
-        own=True,
-        language=language,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, overlay, subtitle, language, by),
-        origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, language) if groups else [],
-        key=key(language) if groups else None,
-    )
-    return figure_of(axes[0])
+    parts = [of_group(table, by, group) for group in groups]
+    overlays = [
+        _excellent(_of_group(published, by, group), part, years)
+        for group, part in zip(groups, parts, strict=True)
+    ]
+    overlay = pd.concat([_excellent(None, table, years), *overlays])
+    axes, rules = _grid(len(groups), len(years)), dict[str, None]()
+    with page(table, overlay, language=language, title=title, axes=axes) as chart:
+        chart.subtitle = _subtitle(table, by if by in _SECTIONS else "other", language)
+        for ax, group, part, own in zip(axes, groups, parts, overlays, strict=False):
+            _draw(ax, part, own, years, language, compact=True)
+            rules |= dict.fromkeys(rule_lines(ax, years, _present(part), language))
+            ax.set_title(group_label(group, by, language))
+        _tell(chart, table, overlay, by)
+        if groups:
+            chart.key = key(language)
+            _notes(chart, table, overlay, years, list(rules))
+        else:
+            chart.nothing()
+    return chart.figure
+
+
+def _grid(groups: int, years: int) -> list[Axes]:
+    """Return the axes of a panel for each group, two in a row."""
+    columns = 1 if groups <= 1 else 2
+    rows = -(-max(groups, 1) // columns)
+    axes = panels(rows, columns, 0.5 + rows * (1.1 + 0.44 * years) if groups else EMPTY_CM)
+    for ax in axes[max(groups - columns, 0) : groups]:
+        ax.tick_params(labelbottom=True)
+    for ax in axes[groups:]:
+        ax.set_axis_off()
+    return axes
 
 
 def _subtitle(table: pd.DataFrame, by: str, language: str) -> str:
     return say(f"distribution_by_{by}", language, whom=whom(table, language))
-
-
-def _panel(
-    ax: Axes, part: pd.DataFrame, overlay: pd.DataFrame, years: list[int], language: str
-) -> None:
-    bars(ax, part, years, language, compact=True)
-    diamonds(ax, overlay, years)
-    empty_rows(ax, part, overlay, years, language, compact=True)
-    finish_rows(ax, years)
-
-
-def _finish_grid(axes: list[Axes], drawn: int, columns: int, language: str) -> None:
-    for ax in axes[max(drawn - columns, 0) : drawn]:
-        ax.tick_params(labelbottom=True)
-    for ax in axes[drawn:]:
-        ax.set_axis_off()
-    if not drawn:
-        empty(axes[0], language)
 
 
 def _present(table: pd.DataFrame) -> set[int]:
@@ -158,18 +152,9 @@ def _years(table: pd.DataFrame, years: Sequence[int] | None) -> list[int]:
     return sorted(int(year) for year in (table["year"].unique() if years is None else years))
 
 
-def _groups(table: pd.DataFrame, by: str) -> list:
-    present = table.loc[table["total"] > 0, by]
-    known = list(vocabulary.codes(_SECTIONS[by])) if by in _SECTIONS else []
-    others = sorted(set(present.dropna()) - set(known))
-    ordered = [code for code in known if (present == code).any()] + others
-    return [*ordered, None] if present.isna().any() and ordered else ordered
-
-
-def _group_label(by: str, group: object, language: str) -> str:
-    if pd.isna(group):
-        return say("unknown_group", language)
-    return vocabulary.label(_SECTIONS.get(by, by), group, language, short=True)
+def _groups(table: pd.DataFrame, by: str) -> list[str | None]:
+    ordered = group_order(table.loc[table["total"] > 0, by], by)
+    return [] if ordered == [None] else ordered
 
 
 def _of_group(published: pd.DataFrame | None, by: str, group: object) -> pd.DataFrame | None:
@@ -192,56 +177,36 @@ def _excellent(
     return published.loc[chosen, columns]
 
 
-def _alt(
-    table: pd.DataFrame,
-    overlay: pd.DataFrame,
-    subtitle: str,
-    language: str,
-    by: str | None = None,
-) -> str:
+def _tell(chart: Page, table: pd.DataFrame, overlay: pd.DataFrame, by: str | None = None) -> None:
     rows = table[table["rating"] == "excellent"]
     names = [
-        str(row["year"]) if by is None else f"{_group_label(by, row[by], language)}, {row['year']}"
+        str(row["year"]) if by is None else f"{_name(by, row[by], chart.language)}, {row['year']}"
         for row in rows.to_dict("records")
     ]
-    level = vocabulary.label("ratings", "excellent", language).lower()
-    return alt.of_shares(
+    level = vocabulary.label("ratings", "excellent", chart.language).lower()
+    chart.tell_shares(
         [*rows["share"], *overlay["share"]],
-        [*names, *alt.published(overlay["year"], language)],
-        what=f"{subtitle}: {level}",
-        language=language,
-        simulated="simulated" in set(table["origin"]),
+        [*names, *alt.published(overlay["year"], chart.language)],
+        what=f"{chart.subtitle}: {level}",
         series=by is None and overlay.empty,
         people=[*rows["total"], *overlay["total"]],
         decimals=[*(1 for _ in rows.index), *stated_decimals(overlay)],
     )
 
 
+def _name(by: str, group: str, language: str) -> str:
+    return group_label(None if pd.isna(group) else group, by, language)
+
+
 def _notes(
-    table: pd.DataFrame,
-    overlay: pd.DataFrame,
-    years: list[int],
-    rules: list[str],
-    language: str,
-) -> list[str]:
+    chart: Page, table: pd.DataFrame, overlay: pd.DataFrame, years: list[int], rules: list[str]
+) -> None:
     groups = [c for c in table if c not in ("rating", "n", "share", "low", "high", "origin")]
     unrated = int(table.drop_duplicates(groups)["not_rated"].sum())
-    present = _present(table)
-    return [
-        text
-        for wanted, text in (
-            (len(overlay), note_diamonds(overlay, language)),
-            (set(years) - present, say("note_gap", language)),
-            (rules, say("note_rule_rows", language, rule="; ".join(rules))),
-            (
-                unrated,
-                say("note_not_rated_counted", language, n=wording.number(unrated, language)),
-            ),
-            (
-                table["total"].between(1, SMALLEST_TESTED_UNIT - 1).any(),
-                say("note_few_bars", language),
-            ),
-            (True, say("note_rounding", language)),
-        )
-        if wanted
-    ]
+    if len(overlay):
+        chart.notes.append(note_diamonds(overlay, chart.language))
+    chart.note("note_gap", set(years) - _present(table))
+    chart.note("note_rule_rows", rules, rule="; ".join(rules))
+    chart.note("note_not_rated_counted", unrated, n=wording.number(unrated, chart.language))
+    chart.note("note_few_bars", table["total"].between(1, SMALLEST_TESTED_UNIT - 1).any())
+    chart.note("note_rounding")

@@ -13,12 +13,12 @@ from analysis.charts.change.composition_parts import Split, band_of, draw_band, 
 from analysis.charts.change.envelope import envelope
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, figure_of, finish, say, styled
+from analysis.charts.draw.frame import figure_of, say, styled
 from analysis.charts.draw.groups import level_word
-from analysis.findings import alt
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.measures import SMALLEST_TESTED_UNIT
 
-_BARS_CM, _BAND_CM, _EMPTY_CM = 4.9, 4.0, 1.6
+_BARS_CM, _BAND_CM = 4.9, 4.0
 
 
 @styled
@@ -60,46 +60,39 @@ def composition(
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
-    figure, axes = _panels(([_BARS_CM] if splits else [_EMPTY_CM]) + ([_BAND_CM] if banded else []))
-    if splits:
-        draw_bars(axes[0], splits, word, language=language)
-    else:
-        empty(axes[0], language)
-    if banded:
-        draw_band(axes[1], bounds, splits, word, language=language)
-    subtitle = say("composition", language, level=word, first=before[0], last=after[0])
-    origins = list(table["origin"].unique()) if "origin" in table else []
-    finish(
-        axes,
-        own=True,
-        language=language,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(splits, subtitle, word, "simulated" in origins, language),
-        origins=origins,
-        notes=[
-            *_notes(splits, banded, after[0], counts, language),
-            *([] if base_year is None else [_read_base(base_year, after, language)]),
-        ],
-    )
-    return figure
+    axes = _panels([_BARS_CM if splits else EMPTY_CM, *([_BAND_CM] if banded else [])])
+    with page(table, language=language, title=title, axes=axes) as chart:
+        chart.subtitle = say("composition", language, level=word, first=before[0], last=after[0])
+        if splits:
+            draw_bars(axes[0], splits, word, language=language)
+            chart.alt = _alt(splits, chart.subtitle, word, language)
+        else:
+            chart.nothing()
+        if banded:
+            draw_band(axes[1], bounds, splits, word, language=language)
+            chart.note("note_composition_band")
+        if splits:
+            _note_counts(chart, after[0], counts)
+        _note_base(chart, base_year, after)
+    return chart.figure
 
 
-def _read_base(base_year: int, after: tuple[int, int, Any], language: str) -> str:
-    total = wording.number(after[1], language)
-    return say("note_composition_base", language, total=total, year=base_year, last=after[0])
+def _note_base(chart: Page, base_year: int | None, after: tuple[int, int, Any]) -> None:
+    total = wording.number(after[1], chart.language)
+    about = {"total": total, "year": base_year, "last": after[0]}
+    chart.note("note_composition_base", base_year is not None, **about)
 
 
-def _panels(heights: list[float]) -> tuple[Figure, list[Axes]]:
-    """Return a page-wide figure of panels of their own heights (cm) and axes."""
-    figure, axes = plt.subplots(
+def _panels(heights: list[float]) -> list[Axes]:
+    """Return the axes of a page-wide figure of panels of their own heights (cm) and scales."""
+    _, axes = plt.subplots(
         len(heights),
         1,
         figsize=(style.PAGE_WIDTH_CM * style.CM, sum(heights) * style.CM),
         height_ratios=heights,
         squeeze=False,
     )
-    return figure, list(axes.flat)
+    return list(axes.flat)
 
 
 def _splits(
@@ -131,28 +124,14 @@ def _splits(
     ]
 
 
-def _notes(
-    splits: list[Split], banded: bool, year: int, counts: list[int], language: str
-) -> list[str]:
-    notes = [say("note_composition_band", language)] if banded else []
-    if not splits or len(counts) < 2:
-        return notes
+def _note_counts(chart: Page, year: int, counts: list[int]) -> None:
     low, high, drawn = counts[0], counts[-1], counts[(len(counts) - 1) // 2]
     numbers = {"low": low, "high": high, "drawn": drawn}
-    told = {name: wording.number(n, language) for name, n in numbers.items()}
-    return [*notes, say("note_composition_counts", language, year=year, **told)]
+    told = {name: wording.number(n, chart.language) for name, n in numbers.items()}
+    chart.note("note_composition_counts", len(counts) > 1, year=year, **told)
 
 
-def _alt(
-    splits: list[Split],
-    what: str,
-    word: str,
-    simulated: bool,
-    language: str,
-) -> str:
-    if not splits:
-        text = f"{what}: {say('no_data', language)}."
-        return alt.marked(text, simulated=simulated, language=language)
+def _alt(splits: list[Split], what: str, word: str, language: str) -> str:
     one, other = splits
     fields: dict[str, object] = {"what": what, "level": word}
     fields |= {"first": one.year, "last": other.year}
@@ -167,5 +146,4 @@ def _alt(
         "part": say(f"alt_part.{side.apart}", language),
         "part_k": ranged(side.apart_range, language),
     }
-    text = say("alt_composition", language, **fields)
-    return alt.marked(text, simulated=simulated, language=language)
+    return say("alt_composition", language, **fields)

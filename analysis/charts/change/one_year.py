@@ -3,10 +3,8 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.draw.frame import empty, finish, say, start
-from analysis.findings import alt
-
-_EMPTY_CM = 1.6
+from analysis.charts.draw.frame import say
+from analysis.charts.draw.page import page
 
 
 def without_second_year(
@@ -21,18 +19,7 @@ def without_second_year(
     table : DataFrame
         What would be drawn of two years; its ``origin`` marks the chart.
     """
-    own, ax = ax is None, start(ax, _EMPTY_CM)
-    empty(ax, language, "no_second_year")
-    origins = list(table["origin"].unique()) if "origin" in table else []
-    subtitle = say("one_year", language, year=year)
-    text = f"{subtitle}: {say('no_second_year', language)}."
-    finish(
-        ax,
-        own=own,
-        language=language,
-        title=title,
-        subtitle=subtitle,
-        alt=alt.marked(text, simulated="simulated" in origins, language=language),
-        origins=origins,
-    )
-    return ax
+    with page(table, language=language, title=title, ax=ax) as chart:
+        chart.subtitle = say("one_year", language, year=year)
+        chart.nothing("no_second_year")
+    return chart.ax

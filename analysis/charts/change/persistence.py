@@ -6,11 +6,12 @@ from matplotlib.lines import Line2D
 
 from analysis import wording
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.layout import Key
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.page import EMPTY_CM, page
 from analysis.charts.draw.scale import number_axis
-from analysis.findings import alt
 from analysis.measures.shares import FEWEST_JUDGED
 
 _HALF = 0.36
@@ -29,23 +30,17 @@ def persistence(
     """
     drawn = len(table) > 0 and bool(table["total"].iloc[0])
     judged = drawn and table["total"].iloc[0] >= FEWEST_JUDGED
-    own, ax = ax is None, start(ax, 5.0 if drawn else 1.6)
-    if drawn:
-        _draw(ax, table, language, beside=judged)
-    else:
-        empty(ax, language, "nobody_in_every")
-    subtitle = _subtitle(table, language) if drawn else say("persistence_none", language)
-    finish(
-        ax,
-        own=own,
-        language=language,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, subtitle, language),
-        origins=list(table["origin"]),
-        key=_key(language) if judged else None,
-    )
-    return ax
+    height = 5.0 if drawn else EMPTY_CM
+    with page(table, language=language, title=title, ax=ax, height=height) as chart:
+        if drawn:
+            chart.subtitle = _subtitle(table, language)
+            chart.key = _key(language) if judged else None
+            _draw(chart.ax, table, language, beside=judged)
+            chart.tell(_told(row, language) for row in table.to_dict("records"))
+        else:
+            chart.subtitle = say("persistence_none", language)
+            chart.nothing("nobody_in_every")
+    return chart.ax
 
 
 def _draw(ax: Axes, table: pd.DataFrame, language: str, *, beside: bool) -> None:
@@ -60,10 +55,7 @@ def _draw(ax: Axes, table: pd.DataFrame, language: str, *, beside: bool) -> None
         if beside:
             expected = wording.number(row["expected"], language)
             text = say("people_beside_chance", language, n=text, expected=expected)
-        ax.annotate(
-            text, (row["times"], top), xytext=(0, 3), textcoords="offset points",
-            ha="center", va="bottom", fontsize=8,
-        )  # fmt: skip
+        label(ax, text, row["times"], top, up=3, size=8)
     highest = max(table["n"].max(), table["expected"].max() if beside else 0)
     ax.set_ylim(0, 1.2 * max(highest, 1))
     number_axis(ax.yaxis, language)
@@ -98,10 +90,5 @@ def _key(language: str) -> Key:
     return Key(marks, [say(f"persistence_key.{name}", language) for name in ("people", "chance")])
 
 
-def _alt(table: pd.DataFrame, what: str, language: str) -> str:
-    told = [
-        f"{_times(row, language)}: {wording.number(row['n'], language)}"
-        for row in table.to_dict("records")
-    ]
-    text = f"{what}. {'; '.join(told) or say('no_data', language)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), language=language)
+def _told(row: dict, language: str) -> str:
+    return f"{_times(row, language)}: {wording.number(row['n'], language)}"

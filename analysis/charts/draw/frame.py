@@ -76,14 +76,6 @@ def _of_another_measure(draw: Callable, given: object, error: str) -> str | None
     )
 
 
-def start(ax: Axes | None, height_cm: float) -> Axes:
-    """Return the axes to draw on: the caller's, or those of a new page-wide figure.
-
-    The height is that of the plot; head and foot are added when they are written.
-    """
-    return panels(1, 1, height_cm)[0] if ax is None else ax
-
-
 def panels(rows: int, columns: int, height_cm: float) -> list[Axes]:
     """Return the axes of a page-wide figure of small multiples, row by row."""
     _, axes = plt.subplots(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis import vocabulary
+from analysis import vocabulary, wording
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
 from analysis.counts import of_whom
@@ -16,6 +16,17 @@ _UNKNOWN = "#8a8a8a"
 def whom(table: pd.DataFrame, language: str) -> str:
     """Return of whom a result table speaks, from its column `of`; of cadres where it is empty."""
     return of_whom(str(table["of"].iloc[0]) if len(table) and "of" in table else "", language)
+
+
+def why_absent(table: pd.DataFrame, language: str) -> str:
+    """Return why a result table has nothing of a year: it was not published, or not recorded."""
+    key = "not_published" if "published" in set(table["origin"]) else "no_figures"
+    return say(key, language)
+
+
+def counts_of(n: int, total: int, language: str) -> str:
+    """Return the counts that a share is made of, as *318/610*."""
+    return f"{wording.number(n, language)}/{wording.number(total, language)}"
 
 
 def group_order(groups: pd.Series, by: str) -> list[str | None]:

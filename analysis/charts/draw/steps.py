@@ -5,6 +5,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis import wording
 from analysis.charts.draw import style
+from analysis.charts.draw.marks import label
 from analysis.charts.draw.scale import percent_axis
 
 # A change of nothing is not blown up to fill the axis.
@@ -14,10 +15,8 @@ _NARROWEST = 0.06
 def share_dot(ax: Axes, row: float, share: float, language: str) -> None:
     """Draw a year's share with its number."""
     ax.plot(share, row, "o", color=style.INK, markersize=7, zorder=3)
-    ax.annotate(
-        wording.percent(share, language), (share, row), xytext=(8, 0), textcoords="offset points",
-        ha="left", va="center_baseline", fontsize=9, fontweight="bold",
-    )  # fmt: skip
+    text = wording.percent(share, language)
+    label(ax, text, share, row, right=8, va="center_baseline", size=9, fontweight="bold")
 
 
 def step(
@@ -43,10 +42,9 @@ def step(
     # The numbers of small steps stand left of their bars: on the right the last share's line runs.
     main = size >= 8
     end = max(begin, begin + change) if main else min(begin, begin + change)
-    ax.annotate(
-        wording.points(written, language), (end, row), xytext=(5 if main else -4, 0),
-        textcoords="offset points", ha="left" if main else "right", va="center_baseline",
-        fontsize=size, fontweight="bold" if main else "normal",
+    label(
+        ax, wording.points(written, language), end, row, right=5 if main else -4, size=size,
+        va="center_baseline", fontweight="bold" if main else "normal",
     )  # fmt: skip
 
 

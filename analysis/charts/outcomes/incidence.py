@@ -8,10 +8,10 @@ from matplotlib.patheffects import Normal, Stroke
 
 from analysis import vocabulary, wording
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.scale import apart, percent_axis
-from analysis.findings import alt
 
 _LINE_POINTS = 10
 _DIGIT_POINTS = 4.6
@@ -41,23 +41,18 @@ def cumulative_incidence(
     """
     curves = _curves(table, by)
     drawn = any(not _is_small(curve) for curve in curves.values())
-    own, ax = ax is None, start(ax, 6.4 + 0.36 * len(curves) if drawn else 1.6)
-    if drawn:
-        _draw(ax, curves, by, language)
-    else:
-        empty(ax, language, "incidence_few" if curves else "no_data")
-    subtitle = _subtitle(table, language)
-    finish(
-        ax,
-        own=own,
-        language=language,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(curves, by, subtitle, language),
-        origins=list(table["origin"]),
-        notes=_notes(curves, language) if drawn else [],
-    )
-    return ax
+    height = 6.4 + 0.36 * len(curves) if drawn else EMPTY_CM
+    with page(table, language=language, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(table, language)
+        _tell(chart, curves, by)
+        if drawn:
+            _draw(chart.ax, curves, by, language)
+            chart.note("note_competing")
+            chart.note("note_still_followed")
+            chart.note("note_small_curves", any(_is_small(curve) for curve in curves.values()))
+        else:
+            chart.nothing("incidence_few" if curves else "no_data")
+    return chart.ax
 
 
 def _curves(table: pd.DataFrame, by: str) -> dict[str | None, pd.DataFrame]:
@@ -158,18 +153,16 @@ def _subtitle(table: pd.DataFrame, language: str) -> str:
     return say("cumulative_incidence", language, kind=kind, whom=whom(table, language))
 
 
-def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, language: str) -> str:
+def _tell(chart: Page, curves: dict[str | None, pd.DataFrame], by: str) -> None:
     ends = {group: _last_judged(curve) for group, curve in curves.items()}
     names = [
-        say("after_years", language, group=group_label(group, by, language), years=end["time"])
+        say("after_years", chart.language, group=group_label(group, by, chart.language),
+            years=end["time"])
         for group, end in ends.items()
-    ]
-    return alt.of_shares(
+    ]  # fmt: skip
+    chart.tell_shares(
         [end["incidence"] for end in ends.values()],
         names,
-        what=subtitle,
-        language=language,
-        simulated=any("simulated" in set(curve["origin"]) for curve in curves.values()),
         people=[curve["people"].iloc[0] * curve["judged"].any() for curve in curves.values()],
     )
 
@@ -177,16 +170,3 @@ def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, languag
 def _last_judged(curve: pd.DataFrame) -> pd.Series:
     judged = curve[curve["judged"]]
     return (judged if len(judged) else curve).iloc[-1]
-
-
-def _notes(curves: dict[str | None, pd.DataFrame], language: str) -> list[str]:
-    small = any(_is_small(curve) for curve in curves.values())
-    return [
-        text
-        for wanted, text in (
-            (curves, say("note_competing", language)),
-            (curves, say("note_still_followed", language)),
-            (small, say("note_small_curves", language)),
-        )
-        if wanted
-    ]
