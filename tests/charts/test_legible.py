@@ -99,7 +99,20 @@ def units_by_share(history, evaluations, shares, gaps, language):
     return charts.units_by_share(funnel, apart=apart, year=2015, title=title, language=language)
 
 
+def period(history, evaluations, shares, gaps, language):
+    same = measures.same_people(history.people(YEARS, tier="district"))
+    table = by(evaluations, "year")
+    return charts.period(table, same, years=YEARS, published=shares, language=language)[0]
+
+
+def flows(history, evaluations, shares, gaps, language):
+    table = measures.flows(history.people(YEARS, tier="district"))
+    return charts.flows(table, title="2011–2015", language=language)
+
+
 CHARTS = [
+    period,
+    flows,
     ratings_by_year,
     ratings_by_tier,
     ratings_by_post_group,
