@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import wording
 from analysis.charts.change.composition_parts import Split, band_of, draw_band, draw_bars, ranged
 from analysis.charts.change.envelope import envelope
 from analysis.charts.change.one_year import without_second_year
-from analysis.charts.draw import style
-from analysis.charts.draw.frame import figure_of, say, styled
+from analysis.charts.draw.frame import figure_of, panels, say, styled
 from analysis.charts.draw.groups import level_word
 from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -60,7 +57,8 @@ def composition(
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
-    axes = _panels([_BARS_CM if splits else EMPTY_CM, *([_BAND_CM] if banded else [])])
+    heights = [_BARS_CM if splits else EMPTY_CM, *([_BAND_CM] if banded else [])]
+    axes = panels(len(heights), 1, heights, same_scale=False)
     with page(table, language=language, title=title, axes=axes) as chart:
         chart.subtitle = say("composition", language, level=word, first=before[0], last=after[0])
         if splits:
@@ -81,18 +79,6 @@ def _note_base(chart: Page, base_year: int | None, after: tuple[int, int, Any]) 
     total = wording.number(after[1], chart.language)
     about = {"total": total, "year": base_year, "last": after[0]}
     chart.note("note_composition_base", base_year is not None, **about)
-
-
-def _panels(heights: list[float]) -> list[Axes]:
-    """Return the axes of a page-wide figure of panels of their own heights (cm) and scales."""
-    _, axes = plt.subplots(
-        len(heights),
-        1,
-        figsize=(style.PAGE_WIDTH_CM * style.CM, sum(heights) * style.CM),
-        height_ratios=heights,
-        squeeze=False,
-    )
-    return list(axes.flat)
 
 
 def _splits(
