@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis import spoken
 from analysis.places import project_root
 from analysis.runner.kernels import ALSO, ENVIRONMENT
 from analysis.runner.kernels.launch import NoWarmKernel
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str]) -> None:
 def prepare() -> None:
     """Let JupyterLab find the kernel, and a template know what to import for it."""
     os.environ.update(ENVIRONMENT)
+    os.environ.setdefault(spoken.LANGUAGE, spoken.of_user())
     os.environ[ALSO] = "analysis.exploring.explorer"
     path = os.environ.get("JUPYTER_PATH", "")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(_SPECIFICATIONS), path]))

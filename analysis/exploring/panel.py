@@ -15,6 +15,7 @@ from analysis.exploring.saved import save
 from analysis.exploring.tables import sortable
 from analysis.exploring.words import say
 from analysis.exploring.written import NotWritten
+from analysis.spoken import Message, spoken_in, system_says
 
 # Copies what stands under it; a page of this machine may write to the clipboard.
 _COPY = (
@@ -123,7 +124,7 @@ class Panel:
 
     def _answered(self) -> Answer:
         if self.answer is None:
-            raise NotWritten("there is no chart")
+            raise NotWritten(Message("own.no_chart"))
         return self.answer
 
     def _do(self, act: Callable[[], Path], said: str) -> None:
@@ -131,7 +132,8 @@ class Panel:
         try:
             told = say(said, language, place=act())
         except (NotWritten, OSError, ValueError) as error:
-            told = str(error)
+            with spoken_in(language):
+                told = system_says(error) if isinstance(error, OSError) else str(error)
         self._done.value = f"<p>{html.escape(told)}</p>"
 
     def _say_why_not(self, why: str, *, unasked: bool) -> None:
