@@ -14,6 +14,7 @@ from analysis.cli.help import Command, Group
 from analysis.cli.requested import (
     certain_to_run,
     check_review,
+    check_there,
     print_plan,
     print_reasons,
     refuse_stale,
@@ -78,7 +79,7 @@ def check(
     published: str | None = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
-    with told_ends(source):
+    with told_ends(source, *filter(None, (xlsx, as_json))):
         if catalogues:
             from analysis.documents.catalogues.catalogues import refuse_all_faults
 
@@ -231,8 +232,11 @@ def status(
         from analysis.places import resolve
 
         output = resolve("reports/output")
-        for path in review_files(reviews):
-            print(*lines(status_of(output, path.stem)), sep="\n")
+        known = {path: status_of(output, path.stem) for path in review_files(reviews)}
+        for path, each in known.items():
+            if not each.builds:
+                check_there(path)
+            print(*lines(each), sep="\n")
         print(in_all(output))
 
 

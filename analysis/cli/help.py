@@ -15,6 +15,7 @@ from analysis.spoken import say
 
 _TEXTS = Path(__file__).with_name("help.yml")
 _PROGRAM, _LANGUAGE = "review", "--language"
+_LONG_DASH = re.compile("[–—]-?(?=[a-z])")
 _LANGUAGES = (spoken.VIETNAMESE, spoken.ENGLISH)
 _BAD_REQUEST = 2
 
@@ -75,6 +76,9 @@ class Group(TyperGroup):
         with spoken.spoken_in(language if language in _LANGUAGES else spoken.of_user()):
             if language not in (None, *_LANGUAGES):
                 _refuse(say("usage.language", language=language))
+            for word in rest:
+                if dashed := _LONG_DASH.match(word):
+                    _refuse(say("usage.dash", word=word, rest=word[dashed.end() :]))
             given = None if args is None else rest
             named = {**named, "prog_name": _PROGRAM, "standalone_mode": False}
             try:
