@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis import spoken
+from analysis.exploring import shipped
 from analysis.places import project_root
 from analysis.runner.kernels import ALSO, ENVIRONMENT
 from analysis.runner.kernels.launch import NoWarmKernel
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str]) -> None:
 
     root = project_root()
     own = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{_FIRST}"]
+    own.append(f"--ContentsManager.pre_save_hook={shipped.HOOK}")
     LabApp.launch_instance([*own, *_ASK_NOBODY, *arguments])
 
 
