@@ -180,7 +180,7 @@ def _refuse_changed(specification: Specification) -> None:
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
     from analysis.runner.kernels.provisioner import kernel_pid
 
-    language = {spoken.LANGUAGE: str(specification["parameters"]["language"])}
+    language = {spoken.LANGUAGE: str(specification["parameters"].get("language", spoken.ENGLISH))}
     with (
         _environment({STATES: specification["states"], ASKED: str(folder / NOTES), **language}),
         within(specification["limits"], folder, kernel_pid) as breach,
