@@ -5,11 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import spoken
+from analysis import spoken, wording
 from analysis.documents.result_tables import columns_in, in_words
 from analysis.exploring.words import say
 from analysis.formats.csv_tables import as_text
 
+# A notebook shows the beginning of a table; the whole is in its file.
+_FIRST_ROWS = 10
 # A result table says of whom it is; records and other tables are shown as pandas shows them.
 _MARK = "of"
 _LOOK = "text-align:{side};padding:.2em .6em;white-space:nowrap"
@@ -44,6 +46,15 @@ def told(table: pd.DataFrame, language: str | None = None) -> str:
         for row in words.cells
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def told_in_short(table: pd.DataFrame, language: str, place: str) -> str:
+    """Return the first rows of a table as `told` does, and where there are more, in which file."""
+    shown = told(table.head(_FIRST_ROWS), language)
+    if len(table) <= _FIRST_ROWS:
+        return shown
+    numbers = {"n": _FIRST_ROWS, "total": wording.number(len(table), language)}
+    return f"{shown}<p>{say('first_rows', language, place=place, **numbers)}</p>"
 
 
 def sortable(table: pd.DataFrame, language: str) -> str:

@@ -62,7 +62,7 @@ _CATALOGUES = {
 # Of the analyst's room only what shows a table.
 _ROOMS = (
     *("bundle", "charts", "counts", "exploring.tables", "exploring.words", "findings", "measures"),
-    *("records", "sources", "wording"),
+    *("records", "review", "sources", "wording"),
 )
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
