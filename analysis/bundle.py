@@ -15,6 +15,7 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.plain import plain
+from analysis.formats.shape import suggestion
 from analysis.formats.temporary import temporary_folder
 
 if TYPE_CHECKING:
@@ -121,8 +122,8 @@ class Bundle:
         self._claim(id, self._charts, "chart")
         if (source := table or id) not in self._tables:
             raise BundleError(
-                f"chart {id!r} shows table {source!r}, which the bundle does not hold; show the "
-                f"table first, or name another in the card reports/results/{id}.yml"
+                f"chart {id!r} is of table {source!r}, which was not shown before it; "
+                f"{suggestion(source, self._tables)}"
             )
         figure = cast("Figure", drawn.get_figure(root=True))
         told = description(figure)

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import measures
-from analysis.bundle import Bundle, BundleError, open_bundle
+from analysis.bundle import Bundle, open_bundle
 from analysis.counts import History, Population, of_whom
-from analysis.documents.cards import card, cards
 from analysis.exploring.tables import told_in_short
 from analysis.findings import Finding
 from analysis.findings.finding import capital
-from analysis.formats.shape import suggestion
 from analysis.sources import load
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ class Review:
     def show(
         self,
         id: str,
-        table: pd.DataFrame | None = None,
+        table: pd.DataFrame | str | None = None,
         finding: Finding | Iterable[Finding] = (),
         chart: "Axes | Figure | Sequence[Axes | Figure] | None" = None,
         *,
@@ -65,10 +63,10 @@ class Review:
         Parameters
         ----------
         id : str
-            What table and picture are kept as. A picture alone shows the table that the card
-            ``reports/results/<id>.yml`` names.
-        table : DataFrame, optional
-            A result table; its first rows are shown, all are kept.
+            What table and picture are kept as.
+        table : DataFrame or str, optional
+            A result table; its first rows are shown, all are kept. Or the id of the one that the
+            picture is of, where that was shown before under another id.
         finding : Finding or iterable of Finding
         chart : Axes, Figure or sequence of them, optional
             Several are kept as ``<id>_1``, ``<id>_2`` …
@@ -78,15 +76,16 @@ class Review:
         Raises
         ------
         BundleError
-            No result has this id; the table of a picture was not shown; an id is taken, or none
-            that a file can have; the review is closed.
+            The table of a picture was not shown; an id is taken, or none that a file can have;
+            the review is closed.
         """
-        if table is None and id not in cards():
-            raise BundleError(f"there is no result {id!r}; {suggestion(id, cards())}")
-        source = self._table_of(id, table)
-        self._display(self._told(finding, told_as), table, f"tables/{id}.csv")
+        of = table if isinstance(table, str) else id
+        new = table if isinstance(table, pd.DataFrame) else None
+        if new is not None:
+            self._bundle.table(id, new)
+        self._display(self._told(finding, told_as), new, f"tables/{id}.csv")
         for name, drawn in _numbered(id, chart):
-            _display(self._bundle.chart(name, drawn, table=source))
+            _display(self._bundle.chart(name, drawn, table=of))
 
     def tell(self, *findings: Finding | Iterable[Finding]) -> None:
         """Say what stands on results that are shown elsewhere, and keep it.
@@ -110,13 +109,6 @@ class Review:
     @property
     def _language(self) -> str:
         return str(self._bundle.parameters["language"])
-
-    def _table_of(self, id: str, table: pd.DataFrame | None) -> str:
-        if table is not None:
-            self._bundle.table(id, table)
-            return id
-        drawn = card(id).chart
-        return (drawn and drawn.table) or id
 
     def _told(self, finding: Finding | Iterable[Finding], id: str | None = None) -> list[Finding]:
         every = [finding] if isinstance(finding, Finding) else finding
