@@ -132,10 +132,12 @@ def _rehearse(folder: Path) -> None:
     from analysis import charts, measures, records, vocabulary
     from analysis.charts.draw.frame import figure_of
     from analysis.charts.save.paper import save
+    from analysis.exploring.tables import told
 
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
     ratings = measures.rating_distribution(records.frame(records.EVALUATIONS, [cell]), by=["year"])
     for language in vocabulary.LANGUAGES:
+        told(ratings, language)
         drawn = charts.rating_distribution(ratings, title=_LETTERS, language=language)
         figure = figure_of(drawn)
         save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
