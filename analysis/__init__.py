@@ -1,6 +1,6 @@
 """Review the history of cadre evaluations: load it, measure it, draw it, say it.
 
-`load`, `open_bundle`, `measures`, `findings` and `charts` are imported on first use, so that
+`load`, `open_review`, `measures`, `findings` and `charts` are imported on first use, so that
 ``import analysis`` and ``review --help`` stay quick.
 """
 
@@ -12,10 +12,11 @@ _HOMES = {
     "explore": "analysis.exploring",
     "load": "analysis.sources",
     "open_bundle": "analysis.bundle",
+    "open_review": "analysis.review",
 }
 _ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 
-__all__ = ["charts", "explore", "findings", "load", "measures", "open_bundle"]
+__all__ = ["charts", "explore", "findings", "load", "measures", "open_bundle", "open_review"]
 
 
 def __getattr__(name: str) -> Any:

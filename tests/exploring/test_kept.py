@@ -19,9 +19,12 @@ from analysis.runner.asking.request import request
 from analysis.runner.notebook_format import stripped_sha256
 from analysis.runner.publishing.build import build
 from analysis.runner.publishing.manifest import manifest_of
+from analysis.words import Words
 
-SCHOOLS = Asked("women_by_year", (2012, 2015), "vi", {"tier": "district", "post_group": "schools"})
-UNIT = Asked("ratings_by_year", (2011, 2015), "en", {"unit": "Đảng bộ xã mẫu 01"})
+SCHOOLS = Asked(
+    "women_by_year", (2012, 2015), Words("vi"), {"tier": "district", "post_group": "schools"}
+)
+UNIT = Asked("ratings_by_year", (2011, 2015), Words("en"), {"unit": "Đảng bộ xã mẫu 01"})
 
 
 def review(folder, *notebooks, **keys):
@@ -51,7 +54,7 @@ def test_what_is_kept_stands_in_the_next_briefing(tmp_path):
         paragraphs = Document(str(built.index.parent / f"briefing-{language}.docx")).paragraphs
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         assert heading in text
-        wanted = [answer(Asked(a.question, a.years, language, a.of), load("data/demo")).told.text
+        wanted = [answer(Asked(a.question, a.years, Words(language), a.of), load("data/demo")).told.text
                   for a in (SCHOOLS, UNIT)]  # fmt: skip
         assert all(sentence in text for sentence in wanted)
     runs = {job["notebook"] for job in manifest_of(built.index.parent.resolve())["jobs"]}
@@ -61,7 +64,7 @@ def test_what_is_kept_stands_in_the_next_briefing(tmp_path):
 def test_what_is_kept_is_kept_once_and_of_one_source(read_once):
     path = keep(SCHOOLS, "data/demo")
     before = path.read_bytes()
-    english = Asked(SCHOOLS.question, SCHOOLS.years, "en", SCHOOLS.of)
+    english = Asked(SCHOOLS.question, SCHOOLS.years, Words("en"), SCHOOLS.of)
     assert keep(english, "./data/demo") == path and path.read_bytes() == before
     with pytest.raises(NotWritten, match="keeps charts of data/demo"):
         keep(SCHOOLS, "data/published")
@@ -69,8 +72,8 @@ def test_what_is_kept_is_kept_once_and_of_one_source(read_once):
         keep(SCHOOLS, None)
     keep(UNIT, "data/demo")
     sources = [cell.source for cell in code_cells(path)]
-    assert sum("bundle.chart" in source for source in sources) == 2
-    assert sources[-1] == "folder = bundle.close()"
+    assert sum("review.show" in source for source in sources) == 2
+    assert sources[-1] == "folder = review.close()"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,10 @@ def test_a_new_notebook_keeps_the_contract(read_once):
     cells = code_cells(path)
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
-    assert all(len(cell.source.splitlines()) <= 8 for cell in cells if cell not in tagged)
+    opens = [cell for cell in cells if "open_review(" in cell.source]
+    assert all(
+        len(cell.source.splitlines()) <= 12 for cell in cells if cell not in [*tagged, *opens]
+    )
     assert not any(cell.outputs or cell.execution_count for cell in cells)
 
 
