@@ -4,14 +4,8 @@
 """
 
 import json
-import os
 import re
-import shutil
-import stat
-import tempfile
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -21,6 +15,8 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.plain import plain
+from analysis.formats.shape import suggestion
+from analysis.formats.temporary import temporary_folder
 from analysis.spoken import Message
 from analysis.words import Words
 
@@ -34,8 +30,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 AUDIENCES = ("internal", "public")
 SCREEN_WIDTH = 800
-_PREFIX = "cadre-review-bundle-"
-_SECONDS_KEPT = 24 * 3600
 # Names that Windows keeps for devices cannot be files there, whatever their suffix.
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
 
@@ -63,7 +57,8 @@ class Bundle:
     def __init__(
         self, notebook: str, language: str, folder: Path, parameters: dict[str, Any]
     ) -> None:
-        self.folder = folder
+        self.folder, self.parameters = folder, parameters
+        self._closed = False
         self._head = {"notebook": notebook, "parameters": parameters, "language": language}
         self._findings: dict[str, dict[str, Any]] = {}
         self._charts: dict[str, dict[str, Any]] = {}
@@ -79,7 +74,7 @@ class Bundle:
             The id cannot be a file name, or is taken; the table has no columns, or two of the
             same name, or holds an infinite number or a NUL sign.
         """
-        _check_id(id, self._tables, "table")
+        self._claim(id, self._tables, "table")
         columns = [str(column) for column in frame.columns]
         if fault := fault_of(frame):
             raise BundleError(Message("bundle.table", id=id, fault=fault))
@@ -106,7 +101,7 @@ class Bundle:
             The finding's id cannot be an identifier, or is taken.
         """
         told = finding if id is None else replace(finding, id=id)
-        _check_id(told.id, self._findings, "finding")
+        self._claim(told.id, self._findings, "finding")
         self._findings[told.id] = asdict(told)
         return told
 
@@ -126,9 +121,10 @@ class Bundle:
 
         from analysis.charts import description
 
-        _check_id(id, self._charts, "chart")
+        self._claim(id, self._charts, "chart")
         if (source := table or id) not in self._tables:
-            raise BundleError(Message("bundle.not_held", id=id, table=source))
+            near = suggestion(source, self._tables)
+            raise BundleError(Message("bundle.not_held", id=id, table=source, near=near))
         figure = cast("Figure", drawn.get_figure(root=True))
         told = description(figure)
         png, svg = self._save(id, figure)
@@ -158,8 +154,15 @@ class Bundle:
         unfinished = self.folder / ".results.json.tmp"
         unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")
         unfinished.replace(self.folder / "results.json")
+        self._closed = True
         print(self.folder)
         return self.folder
+
+    def _claim(self, id: str, taken: dict[str, Any], what: str) -> None:
+        """Refuse an id that cannot be kept under; after the end none can."""
+        if self._closed:
+            raise BundleError(Message("bundle.closed", what=Message(f"bundle.what.{what}"), id=id))
+        _check_id(id, taken, what)
 
     def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
         from analysis.charts.save.paper import save
@@ -212,7 +215,7 @@ def open_bundle(
         raise BundleError(Message("bundle.audience", audience=audience, known=known))
     if audience == "public":
         raise BundleError(Message("bundle.public"))
-    folder = Path(output_dir or _temporary(notebook)).resolve()
+    folder = Path(output_dir or temporary_folder(notebook)).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
     (folder / "results.json").unlink(missing_ok=True)
@@ -244,24 +247,6 @@ def read_bundle(folder: Path) -> BundleRecord:
 def whole(finding: Mapping[str, Any]) -> str:
     """Return the sentence of a finding as it is kept, with its conditions."""
     return "; ".join([finding["text"], *finding["conditions"]])
-
-
-def _temporary(notebook: str) -> str:
-    """Make a folder for a run that nobody gave one, and remove those of a day ago."""
-    place, now = Path(tempfile.gettempdir()), time.time()
-    for old in place.glob(f"{_PREFIX}*"):
-        # Another's, a link, or gone meanwhile: it is left alone.
-        with suppress(OSError):
-            about = old.lstat()
-            ours = stat.S_ISDIR(about.st_mode) and about.st_uid == _user()
-            if ours and now - about.st_mtime > _SECONDS_KEPT:
-                shutil.rmtree(old)
-    return tempfile.mkdtemp(prefix=f"{_PREFIX}{notebook}-")
-
-
-def _user() -> int:
-    # Windows has no numbers for users, and a temporary directory for each.
-    return os.getuid() if hasattr(os, "getuid") else 0
 
 
 def _check_id(id: str, taken: dict[str, Any], what: str) -> None:

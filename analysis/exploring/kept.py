@@ -61,9 +61,7 @@ def _cells(asked: Asked) -> list[Any]:
     id = f"kept_{digest}"
     lines = [
         *asked.lines,
-        f'bundle.table("{id}", table)',
-        f'bundle.finding(told, id="{id}")',
-        f'bundle.chart("{id}", drawn)',
+        f'review.show("{id}", table, told, drawn, told_as="{id}")',
     ]
     v4 = nbformat.v4
     return [

@@ -72,8 +72,8 @@ def test_what_is_kept_is_kept_once_and_of_one_source(read_once):
         keep(SCHOOLS, None)
     keep(UNIT, "data/demo")
     sources = [cell.source for cell in code_cells(path)]
-    assert sum("bundle.chart" in source for source in sources) == 2
-    assert sources[-1] == "folder = bundle.close()"
+    assert sum("review.show" in source for source in sources) == 2
+    assert sources[-1] == "folder = review.close()"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,10 @@ def test_a_new_notebook_keeps_the_contract(read_once):
     cells = code_cells(path)
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
-    assert all(len(cell.source.splitlines()) <= 8 for cell in cells if cell not in tagged)
+    opens = [cell for cell in cells if "open_review(" in cell.source]
+    assert all(
+        len(cell.source.splitlines()) <= 12 for cell in cells if cell not in [*tagged, *opens]
+    )
     assert not any(cell.outputs or cell.execution_count for cell in cells)
 
 

@@ -226,7 +226,7 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
             return dead_kernel(begun=any_cell_ran(folder / "notebook.ipynb"))
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
-        why = "the notebook ran to its end but did not close its bundle"
+        why = "the notebook ran to its end, but its last cell was not review.close()"
         return "failed", told("BundleNotClosed", why)
     return "done", None
 
