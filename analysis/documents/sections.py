@@ -90,8 +90,10 @@ def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], language: str) -
     """Return the sections of a briefing, and those of the details that are annexed to it.
 
     `body` in ``briefing.yml`` says what the briefing tells, by the ids of findings and charts,
-    from whichever run has them first. What it does not name stands in the details, a section a
-    notebook. Where it names no finding that there is, the details are the briefing.
+    from whichever run has them first. What it does not name is on the pages, but that of notebooks
+    which ``briefing.yml`` does not know, an office's own: it stands in the details, a section a
+    notebook. Where `body` names no finding that there is, the details are of every notebook and
+    are the briefing.
     """
     left = _Left(bundles)
     wanted = story().body
@@ -103,6 +105,7 @@ def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], language: str) -
     details = [
         (_heading(source, language), *left.take([f["id"] for f in bundle["findings"]], charts))
         for source, bundle in bundles
+        if not (told and source.notebook in story().sections)
         for charts in [_chosen(source.notebook, bundle)]
     ]
     numbers, conditions = count(1), Conditions()
@@ -154,7 +157,7 @@ def _numbered(
     for heading, findings, charts in parts:
         points = _points(findings, charts, numbers, conditions, language)
         if points:
-            sections.append(Section(_roman(len(sections) + 1), heading, points))
+            sections.append(Section(str(len(sections) + 1), heading, points))
     return sections
 
 
@@ -201,11 +204,3 @@ def _chart(number: int, source: Source, record: dict[str, Any], language: str) -
 def _heading(source: Source, language: str) -> str:
     annex = story().sections.get(source.notebook)
     return annex.heading[language] if annex else source.question
-
-
-def _roman(number: int) -> str:
-    """Return a number up to 39 in Roman numerals, as parts of a party document are counted."""
-    return (
-        "X" * (number // 10)
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-    )

@@ -16,9 +16,11 @@ from analysis import wording
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
+from analysis.documents.rendering import unit_name
 from analysis.documents.report import About, Report, sources_named
 from analysis.documents.sections import Chart, Section
 from analysis.documents.story import CATALOGUE
+from analysis.documents.summary import Summary
 from analysis.documents.word.pictures import describe_pictures
 from analysis.documents.word.tables import fit_columns
 
@@ -100,7 +102,9 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
     return {
         "form": about.form,
         "title": about.title,
-        "unit": about.unit,
+        "heading": told.heading,
+        "unit": "" if about.unit == unit_name("all", language) else about.unit,
+        "summary": _summary(told.summary, language),
         "first_year": first,
         "last_year": last,
         "sources": sources_named(told.origins, language),
@@ -118,6 +122,12 @@ def _context(document: DocxTemplate, told: Report, about: About, language: str) 
         "tables": [_table(asdict(table)) for table in told.tables],
         "methods": _methods(told, about, language),
     }
+
+
+def _summary(told: Summary, language: str) -> dict[str, Any]:
+    rows = [[str(n), *each.cells] for n, each in enumerate(told.indicators, 1)]
+    heads = [wording.say(TEMPLATES / "texts.yml", "serial", language), *told.heads]
+    return {"claims": told.claims, "heads": heads, "rows": rows}
 
 
 def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
@@ -141,7 +151,9 @@ def _numbered(conditions: list[tuple[int, str]]) -> list[dict[str, Any]]:
 
 def _appendices(told: Report) -> dict[str, int | None]:
     """Return the number of each appendix that the document has."""
-    there = {"details": told.details, "tables": told.tables, "methods": True}
+    parts = told.parts
+    notes = [*parts.conditions, *parts.unanswered]
+    there = {"notes": notes, "details": told.details, "tables": told.tables, "methods": True}
     numbers = count(1)
     return {name: next(numbers) if has else None for name, has in there.items()}
 

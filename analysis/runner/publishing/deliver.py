@@ -44,7 +44,7 @@ def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], language: str
     first = [(job, result) for job, result in ran if job["unit"] == ran[0][0]["unit"]]
     sources = [_source(folder, each, language) for each in first if each[1]["status"] == "done"]
     about = _about(asked, first, language)
-    told = report(sources, language)
+    told = report(sources, asked.review.years, language)
     identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
     documents = {}
     if "briefing" in wanted:
