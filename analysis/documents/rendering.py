@@ -13,6 +13,7 @@ import jinja2
 from analysis import vocabulary, wording
 from analysis.bundle import whole
 from analysis.documents.cards import TEMPLATES
+from analysis.documents.told import condition
 
 _FIGURES: dict[str, Callable[[float, str], str]] = {
     "share": wording.percent,
@@ -55,6 +56,7 @@ def _environment(language: str) -> jinja2.Environment:
         unit_name=lambda unit: unit_name(unit, language),
         interval=lambda finding: _interval(finding, language),
         number=partial(wording.number, language=language),
+        condition=condition,
         href=lambda *parts: quote("/".join(parts)),
         style=_file("style.css"),
         page_script=_file("page.js"),

@@ -86,7 +86,7 @@ def write_first_pages(build: Path, described: Described, pages: Sequence[Page]) 
     """
     for language in described.languages:
         own = [page for page in pages if page.run.language == language]
-        context = index_context(described, language, own)
+        context = index_context(build, described, language, own)
         write_page(build / index_name(described, language), "index.html.j2", language, context)
         context = gallery_context(described, language, own)
         write_page(build / gallery_name(language), "gallery.html.j2", language, context)
