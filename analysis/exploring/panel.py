@@ -133,7 +133,7 @@ class Panel:
         try:
             told = say(said, words, place=act())
         except (NotWritten, OSError, ValueError) as error:
-            with spoken_in(words):
+            with spoken_in(words.language):
                 told = system_says(error) if isinstance(error, OSError) else str(error)
         self._done.value = f"<p>{html.escape(told)}</p>"
 

@@ -54,8 +54,8 @@ def test_what_is_kept_stands_in_the_next_briefing(tmp_path):
         paragraphs = Document(str(built.index.parent / f"briefing-{language}.docx")).paragraphs
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         assert heading in text
-        wanted = [answer(Asked(a.question, a.years, Words(language), a.of), load("data/demo")).told.text
-                  for a in (SCHOOLS, UNIT)]  # fmt: skip
+        told = [Asked(a.question, a.years, Words(language), a.of) for a in (SCHOOLS, UNIT)]
+        wanted = [answer(asked, load("data/demo")).told.text for asked in told]
         assert all(sentence in text for sentence in wanted)
     runs = {job["notebook"] for job in manifest_of(built.index.parent.resolve())["jobs"]}
     assert runs == {"confidence_votes", "kept_by_hand"}
