@@ -13,10 +13,20 @@ _HOMES = {
     "explore": "analysis.exploring",
     "load": "analysis.sources",
     "open_bundle": "analysis.bundle",
+    "open_review": "analysis.review",
 }
 _ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 
-__all__ = ["Words", "charts", "explore", "findings", "load", "measures", "open_bundle"]
+__all__ = [
+    "Words",
+    "charts",
+    "explore",
+    "findings",
+    "load",
+    "measures",
+    "open_bundle",
+    "open_review",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,14 +4,8 @@
 """
 
 import json
-import os
 import re
-import shutil
-import stat
-import tempfile
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -21,6 +15,9 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.plain import plain
+from analysis.formats.shape import suggestion
+from analysis.formats.temporary import temporary_folder
+from analysis.spoken import Message
 from analysis.words import Words
 
 if TYPE_CHECKING:
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 AUDIENCES = ("internal", "public")
 SCREEN_WIDTH = 800
-_PREFIX = "cadre-review-bundle-"
-_SECONDS_KEPT = 24 * 3600
 # Names that Windows keeps for devices cannot be files there, whatever their suffix.
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
 
@@ -62,7 +57,8 @@ class Bundle:
     def __init__(
         self, notebook: str, language: str, folder: Path, parameters: dict[str, Any]
     ) -> None:
-        self.folder = folder
+        self.folder, self.parameters = folder, parameters
+        self._closed = False
         self._head = {"notebook": notebook, "parameters": parameters, "language": language}
         self._findings: dict[str, dict[str, Any]] = {}
         self._charts: dict[str, dict[str, Any]] = {}
@@ -78,10 +74,10 @@ class Bundle:
             The id cannot be a file name, or is taken; the table has no columns, or two of the
             same name, or holds an infinite number or a NUL sign.
         """
-        _check_id(id, self._tables, "table")
+        self._claim(id, self._tables, "table")
         columns = [str(column) for column in frame.columns]
         if fault := fault_of(frame):
-            raise BundleError(f"table {id!r} {fault}")
+            raise BundleError(Message("bundle.table", id=id, fault=fault))
         path = self._place("tables", f"{id}.csv")
         write_table(frame.set_axis(columns, axis="columns"), path)
         self._tables[id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
@@ -105,7 +101,7 @@ class Bundle:
             The finding's id cannot be an identifier, or is taken.
         """
         told = finding if id is None else replace(finding, id=id)
-        _check_id(told.id, self._findings, "finding")
+        self._claim(told.id, self._findings, "finding")
         self._findings[told.id] = asdict(told)
         return told
 
@@ -125,12 +121,10 @@ class Bundle:
 
         from analysis.charts import description
 
-        _check_id(id, self._charts, "chart")
+        self._claim(id, self._charts, "chart")
         if (source := table or id) not in self._tables:
-            raise BundleError(
-                f"chart {id!r} shows table {source!r}, which the bundle does not hold; keep it "
-                "first with bundle.table(), or name another with table="
-            )
+            near = suggestion(source, self._tables)
+            raise BundleError(Message("bundle.not_held", id=id, table=source, near=near))
         figure = cast("Figure", drawn.get_figure(root=True))
         told = description(figure)
         png, svg = self._save(id, figure)
@@ -160,8 +154,15 @@ class Bundle:
         unfinished = self.folder / ".results.json.tmp"
         unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")
         unfinished.replace(self.folder / "results.json")
+        self._closed = True
         print(self.folder)
         return self.folder
+
+    def _claim(self, id: str, taken: dict[str, Any], what: str) -> None:
+        """Refuse an id that cannot be kept under; after the end none can."""
+        if self._closed:
+            raise BundleError(Message("bundle.closed", what=Message(f"bundle.what.{what}"), id=id))
+        _check_id(id, taken, what)
 
     def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
         from analysis.charts.save.paper import save
@@ -207,15 +208,14 @@ def open_bundle(
     """
     _check_id(notebook, {}, "notebook")
     if language not in vocabulary.LANGUAGES:
-        raise BundleError(f"language is {language!r}; use one of {vocabulary.LANGUAGES}")
+        known = ", ".join(vocabulary.LANGUAGES)
+        raise BundleError(Message("bundle.language", language=language, known=known))
     if audience not in AUDIENCES:
-        raise BundleError(f"audience is {audience!r}; use one of {AUDIENCES}")
+        known = ", ".join(AUDIENCES)
+        raise BundleError(Message("bundle.audience", audience=audience, known=known))
     if audience == "public":
-        raise BundleError(
-            "audience is 'public', but small cells cannot be protected, so nothing is built for "
-            "the public; set audience to 'internal' and keep the result inside the office"
-        )
-    folder = Path(output_dir or _temporary(notebook)).resolve()
+        raise BundleError(Message("bundle.public"))
+    folder = Path(output_dir or temporary_folder(notebook)).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
     (folder / "results.json").unlink(missing_ok=True)
@@ -235,13 +235,12 @@ def read_bundle(folder: Path) -> BundleRecord:
     """
     path = folder / "results.json"
     if not path.is_file():
-        raise BundleError(f"{folder}: no results.json, so the run did not close its bundle")
+        raise BundleError(Message("bundle.unfinished", place=folder))
     record: BundleRecord = json.loads(path.read_text(encoding="utf-8"))
     if record.get("schema_version") != SCHEMA_VERSION:
-        raise BundleError(
-            f"{path}: schema version {record.get('schema_version')!r}, but this version of the "
-            f"project reads {SCHEMA_VERSION}; build the review again"
-        )
+        found = record.get("schema_version")
+        about = {"path": path, "found": found, "known": SCHEMA_VERSION}
+        raise BundleError(Message("bundle.version", **about))
     return record
 
 
@@ -250,29 +249,8 @@ def whole(finding: Mapping[str, Any]) -> str:
     return "; ".join([finding["text"], *finding["conditions"]])
 
 
-def _temporary(notebook: str) -> str:
-    """Make a folder for a run that nobody gave one, and remove those of a day ago."""
-    place, now = Path(tempfile.gettempdir()), time.time()
-    for old in place.glob(f"{_PREFIX}*"):
-        # Another's, a link, or gone meanwhile: it is left alone.
-        with suppress(OSError):
-            about = old.lstat()
-            ours = stat.S_ISDIR(about.st_mode) and about.st_uid == _user()
-            if ours and now - about.st_mtime > _SECONDS_KEPT:
-                shutil.rmtree(old)
-    return tempfile.mkdtemp(prefix=f"{_PREFIX}{notebook}-")
-
-
-def _user() -> int:
-    # Windows has no numbers for users, and a temporary directory for each.
-    return os.getuid() if hasattr(os, "getuid") else 0
-
-
 def _check_id(id: str, taken: dict[str, Any], what: str) -> None:
     if not _ID.fullmatch(id):
-        raise BundleError(
-            f"{what} id {id!r} cannot be a file name everywhere; use small letters, digits and "
-            "underscores, beginning with a letter"
-        )
+        raise BundleError(Message("bundle.id", what=Message(f"bundle.what.{what}"), id=id))
     if id in taken:
-        raise BundleError(f"{what} id {id!r} is taken in this bundle; give each its own id")
+        raise BundleError(Message("bundle.taken", what=Message(f"bundle.what.{what}"), id=id))

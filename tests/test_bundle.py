@@ -176,7 +176,7 @@ def test_an_id_is_given_once_and_a_chart_needs_its_table(tmp_path, line):
     bundle.table("shares", YEARS)
     with pytest.raises(BundleError, match="taken"):
         bundle.table("shares", YEARS)
-    with pytest.raises(BundleError, match="does not hold"):
+    with pytest.raises(BundleError, match="not shown before"):
         bundle.chart("other", line())
     plt.close("all")
 

@@ -1,13 +1,17 @@
 """Which units sent their lists for which years: a small picture, units that are alike together."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.counts import of_whom
-from analysis.findings import alt
+from analysis.charts.draw.frame import say, styled
+from analysis.charts.draw.groups import whom
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.names import cut
+from analysis.charts.draw.page import EMPTY_CM, page
 from analysis.measures.lists.coverage import MISSING, NOBODY, SENT, UNTOLD
 from analysis.words import Words
 
@@ -16,6 +20,8 @@ _MOST_ALIKE = 8
 _MOST_ROWS, _LONGEST = 24, 40
 # Of more years a cell is too narrow for a word.
 _MOST_NAMED_YEARS = 8
+# What a row is called, its lists and its people, year by year.
+Row = tuple[str, tuple[str, ...], list[int]]
 # Hatched and dark, a missing list stands out in print without colour too.
 _FACE = {SENT: "#dcebf6", NOBODY: "white", MISSING: style.INK, UNTOLD: "#f5e3c8"}
 
@@ -41,29 +47,24 @@ def coverage(
     words = words or Words.of_review()
     years = sorted(table["year"].unique())
     rows = _rows(table[table["unit"].notna()], words)
-    own, ax = ax is None, start(ax, 1.0 + 0.52 * len(rows) if rows else 1.6)
+    height = 1.0 + 0.52 * len(rows) if rows else EMPTY_CM
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = say("coverage", words, whom=whom(table, words))
+        for state in (MISSING, UNTOLD, NOBODY):
+            chart.note(f"note_list_{state}", any(state in lists for _, lists, _ in rows))
+        if rows:
+            _draw(chart.ax, rows, years, words)
+            chart.tell(_told(rows, years, words))
+        else:
+            chart.nothing("no_list_missing")
+    return chart.ax
+
+
+def _draw(ax: Axes, rows: list[Row], years: list[int], words: Words) -> None:
     for place, (_, lists, people) in enumerate(rows):
         for column, (state, n) in enumerate(zip(lists, people, strict=True)):
             _cell(ax, (place, column), state, n, words, len(years) > _MOST_NAMED_YEARS)
-    if rows:
-        _frame(ax, [label for label, _, _ in rows], years)
-    else:
-        empty(ax, words, "no_list_missing")
-    subtitle = say("coverage", words, whom=_whom(table, words))
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(rows, years, subtitle, table, words),
-        origins=list(table["origin"]),
-        notes=_notes(rows, words),
-    )
-    return ax
-
-
-Row = tuple[str, tuple[str, ...], list[int]]
+    _frame(ax, [name for name, _, _ in rows], years)
 
 
 def _rows(named: pd.DataFrame, words: Words) -> list[Row]:
@@ -93,8 +94,7 @@ def _label(units: list[str], lists: tuple[str, ...], words: Words) -> str:
     if len(units) > 1:
         key = "coverage_complete" if set(lists) == {SENT} else "coverage_units"
         return say(key, words, n=words.number(len(units)))
-    name = units[0]
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+    return cut(units[0], _LONGEST)
 
 
 def _cell(
@@ -110,12 +110,9 @@ def _cell(
     )  # fmt: skip
     if dark and narrow:
         return
-    ax.text(
-        column, row, words.number(people) if state == SENT else say(
-            f"list_{state}", words), ha="center", va="center", fontsize=7.5,
-        fontweight="bold" if marked else "normal",
-        color="white" if dark else style.MUTED if state == NOBODY else style.INK,
-    )  # fmt: skip
+    text = words.number(people) if state == SENT else say(f"list_{state}", words)
+    ink = "white" if dark else style.MUTED if state == NOBODY else style.INK
+    label(ax, text, column, row, color=ink, fontweight="bold" if marked else "normal")
 
 
 def _frame(ax: Axes, labels: list[str], years: list[int]) -> None:
@@ -129,25 +126,10 @@ def _frame(ax: Axes, labels: list[str], years: list[int]) -> None:
         side.set_visible(False)
 
 
-def _notes(rows: list[Row], words: Words) -> list[str]:
-    met = {state for _, lists, _ in rows for state in lists}
-    explained = [state for state in (MISSING, UNTOLD, NOBODY) if state in met]
-    return [say(f"note_list_{state}", words) for state in explained]
-
-
-def _whom(table: pd.DataFrame, words: Words) -> str:
-    return of_whom(table["of"].iloc[0] if len(table) else "", words)
-
-
-def _alt(
-    rows: list[Row], years: list[int], subtitle: str, table: pd.DataFrame, words: Words
-) -> str:
-    told = []
-    for label, lists, _ in rows:
+def _told(rows: list[Row], years: list[int], words: Words) -> Iterator[str]:
+    for name, lists, _ in rows:
         for state in (MISSING, UNTOLD):
-            gone = [y for y, each in zip(years, lists, strict=True) if each == state]
+            gone = [year for year, each in zip(years, lists, strict=True) if each == state]
             if gone:
-                name = words.label("list_states", state).lower()
-                told.append(f"{label}: {name} {words.listing(gone)}")
-    text = f"{subtitle}. {'; '.join(told) or say('no_list_missing', words)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)
+                what = words.label("list_states", state).lower()
+                yield f"{name}: {what} {words.listing(gone)}"

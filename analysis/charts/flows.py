@@ -4,9 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
-from analysis.findings import alt
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.page import page
 from analysis.words import Words
 
 _LEFT = "#d9d9d9"
@@ -30,25 +31,16 @@ def flows(
         `measures.flows`; without a pair of years that lists are known of it says so.
     """
     words = words or Words.of_review()
-    own, ax = ax is None, start(ax, 0.9 + 0.8 * max(len(table), 1))
-    for place, row in enumerate(table.to_dict("records")):
-        _pair(ax, place, row, words)
-    if table.empty:
-        empty(ax, words, "no_second_year")
-    else:
-        _axes(ax, table)
-    subtitle = say("flows", words, whom=whom(table, words))
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, subtitle, words),
-        origins=list(table["origin"]),
-        notes=[say("note_flows", words)] * bool(table.filter(like="otherwise").to_numpy().any()),
-    )
-    return ax
+    height = 0.9 + 0.8 * max(len(table), 1)
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = say("flows", words, whom=whom(table, words))
+        chart.note("note_flows", table.filter(like="otherwise").to_numpy().any())
+        if table.empty:
+            chart.nothing("no_second_year")
+        else:
+            _draw(chart.ax, table, words)
+            chart.tell(_told(row, words) for row in table.to_dict("records"))
+    return chart.ax
 
 
 def _pair(ax: Axes, place: int, row: dict, words: Words) -> None:
@@ -57,23 +49,19 @@ def _pair(ax: Axes, place: int, row: dict, words: Words) -> None:
     ax.barh(place, -gone, height=0.62, color=_LEFT, edgecolor=style.MUTED, linewidth=0.6)
     ax.barh(place, stayed, height=0.62, color=style.MUTED)
     ax.barh(place, came, left=stayed, height=0.62, color=style.LATER)
-    told = {
-        "left_list": (-gone, "right", -3, style.INK),
-        "entered": (stayed + came, "left", 3, style.INK),
-    }
-    for name, (x, side, points, colour) in told.items():
-        text = say(f"flow.{name}", words, n=words.number(row[name]))
-        ax.annotate(
-            text, (x, place), xytext=(points, 0), textcoords="offset points", ha=side,
-            va="center", fontsize=7.5, color=colour,
-        )  # fmt: skip
-    if not stayed:
-        return
-    text = say("flow.stayed", words, n=words.number(stayed))
-    ax.text(stayed / 2, place, text, ha="center", va="center", fontsize=7.5, color="white")
+    label(ax, _flow(row, "left_list", words), -gone, place, right=-3)
+    label(ax, _flow(row, "entered", words), stayed + came, place, right=3)
+    if stayed:
+        label(ax, _flow(row, "stayed", words), stayed / 2, place, color="white")
 
 
-def _axes(ax: Axes, table: pd.DataFrame) -> None:
+def _flow(row: dict, name: str, words: Words) -> str:
+    return say(f"flow.{name}", words, n=words.number(row[name]))
+
+
+def _draw(ax: Axes, table: pd.DataFrame, words: Words) -> None:
+    for place, row in enumerate(table.to_dict("records")):
+        _pair(ax, place, row, words)
     names = [f"{row['year']}–{row['next_year']}" for row in table.to_dict("records")]
     ax.set_yticks(range(len(table)), names)
     ax.set_ylim(len(table) - 0.4, -0.6)
@@ -87,14 +75,6 @@ def _axes(ax: Axes, table: pd.DataFrame) -> None:
     ax.axvline(0, color=style.INK, linewidth=0.8)
 
 
-def _alt(table: pd.DataFrame, what: str, words: Words) -> str:
-    parts = [
-        f"{row['year']}–{row['next_year']}: "
-        + ", ".join(
-            say(f"flow.{name}", words, n=words.number(row[name]))
-            for name in ("stayed", "left_list", "entered")
-        )
-        for row in table.to_dict("records")
-    ]
-    text = f"{what}. {'; '.join(parts) or say('no_data', words)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)
+def _told(row: dict, words: Words) -> str:
+    flows = [_flow(row, name, words) for name in ("stayed", "left_list", "entered")]
+    return f"{row['year']}–{row['next_year']}: {', '.join(flows)}"

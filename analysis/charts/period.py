@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
-from analysis.charts.draw.frame import empty, finish, panels, say, styled
+from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.lines import share_line, years_without_data
-from analysis.charts.draw.marks import published_diamond
+from analysis.charts.draw.marks import label, published_diamond
+from analysis.charts.draw.page import page
 from analysis.charts.draw.scale import year_axis
-from analysis.findings import alt
 from analysis.words import Words
 
 _HEIGHT_CM = 3.1
@@ -49,50 +49,39 @@ def period(
     words = words or Words.of_review()
     years = sorted(years)
     shares = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
-    stated = _stated(published, level, years)
-    # A figure that is the data is not laid over itself.
-    own = shares.loc[shares["origin"] == "published", "year"]
-    stated = stated[~stated["year"].isin(own)]
-    drawn = [
-        name
-        for name, there in (
-            ("all", len(shares) + len(stated)),
-            ("number", len(shares)),
-            ("same", len(same)),
-        )
-        if there
-    ]
+    stated = _stated(published, shares, level, years)
+    there = {"all": len(shares) + len(stated), "number": len(shares), "same": len(same)}
+    drawn = [name for name, rows in there.items() if rows]
     axes = panels(max(len(drawn), 1), 1, _HEIGHT_CM * max(len(drawn), 1))
-    for ax, name in zip(axes, drawn, strict=False):
-        _heading(ax, name, same, level, words)
-        if name == "all":
-            _of_all(ax, shares, stated, years, words)
-        elif name == "number":
-            _numbers(ax, shares, years, words)
-        else:
-            _shares(ax, same, words)
-        year_axis(ax, years)
-    if not drawn:
-        empty(axes[0], words)
-    subtitle = say("period", words, whom=whom(distribution, words))
-    finish(
-        axes,
-        own=True,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(shares, subtitle, words),
-        origins=[*shares["origin"], *stated["origin"], *same["origin"]],
-        notes=[say("note_band", words)] if len(shares) else [],
-    )
+    with page(shares, stated, same, words=words, title=title, axes=axes) as chart:
+        chart.subtitle = say("period", words, whom=whom(distribution, words))
+        chart.note("note_band", len(shares))
+        for ax, name in zip(axes, drawn, strict=False):
+            _heading(ax, name, same, level, words)
+            if name == "all":
+                _of_all(ax, shares, stated, years, words)
+            elif name == "number":
+                _numbers(ax, shares, years, words)
+            else:
+                _shares(ax, same, words)
+            year_axis(ax, years)
+        if not drawn:
+            chart.nothing()
+        names = list(shares["year"].astype(str))
+        chart.tell_shares(shares["share"], names, series=True, people=shares["total"])
     return axes
 
 
-def _stated(published: pd.DataFrame | None, level: str, years: list[int]) -> pd.DataFrame:
+def _stated(
+    published: pd.DataFrame | None, shares: pd.DataFrame, level: str, years: list[int]
+) -> pd.DataFrame:
+    """Return the published shares of the years; a figure that is the data is not laid over it."""
     if published is None:
         return pd.DataFrame(columns=["year", "share", "decimals", "origin"])
+    own = shares.loc[shares["origin"] == "published", "year"]
     chosen = published["measure"].eq("rating") & published["level"].eq(level)
-    return published[chosen & published["year"].isin(years)].drop_duplicates("year")
+    chosen &= published["year"].isin(years) & ~published["year"].isin(own)
+    return published[chosen].drop_duplicates("year")
 
 
 def _heading(ax: Axes, name: str, same: pd.DataFrame, level: str, words: Words) -> None:
@@ -111,10 +100,8 @@ def _of_all(
         published_diamond(ax, claim.year, claim.share)
         share = words.percent(claim.share, decimals)
         # Below the mark: the figure of the data stands above it.
-        ax.annotate(
-            say("published_beside", words, share=share), (claim.year, claim.share),
-            xytext=(0, -7), textcoords="offset points", ha="center", va="top", fontsize=7,
-        )  # fmt: skip
+        text = say("published_beside", words, share=share)
+        label(ax, text, claim.year, claim.share, up=-7, size=7)
     top = max([*shares["high"], *stated["share"]], default=1.0)
     ax.set_ylim(0, min(1.0, top) * _ROOM)
     if not known.keys() >= set(years):
@@ -131,22 +118,7 @@ def _shares(ax: Axes, table: pd.DataFrame, words: Words) -> None:
 def _numbers(ax: Axes, shares: pd.DataFrame, years: list[int], words: Words) -> None:
     for row in shares.to_dict("records"):
         ax.bar(row["year"], row["total"], width=0.5, color=style.MUTED)
-        ax.annotate(
-            words.number(row["total"]), (row["year"], row["total"]), xytext=(0, 2),
-            textcoords="offset points", ha="center", va="bottom", fontsize=7.5,
-        )  # fmt: skip
+        label(ax, words.number(row["total"]), row["year"], row["total"], up=2)
     ax.set_ylim(0, 1.25 * shares["total"].max())
     ax.set_yticks([])
     years_without_data(ax, shares, years, words)
-
-
-def _alt(shares: pd.DataFrame, what: str, words: Words) -> str:
-    return alt.of_shares(
-        shares["share"],
-        list(shares["year"].astype(str)),
-        what=what,
-        words=words,
-        simulated="simulated" in set(shares["origin"]),
-        series=True,
-        people=shares["total"],
-    )

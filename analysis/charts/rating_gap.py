@@ -8,11 +8,12 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rule_lines
-from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.frame import say, styled
+from analysis.charts.draw.groups import whom, why_absent
 from analysis.charts.draw.layout import Key
-from analysis.charts.draw.scale import beside, percent_axis
-from analysis.findings import alt
+from analysis.charts.draw.marks import label, remark
+from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.scale import beside, share_grid
 from analysis.findings.finding import of_one_unit
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -44,26 +45,18 @@ def rating_gap(
     words = words or Words.of_review()
     years = sorted(years)
     known = table[table["total_women"] + table["total_men"] > 0]
-    own, ax = ax is None, start(ax, 1.6 + (0.7 * len(years) if len(known) else 0))
-    by_year = {int(row["year"]): row for row in known.to_dict("records")}
-    if by_year:
-        rules = _draw(ax, years, by_year, table, words)
-    else:
-        rules = []
-        empty(ax, words)
-    subtitle = say("gap_by_year", words, whom=whom(table, words))
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(known, subtitle, words),
-        origins=list(table["origin"]),
-        notes=_notes(years, by_year, rules, words),
-        key=_key(words) if by_year else None,
-    )
-    return ax
+    height = EMPTY_CM + (0.7 * len(years) if len(known) else 0)
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = say("gap_by_year", words, whom=whom(table, words))
+        by_year = {int(row["year"]): row for row in known.to_dict("records")}
+        if by_year:
+            rules = _draw(chart.ax, years, by_year, table, words)
+            _notes(chart, years, by_year, rules)
+            chart.key = _key(words)
+        else:
+            chart.nothing()
+        _tell(chart, known)
+    return chart.ax
 
 
 def _draw(
@@ -74,7 +67,7 @@ def _draw(
         if year in by_year:
             _pair(ax, position, by_year[year], words)
         else:
-            _empty(ax, position, table, words)
+            remark(ax, why_absent(table, words), 0.02, position)
     shares = [row[sex] for row in by_year.values() for sex in _SHARES.values()]
     shares = [share for share in shares if not pd.isna(share)]
     # Beyond the ends for the labels of what lies there.
@@ -83,24 +76,15 @@ def _draw(
     return rule_lines(ax, years, by_year, words)
 
 
-def _notes(years: list[int], by_year: dict[int, dict], rules: list[str], words: Words) -> list[str]:
-    if not by_year:
-        return []
-    gaps = set(years) - set(by_year)
-    compared = any(row["judged"] for row in by_year.values())
-    unknown = sum(int(row["unknown"]) for row in by_year.values())
-    few = any(
-        0 < row[f"total_{sex}"] < SMALLEST_TESTED_UNIT
-        for row in by_year.values()
-        for sex in ("women", "men")
-    )
-    return [
-        *([say("note_gap_interval", words)] if compared else []),
-        *([say("note_small_marks", words)] if few else []),
-        *([say("note_gap", words)] if gaps else []),
-        *([say("note_unknown_sex_rated", words, n=words.number(unknown))] if unknown else []),
-        *([say("note_rule_rows", words, rule="; ".join(rules))] if rules else []),
-    ]
+def _notes(chart: Page, years: list[int], by_year: dict[int, dict], rules: list[str]) -> None:
+    rows = by_year.values()
+    unknown = sum(int(row["unknown"]) for row in rows)
+    totals = [row[f"total_{sex}"] for row in rows for sex in ("women", "men")]
+    chart.note("note_gap_interval", any(row["judged"] for row in rows))
+    chart.note("note_small_marks", any(0 < n < SMALLEST_TESTED_UNIT for n in totals))
+    chart.note("note_gap", set(years) - set(by_year))
+    chart.note("note_unknown_sex_rated", unknown, n=chart.words.number(unknown))
+    chart.note("note_rule_rows", rules, rule="; ".join(rules))
 
 
 def _pair(ax: Axes, position: int, row: dict, words: Words) -> None:
@@ -118,10 +102,7 @@ def _pair(ax: Axes, position: int, row: dict, words: Words) -> None:
             share, line, _MARKERS[sex], color=style.SEX_COLOURS[sex], markersize=7,
             markerfacecolor="white" if few else style.SEX_COLOURS[sex],
         )  # fmt: skip
-        ax.annotate(
-            words.percent(share), (share, line), xytext=(7 if right else -7, 0),
-            textcoords="offset points", ha="left" if right else "right", va="center", fontsize=7.5,
-        )  # fmt: skip
+        label(ax, words.percent(share), share, line, right=7 if right else -7)
     people = f"{words.number(row['total_women'])} | {words.number(row['total_men'])}"
     _columns(ax, position, [people, _difference(row, words)])
 
@@ -155,21 +136,9 @@ def _columns(ax: Axes, position: float, cells: list[str], size: float = 7.5) -> 
         beside(ax, position, cell, points=30 + 85 * column, size=size, ha="center")
 
 
-def _empty(ax: Axes, position: int, table: pd.DataFrame, words: Words) -> None:
-    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
-    ax.text(
-        0.02, position, say(absent, words), va="center", fontsize=7.5, color=style.MUTED,
-        style="italic",
-    )  # fmt: skip
-
-
 def _rows(ax: Axes, years: list[int], left: float, right: float) -> None:
-    percent_axis(ax.xaxis)
+    share_grid(ax, [str(year) for year in years])
     ax.set_xlim(-left, 1 + right)
-    ax.set_ylim(len(years) - 0.4, -0.6)
-    ax.set_yticks(range(len(years)), [str(year) for year in years])
-    ax.grid(axis="x")
-    ax.set_axisbelow(True)
 
 
 def _key(words: Words) -> Key:
@@ -182,15 +151,9 @@ def _key(words: Words) -> Key:
     )
 
 
-def _alt(known: pd.DataFrame, what: str, words: Words) -> str:
+def _tell(chart: Page, known: pd.DataFrame) -> None:
     shares = pd.concat([known[column] for column in _SHARES.values()])
-    names = [f"{words.label('sexes', sex)}, {year}" for sex in _SHARES for year in known["year"]]
-    simulated = "simulated" in set(known["origin"])
-    return alt.of_shares(
-        shares,
-        names,
-        what=what,
-        words=words,
-        simulated=simulated,
-        people=[*known["total_women"], *known["total_men"]],
-    )
+    names = [
+        f"{chart.words.label('sexes', sex)}, {year}" for sex in _SHARES for year in known["year"]
+    ]
+    chart.tell_shares(shares, names, people=[*known["total_women"], *known["total_men"]])

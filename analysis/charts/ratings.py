@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import vocabulary
 from analysis.charts.draw.bars import (
     bars,
     diamonds,
@@ -17,8 +16,9 @@ from analysis.charts.draw.bars import (
     stated_decimals,
 )
 from analysis.charts.draw.breaks import rule_lines
-from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.frame import panels, say, styled
+from analysis.charts.draw.groups import group_label, group_order, of_group, whom
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -59,25 +59,31 @@ def rating_distribution(
     """
     words = words or Words.of_review()
     years = _years(table, years)
-    own, ax = ax is None, start(ax, 1.6 + 0.75 * len(years))
     overlay = _excellent(published, table, years)
-    bars(ax, table, years, words)
+    height = 1.6 + 0.75 * len(years)
+    with page(table, overlay, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(table, "year", words)
+        chart.key = key(words)
+        _draw(chart.ax, table, overlay, years, words)
+        rules = rule_lines(chart.ax, years, _present(table), words)
+        _notes(chart, table, overlay, years, rules)
+        _tell(chart, table, overlay)
+    return chart.ax
+
+
+def _draw(
+    ax: Axes,
+    table: pd.DataFrame,
+    overlay: pd.DataFrame,
+    years: list[int],
+    words: Words,
+    *,
+    compact: bool = False,
+) -> None:
+    bars(ax, table, years, words, compact=compact)
     diamonds(ax, overlay, years)
-    empty_rows(ax, table, overlay, years, words)
-    rules = rule_lines(ax, years, _present(table), words)
+    empty_rows(ax, table, overlay, years, words, compact=compact)
     finish_rows(ax, years)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=_subtitle(table, "year", words),
-        alt=_alt(table, overlay, _subtitle(table, "year", words), words),
-        origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, words),
-        key=key(words),
-    )
-    return ax
 
 
 @styled
@@ -103,55 +109,42 @@ def rating_panels(
     """
     words = words or Words.of_review()
     years, groups = _years(table, years), _groups(table, by)
-    columns = 1 if len(groups) <= 1 else 2
-    rows = -(-max(len(groups), 1) // columns)
-    height = 0.5 + rows * (1.1 + 0.44 * len(years)) if groups else 1.6
-    axes = panels(rows, columns, height)
-    overlays, rules = [_excellent(None, table, years)], list[str]()
-    for ax, group in zip(axes, groups, strict=False):
-        part = table[table[by].isna()] if pd.isna(group) else table[table[by] == group]
-        overlays.append(_excellent(_of_group(published, by, group), part, years))
-        _panel(ax, part, overlays[-1], years, words)
-        found = rule_lines(ax, years, _present(part), words)
-        rules += [rule for rule in found if rule not in rules]
-        ax.set_title(_group_label(by, group, words))
-    _finish_grid(axes, len(groups), columns, words)
-    overlay = pd.concat(overlays)
-    subtitle = _subtitle(table, by if by in _SECTIONS else "other", words)
-    finish(
-        axes,
-        own=True,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, overlay, subtitle, words, by),
-        origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, years, rules, words) if groups else [],
-        key=key(words) if groups else None,
-    )
-    return figure_of(axes[0])
+    parts = [of_group(table, by, group) for group in groups]
+    overlays = [
+        _excellent(_of_group(published, by, group), part, years)
+        for group, part in zip(groups, parts, strict=True)
+    ]
+    overlay = pd.concat([_excellent(None, table, years), *overlays])
+    axes, rules = _grid(len(groups), len(years)), dict[str, None]()
+    with page(table, overlay, words=words, title=title, axes=axes) as chart:
+        chart.subtitle = _subtitle(table, by if by in _SECTIONS else "other", words)
+        for ax, group, part, own in zip(axes, groups, parts, overlays, strict=False):
+            _draw(ax, part, own, years, words, compact=True)
+            rules |= dict.fromkeys(rule_lines(ax, years, _present(part), words))
+            ax.set_title(group_label(group, by, words))
+        _tell(chart, table, overlay, by)
+        if groups:
+            chart.key = key(words)
+            _notes(chart, table, overlay, years, list(rules))
+        else:
+            chart.nothing()
+    return chart.figure
+
+
+def _grid(groups: int, years: int) -> list[Axes]:
+    """Return the axes of a panel for each group, two in a row."""
+    columns = 1 if groups <= 1 else 2
+    rows = -(-max(groups, 1) // columns)
+    axes = panels(rows, columns, 0.5 + rows * (1.1 + 0.44 * years) if groups else EMPTY_CM)
+    for ax in axes[max(groups - columns, 0) : groups]:
+        ax.tick_params(labelbottom=True)
+    for ax in axes[groups:]:
+        ax.set_axis_off()
+    return axes
 
 
 def _subtitle(table: pd.DataFrame, by: str, words: Words) -> str:
     return say(f"distribution_by_{by}", words, whom=whom(table, words))
-
-
-def _panel(
-    ax: Axes, part: pd.DataFrame, overlay: pd.DataFrame, years: list[int], words: Words
-) -> None:
-    bars(ax, part, years, words, compact=True)
-    diamonds(ax, overlay, years)
-    empty_rows(ax, part, overlay, years, words, compact=True)
-    finish_rows(ax, years)
-
-
-def _finish_grid(axes: list[Axes], drawn: int, columns: int, words: Words) -> None:
-    for ax in axes[max(drawn - columns, 0) : drawn]:
-        ax.tick_params(labelbottom=True)
-    for ax in axes[drawn:]:
-        ax.set_axis_off()
-    if not drawn:
-        empty(axes[0], words)
 
 
 def _present(table: pd.DataFrame) -> set[int]:
@@ -162,18 +155,9 @@ def _years(table: pd.DataFrame, years: Sequence[int] | None) -> list[int]:
     return sorted(int(year) for year in (table["year"].unique() if years is None else years))
 
 
-def _groups(table: pd.DataFrame, by: str) -> list:
-    present = table.loc[table["total"] > 0, by]
-    known = list(vocabulary.codes(_SECTIONS[by])) if by in _SECTIONS else []
-    others = sorted(set(present.dropna()) - set(known))
-    ordered = [code for code in known if (present == code).any()] + others
-    return [*ordered, None] if present.isna().any() and ordered else ordered
-
-
-def _group_label(by: str, group: object, words: Words) -> str:
-    if pd.isna(group):
-        return say("unknown_group", words)
-    return words.label(_SECTIONS.get(by, by), group, short=True)
+def _groups(table: pd.DataFrame, by: str) -> list[str | None]:
+    ordered = group_order(table.loc[table["total"] > 0, by], by)
+    return [] if ordered == [None] else ordered
 
 
 def _of_group(published: pd.DataFrame | None, by: str, group: object) -> pd.DataFrame | None:
@@ -196,56 +180,36 @@ def _excellent(
     return published.loc[chosen, columns]
 
 
-def _alt(
-    table: pd.DataFrame,
-    overlay: pd.DataFrame,
-    subtitle: str,
-    words: Words,
-    by: str | None = None,
-) -> str:
+def _tell(chart: Page, table: pd.DataFrame, overlay: pd.DataFrame, by: str | None = None) -> None:
     rows = table[table["rating"] == "excellent"]
     names = [
-        str(row["year"]) if by is None else f"{_group_label(by, row[by], words)}, {row['year']}"
+        str(row["year"]) if by is None else f"{_name(by, row[by], chart.words)}, {row['year']}"
         for row in rows.to_dict("records")
     ]
-    level = words.label("ratings", "excellent").lower()
-    return alt.of_shares(
+    level = chart.words.label("ratings", "excellent").lower()
+    chart.tell_shares(
         [*rows["share"], *overlay["share"]],
-        [*names, *alt.published(overlay["year"], words)],
-        what=f"{subtitle}: {level}",
-        words=words,
-        simulated="simulated" in set(table["origin"]),
+        [*names, *alt.published(overlay["year"], chart.words)],
+        what=f"{chart.subtitle}: {level}",
         series=by is None and overlay.empty,
         people=[*rows["total"], *overlay["total"]],
         decimals=[*(1 for _ in rows.index), *stated_decimals(overlay)],
     )
 
 
+def _name(by: str, group: str, words: Words) -> str:
+    return group_label(None if pd.isna(group) else group, by, words)
+
+
 def _notes(
-    table: pd.DataFrame,
-    overlay: pd.DataFrame,
-    years: list[int],
-    rules: list[str],
-    words: Words,
-) -> list[str]:
+    chart: Page, table: pd.DataFrame, overlay: pd.DataFrame, years: list[int], rules: list[str]
+) -> None:
     groups = [c for c in table if c not in ("rating", "n", "share", "low", "high", "origin")]
     unrated = int(table.drop_duplicates(groups)["not_rated"].sum())
-    present = _present(table)
-    return [
-        text
-        for wanted, text in (
-            (len(overlay), note_diamonds(overlay, words)),
-            (set(years) - present, say("note_gap", words)),
-            (rules, say("note_rule_rows", words, rule="; ".join(rules))),
-            (
-                unrated,
-                say("note_not_rated_counted", words, n=words.number(unrated)),
-            ),
-            (
-                table["total"].between(1, SMALLEST_TESTED_UNIT - 1).any(),
-                say("note_few_bars", words),
-            ),
-            (True, say("note_rounding", words)),
-        )
-        if wanted
-    ]
+    if len(overlay):
+        chart.notes.append(note_diamonds(overlay, chart.words))
+    chart.note("note_gap", set(years) - _present(table))
+    chart.note("note_rule_rows", rules, rule="; ".join(rules))
+    chart.note("note_not_rated_counted", unrated, n=chart.words.number(unrated))
+    chart.note("note_few_bars", table["total"].between(1, SMALLEST_TESTED_UNIT - 1).any())
+    chart.note("note_rounding")

@@ -4,12 +4,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.frame import say, styled
+from analysis.charts.draw.groups import counts_of, whom
+from analysis.charts.draw.marks import LOOKED_AT
+from analysis.charts.draw.names import cut
+from analysis.charts.draw.page import Page, page
 from analysis.charts.draw.scale import beside, percent_axis
-from analysis.findings import alt
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.words import Words
+
+_LONGEST_NAME = 44
 
 
 @styled
@@ -41,37 +45,35 @@ def units_by_share(
     """
     words = words or Words.of_review()
     rows = table.dropna(subset=["unit"]).reset_index(drop=True)
-    own, ax = ax is None, start(ax, 1.4 + 0.36 * len(rows))
     far = _units_apart(apart, level)
-    for position, row in enumerate(rows.to_dict("records")):
-        _unit(ax, position, row, row["unit"] in {highlight, *far}, words)
-    _common_line(ax, rows, words)
-    percent_axis(ax.xaxis)
-    ax.set_xlim(-0.02, 1.02)
-    ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
-    ax.set_yticks(range(len(rows)), [_short(unit) for unit in rows["unit"]], fontsize=6.5)
-    ax.tick_params(axis="y", length=0)
+    height = units_height(rows)
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = say("units_by_share", words, year=year, whom=whom(table, words))
+        for position, row in enumerate(rows.to_dict("records")):
+            _unit(chart.ax, position, row, row["unit"] in {highlight, *far}, words)
+        units_frame(chart, rows, "share", rows["district"])
+        _notes(chart, rows, far, highlight)
+    return chart.ax
+
+
+def units_height(rows: pd.DataFrame) -> float:
+    """Return the height in cm of a plot with a row for each unit."""
+    return 1.4 + 0.36 * len(rows)
+
+
+def units_frame(chart: Page, rows: pd.DataFrame, share: str, common: pd.Series) -> None:
+    """Name the units of the rows, draw the line of all together, and tell the shares drawn."""
+    percent_axis(chart.ax.xaxis)
+    chart.ax.set_xlim(-0.02, 1.02)
+    chart.ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
+    names = [cut(unit, _LONGEST_NAME) for unit in rows["unit"]]
+    chart.ax.set_yticks(range(len(rows)), names, fontsize=6.5)
+    chart.ax.tick_params(axis="y", length=0)
+    chart.tell_shares(rows[share], list(rows["unit"]), people=rows["total"])
     if rows.empty:
-        empty(ax, words)
-    subtitle = say("units_by_share", words, year=year, whom=whom(table, words))
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=alt.of_shares(
-            rows["share"],
-            list(rows["unit"]),
-            what=subtitle,
-            words=words,
-            simulated="simulated" in set(rows["origin"]),
-            people=rows["total"],
-        ),
-        origins=list(table["origin"]),
-        notes=_notes(rows, far, highlight, words),
-    )
-    return ax
+        chart.nothing()
+    else:
+        _common_line(chart.ax, float(common.iloc[0]), chart.words)
 
 
 def _units_apart(apart: pd.DataFrame | None, level: str) -> set[str]:
@@ -81,19 +83,15 @@ def _units_apart(apart: pd.DataFrame | None, level: str) -> set[str]:
     return set(found["unit"])
 
 
-def _notes(rows: pd.DataFrame, far: set[str], highlight: str | None, words: Words) -> list[str]:
+def _notes(chart: Page, rows: pd.DataFrame, far: set[str], highlight: str | None) -> None:
     left_out = (rows["low_998"] == 0) & (rows["high_998"] == 1)
     no_unit = int(rows["no_unit"].max()) if len(rows) else 0
-    chosen = [
-        (len(rows), "note_funnel"),
-        (left_out.any(), "note_funnel_left_out"),
-        (far, "note_units_apart"),
-        (highlight in set(rows["unit"]) - far, "note_unit_looked_at"),
-        ((rows["total"] < FEWEST_JUDGED).any(), "note_untested_units"),
-        (no_unit, "note_no_unit"),
-    ]
-    n = words.number(no_unit)
-    return [say(note, words, n=n, unit=highlight) for wanted, note in chosen if wanted]
+    chart.note("note_funnel", len(rows))
+    chart.note("note_funnel_left_out", left_out.any())
+    chart.note("note_units_apart", far)
+    chart.note("note_unit_looked_at", highlight in set(rows["unit"]) - far, unit=highlight)
+    chart.note("note_untested_units", (rows["total"] < FEWEST_JUDGED).any())
+    chart.note("note_no_unit", no_unit, n=chart.words.number(no_unit))
 
 
 def _unit(ax: Axes, position: int, row: dict, stands_out: bool, words: Words) -> None:
@@ -104,28 +102,21 @@ def _unit(ax: Axes, position: int, row: dict, stands_out: bool, words: Words) ->
             [row[f"low_{name}"], row[f"high_{name}"]], [position] * 2, color=colour,
             linewidth=width, solid_capstyle="butt", zorder=1,
         )  # fmt: skip
-    colour = "#b3261e" if stands_out else style.LATER
+    colour = LOOKED_AT if stands_out else style.LATER
     inside = colour if row["total"] >= FEWEST_JUDGED else "white"
     ax.plot(
         row["share"], position, "o", markersize=4.5, markeredgecolor=colour, zorder=3,
         markerfacecolor=inside, markeredgewidth=1.1, clip_on=False,
     )  # fmt: skip
-    counts = f"({words.number(row['n'])}/{words.number(row['total'])})"
-    text = f"{words.percent(row['share'])}  {counts}"
+    counts = counts_of(row["n"], row["total"], words)
+    text = f"{words.percent(row['share'])}  ({counts})"
     beside(ax, position, text, points=5, size=6.5)
 
 
-def _common_line(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
-    if rows.empty:
-        return
-    share = float(rows["district"].iloc[0])
+def _common_line(ax: Axes, share: float, words: Words) -> None:
     ax.axvline(share, color=style.INK, linewidth=0.9, zorder=2)
     ax.annotate(
         say("all_units_line", words, share=words.percent(share)), (share, 1),
         xycoords=ax.get_xaxis_transform(), xytext=(0, 2), textcoords="offset points",
         ha="center", va="bottom", fontsize=7,
     )  # fmt: skip
-
-
-def _short(unit: str, longest: int = 44) -> str:
-    return unit if len(unit) <= longest else f"{unit[: longest - 1].rstrip()}…"

@@ -5,16 +5,17 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.layout import Key
-from analysis.charts.draw.scale import beside, percent_axis
-from analysis.findings import alt
+from analysis.charts.draw.marks import LOOKED_AT
+from analysis.charts.draw.page import page
+from analysis.charts.draw.scale import beside
+from analysis.charts.units import units_frame, units_height
 from analysis.words import Words
 
 # Units of fewer people are told together in the foot.
 _FEWEST_DRAWN = 5
-_LONGEST_NAME = 44
 
 
 @styled
@@ -38,34 +39,22 @@ def units_pooled(
     words = words or Words.of_review()
     large = table["people"].fillna(table["total"]) >= _FEWEST_DRAWN
     rows = table[large & table["pooled"].notna()].reset_index(drop=True)
-    own, ax = ax is None, start(ax, 1.4 + 0.36 * len(rows))
-    for position, row in enumerate(rows.to_dict("records")):
-        _unit(ax, position, row, words, stands_out=row["unit"] == highlight)
-    _frame(ax, rows, words)
-    subtitle = _subtitle(table, words)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=alt.of_shares(
-            rows["pooled"],
-            list(rows["unit"]),
-            what=subtitle,
-            words=words,
-            simulated="simulated" in set(rows["origin"]),
-            people=rows["total"],
-        ),
-        origins=list(table["origin"]),
-        notes=_notes(table, rows, highlight, words),
-        key=_key(words) if len(rows) else None,
-    )
-    return ax
+    small = len(table) - len(rows)
+    height = units_height(rows)
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(table, words)
+        chart.key = _key(words) if len(rows) else None
+        chart.note("note_pooled", len(rows))
+        chart.note("note_units_under_five", small, n=words.number(small))
+        chart.note("note_unit_looked_at", highlight in set(rows["unit"]), unit=highlight)
+        for position, row in enumerate(rows.to_dict("records")):
+            _unit(chart.ax, position, row, words, stands_out=row["unit"] == highlight)
+        units_frame(chart, rows, "pooled", rows["common"])
+    return chart.ax
 
 
 def _unit(ax: Axes, position: int, row: dict, words: Words, *, stands_out: bool) -> None:
-    colour = "#b3261e" if stands_out else style.LATER
+    colour = LOOKED_AT if stands_out else style.LATER
     ax.plot(
         [row["pooled_low"], row["pooled_high"]], [position] * 2, color=colour, linewidth=1.4,
         alpha=0.55,
@@ -80,44 +69,10 @@ def _unit(ax: Axes, position: int, row: dict, words: Words, *, stands_out: bool)
            points=5, size=6.5)  # fmt: skip
 
 
-def _frame(ax: Axes, rows: pd.DataFrame, words: Words) -> None:
-    percent_axis(ax.xaxis)
-    ax.set_xlim(-0.02, 1.02)
-    ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
-    ax.set_yticks(range(len(rows)), [_short(unit) for unit in rows["unit"]], fontsize=6.5)
-    ax.tick_params(axis="y", length=0)
-    if rows.empty:
-        empty(ax, words)
-        return
-    share = float(rows["common"].iloc[0])
-    ax.axvline(share, color=style.INK, linewidth=0.9, zorder=2)
-    ax.annotate(
-        say("all_units_line", words, share=words.percent(share)), (share, 1),
-        xycoords=ax.get_xaxis_transform(), xytext=(0, 2), textcoords="offset points",
-        ha="center", va="bottom", fontsize=7,
-    )  # fmt: skip
-
-
-def _short(unit: str) -> str:
-    return unit if len(unit) <= _LONGEST_NAME else f"{unit[: _LONGEST_NAME - 1].rstrip()}…"
-
-
 def _subtitle(table: pd.DataFrame, words: Words) -> str:
     years = table.iloc[0][["first_year", "last_year"]] if len(table) else ()
     period = "–".join(str(year) for year in dict.fromkeys(years)) or "–"
     return say("units_pooled", words, period=period, whom=whom(table, words))
-
-
-def _notes(
-    table: pd.DataFrame, rows: pd.DataFrame, highlight: str | None, words: Words
-) -> list[str]:
-    small = words.number(len(table) - len(rows))
-    chosen = [
-        (len(rows), "note_pooled"),
-        (len(table) - len(rows), "note_units_under_five"),
-        (highlight in set(rows["unit"]), "note_unit_looked_at"),
-    ]
-    return [say(note, words, n=small, unit=highlight) for wanted, note in chosen if wanted]
 
 
 def _key(words: Words) -> Key:

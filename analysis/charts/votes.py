@@ -10,12 +10,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis import vocabulary
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.layout import Key
+from analysis.charts.draw.marks import label, remark
 from analysis.charts.draw.names import numbered, shortened
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.scale import beside
 from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
-from analysis.findings import alt
 from analysis.findings.votes.ballots import ballots_in
 from analysis.measures.votes.ballots import each_ballot
 from analysis.words import Words
@@ -59,38 +60,32 @@ def confidence_votes(
     rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")
     rows = rows.reset_index(drop=True)
     dense = len(rows) > _DENSE_FROM
-    height = 1.3 + len(rows) * (_DENSE_ROW_CM if dense else _ROW_CM) if len(rows) else 1.6
-    own, ax = ax is None, start(ax, height)
-    size = 6 if dense else 7
-    named, repeated = _names(ax, rows, label, size, words)
+    height = 1.3 + len(rows) * (_DENSE_ROW_CM if dense else _ROW_CM) if len(rows) else EMPTY_CM
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(rows, words)
+        if len(rows):
+            _draw(chart, rows, label, 6 if dense else 7)
+        else:
+            chart.nothing()
+    return chart.ax
+
+
+def _draw(chart: Page, rows: pd.DataFrame, named_by: str, size: float) -> None:
+    names, repeated = _names(rows, named_by, size, chart.words)
     steps = thresholds(rows)
-    if len(rows):
-        _axes(ax, rows, named, steps, size, words)
-        draw_thresholds(ax, steps, words)
+    _axes(chart.ax, rows, names, steps, size, chart.words)
+    draw_thresholds(chart.ax, steps, chart.words)
     for position, row in enumerate(rows.to_dict("records")):
-        _bar(ax, position, row, size, words)
-    if rows.empty:
-        empty(ax, words)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=_subtitle(rows, words),
-        alt=_alt(rows, words),
-        origins=list(table["origin"]),
-        notes=_notes(rows, steps, repeated, words),
-        key=_key(words) if len(rows) else None,
-    )
-    return ax
+        _bar(chart.ax, position, row, size, chart.words)
+    chart.key = _key(chart.words)
+    chart.alt = _alt(rows, chart.subtitle, chart.words)
+    _notes(chart, rows, steps, repeated)
 
 
-def _names(
-    ax: Axes, rows: pd.DataFrame, label: str, size: float, words: Words
-) -> tuple[list[str], bool]:
+def _names(rows: pd.DataFrame, named_by: str, size: float, words: Words) -> tuple[list[str], bool]:
     font, width = FontProperties(family="DejaVu Sans", size=size), _NAMES_CM * style.CM
     unknown = say("unknown_group", words)
-    names = [unknown if pd.isna(post) else str(post) for post in rows[label]]
+    names = [unknown if pd.isna(post) else str(post) for post in rows[named_by]]
     short = [shortened(name, font, width) for name in names]
     told_apart = numbered(short)
     of_each = [
@@ -102,27 +97,23 @@ def _names(
 
 def _bar(ax: Axes, position: int, row: dict[str, Any], size: float, words: Words) -> None:
     if pd.isna(row["high"]) or pd.isna(row["confident"]) or pd.isna(row["low"]):
-        ax.text(
-            0.5, position, say("no_figures", words), va="center", fontsize=size,
-            color=style.MUTED, style="italic",
-        )  # fmt: skip
+        remark(ax, say("no_figures", words), 0.5, position, size=size)
         return
     left = 0
     for level in ("confident", "high"):
         votes = int(row[level])
         ax.barh(position, votes, left=left, height=0.76, color=VOTE_COLOURS[level])
         if votes > _DIGIT_SHARE * (ax.get_xlim()[1] - ax.get_xlim()[0]) * len(str(votes)):
-            ax.text(
-                left + votes / 2, position, words.number(votes), ha="center",
-                va="center_baseline", fontsize=size, color=_VOTE_INK[level],
+            label(
+                ax, words.number(votes), left + votes / 2, position, size=size,
+                va="center_baseline", color=_VOTE_INK[level],
             )  # fmt: skip
         left += votes
     low = int(row["low"])
     ax.barh(position, -low, height=0.76, color=VOTE_COLOURS["low"])
-    ax.annotate(
-        words.number(low), (-low, position), xytext=(-2.5, 0),
-        textcoords="offset points", ha="right", va="center_baseline", fontsize=size,
-        fontweight="bold" if reached(row) else "normal", zorder=4,
+    label(
+        ax, words.number(low), -low, position, right=-2.5, va="center_baseline",
+        size=size, fontweight="bold" if reached(row) else "normal", zorder=4,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
     )  # fmt: skip
     beside(ax, position, words.percent(row["share_low"]), points=26, size=size,
@@ -179,31 +170,21 @@ def _subtitle(rows: pd.DataFrame, words: Words) -> str:
     return say("confidence_votes", words, date=date, base=base, n=n)
 
 
-def _notes(
-    rows: pd.DataFrame,
-    steps: list[Step],
-    repeated: bool,
-    words: Words,
-) -> list[str]:
-    invalid = rows["valid_ballot"].eq(False).any()
+def _notes(chart: Page, rows: pd.DataFrame, steps: list[Step], repeated: bool) -> None:
     decided = rows.loc[rows["base_decides"].fillna(False).astype(bool), "n"].sum()
-    elsewhere = say("note_base_decides", words, n=words.number(decided))
-    return [
-        *([rule_note(rows, steps, words)] if steps else []),
-        *([say("note_reached", words)] if any(map(reached, rows.to_dict("records"))) else []),
-        *([elsewhere] if decided else []),
-        *([say("note_no_vote_rule", words)] if len(rows) and not steps else []),
-        *([say("note_invalid_ballot", words)] if invalid else []),
-        *([say("note_numbered", words)] if repeated else []),
-    ]
+    if steps:
+        chart.notes.append(rule_note(rows, steps, chart.words))
+    chart.note("note_reached", any(map(reached, rows.to_dict("records"))))
+    chart.note("note_base_decides", decided, n=chart.words.number(decided))
+    chart.note("note_no_vote_rule", not steps)
+    chart.note("note_invalid_ballot", rows["valid_ballot"].eq(False).any())
+    chart.note("note_numbered", repeated)
 
 
-def _alt(rows: pd.DataFrame, words: Words) -> str:
-    what, simulated = _subtitle(rows, words), "simulated" in set(rows["origin"])
+def _alt(rows: pd.DataFrame, what: str, words: Words) -> str:
     counted = rows.dropna(subset=["high", "low"])
     if counted.empty:
-        text = f"{what}: {say('no_data', words)}."
-        return alt.marked(text, simulated=simulated, words=words)
+        return f"{what}: {say('no_data', words)}."
     ends = {
         f"{level}_{end}": words.number(votes)
         for level in ("high", "low")
@@ -212,6 +193,4 @@ def _alt(rows: pd.DataFrame, words: Words) -> str:
     at_one = sum(row["n"] for row in counted.to_dict("records") if reached(row))
     n = {"n": words.number(rows["n"].sum())}
     n["reached"] = words.number(at_one)
-    return alt.marked(
-        say("alt_votes", words, what=what, **n, **ends), simulated=simulated, words=words
-    )
+    return say("alt_votes", words, what=what, **n, **ends)

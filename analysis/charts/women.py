@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
-from analysis.charts.draw.frame import empty, finish, say, start, styled
-from analysis.charts.draw.groups import whom
+from analysis.charts.draw.frame import say, styled
+from analysis.charts.draw.groups import counts_of, group_label, whom
 from analysis.charts.draw.lines import share_line, years_without_data
-from analysis.charts.draw.marks import published_diamond
-from analysis.charts.draw.scale import beside, percent_axis, year_axis
+from analysis.charts.draw.marks import dot, label, published_diamond
+from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.scale import beside, percent_axis, share_grid, year_axis
 from analysis.charts.draw.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -47,26 +48,18 @@ def women_share(
     overlay = _published_women(published)
     span = [*(table["year"] if years is None else years), *overlay["year"]]
     years = list(range(min(span), max(span) + 1)) if span else []
-    known = table[table["total"] > 0]
-    drawn = len(known) + len(overlay) > 0
-    own, ax = ax is None, start(ax, 5.4 if drawn else 1.6)
-    lines = targets_within(targets, years) if drawn else []
-    gaps: list[int] = []
-    if drawn:
-        gaps = _draw(ax, table, overlay, lines, years, words)
-    else:
-        empty(ax, words)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=say("women_by_year", words, whom=whom(table, words)),
-        alt=_alt_by_year(table, overlay, words),
-        origins=[*table["origin"], *overlay["origin"]],
-        notes=_notes(table, overlay, lines, bool(gaps), words),
-    )
-    return ax
+    drawn = table["total"].gt(0).any() or len(overlay)
+    height = 5.4 if drawn else EMPTY_CM
+    with page(table, overlay, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = say("women_by_year", words, whom=whom(table, words))
+        _tell_by_year(chart, table, overlay)
+        if drawn:
+            lines = targets_within(targets, years)
+            gaps = _draw(chart.ax, table, overlay, lines, years, words)
+            _notes(chart, table, overlay, lines, gaps)
+        else:
+            chart.nothing()
+    return chart.ax
 
 
 def _draw(
@@ -113,40 +106,29 @@ def women_by_group(
     known = table[table["total"] > 0].dropna(subset=[by])
     rows = known[known["year"] == known["year"].max()]
     rows = rows.sort_values("share", ascending=False).reset_index(drop=True)
-    own, ax = ax is None, start(ax, 1.2 + 0.75 * len(rows))
-    names = [_group(by, group, words) for group in rows[by]]
-    for position, row in enumerate(rows.to_dict("records")):
-        _whiskered_dot(ax, position, row, words)
-    percent_axis(ax.xaxis)
-    judged = rows[rows["total"] >= SMALLEST_TESTED_UNIT]
-    ax.set_xlim(0, _ceiling([*judged["high"], *rows["share"], 0.1]))
-    ax.set_ylim(max(len(rows), 1) - 0.4, -0.6)
-    ax.set_yticks(range(len(rows)), names)
-    ax.grid(axis="x")
-    ax.set_axisbelow(True)
-    if rows.empty:
-        empty(ax, words)
-    about = {"year": _last_year(rows, table), "whom": whom(table, words)}
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=say("women_by_group", words, **about),
-        alt=_alt(rows, names, "women_by_group", words, **about),
-        origins=list(table["origin"]),
-        notes=[
-            *_astray_note(table, rows, by, words),
-            *_interval_notes(rows["total"], "whiskers", words),
-        ],
-    )
-    return ax
+    height = 1.2 + 0.75 * len(rows)
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        about = {"year": _last_year(rows, table), "whom": whom(table, words)}
+        chart.subtitle = say("women_by_group", words, **about)
+        names = [group_label(group, by, words) for group in rows[by]]
+        for position, row in enumerate(rows.to_dict("records")):
+            _whiskered_dot(chart.ax, position, row, words)
+        share_grid(chart.ax, names)
+        judged = rows[rows["total"] >= SMALLEST_TESTED_UNIT]
+        chart.ax.set_xlim(0, _ceiling([*judged["high"], *rows["share"], 0.1]))
+        chart.tell_shares(rows["share"], names, people=rows["total"])
+        if rows.empty:
+            chart.nothing()
+        astray = _astray(table, rows, by)
+        chart.note("note_no_group", astray, n=words.number(astray))
+        _interval_notes(chart, rows["total"], "whiskers")
+    return chart.ax
 
 
-def _astray_note(table: pd.DataFrame, rows: pd.DataFrame, by: str, words: Words) -> list[str]:
+def _astray(table: pd.DataFrame, rows: pd.DataFrame, by: str) -> int:
+    """Return the people of the year drawn whose group is not known."""
     astray = table[table[by].isna() & table["year"].isin(rows["year"])]
-    people = int(astray["total"].sum() + astray["unknown"].sum())
-    return [say("note_no_group", words, n=words.number(people))] if people else []
+    return int(astray["total"].sum() + astray["unknown"].sum())
 
 
 def _last_year(*tables: pd.DataFrame) -> str:
@@ -154,22 +136,18 @@ def _last_year(*tables: pd.DataFrame) -> str:
 
 
 def _whiskered_dot(ax: Axes, position: int, row: dict, words: Words) -> None:
-    colour, small = style.SEX_COLOURS["female"], row["total"] < SMALLEST_TESTED_UNIT
-    if not small:
-        ax.plot([row["low"], row["high"]], [position] * 2, color=colour, linewidth=1.4, alpha=0.55)
-    ax.plot(
-        row["share"], position, "o", color=colour, markersize=6, clip_on=False,
-        markerfacecolor="white" if small else colour,
+    dot(
+        ax, row["share"], position, colour=style.SEX_COLOURS["female"],
+        judged=row["total"] >= SMALLEST_TESTED_UNIT, interval=(row["low"], row["high"]),
     )  # fmt: skip
     # Centred over a dot at the edge, the number would stand across the axis.
     left = row["share"] < 0.03
-    ax.annotate(
-        words.percent(row["share"]), (row["share"], position),
-        xytext=(3 if left else 0, 5), textcoords="offset points", ha="left" if left else "center",
-        va="bottom", fontsize=7.5,
+    share = words.percent(row["share"])
+    label(
+        ax, share, row["share"], position, right=3 if left else 0, up=5,
+        ha="left" if left else "center",
     )  # fmt: skip
-    counts = f"{words.number(row['women'])}/{words.number(row['total'])}"
-    beside(ax, position, counts, points=5, size=7.5)
+    beside(ax, position, counts_of(row["women"], row["total"], words), points=5, size=7.5)
 
 
 def _published_women(published: pd.DataFrame | None) -> pd.DataFrame:
@@ -182,19 +160,8 @@ def _diamond(ax: Axes, claim: Any, decimals: int, words: Words) -> None:
     published_diamond(ax, claim.year, claim.share)
     text = words.percent(claim.share, decimals)
     if claim.base_known:
-        n, total = (words.number(count) for count in (claim.n, claim.total))
-        text += f"\n({n}/{total})"
-    ax.annotate(
-        text, (claim.year, claim.share),
-        xytext=(0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=7,
-        linespacing=1.1,
-    )  # fmt: skip
-
-
-def _group(by: str, group: object, words: Words) -> str:
-    if pd.isna(group):
-        return say("unknown_group", words)
-    return words.label({"post_group": "post_groups"}.get(by, by), group, short=True)
+        text += f"\n({counts_of(claim.n, claim.total, words)})"
+    label(ax, text, claim.year, claim.share, up=6, size=7, linespacing=1.1)
 
 
 def _ceiling(values: Sequence[float], room: float = 1.1) -> float:
@@ -202,26 +169,10 @@ def _ceiling(values: Sequence[float], room: float = 1.1) -> float:
     return min(1.0, max(known, default=1.0)) * room
 
 
-def _alt(
-    table: pd.DataFrame, names: Sequence[str], key: str, words: Words, **values: object
-) -> str:
-    return alt.of_shares(
-        table["share"],
-        names,
-        what=say(key, words, **values),
-        words=words,
-        simulated="simulated" in set(table["origin"]),
-        people=table["total"],
-    )
-
-
-def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, words: Words) -> str:
-    return alt.of_shares(
+def _tell_by_year(chart: Page, table: pd.DataFrame, overlay: pd.DataFrame) -> None:
+    chart.tell_shares(
         [*table["share"], *overlay["share"]],
-        [*table["year"].astype(str), *alt.published(overlay["year"], words)],
-        what=say("women_by_year", words, whom=whom(table, words)),
-        words=words,
-        simulated="simulated" in set(table["origin"]),
+        [*table["year"].astype(str), *alt.published(overlay["year"], chart.words)],
         series=overlay.empty,
         people=[*table["total"], *overlay["total"]],
         decimals=[*(1 for _ in table.index), *stated_decimals(overlay)],
@@ -229,24 +180,16 @@ def _alt_by_year(table: pd.DataFrame, overlay: pd.DataFrame, words: Words) -> st
 
 
 def _notes(
-    table: pd.DataFrame, overlay: pd.DataFrame, lines: list[dict], gaps: bool, words: Words
-) -> list[str]:
+    chart: Page, table: pd.DataFrame, overlay: pd.DataFrame, lines: list[dict], gaps: list[int]
+) -> None:
     unknown = int(table["unknown"].sum())
-    chosen = [
-        (len(overlay), say("note_published", words)),
-        (lines, say("note_targets", words, targets=named(lines, words))),
-        (gaps, say("note_gap", words)),
-        (unknown, say("note_unknown_sex", words, n=words.number(unknown))),
-    ]
-    known = table.loc[table["total"] > 0, "total"]
-    return [
-        *(text for wanted, text in chosen if wanted),
-        *_interval_notes(known, "band", words),
-    ]
+    chart.note("note_published", len(overlay))
+    chart.note("note_targets", lines, targets=named(lines, chart.words))
+    chart.note("note_gap", gaps)
+    chart.note("note_unknown_sex", unknown, n=chart.words.number(unknown))
+    _interval_notes(chart, table.loc[table["total"] > 0, "total"], "band")
 
 
-def _interval_notes(people: pd.Series, mark: str, words: Words) -> list[str]:
-    return [
-        *([say(f"note_{mark}", words)] if people.ge(SMALLEST_TESTED_UNIT).any() else []),
-        *([say("note_small_marks", words)] if people.lt(SMALLEST_TESTED_UNIT).any() else []),
-    ]
+def _interval_notes(chart: Page, people: pd.Series, mark: str) -> None:
+    chart.note(f"note_{mark}", people.ge(SMALLEST_TESTED_UNIT).any())
+    chart.note("note_small_marks", people.lt(SMALLEST_TESTED_UNIT).any())

@@ -106,6 +106,10 @@ class Layout(Strict):
     A row stands for each value of `rows`, a column for each of `across`, headed by `heads` (a
     template in each language); `cell` is a template over the columns of the table; `then` are
     columns at the end that are the same in every cell of a row.
+
+    `unit` says above the table what its numbers are, and of what; `total` is the result that holds
+    the rows of the whole, the last row here. Where `latest_as` names the table with a *{year}*, its
+    last year alone is laid out.
     """
 
     columns: list[Name] = Field([])
@@ -114,6 +118,9 @@ class Layout(Strict):
     heads: Told | None = None
     cell: str = ""
     then: list[Name] = Field([])
+    unit: Told | None = None
+    total: Name | None = None
+    latest_as: Told | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Layout":

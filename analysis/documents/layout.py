@@ -5,11 +5,12 @@ import string
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.documents.cards import Layout
+from analysis.documents.cards import TEMPLATES, Layout
 from analysis.documents.result_tables import cell, head, is_number, kind_of
 from analysis.words import Words
 
-Printed = tuple[list[str], list[list[tuple[str, bool]]]]
+Row = list[tuple[str, bool]]
+Printed = tuple[list[str], list[Row]]
 
 
 def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
@@ -18,14 +19,70 @@ def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
     return any(bool((table[name] == "").all()) for name in by)
 
 
-def laid_out(table: pd.DataFrame, layout: Layout, words: Words) -> Printed:
-    """Return heads and rows of a table, each cell with whether it is a number.
+def laid_out(
+    table: pd.DataFrame, layout: Layout, words: Words, whole: pd.DataFrame | None = None
+) -> Printed:
+    """Return heads and rows of a table as a form of a party report has them.
+
+    Rows are numbered; a kind that is part of another stands indented under it and a total last,
+    both without a number. Each cell is given with whether it is a number.
 
     Parameters
     ----------
     table
         A bundle's table, all as text.
+    whole
+        The table that holds the rows of the whole, where the layout has a total.
     """
+    table, whole = _latest(table, layout), None if whole is None else _latest(whole, layout)
+    heads, rows = _rows(table, layout, words)
+    parts = [_is_part(kind, table) for kind in _kinds(table, layout)] or [False] * len(rows)
+    numbered, number, inside = [], 0, False
+    for row, part in zip(rows, parts, strict=True):
+        number += not part
+        own = _part(row, inside, words) if part else [(str(number), True), *row]
+        numbered.append(own)
+        inside = part
+    if whole is not None and layout.across and len(whole):
+        numbered.append(_total(whole, layout, layout.across, heads, words))
+    return [_say("serial", words), *heads], numbered
+
+
+def _latest(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    return table[table["year"] == table["year"].max()] if layout.latest_as else table
+
+
+def _kinds(table: pd.DataFrame, layout: Layout) -> list[str]:
+    """Return the kinds of outcome that the rows are of, where they are of any."""
+    by = (layout.rows or layout.columns)[0]
+    if kind_of(by, table.columns) != "outcome_kinds":
+        return []
+    return list(
+        _in_order(table, [by])[by].unique() if layout.across else _in_order(table, [by])[by]
+    )
+
+
+def _is_part(kind: str, table: pd.DataFrame) -> bool:
+    parent = vocabulary.parent_of(kind) if kind in vocabulary.codes("outcome_kinds") else None
+    return parent is not None and bool((table["kind"] == parent).any())
+
+
+def _part(row: Row, inside: bool, words: Words) -> Row:
+    (name, number), *cells = row
+    told = _say("part_of_these" if inside else "of_these", words, name=name)
+    return [("", True), (told, number), *cells]
+
+
+def _total(whole: pd.DataFrame, layout: Layout, spread: str, heads: list[str], words: Words) -> Row:
+    """Return the row of the whole, its cells in the order of the heads."""
+    one_row = layout.model_copy(update={"rows": ["_all"]})
+    of_whole, (row,) = _across(whole.assign(_all=""), one_row, spread, words)
+    told = dict(zip(of_whole, row, strict=True))
+    named = [("", True), (_say("all_together", words), False)]
+    return [*named, *(told.get(head, ("–", True)) for head in heads[len(layout.rows) :])]
+
+
+def _rows(table: pd.DataFrame, layout: Layout, words: Words) -> Printed:
     if layout.across:
         return _across(table, layout, layout.across, words)
     columns = [name for name in layout.columns if name in table]
@@ -86,3 +143,7 @@ def _filled(table: pd.DataFrame, record: dict[str, str] | None, template: str, w
         return "–"
     written = {n: cell(record[n], kind_of(n, table.columns), words) for n in names}
     return template.format(**written)
+
+
+def _say(key: str, words: Words, **values: object) -> str:
+    return words.say(TEMPLATES / "texts.yml", key, **values)

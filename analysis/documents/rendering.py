@@ -13,6 +13,7 @@ import jinja2
 from analysis import vocabulary
 from analysis.bundle import whole
 from analysis.documents.cards import TEMPLATES
+from analysis.documents.told import condition
 from analysis.words import Words
 
 _FIGURES: dict[str, Callable[[Words, float], str]] = {
@@ -58,6 +59,7 @@ def _environment(words: Words) -> jinja2.Environment:
         unit_name=lambda unit: unit_name(unit, words),
         interval=lambda finding: _interval(finding, words),
         number=words.number,
+        condition=condition,
         href=lambda *parts: quote("/".join(parts)),
         style=_file("style.css"),
         page_script=_file("page.js"),

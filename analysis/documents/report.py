@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from analysis.bundle import BundleRecord, read_bundle
-from analysis.documents.cards import card
+from analysis.counts import of_whom
+from analysis.documents.cards import Layout, card
 from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.result_tables import table_name
 from analysis.documents.sections import Parts, Section, sections_of
 from analysis.documents.sections import Source as Source
 from analysis.documents.story import story
+from analysis.documents.summary import Summary, summary_of
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words
@@ -36,10 +40,14 @@ class About:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a document: heads and cells as written, and which cells are numbers."""
+    """A table of a document: heads and cells as written, and which cells are numbers.
+
+    `unit` says what its numbers are.
+    """
 
     number: int
     name: str
+    unit: str
     heads: list[str]
     rows: list[list[tuple[str, bool]]]
     rows_in_all: int
@@ -47,8 +55,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a document says of one unit in one language: its parts, and its tables."""
+    """All that a document says of one unit in one language.
 
+    `heading` says of whom and when; `summary` is the first page, `parts` what follows it.
+    """
+
+    heading: str
+    summary: Summary
     parts: Parts
     tables: list[Table]
     origins: list[str]
@@ -65,7 +78,7 @@ class Report:
         return self.parts.details
 
 
-def report(sources: Sequence[Source], words: Words) -> Report:
+def report(sources: Sequence[Source], years: tuple[int, int], words: Words) -> Report:
     """Return what a briefing says, from the finished runs of one unit in the order of the review.
 
     A finding, chart or table that several notebooks share is told once. What ``briefing.yml``
@@ -75,11 +88,21 @@ def report(sources: Sequence[Source], words: Words) -> Report:
     bundles = [(source, read_bundle(source.folder)) for source in sources]
     digest = hashlib.sha256("\n".join(source.fingerprint for source in sources).encode())
     return Report(
+        heading=_heading(bundles, years, words),
+        summary=summary_of(bundles, years, words),
         parts=sections_of(bundles, words),
         tables=_tables(bundles, words),
         origins=sorted({origin for _, bundle in bundles for origin in bundle["origin"]}),
         fingerprint=digest.hexdigest()[:16],
     )
+
+
+def _heading(
+    bundles: list[tuple[Source, BundleRecord]], years: tuple[int, int], words: Words
+) -> str:
+    tiers = {bundle["parameters"].get("tier", "") for _, bundle in bundles}
+    whom = of_whom(f"tier={tiers.pop()}" if len(tiers) == 1 else "", words)
+    return story().title[words.language].format(whom=whom, first=years[0], last=years[1])
 
 
 def sources_named(origins: Sequence[str], words: Words) -> str:
@@ -89,19 +112,30 @@ def sources_named(origins: Sequence[str], words: Words) -> str:
 
 
 def _tables(bundles: list[tuple[Source, BundleRecord]], words: Words) -> list[Table]:
+    kept = {
+        each["id"]: source.folder / each["csv"]
+        for source, bundle in reversed(bundles)
+        for each in reversed(bundle["tables"])
+    }
     tables: list[Table] = []
-    names: set[str] = set()
-    for source, bundle in bundles:
-        for kept in bundle["tables"]:
-            layout = card(kept["id"]).word
-            if kept["id"] in names or layout is None:
-                continue
-            names.add(kept["id"])
-            frame = read_table(source.folder / kept["csv"])
-            if nothing_told(frame, layout):
-                continue
-            heads, rows = laid_out(frame, layout, words)
-            name = sentence(table_name(kept["id"], None, words))
-            shown = rows[: story().most_rows]
-            tables.append(Table(len(tables) + 1, name, heads, shown, len(rows)))
+    for id in dict.fromkeys(each["id"] for _, bundle in bundles for each in bundle["tables"]):
+        layout = card(id).word
+        frame = read_table(kept[id])
+        if layout is None or nothing_told(frame, layout):
+            continue
+        whole = read_table(kept[layout.total]) if layout.total in kept else None
+        heads, rows = laid_out(frame, layout, words, whole)
+        name = sentence(_named(id, frame, layout, words))
+        shown = rows[: story().most_rows]
+        unit = layout.unit[words.language] if layout.unit else ""
+        tables.append(Table(len(tables) + 1, name, unit, heads, shown, len(rows)))
     return tables
+
+
+def _named(id: str, frame: pd.DataFrame, layout: Layout, words: Words) -> str:
+    """Return what a table is called, of whom it is, and of which year where it is of one."""
+    name = table_name(id, None, words)
+    if layout.latest_as:
+        name = layout.latest_as[words.language].format(year=frame["year"].max())
+    whom = frame["of"].iloc[0] if "of" in frame else ""
+    return f"{name} – {of_whom(whom, words)}" if whom else name

@@ -91,8 +91,10 @@ def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], words: Words) ->
     """Return the sections of a briefing, and those of the details that are annexed to it.
 
     `body` in ``briefing.yml`` says what the briefing tells, by the ids of findings and charts,
-    from whichever run has them first. What it does not name stands in the details, a section a
-    notebook. Where it names no finding that there is, the details are the briefing.
+    from whichever run has them first. What it does not name is on the pages, but that of notebooks
+    which ``briefing.yml`` does not know, an office's own: it stands in the details, a section a
+    notebook. Where `body` names no finding that there is, the details are of every notebook and
+    are the briefing.
     """
     left = _Left(bundles)
     wanted = story().body
@@ -106,6 +108,7 @@ def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], words: Words) ->
     details = [
         (_heading(source, words), *left.take([f["id"] for f in bundle["findings"]], charts))
         for source, bundle in bundles
+        if not (told and source.notebook in story().sections)
         for charts in [_chosen(source.notebook, bundle)]
     ]
     numbers, conditions = count(1), Conditions()
@@ -157,7 +160,7 @@ def _numbered(
     for heading, findings, charts in parts:
         points = _points(findings, charts, numbers, conditions, words)
         if points:
-            sections.append(Section(_roman(len(sections) + 1), heading, points))
+            sections.append(Section(str(len(sections) + 1), heading, points))
     return sections
 
 
@@ -204,11 +207,3 @@ def _chart(number: int, source: Source, record: dict[str, Any], words: Words) ->
 def _heading(source: Source, words: Words) -> str:
     annex = story().sections.get(source.notebook)
     return annex.heading[words.language] if annex else source.question
-
-
-def _roman(number: int) -> str:
-    """Return a number up to 39 in Roman numerals, as parts of a party document are counted."""
-    return (
-        "X" * (number // 10)
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-    )

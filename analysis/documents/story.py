@@ -1,8 +1,11 @@
 """What a briefing tells, and in which order: the ids in ``reports/templates/briefing.yml``."""
 
 from functools import cache
+from typing import Annotated, Literal
 
-from analysis.documents.cards import TEMPLATES, Told
+from pydantic import Field
+
+from analysis.documents.cards import TEMPLATES, Name, Told
 from analysis.formats.shape import Strict, shaped
 
 CATALOGUE = TEMPLATES / "briefing.yml"
@@ -14,6 +17,67 @@ class Part(Strict):
     heading: Told
     findings: list[str]
     charts: list[str]
+
+
+class Indicator(Strict):
+    """A row of the table of indicators, from a result table that has a row for each year.
+
+    Attributes
+    ----------
+    name
+        What is measured, and of what.
+    table, where
+        The result, and the codes in its other columns that the row is of. Where the table has the
+        column ``next_year`` a row tells of both years.
+    of
+        The column of how many people a row is of: with none of them there is nothing to tell.
+    first, last
+        Templates over the columns of the row of the first and of the last year.
+    change, unit
+        The column of the last year that tells the change, and how it is written.
+    interval
+        The ends of its interval, columns too: where zero is in it, no change is told.
+    finding
+        The finding that tells the change and its interval, where the table does not.
+    stated
+        The finding that tells what was published for the last year, where the table has no such.
+    """
+
+    name: Told
+    table: Name
+    where: dict[Name, str] = Field({})
+    of: Name
+    first: str
+    last: str
+    unit: Literal["points", "percent", "people"]
+    change: Name | None = None
+    interval: Annotated[list[Name], Field(min_length=2, max_length=2)] | None = None
+    finding: Name | None = None
+    stated: Name | None = None
+
+
+class Changes(Strict):
+    """How a change is written: a number of each unit, none that is clear, few people.
+
+    `stated` is how a published share of the last year is written.
+    """
+
+    points: Told
+    percent: Told
+    people: Told
+    not_clear: Told
+    few: Told
+    stated: Told
+
+
+class Summary(Strict):
+    """The first page: the findings whose claims it lists, at most so many, and the indicators."""
+
+    findings: list[Name]
+    most: int
+    heads: list[Told]
+    changes: Changes
+    indicators: list[Indicator]
 
 
 class Annex(Strict):
@@ -49,7 +113,9 @@ class Methods(Strict):
 class Story(Strict):
     """What ``briefing.yml`` says; each field is a key of the file."""
 
+    title: Told
     blanks: Blanks
+    summary: Summary
     body: list[Part]
     sections: dict[str, Annex]
     most_rows: int

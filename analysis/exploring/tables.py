@@ -11,6 +11,8 @@ from analysis.exploring.words import say
 from analysis.formats.csv_tables import as_text
 from analysis.words import Words
 
+# A notebook shows the beginning of a table; the whole is in its file.
+_FIRST_ROWS = 10
 # A result table says of whom it is; records and other tables are shown as pandas shows them.
 _MARK = "of"
 _LOOK = "text-align:{side};padding:.2em .6em;white-space:nowrap"
@@ -45,6 +47,15 @@ def told(table: pd.DataFrame, words: Words | None = None) -> str:
         for row in shown.cells
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def told_in_short(table: pd.DataFrame, words: Words, place: str) -> str:
+    """Return the first rows of a table as `told` does, and where there are more, in which file."""
+    shown = told(table.head(_FIRST_ROWS), words)
+    if len(table) <= _FIRST_ROWS:
+        return shown
+    numbers = {"n": _FIRST_ROWS, "total": words.number(len(table))}
+    return f"{shown}<p>{say('first_rows', words, place=place, **numbers)}</p>"
 
 
 def sortable(table: pd.DataFrame, words: Words) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from analysis.places import own_notebooks, project_root
 from analysis.runner.notebook_format import nbformat, read_notebook
+from analysis.spoken import Message
 
 _TITLE = "# {vi}\n\n*{en}*\n\n{whom}"
-_IMPORTS = "from analysis import charts, findings, load, measures, open_bundle"
+_IMPORTS = "from analysis import charts, findings, measures, open_review"
 # As in the notebooks of the suite; the kernel of a run is given others.
 _PARAMETERS = """\
 # Folder, file or ledger to read; a relative path is taken from the project's folder.
@@ -21,17 +22,22 @@ language: str = "vi"  # vi or en
 audience: str = "internal"
 min_cell: int = 5  # counts below this are small; takes effect once small cells are protected
 output_dir: str = ""  # "" is a new folder in the temporary directory"""
-_LOAD = """\
-years = range(first_year, last_year + 1)
-period = {"first_year": first_year, "last_year": last_year}
-history = load(source)
-people = history.people(years, tier=tier, unit=unit)"""
-_BUNDLE = """\
-parameters = {{"source": source, "unit": unit, "tier": tier}}
-parameters |= {{"first_year": first_year, "last_year": last_year}}
-run = {{"language": language, "audience": audience, "min_cell": min_cell, "output_dir": output_dir}}
-bundle = open_bundle("{name}", parameters=parameters, **run)"""
-_CLOSE = "folder = bundle.close()"
+_OPEN = """\
+review = open_review(
+    "{name}",
+    source=source,
+    unit=unit,
+    tier=tier,
+    first_year=first_year,
+    last_year=last_year,
+    language=language,
+    audience=audience,
+    min_cell=min_cell,
+    output_dir=output_dir,
+)
+history, people, years = review.history, review.people, review.years
+review"""
+_CLOSE = "folder = review.close()"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -42,27 +48,27 @@ class NotWritten(ValueError):
 def notebook(
     name: str, title: dict[str, str], whom: str, cells: list[Any], **parameters: Any
 ) -> Any:
-    """Return a notebook by the contract: title, imports, parameters, load, bundle, cells, close.
+    """Return a notebook by the contract: title, imports, parameters, open, cells, close.
 
     Parameters
     ----------
     name
-        Its name, which its bundle tells.
+        Its name, which its results tell.
     title
         Its question, in Vietnamese and English.
     whom
         For whom it is.
     cells
-        What it does with ``people`` and ``bundle``.
+        What it does with ``people`` and ``review``.
     **parameters
         ``source``, ``first_year`` and ``last_year``, the defaults of its parameters.
     """
     v4 = nbformat.v4
     tagged = v4.new_code_cell(_PARAMETERS.format(**parameters), metadata={"tags": ["parameters"]})
     head = [v4.new_markdown_cell(_TITLE.format(**title, whom=whom)), v4.new_code_cell(_IMPORTS)]
-    opened = [v4.new_code_cell(_LOAD), v4.new_code_cell(_BUNDLE.format(name=name))]
+    opened = v4.new_code_cell(_OPEN.format(name=name))
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    every = [*head, tagged, *opened, *cells, v4.new_code_cell(_CLOSE)]
+    every = [*head, tagged, opened, *cells, v4.new_code_cell(_CLOSE)]
     return v4.new_notebook(cells=_numbered(every), metadata={"kernelspec": kernel})
 
 
@@ -75,12 +81,9 @@ def place_of(name: str) -> Path:
         The name cannot be a notebook's, or is that of one of the suite's.
     """
     if not _NAME.fullmatch(name):
-        raise NotWritten(
-            f"a notebook cannot be called {name!r}; use small letters, digits and underscores, "
-            "beginning with a letter"
-        )
+        raise NotWritten(Message("own.name", name=name))
     if (project_root() / f"notebooks/{name}.ipynb").exists():
-        raise NotWritten(f"{name} is a notebook of the suite; give yours another name")
+        raise NotWritten(Message("own.of_the_suite", name=name))
     return own_notebooks() / f"{name}.ipynb"
 
 
@@ -93,7 +96,7 @@ def write(path: Path, content: Any) -> None:
 
 
 def with_cells(path: Path, cells: list[Any]) -> Any:
-    """Return a notebook of ours with further cells before its last, which closes its bundle.
+    """Return a notebook of ours with further cells before its last, which closes its review.
 
     Raises
     ------
@@ -102,9 +105,7 @@ def with_cells(path: Path, cells: list[Any]) -> Any:
     """
     content = read_notebook(path)
     if not content.cells or content.cells[-1].source.strip() != _CLOSE:
-        raise NotWritten(
-            f"{path}: the last cell should be {_CLOSE!r}; put it back, or move it away"
-        )
+        raise NotWritten(Message("own.last_cell", path=path, cell=_CLOSE))
     content.cells[-1:-1] = cells
     _numbered(content.cells)
     return content

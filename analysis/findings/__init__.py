@@ -4,6 +4,8 @@ Sentences follow the figures: an interval that contains zero is "no clear change
 "cannot be said", a simulated row makes the sentence say so.
 """
 
+import inspect
+
 from analysis.findings.caps import cap
 from analysis.findings.change.change import rating_change
 from analysis.findings.change.composition import composition_range
@@ -35,6 +37,7 @@ from analysis.findings.outcomes.outcomes import (
     training_counts,
 )
 from analysis.findings.outcomes.rates import incidence, outcome_rates
+from analysis.findings.tables_given import of_its_tables
 from analysis.findings.units import units_apart
 from analysis.findings.units_pooled import units_pooled
 from analysis.findings.votes.thresholds import threshold_reached
@@ -98,6 +101,15 @@ __all__ = [
     "women_numbers",
     "years_missing",
 ]
+
+# What a document tells goes by the functions themselves; here they stand for whoever calls one.
+globals().update(
+    {
+        name: of_its_tables(globals()[name])
+        for name in __all__
+        if inspect.isfunction(globals()[name])
+    }
+)
 
 
 def __dir__() -> list[str]:

@@ -15,7 +15,7 @@ def of_shares(
     *,
     what: str,
     words: Words,
-    simulated: bool,
+    simulated: bool = False,
     series: bool = False,
     people: Iterable[float] | None = None,
     decimals: Iterable[int] | None = None,

@@ -35,7 +35,7 @@ from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, sh
 from analysis.measures.units import SMALLEST_TESTED_UNIT, unit_funnel
 from analysis.measures.units_apart import units_apart
 from analysis.measures.units_pooled import units_pooled
-from analysis.measures.votes.ballots import thresholds_reached
+from analysis.measures.votes.ballots import each_ballot, thresholds_reached
 from analysis.measures.votes.votes import confidence
 from analysis.measures.women.adjusted import adjusted_rating_gap
 from analysis.measures.women.gap_over_years import gap_over_years
@@ -62,6 +62,7 @@ __all__ = [
     "coverage",
     "decomposition",
     "doubts",
+    "each_ballot",
     "excellent_cap",
     "flows",
     "gap_over_years",

@@ -11,7 +11,7 @@ from analysis.words import Words
 _SENTENCES = Path(__file__).with_suffix(".yml")
 _MOST_CELLS = 8
 _KINDS = {
-    **dict.fromkeys((".xlsx", ".xls"), "Excel"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "Excel"),
     **{".ods": "OpenDocument", ".csv": "CSV", ".parquet": "Parquet"},
 }
 _PLACE = ("file", "sheet", "cell")

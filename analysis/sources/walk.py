@@ -7,8 +7,8 @@ from pathlib import Path
 from analysis.formats.signs import without_signs
 
 # Kinds of files that have a reader, and those in which offices keep figures that have none.
-READ = frozenset({".xlsx", ".xls", ".ods", ".csv", ".parquet"})
-UNREAD = frozenset({".xlsm", ".xlsb", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".rar"})
+READ = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet"})
+UNREAD = frozenset({".xlsb", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".rar"})
 # What the office answers, and is asked, about the files of the folder in which it lies.
 MAPPINGS = ("mapping.yml", "mapping.yaml")
 DOUBTFUL = "doubtful.csv"

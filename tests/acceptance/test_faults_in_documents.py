@@ -86,9 +86,13 @@ def delegated():
     return rows
 
 
-def trained_before():
-    """34 of 60 take their course in 2011, before the review; 10 of them are appointed, then 26."""
+def trained_before(until=2014):
+    """34 of 60 take their course in 2011, before the review; 10 of them are appointed, then 26.
+
+    One of the 34 takes another in the last year of which courses are on record.
+    """
     events = [(who, DISTRICT, A, "Thạc sĩ", "10/05/2011") for who in named("p", 34)]
+    events += [("p0", DISTRICT, A, "Thạc sĩ", f"10/06/{until}")]
     events += [(who, DISTRICT, A, APPOINTED, "10/05/2013") for who in named("p", 10)]
     return events + [(who, DISTRICT, A, APPOINTED, "10/05/2014") for who in named("p", 34, 60)]
 
@@ -477,6 +481,14 @@ FAULTS = {
         [("26/26", "26/26"), ("là tính từ năm 2011", "means none since 2011")],
         [("26/60", "26/60")],
         events=trained_before(),
+    ),
+    "15 courses of 2011 alone": fault(
+        listed(named("p", 60), range(2011, 2016)),
+        [T],
+        (2012, 2014),
+        [("nhóm chưa rõ thông tin 26/26", "those of whom it is not known 26/26")],
+        [("là tính từ năm 2011", "means none since 2011")],
+        events=trained_before(2011),
     ),
     "16 infinite odds": fault(
         women(2015, (6, 5), (2, 0)),

@@ -5,7 +5,8 @@ import pytest
 from legibility import crossed, faults
 
 from analysis import charts, findings, load, measures
-from analysis.charts.draw.frame import figure_of, finish, start, styled
+from analysis.charts.draw.frame import styled
+from analysis.charts.draw.page import page
 from analysis.words import Words
 
 YEARS = range(2011, 2016)
@@ -101,7 +102,20 @@ def units_by_share(history, evaluations, shares, gaps, language):
     return charts.units_by_share(funnel, apart=apart, year=2015, title=title, words=Words(language))
 
 
+def period(history, evaluations, shares, gaps, language):
+    same = measures.same_people(history.people(YEARS, tier="district"))
+    table = by(evaluations, "year")
+    return charts.period(table, same, years=YEARS, published=shares, words=Words(language))[0]
+
+
+def flows(history, evaluations, shares, gaps, language):
+    table = measures.flows(history.people(YEARS, tier="district"))
+    return charts.flows(table, title="2011–2015", words=Words(language))
+
+
 CHARTS = [
+    period,
+    flows,
     ratings_by_year,
     ratings_by_tier,
     ratings_by_post_group,
@@ -128,31 +142,28 @@ def test_text_of_every_chart_is_legible(drawn_from, draw, language):
 
 @styled
 def bad_chart(fault):
-    ax = start(None, 6)
-    notes = ["Đứng."]
-    if fault == "overlap":
-        ax.text(0.5, 0.5, "một trăm người")
-        ax.text(0.52, 0.5, "hai trăm người")
-    elif fault == "outside":
-        ax.text(2.5, 0.5, "ngoài trang")
-        ax.texts[0].set_in_layout(False)
-    elif fault == "rotated":
-        ax.text(0.5, 0.5, "năm 2011", rotation=90)
-    elif fault == "crossed":
-        ax.text(0.5, 0.5, "52,1%", bbox={"facecolor": "white", "edgecolor": "none"})
-        ax.axhline(0.515, color="#6a2c70", linewidth=1.6)
-    elif fault == "over an edge":
-        ax.text(0.5, 0.5, "52,1%")
-        ax.barh(0.5, 0.51, color="#96c1e2")
-        ax.set_xlim(0, 1)
-    elif fault == "no glyph":
-        ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
-    finish(
-        ax, own=True, words=Words("vi"),
-        title="Một câu quá dài. " * (20 if fault == "lines" else 1),
-        subtitle="Thử", alt="", origins=[], notes=notes,
-    )  # fmt: skip
-    return figure_of(ax)
+    title = "Một câu quá dài. " * (20 if fault == "lines" else 1)
+    with page(words=Words("vi"), title=title, height=6) as chart:
+        chart.subtitle, ax = "Thử", chart.ax
+        chart.notes.append("Đứng.")
+        if fault == "overlap":
+            ax.text(0.5, 0.5, "một trăm người")
+            ax.text(0.52, 0.5, "hai trăm người")
+        elif fault == "outside":
+            ax.text(2.5, 0.5, "ngoài trang")
+            ax.texts[0].set_in_layout(False)
+        elif fault == "rotated":
+            ax.text(0.5, 0.5, "năm 2011", rotation=90)
+        elif fault == "crossed":
+            ax.text(0.5, 0.5, "52,1%", bbox={"facecolor": "white", "edgecolor": "none"})
+            ax.axhline(0.515, color="#6a2c70", linewidth=1.6)
+        elif fault == "over an edge":
+            ax.text(0.5, 0.5, "52,1%")
+            ax.barh(0.5, 0.51, color="#96c1e2")
+            ax.set_xlim(0, 1)
+        elif fault == "no glyph":
+            ax.text(0.5, 0.5, "ꙮ漢 cán bộ")
+    return chart.figure
 
 
 @pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
@@ -188,7 +199,7 @@ def test_a_number_within_a_bar_beside_its_edge_or_over_a_gridline_is_no_fault():
 
 
 def test_axes_stand_at_rounded_places_the_same_in_every_process(drawn_from):
-    figure = figure_of(ratings_by_year(*drawn_from, "vi"))
+    figure = ratings_by_year(*drawn_from, "vi").get_figure(root=True)
     for axes in figure.axes:
         bounds = axes.get_position(original=True).bounds
         assert bounds == pytest.approx([round(edge, 6) for edge in bounds], abs=1e-12)

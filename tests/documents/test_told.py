@@ -70,7 +70,7 @@ def source(tmp_path):
 
 
 def test_word_tells_each_condition_once_and_the_reader_of_it_misses_none(tmp_path, source):
-    told = report([source], Words("vi"))
+    told = report([source], (2011, 2015), Words("vi"))
     counts = {"error": 0, "warning": 0, "note": 0}
     about = About("r", "Thử", "Huyện", (2011, 2015), filled(Form(), Words("vi")), counts, [])
     write_briefing(path := tmp_path / "b.docx", told, about, "cadre-review:r:0", Words("vi"))

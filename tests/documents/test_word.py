@@ -63,7 +63,7 @@ def about(language, **form):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, language):
-    told = report([runs[language]], Words(language))
+    told = report([runs[language]], (2011, 2015), Words(language))
     write_briefing(path := tmp_path / "b.docx", told, about(language), ID, Words(language))
     document = docx.Document(path)
     chart = told.sections[0].charts[0]
@@ -76,25 +76,30 @@ def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, la
     assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
     captions = [p for p in document.paragraphs if p.style.name == "Caption"]
     words = [paragraph.text for paragraph in captions]
-    figure, table = {"vi": ("Hình", "Bảng"), "en": ("Figure", "Table")}[language]
-    assert words == [f"{figure} 1. {chart.caption}", f"{table} 1. {told.tables[0].name}"]
+    figure, table = {"vi": ("Hình", "Biểu"), "en": ("Figure", "Table")}[language]
+    (shown,) = told.tables
+    assert words == [f"{figure} 1. {chart.caption}", f"{table} 1. {shown.name}", shown.unit]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_tables_are_the_figures_of_the_bundle_in_the_languages_numbers(tmp_path, runs, language):
-    told = report([runs[language]], Words(language))
+    told = report([runs[language]], (2011, 2015), Words(language))
     write_briefing(path := tmp_path / "b.docx", told, about(language), ID, Words(language))
     table = docx.Document(path).tables[-1]
     assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     csv = pd.read_csv(runs[language].folder / "tables/ratings_by_year.csv")
-    for row, (_, of_year) in zip(table.rows[1:], csv.groupby("year"), strict=True):
+    for number, (row, (year, of_year)) in enumerate(
+        zip(table.rows[1:], csv.groupby("year"), strict=True), 1
+    ):
         best = of_year[of_year["rating"] == "excellent"].iloc[0]
         share = f"{100 * best['share']:.1f}%".replace(".", "," if language == "vi" else ".")
-        assert row.cells[1].text == f"{best['n']} ({share})"
+        assert [cell.text for cell in row.cells[:3]] == [
+            str(number), str(year), f"{best['n']} ({share})"
+        ]  # fmt: skip
 
 
 def test_hostile_text_is_text_and_nothing_is_lost(tmp_path, runs):
-    told = report([runs["vi"]], Words("vi"))
+    told = report([runs["vi"]], (2011, 2015), Words("vi"))
     write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     document = docx.Document(path)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
@@ -105,7 +110,7 @@ def test_hostile_text_is_text_and_nothing_is_lost(tmp_path, runs):
 
 
 def test_the_form_is_filled_in_and_blanks_are_left(tmp_path, runs):
-    told = report([runs["vi"]], Words("vi"))
+    told = report([runs["vi"]], (2011, 2015), Words("vi"))
     given = about(
         "vi", number="12-BC/HU", place="Tiên Lãng", date=datetime.date(2015, 2, 3), marking="MẬT",
         recipients=["Lưu"], signer="Nguyễn Văn A",
@@ -121,7 +126,7 @@ def test_the_form_is_filled_in_and_blanks_are_left(tmp_path, runs):
 
 
 def test_the_same_bytes_twice_and_no_time_in_them(tmp_path, runs):
-    told = report([runs["vi"]], Words("vi"))
+    told = report([runs["vi"]], (2011, 2015), Words("vi"))
     for name in ("one", "two"):
         write_briefing(tmp_path / f"{name}.docx", told, about("vi"), ID, Words("vi"))
     assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
@@ -138,7 +143,7 @@ def template(tmp_path, monkeypatch):
 
     def change(new):
         document = docx.Document(path := tmp_path / "templates/briefing-vi.docx")
-        paragraph = next(p for p in document.paragraphs if p.text.startswith("Báo cáo tổng hợp"))
+        paragraph = next(p for p in document.paragraphs if p.text.startswith("Nguồn số liệu"))
         paragraph.runs[0].text = new
         document.save(path)
 
@@ -147,7 +152,7 @@ def template(tmp_path, monkeypatch):
 
 def test_an_office_changes_its_template_without_code(tmp_path, runs, template):
     template("Huyện ủy báo cáo {{ unit|length }} chữ, {{ title }}.")
-    told = report([runs["vi"]], Words("vi"))
+    told = report([runs["vi"]], (2011, 2015), Words("vi"))
     write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     assert "Thử & <thử>." in "\n".join(p.text for p in docx.Document(path).paragraphs)
 
@@ -169,14 +174,14 @@ def test_an_office_changes_its_template_without_code(tmp_path, runs, template):
 def test_a_hostile_or_broken_template_runs_nothing(tmp_path, runs, template, hostile, monkeypatch):
     monkeypatch.chdir(tmp_path)
     template(hostile)
-    told = report([runs["vi"]], Words("vi"))
+    told = report([runs["vi"]], (2011, 2015), Words("vi"))
     with pytest.raises(TemplateRefused, match=r"briefing-vi\.docx: .*correct it in Word"):
         write_briefing(tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     assert {path.name for path in tmp_path.iterdir()} == {"templates"}
 
 
 def test_a_document_that_tells_another_figure_is_found(tmp_path, runs):
-    told = report([runs["vi"]], Words("vi"))
+    told = report([runs["vi"]], (2011, 2015), Words("vi"))
     write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     document = docx.Document(path)
     cell = document.tables[-1].rows[1].cells[1]
@@ -207,7 +212,7 @@ def test_what_has_nothing_to_show_is_left_out(tmp_path):
     for id in ("one", "two"):
         bundle.finding(Finding(id, "Chưa thể nói", "Chưa thể nói"))
     bundle.close()
-    told = report([Source("trend_review", "?", tmp_path, "f" * 64)], Words("vi"))
+    told = report([Source("trend_review", "?", tmp_path, "f" * 64)], (2011, 2015), Words("vi"))
     assert shares.empty and told.tables == []
     (section,) = told.sections
     assert section.findings == ["Chưa thể nói."] and section.charts == []
@@ -231,18 +236,19 @@ def bundle_of(folder, notebook, findings, drawn=()):
     return Source(notebook, "Câu hỏi?", folder, "f" * 64)
 
 
-def test_the_briefing_tells_the_main_findings_each_with_its_chart_and_annexes_the_rest(tmp_path):
+def test_the_briefing_tells_the_main_findings_and_annexes_those_of_an_offices_own_notebook(
+    tmp_path,
+):
     trend = {"votes_cast": "Phiếu", "rating_change": "Xếp loại tăng", "women_change": "Nữ"}
     own = {"rating_change": "Xếp loại tăng", "transitions": "Lên xuống", "cap": "Mức trần"}
     sources = [
-        bundle_of(tmp_path / "a", "trend_review", trend, [("ratings_by_year", "Xếp loại tăng")]),
-        bundle_of(
-            tmp_path / "b", "rating_distribution", own, [("ratings_by_post_group_year", "Mức trần")]
-        ),
+        bundle_of(tmp_path / "a", "trend_review", trend, [("period", "Xếp loại tăng")]),
+        bundle_of(tmp_path / "b", "office_question", own, [("own", "Mức trần")]),
+        bundle_of(tmp_path / "c", "rating_distribution", {"trend": "Chỉ trên trang"}),
     ]
-    told = report(sources, Words("vi"))
+    told = report(sources, (2011, 2015), Words("vi"))
     assert [(part.number, part.findings) for part in told.sections] == [
-        ("I", ["Xếp loại tăng."]), ("II", ["Nữ."]), ("III", ["Phiếu."]),
+        ("1", ["Xếp loại tăng."]), ("2", ["Nữ."]), ("3", ["Phiếu."]),
     ]  # fmt: skip
     assert [chart.number for chart in told.sections[0].points[0].charts] == [1]
     (rest,) = told.details
@@ -259,7 +265,9 @@ def test_the_briefing_tells_the_main_findings_each_with_its_chart_and_annexes_th
 
 
 def test_findings_that_no_section_names_are_the_briefing_themselves(tmp_path):
-    told = report([bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], Words("vi"))
+    told = report(
+        [bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], (2011, 2015), Words("vi")
+    )
     (section,) = told.sections
     assert (section.heading, section.findings, told.details) == ("Câu hỏi?", ["Riêng."], [])
     write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
@@ -269,7 +277,9 @@ def test_findings_that_no_section_names_are_the_briefing_themselves(tmp_path):
 
 def test_a_template_may_leave_the_details_out_but_not_change_them(tmp_path):
     findings = {"rating_change": "A", "cap": "B 52,1%"}
-    told = report([bundle_of(tmp_path / "a", "rating_distribution", findings)], Words("vi"))
+    told = report(
+        [bundle_of(tmp_path / "a", "office_question", findings)], (2011, 2015), Words("vi")
+    )
     write_briefing(path := tmp_path / "b.docx", told, about("vi"), ID, Words("vi"))
     document = docx.Document(path)
     paragraph = next(p for p in document.paragraphs if "52,1%" in p.text)
@@ -277,7 +287,7 @@ def test_a_template_may_leave_the_details_out_but_not_change_them(tmp_path):
     document.save(path)
     assert untold(path, told) == ["b.docx: not the finding: B 52,1%."]
     for paragraph in list(document.paragraphs):
-        if paragraph.text in ("- B 62,1%.", "I. Kết quả đánh giá, xếp loại cán bộ"):
+        if paragraph.text in ("- B 62,1%.", "1. Câu hỏi?"):
             paragraph._p.getparent().remove(paragraph._p)
     document.save(path)
     assert untold(path, told) == []

@@ -3,22 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.change.composition_parts import Split, band_of, draw_band, draw_bars, ranged
 from analysis.charts.change.envelope import envelope
 from analysis.charts.change.one_year import without_second_year
-from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, figure_of, finish, say, styled
+from analysis.charts.draw.frame import figure_of, panels, say, styled
 from analysis.charts.draw.groups import level_word
-from analysis.findings import alt
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
-_BARS_CM, _BAND_CM, _EMPTY_CM = 4.9, 4.0, 1.6
+_BARS_CM, _BAND_CM = 4.9, 4.0
 
 
 @styled
@@ -61,46 +58,28 @@ def composition(
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
-    figure, axes = _panels(([_BARS_CM] if splits else [_EMPTY_CM]) + ([_BAND_CM] if banded else []))
-    if splits:
-        draw_bars(axes[0], splits, word, words=words)
-    else:
-        empty(axes[0], words)
-    if banded:
-        draw_band(axes[1], bounds, splits, word, words=words)
-    subtitle = say("composition", words, level=word, first=before[0], last=after[0])
-    origins = list(table["origin"].unique()) if "origin" in table else []
-    finish(
-        axes,
-        own=True,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(splits, subtitle, word, "simulated" in origins, words),
-        origins=origins,
-        notes=[
-            *_notes(splits, banded, after[0], counts, words),
-            *([] if base_year is None else [_read_base(base_year, after, words)]),
-        ],
-    )
-    return figure
+    heights = [_BARS_CM if splits else EMPTY_CM, *([_BAND_CM] if banded else [])]
+    axes = panels(len(heights), 1, heights, same_scale=False)
+    with page(table, words=words, title=title, axes=axes) as chart:
+        chart.subtitle = say("composition", words, level=word, first=before[0], last=after[0])
+        if splits:
+            draw_bars(axes[0], splits, word, words=words)
+            chart.alt = _alt(splits, chart.subtitle, word, words)
+        else:
+            chart.nothing()
+        if banded:
+            draw_band(axes[1], bounds, splits, word, words=words)
+            chart.note("note_composition_band")
+        if splits:
+            _note_counts(chart, after[0], counts)
+        _note_base(chart, base_year, after)
+    return chart.figure
 
 
-def _read_base(base_year: int, after: tuple[int, int, Any], words: Words) -> str:
-    total = words.number(after[1])
-    return say("note_composition_base", words, total=total, year=base_year, last=after[0])
-
-
-def _panels(heights: list[float]) -> tuple[Figure, list[Axes]]:
-    """Return a page-wide figure of panels of their own heights (cm) and axes."""
-    figure, axes = plt.subplots(
-        len(heights),
-        1,
-        figsize=(style.PAGE_WIDTH_CM * style.CM, sum(heights) * style.CM),
-        height_ratios=heights,
-        squeeze=False,
-    )
-    return figure, list(axes.flat)
+def _note_base(chart: Page, base_year: int | None, after: tuple[int, int, Any]) -> None:
+    total = chart.words.number(after[1])
+    about = {"total": total, "year": base_year, "last": after[0]}
+    chart.note("note_composition_base", base_year is not None, **about)
 
 
 def _splits(
@@ -132,28 +111,14 @@ def _splits(
     ]
 
 
-def _notes(
-    splits: list[Split], banded: bool, year: int, counts: list[int], words: Words
-) -> list[str]:
-    notes = [say("note_composition_band", words)] if banded else []
-    if not splits or len(counts) < 2:
-        return notes
+def _note_counts(chart: Page, year: int, counts: list[int]) -> None:
     low, high, drawn = counts[0], counts[-1], counts[(len(counts) - 1) // 2]
     numbers = {"low": low, "high": high, "drawn": drawn}
-    told = {name: words.number(n) for name, n in numbers.items()}
-    return [*notes, say("note_composition_counts", words, year=year, **told)]
+    told = {name: chart.words.number(n) for name, n in numbers.items()}
+    chart.note("note_composition_counts", len(counts) > 1, year=year, **told)
 
 
-def _alt(
-    splits: list[Split],
-    what: str,
-    word: str,
-    simulated: bool,
-    words: Words,
-) -> str:
-    if not splits:
-        text = f"{what}: {say('no_data', words)}."
-        return alt.marked(text, simulated=simulated, words=words)
+def _alt(splits: list[Split], what: str, word: str, words: Words) -> str:
     one, other = splits
     fields: dict[str, object] = {"what": what, "level": word}
     fields |= {"first": one.year, "last": other.year}
@@ -168,5 +133,4 @@ def _alt(
         "part": say(f"alt_part.{side.apart}", words),
         "part_k": ranged(side.apart_range, words),
     }
-    text = say("alt_composition", words, **fields)
-    return alt.marked(text, simulated=simulated, words=words)
+    return say("alt_composition", words, **fields)

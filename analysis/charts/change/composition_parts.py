@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
+from analysis.charts.draw.marks import label
 from analysis.charts.draw.scale import number_axis, percent_axis
 from analysis.words import Words
 
@@ -116,10 +117,7 @@ def _both_lists(ax: Axes, stayers: int, words: Words) -> None:
     for end in (0, stayers):
         ax.vlines(end, 0.31, 0.69, color=style.MUTED, linewidth=0.8, linestyle=":")
     text = say("composition_stayers", words, n=words.number(stayers))
-    ax.annotate(
-        text, (0, 0.5), xytext=(4, 0), textcoords="offset points", ha="left", va="center",
-        fontsize=7.5, color=style.MUTED,
-    )  # fmt: skip
+    label(ax, text, 0, 0.5, right=4, color=style.MUTED)
 
 
 def _segment(
@@ -143,9 +141,7 @@ def _segment(
         long = say(key, words, k=number, level=word) if word else number
         fitting = [t for t in (long, number) if len(t) * _LETTER * width < size]
         if fitting:
-            ax.text(
-                left + size / 2, row, fitting[0], ha="center", va="center", fontsize=7.5, color=ink
-            )
+            label(ax, fitting[0], left + size / 2, row, color=ink)
 
 
 def _apart_label(ax: Axes, row: int, begin: float, split: Split, word: str, words: Words) -> None:
@@ -163,10 +159,9 @@ def _apart_label(ax: Axes, row: int, begin: float, split: Split, word: str, word
     )
     above = split.apart == "leavers"
     at = begin + people if above else begin
-    ax.annotate(
-        text, (at, row + (-0.42 if above else 0.38)), xytext=(0, 3 if above else -3),
-        textcoords="offset points", ha="right" if above else "left",
-        va="bottom" if above else "top", fontsize=7.5, fontweight="bold", linespacing=1.15,
+    label(
+        ax, text, at, row + (-0.42 if above else 0.38), up=3 if above else -3,
+        ha="right" if above else "left", fontweight="bold", linespacing=1.15,
     )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw.breaks import rules_between
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import level_word, whom
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
-from analysis.findings import alt
 from analysis.findings.change.decomposition import written_points
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.findings.parts import reason_name
@@ -44,31 +44,17 @@ def decomposition(
     if years[0] == years[1]:
         return without_second_year(years[1], table, words=words, title=title, ax=ax)
     drawn = bool(table["points"].notna().all())
-    own, ax = ax is None, start(ax, 2.0 + 0.62 * len(table) if drawn else 1.6)
-    if drawn:
-        _draw(ax, table, years, words)
-    else:
-        empty(ax, words, "nobody_in_both")
-    word = level_word(head["level"], words)
-    subtitle = say(
-        "decomposition",
-        words,
-        level=word,
-        who=whom(table, words),
-        first=years[0],
-        last=years[1],
-    )
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, subtitle, doubts, words, drawn=drawn),
-        origins=list(table["origin"]),
-        notes=_notes(ax, table, years, words) if drawn else [],
-    )
-    return ax
+    height = 2.0 + 0.62 * len(table) if drawn else EMPTY_CM
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        told = {"level": level_word(head["level"], words), "who": whom(table, words)}
+        chart.subtitle = say("decomposition", words, first=years[0], last=years[1], **told)
+        if drawn:
+            _draw(chart.ax, table, years, words)
+            _notes(chart, table, years)
+            chart.alt = _alt(table, chart.subtitle, doubts, words)
+        else:
+            chart.nothing("nobody_in_both")
+    return chart.ax
 
 
 def _draw(ax: Axes, table: pd.DataFrame, years: tuple[int, int], words: Words) -> None:
@@ -108,24 +94,16 @@ def _name(row: dict, words: Words) -> str:
     return say("step_moved", words, reason=reason[:1].upper() + reason[1:], n=n, k=k)
 
 
-def _notes(ax: Axes, table: pd.DataFrame, years: tuple[int, int], words: Words) -> list[str]:
-    level = level_word(table["level"].iloc[0], words)
+def _notes(chart: Page, table: pd.DataFrame, years: tuple[int, int]) -> None:
+    level = level_word(table["level"].iloc[0], chart.words)
     unnamed = int(table[["unnamed_before", "unnamed_after"]].iloc[0].sum())
-    return [
-        say("note_decomposition", words, level=level),
-        *([say("note_unnamed", words)] if unnamed else []),
-        *([say("note_not_from_zero", words)] if ax.get_xlim()[0] > 0 else []),
-        *rules_between(*years, words),
-    ]
+    chart.note("note_decomposition", level=level)
+    chart.note("note_unnamed", unnamed)
+    chart.note("note_not_from_zero", chart.ax.get_xlim()[0] > 0)
+    chart.notes += rules_between(*years, chart.words)
 
 
-def _alt(
-    table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Words, *, drawn: bool
-) -> str:
-    simulated = "simulated" in set(table["origin"])
-    if not drawn:
-        text = f"{what}: {say('nobody_in_both', words)}."
-        return alt.marked(text, simulated=simulated, words=words)
+def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Words) -> str:
     (before_n, before_k), (after_n, after_k) = ends(table)
     parts = [
         say("alt_step", words, name=_name(row, words).replace("\n", " "),
@@ -133,7 +111,7 @@ def _alt(
         for row, written in zip(table.to_dict("records"), written_points(table), strict=True)
     ]  # fmt: skip
     between = table[["year", "next_year"]].iloc[0].tolist()
-    text = say(
+    return say(
         "alt_decomposition",
         words,
         what=what,
@@ -141,4 +119,3 @@ def _alt(
         after=words.percent(after_k / after_n),
         parts="; ".join(parts) + doubt_clause(doubts, "followed", between, words),
     )
-    return alt.marked(text, simulated=simulated, words=words)

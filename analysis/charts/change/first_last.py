@@ -11,11 +11,12 @@ from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
 from analysis.charts.draw.breaks import rules_between
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.layout import Key
-from analysis.charts.draw.marks import PUBLISHED, published_diamond
-from analysis.charts.draw.scale import percent_axis
+from analysis.charts.draw.marks import PUBLISHED, dot, label, published_diamond
+from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.scale import share_grid
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -45,53 +46,34 @@ def first_last(
     if first_year == last_year:
         return without_second_year(last_year, table, words=words, title=title, ax=ax)
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]
-    own, ax = ax is None, start(ax, 5.2 if len(shown) else 1.6)
-    overlay = _published(published, shown, (first_year, last_year))
-    for position, rating in enumerate(vocabulary.codes("ratings")):
-        _dots(ax, position, shown[shown["rating"] == rating], last_year, words)
-        _diamonds(ax, position, overlay[overlay["level"] == rating], last_year, words)
-    judged = shown[shown["total"] >= SMALLEST_TESTED_UNIT]
-    _rows(ax, [*judged["high"], *shown["share"], *overlay["share"]], words)
-    if shown.empty and overlay.empty:
-        empty(ax, words)
-    people = whom(table, words)
-    subtitle = say("first_last", words, first=first_year, last=last_year, who=people)
-    both = {first_year, last_year} <= {*shown["year"], *overlay["year"]}
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(shown, overlay, subtitle, words),
-        origins=[*table["origin"], *overlay["origin"]],
-        notes=[
-            *_notes(shown, overlay, words),
-            *(rules_between(first_year, last_year, words) if both else []),
-        ],
-        key=_key(shown, overlay, (first_year, last_year), words),
-    )
-    return ax
-
-
-def _notes(shown: pd.DataFrame, overlay: pd.DataFrame, words: Words) -> list[str]:
-    chosen = [
-        (shown["total"].ge(SMALLEST_TESTED_UNIT).any(), "note_whiskers"),
-        (shown["total"].lt(SMALLEST_TESTED_UNIT).any(), "note_small_marks"),
-        (len(overlay), "note_published"),
-    ]
-    return [say(note, words) for wanted, note in chosen if wanted]
+    years = first_year, last_year
+    overlay = _published(published, shown, years)
+    height = 5.2 if len(shown) else EMPTY_CM
+    with page(table, overlay, words=words, title=title, ax=ax, height=height) as chart:
+        people = whom(table, words)
+        chart.subtitle = say("first_last", words, first=first_year, last=last_year, who=people)
+        chart.key = _key(shown, overlay, years, words)
+        for position, rating in enumerate(vocabulary.codes("ratings")):
+            _dots(chart.ax, position, shown[shown["rating"] == rating], last_year, words)
+            _diamonds(chart.ax, position, overlay[overlay["level"] == rating], last_year, words)
+        judged = shown[shown["total"] >= SMALLEST_TESTED_UNIT]
+        _rows(chart.ax, [*judged["high"], *shown["share"], *overlay["share"]], words)
+        _tell(chart, shown, overlay)
+        if shown.empty and overlay.empty:
+            chart.nothing()
+        chart.note("note_whiskers", len(judged))
+        chart.note("note_small_marks", len(judged) < len(shown))
+        chart.note("note_published", len(overlay))
+        if {*years} <= {*shown["year"], *overlay["year"]}:
+            chart.notes += rules_between(*years, words)
+    return chart.ax
 
 
 def _rows(ax: Axes, shares: list[float], words: Words) -> None:
     levels = vocabulary.codes("ratings")
-    percent_axis(ax.xaxis)
-    ax.set_xlim(-0.02, min(1.1, 0.1 + max([*shares, 0.5])))
-    ax.set_ylim(len(levels) - 0.45, -0.55)
     names = [words.label("ratings", level, short=True) for level in levels]
-    ax.set_yticks(range(len(levels)), names)
-    ax.grid(axis="x")
-    ax.set_axisbelow(True)
+    share_grid(ax, names, beneath=0.45)
+    ax.set_xlim(-0.02, min(1.1, 0.1 + max([*shares, 0.5])))
 
 
 def _published(
@@ -107,24 +89,18 @@ def _diamonds(ax: Axes, position: int, overlay: pd.DataFrame, last_year: int, wo
     for claim, decimals in zip(overlay.itertuples(), stated_decimals(overlay), strict=True):
         line = position + (0.15 if claim.year == last_year else -0.15)
         published_diamond(ax, claim.share, line)
-        ax.annotate(
-            words.percent(claim.share, decimals), (claim.share, line),
-            xytext=(7, 0), textcoords="offset points", va="center", ha="left", fontsize=7.5,
-        )  # fmt: skip
+        label(ax, words.percent(claim.share, decimals), claim.share, line, right=7)
 
 
-def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, words: Words) -> str:
+def _tell(chart: Page, shown: pd.DataFrame, overlay: pd.DataFrame) -> None:
     def name(rating: str, year: object) -> str:
-        return f"{words.label('ratings', rating, short=True)}, {year}"
+        return f"{chart.words.label('ratings', rating, short=True)}, {year}"
 
     own = [name(row.rating, row.year) for row in shown.itertuples()]
     laid_over = [name(row.level, row.year) for row in overlay.itertuples()]
-    return alt.of_shares(
+    chart.tell_shares(
         [*shown["share"], *overlay["share"]],
-        [*own, *alt.published(laid_over, words)],
-        what=subtitle,
-        words=words,
-        simulated="simulated" in set(shown["origin"]),
+        [*own, *alt.published(laid_over, chart.words)],
         people=[*shown["total"], *overlay["total"]],
         decimals=[*(1 for _ in own), *stated_decimals(overlay)],
     )
@@ -132,19 +108,12 @@ def _alt(shown: pd.DataFrame, overlay: pd.DataFrame, subtitle: str, words: Words
 
 def _dots(ax: Axes, position: int, pair: pd.DataFrame, last_year: int, words: Words) -> None:
     for row in pair.to_dict("records"):
-        last, small = row["year"] == last_year, row["total"] < SMALLEST_TESTED_UNIT
+        last, judged = row["year"] == last_year, row["total"] >= SMALLEST_TESTED_UNIT
         colour, line = (style.LATER, position + 0.15) if last else (style.EARLIER, position - 0.15)
-        if not small:
-            ax.plot([row["low"], row["high"]], [line] * 2, color=colour, linewidth=1.4, alpha=0.6)
-        ax.plot(
-            row["share"], line, "o", color=colour, markersize=6.5, zorder=3,
-            markerfacecolor="white" if small else colour,
-        )  # fmt: skip
-        ax.annotate(
-            words.percent(row["share"]), (row["share" if small else "high"], line),
-            xytext=(7 if small else 5, 0), textcoords="offset points", va="center", ha="left",
-            fontsize=7.5,
-        )  # fmt: skip
+        interval = row["low"], row["high"]
+        dot(ax, row["share"], line, colour=colour, judged=judged, interval=interval, size=6.5)
+        share, end = words.percent(row["share"]), row["high" if judged else "share"]
+        label(ax, share, end, line, right=5 if judged else 7)
 
 
 def _key(shown: pd.DataFrame, overlay: pd.DataFrame, years: tuple[int, int], words: Words) -> Key:

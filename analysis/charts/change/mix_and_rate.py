@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rules_between
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import group_label, level_word, whom
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
-from analysis.findings import alt
 from analysis.findings.change.movement import open_split
 from analysis.findings.parts import adding_up
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -56,35 +56,32 @@ def mix_and_rate(
     if first_year == last_year:
         return without_second_year(last_year, table, words=words, title=title, ax=ax)
     known = table.dropna(subset=["mix", "rate"])
-    few = 0 < people < SMALLEST_TESTED_UNIT
-    named = bool(known[by].notna().any())
-    turned = named and open_split(known, by)
-    why = "bridge_few" if few else "bridge_open" if turned else "no_data"
-    split = named and not (few or turned)
-    drawn = split and not (pd.isna(before) or pd.isna(after))
-    groups = _groups(known, by, words)
-    own, ax = ax is None, start(ax, 3.6 + 0.42 * len(groups) if drawn else 1.6)
-    mix = float(known["mix"].sum())
-    if drawn:
-        _draw(ax, float(before), mix, float(after), groups, (first_year, last_year), words)
-    else:
-        empty(ax, words, why)
-    phrase = level_word(level, words)
-    counted = whom(table, words)
-    subtitle = say(
-        "mix_and_rate", words, level=phrase, who=counted, first=first_year, last=last_year
-    )
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(known if drawn else None, before, after, subtitle, why, words),
-        origins=list(table["origin"]) if "origin" in table else [],
-        notes=_notes(ax, by, (first_year, last_year), words) if drawn else [],
-    )
-    return ax
+    why = _why_not(known, by, people, before, after)
+    groups = [] if why else _groups(known, by, words)
+    height = EMPTY_CM if why else 3.6 + 0.42 * len(groups)
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        years = first_year, last_year
+        told = {"level": level_word(level, words), "who": whom(table, words)}
+        chart.subtitle = say("mix_and_rate", words, first=first_year, last=last_year, **told)
+        if why:
+            chart.nothing(why)
+        else:
+            mix = float(known["mix"].sum())
+            _draw(chart.ax, float(before), mix, float(after), groups, years, words)
+            _notes(chart, by, years)
+            chart.alt = _alt(known, before, after, chart.subtitle, words)
+    return chart.ax
+
+
+def _why_not(known: pd.DataFrame, by: str, people: int, before: float, after: float) -> str | None:
+    """Return why a change is not drawn in its two parts (a text's key); None where it is."""
+    if 0 < people < SMALLEST_TESTED_UNIT:
+        return "bridge_few"
+    if known[by].isna().all():
+        return "no_data"
+    if open_split(known, by):
+        return "bridge_open"
+    return "no_data" if pd.isna(before) or pd.isna(after) else None
 
 
 def _groups(known: pd.DataFrame, by: str, words: Words) -> list[tuple[str, float]]:
@@ -153,23 +150,16 @@ def _rows(
         tick.set(fontsize=6.5, color=style.MUTED)
 
 
-def _notes(ax: Axes, by: str, years: tuple[int, int], words: Words) -> list[str]:
-    group = say(f"bridge_group.{by if by in _GROUPS_TOLD else 'other'}", words)
-    return [
-        say("note_bridge", words, group=group),
-        *([say("note_not_from_zero", words)] if ax.get_xlim()[0] > 0 else []),
-        *rules_between(*years, words),
-    ]
+def _notes(chart: Page, by: str, years: tuple[int, int]) -> None:
+    told = by if by in _GROUPS_TOLD else "other"
+    chart.note("note_bridge", group=say(f"bridge_group.{told}", chart.words))
+    chart.note("note_not_from_zero", chart.ax.get_xlim()[0] > 0)
+    chart.notes += rules_between(*years, chart.words)
 
 
-def _alt(
-    drawn: pd.DataFrame | None, before: float, after: float, what: str, why: str, words: Words
-) -> str:
-    if drawn is None:
-        return f"{what}: {say(why, words)}."
-    simulated = "origin" in drawn and "simulated" in set(drawn["origin"])
+def _alt(drawn: pd.DataFrame, before: float, after: float, what: str, words: Words) -> str:
     mix, rate = adding_up([float(drawn[part].sum()) for part in ("mix", "rate")], before, after)
-    text = say(
+    return say(
         "alt_bridge",
         words,
         what=what,
@@ -178,4 +168,3 @@ def _alt(
         mix=words.points(mix),
         rate=words.points(rate),
     )
-    return alt.marked(text, simulated=simulated, words=words)

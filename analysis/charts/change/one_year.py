@@ -3,11 +3,9 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.draw.frame import empty, finish, say, start
-from analysis.findings import alt
+from analysis.charts.draw.frame import say
+from analysis.charts.draw.page import page
 from analysis.words import Words
-
-_EMPTY_CM = 1.6
 
 
 def without_second_year(
@@ -22,18 +20,7 @@ def without_second_year(
     table : DataFrame
         What would be drawn of two years; its ``origin`` marks the chart.
     """
-    own, ax = ax is None, start(ax, _EMPTY_CM)
-    empty(ax, words, "no_second_year")
-    origins = list(table["origin"].unique()) if "origin" in table else []
-    subtitle = say("one_year", words, year=year)
-    text = f"{subtitle}: {say('no_second_year', words)}."
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=alt.marked(text, simulated="simulated" in origins, words=words),
-        origins=origins,
-    )
-    return ax
+    with page(table, words=words, title=title, ax=ax) as chart:
+        chart.subtitle = say("one_year", words, year=year)
+        chart.nothing("no_second_year")
+    return chart.ax

@@ -5,11 +5,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.layout import Key
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.page import EMPTY_CM, page
 from analysis.charts.draw.scale import number_axis
-from analysis.findings import alt
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.words import Words
 
@@ -34,23 +35,17 @@ def persistence(
     words = words or Words.of_review()
     drawn = len(table) > 0 and bool(table["total"].iloc[0])
     judged = drawn and table["total"].iloc[0] >= FEWEST_JUDGED
-    own, ax = ax is None, start(ax, 5.0 if drawn else 1.6)
-    if drawn:
-        _draw(ax, table, words, beside=judged)
-    else:
-        empty(ax, words, "nobody_in_every")
-    subtitle = _subtitle(table, words) if drawn else say("persistence_none", words)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(table, subtitle, words),
-        origins=list(table["origin"]),
-        key=_key(words) if judged else None,
-    )
-    return ax
+    height = 5.0 if drawn else EMPTY_CM
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        if drawn:
+            chart.subtitle = _subtitle(table, words)
+            chart.key = _key(words) if judged else None
+            _draw(chart.ax, table, words, beside=judged)
+            chart.tell(_told(row, words) for row in table.to_dict("records"))
+        else:
+            chart.subtitle = say("persistence_none", words)
+            chart.nothing("nobody_in_every")
+    return chart.ax
 
 
 def _draw(ax: Axes, table: pd.DataFrame, words: Words, *, beside: bool) -> None:
@@ -65,10 +60,7 @@ def _draw(ax: Axes, table: pd.DataFrame, words: Words, *, beside: bool) -> None:
         if beside:
             expected = words.number(row["expected"])
             text = say("people_beside_chance", words, n=text, expected=expected)
-        ax.annotate(
-            text, (row["times"], top), xytext=(0, 3), textcoords="offset points",
-            ha="center", va="bottom", fontsize=8,
-        )  # fmt: skip
+        label(ax, text, row["times"], top, up=3, size=8)
     highest = max(table["n"].max(), table["expected"].max() if beside else 0)
     ax.set_ylim(0, 1.2 * max(highest, 1))
     number_axis(ax.yaxis, words)
@@ -103,7 +95,5 @@ def _key(words: Words) -> Key:
     return Key(marks, [say(f"persistence_key.{name}", words) for name in ("people", "chance")])
 
 
-def _alt(table: pd.DataFrame, what: str, words: Words) -> str:
-    told = [f"{_times(row, words)}: {words.number(row['n'])}" for row in table.to_dict("records")]
-    text = f"{what}. {'; '.join(told) or say('no_data', words)}"
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)
+def _told(row: dict, words: Words) -> str:
+    return f"{_times(row, words)}: {words.number(row['n'])}"

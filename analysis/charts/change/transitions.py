@@ -8,10 +8,11 @@ from matplotlib.patches import Rectangle
 from analysis import vocabulary
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import DASHED, rules_between
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.counts.states.states import ABSENT
-from analysis.findings import alt
 from analysis.findings.change.movement import others
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -49,35 +50,37 @@ def transition_matrix(
     words = words or Words.of_review()
     years = _years(table)
     rows, columns = _places(table, "from"), _places(table, "to")
-    own, ax = ax is None, start(ax, 2.0 + 0.95 * len(rows) if len(rows) else 1.6)
-    rated = table["share_of_rated"].notna()
-    people = table[rated].groupby("from", observed=True)["n"].sum()
+    height = 2.0 + 0.95 * len(rows) if len(rows) else EMPTY_CM
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(table, years, words)
+        if years and rows:
+            _draw(chart, table, years, rows, columns)
+            chart.alt = _alt(table, chart.subtitle, doubts, words)
+        else:
+            chart.nothing()
+    return chart.ax
+
+
+def _draw(
+    chart: Page,
+    table: pd.DataFrame,
+    years: tuple[int, int],
+    rows: dict[str, float],
+    columns: dict[str, float],
+) -> None:
+    ax, words = chart.ax, chart.words
+    people = table[table["share_of_rated"].notna()].groupby("from", observed=True)["n"].sum()
     for cell in table.to_dict("records"):
         if cell["from"] in rows and cell["to"] in columns:
             few = people.get(cell["from"], 0) < SMALLEST_TESTED_UNIT
             _cell(ax, cell, rows[cell["from"]], columns[cell["to"]], few, words)
     _totals(ax, table, rows, columns, words)
-    crossed = rules_between(*years, words) if years and rows else []
-    if years and rows:
-        _heads(ax, years, rows, columns, words)
-        _frame(ax, rows, columns, broken=bool(crossed))
-    else:
-        empty(ax, words)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=_subtitle(table, years, words),
-        alt=_alt(table, _subtitle(table, years, words), doubts, words),
-        origins=list(table["origin"]),
-        notes=[
-            *([say("note_matrix", words)] if rows else []),
-            *([say("note_few_of_row", words)] if _any_few(people) and rows else []),
-            *crossed,
-        ],
-    )
-    return ax
+    _heads(ax, years, rows, columns, words)
+    crossed = rules_between(*years, words)
+    _frame(ax, rows, columns, broken=bool(crossed))
+    chart.note("note_matrix")
+    chart.note("note_few_of_row", people.between(1, SMALLEST_TESTED_UNIT - 1).any())
+    chart.notes += crossed
 
 
 def _years(table: pd.DataFrame) -> tuple[int, int] | None:
@@ -101,10 +104,6 @@ def _places(table: pd.DataFrame, end: str) -> dict[str, float]:
     return places
 
 
-def _any_few(people: pd.Series) -> bool:
-    return bool(((people > 0) & (people < SMALLEST_TESTED_UNIT)).any())
-
-
 def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, words: Words) -> None:
     n, share = int(cell["n"]), cell["share_of_rated"]
     apart = not {cell["from"], cell["to"]} <= set(vocabulary.codes("ratings"))
@@ -116,16 +115,13 @@ def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, words: Wor
     ax.add_patch(
         Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=shade, edgecolor="white", zorder=1)
     )
-    ax.text(
-        column, row - (0.12 if told else 0), words.number(n), ha="center", va="center",
-        fontsize=9 if n else 7.5, color=style.INK if n else style.MUTED,
+    label(
+        ax, words.number(n), column, row - (0.12 if told else 0),
+        size=9 if n else 7.5, color=style.INK if n else style.MUTED,
         fontweight="bold" if n else "normal",
     )  # fmt: skip
     if told:
-        ax.text(
-            column, row + 0.24, words.percent(share), ha="center", va="center",
-            fontsize=6.5,
-        )  # fmt: skip
+        label(ax, words.percent(share), column, row + 0.24, size=6.5)
 
 
 def _totals(
@@ -135,8 +131,6 @@ def _totals(
     columns: dict[str, float],
     words: Words,
 ) -> None:
-    if not rows:
-        return
     beyond = columns[ABSENT] + 1, rows[ABSENT] + 0.85
     for state, row in rows.items():
         of_row = table.loc[table["from"] == state, "n"].sum()
@@ -147,10 +141,7 @@ def _totals(
 
 
 def _total(ax: Axes, x: float, y: float, people: int, words: Words) -> None:
-    ax.text(
-        x, y, words.number(people), ha="center", va="center", fontsize=7.5,
-        color=style.MUTED,
-    )  # fmt: skip
+    label(ax, words.number(people), x, y, color=style.MUTED)
 
 
 def _heads(
@@ -192,10 +183,7 @@ def _head(
     weight: str = "normal",
     size: float = 7.5,
 ) -> None:
-    ax.text(
-        x, y, text, ha="center", va="bottom", fontsize=size, color=color, fontweight=weight,
-        linespacing=1.05,
-    )  # fmt: skip
+    label(ax, text, x, y, size=size, va="bottom", color=color, fontweight=weight, linespacing=1.05)
 
 
 def _state(state: str, words: Words) -> str:
@@ -224,10 +212,6 @@ def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, words: Words) 
 
 
 def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Words) -> str:
-    simulated = "simulated" in set(table["origin"])
-    if not table["n"].sum():
-        text = f"{what}: {say('no_data', words)}."
-        return alt.marked(text, simulated=simulated, words=words)
     order = {state: place for place, state in enumerate(vocabulary.codes("ratings"))}
     rated = table[table["from"].isin(order) & table["to"].isin(order)]
     steps = rated["to"].astype(str).map(order) - rated["from"].astype(str).map(order)
@@ -239,5 +223,4 @@ def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Wor
     told = {name: words.number(n.sum()) for name, n in counts.items()}
     between = table[["year", "next_year"]].iloc[0].tolist()
     told["others"] = others(table, words) + doubt_clause(doubts, "followed", between, words)
-    text = say("alt_transitions", words, what=what, **told)
-    return alt.marked(text, simulated=simulated, words=words)
+    return say("alt_transitions", words, what=what, **told)

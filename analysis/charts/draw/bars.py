@@ -9,8 +9,9 @@ from matplotlib.patches import Patch
 from analysis import vocabulary
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say
+from analysis.charts.draw.groups import why_absent
 from analysis.charts.draw.layout import Key
-from analysis.charts.draw.marks import published_diamond
+from analysis.charts.draw.marks import label, published_diamond, remark
 from analysis.charts.draw.scale import beside, percent_axis
 from analysis.words import Words
 
@@ -36,10 +37,9 @@ def bars(
                 edgecolor="white", linewidth=0.5,
             )  # fmt: skip
             if rating not in beside and share >= _LABELLED_SHARE * (3 if compact else 1):
-                ax.text(
-                    left + share / 2, row, words.percent(share), ha="center",
-                    va="center", color=style.RATING_INK[rating], fontsize=size,
-                )  # fmt: skip
+                ink = style.RATING_INK[rating]
+                text = words.percent(share)
+                label(ax, text, left + share / 2, row, size=size, color=ink)
             left += share
         if len(of_year):
             _columns_beside(ax, row, _beside(of_year, beside, words), size)
@@ -111,15 +111,14 @@ def empty_rows(
         if year in shares and year not in present:
             _stated(ax, row, shares[year], words, compact)
         elif year not in present:
-            _nothing(ax, row, _why_empty(table, year, words), "left", 0.02)
+            remark(ax, _why_empty(table, year, words), 0.02, row)
 
 
 def _why_empty(table: pd.DataFrame, year: int, words: Words) -> str:
     unrated = table.loc[table["year"] == year, "not_rated"]
     if len(unrated) and unrated.iloc[0]:
         return say("nobody_rated", words, n=words.number(unrated.iloc[0]))
-    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
-    return say(absent, words)
+    return why_absent(table, words)
 
 
 def _stated(ax: Axes, row: int, claim: Any, words: Words, compact: bool) -> None:
@@ -127,11 +126,8 @@ def _stated(ax: Axes, row: int, claim: Any, words: Words, compact: bool) -> None
     text = say("only_share" if compact else "only_published", words, share=share)
     # On the side of the diamond that has more room.
     left, gap = claim.share > 0.5, 0.06 if compact else 0.03
-    _nothing(ax, row, text, "right" if left else "left", claim.share + (-gap if left else gap))
-
-
-def _nothing(ax: Axes, row: int, text: str, ha: str, at: float) -> None:
-    ax.text(at, row, text, va="center", ha=ha, fontsize=7.5, color=style.MUTED, style="italic")
+    at = claim.share + (-gap if left else gap)
+    remark(ax, text, at, row, ha="right" if left else "left")
 
 
 def key(words: Words) -> Key:

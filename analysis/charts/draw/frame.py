@@ -76,22 +76,26 @@ def _of_another_measure(draw: Callable, given: object, error: str) -> str | None
     )
 
 
-def start(ax: Axes | None, height_cm: float) -> Axes:
-    """Return the axes to draw on: the caller's, or those of a new page-wide figure.
+def panels(
+    rows: int, columns: int, height_cm: float | Sequence[float], *, same_scale: bool = True
+) -> list[Axes]:
+    """Return the axes of a page-wide figure of small multiples, row by row.
 
-    The height is that of the plot; head and foot are added when they are written.
+    Parameters
+    ----------
+    height_cm : float or sequence of float
+        The height of the whole, or of each row.
+    same_scale : bool
+        Whether all share what runs across, which then stands under the last row alone.
     """
-    return panels(1, 1, height_cm)[0] if ax is None else ax
-
-
-def panels(rows: int, columns: int, height_cm: float) -> list[Axes]:
-    """Return the axes of a page-wide figure of small multiples, row by row."""
+    heights = [height_cm / rows] * rows if isinstance(height_cm, float | int) else height_cm
     _, axes = plt.subplots(
         rows,
         columns,
-        figsize=(style.PAGE_WIDTH_CM * style.CM, height_cm * style.CM),
+        figsize=(style.PAGE_WIDTH_CM * style.CM, sum(heights) * style.CM),
+        height_ratios=heights,
         squeeze=False,
-        sharex=True,
+        sharex=same_scale,
     )
     return list(axes.flat)
 

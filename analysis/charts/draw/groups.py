@@ -19,6 +19,17 @@ def whom(table: pd.DataFrame, words: Words) -> str:
     return of_whom(str(table["of"].iloc[0]) if len(table) and "of" in table else "", words)
 
 
+def why_absent(table: pd.DataFrame, words: Words) -> str:
+    """Return why a result table has nothing of a year: it was not published, or not recorded."""
+    key = "not_published" if "published" in set(table["origin"]) else "no_figures"
+    return say(key, words)
+
+
+def counts_of(n: int, total: int, words: Words) -> str:
+    """Return the counts that a share is made of, as *318/610*."""
+    return f"{words.number(n)}/{words.number(total)}"
+
+
 def group_order(groups: pd.Series, by: str) -> list[str | None]:
     """Return the groups of a column in the vocabulary's order, others sorted, missing last."""
     present = {str(group) for group in groups.dropna()}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.draw import style
-from analysis.charts.draw.frame import say
+from analysis.charts.draw.groups import counts_of, why_absent
+from analysis.charts.draw.marks import dot, label, remark
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
@@ -34,22 +34,16 @@ def share_line(
     known = table[table["total"] > 0].sort_values("year")
     known = known.assign(small=known["total"].lt(SMALLEST_TESTED_UNIT).astype(bool))
     for row in known[known["small"]].to_dict("records"):
-        ax.plot(
-            row["year"], row["share"], "o", color=colour, markerfacecolor="white", zorder=3,
-            clip_on=False,
-        )  # fmt: skip
+        dot(ax, row["year"], row["share"], colour=colour, judged=False, size=5)
     large = known[~known["small"]]
     for _, run in large.groupby(large["year"].astype(int).diff().ne(1).cumsum()):
         _run(ax, run, colour)
     for row in known.to_dict("records"):
-        people = f"{words.number(row[numerator])}/{words.number(row['total'])}"
+        counts = f"({counts_of(row[numerator], row['total'], words)})"
         top = row["share"] if row["small"] else row["high"]
         place, lift = (free[1], 3) if free[0] < top < free[1] else (top, 5 if row["small"] else 3)
-        ax.annotate(
-            f"{words.percent(row['share'])}\n({people})", (row["year"], place),
-            xytext=(0, lift), textcoords="offset points", ha="center", va="bottom", fontsize=7,
-            linespacing=1.1,
-        )  # fmt: skip
+        text = f"{words.percent(row['share'])}\n{counts}"
+        label(ax, text, row["year"], place, up=lift, size=7, linespacing=1.1)
 
 
 def _run(ax: Axes, run: pd.DataFrame, colour: str) -> None:
@@ -71,12 +65,11 @@ def years_without_data(
     """Mark the years that neither the table nor `also` has, and return them."""
     present = {*table.loc[table["total"] > 0, "year"], *also}
     gaps = [year for year in years if year not in present]
-    absent = "not_published" if "published" in set(table["origin"]) else "no_figures"
+    text = _broken(why_absent(table, words), len(years))
     for year in gaps:
-        ax.text(
-            year, 0.03, _broken(say(absent, words), len(years)), ha="center", va="bottom",
-            fontsize=6.5, color=style.MUTED, style="italic", transform=ax.get_xaxis_transform(),
-            linespacing=1.1,
+        remark(
+            ax, text, year, 0.03, size=6.5, ha="center", va="bottom", linespacing=1.1,
+            transform=ax.get_xaxis_transform(),
         )  # fmt: skip
     return gaps
 

@@ -28,6 +28,11 @@ def shortened(name: str, font: FontProperties, width: float) -> str:
     return name[:letters] + "…"
 
 
+def cut(name: str, longest: int) -> str:
+    """Return the name, its end left out where it has more letters than that."""
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+
+
 def numbered(names: Sequence[str]) -> list[str]:
     """Return the names, those that occur several times with a number in brackets.
 

@@ -17,6 +17,15 @@ def percent_axis(axis: Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda share, _: f"{round(100 * share)}%"))
 
 
+def share_grid(ax: Axes, rows: Sequence[str], beneath: float = 0.4) -> None:
+    """Set axes of named rows, from the top down, over an axis of shares with gridlines."""
+    percent_axis(ax.xaxis)
+    ax.set_ylim(max(len(rows), 1) - beneath, beneath - 1)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.grid(axis="x")
+    ax.set_axisbelow(True)
+
+
 def number_axis(axis: Axis, words: Words) -> None:
     """Label an axis of people with whole numbers as the language writes them."""
     axis.set_major_locator(MaxNLocator(nbins=6, integer=True))

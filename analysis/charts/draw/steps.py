@@ -4,6 +4,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.draw import style
+from analysis.charts.draw.marks import label
 from analysis.charts.draw.scale import percent_axis
 from analysis.words import Words
 
@@ -14,10 +15,8 @@ _NARROWEST = 0.06
 def share_dot(ax: Axes, row: float, share: float, words: Words) -> None:
     """Draw a year's share with its number."""
     ax.plot(share, row, "o", color=style.INK, markersize=7, zorder=3)
-    ax.annotate(
-        words.percent(share), (share, row), xytext=(8, 0), textcoords="offset points",
-        ha="left", va="center_baseline", fontsize=9, fontweight="bold",
-    )  # fmt: skip
+    text = words.percent(share)
+    label(ax, text, share, row, right=8, va="center_baseline", size=9, fontweight="bold")
 
 
 def step(
@@ -43,10 +42,9 @@ def step(
     # The numbers of small steps stand left of their bars: on the right the last share's line runs.
     main = size >= 8
     end = max(begin, begin + change) if main else min(begin, begin + change)
-    ax.annotate(
-        words.points(written), (end, row), xytext=(5 if main else -4, 0),
-        textcoords="offset points", ha="left" if main else "right", va="center_baseline",
-        fontsize=size, fontweight="bold" if main else "normal",
+    label(
+        ax, words.points(written), end, row, right=5 if main else -4, size=size,
+        va="center_baseline", fontweight="bold" if main else "normal",
     )  # fmt: skip
 
 

@@ -1,12 +1,50 @@
 """The figures of a kind of event: by year, of no known year, published for a period."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from analysis.charts.draw.frame import say
 from analysis.words import Words
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is known of a kind of event.
+
+    Attributes
+    ----------
+    kind : str
+    events : Series
+        Events by year; a year of which nothing is known is not in it.
+    undated : int
+        Events of no known year.
+    stated : DataFrame
+        The published figures, a row a period.
+    """
+
+    kind: str
+    events: pd.Series
+    undated: int
+    stated: pd.DataFrame
+
+    @property
+    def known(self) -> bool:
+        """Whether there is any figure."""
+        return bool(len(self.events) or len(self.stated) or self.undated)
+
+
+def figures_of(
+    kind: str, table: pd.DataFrame, published: pd.DataFrame | None, years: Collection[int]
+) -> Figures:
+    """Return what `measures.outcome_counts` and `measures.published_outcomes` know of a kind."""
+    stated = pd.DataFrame(columns=["first_year", "last_year", "kind", "events", "origin"])
+    if published is not None:
+        stated = published[published["kind"].eq(kind)].sort_values("first_year")
+    counted = events_by_year(table, kind, years)
+    return Figures(kind, counted, undated_events(table, kind), stated)
 
 
 def events_by_year(table: pd.DataFrame, kind: str, years: Collection[int]) -> pd.Series:
@@ -22,25 +60,6 @@ def undated_events(table: pd.DataFrame, kind: str) -> int:
     """
     own = table["kind"].eq(kind) & table["year"].isna() & table["origin"].ne("published")
     return int(table.loc[own, "events"].sum())
-
-
-def known_kinds(
-    table: pd.DataFrame,
-    kinds: Sequence[str],
-    counts: dict[str, pd.Series],
-    stated: dict[str, pd.DataFrame],
-) -> list[str]:
-    """Return the kinds to draw; one of which nothing is known is told in the foot instead."""
-    known = [kind for kind in kinds if len(counts[kind]) or len(stated[kind])]
-    known += [kind for kind in kinds if kind not in known and undated_events(table, kind)]
-    return [kind for kind in kinds if kind in known]
-
-
-def published_periods(published: pd.DataFrame | None, kind: str) -> pd.DataFrame:
-    """Return the published figures of a kind, a row a period; none where nothing was published."""
-    if published is None:
-        return pd.DataFrame(columns=["first_year", "last_year", "kind", "events", "origin"])
-    return published[published["kind"].eq(kind)].sort_values("first_year")
 
 
 def period_name(first: object, last: object) -> str:

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import Normal, Stroke
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, finish, say, start, styled
+from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
+from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.scale import apart, percent_axis
-from analysis.findings import alt
 from analysis.words import Words
 
 _LINE_POINTS = 10
@@ -42,23 +42,18 @@ def cumulative_incidence(
     words = words or Words.of_review()
     curves = _curves(table, by)
     drawn = any(not _is_small(curve) for curve in curves.values())
-    own, ax = ax is None, start(ax, 6.4 + 0.36 * len(curves) if drawn else 1.6)
-    if drawn:
-        _draw(ax, curves, by, words)
-    else:
-        empty(ax, words, "incidence_few" if curves else "no_data")
-    subtitle = _subtitle(table, words)
-    finish(
-        ax,
-        own=own,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(curves, by, subtitle, words),
-        origins=list(table["origin"]),
-        notes=_notes(curves, words) if drawn else [],
-    )
-    return ax
+    height = 6.4 + 0.36 * len(curves) if drawn else EMPTY_CM
+    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+        chart.subtitle = _subtitle(table, words)
+        _tell(chart, curves, by)
+        if drawn:
+            _draw(chart.ax, curves, by, words)
+            chart.note("note_competing")
+            chart.note("note_still_followed")
+            chart.note("note_small_curves", any(_is_small(curve) for curve in curves.values()))
+        else:
+            chart.nothing("incidence_few" if curves else "no_data")
+    return chart.ax
 
 
 def _curves(table: pd.DataFrame, by: str) -> dict[str | None, pd.DataFrame]:
@@ -157,18 +152,16 @@ def _subtitle(table: pd.DataFrame, words: Words) -> str:
     return say("cumulative_incidence", words, kind=kind, whom=whom(table, words))
 
 
-def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, words: Words) -> str:
+def _tell(chart: Page, curves: dict[str | None, pd.DataFrame], by: str) -> None:
     ends = {group: _last_judged(curve) for group, curve in curves.items()}
     names = [
-        say("after_years", words, group=group_label(group, by, words), years=end["time"])
+        say("after_years", chart.words, group=group_label(group, by, chart.words),
+            years=end["time"])
         for group, end in ends.items()
-    ]
-    return alt.of_shares(
+    ]  # fmt: skip
+    chart.tell_shares(
         [end["incidence"] for end in ends.values()],
         names,
-        what=subtitle,
-        words=words,
-        simulated=any("simulated" in set(curve["origin"]) for curve in curves.values()),
         people=[curve["people"].iloc[0] * curve["judged"].any() for curve in curves.values()],
     )
 
@@ -176,16 +169,3 @@ def _alt(curves: dict[str | None, pd.DataFrame], by: str, subtitle: str, words: 
 def _last_judged(curve: pd.DataFrame) -> pd.Series:
     judged = curve[curve["judged"]]
     return (judged if len(judged) else curve).iloc[-1]
-
-
-def _notes(curves: dict[str | None, pd.DataFrame], words: Words) -> list[str]:
-    small = any(_is_small(curve) for curve in curves.values())
-    return [
-        text
-        for wanted, text in (
-            (curves, say("note_competing", words)),
-            (curves, say("note_still_followed", words)),
-            (small, say("note_small_curves", words)),
-        )
-        if wanted
-    ]

@@ -10,6 +10,8 @@ from matplotlib.transforms import ScaledTranslation
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import figure_of, say
 from analysis.charts.draw.layout import KEY_LOOK, wrap
+from analysis.charts.draw.marks import label, remark
+from analysis.charts.outcomes.events import Figures
 from analysis.words import Words
 
 _HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
@@ -22,17 +24,15 @@ Line = tuple[Patch | Line2D, str]
 
 def draw_panel(
     ax: Axes,
-    events: pd.Series,
-    undated: int,
-    stated: pd.DataFrame,
+    of_kind: Figures,
     years: list[int],
     words: Words,
 ) -> None:
     """Draw the events of the years, or say that they are of no single years."""
-    if len(events):
-        _draw_columns(ax, events, years, words)
+    if len(of_kind.events):
+        _draw_columns(ax, of_kind.events, years, words)
     else:
-        _without_years(ax, bool(undated), stated, words)
+        _without_years(ax, of_kind, words)
 
 
 def write_heads(axes: list[Axes], lines: dict[str, list[Line]], columns: int, words: Words) -> None:
@@ -69,10 +69,7 @@ def _width_cm(ax: Axes) -> float:
 def _draw_columns(ax: Axes, events: pd.Series, years: list[int], words: Words) -> None:
     ax.bar(events.index, events, width=0.66, color=style.LATER)
     for year, count in events.items():
-        ax.annotate(
-            words.number(count), (float(str(year)), count), xytext=(0, 2),
-            textcoords="offset points", ha="center", va="bottom", fontsize=6.5,
-        )  # fmt: skip
+        label(ax, words.number(count), float(str(year)), count, up=2, size=6.5)
     for year in sorted(set(years) - set(events.index)):
         ax.axvspan(
             year - 0.42, year + 0.42, facecolor="#f4f4f4", edgecolor=style.RULE, hatch="////",
@@ -91,10 +88,8 @@ def _year_ticks(ax: Axes, years: list[int]) -> None:
     ax.tick_params(axis="x", length=2, labelbottom=True)
 
 
-def _without_years(ax: Axes, undated: bool, stated: pd.DataFrame, words: Words) -> None:
+def _without_years(ax: Axes, of_kind: Figures, words: Words) -> None:
     ax.set_axis_off()
-    key = "no_yearly_published" if len(stated) else "no_yearly" if undated else "no_data"
-    ax.text(
-        0, 0.95, say(key, words), transform=ax.transAxes, ha="left", va="top", fontsize=7,
-        color=style.MUTED, style="italic",
-    )  # fmt: skip
+    key = "no_yearly" if of_kind.undated else "no_data"
+    text = say("no_yearly_published" if len(of_kind.stated) else key, words)
+    remark(ax, text, 0, 0.95, size=7, va="top", transform=ax.transAxes)

@@ -5,24 +5,21 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, styled
+from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import whom
-from analysis.charts.draw.marks import PUBLISHED
+from analysis.charts.draw.marks import diamond_handle
+from analysis.charts.draw.page import Page, page
 from analysis.charts.outcomes.events import (
+    Figures,
     absent_note,
-    events_by_year,
-    known_kinds,
+    figures_of,
     period_name,
-    published_periods,
     stated_texts,
-    undated_events,
 )
 from analysis.charts.outcomes.outcome_panels import MARGIN_CM, Line, draw_panel, write_heads
-from analysis.findings import alt
 from analysis.words import Words
 
 _DIGIT_CM, _BETWEEN_CM = 0.15, 0.1
@@ -57,48 +54,52 @@ def outcomes_by_year(
     """
     words = words or Words.of_review()
     years = sorted(int(year) for year in years)
-    counts = {kind: events_by_year(table, kind, years) for kind in kinds}
-    stated = {kind: published_periods(published, kind) for kind in kinds}
-    drawn = known_kinds(table, kinds, counts, stated)
-    absent = [kind for kind in kinds if kind not in drawn]
-    kinds = drawn or list(kinds)[:1]
-    columns = _columns([counts[kind] for kind in kinds], years)
-    rows = -(-max(len(kinds), 1) // columns)
-    has_columns = any(len(series) for series in counts.values())
+    figures = [figures_of(kind, table, published, years) for kind in kinds]
+    drawn = [each for each in figures if each.known]
+    absent = [each.kind for each in figures if not each.known]
+    shown = drawn or figures[:1]
+    columns = _columns([each.events for each in shown], years)
+    axes = _grid(len(shown), columns, any(len(each.events) for each in figures))
+    stated = [each.stated for each in figures]
+    with page(table, *stated, words=words, title=title, axes=axes) as chart:
+        period, people = period_name(years[0], years[-1]), whom(table, words)
+        chart.subtitle = say("outcomes_by_year", words, period=period, whom=people)
+        chart.alt = _alt(figures, words)
+        _draw(chart, shown, years, columns)
+        if drawn:
+            chart.notes += absent_note(absent, words)
+        if not kinds:
+            chart.nothing()
+    return chart.figure
+
+
+def _grid(drawn: int, columns: int, has_columns: bool) -> list[Axes]:
+    """Return the axes of the panels, so many in a row, and those at the end that stay free."""
+    rows = -(-max(drawn, 1) // columns)
     axes = panels(rows, columns, rows * (4.4 if has_columns else 1.9))
-    undated = {kind: undated_events(table, kind) for kind in kinds}
-    top = _common_top(counts)
-    for ax, kind in zip(axes, kinds, strict=False):
-        draw_panel(ax, counts[kind], undated[kind], stated[kind], years, words)
-        if top and len(counts[kind]):
+    for ax in axes[drawn:]:
+        ax.set_axis_off()
+    return axes
+
+
+def _draw(chart: Page, shown: list[Figures], years: list[int], columns: int) -> None:
+    top = _common_top([each.events for each in shown])
+    for ax, each in zip(chart.axes, shown, strict=False):
+        draw_panel(ax, each, years, chart.words)
+        if top and len(each.events):
             ax.set_ylim(0, 1.16 * top)
-    lines = {k: _lines(counts[k], undated[k], stated[k], words) for k in kinds}
-    write_heads(axes, lines, columns, words)
-    _rest(axes, len(kinds), words)
-    finish(
-        axes,
-        own=True,
-        words=words,
-        title=title,
-        subtitle=say(
-            "outcomes_by_year",
-            words,
-            period=period_name(years[0], years[-1]),
-            whom=whom(table, words),
-        ),
-        alt=_alt(counts, stated, table, words),
-        origins=[*table["origin"], *(o for own in stated.values() for o in own["origin"])],
-        notes=[
-            *_notes(counts, stated, years, top is None, words),
-            *absent_note(absent if drawn else [], words),
-        ],
-    )
-    return figure_of(axes[0])
+    lines = {each.kind: _lines(each, chart.words) for each in shown}
+    write_heads(chart.axes, lines, columns, chart.words)
+    with_columns = [each.events for each in shown if len(each.events)]
+    chart.note("note_events", with_columns)
+    chart.note("note_own_scale", top is None)
+    chart.note("note_hatched_years", any(len(events) < len(years) for events in with_columns))
+    chart.note("note_published_period", any(len(each.stated) for each in shown))
 
 
-def _common_top(counts: dict[str, pd.Series]) -> int | None:
+def _common_top(counts: list[pd.Series]) -> int | None:
     """Return the highest column of all panels where one scale serves them all, else None."""
-    highest = [int(series.max()) for series in counts.values() if len(series) and series.max() > 0]
+    highest = [int(events.max()) for events in counts if len(events) and events.max() > 0]
     if not highest:
         return 1
     return max(highest) if max(highest) <= _COMMON_SCALE * min(highest) else None
@@ -113,63 +114,25 @@ def _columns(counts: list[pd.Series], years: list[int]) -> int:
     return max(1, min(2 if len(counts) == 4 else 3, fitting, len(counts)))
 
 
-def _rest(axes: list[Axes], drawn: int, words: Words) -> None:
-    for ax in axes[drawn:]:
-        ax.set_axis_off()
-    if not drawn:
-        empty(axes[0], words)
-
-
-def _lines(events: pd.Series, undated: int, stated: pd.DataFrame, words: Words) -> list[Line]:
+def _lines(of_kind: Figures, words: Words) -> list[Line]:
     """Return what stands under a panel's heading: the events of the period, the published."""
-    column = Patch(color=style.LATER)
     lines: list[Line] = []
-    if len(events):
-        lines.append((column, say("events", words, n=words.number(events.sum()))))
-    if undated:
-        n = words.number(undated)
+    if len(of_kind.events):
+        n = words.number(of_kind.events.sum())
+        lines.append((Patch(color=style.LATER), say("events", words, n=n)))
+    if of_kind.undated:
+        n = words.number(of_kind.undated)
         lines.append((Patch(color="none"), say("events_undated", words, n=n)))
-    diamond = Line2D(
-        [], [], marker="D", linestyle="", markerfacecolor="white", markeredgecolor=PUBLISHED,
-        markeredgewidth=1.5, markersize=5,
-    )  # fmt: skip
-    return lines + [(diamond, text) for text in stated_texts(stated, words)]
+    return lines + [(diamond_handle(), text) for text in stated_texts(of_kind.stated, words)]
 
 
-def _notes(
-    counts: dict[str, pd.Series],
-    stated: dict[str, pd.DataFrame],
-    years: list[int],
-    own_scales: bool,
-    words: Words,
-) -> list[str]:
-    drawn = [series for series in counts.values() if len(series)]
-    gaps = any(len(series) < len(years) for series in drawn)
-    return [
-        text
-        for wanted, text in (
-            (drawn, say("note_events", words)),
-            (own_scales, say("note_own_scale", words)),
-            (gaps, say("note_hatched_years", words)),
-            (any(len(own) for own in stated.values()), say("note_published_period", words)),
-        )
-        if wanted
-    ]
-
-
-def _alt(
-    counts: dict[str, pd.Series],
-    stated: dict[str, pd.DataFrame],
-    table: pd.DataFrame,
-    words: Words,
-) -> str:
+def _alt(figures: list[Figures], words: Words) -> str:
     said = []
-    for kind, events in counts.items():
-        figures = [
-            *(f"{year}: {words.number(n)}" for year, n in events.items()),
-            *stated_texts(stated[kind], words),
+    for each in figures:
+        told = [
+            *(f"{year}: {words.number(n)}" for year, n in each.events.items()),
+            *stated_texts(each.stated, words),
         ]
-        told = "; ".join(figures) or say("no_data", words)
-        said.append(f"{words.label('outcome_kinds', kind)} ({told})")
-    text = say("alt_outcomes", words, kinds=", ".join(said) or say("no_data", words))
-    return alt.marked(text, simulated="simulated" in set(table["origin"]), words=words)
+        kind = words.label("outcome_kinds", each.kind)
+        said.append(f"{kind} ({'; '.join(told) or say('no_data', words)})")
+    return say("alt_outcomes", words, kinds=", ".join(said) or say("no_data", words))

@@ -8,10 +8,18 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import empty, figure_of, finish, panels, say, styled
-from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
+from analysis.charts.draw.frame import panels, say, styled
+from analysis.charts.draw.groups import (
+    counts_of,
+    group_colour,
+    group_label,
+    group_order,
+    of_group,
+    whom,
+)
+from analysis.charts.draw.marks import label
+from analysis.charts.draw.page import Page, page
 from analysis.charts.draw.scale import beside, percent_axis
-from analysis.findings import alt
 from analysis.words import Words
 
 
@@ -49,27 +57,20 @@ def outcome_rates(
     # The counts stand beside their own panel, clear of the next one's first dots.
     if grid := axes[0].get_gridspec():
         grid.update(wspace=0.09)
-    for ax, years in zip(axes, windows, strict=False):
-        ax.set_xlim(-0.04 * _ceiling(drawn), _ceiling(drawn))
-        _panel(ax, drawn[drawn["time"] == years], groups, by, words)
-        ax.set_title(_within(years, words), loc="left")
-    if windows:
-        names = [_named(drawn, group, by, words) for group in groups]
-        axes[0].set_yticks(range(len(groups)), names)
-    else:
-        empty(axes[0], words)
-    subtitle = _subtitle(table, words)
-    finish(
-        axes,
-        own=True,
-        words=words,
-        title=title,
-        subtitle=subtitle,
-        alt=_alt(drawn, by, subtitle, words),
-        origins=list(table["origin"]),
-        notes=_notes(drawn, table, words),
-    )
-    return figure_of(axes[0])
+    with page(table, words=words, title=title, axes=axes) as chart:
+        chart.subtitle = _subtitle(table, words)
+        _tell(chart, drawn, by)
+        for ax, years in zip(axes, windows, strict=False):
+            ax.set_xlim(-0.04 * _ceiling(drawn), _ceiling(drawn))
+            _panel(ax, drawn[drawn["time"] == years], groups, by, words)
+            ax.set_title(_within(years, words), loc="left")
+        if windows:
+            names = [_named(drawn, group, by, words) for group in groups]
+            axes[0].set_yticks(range(len(groups)), names)
+        else:
+            chart.nothing()
+        _notes(chart, drawn, table)
+    return chart.figure
 
 
 def _one_row_each(table: pd.DataFrame, by: str) -> None:
@@ -93,7 +94,10 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, word
         if pd.notna(row["incidence"]):
             _dot(ax, position, row, group_colour(group, by), words)
         else:
-            _note(ax, position, "nobody_followed", words)
+            label(
+                ax, say("nobody_followed", words), 0, position, right=4, size=7,
+                color=style.MUTED, style="italic",
+            )  # fmt: skip
     percent_axis(ax.xaxis)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
     ax.spines["left"].set_visible(False)
@@ -113,22 +117,13 @@ def _dot(ax: Axes, position: int, row: dict, colour: str, words: Words) -> None:
     )  # fmt: skip
     # Of two people one is 50%: of few the counts are told, and no share or interval.
     if not row["judged"]:
-        had, people = (words.number(row[name]) for name in ("had", "people"))
-        beside(ax, position, f"{had}/{people}", points=5, size=6.5)
+        beside(ax, position, counts_of(row["had"], row["people"], words), points=5, size=6.5)
         return
     ax.plot([row["low"], row["high"]], [position] * 2, color=style.MUTED, linewidth=1, zorder=2)
     near_edge = share < 0.12 * edge
-    ax.annotate(
-        words.percent(share), (share, position),
-        xytext=(-3 if near_edge else 0, 5), textcoords="offset points",
-        ha="left" if near_edge else "center", va="bottom", fontsize=7,
-    )  # fmt: skip
-
-
-def _note(ax: Axes, position: float, key: str, words: Words) -> None:
-    ax.annotate(
-        say(key, words), (0, position), xytext=(4, 0), textcoords="offset points", va="center",
-        fontsize=7, color=style.MUTED, style="italic",
+    label(
+        ax, words.percent(share), share, position, right=-3 if near_edge else 0, up=5,
+        size=7, ha="left" if near_edge else "center",
     )  # fmt: skip
 
 
@@ -150,39 +145,27 @@ def _subtitle(table: pd.DataFrame, words: Words) -> str:
     return say("outcome_rates", words, kind=kind, whom=whom(table, words))
 
 
-def _alt(table: pd.DataFrame, by: str, subtitle: str, words: Words) -> str:
+def _tell(chart: Page, table: pd.DataFrame, by: str) -> None:
     names = [
-        f"{group_label(None if pd.isna(row[by]) else row[by], by, words)}, "
-        f"{_within(row['time'], words).lower()}"
+        f"{group_label(None if pd.isna(row[by]) else row[by], by, chart.words)}, "
+        f"{_within(row['time'], chart.words).lower()}"
         for row in table.to_dict("records")
     ]
-    return alt.of_shares(
-        table["incidence"],
-        names,
-        what=subtitle,
-        words=words,
-        simulated="simulated" in set(table["origin"]),
-        people=table["people"].where(table["judged"], 0),
-    )
+    people = table["people"].where(table["judged"], 0)
+    chart.tell_shares(table["incidence"], names, people=people)
 
 
-def _notes(drawn: pd.DataFrame, table: pd.DataFrame, words: Words) -> list[str]:
+def _notes(chart: Page, drawn: pd.DataFrame, table: pd.DataFrame) -> None:
+    followed = drawn[drawn["incidence"].notna()]
     lost = drawn.groupby("time")["not_followed"].sum()
     told = [
-        say("not_followed", words, window=_within(int(str(years)), words).lower(),
-            n=words.number(people))
+        say("not_followed", chart.words, n=chart.words.number(people),
+            window=_within(int(str(years)), chart.words).lower())
         for years, people in lost[lost > 0].items()
     ]  # fmt: skip
-    followed = drawn[drawn["incidence"].notna()]
     uncovered = int(table.loc[table["time"] == 1, "not_covered"].sum())
-    return [
-        text
-        for wanted, text in (
-            (len(followed), say("note_rate_counts", words)),
-            (followed["judged"].any(), say("note_rate", words)),
-            (not followed["judged"].all(), say("note_small_dots", words)),
-            (told, say("note_not_followed", words, counts="; ".join(told))),
-            (uncovered, say("note_not_covered", words, n=words.number(uncovered))),
-        )
-        if wanted
-    ]
+    chart.note("note_rate_counts", len(followed))
+    chart.note("note_rate", followed["judged"].any())
+    chart.note("note_small_dots", not followed["judged"].all())
+    chart.note("note_not_followed", told, counts="; ".join(told))
+    chart.note("note_not_covered", uncovered, n=chart.words.number(uncovered))

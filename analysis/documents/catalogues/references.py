@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.documents.cards import Card
-from analysis.documents.story import Story
+from analysis.documents.story import Indicator, Story
 from analysis.formats.shape import Place, at_lines, matches, places, suggestion
 from analysis.vocabulary import PHRASES
 
@@ -101,6 +101,17 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
         drawn += [(("body", at, "charts"), id) for id in part.charts]
     for name, annex in told.sections.items():
         drawn += [(("sections", name, "charts"), id) for id in annex.charts]
+    findings += [(("summary", "findings"), id) for id in told.summary.findings]
+    tables, columns = [], []
+    for at, row in enumerate(told.summary.indicators):
+        place = ("summary", "indicators", at)
+        findings += [
+            ((*place, key), id) for key in ("finding", "stated") if (id := getattr(row, key))
+        ]
+        tables.append(((*place, "table"), row.table))
+        columns += [((*place, key), name) for key, name in _columns_of(row)]
+    yield from _unknown(path, "tables", tables, [id for id, each in known.items() if each.name])
+    yield from _unknown(path, "columns", columns, contents["reports/templates/columns.yml"])
     yield from _unknown(path, "findings", findings, finding_ids(contents))
     yield from _unknown(path, "charts", drawn, charts)
     notebooks = {path.stem for path in root.glob("notebooks/**/*.ipynb")}
@@ -108,6 +119,15 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     yield from _unknown(path, "notebooks", sections, notebooks)
     titled = [((name,), name) for name in contents[_QUESTIONS]]
     yield from _unknown(root / _QUESTIONS, "notebooks", titled, notebooks)
+
+
+def _columns_of(row: Indicator) -> Iterator[tuple[str, str]]:
+    yield from (("where", name) for name in row.where)
+    yield "of", row.of
+    for key in ("first", "last"):
+        yield from ((key, name) for name in _fields(getattr(row, key)))
+    yield from (("change", name) for name in [row.change] if name)
+    yield from (("interval", name) for name in row.interval or ())
 
 
 def _fields(template: str) -> list[str]:

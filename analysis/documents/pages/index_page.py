@@ -1,5 +1,6 @@
 """The first page of a build in a language, and the page of all its charts."""
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -22,15 +23,23 @@ from analysis.documents.pages.described import (
 from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
+from analysis.documents.sections import Source
+from analysis.documents.summary import Summary, summary_of
 from analysis.words import Words
 
+MOST_INDICATORS = 5
 
-def index_context(described: Described, words: Words, pages: list[Page]) -> dict[str, Any]:
+
+def index_context(
+    build: Path, described: Described, words: Words, pages: list[Page]
+) -> dict[str, Any]:
     """Return what the template of the first page is filled with."""
     units = groupby(pages, key=lambda page: page.run.unit)
     counts = described.problems["severity"].value_counts()
     return {
         "described": described,
+        "answer": _answer(*answer_of(build, described, pages, words)),
+        "drawn": drawn_charts,
         "units": [_unit(unit, list(of_unit)) for unit, of_unit in units],
         "done": _finished(pages),
         "all": len(pages),
@@ -67,6 +76,36 @@ def gallery_context(described: Described, words: Words, pages: list[Page]) -> di
         "methods": methods_file(words.language),
         **_choices(shown),
     }
+
+
+def answer_of(
+    build: Path, described: Described, pages: Sequence[Page], words: Words
+) -> tuple[list[Page], Summary]:
+    """Return what the first page opens with, and the pages it is from.
+
+    That is the summary of the whole, or of the one unit that the review is of.
+    """
+    units = {page.run.unit for page in pages}
+    unit = units.pop() if len(units) == 1 else "all"
+    own = [page for page in pages if page.run.unit == unit]
+    bundles = [(_source(build, page.run), page.bundle) for page in own if page.bundle]
+    return own, summary_of(bundles, described.years, words)
+
+
+def _answer(own: Sequence[Page], told: Summary) -> dict[str, Any] | None:
+    if not told.claims and not told.indicators:
+        return None
+    drawn = ((page, chart) for page in own for chart in drawn_charts(page.bundle))
+    return {
+        "claims": told.claims,
+        "heads": told.heads,
+        "rows": [each.cells for each in told.indicators[:MOST_INDICATORS]],
+        "picture": next(drawn, None),
+    }
+
+
+def _source(build: Path, run: Run) -> Source:
+    return Source(run.notebook, run.question, build / run.folder, run.fingerprint)
 
 
 def _unit(unit: str, pages: list[Page]) -> tuple[str, list[Page], int]:

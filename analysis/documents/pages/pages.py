@@ -87,7 +87,7 @@ def write_first_pages(build: Path, described: Described, pages: Sequence[Page]) 
     """
     for language in described.languages:
         own = [page for page in pages if page.run.language == language]
-        context = index_context(described, Words(language), own)
+        context = index_context(build, described, Words(language), own)
         write_page(
             build / index_name(described, language), "index.html.j2", Words(language), context
         )

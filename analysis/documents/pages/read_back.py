@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from lxml import html
 
 from analysis.bundle import BundleRecord
 from analysis.documents.pages.described import Page, drawn_charts
+from analysis.documents.pages.index_page import MOST_INDICATORS
 from analysis.documents.printable import printable
-from analysis.documents.told import arranged
+from analysis.documents.summary import Summary
+from analysis.documents.told import arranged, condition
 
 _FINDINGS = "//p[contains(@class, 'finding')]"
 _CONDITIONS = "//ol[@class='conditions']/li"
 _UNANSWERED = "//ul[@class='unanswered']/li"
+_TOLD = ".//p | .//details//li"
+_CLAIMS = "//section[@id='answer']/ul/li"
+_INDICATORS = "//section[@id='answer']//tbody/tr"
 _TABLES = "//section[@class='tables']//table"
 
 
@@ -41,14 +47,47 @@ def unshown(build: Path, page: Page) -> list[str]:
 
 
 def unlisted(path: Path, pages: Sequence[Page]) -> list[str]:
-    """Return which first findings of finished runs the first page does not say as they are."""
+    """Return which first findings of finished runs the first page does not say as they are.
+
+    That is the claim, the whole sentence where it says more, and the conditions.
+    """
     read = html.document_fromstring(path.read_bytes())
-    shown = {_plain(text.text_content()) for text in read.xpath("//li[@data-notebook]/p")}
+    cards = {
+        card.xpath("string(.//h4/a/@href)"): {
+            _plain(text.text_content()) for text in card.xpath(_TOLD)
+        }
+        for card in read.xpath("//li[@data-notebook]")
+    }
     return [
-        f"{path.name}: not the finding {finding['text']!r} of {page.run.folder}"
+        f"{path.name}: not the finding {text!r} of {page.run.folder}"
         for page in pages
         for finding in (page.bundle["findings"][:1] if page.bundle else [])
-        if _plain(finding["text"]) not in shown
+        for text in (finding["title"], finding["text"], *map(condition, finding["conditions"]))
+        if _plain(text) not in cards.get(quote(f"{page.run.folder}/page.html"), ())
+    ]
+
+
+def unsummed(path: Path, told: Summary) -> list[str]:
+    """Return which claims and indicators the first page tells otherwise than the summary.
+
+    Parameters
+    ----------
+    path
+        The first page.
+    told
+        The summary that it is to open with.
+    """
+    read = html.document_fromstring(path.read_bytes())
+    claims = [_plain(each.text_content()) for each in read.xpath(_CLAIMS)]
+    rows = [[_plain(cell.text_content()) for cell in row] for row in read.xpath(_INDICATORS)]
+    wanted = [[_plain(cell) for cell in each.cells] for each in told.indicators[:MOST_INDICATORS]]
+    return [
+        *(
+            f"{path.name}: not the claim {text!r}"
+            for text in told.claims
+            if _plain(text) not in claims
+        ),
+        *(f"{path.name}: not the indicator {row!r}" for row in wanted if row not in rows),
     ]
 
 

@@ -27,7 +27,8 @@ def untold(path: Path, told: Report) -> list[str]:
     document = docx.Document(str(path))
     lines = [_words(paragraph) for paragraph in document.element.body.iter(qn("w:p"))]
     text = "\n".join(lines)
-    findings = _findings(told.sections)
+    findings = [printable(claim) for claim in told.summary.claims]
+    findings += _findings(told.sections)
     findings += [printable(text) for _, text in told.parts.conditions]
     findings += [printable(text) for text in told.parts.unanswered]
     if _has_details(lines, told):
@@ -43,8 +44,15 @@ def untold(path: Path, told: Report) -> list[str]:
         for row in table.rows
     ]
     has_tables = document.element.body.find(f".//{qn('w:tblHeader')}") is not None
+    indicators = [tuple(map(printable, each.cells)) for each in told.summary.indicators]
+    shown = {row[1:] for row in rows}
     return [
         *(f"{path.name}: not the finding: {each}" for each in findings if each not in text),
+        *(
+            f"{path.name}: not the indicator: {' | '.join(row)}"
+            for row in indicators
+            if row not in shown
+        ),
         *(
             f"{path.name}: {name} not the row: {' | '.join(row)}"
             for name, row in wanted

@@ -15,9 +15,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
+from analysis.documents.rendering import unit_name
 from analysis.documents.report import About, Report, sources_named
 from analysis.documents.sections import Chart, Section
 from analysis.documents.story import CATALOGUE
+from analysis.documents.summary import Summary
 from analysis.documents.word.pictures import describe_pictures
 from analysis.documents.word.tables import fit_columns
 from analysis.words import Words
@@ -100,7 +102,9 @@ def _context(document: DocxTemplate, told: Report, about: About, words: Words) -
     return {
         "form": about.form,
         "title": about.title,
-        "unit": about.unit,
+        "heading": told.heading,
+        "unit": "" if about.unit == unit_name("all", words) else about.unit,
+        "summary": _summary(told.summary, words),
         "first_year": first,
         "last_year": last,
         "sources": sources_named(told.origins, words),
@@ -118,6 +122,12 @@ def _context(document: DocxTemplate, told: Report, about: About, words: Words) -
         "tables": [_table(asdict(table)) for table in told.tables],
         "methods": _methods(told, about, words),
     }
+
+
+def _summary(told: Summary, words: Words) -> dict[str, Any]:
+    rows = [[str(n), *each.cells] for n, each in enumerate(told.indicators, 1)]
+    heads = [words.say(TEMPLATES / "texts.yml", "serial"), *told.heads]
+    return {"claims": told.claims, "heads": heads, "rows": rows}
 
 
 def _section(document: DocxTemplate, part: Section) -> dict[str, Any]:
@@ -141,7 +151,9 @@ def _numbered(conditions: list[tuple[int, str]]) -> list[dict[str, Any]]:
 
 def _appendices(told: Report) -> dict[str, int | None]:
     """Return the number of each appendix that the document has."""
-    there = {"details": told.details, "tables": told.tables, "methods": True}
+    parts = told.parts
+    notes = [*parts.conditions, *parts.unanswered]
+    there = {"notes": notes, "details": told.details, "tables": told.tables, "methods": True}
     numbers = count(1)
     return {name: next(numbers) if has else None for name, has in there.items()}
 

@@ -198,7 +198,10 @@ def _compared(
 
 
 def _since_year(rows: pd.DataFrame, words: Words) -> str:
-    years = rows["since"].dropna() if "since" in rows else rows["time"][:0]
+    """Return since when a course would be on record, where those without one are told."""
+    if "since" not in rows:
+        return ""
+    years = rows.loc[rows["earlier_training"] == "not_trained", "since"].dropna()
     return say("none_since", words, year=int(years.iloc[0])) if len(years) else ""
 
 

@@ -63,7 +63,7 @@ _CATALOGUES = {
 # Of the analyst's room only what shows a table.
 _ROOMS = (
     *("bundle", "charts", "counts", "exploring.tables", "exploring.words", "findings", "measures"),
-    *("records", "sources", "wording"),
+    *("records", "review", "sources", "wording"),
 )
 # The outline of each letter, as often as there are weights, is read once a process.
 _LETTERS = (
@@ -133,10 +133,13 @@ def _rehearse(folder: Path) -> None:
     from analysis import charts, measures, records, vocabulary
     from analysis.charts.draw.frame import figure_of
     from analysis.charts.save.paper import save
+    from analysis.documents.result_tables import in_words
+    from analysis.formats.csv_tables import as_text
 
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
     ratings = measures.rating_distribution(records.frame(records.EVALUATIONS, [cell]), by=["year"])
     for language in vocabulary.LANGUAGES:
+        in_words(as_text(ratings), Words(language))
         drawn = charts.rating_distribution(ratings, title=_LETTERS, words=Words(language))
         figure = figure_of(drawn)
         save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)

@@ -47,7 +47,7 @@ def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], words: Words)
         _source(folder, each, words.language) for each in first if each[1]["status"] == "done"
     ]
     about = _about(asked, first, words)
-    told = report(sources, words)
+    told = report(sources, asked.review.years, words)
     identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
     documents = {}
     if "briefing" in wanted:

@@ -11,7 +11,8 @@ from pathlib import Path
 from analysis.documents.check import differences
 from analysis.documents.pages import pages
 from analysis.documents.pages.described import index_name
-from analysis.documents.pages.read_back import unlisted, unshown
+from analysis.documents.pages.index_page import answer_of
+from analysis.documents.pages.read_back import unlisted, unshown, unsummed
 from analysis.places import project_root
 from analysis.runner.asking.parameters import decoded
 from analysis.runner.asking.plan import Job
@@ -22,6 +23,7 @@ from analysis.runner.keeping.modes import Readers
 from analysis.runner.running.job import Result
 from analysis.runner.running.told import told
 from analysis.spoken import say
+from analysis.words import Words
 
 _NO_PAGE = (
     "no page can be made of what the run left ({}); look at its tables, charts and findings for "
@@ -142,7 +144,9 @@ def check_pages(
     refuse(review, [line for each in finished for line in each.wrong])
     for language in described.languages:
         own = [each.page for each in finished if each.page.run.language == language]
-        refuse(review, unlisted(folder / index_name(described, language), own))
+        first = folder / index_name(described, language)
+        _, told = answer_of(folder, described, own, Words(language))
+        refuse(review, [*unlisted(first, own), *unsummed(first, told)])
 
 
 def refuse(review: str, found: list[str]) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
+from analysis import spoken
 from analysis.places import ASKED, STATES
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import NOTES, taken_notes
@@ -179,8 +180,9 @@ def _refuse_changed(specification: Specification) -> None:
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
     from analysis.runner.kernels.provisioner import kernel_pid
 
+    language = {spoken.LANGUAGE: str(specification["parameters"].get("language", spoken.ENGLISH))}
     with (
-        _environment({STATES: specification["states"], ASKED: str(folder / NOTES)}),
+        _environment({STATES: specification["states"], ASKED: str(folder / NOTES), **language}),
         within(specification["limits"], folder, kernel_pid) as breach,
     ):
         status, error = _execute(specification, folder)
@@ -224,7 +226,7 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
             return dead_kernel(begun=any_cell_ran(folder / "notebook.ipynb"))
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
-        why = "the notebook ran to its end but did not close its bundle"
+        why = "the notebook ran to its end, but its last cell was not review.close()"
         return "failed", told("BundleNotClosed", why)
     return "done", None
 

@@ -188,4 +188,4 @@ def _is_cell(text: str) -> bool:
 
 
 def _told(why: str) -> str:
-    return f"results.json is not as a bundle leaves it ({why}); change nothing after bundle.close()"
+    return f"results.json is not as a bundle leaves it ({why}); change nothing after review.close()"

@@ -1,23 +1,35 @@
 """One event told by several rows, sheets or files: counted once, with an error that names them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from analysis import vocabulary
 from analysis.sources.events.outcome_lists import list_of
+from analysis.sources.mapping.asks import asking
 from analysis.sources.problems import place_of, places, problem
 from analysis.sources.reading import Reading, Record
+from analysis.sources.whole.chosen import is_in
+from analysis.sources.whole.told_twice import pairs_of
 from analysis.vocabulary import fold
 
 REPEATED = "repeated"
 
 
-def count_once(reading: Reading) -> None:
-    """Mark the rows that tell an event which another row tells, each with its account."""
+def count_once(reading: Reading, choices: Collection[tuple[str, str]] = ()) -> None:
+    """Mark the rows that tell an event which another row tells, each with its account.
+
+    Parameters
+    ----------
+    reading : Reading
+        All records; each event told twice is an error that asks which list counts.
+    choices : collection of (str, str)
+        The list that counts, and the other, as the office has answered: no error any more.
+    """
     told: dict[tuple[object, ...], list[tuple[Record, Record]]] = defaultdict(list)
     for rows in _of_one_person(reading.outcomes):
         kept: list[Record] = []
-        for row in rows:
+        others = [other for _, other in choices]
+        for row in sorted(rows, key=lambda row: any(is_in(other, row) for other in others)):
             same = next((other for other in kept if _is_same(row, other)), None)
             if same is None:
                 kept.append(row)
@@ -26,12 +38,17 @@ def count_once(reading: Reading) -> None:
             # A list that names the kind alone leaves it to the other which it was.
             same["kind"] = max(same["kind"], row["kind"], key=_precision)
             alike = _day(row) == _day(same)
+            if any(is_in(chosen, same) and is_in(other, row) for chosen, other in choices):
+                continue
             told[list_of(row), list_of(same), alike].append((same, row))
     for (_, _, identical), pairs in told.items():
         key = "event_told_twice" if identical else "event_told_differently"
         named = places(pairs[0])
         found = problem("error", key, *place_of(pairs[0][1]), count=len(pairs), places=named)
-        reading.problems.append(found)
+        lists = list(dict.fromkeys((row["file"], row.get("sheet")) for row in pairs[0]))
+        reading.problems.append(
+            asking(found, *(pairs_of(lists, "events_twice") if len(lists) > 1 else []))
+        )
 
 
 def _of_one_person(rows: Iterable[Record]) -> Iterable[list[Record]]:

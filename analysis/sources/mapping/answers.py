@@ -38,6 +38,11 @@ class Answers:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     school_year: str | None = None
     tier_else: str | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, text: str) -> str | None:
+        """Return the field that the office says a heading of this file means, or None."""
+        return self.headings.get(fold(text) or text)
 
     def code(self, section: str, word: str) -> str | None:
         """Return the code that the office gives a word of a section, or None."""
@@ -88,7 +93,8 @@ def answers_for(
             if told.get(name) is None:
                 told[name] = getattr(whole, name)
     told["skip"] = bool(told.get("skip"))
-    return Answers(**told, words=_words(said), school_year=said.school_year, tier_else=tier)
+    told |= {"words": _words(said), "headings": _headings(said)}
+    return Answers(**told, school_year=said.school_year, tier_else=tier)
 
 
 def _words(said: "Said") -> dict[str, dict[str, str]]:

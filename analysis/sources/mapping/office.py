@@ -86,13 +86,18 @@ class Office:
             call_as_answered(reading, self.written)
 
     @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The table that counts and the other, where it has chosen between two."""
+        return self.written.choices() if self.written else []
+
+    @property
     def covers(self) -> list[Covers]:
         """What it says that lists of events cover."""
         return self.said.outcomes_recorded if self.said else []
 
     def choose_counts(self, reading: Reading) -> None:
         """Leave out what a table not chosen tells too, where one of the two holds counts."""
-        drop_counts(reading, self.written.choices() if self.written else [])
+        drop_counts(reading, self.choices)
 
     def carry_units_on(self, reading: Reading) -> None:
         """Let the series of units that were merged or renamed go on (see `carry_on`)."""
@@ -102,7 +107,7 @@ class Office:
     def tell_apart(self, reading: Reading) -> None:
         """Join and part people as the office has answered, and tell which answers are of nobody."""
         settle(reading, self.settling)
-        drop_people(reading, self.written.choices() if self.written else [])
+        drop_people(reading, self.choices)
         if self.source.is_dir():
             reading.problems += unmet(self.settling, self.written, self.answered)
 

@@ -26,6 +26,10 @@ _SAMPLE_NAME = re.compile(r"\S+ (?i:văn|thị) [A-Z]")
 _COUNTED = re.compile(r"\d+\s*(?:người|đồng chí|đ/c|cán bộ)", re.IGNORECASE)
 # How many a section holds, behind its level: "HTXSNV: 5 đồng chí", "HTTNV (12 người)".
 _COUNT_BEHIND = re.compile(r"\s*[:(–-]\s*(?:có\s+)?\d.*$|\s*:\s*$")
+# How many people a group has, behind its name: "Xã An (02 đ/c)".
+_PEOPLE_BEHIND = re.compile(
+    r"\s*[(:–-]\s*\d{1,4}\s*(?:đ/c|đồng chí|người|cán bộ|CB|trường hợp)\s*\)?\s*$", re.IGNORECASE
+)
 _OF_UNIT = re.compile(
     r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
     re.IGNORECASE,
@@ -63,6 +67,17 @@ def unit_stated(text: str) -> str | None:
     """Return the unit that a line states (*Đơn vị: Xã An*), None for another line."""
     found = _OF_UNIT.match(text)
     return found[1].strip() if found else None
+
+
+def without_count(name: str) -> str:
+    """Return the name of a group without how many people it has.
+
+    Examples
+    --------
+    >>> without_count("XÃ AN HƯNG (02 đ/c)"), without_count("Tổ 2")
+    ('XÃ AN HƯNG', 'Tổ 2')
+    """
+    return _PEOPLE_BEHIND.sub("", name)
 
 
 def section_of(text: str) -> str | None:
@@ -103,7 +118,7 @@ def part_of(texts: list[str], header: Header, key: int | None) -> str | None:
     label = next((value for value in texts[: key + 1] if value), "").strip(" -–+*•:.")
     if fold(re.sub(r":?\s*\d.*", "", label)) in folded("of_women"):
         return "women"
-    return "part" if begins(label, "of_a_part") else None
+    return "part" if begins(label, "of_a_part") or begins(label, "of_nobody") else None
 
 
 def may_name(value: str) -> bool:

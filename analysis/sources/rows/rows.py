@@ -20,6 +20,7 @@ from analysis.sources.rows.row_kinds import (
     section_of,
     subtotal_label,
     tells_of_somebody,
+    without_count,
 )
 from analysis.sources.words.cells import cell_name, text
 from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
@@ -128,7 +129,8 @@ class _Sorting:
         if kind := self._of_a_summary(texts):
             return kind
         if named := self._head(texts):
-            what = _enter(*named, row, self.group, self.spans)
+            column, name = named
+            what = _enter(column, without_count(name), row, self.group, self.spans)
             self.heads.append((row, what, named[1]))
             return "group"
         if self._goes_on(row, texts):

@@ -23,7 +23,8 @@ def take_totals(body: Body, header: Header) -> list[Line]:
     A row whose number stands higher (I over 1) sums the rows below it. Another row is a total
     where its figures equal the sum of what it covers: all other rows of its year and tier for
     the first and the last row that have no number of their own in a numbered table, which need
-    only be as large (what differs is told then); for a row such as *Khối Đảng* the rows below it.
+    only be as large (what differs is told then); for a row such as *Khối Đảng* the rows below it
+    or above it.
 
     Returns
     -------
@@ -59,25 +60,32 @@ def _group_sums(body: Body, header: Header) -> list[Line]:
         name = line.text(header.index("unit"))
         if line.depth is None and (numbered or begins(name, "groups_of_units")):
             below = [each for each in body.lines if each.row > line.row]
-            if end := _covered(line, below, header):
-                _move(body, line, (line.row, end))
+            above = [each for each in reversed(body.lines) if each.row < line.row]
+            if last := _covered(line, below, header):
+                covers = line.row, last + 1
+            elif first := _covered(line, above, header):
+                covers = first, line.row
+            else:
+                covers = None
+            if covers:
+                _move(body, line, covers)
                 taken += [] if begins(name, "groups_of_units") else [line]
     return taken
 
 
-def _covered(line: Line, below: list[Line], header: Header) -> int | None:
-    """Return the row behind those that follow and add up to a row's figures, None for none."""
+def _covered(line: Line, near: list[Line], header: Header) -> int | None:
+    """Return the last of the rows next to a row that add up to its figures, None for none."""
     said = _figures(line, header)
     if said is None or not any(said):
         return None
     total = tuple(0 for _ in said)
-    for count, each in enumerate(below, start=1):
+    for count, each in enumerate(near, start=1):
         figures = _figures(each, header)
         if figures is None:
             return None
         total = tuple(map(sum, zip(total, figures, strict=True)))
         if total == said and count >= _LEAST_COVERED:
-            return each.row + 1
+            return each.row
     return None
 
 

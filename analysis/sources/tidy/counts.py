@@ -8,25 +8,15 @@ from analysis.sources.people.pseudonym import key_for, pseudonym
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.sources.rows.row_kinds import subtotal_in
+from analysis.sources.tidy.code_columns import SECTIONS, odd_columns, share_without_base
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name, text, whole_number
-from analysis.sources.words.headers import field_of
 from analysis.sources.words.persons import is_no_unit, is_post
-from analysis.sources.words.quoting import heading, headings, quoted, rating_words
+from analysis.sources.words.quoting import quoted, rating_words
 from analysis.vocabulary import code_of, fold, rank_of
 
 _NEEDED = ("year", "count")
 _WHOLE = ("year", "birth_year", "count")
-_SECTIONS = {
-    "tier": "tiers",
-    "rank": "ranks",
-    "post_group": "post_groups",
-    "staff_class": "staff_classes",
-    "sex": "sexes",
-    "rating": "ratings",
-    "origin": "origins",
-}
-_SHARES = frozenset({"percent", "percentage", "share", "pct"})
 _BOOLEAN = ("committee_member", "withheld")
 _YES = frozenset({"true", "1", "x", "yes", "có"})
 
@@ -42,7 +32,7 @@ def read_counts(frame: pd.DataFrame, file: str) -> Reading:
     file : str
         The name by which records and problems call it.
     """
-    reading = Reading(problems=_column_problems(list(frame.columns), file))
+    reading = Reading(problems=_column_problems(frame, file))
     if any(found["severity"] == "error" for found in reading.problems):
         return reading
     rows = {0: "header"}
@@ -58,41 +48,15 @@ def read_counts(frame: pd.DataFrame, file: str) -> Reading:
     return reading
 
 
-def unknown_columns(columns: list[str], known: list[str], file: str) -> list[Record]:
-    """Return a note for each column of a tidy table that is none of those known."""
-    return [
-        problem(
-            "note",
-            "unknown_column",
-            file,
-            None,
-            cell_name(0, columns.index(name)),
-            column=quoted(name, [*headings(), *map(fold, known)]),
-            known=", ".join(known),
-        )
-        for name in columns
-        if name not in known
-    ]
-
-
-def _column_problems(columns: list[str], file: str) -> list[Record]:
-    shares = [name for name in columns if _is_share(name)]
+def _column_problems(frame: pd.DataFrame, file: str) -> list[Record]:
+    columns = list(frame.columns)
     missing = [name for name in _NEEDED if name not in columns]
-    if "count" in missing and shares:
-        index = columns.index(shares[0])
-        told = heading(shares[0], index, _SHARES)
-        place = cell_name(0, index)
-        return [problem("error", "percentage_without_base", file, None, place, column=told)]
+    if "count" in missing and (share := share_without_base(columns, file)):
+        return [share]
     return [
         *(problem("error", "missing_column", file, column=name) for name in missing),
-        *unknown_columns(columns, list(records.EVALUATIONS.columns), file),
+        *odd_columns(frame, list(records.EVALUATIONS.columns), SECTIONS, file),
     ]
-
-
-def _is_share(column: str) -> bool:
-    words = column.replace("_", " ")
-    share = fold(words).startswith((fold("tỷ lệ"), fold("tỉ lệ"))) or "%" in words
-    return share or column in _SHARES or field_of(words) == "share"
 
 
 def _read_row(number: int, row: Record, columns: list[str], file: str, reading: Reading) -> None:
@@ -154,9 +118,9 @@ def _value(column: str, value: object) -> object:
         return _rating(written)
     if column in ("unit", "post_group") and is_no_unit(written):
         raise ValueError(column)
-    if column in _SECTIONS:
+    if column in SECTIONS:
         # An unknown word of a closed category stays, and fails the schema with its place.
-        return code_of(_SECTIONS[column], written) or written
+        return code_of(SECTIONS[column], written) or written
     return written
 
 

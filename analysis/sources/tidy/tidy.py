@@ -13,7 +13,7 @@ from analysis.sources.mapping.answers import NO_ANSWERS, Answers
 from analysis.sources.problems import problem, signs_met, unreadable
 from analysis.sources.reading import Reading
 from analysis.sources.tidy.counts import read_counts
-from analysis.sources.tidy.tidy_answers import answered_rows
+from analysis.sources.tidy.tidy_answers import answered_heads, answered_rows
 from analysis.sources.tidy.units import is_of_units, read_units
 from analysis.sources.whole.headings import headings_of_codes
 from analysis.sources.words.cells import take_signs, text
@@ -40,6 +40,7 @@ def read_rows(rows: Rows, file: str, answers: Answers = NO_ANSWERS) -> Reading:
     answers : Answers, optional
         What the office says of the file.
     """
+    rows = answered_heads(rows, answers)
     codes = [_code(text(value)) for value in rows[0]]
     rows = rows if is_of_units(codes) else answered_rows(rows, codes, answers)
     used = [index for index, _ in enumerate(rows[0]) if any(text(row[index]) for row in rows)]

@@ -1,6 +1,7 @@
 """A table of counts as the office makes it by its answers: words by codes, columns it lacks."""
 
 from analysis.sources.mapping.answers import Answers
+from analysis.sources.mapping.model import SKIP
 from analysis.sources.words.cells import text
 from analysis.vocabulary import words
 
@@ -8,6 +9,24 @@ Rows = list[list[object]]
 
 _SECTIONS = {"rating": "ratings", "sex": "sexes", "tier": "tiers", "post_group": "posts"}
 _OF_A_FILE = ("year", "unit", "tier")
+
+
+def answered_heads(rows: Rows, answers: Answers) -> Rows:
+    """Return the rows of a tidy table without columns to skip, under the codes meant by the office.
+
+    Parameters
+    ----------
+    rows : list of list
+        Its cells, the first row with its heads.
+    answers : Answers
+        What holds for the file.
+    """
+    meant = [answers.heading(text(value)) for value in rows[0]]
+    if not any(meant):
+        return rows
+    kept = [at for at, to in enumerate(meant) if to != SKIP]
+    head = [meant[at] or rows[0][at] for at in kept]
+    return [head, *([row[at] for at in kept] for row in rows[1:])]
 
 
 def answered_rows(rows: Rows, codes: list[str], answers: Answers) -> Rows:

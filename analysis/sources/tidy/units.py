@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import records
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Reading, Record, as_records
-from analysis.sources.tidy.counts import unknown_columns
+from analysis.sources.tidy.code_columns import odd_columns
 from analysis.sources.words.cells import cell_name, text, whole_number
 from analysis.sources.words.persons import is_no_unit
 from analysis.sources.words.quoting import quoted
@@ -37,7 +37,10 @@ def read_units(frame: pd.DataFrame, file: str) -> Reading:
         The name by which records and problems call it.
     """
     columns = list(frame.columns)
-    reading = Reading(problems=unknown_columns(columns, list(records.UNITS.columns), file))
+    sections = {"kind": "unit_kinds"}
+    reading = Reading(problems=odd_columns(frame, list(records.UNITS.columns), sections, file))
+    if any(found["severity"] == "error" for found in reading.problems):
+        return reading
     for number, row in enumerate(as_records(frame), start=1):
         if any(text(value) for value in row.values()):
             _read_row(number, row, columns, file, reading)

@@ -67,7 +67,7 @@ def _decide(reading: Reading, office: Office) -> list[Record]:
     tell_sexes(reading.evaluations)
     place_events(reading)
     refuse_impossible(reading)
-    count_once(reading)
+    count_once(reading, office.choices)
     return take_aside(reading)
 
 

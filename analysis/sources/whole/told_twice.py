@@ -156,11 +156,11 @@ def _place(row: Record) -> Place:
     return row["file"], row.get("sheet"), int(coordinate_from_string(str(row["cell"]))[1]) - 1
 
 
-def pairs_of(tables: list[tuple[object, object]]) -> list[Ask]:
+def pairs_of(tables: list[tuple[object, object]], why: str = _TWICE) -> list[Ask]:
     """Return the question which counts, for each two of several tables of the same people."""
     named = [where({"file": file, "sheet": sheet}) for file, sheet in dict.fromkeys(tables)]
     return [
-        Ask(("told_twice", "counts"), "told_twice", None, (), 1, (("tables", sorted(pair)),))
+        Ask(("told_twice", "counts"), why, None, (), 1, (("tables", sorted(pair)),))
         for pair in combinations(named, 2)
     ]
 

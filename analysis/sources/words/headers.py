@@ -12,7 +12,11 @@ from analysis.formats.catalogue import read_catalogue
 from analysis.vocabulary import fold
 
 _LEAST_NUMBERED = 3
-_REMARK = re.compile(r"\([^)]*\)|(?:\bnăm\s+)?\b(?:19|20)\d{2}\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\([^)]*\)|(?:\bnăm\s+)?\b(?:19|20)\d{2}\b"
+    r"|\b(?:trong\s+)?0?[2-5]\s+năm(?:\s+(?:gần|liền|liên)\s+\w+)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/–-])")
 LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
 # Fields of which a table may have several columns, and those that differ by their level.

@@ -138,7 +138,7 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
             columns.append(_of_whom_and_when(column, path))
         elif path:
             unused.append((index, path))
-    columns, others = _official(_beside_each_other(columns))
+    columns, others = _official(_beside_each_other(_women_of_levels(columns)))
     left = [(column.index, headed[column.index]) for column in others]
     return Header(first, last, tuple(columns), tuple(sorted([*unused, *left])), tuple(others))
 
@@ -153,6 +153,26 @@ def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
         role=roles[-1] if roles and column.field in _FIGURES else None,
         staff_class=classes[-1] if classes and column.field in _OF_A_YEAR else None,
     )
+
+
+def _women_of_levels(columns: list[Column]) -> list[Column]:
+    """Return the columns with each *trong đó nữ* behind a level as the women of that level."""
+    by_place = {column.index: column for column in columns}
+    before = {
+        column.index: by_place.get(column.index - 1)
+        for column in columns
+        if column.field == "female"
+    }
+    levels = {at: left for at, left in before.items() if left and left.field == "rating_mark"}
+    # One alone may be the women of all levels.
+    if len(levels) < _LEAST_BESIDE:
+        return columns
+    return [
+        replace(column, field="women_mark", level=levels[column.index].level)
+        if column.index in levels
+        else column
+        for column in columns
+    ]
 
 
 def _beside_each_other(columns: list[Column]) -> list[Column]:

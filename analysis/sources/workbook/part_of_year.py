@@ -20,12 +20,54 @@ _DATES = re.compile(
     r"(?:ngày|đến|hết|từ|trước|sau|trong|thời điểm)[^,;()]{0,20}?\btháng\b", re.IGNORECASE
 )
 
+# Heads of ratings with such words are of an evaluation, whatever the title says.
+_RESCUING = ("words_of_cadres", "words_of_evaluations")
+
 
 def not_counted(context: Context, kind: str) -> tuple[str, list[Record]]:
     """Return what the rows of a table are that is not counted, with the problem that says why."""
     if others := not_cadres(context, kind):
         return "not_cadres", others
+    if planned := not_decided(context):
+        return "not_decided", planned
+    if other := no_evaluation(context):
+        return "no_evaluation", other
     return "part_of_year", part_of_year(context)
+
+
+def not_decided(context: Context) -> list[Record]:
+    """Return the warning of a table of ratings planned, registered or proposed, by its title."""
+    decided = any(each.role == "competent" for each in context.header.columns)
+    if decided or not any(map(_is_planned, context.table_titles)):
+        return []
+    return [problem("warning", "not_decided", context.sheet.file, context.sheet.name)]
+
+
+def no_evaluation(context: Context) -> list[Record]:
+    """Return the warning of a table that rates something else: emulation, a course, an exam."""
+    header = context.header
+    heads = [each.header for name in ("rating", "rating_mark") for each in header.of(name)]
+    said = f" {fold(' '.join(context.table_titles))} "
+    rates = _holds(said, "words_of_ratings") or any(
+        _holds(f" {fold(head)} ", words) for head in heads for words in _RESCUING
+    )
+    if rates or not _holds(said, "other_ratings"):
+        return []
+    return [problem("warning", "no_evaluation", context.sheet.file, context.sheet.name)]
+
+
+def _is_planned(title: str) -> bool:
+    plain = fold(title)
+    for word in folded("results_after_all"):
+        plain = plain.replace(word, "")
+    sections = "no_results_yet", "words_of_ratings"
+    planned, rates = ("|".join(sorted(folded(name))) for name in sections)
+    found = re.search(rf"(?<!\S)(?:{planned}) (?:[^\d]* )?(?:{rates})(?!\S)", plain)
+    return found is not None and not title.lstrip().startswith("(")
+
+
+def _holds(padded: str, words: str) -> bool:
+    return any(f" {word} " in padded for word in folded(words))
 
 
 def part_of_year(context: Context) -> list[Record]:

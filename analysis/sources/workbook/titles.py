@@ -13,7 +13,11 @@ from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.layout import Table
 from analysis.vocabulary import fold
 
-_NAMED_YEAR = re.compile(r"\bnăm\s*:?\s*(\d{4})\b", re.IGNORECASE)
+# "năm 2014, 2015" and "năm 2014 - 2015" name two.
+_NAMED_YEARS = re.compile(
+    r"\bnăm\s*:?\s*(\d{4}\b(?:\s*(?:[,;&+/–—-]|và|đến)\s*(?:năm\s+)?(?:19|20)\d{2}\b)*)",
+    re.IGNORECASE,
+)
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
@@ -60,9 +64,14 @@ def _years_named(texts: list[str]) -> Iterator[set[str]]:
     plain = [_NEXT_YEAR.sub("", _DATE_LINE.sub("", value)) for value in texts]
     words = folded("evaluation_words")
     of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
-    yield {year for value in of_evaluation for year in _NAMED_YEAR.findall(value)}
-    yield {year for value in plain for year in _NAMED_YEAR.findall(value)}
+    yield set(_named_in(of_evaluation))
+    yield set(_named_in(plain))
     yield {year for value in of_evaluation for year in _LONE_YEAR.findall(value)}
+
+
+def _named_in(texts: Iterable[str]) -> Iterator[str]:
+    named = (found for value in texts for found in _NAMED_YEARS.findall(value))
+    return (year for found in named for year in re.findall(r"\d{4}", found))
 
 
 def unit_named(table: Table, sheet: Sheet) -> str | None:

@@ -38,6 +38,7 @@ from analysis.sources.workbook.layout import Table, tables_on
 from analysis.sources.workbook.part_of_year import not_counted
 from analysis.sources.workbook.sheet_problems import (
     blank_units,
+    figures_of_a_return,
     no_one_year,
     of_near_headings,
     of_unused,
@@ -63,7 +64,7 @@ _READERS: dict[str, Callable[[Body, Context], Reading]] = {
 
 
 # Rows that are read for what they are, and not counted.
-_OTHERS = {"not_cadres", "part_of_year"}
+_OTHERS = {"not_cadres", "part_of_year", "not_decided", "no_evaluation"}
 # Rows that would have been read.
 _UNREAD = ("line", "women", "refused")
 
@@ -195,6 +196,8 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
             body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
             return Reading(problems=others)
     refused = refused_table(header, kind, sheet) if body.lines or body.astray else []
+    told = figures_of_a_return(body, context) if kind == "return" and not refused else []
+    refused += [each for each in told if each["severity"] == "error"]
     if kind == "people" and body.lines and all(line.section for line in body.lines):
         # The headings of its sections are its ratings.
         refused = [each for each in refused if each["cause"] != "missing_rating_column"]
@@ -205,7 +208,9 @@ def _read_part(context: Context, kind: str, body: Body) -> Reading:
     if refused:
         rows = (withheld(row) for row in _read_body(kind, context, body).evaluations)
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
-    return _read_body(kind, context, body)
+    reading = _read_body(kind, context, body)
+    reading.problems += told
+    return reading
 
 
 def _read_body(kind: str, context: Context, body: Body) -> Reading:

@@ -173,7 +173,7 @@ def test_an_odd_bundle_is_the_failure_of_its_run(run, specification, tmp_path, l
     assert result["status"] == "failed"
     if leave is not directory:
         assert result["error"]["ename"] == "Odd"
-        assert "change nothing after bundle.close()" in result["error"]["evalue"], result
+        assert "change nothing after review.close()" in result["error"]["evalue"], result
     assert len(result["error"]["evalue"].splitlines()) == 1, result
     assert not list((tmp_path / "store").iterdir())
     assert all(path.read_text() == "not the run's" for path in tmp_path.glob("c.*"))

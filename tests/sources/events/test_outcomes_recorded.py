@@ -156,3 +156,25 @@ def test_what_is_covered_is_told(source, rows, title, answer, vi, en):
            for year in YEARS}  # fmt: skip
     assert appointed["units_with_events"].to_dict() == had
     assert set(table["units_silent"]) == {1}
+
+
+@pytest.mark.parametrize("counts", [None, "ket-qua.xlsx, KQ", "lai.xlsx, KQ"])
+def test_of_two_lists_of_one_event_the_office_says_which_counts(source, lay, counts):
+    """The second list gives another day; one event is counted, that of the list chosen."""
+    answer = f'told_twice: [{{tables: ["{LIST}", "lai.xlsx, KQ"], counts: "{counts}"}}]'
+    folder = source(FEW, TITLE, answer if counts else "")
+    again = [1, "A0", "Cán bộ A0", A, "Bổ nhiệm", "20/06/2012"]
+    lay(
+        "lai.xlsx",
+        KQ=[["KẾT QUẢ CÔNG TÁC CÁN BỘ NĂM 2012"], [*HEADS[:-1], "Năm"], [*again[:-1], 2012]],
+    )
+    history = load(folder)
+    of_a = history.outcomes[history.outcomes["unit"] == A]
+    assert (of_a["kind"] == "appointed").sum() == 1
+    told = history.problems["cause"].isin(["event_told_twice", "event_told_differently"])
+    assert told.any() == (counts is None)
+    day = of_a.loc[of_a["kind"] == "appointed", "date"].notna().item()
+    assert day == (counts != "lai.xlsx, KQ")
+    if counts is None:
+        suggest(folder, Words("vi"))
+        assert "lai.xlsx, KQ" in (folder / "mapping.yml").read_text("utf-8")

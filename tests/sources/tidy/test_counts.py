@@ -127,3 +127,29 @@ def test_unknown_letters_are_said(tmp_path) -> None:
 def test_whatever_stands_for_a_person_is_keyed(lines) -> None:
     table = load(lines("year,person,rating,count\n2011,SH001,good,1\n")).evaluations
     assert "SH001" not in table["person"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("head", "meant"),
+    [
+        ("year,unit,ratng,count", "rating"),
+        ("year,unit,Xếp loại,count", "rating"),
+        ("year,unit,kq_2011,count", "rating"),
+        ("year,unt,rating,count", "unit"),
+    ],
+)
+def test_a_misnamed_column_is_an_error_that_says_which_is_meant(lines, head, meant) -> None:
+    """Left out, it would leave everybody unrated, or of no unit, with exit status 0."""
+    with pytest.raises(NothingReadable, match=f"perhaps it is the column “{meant}”"):
+        load(lines(f"{head}\n2011,Xã An,good,7\n2011,Xã An,Không xếp loại,1\n2011,Xã An,HTNV,1\n"))
+
+
+@pytest.mark.parametrize(("answer", "rated"), [("Kết quả đánh giá", 7), ("skip", 0)])
+def test_the_office_says_what_a_misnamed_column_is(lines, answer, rated) -> None:
+    path = lines("year,unit,ratng,count\n2011,Xã An,good,7\n2011,Xã An,,1\n")
+    if not rated:
+        path.write_text("year,unit,ratng,count\n2011,Xã An,good,7\n", "utf-8")
+    (path.parent / "mapping.yml").write_text(f"headings: {{ratng: {answer}}}\n", "utf-8")
+    table = load(path.parent).evaluations
+    assert table.loc[table["rating"].notna(), "count"].sum() == rated
+    assert table["count"].sum() == (8 if rated else 7)

@@ -1,0 +1,159 @@
+"""The first page of every document: what the period shows in a few lines, and its indicators."""
+
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.bundle import BundleRecord
+from analysis.documents.result_tables import cell, kind_of
+from analysis.documents.sections import Source
+from analysis.documents.story import Indicator, story
+from analysis.documents.told import sentence
+from analysis.formats.csv_tables import read_table
+from analysis.words import Words
+
+_ABSENT = "–"
+_Bundles = Sequence[tuple[Source, BundleRecord]]
+_Rows = list[dict[str, str]]
+# A change with the ends of its interval.
+_Change = tuple[float | None, float | None, float | None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator as a reader sees it: what it is, the first year, the last, the change."""
+
+    name: str
+    first: str
+    last: str
+    change: str
+
+    @property
+    def cells(self) -> list[str]:
+        """Its row in the table."""
+        return [self.name, self.first, self.last, self.change]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the period shows: claims, each as a sentence, and indicators under `heads`."""
+
+    claims: list[str]
+    heads: list[str]
+    indicators: list[Shown]
+
+
+def summary_of(bundles: _Bundles, years: tuple[int, int], words: Words) -> Summary:
+    """Return the summary of a unit's runs, as ``briefing.yml`` orders it.
+
+    An indicator of which neither year is known is left out; a year that is not known is a dash.
+
+    Parameters
+    ----------
+    bundles
+        The finished runs of one unit in one language.
+    years
+        The first and the last year of the review.
+    """
+    asked = story().summary
+    told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
+    claims = [_claim(told[id]) for id in asked.findings if id in told and told[id]["answered"]]
+    heads = [head[words.language].format(first=years[0], last=years[1]) for head in asked.heads]
+    shown = (_shown(each, bundles, told, years, words) for each in asked.indicators)
+    return Summary(
+        claims=[sentence(claim) for claim in dict.fromkeys(claims)][: asked.most],
+        heads=heads,
+        indicators=[each for each in shown if {each.first, each.last} != {_ABSENT}],
+    )
+
+
+def _claim(finding: Mapping[str, Any]) -> str:
+    # A claim that is only of a kind needs its figures beside it here.
+    return str(finding["title" if any(map(str.isdigit, finding["title"])) else "text"])
+
+
+def _shown(
+    asked: Indicator,
+    bundles: _Bundles,
+    told: Mapping[str, Mapping[str, Any]],
+    years: tuple[int, int],
+    words: Words,
+) -> Shown:
+    rows = _rows(asked, bundles)
+    first = _of_year(rows, years[0])
+    last = _of_year(rows, years[1]) or _of_year(rows, years[1], "next_year")
+    shown = _filled(asked.last, last, asked.of, words)
+    return Shown(
+        name=asked.name[words.language],
+        first=_filled(asked.first, first, asked.of, words),
+        last=_stated(told.get(asked.stated or ""), words) if shown == _ABSENT else shown,
+        change=_change(asked, last, told.get(asked.finding or ""), words),
+    )
+
+
+def _rows(asked: Indicator, bundles: _Bundles) -> _Rows:
+    for source, bundle in bundles:
+        for kept in bundle["tables"]:
+            if kept["id"] == asked.table:
+                table = read_table(source.folder / kept["csv"])
+                records = table.to_dict("records")
+                return [r for r in records if all(r.get(k) == v for k, v in asked.where.items())]
+    return []
+
+
+def _of_year(rows: _Rows, year: int, column: str = "year") -> dict[str, str]:
+    return next((row for row in rows if row.get(column) == str(year)), {})
+
+
+def _filled(template: str, row: Mapping[str, str], of: str, words: Words) -> str:
+    names = [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    if not all(row.get(name) for name in names) or row[of] == "0":
+        return _ABSENT
+    return template.format(
+        **{name: cell(row[name], kind_of(name, row.keys()), words) for name in names}
+    )
+
+
+def _stated(finding: Mapping[str, Any] | None, words: Words) -> str:
+    """Return the share that was published, with as many decimals as it was."""
+    if finding is None or finding["value"] is None:
+        return _ABSENT
+    decimals = 0 if float(100 * finding["value"]).is_integer() else 1
+    value = words.percent(finding["value"], decimals)
+    return story().summary.changes.stated[words.language].format(value=value)
+
+
+def _change(
+    asked: Indicator, last: Mapping[str, str], finding: Mapping[str, Any] | None, words: Words
+) -> str:
+    value, low, high = _told_by(finding) if asked.finding else _columns(asked, last)
+    if value is None:
+        return _ABSENT
+    changes = story().summary.changes
+    if asked.interval or asked.finding:
+        # What is of few people is told without a judgement, and so without an interval.
+        if low is None or high is None or last.get("judged") == "False":
+            return changes.few[words.language]
+        if low <= 0 <= high:
+            return changes.not_clear[words.language]
+    told: str = getattr(changes, asked.unit)[words.language]
+    return told.format(value=_written(value, asked.unit, words))
+
+
+def _told_by(finding: Mapping[str, Any] | None) -> _Change:
+    return (finding["value"], finding["low"], finding["high"]) if finding else (None, None, None)
+
+
+def _columns(asked: Indicator, last: Mapping[str, str]) -> _Change:
+    names = [asked.change, *(asked.interval or (None, None))]
+    value, low, high = (float(last[n]) if n and last.get(n) else None for n in names)
+    return value, low, high
+
+
+def _written(value: float, unit: str, words: Words) -> str:
+    if unit == "people":
+        return ("+" if value > 0 else "") + words.number(value)
+    if unit == "percent":
+        return ("+" if value > 0 else "") + words.percent(value)
+    return words.points(value / 100)

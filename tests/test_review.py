@@ -1,0 +1,124 @@
+"""What a notebook does with its review: it shows, tells and keeps, and says what is wrong."""
+
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+
+from analysis import charts, measures
+from analysis.bundle import BundleError, read_bundle
+from analysis.findings import Finding
+from analysis.review import open_review
+from analysis.words import Words
+
+ROSE = Finding("rating_change", "It rose, by two", "It rose", conditions=("two of unknown sex",))
+FELL = Finding("women_change", "It fell", "It fell")
+ROWS = "year,unit,tier,rating,sex,count\n2011,Đảng ủy A,district,excellent,female,3\n"
+SHARES = pd.DataFrame(
+    {
+        "year": range(2000, 2012),
+        **{"women": 5, "men": 5, "total": 10, "unknown": 0, "share": 0.5, "low": 0.2, "high": 0.8},
+        **{"judged": False, "of": "tier=district", "origin": "recorded"},
+    }
+)
+
+
+@pytest.fixture
+def opened(tmp_path):
+    (tmp_path / "counts.csv").write_text(ROWS, encoding="utf-8")
+
+    def opened(**settings):
+        asked = {"source": str(tmp_path / "counts.csv"), "first_year": 2011, "last_year": 2012}
+        return open_review("mine", output_dir=tmp_path / "out", **{**asked, **settings})
+
+    yield opened
+    plt.close("all")
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    """What the notebook was shown, in order."""
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda each, **_: shown.append(each))
+    return shown
+
+
+def line():
+    return charts.women_share(SHARES, words=Words("en"))
+
+
+def test_a_result_is_shown_as_a_sentence_a_picture_and_a_table_in_words(opened, displayed):
+    review = opened(language="en")
+    review.show("mine", SHARES, ROSE, line())
+    told, picture = displayed
+    assert told["text/plain"] == "It rose, by two; two of unknown sex\ntables/mine.csv"
+    assert "<p>It rose, by two; two of unknown sex</p>" in told["text/html"]
+    assert ">50.0%</td>" in told["text/html"] and ">Year</th>" in told["text/html"]
+    assert told["text/html"].count("<tr>") == 11
+    assert "The first 10 of 12 rows; all are in tables/mine.csv" in told["text/html"]
+    assert picture.data.startswith(b"\x89PNG")
+    kept = read_bundle(review.close())
+    assert [each["id"] for each in kept["tables"] + kept["charts"]] == ["mine", "mine"]
+    assert [each["id"] for each in kept["findings"]] == ["rating_change"]
+
+
+def test_a_short_table_is_shown_whole_and_of_nothing_nothing_is_shown(opened, displayed):
+    review = opened(language="vi")
+    review.show("mine", SHARES[:2])
+    assert "dòng đầu" not in displayed[0]["text/html"]
+    review.tell([], [])
+    assert len(displayed) == 1
+
+
+def test_several_findings_are_told_in_their_order(opened, displayed):
+    review = opened()
+    review.tell([FELL], ROSE)
+    assert displayed[0]["text/plain"].splitlines()[0] == "It fell"
+    ids = [each["id"] for each in read_bundle(review.close())["findings"]]
+    assert ids == ["women_change", "rating_change"]
+
+
+def test_a_picture_alone_is_of_a_table_shown_before(opened, displayed):
+    review = opened()
+    review.show("by_year", SHARES)
+    review.show("other", "by_year", chart=line())
+    with pytest.raises(BundleError, match=r"'by_yaer'.*not shown before.*by_year"):
+        review.show("third", "by_yaer", chart=line())
+    with pytest.raises(BundleError, match=r"'third'.*not shown before"):
+        review.show("third", chart=line())
+    kept = read_bundle(review.close())
+    assert [(each["id"], each["table"]) for each in kept["charts"]] == [("other", "by_year")]
+
+
+def test_several_pictures_of_a_table_are_numbered_one_too(opened, displayed):
+    review = opened()
+    review.show("a", SHARES, chart=[line(), line()])
+    review.show("b", SHARES, chart=[line()], finding=ROSE, told_as="b")
+    kept = read_bundle(review.close())
+    assert [each["id"] for each in kept["charts"]] == ["a_1", "a_2", "b_1"]
+    assert [each["id"] for each in kept["findings"]] == ["b"]
+
+
+def test_nothing_comes_after_the_end(opened, displayed):
+    review = opened()
+    review.close()
+    for late in (lambda: review.show("mine", SHARES), lambda: review.tell(ROSE)):
+        with pytest.raises(BundleError, match="comes after close"):
+            late()
+
+
+def test_the_people_are_those_of_the_parameters_and_nothing_is_hidden(opened):
+    review = opened(unit="Đảng ủy A", evaluated_on="30/11", targets=["x"])
+    assert list(review.years) == [2011, 2012] and review.people.years == (2011, 2012)
+    assert measures.women_share(review.people, by="year")["women"].tolist() == [3]
+    assert review.ledger.claims.empty and review.published_shares.empty
+    assert "Đảng ủy A" in review._repr_html_() and "2011–2012" in review._repr_html_()
+    asked = read_bundle(review.close())["parameters"]
+    assert (asked["unit"], asked["evaluated_on"], asked["targets"]) == ("Đảng ủy A", "30/11", ["x"])
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"), [({"unit": "Đảng ủy Ă"}, "Đảng ủy A"), ({"tier": "distrct"}, "district")]
+)
+def test_whom_there_is_not_is_refused_with_the_nearest(opened, settings, why):
+    with pytest.raises(ValueError, match=why):
+        opened(**settings)
