@@ -21,6 +21,7 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.plain import plain
+from analysis.spoken import Message
 from analysis.words import Words
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Bundle:
         _check_id(id, self._tables, "table")
         columns = [str(column) for column in frame.columns]
         if fault := fault_of(frame):
-            raise BundleError(f"table {id!r} {fault}")
+            raise BundleError(Message("bundle.table", id=id, fault=fault))
         path = self._place("tables", f"{id}.csv")
         write_table(frame.set_axis(columns, axis="columns"), path)
         self._tables[id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
@@ -127,10 +128,7 @@ class Bundle:
 
         _check_id(id, self._charts, "chart")
         if (source := table or id) not in self._tables:
-            raise BundleError(
-                f"chart {id!r} shows table {source!r}, which the bundle does not hold; keep it "
-                "first with bundle.table(), or name another with table="
-            )
+            raise BundleError(Message("bundle.not_held", id=id, table=source))
         figure = cast("Figure", drawn.get_figure(root=True))
         told = description(figure)
         png, svg = self._save(id, figure)
@@ -207,14 +205,13 @@ def open_bundle(
     """
     _check_id(notebook, {}, "notebook")
     if language not in vocabulary.LANGUAGES:
-        raise BundleError(f"language is {language!r}; use one of {vocabulary.LANGUAGES}")
+        known = ", ".join(vocabulary.LANGUAGES)
+        raise BundleError(Message("bundle.language", language=language, known=known))
     if audience not in AUDIENCES:
-        raise BundleError(f"audience is {audience!r}; use one of {AUDIENCES}")
+        known = ", ".join(AUDIENCES)
+        raise BundleError(Message("bundle.audience", audience=audience, known=known))
     if audience == "public":
-        raise BundleError(
-            "audience is 'public', but small cells cannot be protected, so nothing is built for "
-            "the public; set audience to 'internal' and keep the result inside the office"
-        )
+        raise BundleError(Message("bundle.public"))
     folder = Path(output_dir or _temporary(notebook)).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
@@ -235,13 +232,12 @@ def read_bundle(folder: Path) -> BundleRecord:
     """
     path = folder / "results.json"
     if not path.is_file():
-        raise BundleError(f"{folder}: no results.json, so the run did not close its bundle")
+        raise BundleError(Message("bundle.unfinished", place=folder))
     record: BundleRecord = json.loads(path.read_text(encoding="utf-8"))
     if record.get("schema_version") != SCHEMA_VERSION:
-        raise BundleError(
-            f"{path}: schema version {record.get('schema_version')!r}, but this version of the "
-            f"project reads {SCHEMA_VERSION}; build the review again"
-        )
+        found = record.get("schema_version")
+        about = {"path": path, "found": found, "known": SCHEMA_VERSION}
+        raise BundleError(Message("bundle.version", **about))
     return record
 
 
@@ -270,9 +266,6 @@ def _user() -> int:
 
 def _check_id(id: str, taken: dict[str, Any], what: str) -> None:
     if not _ID.fullmatch(id):
-        raise BundleError(
-            f"{what} id {id!r} cannot be a file name everywhere; use small letters, digits and "
-            "underscores, beginning with a letter"
-        )
+        raise BundleError(Message("bundle.unfit", what=Message(f"bundle.what.{what}"), id=id))
     if id in taken:
-        raise BundleError(f"{what} id {id!r} is taken in this bundle; give each its own id")
+        raise BundleError(Message("bundle.taken", what=Message(f"bundle.what.{what}"), id=id))

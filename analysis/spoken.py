@@ -17,7 +17,9 @@ VIETNAMESE, ENGLISH = "vi", "en"
 # What a POSIX system asks for the language of messages, the first that is set deciding.
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 # Of the process, not of a thread: what goes wrong in one is told by another.
-_spoken = [ENGLISH]
+_spoken = list[str]()
+# Of whoever sits before the kernels that JupyterLab starts.
+LANGUAGE = "CADRE_REVIEW_LANGUAGE"
 
 
 class Message:
@@ -82,7 +84,7 @@ def system_says(error: OSError) -> str:
 
 def language() -> str:
     """Return the language spoken now: English where nobody said otherwise."""
-    return _spoken[-1]
+    return _spoken[-1] if _spoken else os.environ.get(LANGUAGE, ENGLISH)
 
 
 @contextmanager

@@ -4,15 +4,17 @@ import errno
 import os
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from analysis import spoken
 from analysis.cli.ends import end, told_ends
+from analysis.cli.help import Command, Group
 from analysis.cli.requested import (
     certain_to_run,
     check_review,
+    check_there,
     print_plan,
     print_reasons,
     refuse_stale,
@@ -21,43 +23,29 @@ from analysis.cli.requested import (
 )
 from analysis.words import Words
 
-Language = Annotated[
-    Literal["vi", "en"] | None,
-    typer.Option(help="Language of what is said here; that of the system (LANG) by default."),
-]
 # A file that may not be read is told as every other fault, not by click with its usage.
-_place = partial(typer.Argument, readable=False)
+_Place = Annotated[Path, typer.Argument(readable=False)]
+_Reviews = Annotated[list[Path] | None, typer.Argument(readable=False)]
 
 app = typer.Typer(
-    help="Review the history of cadre evaluations.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+    cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
+_command = partial(app.command, cls=Command)
 
 
-@app.command("build")
+@_command("build")
 def build_reviews(
-    reviews: Annotated[
-        list[Path] | None, _place(help="Review files; all of reports/reviews/ if none.")
-    ] = None,
-    unit: Annotated[str | None, typer.Option(help="One unit, 'all', or 'each'.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Runs at a time.")] = None,
-    cluster: Annotated[
-        str | None, typer.Option(help="Address of a dask scheduler, such as tcp://host:8786.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Run what has not changed too.")] = False,
-    log_json: Annotated[
-        bool, typer.Option("--log-json", help="Report as lines of JSON, for schedulers.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan only.")] = False,
-    why: Annotated[
-        bool, typer.Option("--why", help="Print why each run is run or not; build nothing.")
-    ] = False,
-    language: Language = None,
+    reviews: _Reviews = None,
+    unit: str | None = None,
+    jobs: Annotated[int | None, typer.Option(min=1)] = None,
+    cluster: str | None = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    why: Annotated[bool, typer.Option("--why")] = False,
 ) -> None:
     """Build reviews and publish them under reports/output/."""
-    with told_ends(*(reviews or ()), log_json=log_json, language=language) as so_far:
+    with told_ends(*(reviews or ()), log_json=log_json) as so_far:
         if not (dry_run or why or cluster) and certain_to_run(reviews, force):
             from analysis.runner.kernels.launch import start_ahead
 
@@ -81,31 +69,18 @@ def build_reviews(
         end(max(one.status for one in built))
 
 
-@app.command()
+@_command()
 def check(
-    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")] = "",
-    language: Language = None,
-    xlsx: Annotated[
-        Path | None, typer.Option(help="Write it as a workbook too, first who has not sent.")
-    ] = None,
-    as_json: Annotated[
-        Path | None, typer.Option("--json", help="Write it as JSON too; - prints that alone.")
-    ] = None,
-    suggest: Annotated[
-        bool, typer.Option("--suggest", help="Write what could be answered beside the source.")
-    ] = False,
-    catalogues: Annotated[
-        bool, typer.Option("--catalogues", help="Check the project's own texts and cards instead.")
-    ] = False,
-    reading: Annotated[
-        bool, typer.Option("--reading", help="Count what a published review asks of its reader.")
-    ] = False,
-    published: Annotated[
-        str | None, typer.Option(help="A ledger of published figures to hold against the source.")
-    ] = None,
+    source: Annotated[str, typer.Argument()] = "",
+    xlsx: Path | None = None,
+    as_json: Annotated[Path | None, typer.Option("--json")] = None,
+    suggest: Annotated[bool, typer.Option("--suggest")] = False,
+    catalogues: Annotated[bool, typer.Option("--catalogues")] = False,
+    reading: Annotated[bool, typer.Option("--reading")] = False,
+    published: str | None = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
-    with told_ends(source, language=language):
+    with told_ends(source, *filter(None, (xlsx, as_json))):
         if catalogues:
             from analysis.documents.catalogues.catalogues import refuse_all_faults
 
@@ -129,16 +104,13 @@ def check(
     raise typer.Exit(status)
 
 
-@app.command("new-review")
+@_command("new-review")
 def new_review(
-    source: Annotated[str, typer.Argument(help="A folder of workbooks, or one file.")],
-    out: Annotated[
-        Path | None, typer.Option(help="The file; one in reports/reviews/ by default.")
-    ] = None,
-    language: Language = None,
+    source: str,
+    out: Path | None = None,
 ) -> None:
     """Write a review file from what a source holds: years, units, tiers, notebooks with data."""
-    with told_ends(source, language=language):
+    with told_ends(source):
         from analysis.cli.new_review import write_review
 
         path, errors = write_review(source, out)
@@ -147,26 +119,24 @@ def new_review(
             print(spoken.say("new_review.errors", n=errors, source=source))
 
 
-@app.command()
+@_command()
 def simulate(
-    out: Annotated[Path, _place(help="The folder to write into.")],
-    language: Language = None,
+    out: _Place,
 ) -> None:
     """Write the simulated demo workbooks, the same on every run."""
-    with told_ends(out, language=language):
+    with told_ends(out):
         from analysis.demo import simulate as write_workbooks
 
         write_workbooks(out)
         print(out)
 
 
-@app.command()
+@_command()
 def verify(
-    path: Annotated[Path, _place(help="A published review's folder, or one file of it.")],
-    language: Language = None,
+    path: _Place,
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
-    with told_ends(path, language=language):
+    with told_ends(path):
         from analysis.cli.published.verify import origin_of, verify_build
         from analysis.places import resolve
 
@@ -179,14 +149,13 @@ def verify(
         raise typer.Exit(int(bool(lines)))
 
 
-@app.command()
+@_command()
 def compare(
-    old: Annotated[Path, _place(help="A published review's folder.")],
-    new: Annotated[Path, _place(help="Another: the same review later, or another year's.")],
-    language: Language = None,
+    old: _Place,
+    new: _Place,
 ) -> None:
     """List which figures moved from one published build to another, and what else differs."""
-    with told_ends(old, new, language=language):
+    with told_ends(old, new):
         from analysis.cli.published.compare import compare as compared
         from analysis.cli.published.compared import lines
         from analysis.words import Words
@@ -195,17 +164,14 @@ def compare(
         print("\n".join(lines(compared(old, new, words), words)))
 
 
-@app.command()
+@_command()
 def gallery(
-    build: Annotated[Path, _place(help="A published review's folder.")],
-    out: Annotated[Path, _place(help="The page to write.")] = Path("gallery.html"),
-    unit: Annotated[
-        str | None, typer.Option(help="Whose charts; the first unit's if none.")
-    ] = None,
-    language: Language = None,
+    build: _Place,
+    out: _Place = Path("gallery.html"),
+    unit: str | None = None,
 ) -> None:
     """Write every chart of a unit, in all languages, on one page that needs no other file."""
-    with told_ends(build, out, language=language):
+    with told_ends(build, out):
         from analysis.cli.published.gallery import write_gallery
 
         if not out.parent.is_dir():
@@ -213,10 +179,10 @@ def gallery(
         print(spoken.say("gallery_written", out=out, n=write_gallery(build, out, unit)))
 
 
-@app.command()
+@_command()
 def new(
-    name: Annotated[str, typer.Argument(help="Of the notebook: small letters, digits, _.")],
-    question: Annotated[str, typer.Option(help="What it asks: its title.")],
+    name: str,
+    question: Annotated[str, typer.Option()],
 ) -> None:
     """Write a notebook of your own under notebooks/own/, and the card of its result."""
     with told_ends(name):
@@ -227,28 +193,21 @@ def new(
         try:
             written = write_new(name, question)
         except NotWritten as error:
-            raise RequestError(str(error)) from None
+            raise RequestError(error.args[0]) from None
         print(*written, sep="\n")
 
 
-@app.command()
+@_command()
 def schedule(
-    review: Annotated[Path, _place(help="The review file.")],
-    at: Annotated[
-        str | None, typer.Option(help="When: systemd's OnCalendar, or cron's five fields.")
-    ] = None,
-    cron: Annotated[bool, typer.Option("--cron", help="A line of cron, not a timer.")] = False,
-    install: Annotated[bool, typer.Option("--install", help="Install it for this user.")] = False,
-    notify: Annotated[
-        str, typer.Option(help="A command of the shell that gets the notice of each build.")
-    ] = "",
-    now: Annotated[
-        bool, typer.Option("--now", help="Do at once what is done at set times, notice included.")
-    ] = False,
-    language: Language = None,
+    review: _Place,
+    at: str | None = None,
+    cron: Annotated[bool, typer.Option("--cron")] = False,
+    install: Annotated[bool, typer.Option("--install")] = False,
+    notify: str = "",
+    now: Annotated[bool, typer.Option("--now")] = False,
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
-    with told_ends(review, language=language):
+    with told_ends(review):
         from analysis.cli.scheduling import crontab, scheduled
         from analysis.cli.scheduling import schedule as timer
         from analysis.places import project_root, resolve
@@ -265,33 +224,30 @@ def schedule(
         print("\n".join(lines))
 
 
-@app.command()
+@_command()
 def status(
-    reviews: Annotated[
-        list[Path] | None, _place(help="Review files; all of reports/reviews/ if none.")
-    ] = None,
-    language: Language = None,
+    reviews: _Reviews = None,
 ) -> None:
     """Tell of each review the last build and its result, the next run, and the disk used."""
-    with told_ends(*(reviews or ()), language=language):
+    with told_ends(*(reviews or ())):
         from analysis.cli.published.status import in_all, lines, status_of
         from analysis.places import resolve
 
         output = resolve("reports/output")
-        for path in review_files(reviews):
-            print(*lines(status_of(output, path.stem)), sep="\n")
+        known = {path: status_of(output, path.stem) for path in review_files(reviews)}
+        for path, each in known.items():
+            if not each.builds:
+                check_there(path)
+            print(*lines(each), sep="\n")
         print(in_all(output))
 
 
-@app.command()
+@_command()
 def clean(
-    older: Annotated[
-        bool, typer.Option("--older", help="Also builds that are kept to be compared with.")
-    ] = False,
-    language: Language = None,
+    older: Annotated[bool, typer.Option("--older")] = False,
 ) -> None:
     """Remove snapshots of sources, and the runs and builds that no kept build shows."""
-    with told_ends(language=language):
+    with told_ends():
         from analysis.cli.clean import clean_output
         from analysis.formats.kept import forget_snapshots
         from analysis.places import resolve

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from analysis import spoken
 from analysis.cli.output import bearing
 from analysis.formats.signs import without_signs
 from analysis.runner.running.interrupts import heard
@@ -78,9 +77,7 @@ class SoFar:
 
 
 @contextmanager
-def told_ends(
-    *named: str | Path, log_json: bool = False, language: str | None = None
-) -> Iterator[SoFar]:
+def told_ends(*named: str | Path, log_json: bool = False) -> Iterator[SoFar]:
     """End the command as its block ends: with the line and the status of an error, if any.
 
     Parameters
@@ -89,8 +86,6 @@ def told_ends(
         Files and folders that the user named: that one is not there is the user's to mend.
     log_json
         Tell the end as a line of JSON too.
-    language
-        To speak; that of the system if none.
 
     Yields
     ------
@@ -98,8 +93,7 @@ def told_ends(
         For the block to say how far it is; the end tells it.
     """
     so_far = SoFar()
-    speaking = spoken.spoken_in(language or spoken.of_user())
-    with speaking, heard() as signals, bearing() as lost:
+    with heard() as signals, bearing() as lost:
         try:
             yield so_far
             if error := lost():

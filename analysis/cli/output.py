@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any, TextIO, cast
 
 
+def bear_any_letter(*streams: TextIO | None) -> None:
+    """Let streams write what their encoding lacks as its number: an old terminal, or LANG=C."""
+    for each in streams:
+        if isinstance(each, io.TextIOWrapper):
+            each.reconfigure(errors="backslashreplace")
+
+
 class _Bearing:
     """A stream to which nothing more is written once that has failed; `lost` tells why."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self.lost: OSError | None = None
-        if isinstance(stream, io.TextIOWrapper):
-            # An old terminal, or LANG=C, knows no Vietnamese letters.
-            stream.reconfigure(errors="backslashreplace")
 
     def write(self, text: str) -> int:
         """Write a text, or drop it."""

@@ -1,5 +1,7 @@
 """What a command is asked to build: review files, their requests, and why each run runs."""
 
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,14 @@ def check_review(path: Path) -> None:
     from analysis.runner.asking.review import read_review
 
     read_review(path)
+
+
+def check_there(path: Path) -> None:
+    """Refuse a review file that is not there."""
+    from analysis.runner.asking.review import refuse_unread
+
+    if not path.is_file():
+        refuse_unread(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
 
 
 def refuse_stale() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from analysis import vocabulary
+from analysis import spoken, vocabulary
 from analysis.counts import History
 from analysis.counts.question import Question
 from analysis.exploring.words import say
@@ -45,7 +45,7 @@ def choices_in(history: History) -> Choices:
     """
     met = {name: _met(history, name) for name in ("year", "unit", *_CHOSEN)}
     if not met["year"]:
-        raise ValueError("there is no list of evaluations in this history; see history.problems")
+        raise ValueError(spoken.say("own.no_years"))
     values = {name: _in_order(met[name], section) for name, section in _CHOSEN.items()}
     years = sorted(int(year) for year in met["year"])
     return Choices(list(range(years[0], years[-1] + 1)), sorted(map(str, met["unit"])), values)

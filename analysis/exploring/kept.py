@@ -9,6 +9,7 @@ from analysis.exploring.written import NotWritten, notebook, place_of, with_cell
 from analysis.places import KEPT, resolve
 from analysis.runner.asking.parameters import source_of
 from analysis.runner.notebook_format import nbformat, read_notebook
+from analysis.spoken import Message
 
 _TITLE = {"vi": "Biểu đồ giữ lại khi xem số liệu", "en": "Kept by hand"}
 _WHOM = (
@@ -40,7 +41,7 @@ def keep(asked: Asked, source: str | None) -> Path:
         Where the history is from is not known, or what is kept already is of another source.
     """
     if source is None:
-        raise NotWritten("it is not known what the history is of; load it whole: load(…)")
+        raise NotWritten(Message("own.of_what"))
     path = place_of(KEPT)
     if not path.exists():
         first, last = asked.years
@@ -48,7 +49,7 @@ def keep(asked: Asked, source: str | None) -> Path:
         write(path, notebook(KEPT, _TITLE, _WHOM, _cells(asked), **own))
         return path
     if resolve(source_of(path) or "") != resolve(source):
-        raise NotWritten(f"{path} keeps charts of {source_of(path)}; move it away first")
+        raise NotWritten(Message("own.of_another", path=path, source=source_of(path)))
     kept = [cell.metadata["kept"] for cell in read_notebook(path).cells if "kept" in cell.metadata]
     if _digest(asked) not in kept:
         write(path, with_cells(path, _cells(asked)))

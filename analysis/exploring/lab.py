@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis import spoken
+from analysis.exploring import shipped
 from analysis.places import project_root
 from analysis.runner.kernels import ALSO, ENVIRONMENT
 from analysis.runner.kernels.launch import NoWarmKernel
@@ -41,12 +43,14 @@ def main(arguments: Sequence[str]) -> None:
 
     root = project_root()
     own = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{_FIRST}"]
+    own.append(f"--ContentsManager.pre_save_hook={shipped.HOOK}")
     LabApp.launch_instance([*own, *_ASK_NOBODY, *arguments])
 
 
 def prepare() -> None:
     """Let JupyterLab find the kernel, and a template know what to import for it."""
     os.environ.update(ENVIRONMENT)
+    os.environ.setdefault(spoken.LANGUAGE, spoken.of_user())
     os.environ[ALSO] = "analysis.exploring.explorer"
     path = os.environ.get("JUPYTER_PATH", "")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(_SPECIFICATIONS), path]))

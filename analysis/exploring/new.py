@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis import wording
 from analysis.exploring.written import NotWritten, notebook, place_of, write
 from analysis.runner.notebook_format import nbformat
+from analysis.spoken import Message
 
 _TEXTS = Path(__file__).with_name("new.yml")
 _SOURCE, _FIRST, _LAST = "data/demo", 2011, 2015
@@ -36,10 +37,10 @@ def new(name: str, question: str) -> tuple[Path, Path]:
     card = path.with_suffix(".yml")
     asked = " ".join(question.split())
     if not asked:
-        raise NotWritten('the question is empty; give it, as in --question "Ai được đào tạo?"')
+        raise NotWritten(Message("own.no_question"))
     for each in (path, card):
         if each.exists():
-            raise NotWritten(f"{each} is there already; give another name, or move it away")
+            raise NotWritten(Message("own.there", path=each))
     source, whom = (_say(part) for part in ("cell", "whom"))
     cells = [
         nbformat.v4.new_markdown_cell(_say("hint")),

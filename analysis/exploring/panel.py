@@ -15,6 +15,7 @@ from analysis.exploring.saved import save
 from analysis.exploring.tables import sortable
 from analysis.exploring.words import say
 from analysis.exploring.written import NotWritten
+from analysis.spoken import Message, spoken_in, system_says
 from analysis.words import Words
 
 # Copies what stands under it; a page of this machine may write to the clipboard.
@@ -124,7 +125,7 @@ class Panel:
 
     def _answered(self) -> Answer:
         if self.answer is None:
-            raise NotWritten("there is no chart")
+            raise NotWritten(Message("own.no_chart"))
         return self.answer
 
     def _do(self, act: Callable[[], Path], said: str) -> None:
@@ -132,7 +133,8 @@ class Panel:
         try:
             told = say(said, words, place=act())
         except (NotWritten, OSError, ValueError) as error:
-            told = str(error)
+            with spoken_in(words):
+                told = system_says(error) if isinstance(error, OSError) else str(error)
         self._done.value = f"<p>{html.escape(told)}</p>"
 
     def _say_why_not(self, why: str, *, unasked: bool) -> None:

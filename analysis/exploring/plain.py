@@ -2,6 +2,7 @@
 
 import html
 
+from analysis import spoken
 from analysis.counts import History
 from analysis.counts.question import Question
 from analysis.exploring.questions import Asked, answer, questions
@@ -26,7 +27,7 @@ class Plain:
     def __init__(self, history: History, source: str | None, words: Words) -> None:
         years = history.answer(Question("values", {}, by=("year",)))["year"].dropna()
         if years.empty:
-            raise ValueError("there is no list of evaluations in this history")
+            raise ValueError(spoken.say("own.no_years"))
         self.asked = Asked(questions()[0], (int(years.min()), int(years.max())), words)
         self.answer = answer(self.asked, history)
         self._source, self._words = source, words

@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.places import own_notebooks, project_root
 from analysis.runner.notebook_format import nbformat, read_notebook
+from analysis.spoken import Message
 
 _TITLE = "# {vi}\n\n*{en}*\n\n{whom}"
 _IMPORTS = "from analysis import charts, findings, load, measures, open_bundle"
@@ -75,12 +76,9 @@ def place_of(name: str) -> Path:
         The name cannot be a notebook's, or is that of one of the suite's.
     """
     if not _NAME.fullmatch(name):
-        raise NotWritten(
-            f"a notebook cannot be called {name!r}; use small letters, digits and underscores, "
-            "beginning with a letter"
-        )
+        raise NotWritten(Message("own.name", name=name))
     if (project_root() / f"notebooks/{name}.ipynb").exists():
-        raise NotWritten(f"{name} is a notebook of the suite; give yours another name")
+        raise NotWritten(Message("own.of_the_suite", name=name))
     return own_notebooks() / f"{name}.ipynb"
 
 
@@ -102,9 +100,7 @@ def with_cells(path: Path, cells: list[Any]) -> Any:
     """
     content = read_notebook(path)
     if not content.cells or content.cells[-1].source.strip() != _CLOSE:
-        raise NotWritten(
-            f"{path}: the last cell should be {_CLOSE!r}; put it back, or move it away"
-        )
+        raise NotWritten(Message("own.last_cell", path=path, cell=_CLOSE))
     content.cells[-1:-1] = cells
     _numbered(content.cells)
     return content

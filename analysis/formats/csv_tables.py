@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.spoken import Message
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -23,17 +25,17 @@ _KEPT = re.compile(rf"{_START}'(?='*{_SIGNS})")
 _HARMLESS = re.compile(r"'*(?:-|[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?%?)", re.IGNORECASE)
 
 
-def fault_of(frame: "pd.DataFrame") -> str | None:
+def fault_of(frame: "pd.DataFrame") -> Message | None:
     """Return what of a table no page could tell, and what to do; None if there is nothing."""
     columns = [str(column) for column in frame.columns]
     if not columns or "" in columns or len({*columns}) < len(columns):
-        return "needs columns, each with a name of its own"
+        return Message("bundle.columns")
     for at, (_, column) in enumerate(frame.items(), start=1):
         for value in column.tolist():
             if isinstance(value, float) and math.isinf(value):
-                return f"holds an infinite number in column {at}; keep a missing value there"
+                return Message("bundle.infinite", at=at)
             if isinstance(value, str) and "\0" in value:
-                return f"holds a text with a NUL sign in column {at}; take the sign out"
+                return Message("bundle.nul", at=at)
     return None
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -71,8 +72,13 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     words = list(known)
     near = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
     if near:
-        return say("near", words=f" {say('near_or')} ".join(near))
+        return meant(near)
     return say("known_are", words=", ".join(words)) if words else say("none_known")
+
+
+def meant(words: Iterable[str]) -> str:
+    """Return the question whether one of some words was meant, as the end of a message."""
+    return say("near", words=f" {say('near_or')} ".join(words))
 
 
 def line_of(root: Any, place: Place) -> int:
@@ -120,7 +126,9 @@ def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
     told = say("shape.wrong", place=place, **at) if place else say("shape.wrong_whole", **at)
     if isinstance(error["input"], dict):
         return told
-    return say("shape.given", told=told, given=f"{error['input']!r:.200}")
+    given = error["input"]
+    written = str(given) if isinstance(given, date) else repr(given)
+    return say("shape.given", told=told, given=f"{written:.200}")
 
 
 def _should(error: Any) -> str:

@@ -25,6 +25,8 @@ _REMEDIES = (
     ("mapping values are not allowed", "yaml.colon"),
     ("did not find expected ':'", "yaml.no_colon"),
     ("could not find expected ':'", "yaml.no_colon"),
+    ("while scanning a double-quoted scalar found unknown escape", "yaml.backslash"),
+    ("while scanning a double-quoted scalar expected escape", "yaml.backslash"),
     ("while parsing a flow", "yaml.open"),
     ("while scanning a quoted scalar", "yaml.open"),
 )

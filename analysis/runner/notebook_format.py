@@ -68,10 +68,15 @@ def stripped_sha256(path: Path) -> str:
     """
     content = path.read_bytes()
     try:
-        told = [_told(cell) for cell in json.loads(content)["cells"]]
+        told = told_of(json.loads(content))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return hashlib.sha256(content).hexdigest()
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def told_of(content: Any) -> list[Any]:
+    """Return what of a notebook's cells runs or is read: kinds, texts and tags."""
+    return [_told(cell) for cell in content["cells"]]
 
 
 def _told(cell: Any) -> list[Any]:

@@ -240,3 +240,14 @@ def test_what_is_kept_is_written_for_the_next_briefing(page, lab):
     page.get_by_text("Kept, and told in the next briefing").wait_for()
     written = (lab[1] / "own/kept_by_hand.ipynb").read_text("utf-8")
     assert len(re.findall("bundle.chart", written)) == 1 and "women_share" in written
+
+
+def test_a_notebook_that_is_saved_after_a_run_is_as_it_was_shipped(page, lab):
+    page.locator(".jp-CodeCell .jp-InputArea-editor").first.click()
+    with page.expect_response(
+        lambda r: r.request.method == "PUT" and "explore.ipynb" in r.url
+    ) as saved:
+        page.keyboard.press("Control+s")
+    assert saved.value.ok
+    shipped = project_root() / "notebooks/explore.ipynb"
+    assert (lab[1] / "notebooks/explore.ipynb").read_bytes() == shipped.read_bytes()

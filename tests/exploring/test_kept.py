@@ -19,9 +19,12 @@ from analysis.runner.asking.request import request
 from analysis.runner.notebook_format import stripped_sha256
 from analysis.runner.publishing.build import build
 from analysis.runner.publishing.manifest import manifest_of
+from analysis.words import Words
 
-SCHOOLS = Asked("women_by_year", (2012, 2015), "vi", {"tier": "district", "post_group": "schools"})
-UNIT = Asked("ratings_by_year", (2011, 2015), "en", {"unit": "Đảng bộ xã mẫu 01"})
+SCHOOLS = Asked(
+    "women_by_year", (2012, 2015), Words("vi"), {"tier": "district", "post_group": "schools"}
+)
+UNIT = Asked("ratings_by_year", (2011, 2015), Words("en"), {"unit": "Đảng bộ xã mẫu 01"})
 
 
 def review(folder, *notebooks, **keys):
@@ -51,7 +54,7 @@ def test_what_is_kept_stands_in_the_next_briefing(tmp_path):
         paragraphs = Document(str(built.index.parent / f"briefing-{language}.docx")).paragraphs
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         assert heading in text
-        wanted = [answer(Asked(a.question, a.years, language, a.of), load("data/demo")).told.text
+        wanted = [answer(Asked(a.question, a.years, Words(language), a.of), load("data/demo")).told.text
                   for a in (SCHOOLS, UNIT)]  # fmt: skip
         assert all(sentence in text for sentence in wanted)
     runs = {job["notebook"] for job in manifest_of(built.index.parent.resolve())["jobs"]}
@@ -61,7 +64,7 @@ def test_what_is_kept_stands_in_the_next_briefing(tmp_path):
 def test_what_is_kept_is_kept_once_and_of_one_source(read_once):
     path = keep(SCHOOLS, "data/demo")
     before = path.read_bytes()
-    english = Asked(SCHOOLS.question, SCHOOLS.years, "en", SCHOOLS.of)
+    english = Asked(SCHOOLS.question, SCHOOLS.years, Words("en"), SCHOOLS.of)
     assert keep(english, "./data/demo") == path and path.read_bytes() == before
     with pytest.raises(NotWritten, match="keeps charts of data/demo"):
         keep(SCHOOLS, "data/published")

@@ -7,6 +7,7 @@ import pytest
 
 from analysis import charts, findings, load, measures
 from analysis.exploring.questions import Asked, Unanswered, answer, questions, steps_of
+from analysis.words import Words
 
 DISTRICT = {"tier": "district"}
 SCHOOLS = {**DISTRICT, "post_group": "schools"}
@@ -39,7 +40,7 @@ BOTH = [
 @pytest.mark.parametrize(("of", "years", "language"), BOTH, ids=str)
 def test_every_question_is_answered_of_whomever(history, of, years, language):
     for question in questions():
-        told = answer(Asked(question, years, language, of), history)
+        told = answer(Asked(question, years, Words(language), of), history)
         assert isinstance(told.table, pd.DataFrame) and told.told.text
         about = charts.description(told.figure)
         assert about.alt and about.caption and told.told.title in about.title
@@ -63,7 +64,7 @@ def test_women_are_counted_as_by_hand(history):
     rows = history.evaluations
     for of in (DISTRICT, SCHOOLS, UNIT, {**DISTRICT, "sex": "female"}):
         own = rows[(rows[list(of)] == pd.Series(of)).all(axis=1)]
-        told = answer(Asked("women_by_year", (2012, 2014), "vi", of), history).table
+        told = answer(Asked("women_by_year", (2012, 2014), Words("vi"), of), history).table
         assert told["year"].tolist() == [2012, 2013, 2014]
         for row in told.to_dict("records"):
             # Those of whom it is known, whatever became of their rating.
@@ -75,7 +76,7 @@ def test_women_are_counted_as_by_hand(history):
 def test_ratings_are_counted_as_by_hand(history):
     rows = history.evaluations
     own = rows[(rows["tier"] == "district") & (rows["post_group"] == "schools")]
-    told = answer(Asked("ratings_by_year", (2011, 2015), "en", SCHOOLS), history).table
+    told = answer(Asked("ratings_by_year", (2011, 2015), Words("en"), SCHOOLS), history).table
     by_hand = own.groupby(["year", "rating"], observed=True).size()
     for row in told[told["n"] > 0].to_dict("records"):
         assert row["n"] == by_hand[row["year"], row["rating"]]
@@ -84,7 +85,7 @@ def test_ratings_are_counted_as_by_hand(history):
 
 @pytest.mark.parametrize("question", ["women_by_year", "units_by_share", "decomposition"])
 def test_the_code_that_is_shown_makes_the_same_chart(history, question, tmp_path):
-    asked = Asked(question, (2011, 2015), "en", SCHOOLS)
+    asked = Asked(question, (2011, 2015), Words("en"), SCHOOLS)
     names = {}
     exec(asked.code("data/demo"), names)
     one = charts.save(names["drawn"], tmp_path / "copied")
@@ -93,7 +94,7 @@ def test_the_code_that_is_shown_makes_the_same_chart(history, question, tmp_path
 
 
 def test_the_three_lines_stand_last_and_say_the_population_before():
-    lines = Asked("women_by_year", (2011, 2015), "vi", UNIT).code("data/demo").splitlines()
+    lines = Asked("women_by_year", (2011, 2015), Words("vi"), UNIT).code("data/demo").splitlines()
     assert [line.split(" = ")[0] for line in lines[-3:]] == ["table", "told", "drawn"]
     wanted = 'people = history.people(years, tier="district", unit="Đảng bộ xã mẫu 01")'
     assert wanted in lines and 'history = load("data/demo")' in lines
@@ -101,7 +102,7 @@ def test_the_three_lines_stand_last_and_say_the_population_before():
 
 @pytest.mark.parametrize("unit", ['Tổ "1"', "Tổ \\n 2", "a')); raise SystemExit(('"])
 def test_a_name_of_a_unit_is_text_and_never_code(unit):
-    line = Asked("women_by_year", (2011, 2015), "vi", {"unit": unit}).people
+    line = Asked("women_by_year", (2011, 2015), Words("vi"), {"unit": unit}).people
     call = ast.parse(line).body[0].value
     assert [ast.literal_eval(each.value) for each in call.keywords] == [unit]
 
@@ -109,4 +110,4 @@ def test_a_name_of_a_unit_is_text_and_never_code(unit):
 def test_what_cannot_be_told_says_why():
     counted = load("data/published")
     with pytest.raises(Unanswered, match="there is no unit 'nowhere'"):
-        answer(Asked("latest_transitions", (2011, 2015), "vi", {"unit": "nowhere"}), counted)
+        answer(Asked("latest_transitions", (2011, 2015), Words("vi"), {"unit": "nowhere"}), counted)

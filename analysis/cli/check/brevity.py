@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analysis.documents.brevity import Measured, languages, measured
+from analysis.spoken import Message
 
 
 def print_brevity(build: Path) -> int:
@@ -14,12 +15,11 @@ def print_brevity(build: Path) -> int:
         1 where something is more than it should be, else 0.
     """
     from analysis.runner.asking.review import RequestError
+    from analysis.runner.publishing.manifest import MANIFEST
 
     told = languages(build)
     if not told:
-        raise RequestError(
-            f"{build}: not the folder of a published review; name one of reports/output"
-        )
+        raise RequestError(Message("no_manifest", place=build, manifest=MANIFEST))
     columns = {language: measured(build, language) for language in told}
     print(f"{build.name:<52}", *(f"{language:>5}" for language in told), "  goal")
     for row in zip(*columns.values(), strict=True):

@@ -1,5 +1,6 @@
 """What was read of a source, on the terminal."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from analysis.cli.check.asked import Asked
 from analysis.cli.check.figures import print_figures
 from analysis.cli.check.reported import print_reported
 from analysis.cli.check.understood import print_understood
+from analysis.spoken import Message
 from analysis.words import Words
 
 # Of a file or pipe, which has no width of its own.
@@ -36,6 +38,17 @@ def print_reading(asked: Asked) -> None:
             console.print()
     for finding in asked.findings:
         console.print(Text(f"• {finding.whole}"))
+
+
+def _refuse_place(xlsx: Path | None, as_json: Path | None) -> None:
+    """Refuse, before anything is read, a place that could not be written."""
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        from analysis.runner.asking.review import RequestError
+
+        raise RequestError(Message("not_xlsx", path=xlsx))
+    for each in filter(None, (xlsx, as_json)):
+        if not each.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(each))
 
 
 def write_files(asked: Asked, xlsx: Path | None, as_json: Path | None) -> None:
@@ -62,6 +75,8 @@ def tell_reading(
 ) -> int:
     """Read a source, tell and write what was read; return the status that the command ends with."""
     from analysis import spoken
+
+    _refuse_place(xlsx, as_json)
     from analysis.cli.check.suggested import invite
     from analysis.sources import load
     from analysis.sources.ledger.published import is_ledger

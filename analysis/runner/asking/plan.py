@@ -140,7 +140,8 @@ def declared_parameters(notebook: str) -> dict[str, Declared] | None:
     found = notebooks()
     if notebook not in found:
         folder = project_root() / "notebooks"
-        about = {"name": notebook, "folder": folder, "near": suggestion(notebook, found)}
+        name = notebook.removesuffix(".ipynb")
+        about = {"name": name, "folder": folder, "near": suggestion(name, found)}
         raise RequestError(Message("no_notebook", **about), key="notebooks")
     try:
         declared = declared_in(found[notebook])

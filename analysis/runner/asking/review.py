@@ -2,20 +2,22 @@
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from analysis.documents.form import Forms
-from analysis.formats.shape import line_of, mistakes
+from analysis.formats.shape import line_of, meant, mistakes
 from analysis.formats.yaml_file import LARGEST, Node, NotReadable, read_yaml
+from analysis.places import resolve
 from analysis.runner.asking.slugs import DEVICE
 from analysis.runner.keeping.files import read_file
 from analysis.runner.keeping.modes import Readers
 from analysis.runner.limits import LIMITS
-from analysis.spoken import Message, NotSo, system_says
+from analysis.spoken import Message, NotSo, say, system_says
 
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 # What a user may take for a review, and no editor of texts opens.
@@ -79,6 +81,11 @@ def _once(value: Any) -> Any:
     return value
 
 
+def _some(value: Any) -> Any:
+    """Take one word for a list of one."""
+    return _once([value] if isinstance(value, str) else value)
+
+
 def _day(value: Any) -> Any:
     # Counts load pandas, for which `review --help` does not wait.
     from analysis.counts.question import month_and_day
@@ -134,7 +141,7 @@ class Review(_Strict):
     notebooks: Annotated[
         dict[str, dict[str, Annotated[Any, BeforeValidator(_plain)]]], BeforeValidator(_notebooks)
     ]
-    language: Annotated[list[Literal["vi", "en"]], Field(min_length=1), BeforeValidator(_once)] = [
+    language: Annotated[list[Literal["vi", "en"]], Field(min_length=1), BeforeValidator(_some)] = [
         "vi",
         "en",
     ]
@@ -183,10 +190,28 @@ def line_of_key(path: Path, key: str) -> int:
     return line_of(root, (key,))
 
 
+def refuse_unread(path: Path, error: OSError) -> NoReturn:
+    """Refuse a review file that cannot be read, with those of nearly its name.
+
+    Raises
+    ------
+    RequestError
+        Always.
+    """
+    folders = (path.parent, resolve("reports/reviews"))
+    found = (each for folder in folders for each in sorted(folder.glob("*.yml")))
+    known = {each.stem: each for each in found if each.is_file()}
+    near = [known[stem] for stem in get_close_matches(path.stem, known)]
+    told = meant(map(str, near)) if near else say("check_the_path")
+    raise RequestError(
+        Message("review_unread", path=path, why=system_says(error), near=told)
+    ) from None
+
+
 def _content(path: Path) -> tuple[Any, Node | None]:
     try:
         return read_yaml(read_file(path, LARGEST, follow=True))
     except OSError as error:
-        raise RequestError(Message("review_unread", path=path, why=system_says(error))) from None
+        refuse_unread(path, error)
     except NotReadable as error:
         raise RequestError(f"{path}{error}") from None

@@ -204,6 +204,8 @@ def inside(name: object) -> bool:
 
 def _check_ordinary(path: Path, status: os.stat_result) -> None:
     if kind_of(status) != "file":
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         raise OSError(errno.EINVAL, f"is a {kind_of(status)}, not a file", str(path))
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
+from analysis import spoken
 from analysis.places import ASKED, STATES
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import NOTES, taken_notes
@@ -179,8 +180,9 @@ def _refuse_changed(specification: Specification) -> None:
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
     from analysis.runner.kernels.provisioner import kernel_pid
 
+    language = {spoken.LANGUAGE: str(specification["parameters"].get("language", spoken.ENGLISH))}
     with (
-        _environment({STATES: specification["states"], ASKED: str(folder / NOTES)}),
+        _environment({STATES: specification["states"], ASKED: str(folder / NOTES), **language}),
         within(specification["limits"], folder, kernel_pid) as breach,
     ):
         status, error = _execute(specification, folder)
