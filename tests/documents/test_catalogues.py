@@ -146,7 +146,7 @@ MISSPELT = [
     (WOMEN, "judged: [total]", "judged: [totl]", "total"),
     (WOMEN, "form: line", "form: lines", "'line'"),
     (WOMEN, '"{women}/{total}", en', '"{womn}/{total}", en', "women"),
-    (WOMEN, "unknown,", "unknwn,", "unknown"),
+    (WOMEN, ", unknown]", ", unknwn]", "unknown"),
     ("reports/results/ratings_by_year.yml", '"{n} ({share})"', '"{n} ({shar})"', "share"),
     (
         "reports/results/cadres_by_year.yml",

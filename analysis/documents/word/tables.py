@@ -92,8 +92,9 @@ def _set_off(table: Table) -> None:
         if name.text.startswith("–"):
             name.paragraph_format.left_indent = _INDENT
         else:
-            for run in row._tr.iter(qn("w:r")):
-                Run(run, table).font.bold = True
+            for cell in row.cells:
+                for run in cell.paragraphs[0].runs:
+                    run.font.bold = True
 
 
 def _keep_together(table: Table) -> None:
