@@ -42,7 +42,7 @@ class Review:
     @cached_property
     def ledger(self) -> History:
         """The published figures of the unit, of every tier; none where no ledger is laid over."""
-        return load(self._published or None).of_unit(self._bundle.parameters["unit"])
+        return load(self._published or None).of_unit(self._bundle.parameters["unit"], perhaps=True)
 
     @cached_property
     def published_shares(self) -> pd.DataFrame:
