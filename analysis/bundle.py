@@ -251,6 +251,6 @@ def whole(finding: Mapping[str, Any]) -> str:
 
 def _check_id(id: str, taken: dict[str, Any], what: str) -> None:
     if not _ID.fullmatch(id):
-        raise BundleError(Message("bundle.id", what=Message(f"bundle.what.{what}"), id=id))
+        raise BundleError(Message("bundle.unfit", what=Message(f"bundle.what.{what}"), id=id))
     if id in taken:
         raise BundleError(Message("bundle.taken", what=Message(f"bundle.what.{what}"), id=id))

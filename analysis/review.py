@@ -104,12 +104,13 @@ class Review:
 
     def _repr_html_(self) -> str:
         """Say of whom the review is."""
-        told = capital(of_whom(self.people.of_whom, Words(self._language)))
+        told = capital(of_whom(self.people.of_whom, self.words))
         return f"<p>{told}, {self.years[0]}–{self.years[-1]}</p>"
 
     @property
-    def _language(self) -> str:
-        return str(self._bundle.parameters["language"])
+    def words(self) -> Words:
+        """The words in which it is told."""
+        return Words(self._bundle.parameters["language"])
 
     def _told(self, finding: Finding | Iterable[Finding], id: str | None = None) -> list[Finding]:
         every = [finding] if isinstance(finding, Finding) else finding
@@ -121,7 +122,7 @@ class Review:
         lines, shown = [each.whole for each in told], [each._repr_html_() for each in told]
         if table is not None:
             lines.append(place)
-            shown.append(told_in_short(table, Words(self._language), place))
+            shown.append(told_in_short(table, self.words, place))
         if shown:
             _display({"text/plain": "\n".join(lines), "text/html": "\n".join(shown)}, raw=True)
 

@@ -48,6 +48,15 @@ def own_secret(places, monkeypatch):
     monkeypatch.setenv("CADRE_REVIEW_OWN", str(own / "notebooks"))
 
 
+@pytest.fixture(autouse=True)
+def words_of_review():
+    """Keep the words in which one test has the review told out of the others."""
+    from analysis.words import Words
+
+    with Words.of_review().spoken():
+        yield
+
+
 @pytest.fixture(scope="session")
 def kept_by_all(tmp_path_factory, worker_id):
     """Read the demo and the ledger once a run; return the cache folder that holds them."""

@@ -27,7 +27,7 @@ def of_whom(key: str, words: Words) -> str:
 
     Examples
     --------
-    >>> of_whom("tier=district&sex=female", "en")
+    >>> of_whom("tier=district&sex=female", Words("en"))
     "cadres managed by the district's standing committee, women"
     """
     told = parse_qs(key, keep_blank_values=True)

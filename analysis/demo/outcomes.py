@@ -1,5 +1,6 @@
 """What followed for people: appointments, training, nominations and moves, as events."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -33,7 +34,7 @@ def outcomes(history: pd.DataFrame, plan: dict[str, Any], random: RandomState) -
     events = [
         *_appointments(known, plan["outcomes"]["appointed_or_reappointed"], random),
         *_replenishments(known, plan["outcomes"]["replenished"], random),
-        ("transferred", known[known["moved"]]),
+        ("transferred", _transfers(known, plan["district"]["exchanges"], random)),
     ]
     for kind, entry in plan["outcomes"].items():
         if kind not in ("appointed_or_reappointed", "replenished"):
@@ -63,15 +64,26 @@ def _appointments(
     known: pd.DataFrame, entry: dict[str, Any], random: RandomState
 ) -> list[tuple[str, pd.DataFrame]]:
     local = known[known["tier"] == "district"]
-    appointed = local[local["appointed"]]
-    if appointed["number"].duplicated().any() or len(appointed) > entry["count"]:
+    later = local[local["appointed"]]
+    if later["number"].duplicated().any() or len(later) + entry["in_first_year"] > entry["count"]:
         raise ValueError(
-            f"the careers hold {len(appointed)} appointments; plan.yml has room for "
-            f"{entry['count']} different people: lower the entrants"
+            f"the careers hold {len(later)} appointments; plan.yml has room for "
+            f"{entry['count'] - entry['in_first_year']} different people: lower the entrants"
         )
-    others = known[~known["number"].isin(appointed["number"])]
+    others = known[~known["number"].isin(later["number"])]
+    first = others[others["year"] == others["year"].min()]
+    listed = _spread(first, {**entry, "count": entry["in_first_year"]}, random)
+    others = others[~others["number"].isin(listed["number"])]
+    appointed = pd.concat([listed, later])
     rest = {**entry, "count": entry["count"] - len(appointed)}
     return [("appointed", appointed), ("reappointed", _spread(others, rest, random))]
+
+
+def _transfers(known: pd.DataFrame, entry: dict[str, Any], random: RandomState) -> pd.DataFrame:
+    """Return who came from another unit, in the first year as many as planned."""
+    first = known[known["year"] == known["year"].min()]
+    asked = {"tier": "district", "count": entry["in_first_year"], "favours": {}}
+    return pd.concat([_spread(first, asked, random), known[known["moved"]]])
 
 
 def _replenishments(
@@ -85,13 +97,13 @@ def _replenishments(
 
 
 def _spread(known: pd.DataFrame, entry: dict[str, Any], random: RandomState) -> pd.DataFrame:
-    """Draw the planned count of different people, about as many in each year."""
+    """Draw the planned count of different people, in each year as many as chance gives it."""
     years = sorted(known["year"].unique())
+    quotas = Counter(random.choice(years, size=entry["count"]).tolist())
     of_tier, taken, parts = known[known["tier"] == entry["tier"]], set[int](), []
-    for place, year in enumerate(years):
-        quota = entry["count"] * (place + 1) // len(years) - len(taken)
+    for year in years:
         there = of_tier[(of_tier["year"] == year) & ~of_tier["number"].isin(taken)]
-        chosen = drawn(_chances(there, entry["favours"]), quota, random)
+        chosen = drawn(_chances(there, entry["favours"]), quotas[year], random)
         parts.append(there[there["number"].isin(chosen)])
         taken |= set(chosen)
     return pd.concat(parts)

@@ -94,9 +94,10 @@ def cell(value: str, kind: str, words: Words) -> str:
 
     Examples
     --------
-    >>> cell("0.521311", "percent", "vi"), cell("610", "whole", "vi"), cell("007", "", "vi")
+    >>> vi = Words("vi")
+    >>> cell("0.521311", "percent", vi), cell("610", "whole", vi), cell("007", "", vi)
     ('52,1%', '610', '007')
-    >>> cell("schools", "post_groups", "en"), cell("007", "post_groups", "en")
+    >>> cell("schools", "post_groups", Words("en")), cell("007", "post_groups", Words("en"))
     ('Schools', '007')
     """
     if value == "":

@@ -34,7 +34,7 @@ def test_demo_gives_the_published_figures(demo) -> None:
     assert (of_2015["sex"] == "female").sum() == 161
     assert ratings(of_2015)["excellent"] == 257
     assert len(demo.votes) == 100
-    assert len(demo.outcomes) == 623
+    assert len(demo.outcomes) == 628
     assert demo.problems[demo.problems["severity"].isin(["error", "warning"])].empty
 
 

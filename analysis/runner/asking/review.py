@@ -199,7 +199,8 @@ def refuse_unread(path: Path, error: OSError) -> NoReturn:
         Always.
     """
     folders = (path.parent, resolve("reports/reviews"))
-    known = {each.stem: each for folder in folders for each in sorted(folder.glob("*.yml"))}
+    found = (each for folder in folders for each in sorted(folder.glob("*.yml")))
+    known = {each.stem: each for each in found if each.is_file()}
     near = [known[stem] for stem in get_close_matches(path.stem, known)]
     told = meant(map(str, near)) if near else say("check_the_path")
     raise RequestError(

@@ -14,6 +14,7 @@ from analysis.measures.reconcile.reconcile import compatible_counts, published_s
 from analysis.measures.reconcile.verdicts import quantity
 from analysis.sources.ledger.published import read_ledger
 from analysis.sources.problems import problem
+from analysis.words import Words
 
 LEDGER = Path(__file__).parents[3] / "data" / "published"
 
@@ -475,7 +476,7 @@ def test_nothing_published_gives_an_empty_overlay_and_no_verdicts():
 def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
     claim = {"tier": None, "unit": None, "level": "nominated"}
     told = [
-        quantity({**claim, **scope}, "outcome")("en")
+        quantity({**claim, **scope}, "outcome")(Words("en"))
         for scope in ({}, {"tier": "city"}, {"unit": "X"}, {"tier": "district", "unit": "X"})
     ]
     kind = "events of the kind “Nominated”"

@@ -87,7 +87,8 @@ def test_where_nothing_is_kept_a_run_of_another_state_fails_and_says_why(root):
     first, second = made.results
     assert (first["status"], second["status"], made.status) == ("done", "failed", 1)
     assert second["error"]["ename"] == "SourceChanged"
-    assert "build again" in second["error"]["evalue"].lower()
+    # In the language of the run.
+    assert "chạy lại lệnh lập báo cáo" in second["error"]["evalue"].lower()
 
 
 @pytest.mark.usefixtures("in_this_process")

@@ -170,7 +170,7 @@ def test_a_file_that_is_no_text_or_too_large_or_none_is_one_line(tmp_path):
         read_review(path)
     path.unlink()
     path.mkdir()
-    with pytest.raises(RequestError, match="is a folder"):
+    with pytest.raises(RequestError, match=r"\(Is a directory\); check the path"):
         read_review(path)
 
 

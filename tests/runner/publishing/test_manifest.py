@@ -112,7 +112,7 @@ def test_whatever_is_changed_in_a_manifest_it_is_used_whole_or_refused(
             clean_output(tmp_path)
             for language in ("vi", "en"):
                 for pair in ((place, other), (other, place)):
-                    "\n".join(lines(compare(*pair, language), Words(language))).encode()
+                    "\n".join(lines(compare(*pair, Words(language)), Words(language))).encode()
             expected_seconds(told["jobs"], told)
     finally:
         path.write_bytes(whole)
