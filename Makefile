@@ -5,27 +5,28 @@ READY := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum
 LOWEST := $(VENV)/lowest
 LOWEST_READY := $(LOWEST)/.installed-$(shell cat tests/lowest.txt pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: review test test-full lowest bench check lab lock setup
+.PHONY: review help test test-full lowest bench check lab lock setup
 
-review: $(READY)
+review: $(READY) ## build the review of 2011-2015 (what make alone does)
 	$(BIN)/review build
 
-test: $(READY)
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
-# Also what takes long: every chart, ten thousand parameters, twenty kills, many more examples.
-test-full: $(READY)
+test-full: $(READY) ## the tests, and what takes long: every chart, ten thousand parameters, twenty kills
 	$(BIN)/python -m pytest -m "" --hypothesis-profile=full
 
-# With the lowest versions that pyproject.toml allows: reading, drawing, the command, both reviews.
-lowest: $(LOWEST_READY)
+lowest: $(LOWEST_READY) ## reading, drawing, the command, both reviews with the lowest versions allowed
 	$(LOWEST)/bin/python -m pytest -m "" tests/sources tests/charts/save/test_paper.py tests/charts/save/test_outlines.py \
 	    tests/cli/test_cli.py tests/cli/test_progress.py tests/acceptance/test_shipped_reviews.py
 
-bench: $(READY)
+bench: $(READY) ## measure how long the parts take
 	$(BIN)/python tests/benchmarks/bench.py
 
-check: $(READY)
+check: $(READY) ## ruff, mypy, import-linter, stripped notebooks, texts and cards
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy analysis
@@ -33,11 +34,10 @@ check: $(READY)
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 	$(BIN)/review check --catalogues
 
-# ARGS goes on to JupyterLab, as in `make lab ARGS="--no-browser --port=8890"`.
-lab: $(READY)
+lab: $(READY) ## JupyterLab with warm kernels; ARGS="--no-browser --port=8890" goes on to it
 	$(BIN)/python -m analysis.exploring.lab $(ARGS)
 
-setup: $(READY)
+setup: $(READY) ## install the locked libraries into .venv, and nothing else
 
 # The stamp carries their checksum, so a checkout that only touches the files installs nothing.
 $(READY):
@@ -54,7 +54,6 @@ $(LOWEST_READY):
 	$(LOWEST)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Needs uv; run after a change of the dependencies in pyproject.toml.
-lock:
+lock: ## pin the libraries anew after a change of pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
 	uv pip compile --resolution lowest-direct --no-annotate --python-version 3.11 --extra dev pyproject.toml -o tests/lowest.txt

@@ -9,15 +9,20 @@ from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
 from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import level_word, whom
-from analysis.charts.draw.lines import share_line, years_without_data
+from analysis.charts.draw.lines import passes, share_line, years_without_data
 from analysis.charts.draw.marks import label, published_diamond
-from analysis.charts.draw.page import page
-from analysis.charts.draw.scale import year_axis
+from analysis.charts.draw.page import EMPTY_CM, page
+from analysis.charts.draw.scale import change_axis, tenths, year_axis
+from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
-_HEIGHT_CM = 3.1
-# Above the highest share stand two lines of label, beneath the panel's heading.
-_ROOM = 1.6
+# The change is in the shares: their panels are the high ones.
+_HEIGHTS_CM = {"all": 4.2, "number": 2.3, "same": 4.2}
+# An axis of shares spans at least as much, so that a change of a point stays small to the eye.
+_LEAST_SPAN = 0.3
+# Room for labels beneath and above the shares, in parts of what the axis spans; shares of few
+# people have labels of two lines.
+_BENEATH, _ABOVE, _ABOVE_OF_FEW = 0.16, 0.24, 0.36
 
 
 @styled
@@ -52,19 +57,25 @@ def period(
     stated = _stated(published, shares, level, years)
     there = {"all": len(shares) + len(stated), "number": len(shares), "same": len(same)}
     drawn = [name for name, rows in there.items() if rows]
-    axes = panels(max(len(drawn), 1), 1, _HEIGHT_CM * max(len(drawn), 1))
+    heights = [_HEIGHTS_CM[name] for name in drawn] or [EMPTY_CM]
+    axes = panels(len(heights), 1, heights)
+    low, high = _ends(shares, stated, same)
+    above = _ABOVE if len(_judged(shares)) == len(shares) else _ABOVE_OF_FEW
     with page(shares, stated, same, words=words, title=title, axes=axes) as chart:
         chart.subtitle = say("period", words, whom=whom(distribution, words))
-        chart.note("note_band", len(shares))
+        chart.note("note_axis_from", low > 0 and drawn, share=words.percent(low, 0))
+        chart.note("note_band", len(_judged(shares)) + len(_judged(same)))
         for ax, name in zip(axes, drawn, strict=False):
             _heading(ax, name, same, level, words)
+            year_axis(ax, years)
+            if name == "number":
+                _numbers(ax, shares, years, words)
+                continue
+            change_axis(ax, low, high, beneath=_BENEATH, above=above)
             if name == "all":
                 _of_all(ax, shares, stated, years, words)
-            elif name == "number":
-                _numbers(ax, shares, years, words)
             else:
                 _shares(ax, same, words)
-            year_axis(ax, years)
         if not drawn:
             chart.nothing()
         names = list(shares["year"].astype(str))
@@ -91,34 +102,51 @@ def _heading(ax: Axes, name: str, same: pd.DataFrame, level: str, words: Words) 
     ax.set_title(text, loc="left", fontsize=8, color=style.INK)
 
 
+def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["total"] >= SMALLEST_TESTED_UNIT]
+
+
+def _ends(shares: pd.DataFrame, stated: pd.DataFrame, same: pd.DataFrame) -> tuple[float, float]:
+    """Return where both axes of shares begin and end: the same, so that their panels compare.
+
+    Shares of few people alone stand on the whole axis, which makes no more of them than they are.
+    """
+    judged = [_judged(table) for table in (shares, same)]
+    if not any(map(len, judged)) and len(shares):
+        return 0.0, 1.0
+    shown = [*shares["share"], *stated["share"], *same["share"]]
+    for table in judged:
+        shown += [*table["low"], *table["high"]]
+    return tenths(shown or [0, 1], _LEAST_SPAN)
+
+
 def _of_all(
     ax: Axes, shares: pd.DataFrame, stated: pd.DataFrame, years: list[int], words: Words
 ) -> None:
     _shares(ax, shares, words)
     known = dict(zip(shares["year"], shares["share"], strict=True))
+    judged = _judged(shares)
     for claim, decimals in zip(stated.itertuples(), stated_decimals(stated), strict=True):
         published_diamond(ax, claim.year, claim.share)
         share = words.percent(claim.share, decimals)
         # Below the mark: the figure of the data stands above it.
         text = say("published_beside", words, share=share)
-        label(ax, text, claim.year, claim.share, up=-7, size=7)
-    top = max([*shares["high"], *stated["share"]], default=1.0)
-    ax.set_ylim(0, min(1.0, top) * _ROOM)
+        under = min(claim.share, passes(ax, judged, claim.year, wide=70)[0])
+        label(ax, text, claim.year, under, up=-7, size=7)
     if not known.keys() >= set(years):
         gaps = shares.iloc[:0] if shares.empty else shares
         years_without_data(ax, gaps, years, words, also=list(stated["year"]))
 
 
 def _shares(ax: Axes, table: pd.DataFrame, words: Words) -> None:
-    share_line(ax, table, "n", words, colour=style.LATER)
-    ax.set_ylim(0, min(1.0, max(table["high"].max(), 0.1) if len(table) else 1.0) * _ROOM)
-    ax.set_yticks([])
+    # How many they are stands in the panel of numbers and in the heading.
+    share_line(ax, table, "n", words, colour=style.LATER, counts=False)
 
 
 def _numbers(ax: Axes, shares: pd.DataFrame, years: list[int], words: Words) -> None:
     for row in shares.to_dict("records"):
-        ax.bar(row["year"], row["total"], width=0.5, color=style.MUTED)
+        ax.bar(row["year"], row["total"], width=0.5, color=style.RULE)
         label(ax, words.number(row["total"]), row["year"], row["total"], up=2)
-    ax.set_ylim(0, 1.25 * shares["total"].max())
+    ax.set_ylim(0, 1.3 * shares["total"].max())
     ax.set_yticks([])
     years_without_data(ax, shares, years, words)

@@ -75,6 +75,7 @@ def _draw(
     shares = [*judged["high"], *table["share"], *overlay["share"], *(t["share"] for t in lines)]
     top = _ceiling(shares, 1.25)
     colour = style.SEX_COLOURS["female"]
+    year_axis(ax, years)
     share_line(ax, table, "women", words, colour=colour, free=free_of_labels(lines, top))
     for claim, decimals in zip(overlay.itertuples(), stated_decimals(overlay), strict=True):
         _diamond(ax, claim, decimals, words)
@@ -82,7 +83,6 @@ def _draw(
     gaps = years_without_data(ax, table, years, words, also=list(overlay["year"]))
     percent_axis(ax.yaxis)
     ax.set_ylim(0, top)
-    year_axis(ax, years)
     return gaps
 
 

@@ -7,7 +7,12 @@ from analysis import vocabulary
 from analysis.words import Words
 
 _WORDS = Path(__file__).with_name("words.yml")
-_SECTIONS = {"post_group": "post_groups", "staff_class": "staff_classes", "rating": "ratings"}
+_SECTIONS = {
+    "post_group": "post_groups",
+    "staff_class": "staff_classes",
+    "rating": "ratings",
+    "kind": "outcome_kinds",
+}
 # More than these are told by their number.
 _MOST_NAMED = 3
 

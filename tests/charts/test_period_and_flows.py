@@ -1,8 +1,10 @@
 """The period in one picture and its companion have room, however few people and many years."""
 
 from dataclasses import replace
+from itertools import count
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from legibility import crossed, faults
 
@@ -45,3 +47,82 @@ def test_period_and_flows_are_legible(number, years, moving, language):
         figure = ax.get_figure(root=True)
         assert [*faults(figure), *crossed(figure)] == []
         plt.close(figure)
+
+
+def rated(counts):
+    """Return the ratings of people of whom so many of so many a year are excellent."""
+    numbers = count()
+    rows = [
+        {
+            "person": f"p{next(numbers)}", "year": year, "unit": UNIT, "tier": "district",
+            "rating": "excellent" if n < excellent else "good", "count": 1, "origin": "recorded",
+        }
+        for year, (excellent, total) in enumerate(counts, start=2011)
+        for n in range(total)
+    ]  # fmt: skip
+    evaluations = records.frame(records.EVALUATIONS, rows)
+    return replace(empty_history(), evaluations=evaluations).people(years(counts), unit=UNIT)
+
+
+def years(counts):
+    return range(2011, 2011 + len(counts))
+
+
+def stated(shares):
+    """Return published shares of rated people that are excellent, by year."""
+    rows = [
+        {
+            "measure": "rating", "level": "excellent", "year": year, "share": share,
+            "decimals": 0, "origin": "published",
+        }
+        for year, share in shares.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def drawn(counts, published=None):
+    people = rated(counts)
+    table = measures.rating_distribution(people, by="year")
+    same = measures.same_people(people)
+    axes = charts.period(table, same, years=years(counts), published=published, words=Words("en"))
+    return axes, charts.description(axes[0].get_figure(root=True)).source_note
+
+
+STEEP = [
+    [(60, 1200), (600, 1200), (1150, 1200)],
+    [(1150, 1200), (600, 1200), (60, 1200)],
+    [(300, 1200), (900, 1200), (300, 1200)],
+    [(900, 1200), (300, 1200), (900, 1200)],
+]
+
+
+@pytest.mark.parametrize("counts", STEEP)
+def test_a_label_keeps_clear_of_a_line_that_rises_or_falls_beside_it(counts):
+    published = stated({year: n / of for year, (n, of) in zip(years(counts), counts, strict=True)})
+    axes, _ = drawn(counts, published)
+    figure = axes[0].get_figure(root=True)
+    assert [*faults(figure), *crossed(figure)] == []
+    plt.close(figure)
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_where_it_begins():
+    axes, note = drawn([(318, 610), (302, 530), (257, 417)])
+    assert axes[0].get_yticklabels()[0].get_text() == "40%"
+    assert "begins at 40%, not at 0%" in note
+    plt.close("all")
+
+
+@pytest.mark.parametrize("counts", [[(5, 7), (6, 7)], [(120, 1000), (300, 1000)]])
+def test_shares_of_few_people_and_shares_near_zero_stand_on_an_axis_from_zero(counts):
+    axes, note = drawn(counts)
+    assert axes[0].get_yticklabels()[0].get_text() == "0%"
+    assert "begins" not in note
+    plt.close("all")
+
+
+def test_a_rise_of_ten_points_is_seen():
+    axes, _ = drawn([(318, 610), (302, 530), (257, 417)])
+    first, last = axes[0].transData.transform([(2011, 318 / 610), (2013, 257 / 417)])[:, 1]
+    millimetres = (last - first) / axes[0].get_figure(root=True).dpi * 25.4
+    assert millimetres > 6
+    plt.close("all")

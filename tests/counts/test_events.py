@@ -133,6 +133,14 @@ def test_an_answer_on_ballots_says_of_whom_it_is_and_not_of_a_tier():
     assert "women" in of_whom(women, Words("en")) and "tier=district" in women
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("vi", "cán bộ, nữ, có lượt đào tạo, bồi dưỡng"), ("en", "cadres, women, training on record")],
+)
+def test_those_who_had_an_event_are_told_by_its_kind(language, told):
+    assert of_whom("sex=female&kind=training", Words(language)) == told
+
+
 @given(recorded_kinds, st.sampled_from([None, ("district",), ("city",)]), st.booleans())
 def test_a_wide_kind_is_recorded_where_all_of_its_parts_are(recorded, tiers, anywhere):
     """Of each unit by itself; and it is stated where the lists of all of these say so."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.draw import style
 from analysis.charts.draw.groups import counts_of, why_absent
 from analysis.charts.draw.marks import dot, label, remark
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -20,6 +21,7 @@ def share_line(
     words: Words,
     *,
     colour: str,
+    counts: bool = True,
     free: tuple[float, float] = (0, 0),
 ) -> None:
     """Draw a share by year with its band; the line breaks at every year without data.
@@ -28,6 +30,10 @@ def share_line(
 
     Parameters
     ----------
+    ax : Axes
+        Its axis of years is set already.
+    counts : bool
+        Whether the counts stand under every share, or only under those that are described only.
     free : (float, float)
         Shares between which no label may begin: one that would stands at their upper end.
     """
@@ -39,11 +45,25 @@ def share_line(
     for _, run in large.groupby(large["year"].astype(int).diff().ne(1).cumsum()):
         _run(ax, run, colour)
     for row in known.to_dict("records"):
-        counts = f"({counts_of(row[numerator], row['total'], words)})"
-        top = row["share"] if row["small"] else row["high"]
+        text = words.percent(row["share"])
+        if counts or row["small"]:
+            text += f"\n({counts_of(row[numerator], row['total'], words)})"
+        top = row["share"] if row["small"] else max(row["high"], passes(ax, large, row["year"])[1])
         place, lift = (free[1], 3) if free[0] < top < free[1] else (top, 5 if row["small"] else 3)
-        text = f"{words.percent(row['share'])}\n{counts}"
         label(ax, text, row["year"], place, up=lift, size=7, linespacing=1.1)
+
+
+def passes(ax: Axes, table: pd.DataFrame, year: int, wide: float = 44) -> tuple[float, float]:
+    """Return the lowest and the highest share of the line beside a year, so many points across.
+
+    What is written above or under a point must keep clear of where the line goes from it.
+    """
+    known = dict(zip(table["year"].astype(int), table["share"], strict=True))
+    first, last = ax.get_xlim()
+    part = wide / 2 / (style.PAGE_WIDTH_CM * style.CM * 72 / (last - first))
+    here = known.get(year, float("nan"))
+    beside = [here + part * (known[at] - here) for at in (year - 1, year + 1) if at in known]
+    return min([here, *beside]), max([here, *beside])
 
 
 def _run(ax: Axes, run: pd.DataFrame, colour: str) -> None:

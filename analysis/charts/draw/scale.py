@@ -1,5 +1,6 @@
 """Axes of shares and of years, and what stands beside them."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,11 +11,55 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analysis.charts.draw import style
 from analysis.words import Words
 
+# An axis that would begin at 10% begins at 0: what it would gain is little.
+_NEAR_ZERO = 1
+# From this span on, an axis about change has a line at every fifth only.
+_FIFTHS = 0.6
+
 
 def percent_axis(axis: Axis) -> None:
     """Label an axis of shares (0-1) in whole percent."""
     axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(lambda share, _: f"{round(100 * share)}%"))
+
+
+def change_axis(ax: Axes, low: float, high: float, *, beneath: float, above: float) -> None:
+    """Give an axis of shares that is about change a line at every tenth (or fifth) it spans.
+
+    Parameters
+    ----------
+    low, high : float
+        Where the shares begin and end (`tenths`).
+    beneath, above : float
+        Room for labels under and over them, in parts of their span.
+    """
+    step = 1 if high - low < _FIFTHS else 2
+    ticks = [tenth / 10 for tenth in range(round(10 * low), round(10 * high) + 1, step)]
+    ax.set_yticks(ticks, [f"{round(100 * tick)}%" for tick in ticks], fontsize=7, color=style.MUTED)
+    ax.set_ylim(low - beneath * (high - low), high + above * (high - low))
+    ax.grid(axis="y")
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def tenths(shares: Sequence[float], least: float) -> tuple[float, float]:
+    """Return the tenths between which shares lie, at least so far apart; from 0 if that is near.
+
+    Examples
+    --------
+    >>> tenths([0.48, 0.66], 0.3)
+    (0.4, 0.7)
+    >>> tenths([0.18, 0.66], 0.3)
+    (0.0, 0.8)
+    """
+    low, high = math.floor(10 * min(shares) + 1e-9), math.ceil(10 * max(shares) - 1e-9)
+    while high - low < 10 * least:
+        low, high = (low - 1, high) if low > 10 - high else (low, high + 1)
+    low = 0 if low <= _NEAR_ZERO else low
+    if high - low >= 10 * _FIFTHS:
+        low, high = low - low % 2, high + high % 2
+    return low / 10, high / 10
 
 
 def share_grid(ax: Axes, rows: Sequence[str], beneath: float = 0.4) -> None:
