@@ -18,7 +18,7 @@ from analysis.formats.csv_tables import read_table
 from analysis.words import Words
 
 # The numbers of its conditions stand behind a finding.
-_MARKS = re.compile(r" \[[\d, ]+\]$")
+_MARKS = re.compile(r" \[[\d, –]+\]$")
 _Drawing = tuple[list[str], dict[str, list[float | None]]]
 
 
