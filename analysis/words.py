@@ -83,7 +83,7 @@ class Words:
         >>> Words("vi").number(1234.5, 1), Words("en").number(1234.5, 1), Words("vi").number(None)
         ('1.234,5', '1,234.5', '–')
         """
-        if _missing(value):
+        if value is None or _missing(value):
             return "–"
         # Adding 0 turns a negative zero into zero: what rounds to nothing has no sign.
         rounded = half_up(float(value), decimals) + 0
@@ -101,13 +101,13 @@ class Words:
         >>> Words("vi").percent(318 / 610)
         '52,1%'
         """
-        if _missing(share):
+        if share is None or _missing(share):
             return "–"
         return self.number(share * 100, decimals) + "%"
 
     def points(self, change: float | None, decimals: int = 1) -> str:
         """Return a change in percentage points (a difference of shares, 0-1) with its sign."""
-        if _missing(change):
+        if change is None or _missing(change):
             return "–"
         rounded = half_up(change * 100, decimals)
         return ("+" if rounded > 0 else "") + self.number(rounded, decimals)
@@ -161,8 +161,8 @@ class Words:
             raise NotTold(f"{path}: {key} ({self.language}) is given no {error}") from None
 
 
-def _missing(value: float | None) -> bool:
+def _missing(value: float) -> bool:
     # Loaded where a number is told: `review --help` is told without it.
     from pandas import isna
 
-    return value is None or bool(isna(value))
+    return bool(isna(value))

@@ -184,7 +184,7 @@ FAULTS = {
             ),
             # 30 of either 100 within three years, whoever of them left the list afterwards.
             ("30,0%", "30.0%"),
-            ("được ghi ở diện quản lý khác hoặc", "are recorded under another tier or"),
+            ("được ghi ở diện quản lý khác hoặc", "have events under another tier or"),
         ],
         [("tốt cao hơn xuất sắc", "good more often than excellent")],
         events=made.appointed(made.CITY, A)[1],
