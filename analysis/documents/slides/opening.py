@@ -29,8 +29,10 @@ from analysis.words import Words
 
 _LOW_TITLE = Cm(5)
 # The indicators take what their rows need, the claims above them the rest.
-_ROW, _HEAD = Cm(0.9), 15
-_SHARES = (0.46, 0.19, 0.19, 0.16)
+_ROW, _POINTS = Cm(0.85), 14
+# Room for two rows that need a second line, and the characters of claims that can be larger.
+_GAP, _FEW = Cm(0.4), 400
+_SHARES = (0.47, 0.18, 0.18, 0.17)
 
 
 def title_slide(deck: Any, about: About, origins: Sequence[str], words: Words) -> None:
@@ -55,14 +57,15 @@ def divider(deck: Any, origins: Sequence[str], words: Words) -> None:
 def summary_slide(deck: Any, told: Summary, origins: Sequence[str], words: Words) -> None:
     """Add the slide of the claims and the indicators, as they stand first in every document."""
     slide = new_slide(deck, page_text("answer", words), origins, words)
+    # Its title is a word or two, in one line.
+    top = TEXT_TOP - TITLE_HEIGHT // 2
     height = _ROW * (len(told.indicators) + 1) if told.indicators else 0
     claims = [f"{BULLET}{claim}" for claim in told.claims]
     if claims:
-        size = 20 if sum(map(len, claims)) < 520 else 18
-        # One line of title leaves room.
-        lines(slide, claims, size, TEXT_TOP - Cm(1.2), ROOM - height + Cm(1.0))
+        size = 20 if sum(map(len, claims)) < _FEW else 18
+        lines(slide, claims, size, top, ROOM - height)
     if told.indicators:
-        _table(slide, told, TEXT_TOP + ROOM - height, height)
+        _table(slide, told, TEXT_TOP + ROOM - height - 2 * _GAP, height)
 
 
 def _table(slide: Any, told: Summary, top: int, height: int) -> None:
@@ -84,7 +87,7 @@ def _cell(cell: Any, text: str, *, head: bool, number: bool) -> None:
     paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(style.LATER if head else "#ffffff")
-    write(paragraph, text, _HEAD, "#ffffff" if head else style.INK, bold=head)
+    write(paragraph, text, _POINTS, "#ffffff" if head else style.INK, bold=head)
 
 
 def _low_titled(deck: Any, title: str, origins: Sequence[str], words: Words) -> Any:

@@ -13,9 +13,9 @@ from analysis.documents.printable import printable
 from analysis.documents.rendering import page_text
 from analysis.documents.sections import Source
 from analysis.documents.slides.native_data import chart_data, tells_enough
-from analysis.documents.slides.slide import BULLET, CLAIM
+from analysis.documents.slides.slide import BULLET
 from analysis.documents.summary import Summary, summary_of
-from analysis.documents.told import sentence, unanswered
+from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words
 
@@ -31,8 +31,7 @@ def unlike(
 
     The title of a slide with a chart is a chart's title, that of another a finding's, a question
     or a heading; the categories and numbers that PowerPoint draws are those of its table; what a
-    slide lists, and what stands above a chart, are findings; claims and indicators are those of
-    the summary.
+    slide lists are findings; claims and indicators are those of the summary.
 
     Parameters
     ----------
@@ -80,7 +79,6 @@ def _unsummed(slide: Any, told: Summary) -> list[str]:
     """Return what of the summary its slide lacks, and what else its table tells."""
     if not (told.claims or told.indicators):
         return []
-    text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     rows = [
         [cell.text for cell in row.cells]
         for shape in slide.shapes
@@ -89,7 +87,8 @@ def _unsummed(slide: Any, told: Summary) -> list[str]:
     ]
     wanted = [told.heads, *(each.cells for each in told.indicators)] if told.indicators else []
     shown = [list(map(printable, row)) for row in wanted]
-    claims = [claim for claim in map(printable, told.claims) if claim not in text]
+    lines = _lines(slide)
+    claims = [claim for claim in map(printable, told.claims) if f"{BULLET}{claim}" not in lines]
     return [
         *(f"not the claim: {claim}" for claim in claims),
         *(f"not the indicator: {' | '.join(row)}" for row in shown if row not in rows),
@@ -131,11 +130,14 @@ def _unlike_charts(slide: Any, wanted: Mapping[str, list[_Drawing]]) -> list[str
 
 
 def _unlisted(slide: Any, listed: set[str]) -> list[str]:
-    lines = [
-        paragraph.text.removeprefix(BULLET)
+    lines = [line.removeprefix(BULLET) for line in _lines(slide) if line.startswith(BULLET)]
+    return [f"not a finding: {line}" for line in lines if _MARKS.sub("", line) not in listed]
+
+
+def _lines(slide: Any) -> list[str]:
+    return [
+        paragraph.text
         for shape in slide.shapes
         if shape.has_text_frame
         for paragraph in shape.text_frame.paragraphs
-        if paragraph.text.startswith(BULLET) or shape.name == CLAIM
     ]
-    return [f"not a finding: {line}" for line in lines if _MARKS.sub("", line) not in listed]

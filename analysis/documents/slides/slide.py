@@ -19,18 +19,17 @@ from analysis.words import Words
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)
 EDGE = Cm(1.5)
 ACROSS = WIDTH - 2 * EDGE
-TITLE_HEIGHT = Cm(2.6)
-TEXT_TOP = Cm(3.4)
-_TITLE_TOP = Cm(0.8)
-_FOOT_TOP, _FOOT_HEIGHT = Cm(17.9), Cm(0.8)
+TITLE_HEIGHT = Cm(2.4)
+TEXT_TOP = Cm(3.0)
+_TITLE_TOP = Cm(0.6)
+_FOOT_TOP, _FOOT_HEIGHT = Cm(18.2), Cm(0.75)
 _NUMBER_WIDTH = Cm(2)
 _SMALL = 12
 _TITLE_ONLY = 5
 # From the text's top to the foot.
-ROOM = _FOOT_TOP - TEXT_TOP - Cm(0.2)
-# What a finding in a list begins with, and the name of the box of a claim above a chart.
+ROOM = _FOOT_TOP - TEXT_TOP - Cm(0.1)
+# What a finding in a list begins with.
 BULLET = "•  "
-CLAIM = "claim"
 
 
 def new_slide(
@@ -65,9 +64,7 @@ def new_slide(
     return slide
 
 
-def _foot(
-    slide: Any, origins: Sequence[str], words: Words, marks: str, *, simulated: bool
-) -> None:
+def _foot(slide: Any, origins: Sequence[str], words: Words, marks: str, *, simulated: bool) -> None:
     box = slide.shapes.add_textbox(EDGE, _FOOT_TOP, ACROSS - _NUMBER_WIDTH, _FOOT_HEIGHT)
     box.text_frame.word_wrap = True
     paragraph = box.text_frame.paragraphs[0]
@@ -95,12 +92,11 @@ def _number(slide: Any) -> None:
     paragraph._p.append(field)
 
 
-def subtitle(slide: Any, text: str, top: int, height: int) -> Any:
-    """Write a line below the title and return its box."""
-    box = slide.shapes.add_textbox(EDGE, top, ACROSS, height)
+def subtitle(slide: Any, text: str, height: int) -> None:
+    """Write below the title what a chart measures."""
+    box = slide.shapes.add_textbox(EDGE, TEXT_TOP, ACROSS, height)
     box.text_frame.word_wrap = True
     write(box.text_frame.paragraphs[0], text, 16, style.MUTED)
-    return box
 
 
 def lines(
@@ -109,17 +105,16 @@ def lines(
     size: int | None = None,
     top: int = TEXT_TOP,
     height: int = ROOM,
-) -> Any:
-    """Write texts, a paragraph each, as large as they have room for, and return their box."""
+) -> None:
+    """Write texts, a paragraph each, as large as they have room for."""
     size = size or text_size(sum(map(len, texts)))
     box = slide.shapes.add_textbox(EDGE, top, ACROSS, height)
     frame = box.text_frame
     frame.word_wrap = True
     for at, line in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(8)
+        paragraph.space_after = Pt(size // 2.5)
         write(paragraph, line, size, style.INK)
-    return box
 
 
 def write(paragraph: Any, text: str, size: int, colour: str, bold: bool = False) -> None:
