@@ -31,12 +31,15 @@ class Review:
     years : range
     people : Population
         Of whom the notebook speaks: those of the unit and tier in the years.
+    words : Words
+        What it is written in.
     """
 
     def __init__(
         self, bundle: Bundle, history: History, people: Population, years: range, published: str
     ) -> None:
         self.history, self.people, self.years = history, people, years
+        self.words = Words(str(bundle.parameters["language"]))
         self._bundle, self._published = bundle, published
 
     @cached_property
@@ -104,12 +107,8 @@ class Review:
 
     def _repr_html_(self) -> str:
         """Say of whom the review is."""
-        told = capital(of_whom(self.people.of_whom, Words(self._language)))
+        told = capital(of_whom(self.people.of_whom, self.words))
         return f"<p>{told}, {self.years[0]}–{self.years[-1]}</p>"
-
-    @property
-    def _language(self) -> str:
-        return str(self._bundle.parameters["language"])
 
     def _told(self, finding: Finding | Iterable[Finding], id: str | None = None) -> list[Finding]:
         every = [finding] if isinstance(finding, Finding) else finding
@@ -121,7 +120,7 @@ class Review:
         lines, shown = [each.whole for each in told], [each._repr_html_() for each in told]
         if table is not None:
             lines.append(place)
-            shown.append(told_in_short(table, Words(self._language), place))
+            shown.append(told_in_short(table, self.words, place))
         if shown:
             _display({"text/plain": "\n".join(lines), "text/html": "\n".join(shown)}, raw=True)
 
