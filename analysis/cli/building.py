@@ -72,4 +72,17 @@ def _warnings(asked: Request, built: Built) -> list[str]:
             error = built.results[0]["error"] or {}
             what_to_do = f"{error.get('evalue')}: {remedy(error.get('errno', errno.ENOMEM))}"
         lines.append(say("built.every_failed", what_to_do=what_to_do))
+    if _lacks_pdf(asked, built):
+        lines.append(say("built.no_pdf"))
     return [*lines, *(say("built.source_changed", place=place) for place in built.changed)]
+
+
+def _lacks_pdf(asked: Request, built: Built) -> bool:
+    """Return whether a review asks for PDF files of documents and one was not made."""
+    wanted = asked.review.deliverables
+    languages = {job["language"] for job in asked.jobs}
+    files = [f"{what}-{each}.pdf" for what in ("briefing", "slides") for each in languages]
+    place = built.index.parent
+    return "pdf" in wanted and any(
+        name.split("-")[0] in wanted and not (place / name).is_file() for name in files
+    )

@@ -150,7 +150,12 @@ def _choices(pages: list[Page]) -> dict[str, Any]:
 
 def _documents(described: Described, words: Words) -> list[tuple[str, str]]:
     own = [name for name in described.documents if Path(name).stem.endswith(f"-{words.language}")]
-    return [(name, page_text(f"documents.{name.split('-')[0]}", words)) for name in own]
+    return [(name, page_text(f"documents.{_what(name)}", words)) for name in own]
+
+
+def _what(name: str) -> str:
+    what = name.split("-")[0]
+    return f"{what}_pdf" if name.endswith(".pdf") else what
 
 
 def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:

@@ -155,7 +155,7 @@ class Review(_Strict):
     evaluated_on: Annotated[str, BeforeValidator(_day)] = ""
     targets: Several = []
     deliverables: Annotated[
-        list[Literal["pages", "briefing", "slides", "workbook"]],
+        list[Literal["pages", "briefing", "slides", "workbook", "pdf"]],
         Field(min_length=1),
         BeforeValidator(_once),
     ] = ["pages"]

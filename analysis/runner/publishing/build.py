@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.documents.cards import RESULTS, TEMPLATES
 from analysis.documents.catalogues.catalogues import refuse_faults
+from analysis.documents.printed import can_print
 from analysis.places import project_root, resolve
 from analysis.runner.asking.decide import Decision, current_runs, decide, unchanged
 from analysis.runner.asking.request import Request
@@ -118,6 +119,8 @@ def _pages_hash(asked: Request) -> str:
     problems = asked.problems.to_json(orient="records")
     said = {"review": asked.review.model_dump(mode="json"), "problems": problems}
     said["code"] = code_hash()
+    # Where LibreOffice came since, the PDF files are still to be made.
+    said["pdf"] = "pdf" in asked.review.deliverables and can_print()
     total = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode())
     for path in sorted([*TEMPLATES.rglob("*"), *RESULTS.glob("*.yml")]):
         if path.is_file():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.documents.letterhead import filled
 from analysis.documents.pages import pages
+from analysis.documents.printed import print_pdf
 from analysis.documents.report import About, Report, Source, report
 from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.slides import write_slides
@@ -21,6 +22,8 @@ from analysis.runner.running.job import Result
 from analysis.words import Words
 
 Ran = tuple[Job, Result]
+# A workbook is no pages.
+_PRINTED = (".docx", ".pptx")
 
 
 def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> dict[str, str]:
@@ -37,6 +40,11 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
     for language in dict.fromkeys(job["language"] for job in asked.jobs):
         own = [(job, result) for job, result in ran if job["language"] == language]
         documents.update(_in_language(folder, asked, own, Words(language)))
+    if "pdf" in asked.review.deliverables:
+        printed = [folder / name for name in documents if Path(name).suffix in _PRINTED]
+        made = {path.name: path for path in print_pdf(printed)}
+        of = {Path(name).stem: known for name, known in documents.items()}
+        documents |= {name: of[path.stem] for name, path in made.items()}
     return documents
 
 

@@ -19,6 +19,7 @@ from analysis.runner.publishing.build import build, explain
 from analysis.runner.publishing.manifest import read_manifest
 
 DOCUMENTS = ("briefing-vi.docx", "slides-vi.pptx", "workbook-vi.xlsx")
+PRINTED = "[pages, briefing, slides, pdf]"
 TELLS = """\
 import pandas as pd
 from analysis.findings import Finding
@@ -119,6 +120,37 @@ def test_office_programs_open_what_is_made(root, tmp_path):
     for name in DOCUMENTS:
         made = (tmp_path / name).with_suffix(".pdf").read_bytes()
         assert made.startswith(b"%PDF") and len(made) > 5000, name
+
+
+def test_briefing_and_slides_are_there_as_pdf_the_same_twice(root):
+    programs.office()
+    tells(root, "one")
+    hashes = []
+    for _ in range(2):
+        shutil.rmtree(root / "out", ignore_errors=True)
+        place = published(root, "one", units="all", deliverables=PRINTED).index.parent
+        hashes.append([sha256(place / name) for name in ("briefing-vi.pdf", "slides-vi.pdf")])
+    assert hashes[0] == hashes[1]
+    documents = read_manifest(place)["documents"]
+    assert documents["briefing-vi.pdf"] == documents["briefing-vi.docx"]
+    assert verify_build(place) == []
+    assert (place / "slides-vi.pdf").read_bytes().startswith(b"%PDF")
+    assert 'href="slides-vi.pdf"' in (place / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_without_pdf_a_build_stands_and_says_so(root, monkeypatch, missing):
+    from analysis.cli import building
+    from analysis.documents import printed
+
+    monkeypatch.setattr(printed, "which", lambda name: None if missing else "/nowhere/soffice")
+    tells(root, "one")
+    asked = request(review_file(root, "r", "one", deliverables=PRINTED))
+    built = build(asked, output=root / "out", workers=1)
+    assert (built.status, built.published) == (0, True)
+    assert list(read_manifest(built.index.parent)["documents"]) == list(DOCUMENTS[:2])
+    (line,) = building._warnings(asked, built)
+    assert "soffice" in line and "PDF" in line
 
 
 def test_a_hostile_template_of_an_office_is_a_wrong_request(root, monkeypatch, tmp_path):
