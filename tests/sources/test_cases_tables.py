@@ -459,3 +459,28 @@ def test_counts_in_a_table_of_people_are_of_others(tmp_path):
     history = load(tmp_path)
     assert history.problems.empty and not history.evaluations["withheld"].any()
     assert history.evaluations["count"].sum() == 7
+
+
+@pytest.mark.parametrize(("men", "said"), [(8, 12), (9, 13)])
+def test_totals_of_men_and_of_women_are_held_against_the_levels(lay, men, said) -> None:
+    head = ["Đơn vị", "Tổng số", "", "HTXSNV", "", "HTTNV", "", "HTNV", ""]
+    sub = ["", *["Nam", "Nữ"] * 4]
+    rows = [["Xã An", men, 4, 4, 2, 3, 2, 1, 0], ["Xã Bình", 2, 1, 1, 1, 1, 0, 0, 0]]
+    history = load(lay(S=[TITLE, head, sub, *rows]))
+    read = {"Xã An": 12, "Xã Bình": 3} if said == 12 else {"Xã Bình": 3}
+    assert counts(history, "unit") == read
+    assert ("error" in severities(history)) == (said != 12)
+    assert "warning" not in severities(history)
+
+
+def test_a_total_of_each_year_side_by_side_is_held_against_its_levels(lay) -> None:
+    title = ["TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ CÁN BỘ 2013-2014"]
+    head = ["Đơn vị", "Năm 2013", "", "", "", "", "Năm 2014"]
+    sub = ["", *["TS", "XS", "Tốt", "HT", "KHT"] * 2]
+    history = load(lay(S=[title, head, sub, ["Xã An", 7, 3, 2, 1, 0, 6, 4, 1, 0, 1]]))
+    assert counts(history, "year") == {2014: 6} and "error" in severities(history)
+
+
+def test_three_levels_without_a_total_are_read_with_a_warning(lay) -> None:
+    history = load(lay(S=[TITLE, ["Đơn vị", "HTXSNV", "HTTNV", "HTNV"], ["Xã An", 5, 3, 1]]))
+    assert sum(counts(history).values()) == 9 and severities(history) == {"warning"}

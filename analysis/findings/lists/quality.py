@@ -1,14 +1,20 @@
 """Sentences on what was read, what was wrong with it, and whether it agrees with the published."""
 
+import re
+
 import pandas as pd
 
 from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import CONDITION, Finding, finding, say, with_conditions
 from analysis.findings.lists.coverage import short_years
 from analysis.words import Words
 
+# What an office says of units that were merged, renamed or split changes what a series is of.
+_SUCCESSIONS = ("carried_on", "carried_on_in_part", "split_up")
+_REASON = {"vi": "reason_vi", "en": "reason"}
+_LINE = re.compile(r"^(Dòng|Line) \d+: ")
 # What tells one published figure of events from another.
 _A_FIGURE = ("kind", "first_year", "last_year", "tier", "unit", "sex")
 
@@ -74,7 +80,7 @@ def rows_accounted(sheets: pd.DataFrame, *, words: Words | None = None) -> Findi
 def problems_met(
     problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, words: Words | None = None
 ) -> Finding:
-    """Say how many problems of each severity the reading met.
+    """Say how many problems of each severity the reading met, and which units succeed others.
 
     Parameters
     ----------
@@ -88,7 +94,7 @@ def problems_met(
         short = lists is not None and len(short_years(lists)) > 0
         return finding("problems_met", "none_of_the_read" if short else "none", words, [])
     counts = problems["severity"].value_counts()
-    return finding(
+    said = finding(
         "problems_met",
         _severest(counts),
         words,
@@ -98,6 +104,13 @@ def problems_met(
         warnings=counts.get("warning", 0),
         notes=counts.get("note", 0),
     )
+    return with_conditions(said, CONDITION + CONDITION.join(_successions(problems, words)))
+
+
+def _successions(problems: pd.DataFrame, words: Words) -> list[str]:
+    """Return which units the office says to go on as another, or to be split, and since when."""
+    told = problems.loc[problems["cause"].isin(_SUCCESSIONS), _REASON[words.language]]
+    return [_LINE.sub("", reason).rstrip(".") for reason in dict.fromkeys(told)]
 
 
 def _severest(counts: pd.Series) -> str:

@@ -22,12 +22,13 @@ from analysis.sources.ballots.ballot_titles import (
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
-from analysis.sources.words.cells import partial_date
+from analysis.sources.words.cells import cell_name, partial_date
 from analysis.sources.words.persons import is_post
 from analysis.sources.workbook.context import Context, identity, implausible_dates, number, unit_of
 
 # No rule is called so: what it leads to stays open.
 _NOT_KNOWN = "HĐND"
+_LEVELS = ("high", "confident", "low")
 
 
 def read_votes(body: Body, context: Context) -> Reading:
@@ -36,6 +37,9 @@ def read_votes(body: Body, context: Context) -> Reading:
     if day is None and not context.header.has("date"):
         place = (context.sheet.file, context.sheet.name)
         reading.problems.append(problem("error", "missing_ballot_date", *place))
+        return reading
+    if not context.header.has(*_LEVELS):
+        reading.problems.append(_no_levels(context))
         return reading
     named = rule_named(context.titles)
     whose, which = body_named(context, named), round_named(context)
@@ -49,6 +53,12 @@ def read_votes(body: Body, context: Context) -> Reading:
     if any(record["body"] is None and record["rule"] is None for record in reading.votes):
         reading.problems.append(without_rule(context))
     return reading
+
+
+def _no_levels(context: Context) -> Record:
+    """Return the error of a list without a column of any level."""
+    cell = cell_name(context.header.last, 0)
+    return problem("error", "missing_vote_levels", context.sheet.file, context.sheet.name, cell)
 
 
 def _vote(

@@ -38,6 +38,8 @@ def _read_line(line: Line, below: Line | None, context: Context, reading: Readin
     before = len(reading.problems)
     counts = _counts(line, context, reading)
     roster, rated = (_number_of(name, line, context, reading) for name in ("total", "rated"))
+    if roster is None and context.header.has("male"):
+        roster = _of_both_sexes(line, context, reading)
     readable = len(reading.problems) == before
     wrong = _persons_in(line, context, reading)
     reading.problems.extend(_unknown_levels(line, counts, context))
@@ -72,6 +74,12 @@ def _number_of(field: str, line: Line, context: Context, reading: Reading) -> in
     return number(line, context.header.index(field), context, reading)
 
 
+def _of_both_sexes(line: Line, context: Context, reading: Reading) -> int | None:
+    """Return the total of a row whose total stands as one of men and one of women."""
+    men, women = (_number_of(name, line, context, reading) for name in ("male", "female"))
+    return None if men is None or women is None else men + women
+
+
 def _against_totals(
     line: Line, counts: Counts, stated: tuple[int | None, int | None], context: Context
 ) -> tuple[list[Record], int]:
@@ -98,7 +106,7 @@ def _differs(
     if said in (None, counted):
         return []
     stated = {"stated": figure(said or 0, counted), "counted": figure(counted, said or 0)}
-    at = context.header.index(field)
+    at = context.header.index(field if context.header.has(field) else "male")
     return [context.problem("error", "return_total_differs", line.row, at, **stated)]
 
 

@@ -63,8 +63,10 @@ def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -
     header = path[-1]
     parent = next((field for field in reversed(fields[:-1]) if field), None)
     if fields[-1] == "count":
-        lone = "total" if len(path) == 1 and fold(header) in folded("lone_totals") else None
-        found = parent or lone
+        # "TS" alone, or below a year, is of all levels.
+        own = all(year_in(text) is not None for text in path[:-1])
+        lone = "total" if own and fold(header) in folded("lone_totals") else None
+        found = lone or parent
         return Column(index, found, header) if found else None
     if parent == "rating":
         if fold(header) in folded("words_of_party_members"):

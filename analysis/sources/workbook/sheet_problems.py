@@ -128,15 +128,15 @@ def _missing_levels(body: Body, context: Context) -> list[Record]:
     """Return what is to be said of a return that has no column for a level, and none of totals.
 
     It is an error where a column that is not understood holds figures: they may be its people.
-    Without one it is a warning, and a note where only those who did not complete have none.
+    Without one it is a warning: that nobody has that rating is taken and not seen.
     """
     header = context.header
     marks = [*header.of("rating_mark"), *header.of("women_mark"), *header.of("men_mark")]
     gone = [code for code in codes("ratings") if code not in {each.level for each in marks}]
-    if not marks or not gone or header.has("total", "rated"):
+    if not marks or not gone or header.has("total", "rated", "male"):
         return []
     figures = [(at, path) for at, path in header.unused if _holds_figures(at, path, body)]
-    severity = "error" if figures else "note" if gone == ["not_completed"] else "warning"
+    severity = "error" if figures else "warning"
     key = "missing_level_perhaps" if figures else "missing_level"
     at = figures[0][0] if figures else marks[0].index
     place = (context.sheet.file, context.sheet.name, cell_name(header.last, at))

@@ -162,6 +162,7 @@ def test_what_is_taken_back_is_not_counted_and_told(lay, heading, note):
 
 def test_what_replaces_a_decision_that_was_withdrawn_stands():
     assert is_withdrawn(["QĐ bị thu hồi"])
+    assert all(is_withdrawn([f"Không {word}"]) for word in ("phê duyệt", "thông qua", "duyệt"))
     assert not is_withdrawn(["Thay thế QĐ số 12 bị thu hồi"])
     assert not is_withdrawn(["", "Hoàn thành khóa học"])
 

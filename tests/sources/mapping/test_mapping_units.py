@@ -2,8 +2,9 @@
 
 import pytest
 
-from analysis import load
+from analysis import findings, load
 from analysis.sources.mapping.written import MappingError
+from analysis.words import Words
 
 HEAD = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
 RETURN = ["Đơn vị", "Tổng số", "HTXSNV", "HTTNV", "HTNV", "KHTNV"]
@@ -46,6 +47,8 @@ def test_a_unit_that_was_merged_goes_on_under_its_new_name(district):
     }
     (line,) = (each for each in told(history) if each.startswith("note"))
     assert "Line 1: what Xã A, Xã B sent before 2015 counts as Xã C" in line
+    said = findings.problems_met(history.problems, words=Words("en"))
+    assert said.conditions == (line.partition("Line 1: ")[2].rstrip("."),)
     coverage = history.people([2013, 2014, 2015]).lists()
     assert set(coverage["unit"]) == {"Xã C", "Xã D"} and coverage["reported"].all()
 
