@@ -60,9 +60,8 @@ class Bundle:
         self.folder, self.parameters = folder, parameters
         self._closed = False
         self._head = {"notebook": notebook, "parameters": parameters, "language": language}
-        self._findings: dict[str, dict[str, Any]] = {}
-        self._charts: dict[str, dict[str, Any]] = {}
-        self._tables: dict[str, dict[str, Any]] = {}
+        self._kept: dict[str, dict[str, dict[str, Any]]]
+        self._kept = {"finding": {}, "chart": {}, "table": {}}
         self._origins: set[str] = set()
 
     def table(self, id: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -74,13 +73,13 @@ class Bundle:
             The id cannot be a file name, or is taken; the table has no columns, or two of the
             same name, or holds an infinite number or a NUL sign.
         """
-        self._claim(id, self._tables, "table")
+        self._claim(id, "table")
         columns = [str(column) for column in frame.columns]
         if fault := fault_of(frame):
             raise BundleError(Message("bundle.table", id=id, fault=fault))
         path = self._place("tables", f"{id}.csv")
         write_table(frame.set_axis(columns, axis="columns"), path)
-        self._tables[id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
+        self._kept["table"][id] = {"id": id, "csv": f"tables/{id}.csv", "columns": columns}
         if "origin" in frame:
             self._origins.update(str(origin) for origin in frame["origin"].dropna().unique())
         return frame.copy()
@@ -101,8 +100,8 @@ class Bundle:
             The finding's id cannot be an identifier, or is taken.
         """
         told = finding if id is None else replace(finding, id=id)
-        self._claim(told.id, self._findings, "finding")
-        self._findings[told.id] = asdict(told)
+        self._claim(told.id, "finding")
+        self._kept["finding"][told.id] = asdict(told)
         return told
 
     def chart(self, id: str, drawn: "Axes | Figure", table: str | None = None) -> "Image":
@@ -120,22 +119,20 @@ class Bundle:
         from matplotlib import pyplot as plt
 
         from analysis.charts import description
+        from analysis.charts.save.paper import save
 
-        self._claim(id, self._charts, "chart")
-        if (source := table or id) not in self._tables:
-            near = suggestion(source, self._tables)
+        self._claim(id, "chart")
+        if (source := table or id) not in self._kept["table"]:
+            near = suggestion(source, self._kept["table"])
             raise BundleError(Message("bundle.not_held", id=id, table=source, near=near))
         figure = cast("Figure", drawn.get_figure(root=True))
         told = description(figure)
-        png, svg = self._save(id, figure)
+        png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
+        # The same data must give the same bytes: fixed ids, no dates, no program names.
+        save(figure, png, svg, salt=f"{self._head['notebook']}/{id}")
         plt.close(figure)
-        self._charts[id] = {
-            "id": id,
-            "png": f"charts/{png.name}",
-            "svg": f"charts/{svg.name}",
-            **asdict(told),
-            "table": source,
-        }
+        places = {"png": f"charts/{id}.png", "svg": f"charts/{id}.svg"}
+        self._kept["chart"][id] = {"id": id, **places, **asdict(told), "table": source}
         # A chart may lay a second table over its own, one that is kept nowhere else.
         self._origins.update(filter(None, told.origin.split(",")))
         return Image(filename=str(png), width=SCREEN_WIDTH, alt=told.alt)
@@ -145,9 +142,7 @@ class Bundle:
         record = {
             "schema_version": SCHEMA_VERSION,
             **self._head,
-            "findings": list(self._findings.values()),
-            "charts": list(self._charts.values()),
-            "tables": list(self._tables.values()),
+            **{f"{what}s": list(kept.values()) for what, kept in self._kept.items()},
             "origin": sorted(self._origins),
         }
         text = json.dumps(plain(record), ensure_ascii=False, indent=2, allow_nan=False)
@@ -158,19 +153,13 @@ class Bundle:
         print(self.folder)
         return self.folder
 
-    def _claim(self, id: str, taken: dict[str, Any], what: str) -> None:
+    def _claim(self, id: str, what: str) -> None:
         """Refuse an id that cannot be kept under; after the end none can."""
         if self._closed:
-            raise BundleError(Message("bundle.closed", what=Message(f"bundle.what.{what}"), id=id))
-        _check_id(id, taken, what)
-
-    def _save(self, id: str, figure: "Figure") -> tuple[Path, Path]:
-        from analysis.charts.save.paper import save
-
-        png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
-        # The same data must give the same bytes: fixed ids, no dates, no program names.
-        save(figure, png, svg, salt=f"{self._head['notebook']}/{id}")
-        return png, svg
+            raise _refused("closed", id, what)
+        _check_id(id, what)
+        if id in self._kept[what]:
+            raise _refused("taken", id, what)
 
     def _place(self, part: str, name: str) -> Path:
         (path := self.folder / part / name).parent.mkdir(exist_ok=True)
@@ -206,13 +195,11 @@ def open_bundle(
         The language or audience is unknown, or the audience is the public: small cells cannot
         be protected, and nothing is built for the public without that.
     """
-    _check_id(notebook, {}, "notebook")
-    if language not in vocabulary.LANGUAGES:
-        known = ", ".join(vocabulary.LANGUAGES)
-        raise BundleError(Message("bundle.language", language=language, known=known))
-    if audience not in AUDIENCES:
-        known = ", ".join(AUDIENCES)
-        raise BundleError(Message("bundle.audience", audience=audience, known=known))
+    _check_id(notebook, "notebook")
+    if language not in (known := vocabulary.LANGUAGES):
+        raise BundleError(Message("bundle.language", language=language, known=", ".join(known)))
+    if audience not in (known := AUDIENCES):
+        raise BundleError(Message("bundle.audience", audience=audience, known=", ".join(known)))
     if audience == "public":
         raise BundleError(Message("bundle.public"))
     folder = Path(output_dir or temporary_folder(notebook)).resolve()
@@ -237,8 +224,7 @@ def read_bundle(folder: Path) -> BundleRecord:
     if not path.is_file():
         raise BundleError(Message("bundle.unfinished", place=folder))
     record: BundleRecord = json.loads(path.read_text(encoding="utf-8"))
-    if record.get("schema_version") != SCHEMA_VERSION:
-        found = record.get("schema_version")
+    if (found := record.get("schema_version")) != SCHEMA_VERSION:
         about = {"path": path, "found": found, "known": SCHEMA_VERSION}
         raise BundleError(Message("bundle.version", **about))
     return record
@@ -249,8 +235,10 @@ def whole(finding: Mapping[str, Any]) -> str:
     return "; ".join([finding["text"], *finding["conditions"]])
 
 
-def _check_id(id: str, taken: dict[str, Any], what: str) -> None:
+def _check_id(id: str, what: str) -> None:
     if not _ID.fullmatch(id):
-        raise BundleError(Message("bundle.unfit", what=Message(f"bundle.what.{what}"), id=id))
-    if id in taken:
-        raise BundleError(Message("bundle.taken", what=Message(f"bundle.what.{what}"), id=id))
+        raise _refused("unfit", id, what)
+
+
+def _refused(why: str, id: str, what: str) -> BundleError:
+    return BundleError(Message(f"bundle.{why}", what=Message(f"bundle.what.{what}"), id=id))

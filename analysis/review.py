@@ -31,18 +31,21 @@ class Review:
     years : range
     people : Population
         Of whom the notebook speaks: those of the unit and tier in the years.
+    words : Words
+        What it is written in.
     """
 
     def __init__(
         self, bundle: Bundle, history: History, people: Population, years: range, published: str
     ) -> None:
         self.history, self.people, self.years = history, people, years
+        self.words = Words(str(bundle.parameters["language"]))
         self._bundle, self._published = bundle, published
 
     @cached_property
     def ledger(self) -> History:
         """The published figures of the unit, of every tier; none where no ledger is laid over."""
-        return load(self._published or None).of_unit(self._bundle.parameters["unit"])
+        return load(self._published or None).of_unit(self._bundle.parameters["unit"], perhaps=True)
 
     @cached_property
     def published_shares(self) -> pd.DataFrame:
@@ -106,11 +109,6 @@ class Review:
         """Say of whom the review is."""
         told = capital(of_whom(self.people.of_whom, self.words))
         return f"<p>{told}, {self.years[0]}–{self.years[-1]}</p>"
-
-    @property
-    def words(self) -> Words:
-        """The words in which it is told."""
-        return Words(self._bundle.parameters["language"])
 
     def _told(self, finding: Finding | Iterable[Finding], id: str | None = None) -> list[Finding]:
         every = [finding] if isinstance(finding, Finding) else finding

@@ -9,7 +9,6 @@ from decimal import localcontext
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol
 
@@ -84,7 +83,7 @@ class Words:
         >>> Words("vi").number(1234.5, 1), Words("en").number(1234.5, 1), Words("vi").number(None)
         ('1.234,5', '1,234.5', '–')
         """
-        if value is None or pd.isna(value):
+        if value is None or _missing(value):
             return "–"
         # Adding 0 turns a negative zero into zero: what rounds to nothing has no sign.
         rounded = half_up(float(value), decimals) + 0
@@ -102,13 +101,13 @@ class Words:
         >>> Words("vi").percent(318 / 610)
         '52,1%'
         """
-        if share is None or pd.isna(share):
+        if share is None or _missing(share):
             return "–"
         return self.number(share * 100, decimals) + "%"
 
     def points(self, change: float | None, decimals: int = 1) -> str:
         """Return a change in percentage points (a difference of shares, 0-1) with its sign."""
-        if change is None or pd.isna(change):
+        if change is None or _missing(change):
             return "–"
         rounded = half_up(change * 100, decimals)
         return ("+" if rounded > 0 else "") + self.number(rounded, decimals)
@@ -160,3 +159,10 @@ class Words:
             return string.Formatter().vformat(entry.strip(), (), values)
         except KeyError as error:
             raise NotTold(f"{path}: {key} ({self.language}) is given no {error}") from None
+
+
+def _missing(value: float) -> bool:
+    # Loaded where a number is told: `review --help` is told without it.
+    from pandas import isna
+
+    return bool(isna(value))

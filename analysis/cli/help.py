@@ -12,7 +12,6 @@ from analysis import spoken
 from analysis.cli.output import bear_any_letter
 from analysis.formats.catalogue import read_catalogue
 from analysis.spoken import say
-from analysis.words import Words
 
 _TEXTS = Path(__file__).with_name("help.yml")
 _PROGRAM, _LANGUAGE = "review", "--language"
@@ -76,7 +75,7 @@ class Group(TyperGroup):
             sys.argv[1:] = rest
         with spoken.spoken_in(language if language in _LANGUAGES else spoken.of_user()):
             if language not in (None, *_LANGUAGES):
-                _refuse(say("usage.language", words=Words(language)))
+                _refuse(say("usage.language", language=language))
             for word in rest:
                 if dashed := _LONG_DASH.match(word):
                     _refuse(say("usage.dash", word=word, rest=word[dashed.end() :]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import records, spoken
+from analysis.counts.asked import refuse_unknown
 from analysis.counts.question import Question, month_and_day
 from analysis.words import Words
 
@@ -115,11 +116,27 @@ class History:
             known[key] = make()
         return known[key]
 
-    def of_unit(self, unit: str) -> "History":
-        """Return the part of the history that concerns one unit; ``all`` is the whole."""
+    def of_unit(self, unit: str, *, perhaps: bool = False) -> "History":
+        """Return the part of the history that concerns one unit; ``all`` is the whole.
+
+        Parameters
+        ----------
+        unit : str
+        perhaps : bool
+            Of a unit that is not there nothing is asked, and that is no slip: of published
+            figures few are of one unit.
+
+        Raises
+        ------
+        ValueError
+            There is no such unit; the message names the nearest.
+        """
         if unit == "all":
             return self
         parts = ("evaluations", "outcomes", "votes", "claims")
+        known = {name for p in parts for name in getattr(self, p)["unit"].dropna()}
+        if not perhaps:
+            refuse_unknown("unit", unit, sorted(known))
         # What covers every unit covers this one, and a triple tells no unit.
         recorded = frozenset(e for e in self.recorded_outcomes if (*e, None)[3] in (None, unit))
         own = {p: _where(getattr(self, p), "unit", {unit}) for p in parts}

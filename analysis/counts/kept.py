@@ -32,7 +32,7 @@ READING = (*READ_TABLES, "recorded_outcomes")
 _EACH = "\0each"
 # How a part of a history is chosen, a step after the other.
 _STEPS: dict[str, Callable[[History, Any], History]] = {
-    "unit": History.of_unit,
+    "unit": lambda history, unit: history.of_unit(unit, perhaps=True),
     "tier": History.of_tier,
     "years": History.of_years,
 }

@@ -49,8 +49,8 @@ class NotedHistory(History):
         self._note(question, digest)
         return told
 
-    def of_unit(self, unit: str) -> History:
-        """See `History`."""
+    def of_unit(self, unit: str, *, perhaps: bool = False) -> History:
+        """See `History`; a run of a build is of a unit that there is."""
         return self if unit == "all" else self._step("unit", unit)
 
     def of_tier(self, tier: str) -> History:

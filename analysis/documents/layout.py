@@ -14,9 +14,15 @@ Printed = tuple[list[str], list[Row]]
 
 
 def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
-    """Return whether a table has no row, or none of which is known what it is of."""
+    """Return whether a table has no row, none of which is known what it is of, or only gaps.
+
+    A column of zeros tells something, but not beside one of shares of nobody.
+    """
     by = [*layout.rows, layout.across] if layout.across else layout.columns[:1]
-    return any(bool((table[name] == "").all()) for name in by)
+    if any(bool((table[name] == "").all()) for name in by):
+        return True
+    told = table[[name for name in layout.columns[1:] if name in table]]
+    return bool(told.isin(["", "0"]).all(axis=None) and (told == "").all().any())
 
 
 def laid_out(

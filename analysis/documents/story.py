@@ -80,6 +80,16 @@ class Summary(Strict):
     indicators: list[Indicator]
 
 
+class Slide(Strict):
+    """The slide of a finding of the summary: its charts, of which it shows the first that it can.
+
+    `beside` are the findings that stand below it where it has no chart.
+    """
+
+    charts: list[Name] = Field([])
+    beside: list[Name] = Field([])
+
+
 class Annex(Strict):
     """A section of the details, of one notebook: its heading, and the ids of its charts."""
 
@@ -116,6 +126,7 @@ class Story(Strict):
     title: Told
     blanks: Blanks
     summary: Summary
+    deck: dict[Name, Slide]
     body: list[Part]
     sections: dict[str, Annex]
     most_rows: int

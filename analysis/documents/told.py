@@ -28,12 +28,12 @@ class Conditions:
     _told: int = 0
 
     def marks(self, finding: Finding) -> str:
-        """Return the numbers of a finding's conditions as they stand behind it: *[1, 2]*."""
+        """Return the numbers of a finding's conditions as they stand behind it: *[1, 3–6]*."""
         found = [
             self._numbers.setdefault(condition(text), len(self._numbers) + 1)
             for text in finding["conditions"]
         ]
-        return f"[{', '.join(map(str, sorted(found)))}]" if found else ""
+        return f"[{', '.join(_in_ranges(found))}]" if found else ""
 
     def untold(self) -> list[tuple[int, str]]:
         """Return those that were named since this was asked last, with their numbers."""
@@ -81,6 +81,18 @@ def arranged(findings: Iterable[Finding], charts: Sequence[Mapping[str, Any]]) -
         left = [chart for chart in left if chart not in own]
         points.append(Point(finding, conditions.marks(finding), own))
     return Arranged(points, left, conditions.untold(), unanswered(every))
+
+
+def _in_ranges(numbers: Iterable[int]) -> list[str]:
+    """Return numbers in their order, three or more in a row as a range."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return [each for run in told for each in run]
 
 
 def unanswered(findings: Iterable[Finding]) -> list[str]:

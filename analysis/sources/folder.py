@@ -9,6 +9,7 @@ from analysis.formats.signs import holds_signs, without_signs
 from analysis.places import sha256
 from analysis.sources.files.parent import Child
 from analysis.sources.mapping.office import Office, office_of
+from analysis.sources.mapping.stated import Stated
 from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
 from analysis.sources.reading import Reading, Record, as_records
 from analysis.sources.walk import (
@@ -25,22 +26,22 @@ from analysis.sources.words.persons import is_label_of_person
 _SEVERITIES = {"output_in_folder": "note", "link_in_folder": "note"}
 
 
-def read_folder(path: Path, tier: str | None = None) -> History:
+def read_folder(path: Path, stated: Stated | None = None) -> History:
     """Return the history that the files of a folder, or one file, hold.
 
     Parameters
     ----------
     path : Path
         The folder or file.
-    tier : str, optional
-        The tier of files that do not say whose they are.
+    stated : Stated, optional
+        What a review file states of the source.
 
     Raises
     ------
     NothingReadable
         No row of any table could be read, or the mapping file beside them is wrong.
     """
-    return read_answered(path, office_of(path, tier))
+    return read_answered(path, office_of(path, stated))
 
 
 def read_answered(path: Path, office: Office) -> History:

@@ -18,11 +18,13 @@ from analysis.counts.noted import NotedHistory
 from analysis.counts.question import Question
 from analysis.formats.kept import state_folder
 from analysis.places import ASKED, STATES, resolve
+from analysis.sources.mapping.stated import Stated
 from analysis.sources.people.pseudonym import NO_SECRET, secret_digest
 from analysis.sources.problems import NothingReadable, problem
 
 # What the sources of a review are called in what its runs asked: the source, and its ledger.
 ROLES = ("data", "published")
+NOTHING_STATED = Stated()
 # Seconds between tries to read files that are being saved.
 _WAITS = (0.1, 0.2, 0.4, 0.8, 1.6)
 
@@ -43,20 +45,20 @@ class State:
         Of its files, and of the state (see `snapshot.files_digest` and `snapshot_key`).
     history : History
         What was read of it.
-    tier : str or None
-        That of the files which do not say whose tier they are, as a review file states it.
+    stated : Stated
+        What the review file states of it.
     """
 
     place: str
     digest: str
     key: str
     history: History
-    tier: str | None = None
+    stated: Stated = NOTHING_STATED
 
     def changed(self) -> bool:
         """Say whether the files of the source are no longer what they were, or are gone."""
         try:
-            return _digest(Path(self.place), self.tier) != self.digest
+            return _digest(Path(self.place), self.stated) != self.digest
         except OSError:
             return True
 
@@ -66,7 +68,7 @@ class State:
         return Answers(state_folder(self.key), reading, lambda: self.history, units)
 
 
-def read_state(source: str | Path, tier: str | None = None) -> State:
+def read_state(source: str | Path, stated: Stated = NOTHING_STATED) -> State:
     """Read a source as it is at one moment, and keep that for `load` and for runs.
 
     It is kept in the user's cache folder, where it can be.
@@ -75,8 +77,8 @@ def read_state(source: str | Path, tier: str | None = None) -> State:
     ----------
     source : str or Path
         As `load` takes it.
-    tier : str, optional
-        The tier of the files that do not say it.
+    stated : Stated
+        What the review file states of it.
 
     Raises
     ------
@@ -86,13 +88,13 @@ def read_state(source: str | Path, tier: str | None = None) -> State:
     from analysis.sources.snapshot import keep_snapshot, read_snapshot, snapshot_key
 
     path = place_of_source(source)
-    digest, history = _read_at_rest(path, tier)
+    digest, history = _read_at_rest(path, stated)
     # Named only now: the first reading of recorded people makes the secret.
     key = snapshot_key(digest)
     if (kept := read_snapshot(key)) is None:
         keep_snapshot(key, history)
         kept = read_snapshot(key)
-    return State(str(path), digest, key, history if kept is None else kept, tier)
+    return State(str(path), digest, key, history if kept is None else kept, stated)
 
 
 def keys_of(states: Iterable[State], units: Collection[str]) -> str:
@@ -106,7 +108,7 @@ def keys_of(states: Iterable[State], units: Collection[str]) -> str:
         Of which the build asks.
     """
     told = {
-        state.place: [role, state.digest, state.key, state.tier]
+        state.place: [role, state.digest, state.key, json.dumps(state.stated.plain())]
         for role, state in zip(ROLES, states, strict=False)
     }
     return json.dumps({"states": told, "units": sorted(units)}, ensure_ascii=False)
@@ -125,8 +127,8 @@ def whole_history(path: Path) -> History:
     told = json.loads(os.environ.get(STATES, "{}"))
     if str(path) not in told.get("states", {}):
         return _read_at_rest(path)[1]
-    role, digest, key, tier = told["states"][str(path)]
-    answers = _answers_of_run(path, digest, key, tier, tuple(told["units"]))
+    role, digest, key, stated = told["states"][str(path)]
+    answers = _answers_of_run(path, digest, key, stated, tuple(told["units"]))
     return NotedHistory(answers, lambda question, answer: note(role, question, answer))
 
 
@@ -140,7 +142,7 @@ def note(role: str, question: Question, answer: str) -> None:
 
 @cache
 def _answers_of_run(
-    path: Path, digest: str, key: str, tier: str | None, units: tuple[str, ...]
+    path: Path, digest: str, key: str, stated: str, units: tuple[str, ...]
 ) -> Answers:
     from analysis.sources.snapshot import read_reading, read_snapshot
 
@@ -148,7 +150,7 @@ def _answers_of_run(
     def records() -> History:
         if (kept := read_snapshot(key)) is not None:
             return kept
-        found, history = _read_at_rest(path, tier)
+        found, history = _read_at_rest(path, Stated(**json.loads(stated)))
         if found != digest:
             raise SourceChanged([problem("error", "source_changed", path.name)], path)
         return history
@@ -171,18 +173,18 @@ def place_of_source(source: str | Path) -> Path:
     return path.parent if path.name == "datapackage.json" else path
 
 
-def _read_at_rest(path: Path, tier: str | None = None) -> tuple[str, History]:
+def _read_at_rest(path: Path, stated: Stated = NOTHING_STATED) -> tuple[str, History]:
     """Return the digest and the history of one and the same state of a source's files."""
     from analysis.sources.snapshot import read_snapshot, snapshot_key
 
     for seconds in (*_WAITS, None):
-        before, secret = _digest(path, tier), secret_digest()
+        before, secret = _digest(path, stated), secret_digest()
         if (kept := read_snapshot(snapshot_key(before))) is not None:
             return before, kept
-        read = _read_files(path, tier)
+        read = _read_files(path, stated)
         # The first reading of recorded people makes the secret.
         at_rest = secret in (secret_digest(), NO_SECRET)
-        if at_rest and _digest(path, tier) == before:
+        if at_rest and _digest(path, stated) == before:
             if isinstance(read, Exception):
                 raise read
             return before, read
@@ -191,15 +193,15 @@ def _read_at_rest(path: Path, tier: str | None = None) -> tuple[str, History]:
     raise NothingReadable([problem("error", "source_unsettled", path.name)], path)
 
 
-def _digest(path: Path, tier: str | None = None) -> str:
+def _digest(path: Path, stated: Stated) -> str:
     from analysis.sources.snapshot import files_digest
     from analysis.sources.walk import named_files, odd_entries
 
     digest = files_digest(named_files(path), odd_entries(path))
-    return digest if tier is None else f"{digest} {tier}"
+    return f"{digest} {json.dumps(stated.plain(), sort_keys=True)}" if stated else digest
 
 
-def _read_files(path: Path, tier: str | None) -> History | Exception:
+def _read_files(path: Path, stated: Stated) -> History | Exception:
     """Return what the files hold, or why they cannot be read: one that is being saved is odd."""
     from analysis.sources.folder import read_folder
     from analysis.sources.ledger.published import is_ledger, read_ledger
@@ -207,6 +209,6 @@ def _read_files(path: Path, tier: str | None) -> History | Exception:
     try:
         if is_ledger(path):
             return read_ledger(path)
-        return read_folder(path) if tier is None else read_folder(path, tier)
+        return read_folder(path, stated) if stated else read_folder(path)
     except Exception as error:
         return error

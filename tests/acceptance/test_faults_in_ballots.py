@@ -75,7 +75,7 @@ FAULTS = {
         [
             ("lấy phiếu 50 người, trong đó 1 người thiếu số liệu", "50 voted on, of whom 1 with"),
             ("tín nhiệm cao 69,8%", "high confidence 69.8%"),
-            ("thiếu số liệu của 1 người", "figures missing of 1"),
+            ("trong đó 1 người thiếu số liệu", "of whom 1 with figures missing"),
             ("1 người chưa xét được vì", "judged, the base or the rule being unknown: 1"),
         ],
         [("Không có số liệu lấy phiếu tín nhiệm với căn cứ", "There are no confidence votes with")],

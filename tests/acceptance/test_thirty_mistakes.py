@@ -302,10 +302,9 @@ MISTAKES = {
     ),
     "a wrong column": Mistake(
         written(COLUMNS, "bad.csv", "check"),
-        "bad.csv: C1",
-        ("is not known; it is not used", "year, person, unit"),
-        ("không quen thuộc", "đổi tên thành một trong các cột: year"),
-        status=0,
+        "bad.csv, C1:",
+        ("is not known; perhaps it is the column “rating”", "Name it “rating”"),
+        ("có lẽ là cột “rating” mà bảng không có", "Sửa tiêu đề thành “rating”"),
     ),
     "an unknown rating": Mistake(
         written(f"{COUNTS}2012,Đảng ủy B,tuyệt vời,4\n", "bad.csv", "check"),

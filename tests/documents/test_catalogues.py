@@ -35,7 +35,7 @@ OPEN = {
     "analysis/findings/sentences/common.yml": {"level_phrase"},
     "analysis/findings/sentences/outcomes/rates.yml": {"kind_phrase"},
     "analysis/findings/sentences/units.yml": {"apart_in"},
-    "reports/templates/briefing.yml": {"sections"},
+    "reports/templates/briefing.yml": {"sections", "deck"},
 }
 
 
@@ -131,6 +131,8 @@ MISSPELT = [
         "[women_by_post,",
         "women_by_post_",
     ),
+    (BRIEFING, "  votes_cast: {", "  votes_cats: {", "votes_cast"),
+    (BRIEFING, "[decomposition]}", "[decompositio]}", "decomposition"),
     (BRIEFING, "  women_share:", "  women_shares:", "women_share"),
     ("reports/templates/notebooks.yml", "women_share:", "women_shares:", "women_share"),
     ("reports/templates/columns.yml", "as: ratings}", "as: ratngs}", "ratings"),
@@ -146,7 +148,7 @@ MISSPELT = [
     (WOMEN, "judged: [total]", "judged: [totl]", "total"),
     (WOMEN, "form: line", "form: lines", "'line'"),
     (WOMEN, '"{women}/{total}", en', '"{womn}/{total}", en', "women"),
-    (WOMEN, "unknown,", "unknwn,", "unknown"),
+    (WOMEN, ", unknown]", ", unknwn]", "unknown"),
     ("reports/results/ratings_by_year.yml", '"{n} ({share})"', '"{n} ({shar})"', "share"),
     (
         "reports/results/cadres_by_year.yml",

@@ -7,7 +7,7 @@ import pytest
 from analysis.bundle import open_bundle, read_bundle
 from analysis.documents.cards import Layout
 from analysis.documents.form import Form
-from analysis.documents.layout import laid_out
+from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.letterhead import filled
 from analysis.documents.report import About, report
 from analysis.documents.sections import Source
@@ -149,3 +149,20 @@ def test_rows_are_numbered_parts_stand_under_their_whole_and_the_total_is_last()
     assert [[text for text, _ in row] for row in rows] == [
         ["1", "Trường học", "2", "1"], ["2", "Xã, thị trấn", "–", "4"], ["", "Tổng cộng", "2", "5"]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "nothing"),
+    [
+        ((["0", "0"], ["", ""]), True),
+        ((["0", "7"], ["", "0.5"]), False),
+        ((["7", "0"], ["", ""]), False),
+        ((["0", "0"], ["0", "0"]), False),
+        (([], []), True),
+    ],
+)
+def test_a_table_of_shares_of_nobody_is_left_out_and_one_of_zeros_is_not(cells, nothing):
+    totals, shares = cells
+    years = ["2011", "2015"][: len(totals)]
+    table = pd.DataFrame({"year": years, "total": totals, "share": shares}, dtype=str)
+    assert nothing_told(table, Layout(columns=["year", "total", "share"])) is nothing

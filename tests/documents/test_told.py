@@ -11,7 +11,7 @@ from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
 from analysis.documents.report import report
 from analysis.documents.sections import Source
-from analysis.documents.told import arranged
+from analysis.documents.told import Conditions, arranged
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import About, write_briefing
 from analysis.findings import Finding
@@ -97,3 +97,13 @@ def test_an_interval_that_a_condition_tells_is_not_told_again():
     said = {"unit": "share", "value": 0.5, "low": 0.4, "high": 0.6, "text": "It rose"}
     assert "40.0%" in _interval(said | {"conditions": []}, Words("en"))
     assert _interval(said | {"conditions": ["95% interval 40.0% to 60.0%"]}, Words("en")) == ""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "marks"),
+    [("1", "[1]"), ("12", "[1, 2]"), ("123", "[1–3]"), ("1245679", "[1, 2, 4–7, 9]")],
+)
+def test_three_conditions_in_a_row_are_named_as_a_range(numbers, marks):
+    told = Conditions()
+    told.marks({"conditions": list("123456789")})
+    assert told.marks({"conditions": [*reversed(numbers), numbers[0]]}) == marks

@@ -327,3 +327,20 @@ def test_a_short_table_is_kept_on_one_page_and_its_numbers_in_one_line(tmp_path,
 )
 def test_a_name_that_turns_the_direction_of_text_turns_only_itself(text, held):
     assert printable(text) == held
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_says_that_it_is_simulated_and_no_signature_stands_alone(
+    tmp_path, runs, language
+):
+    told = report([runs[language]], (2011, 2015), Words(language))
+    write_briefing(path := tmp_path / "b.docx", told, about(language), ID, Words(language))
+    document = docx.Document(path)
+    (section,) = document.sections
+    mark = {"vi": "SỐ LIỆU MÔ PHỎNG", "en": "SIMULATED DATA"}[language]
+    for header in (section.first_page_header, section.header):
+        assert mark in "".join(paragraph.text for paragraph in header.paragraphs)
+    foot = {"vi": "Nơi nhận", "en": "Recipients"}[language]
+    signed = next(table for table in document.tables if foot in table.cell(0, 0).text)
+    before = [*signed._tbl.itersiblings(qn("w:p"), preceding=True)][:3]
+    assert all(paragraph.find(f".//{qn('w:keepNext')}") is not None for paragraph in before)

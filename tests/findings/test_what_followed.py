@@ -65,11 +65,29 @@ def test_published_outcomes_stand_as_the_source_counts_them(published):
 def test_a_ledger_read_as_the_source_is_not_events_on_record(published):
     ledger = measures.outcome_counts(load("data/published").people(), "kind")
     text = findings.training_counts(ledger, published, words=Words("vi"), **PERIOD).whole
-    assert "lượt" not in text.split(";")[0] and "số đã công bố gồm đào tạo thạc sĩ 33" in text
+    assert "lượt" not in text.split(";")[0] and "người, đào tạo thạc sĩ 33 người" in text
     assert "269" not in text
     # Without the ledger its figures are of no period that anybody stated.
     alone = findings.training_counts(ledger, published.iloc[:0], words=Words("vi"), **PERIOD).whole
     assert "33" not in alone
+
+
+def test_a_title_of_published_figures_alone_bears_a_figure(published):
+    nothing = published.iloc[:0]
+    trained = findings.training_counts(nothing, published, words=Words("vi"), **PERIOD)
+    assert trained.title == "Đào tạo, bồi dưỡng: công bố trung cấp lý luận chính trị 216 người"
+    moved = findings.movement_counts(nothing, published, words=Words("en"), **PERIOD)
+    assert moved.title == "Other personnel work: published nominated 7 people"
+    # One of several kinds is named, and does not pass for all of them.
+    planned = published[published["kind"] == "nominated"].assign(kind="planned", events=60)
+    said = findings.movement_counts(nothing, planned, words=Words("vi"), **PERIOD)
+    assert said.title == "Công tác cán bộ khác: công bố quy hoạch 60 người"
+    # A published sum that heads them goes first, whatever its parts.
+    sum_of_two = published[published["kind"] == "masters"].assign(kind="training", events=53)
+    both = pd.concat([published, sum_of_two])
+    said = findings.training_counts(nothing, both, words=Words("vi"), **PERIOD)
+    assert said.title == "Đào tạo, bồi dưỡng: công bố 53 người"
+    assert said.text.startswith(f"{said.title}, trung cấp lý luận chính trị 216 người, ")
 
 
 def test_counts_tell_events_people_and_the_published_figure_of_another_period(published):

@@ -45,7 +45,7 @@ _OPEN = {
     "analysis/findings/sentences/outcomes/rates.yml": ("kind_phrase.*",),
     "analysis/findings/sentences/units.yml": ("apart_in.*",),
     "reports/templates/notebooks.yml": ("*",),
-    "reports/templates/briefing.yml": ("sections.*",),
+    "reports/templates/briefing.yml": ("sections.*", "deck.*"),
 }
 # Two letters that are no language.
 _NO_LANGUAGE = {"as", "of"}

@@ -102,6 +102,9 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     for name, annex in told.sections.items():
         drawn += [(("sections", name, "charts"), id) for id in annex.charts]
     findings += [(("summary", "findings"), id) for id in told.summary.findings]
+    for name, slide in told.deck.items():
+        findings += [(("deck", name), id) for id in (name, *slide.beside)]
+        drawn += [(("deck", name, "charts"), id) for id in slide.charts]
     tables, columns = [], []
     for at, row in enumerate(told.summary.indicators):
         place = ("summary", "indicators", at)

@@ -10,23 +10,28 @@ from pptx import Presentation
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.cards import card
 from analysis.documents.printable import printable
+from analysis.documents.rendering import page_text
 from analysis.documents.sections import Source
 from analysis.documents.slides.native_data import chart_data, tells_enough
-from analysis.documents.slides.slides import BULLET
+from analysis.documents.slides.slide import BULLET
+from analysis.documents.summary import Summary, summary_of
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words
 
 # The numbers of its conditions stand behind a finding.
-_MARKS = re.compile(r" \[[\d, ]+\]$")
+_MARKS = re.compile(r" \[[\d, –]+\]$")
 _Drawing = tuple[list[str], dict[str, list[float | None]]]
 
 
-def unlike(path: Path, sources: Sequence[Source], words: Words) -> list[str]:
+def unlike(
+    path: Path, sources: Sequence[Source], years: tuple[int, int], words: Words
+) -> list[str]:
     """Return which slides tell other things than the bundles that they were made from.
 
-    The title of a slide with a chart is a chart's title, the categories and numbers that
-    PowerPoint draws are those of its table, and what a slide lists are findings.
+    The title of a slide with a chart is a chart's title, that of another a finding's, a question
+    or a heading; the categories and numbers that PowerPoint draws are those of its table; what a
+    slide lists are findings; claims and indicators are those of the summary.
 
     Parameters
     ----------
@@ -34,15 +39,60 @@ def unlike(path: Path, sources: Sequence[Source], words: Words) -> list[str]:
         The slides.
     sources
         The runs that they were made from.
+    years
+        The first and the last year of the review.
     """
     bundles = [(source, read_bundle(source.folder)) for source in sources]
-    findings = {f["text"] for _, bundle in bundles for f in bundle["findings"]}
-    listed = {printable(f"{BULLET}{sentence(text)}") for text in findings}
-    wanted = _drawings(bundles, words)
+    told = summary_of(bundles, years, words)
+    every = [finding for _, bundle in bundles for finding in bundle["findings"]]
+    listed = {printable(sentence(f[part])) for f in every for part in ("text", "title")}
+    wanted, heads = _drawings(bundles, words), _heads(bundles, words)
+    slides = list(enumerate(Presentation(str(path)).slides, 1))
+    found = [
+        *((number, line) for number, slide in slides for line in _unlike_charts(slide, wanted)),
+        *((number, line) for number, slide in slides for line in _unlisted(slide, listed)),
+        *((number, line) for number, slide in slides[1:] for line in _untitled(slide, heads)),
+        *((2, line) for _, slide in slides[1:2] for line in _unsummed(slide, told)),
+    ]
+    return [f"{path.name}, slide {number}: {line}" for number, line in sorted(found)]
+
+
+def _heads(bundles: Sequence[tuple[Source, BundleRecord]], words: Words) -> set[str]:
+    """Return what a slide may be titled by."""
+    fixed = ("answer", "slides.backup", "conditions", "unanswered")
+    told = [page_text(key, words) for key in fixed]
+    for source, bundle in bundles:
+        told.append(source.question)
+        told += [chart["title"] for chart in bundle["charts"]]
+        told += [finding["title"] for finding in bundle["findings"]]
+    return set(map(printable, told))
+
+
+def _untitled(slide: Any, heads: set[str]) -> list[str]:
+    drawn = any(shape.has_chart or hasattr(shape, "image") for shape in slide.shapes)
+    title = slide.shapes.title.text
+    # Of a slide with a chart that is said already.
+    return [] if drawn or title in heads else [f"not the title of anything: {title}"]
+
+
+def _unsummed(slide: Any, told: Summary) -> list[str]:
+    """Return what of the summary its slide lacks, and what else its table tells."""
+    if not (told.claims or told.indicators):
+        return []
+    rows = [
+        [cell.text for cell in row.cells]
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    ]
+    wanted = [told.heads, *(each.cells for each in told.indicators)] if told.indicators else []
+    shown = [list(map(printable, row)) for row in wanted]
+    lines = _lines(slide)
+    claims = [claim for claim in map(printable, told.claims) if f"{BULLET}{claim}" not in lines]
     return [
-        f"{path.name}, slide {number}: {line}"
-        for number, slide in enumerate(Presentation(str(path)).slides, 1)
-        for line in [*_unlike_charts(slide, wanted), *_unlisted(slide, listed)]
+        *(f"not the claim: {claim}" for claim in claims),
+        *(f"not the indicator: {' | '.join(row)}" for row in shown if row not in rows),
+        *(f"no indicator: {' | '.join(row)}" for row in rows if row not in shown),
     ]
 
 
@@ -80,14 +130,14 @@ def _unlike_charts(slide: Any, wanted: Mapping[str, list[_Drawing]]) -> list[str
 
 
 def _unlisted(slide: Any, listed: set[str]) -> list[str]:
-    lines = [
+    lines = [line.removeprefix(BULLET) for line in _lines(slide) if line.startswith(BULLET)]
+    return [f"not a finding: {line}" for line in lines if _MARKS.sub("", line) not in listed]
+
+
+def _lines(slide: Any) -> list[str]:
+    return [
         paragraph.text
         for shape in slide.shapes
         if shape.has_text_frame
         for paragraph in shape.text_frame.paragraphs
-    ]
-    return [
-        f"not a finding: {line.removeprefix(BULLET)}"
-        for line in lines
-        if line.startswith(BULLET) and _MARKS.sub("", line) not in listed
     ]

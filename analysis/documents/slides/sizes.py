@@ -9,6 +9,8 @@ _TITLES = ((120, LARGEST_TITLE), (190, 22), (260, 19), (460, 16), (10_000, 12))
 # stand in these points.
 _MOST_FINDINGS = 5
 _MOST_TEXT = 1_100
+# So many lines of a list at the end, which is looked up in and not read out: so many characters.
+LIST, LIST_SIZE = (14, 1_700), 14
 _TEXTS = ((450, 24), (800, 20), (_MOST_TEXT, 18), (10_000, 12))
 
 
@@ -22,12 +24,14 @@ def text_size(characters: int) -> int:
     return _size(characters, _TEXTS)
 
 
-def parts_of(findings: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Give the findings in parts that a slide holds."""
+def parts_of(
+    findings: Sequence[str], most: int = _MOST_FINDINGS, characters: int = _MOST_TEXT
+) -> Iterator[Sequence[str]]:
+    """Give the findings in parts that a slide holds: so many, and so many characters of them."""
     part: list[str] = []
     for text in findings:
-        long = sum(map(len, [*part, text])) > _MOST_TEXT
-        if part and (long or len(part) == _MOST_FINDINGS):
+        long = sum(map(len, [*part, text])) > characters
+        if part and (long or len(part) == most):
             yield part
             part = []
         part.append(text)

@@ -1,38 +1,34 @@
-"""A review as slides: a finding each, with a chart that can be edited where its form allows."""
+"""A review as slides: its summary, a slide for each of a leader's questions, then the backup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Cm, Pt
 
 from analysis.bundle import BundleRecord, read_bundle
-from analysis.charts.draw import style
-from analysis.documents.cards import TEMPLATES, card
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import About, sources_named
+from analysis.documents.rendering import page_text
+from analysis.documents.report import About
 from analysis.documents.sections import Source
-from analysis.documents.slides.native_charts import add_chart
-from analysis.documents.slides.native_data import tells_enough, tells_of_few, texts_of
-from analysis.documents.slides.pictures import put_picture, too_tall
-from analysis.documents.slides.sizes import LARGEST_TITLE, parts_of, text_size, title_size
-from analysis.documents.told import Conditions, condition, sentence, unanswered
-from analysis.formats.csv_tables import read_table
+from analysis.documents.slides.drawing import Told, draw, drawable
+from analysis.documents.slides.opening import divider, summary_slide, title_slide
+from analysis.documents.slides.sizes import LIST, LIST_SIZE, parts_of
+from analysis.documents.slides.slide import (
+    BULLET,
+    HEIGHT,
+    WIDTH,
+    lines,
+    new_slide,
+    notes,
+)
+from analysis.documents.story import CATALOGUE, Slide, story
+from analysis.documents.summary import summary_of
+from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.words import Words
 
-_WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
-_EDGE = Cm(1.5)
-_TITLE_HEIGHT, _SUBTITLE_HEIGHT, _FOOT_HEIGHT = Cm(3.0), Cm(1.0), Cm(1.2)
-_TEXT_TOP = _EDGE + _TITLE_HEIGHT
-_FIRST_TITLE = Cm(5)
-_TITLE_ONLY = 5
-# What a finding on a slide of findings begins with.
-BULLET = "•  "
+_Finding = dict[str, Any]
 
 
 def write_slides(
@@ -51,70 +47,160 @@ def write_slides(
 
     Notes
     -----
-    The title of a slide is a finding, its notes hold what goes with it: the finding with its
-    caveats, what is measured, how to read it, the source, and the run it is from.
+    After the title and the summary stands a slide for each finding of the summary that is
+    answered, with the chart that ``briefing.yml`` has for it under `deck`; the rest is behind a
+    divider. The title of a slide is a finding, its notes hold what goes with it: the finding, what
+    is measured, the source, and the run it is from; its conditions stand once, at the end.
     A result's card says whether PowerPoint draws its chart itself, where its table has something
-    to compare; one that fills a page of its own is left to the pages.
+    to compare; one whose text would be too small on a slide is left to the pages.
     """
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
-    bundles = [(source, read_bundle(source.folder)) for source in sources]
-    origins = sorted({origin for _, bundle in bundles for origin in bundle["origin"]})
-    _title_slide(deck, about, origins, words)
-    shown: set[str] = set()
-    told: set[str] = set()
-    conditions = Conditions()
-    for source, bundle in bundles:
-        charts = [
-            chart
-            for chart in bundle["charts"]
-            if chart["id"] not in shown
-            and not chart["empty"]
-            and not too_tall(source.folder / chart["png"])
-        ]
-        shown.update(chart["id"] for chart in charts)
-        told.update(chart["title"] for chart in charts)
-        findings = {f[part]: f for part in ("text", "title") for f in bundle["findings"]}
-        for chart in charts:
-            finding = findings.get(chart["title"])
-            _chart_slide(deck, source, chart, finding, about, words)
-        others = [
-            f for f in bundle["findings"] if f["answered"] and not {f["text"], f["title"]} & told
-        ]
-        left = list(dict.fromkeys(_marked(f, conditions) for f in others))
-        told.update(f["text"] for f in others)
-        for some in parts_of(left):
-            _text_slide(deck, source, some, bundle, about, words)
-    _last_slides(deck, bundles, conditions, origins, words)
-    _write_properties(deck, about, identifier, words.language)
+    made = _Deck(sources, about, words)
+    made.open()
+    for id in story().summary.findings:
+        made.answer(id, story().deck.get(id, Slide(charts=[], beside=[])))
+    made.back_up()
+    _write_properties(made.deck, about, identifier, words.language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    deck.save(str(path))
+    made.deck.save(str(path))
     repack(path)
 
 
-def _marked(finding: dict[str, Any], conditions: Conditions) -> str:
-    marks = conditions.marks(finding)
-    return sentence(finding["text"]) + (f" {marks}" if marks else "")
+class _Deck:
+    """A deck in the making: what it shows already, and the conditions that it has named."""
 
+    def __init__(self, sources: Sequence[Source], about: About, words: Words) -> None:
+        self.deck = Presentation()
+        self.deck.slide_width, self.deck.slide_height = WIDTH, HEIGHT
+        self.about, self.words = about, words
+        self.bundles = [(source, read_bundle(source.folder)) for source in sources]
+        self.origins = sorted({origin for _, bundle in self.bundles for origin in bundle["origin"]})
+        self.shown: set[str] = set()
+        self.told: set[str] = set()
+        self.conditions = Conditions()
+        self.undivided = False
 
-def _last_slides(
-    deck: Any,
-    bundles: Sequence[tuple[Source, BundleRecord]],
-    conditions: Conditions,
-    origins: Sequence[str],
-    words: Words,
-) -> None:
-    """Add the conditions that slides of findings name by number, and what is not answered."""
-    every = [finding for _, bundle in bundles for finding in bundle["findings"]]
-    lists = {
-        "conditions": [f"[{number}] {text}" for number, text in conditions.untold()],
-        "unanswered": unanswered(every),
-    }
-    for key, lines in lists.items():
-        for some in parts_of(lines):
-            title = words.say(TEMPLATES / "texts.yml", key)
-            slide = _slide(deck, title, origins, words)
-            _lines(slide, some, text_size(sum(map(len, some))))
+    def open(self) -> None:
+        title_slide(self.deck, self.about, self.origins, self.words)
+        told = summary_of(self.bundles, self.about.years, self.words)
+        if told.claims or told.indicators:
+            summary_slide(self.deck, told, self.origins, self.words)
+
+    def answer(self, id: str, asked: Slide) -> None:
+        """Add the slide of a finding, with the first of its charts that can be shown."""
+        told = self._finding(id)
+        if told is None:
+            return
+        self.undivided = True
+        for chart in filter(None, map(self._chart, asked.charts)):
+            if drawable(chart, self.words):
+                self._add_chart(chart, told.record)
+                return
+        beside = [each for id in asked.beside if (each := self._finding(id))]
+        # What its title says whole is said once.
+        alone = told.record["text"] != told.record["title"] or not beside
+        self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
+
+    def back_up(self) -> None:
+        """Add what the questions left, a run after the other, then conditions and what is open."""
+        for source, bundle in self.bundles:
+            for chart in (Told(chart, source, bundle) for chart in bundle["charts"]):
+                if chart.record["id"] not in self.shown and drawable(chart, self.words):
+                    self._divide()
+                    self._add_chart(chart)
+            left = self._left(source, bundle)
+            for some in parts_of([each.record["text"] for each in left]):
+                part, left = left[: len(some)], left[len(some) :]
+                self._divide()
+                self._add_texts(source.question, part)
+        self._last_lists()
+
+    def _finding(self, id: str) -> Told | None:
+        return next(
+            (
+                Told(finding, source, bundle)
+                for source, bundle in self.bundles
+                for finding in bundle["findings"]
+                if finding["id"] == id and finding["answered"]
+            ),
+            None,
+        )
+
+    def _chart(self, id: str) -> Told | None:
+        return next(
+            (
+                Told(chart, source, bundle)
+                for source, bundle in self.bundles
+                for chart in bundle["charts"]
+                if chart["id"] == id and id not in self.shown
+            ),
+            None,
+        )
+
+    def _titled(self, chart: Told) -> _Finding | None:
+        """Return the finding of the same run that is the title of a chart."""
+        title = chart.record["title"]
+        every = chart.bundle["findings"]
+        return next((f for f in every if title in (f["text"], f["title"])), None)
+
+    def _left(self, source: Source, bundle: BundleRecord) -> list[Told]:
+        """Return the findings of a run that no slide has told, each text once."""
+        others = {
+            f["text"]: Told(f, source, bundle)
+            for f in bundle["findings"]
+            if f["answered"] and not {f["text"], f["title"]} & self.told
+        }
+        return list(others.values())
+
+    def _add_chart(self, chart: Told, claim: _Finding | None = None) -> None:
+        """Add a chart under its own title; its notes tell the claim that it stands for, too."""
+        record = chart.record
+        self.shown.add(record["id"])
+        own = [each for each in (claim, self._titled(chart)) if each]
+        self.told.update([record["title"], *(f["text"] for f in own)])
+        every = [condition for f in own for condition in f["conditions"]]
+        marks = self.conditions.marks({"conditions": dict.fromkeys(every)})
+        slide = self._new(record["title"], record["origin"].split(","), marks)
+        measured, *more = draw(slide, chart, self.words)
+        said = dict.fromkeys(self._marked(f) for f in own)
+        read = [*said, measured, record["source_note"], *more, self._provenance(chart.source)]
+        notes(slide, filter(None, read))
+
+    def _add_texts(self, title: str, told: Sequence[Told]) -> None:
+        records = [each.record for each in told]
+        self.told.update(f["text"] for f in records)
+        origins = {o for f in records for o in f["origin"].split(",") if o}
+        slide = self._new(title, sorted(origins) or told[0].bundle["origin"])
+        lines(slide, [f"{BULLET}{self._marked(f)}" for f in records])
+        notes(slide, [self._provenance(told[0].source)])
+
+    def _new(self, title: str, origins: Sequence[str], marks: str = "") -> Any:
+        simulated = "simulated" in self.origins
+        return new_slide(self.deck, title, origins, self.words, marks=marks, simulated=simulated)
+
+    def _marked(self, finding: _Finding) -> str:
+        return f"{sentence(finding['text'])} {self.conditions.marks(finding)}".strip()
+
+    def _divide(self) -> None:
+        """Add the divider before the first slide that is behind it."""
+        if self.undivided:
+            divider(self.deck, self.origins, self.words)
+        self.undivided = False
+
+    def _last_lists(self) -> None:
+        """Add the conditions that slides name by number, and what is not answered."""
+        for key, told in self._lists():
+            for some in parts_of(told, *LIST):
+                self._divide()
+                lines(self._new(page_text(key, self.words), self.origins), some, LIST_SIZE)
+
+    def _lists(self) -> Iterator[tuple[str, list[str]]]:
+        every = [finding for _, bundle in self.bundles for finding in bundle["findings"]]
+        yield "conditions", [f"[{number}] {text}" for number, text in self.conditions.untold()]
+        yield "unanswered", unanswered(every)
+
+    def _provenance(self, source: Source) -> str:
+        told = {"review": self.about.review, "fingerprint": source.fingerprint[:16]}
+        return self.words.say(CATALOGUE, "methods.provenance", **told)
 
 
 def _write_properties(deck: Any, about: About, identifier: str, language: str) -> None:
@@ -123,137 +209,3 @@ def _write_properties(deck: Any, about: About, identifier: str, language: str) -
     properties.author = printable(about.form["issuing_body"])[:255]
     properties.subject = printable(f"{about.unit}, {about.years[0]}–{about.years[1]}")[:255]
     properties.language = language
-
-
-def _title_slide(deck: Any, about: About, origins: Sequence[str], words: Words) -> None:
-    slide = _slide(deck, about.title, origins, words)
-    head = slide.shapes.title
-    # A first slide is read from the back of the room.
-    head.top, head.text_frame.vertical_anchor = _FIRST_TITLE, MSO_ANCHOR.BOTTOM
-    if title_size(len(about.title)) == LARGEST_TITLE:
-        head.text_frame.paragraphs[0].runs[0].font.size = Pt(40)
-    rule = _FIRST_TITLE + _TITLE_HEIGHT + Cm(0.3)
-    line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, _EDGE, rule, _WIDTH - 2 * _EDGE, Cm(0.08))
-    line.fill.solid()
-    line.fill.fore_color.rgb = _rgb(style.LATER)
-    line.line.fill.background()
-    _lines(slide, [about.form["issuing_body"]], 20, _EDGE, Cm(2))
-    first, last = about.years
-    lines = [about.unit, f"{first}–{last}"]
-    if "simulated" in origins:
-        lines.append(words.say(TEMPLATES / "briefing.yml", "simulated_why"))
-    _lines(slide, lines, text_size(len("".join(lines))), rule + Cm(0.3), Cm(6))
-
-
-def _chart_slide(
-    deck: Any,
-    source: Source,
-    chart: dict[str, Any],
-    finding: dict[str, Any] | None,
-    about: About,
-    words: Words,
-) -> None:
-    slide = _slide(deck, chart["title"], chart["origin"].split(","), words)
-    drawn = card(chart["id"]).chart
-    form = drawn and drawn.slide
-    top = _EDGE + _TITLE_HEIGHT
-    space = (_EDGE, top, _WIDTH - 2 * _EDGE, _HEIGHT - top - _FOOT_HEIGHT - Cm(0.6))
-    table = read_table(source.folder / "tables" / f"{chart['table']}.csv")
-    subtitle, alt, told = chart["subtitle"], chart["alt"], list[str]()
-    if form and tells_enough(table, form, words) and not tells_of_few(table, form):
-        subtitle, alt, told = texts_of(chart, table, form, words)
-        _subtitle(slide, subtitle)
-        lower = (space[0], top + _SUBTITLE_HEIGHT, space[2], space[3] - _SUBTITLE_HEIGHT)
-        place = dict(zip(("x", "y", "cx", "cy"), lower, strict=True))
-        shape = add_chart(slide, place, table, form, words)
-    else:
-        shape = put_picture(slide, source.folder / chart["png"], chart["title_share"], space)
-    shape.element.xpath(".//p:cNvPr")[0].set("descr", printable(alt))
-    caveats = [sentence(finding["text"]), *map(condition, finding["conditions"])] if finding else []
-    read = [*caveats, subtitle, chart["source_note"]]
-    _notes(slide, filter(None, [*read, *told, _provenance(source, about, words)]))
-
-
-def _text_slide(
-    deck: Any,
-    source: Source,
-    findings: Sequence[str],
-    bundle: BundleRecord,
-    about: About,
-    words: Words,
-) -> None:
-    slide = _slide(deck, source.question, bundle["origin"], words)
-    size = text_size(sum(map(len, findings)))
-    _lines(slide, [f"{BULLET}{text}" for text in findings], size)
-    _notes(slide, [_provenance(source, about, words)])
-
-
-def _slide(deck: Any, title: str, origins: Sequence[str], words: Words) -> Any:
-    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    head = slide.shapes.title
-    head.left, head.top, head.width, head.height = _EDGE, Cm(1), _WIDTH - 2 * _EDGE, _TITLE_HEIGHT
-    size = title_size(len(title))
-    frame = head.text_frame
-    frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.TOP, True
-    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    _write(frame.paragraphs[0], title, size, style.LATER, bold=True)
-    _foot(slide, origins, words)
-    return slide
-
-
-def _foot(slide: Any, origins: Sequence[str], words: Words) -> None:
-    top = _HEIGHT - _FOOT_HEIGHT - Cm(0.2)
-    box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, _FOOT_HEIGHT)
-    box.text_frame.word_wrap = True
-    paragraph = box.text_frame.paragraphs[0]
-    if "simulated" in origins:
-        mark = words.say(TEMPLATES / "texts.yml", "simulated")
-        _write(paragraph, f"{mark}   ", 12, style.SIMULATED, bold=True)
-    named = sources_named([origin for origin in origins if origin], words)
-    source = words.say(TEMPLATES / "texts.yml", "source", sources=named)
-    _write(paragraph, source if named else "", 12, style.MUTED)
-
-
-def _subtitle(slide: Any, text: str) -> None:
-    box = slide.shapes.add_textbox(
-        _EDGE, _EDGE + _TITLE_HEIGHT, _WIDTH - 2 * _EDGE, _SUBTITLE_HEIGHT
-    )
-    box.text_frame.word_wrap = True
-    _write(box.text_frame.paragraphs[0], text, 16, style.MUTED)
-
-
-def _lines(
-    slide: Any,
-    lines: Iterable[str],
-    size: int,
-    top: int = _TEXT_TOP,
-    height: int = _HEIGHT - _TEXT_TOP - 2 * _FOOT_HEIGHT,
-) -> None:
-    box = slide.shapes.add_textbox(_EDGE, top, _WIDTH - 2 * _EDGE, height)
-    box.text_frame.word_wrap = True
-    for at, line in enumerate(lines):
-        frame = box.text_frame
-        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(8)
-        _write(paragraph, line, size, style.INK)
-
-
-def _write(paragraph: Any, text: str, size: int, colour: str, bold: bool = False) -> None:
-    run = paragraph.add_run()
-    run.text = printable(text)
-    run.font.size, run.font.bold = Pt(size), bold
-    run.font.name = "Times New Roman"
-    run.font.color.rgb = _rgb(colour)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#").upper())
-
-
-def _notes(slide: Any, lines: Iterable[str]) -> None:
-    slide.notes_slide.notes_text_frame.text = "\n".join(printable(line) for line in lines)
-
-
-def _provenance(source: Source, about: About, words: Words) -> str:
-    told = {"review": about.review, "fingerprint": source.fingerprint[:16]}
-    return words.say(TEMPLATES / "briefing.yml", "methods.provenance", **told)

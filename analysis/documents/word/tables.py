@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table
@@ -14,9 +15,9 @@ _TOGETHER = 15
 _MOST = 30
 _INDENT = Mm(4)
 _PADDING = 1.5
-# A character of the tables' 10 points, on average, and how much wider bold letters and digits are.
+# A character of the tables' 10 points, on average; bold letters are wider, figures narrower.
 _CHARACTER = Mm(1.95)
-_BOLD, _TOTAL = 1.25, 1.1
+_BOLD, _FIGURE = 1.25, 0.9
 _NUMBER = re.compile(r"[+−<\d]")
 # Points of a table, and of one that is too wide for these.
 _POINTS, _SMALL = 10, 8.5
@@ -84,16 +85,18 @@ def _filling(parts: Sequence[float], width: Length) -> list[Length]:
 
 
 def _set_off(table: Table) -> None:
-    """Indent the rows of what is part of another, and make the total bold."""
+    """Centre the rows' numbers, indent what is part of another, and make the total bold."""
     for row in table.rows[1:]:
         number, name, *_ = [cell.paragraphs[0] for cell in row.cells]
+        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if number.text:
             continue
         if name.text.startswith("–"):
             name.paragraph_format.left_indent = _INDENT
         else:
-            for run in row._tr.iter(qn("w:r")):
-                Run(run, table).font.bold = True
+            for cell in row.cells:
+                for run in cell.paragraphs[0].runs:
+                    run.font.bold = True
 
 
 def _keep_together(table: Table) -> None:
@@ -114,5 +117,5 @@ def _needed(column: list[str]) -> _Needed:
     numbers = max((len(cell) for cell in cells if _NUMBER.match(cell)), default=1)
     every = min(max(map(len, cells), default=1), _MOST)
     least = max(heads, words) + _PADDING
-    whole = max(least, numbers * _TOTAL + _PADDING)
+    whole = max(least, numbers * _FIGURE + _PADDING)
     return least, whole, max(whole, every + _PADDING)

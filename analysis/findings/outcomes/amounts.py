@@ -28,13 +28,13 @@ def told(
     The claim is the sum that heads the kinds; where they have none, the first few of them.
     """
     rows = [row for kind in kinds for row in counted[counted["kind"] == kind].to_dict("records")]
+    if not rows:
+        return _published(kinds, heading, stated, period, words) if len(stated) else "", ""
     published = [
         (kind, _stated(row, period, words))
         for kind in kinds
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
-    if not rows:
-        return _published(kinds, heading, published, words) if published else "", ""
     if is_sum(rows[0]["kind"]) or len(kinds) == 1:
         amount = _within(_amount(rows[0], words), rows[0]["years"], words)
         claim = say("outcome_told.sum", words, heading=heading, amount=amount)
@@ -60,13 +60,16 @@ _MOST_IN_A_CLAIM = 4
 
 
 def _published(
-    kinds: Sequence[str], heading: str, published: Sequence[tuple[str, str]], words: Words
+    kinds: Sequence[str], heading: str, stated: pd.DataFrame, period: str, words: Words
 ) -> str:
-    if len(published) == 1 and published[0][0] == kinds[0]:
-        amount = published[0][1]
-        return say("outcome_told.published_one", words, heading=heading, amount=amount)
-    items = _items(published, words)
-    return say("outcome_told.published", words, heading=heading, items=items)
+    """Return what was published: the sum that heads the kinds or the largest as the claim."""
+    whole = kinds[0] if is_sum(kinds[0]) or len(kinds) == 1 else None
+    rows = stated.to_dict("records")
+    rows.sort(key=lambda row: (row["kind"] != whole, -row["events"]))
+    first, *others = [(str(row["kind"]), _stated(row, period, words)) for row in rows]
+    told_as = first[1] if first[0] == whole else _items([first], words)
+    claim = say("outcome_told.published", words, heading=heading, amount=told_as)
+    return claim + (say("outcome_list.more", words, items=_items(others, words)) if others else "")
 
 
 def _items(counts: Sequence[tuple[str, str]], words: Words) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 import pandas as pd
 
 from analysis import rules, vocabulary
-from analysis.findings.finding import CONDITION, Finding, finding, say
+from analysis.findings.finding import CONDITION, TITLE_END, Finding, finding, say
 from analysis.findings.votes.ballots import ballots_in, rule_name
 from analysis.findings.votes.votes import base_name
 from analysis.words import Words
 
 # Consequences of a share of low votes; what is left is "none", below every threshold.
 REACHED = tuple(code for code in vocabulary.codes("consequences") if code != "none")
+_TOLD_BESIDE = ("some", "depends")
 _NOT_HELD = {"not_judged": "vote_unjudged", "invalid_ballot": "vote_invalid"}
 
 
@@ -19,6 +20,8 @@ def threshold_reached(table: pd.DataFrame, *, words: Words | None = None) -> Fin
     """Say of each ballot how many reached a threshold, and how near the nearest other one is.
 
     Where the rule names no base and the bases differ, it says what each comes to, and no verdict.
+    An earlier ballot in which nobody reached one is told among the conditions, another beside the
+    latest.
 
     Parameters
     ----------
@@ -33,18 +36,27 @@ def threshold_reached(table: pd.DataFrame, *, words: Words | None = None) -> Fin
     people = float(own.loc[reached, "n"].sum())
     # Somebody may have reached one in two ballots; and where the base decides, nothing is sure.
     sure = judged.any() and not own["n_base_decides"].sum() and (len(told) == 1 or not people)
-    text = CONDITION.join([*told[:1], *map(_lower, told[1:])])
     return finding(
         "threshold_reached",
         "some" if told else "no_votes",
         words,
         table["origin"],
         (people, None, None, "people") if sure else None,
-        ballots=text,
+        ballots=_joined(told),
     )
 
 
-def _ballot(name: str, ballot: pd.DataFrame, words: Words) -> str:
+def _joined(told: list[tuple[str, str]]) -> str:
+    """Return what is said of all ballots: that somebody reached a threshold is no condition."""
+    texts = [text if place == 0 else _lower(text) for place, (_, text) in enumerate(told)]
+    beside = [n for n, (variant, _) in enumerate(told) if n and variant in _TOLD_BESIDE]
+    aside = [text for n, text in enumerate(texts) if n and n not in beside]
+    ends = [texts[n].partition(CONDITION) for n in (0, *beside)] if told else []
+    claims = f"{TITLE_END}; ".join(claim for claim, _, _ in ends)
+    return CONDITION.join(filter(None, [claims, *(rest for _, _, rest in ends), *aside]))
+
+
+def _ballot(name: str, ballot: pd.DataFrame, words: Words) -> tuple[str, str]:
     own = ballot[ballot["own_base"].astype(bool)]
     held = own[~own["came_to"].isin([*_NOT_HELD])]
     reached = held[held["came_to"].isin(REACHED)]
@@ -56,7 +68,7 @@ def _ballot(name: str, ballot: pd.DataFrame, words: Words) -> str:
     if held.empty:
         invalid = own["came_to"].eq("invalid_ballot").all()
         variant = "all_invalid" if invalid else "cannot_be_said"
-    return say(
+    told = say(
         f"threshold.{variant}",
         words,
         ballot=name,
@@ -69,6 +81,7 @@ def _ballot(name: str, ballot: pd.DataFrame, words: Words) -> str:
         nearest=_nearest(held, words),
         left_out=_left_out(own, words),
     )
+    return variant, told
 
 
 def _base(held: pd.DataFrame, others: list[pd.DataFrame], words: Words) -> str:

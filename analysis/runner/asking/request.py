@@ -10,10 +10,17 @@ from analysis.places import resolve
 from analysis.runner.asking.inputs import Inputs
 from analysis.runner.asking.missing import missing_lists
 from analysis.runner.asking.plan import Job, plan
-from analysis.runner.asking.review import RequestError, Review, line_of_key, read_review
+from analysis.runner.asking.review import (
+    RequestError,
+    Review,
+    line_of_key,
+    nodes_of,
+    read_review,
+)
 from analysis.sources import NothingReadable
 from analysis.sources.ledger.published import is_ledger
-from analysis.sources.state import read_state
+from analysis.sources.mapping.stated import KEYS, Stated
+from analysis.sources.state import NOTHING_STATED, read_state
 from analysis.spoken import say
 
 # That of a notebook which is told none.
@@ -84,7 +91,7 @@ def request(path: Path, unit: str | None = None) -> Request:
     if unit is not None:
         review = review.model_copy(update={"units": [unit]})
     try:
-        inputs = _read(review)
+        inputs = _read(review, path)
     except NothingReadable as error:
         raise RequestError(f"{path}: {error}") from error
     try:
@@ -97,12 +104,20 @@ def request(path: Path, unit: str | None = None) -> Request:
     return Request(path.stem, review, jobs, replace(inputs, units=units))
 
 
-def _read(review: Review) -> Inputs:
+def _read(review: Review, path: Path) -> Inputs:
     places = dict.fromkeys(filter(None, [review.source, review.published]))
+    of_source = _stated(review, path)
     states = tuple(
-        read_state(place, review.tier if place == review.source else None) for place in places
+        read_state(place, of_source if place == review.source else NOTHING_STATED)
+        for place in places
     )
     return Inputs(states, has_ledger=bool(review.published))
+
+
+def _stated(review: Review, path: Path) -> Stated:
+    """Return what a review states of its source, in the words of the mapping file."""
+    content = {key: said for key in KEYS if (said := getattr(review, key)) is not None}
+    return Stated(review.tier, path.name, content, nodes_of(path) if content else None)
 
 
 def _place(path: Path, key: str | None) -> str:

@@ -136,6 +136,9 @@ class Review(_Strict):
     source: Text
     published: Text | None = None
     tier: Literal["city", "district", "unit"] | None = None
+    # As in the mapping file of the source, with which they are read and checked.
+    expected: dict[Text, Any] | None = None
+    outcomes_recorded: list[Any] | None = None
     years: Annotated[tuple[int, int], BeforeValidator(_years)]
     units: Annotated[list[Text], BeforeValidator(_units)] = ["all"]
     notebooks: Annotated[
@@ -182,6 +185,11 @@ def read_review(path: Path) -> Review:
         return Review.model_validate(content)
     except ValidationError as error:
         raise RequestError("\n".join(mistakes(path, root, Review, error))) from None
+
+
+def nodes_of(path: Path) -> Node | None:
+    """Return the nodes of a review file that was read before, which know their lines."""
+    return _content(path)[1]
 
 
 def line_of_key(path: Path, key: str) -> int:

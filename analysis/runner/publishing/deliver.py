@@ -57,7 +57,7 @@ def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], words: Words)
     if "slides" in wanted:
         path = folder / f"slides-{words.language}.pptx"
         write_slides(path, sources, about, identifier, words)
-        refuse(asked.name, unlike(path, sources, words))
+        refuse(asked.name, unlike(path, sources, about.years, words))
         documents[path.name] = identifier
     if "workbook" in wanted:
         path = folder / f"workbook-{words.language}.xlsx"

@@ -11,6 +11,7 @@ from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
 from analysis.sources.mapping.model import Covers
 from analysis.sources.mapping.model import Mapping as Said
 from analysis.sources.mapping.pairs import Settling, answers_of, settle, unmet
+from analysis.sources.mapping.stated import Stated, said_otherwise
 from analysis.sources.mapping.units import call_as_answered, carry_on, named_units
 from analysis.sources.mapping.written import MappingError, Written, read_mapping
 from analysis.sources.problems import problem
@@ -33,6 +34,8 @@ class Office:
         Who is who.
     tier : str or None
         That of files which do not say it, as a review file states it.
+    stated : Written or None
+        What else the review file states: lists expected, and what lists of events cover.
     asks, heard : list
         What it could answer more, and all that was read: filled when the source is read.
     """
@@ -42,6 +45,7 @@ class Office:
     answered: Answered | None = None
     settling: Settling = field(default_factory=Settling)
     tier: str | None = None
+    stated: Written | None = None
     asks: list[Ask] = field(default_factory=list)
     heard: list[Reading] = field(default_factory=list)
 
@@ -51,9 +55,14 @@ class Office:
         return self.written.said if self.written else None
 
     @property
+    def _all(self) -> list[Written]:
+        """What is answered of the source: in the review file, in the mapping file."""
+        return [each for each in (self.stated, self.written) if each]
+
+    @property
     def units(self) -> frozenset[str]:
         """What the office itself calls units, folded."""
-        return named_units(self.written) if self.written else frozenset()
+        return frozenset().union(*map(named_units, self._all))
 
     def skips(self, file: str) -> bool:
         """Say whether a file is to be left out."""
@@ -72,9 +81,9 @@ class Office:
         MappingError
             With each of them by its line.
         """
-        if self.written:
-            files = _files(self.source)
-            self.written.refuse(unknown_sheets(self.written, sheets, files))
+        files = _files(self.source) if self._all else []
+        for written in self._all:
+            written.refuse(unknown_sheets(written, sheets, files))
 
     def answers(self, file: str) -> Answers:
         """Return what holds for the whole of a file."""
@@ -82,8 +91,8 @@ class Office:
 
     def name_units(self, reading: Reading) -> None:
         """Give units the names that the office says, and add those whose lists it expects."""
-        if self.written:
-            call_as_answered(reading, self.written)
+        for written in self._all:
+            call_as_answered(reading, written)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -93,7 +102,8 @@ class Office:
     @property
     def covers(self) -> list[Covers]:
         """What it says that lists of events cover."""
-        return self.said.outcomes_recorded if self.said else []
+        said = [each for written in self._all for each in written.said.outcomes_recorded]
+        return [each for n, each in enumerate(said) if each not in said[:n]]
 
     def choose_counts(self, reading: Reading) -> None:
         """Leave out what a table not chosen tells too, where one of the two holds counts."""
@@ -101,8 +111,8 @@ class Office:
 
     def carry_units_on(self, reading: Reading) -> None:
         """Let the series of units that were merged or renamed go on (see `carry_on`)."""
-        if self.written:
-            carry_on(reading, self.written, whole=self.source.is_dir())
+        for written in self._all:
+            carry_on(reading, written, whole=self.source.is_dir())
 
     def tell_apart(self, reading: Reading) -> None:
         """Join and part people as the office has answered, and tell which answers are of nobody."""
@@ -118,17 +128,21 @@ class Office:
         self.heard.append(reading)
 
 
-def office_of(source: Path, tier: str | None = None) -> Office:
-    """Return what an office has answered in the folder of a source.
+def office_of(source: Path, stated: Stated | None = None) -> Office:
+    """Return what an office has answered in the folder of a source, and in its review file.
 
     Raises
     ------
     MappingError
-        An answer is wrong, or names files that do not lie there.
+        An answer is wrong, names files that do not lie there, or differs between the two.
     """
-    written = _mapping_beside(source)
+    stated = stated or Stated()
+    written, more = _mapping_beside(source), stated.written()
+    if more:
+        more.refuse([*at_odds(more), *(said_otherwise(more, written) if written else ())])
     answered = read_doubtful(source)
-    return Office(source, written, answered, answers_of(written, answered), tier)
+    settling = answers_of(written, answered)
+    return Office(source, written, answered, settling, stated.tier, more)
 
 
 def _mapping_beside(source: Path) -> Written | None:

@@ -29,8 +29,11 @@ def call_as_answered(reading: Reading, written: Written) -> None:
     names = {fold(word): unit for word, unit in written.said.words.units.items() if unit}
     for row in _rows(reading, (*_TABLES, "units")):
         row["unit"] = names.get(fold(row["unit"]), row["unit"])
+    # The review file may say the same (see `stated.said_otherwise`).
+    said = {fold(row["unit"]) for row in reading.units if row["cell"] is None}
     for unit, term in written.said.expected.items():
-        reading.units.append(_expected(unit, term.since, term.until, written))
+        if fold(unit) not in said:
+            reading.units.append(_expected(unit, term.since, term.until, written))
 
 
 def carry_on(reading: Reading, written: Written, *, whole: bool) -> None:

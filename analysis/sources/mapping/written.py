@@ -119,9 +119,29 @@ def read_mapping(place: Path) -> Written:
         raise MappingError([found], place) from None
     if root is not None and not isinstance(root, yaml.MappingNode):
         raise MappingError([problem("error", "mapping_no_keys", place.name, line=1)], place)
+    return validated(content or {}, root, place)
+
+
+def validated(content: dict[str, Any], root: Node | None, place: Path) -> Written:
+    """Return what keys and values of a mapping file say.
+
+    Parameters
+    ----------
+    content : dict
+        The keys and values, as YAML gives them.
+    root : yaml.Node or None
+        The nodes of the file in which they stand.
+    place : Path
+        That file.
+
+    Raises
+    ------
+    MappingError
+        A key or value is wrong: each with its line and what was probably meant.
+    """
     written = Written(Mapping(), root, place)
     try:
-        return Written(Mapping.model_validate(content or {}), root, place, content or {})
+        return Written(Mapping.model_validate(content), root, place, content)
     except ValidationError as error:
         written.refuse(_told(each, written) for each in error.errors())
         raise AssertionError from None

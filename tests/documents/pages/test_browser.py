@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import programs
 import pytest
 from whole_build import write_pages
@@ -14,6 +15,15 @@ from analysis.words import Words
 HOSTILE = 'Đảng ủy <script>alert(1)</script> & "x" \u202eđảo\u202c 💥 e\u0301 ' + "Ấp ữ " * 50
 UNITS = {"all": "district", "Đảng ủy xã A": "a", HOSTILE: "hostile"}
 NOTEBOOKS = {"women_share": "Tỷ lệ nữ?", "training_outcomes": "Ai được đào tạo?"}
+
+CHANGES = pd.DataFrame(
+    {
+        **{"year": [2011, 2015], "women": [235, 161], "men": [375, 256], "total": [610, 417]},
+        **{"share": [235 / 610, 161 / 417], "change_points": [None, 0.1], "origin": "simulated"},
+        **{"points_low": [None, -6.0], "points_high": [None, 6.2], "judged": True},
+        **{"women_more": [None, -74], "men_more": [None, -119]},
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +46,8 @@ def build(tmp_path_factory):
                     notebook, language=language, output_dir=place / name, parameters=given
                 )
                 women = bundle.table("women_by_year", measures.women_share(frame, by=["year"]))
+                if unit == "all":
+                    bundle.table("women_changes", CHANGES)
                 bundle.finding(Finding("f", f"Nhận định của {unit}", "Nhận định"))
                 drawn = charts.women_share(women, years=range(2011, 2016), words=Words(language))
                 bundle.chart("women_by_year", drawn)
@@ -185,8 +197,24 @@ def test_a_place_of_before_is_forgotten(visit):
 
 def test_a_chart_stays_readable_on_a_narrow_screen(visit):
     page = visit("a/women_share/vi/page.html", viewport={"width": 400, "height": 800})
-    assert page.locator("figure img").bounding_box()["width"] > 500
+    assert page.locator("figure img").bounding_box()["width"] > 700
     assert page.evaluate("document.documentElement.scrollWidth") == 400
+    assert page.locator(".swipe").is_visible()
+    page.locator("figure .files a", has_text="Bảng số liệu").click()
+    assert page.locator("#table-women_by_year table").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not page.locator(".swipe").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_cell_of_the_indicators_is_on_the_screen(visit, width):
+    page = visit("index.html", viewport={"width": width, "height": 800})
+    cells = page.locator(".indicators [role=cell]").all()
+    assert [cell.inner_text() for cell in cells[:3]] == [
+        "38,5% (235/610)", "38,6% (161/417)", "không rõ rệt"
+    ]  # fmt: skip
+    for box in (cell.bounding_box() for cell in cells):
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
 
 
 def test_a_name_does_not_turn_round_the_text_after_it(browser, tmp_path):

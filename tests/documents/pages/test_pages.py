@@ -13,9 +13,11 @@ from whole_build import write_pages
 from analysis import records
 from analysis.bundle import open_bundle
 from analysis.documents.pages.described import read_page
+from analysis.documents.pages.index_page import answer_of
 from analysis.documents.pages.pages import Described, Run, question
-from analysis.documents.pages.read_back import unlisted, unshown
+from analysis.documents.pages.read_back import unlisted, unshown, unsummed
 from analysis.findings import Finding
+from analysis.words import Words
 
 HOSTILE = '<script>alert(1)</script> & "x" \'\u202e💥'
 UNITS = {"all": "district", HOSTILE: "=3cscript"}
@@ -311,3 +313,45 @@ def test_hostile_names_are_read_back_and_a_first_page_without_a_finding_is_found
     (root / "index.html").write_text(text.replace("<p>Fell at &lt;", "<p>Rose at &lt;", 1), "utf-8")
     (line,) = unlisted(root / "index.html", [page])
     assert "=3cscript/women_share/vi" in line and "Fell at" in line
+
+
+@pytest.fixture
+def summed(tmp_path):
+    """Return a first page that opens with a claim and indicators of women, and its summary."""
+    run = Run("district/women_share/vi", "women_share", "all", "vi", "Q?", "done", None, "ab" * 32)
+    kept = open_bundle("women_share", language="vi", output_dir=tmp_path / run.folder)
+    ends = {"year": [2011, 2015], "women": [235, 161], "men": [375, 256], "total": [610, 417]}
+    change = {"change_points": [None, 0.1], "points_low": [None, -6], "points_high": [None, 6]}
+    more = {
+        "women_more": [None, -74],
+        "men_more": [None, -119],
+        "judged": True,
+        "origin": "recorded",
+    }
+    share = {"share": [235 / 610, 161 / 417]}
+    kept.table("women_changes", pd.DataFrame({**ends, **share, **change, **more}))
+    kept.finding(Finding("women_change", "Nữ: 161/417 & 38,6%", "Nữ: 161/417 & 38,6%"))
+    kept.close()
+    found = records.frame(records.PROBLEMS, ())
+    described = Described({"vi": "Đợt"}, (2011, 2015), ("vi",), found)
+    write_pages(tmp_path, described, [run])
+    pages = [read_page(tmp_path, run)]
+    return tmp_path / "index.html", answer_of(tmp_path, described, pages, Words("vi"))[1]
+
+
+@pytest.mark.parametrize(
+    ("shown", "altered", "where"),
+    [
+        ("<li>Nữ: 161/417", "<li>Nữ: 167/417", "not the claim 'Nữ: 161/417 & 38,6%.'"),
+        ("38,6% (161/417)", "36,8% (161/417)", "not the indicator ['Cán bộ nữ"),
+        (">−74 người<", "><", "not the indicator ['Số cán bộ nữ (người)'"),
+    ],
+)
+def test_a_first_page_whose_summary_was_altered_is_found(summed, shown, altered, where):
+    path, told = summed
+    assert unsummed(path, told) == []
+    text = path.read_text("utf-8")
+    assert text.count(shown) == 1
+    path.write_text(text.replace(shown, altered), "utf-8")
+    (line,) = unsummed(path, told)
+    assert where in line

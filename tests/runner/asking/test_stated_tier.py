@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from analysis import load
 from analysis.places import STATES
 from analysis.runner.asking.review import RequestError, read_review
+from analysis.sources.mapping.stated import Stated
 from analysis.sources.state import keys_of, read_state
 
 HEAD = ["Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
@@ -35,7 +36,7 @@ def tiers(history):
 def test_it_holds_where_the_files_do_not_say(folder):
     assert tiers(load(folder)) == ["-", "city", "-"]
     assert any("no result by tier" in reason for reason in load(folder).problems["reason"])
-    stated = read_state(folder, "district")
+    stated = read_state(folder, Stated("district"))
     assert tiers(stated.history) == ["district", "city", "district"]
     assert stated.history.problems.empty
     assert tiers(read_state(folder).history) == ["-", "city", "-"]
@@ -44,11 +45,11 @@ def test_it_holds_where_the_files_do_not_say(folder):
 
 def test_a_mapping_file_goes_before(folder):
     (folder / "mapping.yml").write_text("files: {a.xlsx: {tier: unit}}", encoding="utf-8")
-    assert tiers(read_state(folder, "district").history) == ["unit", "city", "district"]
+    assert tiers(read_state(folder, Stated("district")).history) == ["unit", "city", "district"]
 
 
 def test_a_run_reads_what_its_review_states(folder, monkeypatch):
-    states = keys_of([read_state(folder, "district")], [])
+    states = keys_of([read_state(folder, Stated("district"))], [])
     monkeypatch.setenv(STATES, states)
     assert tiers(load(folder)) == ["district", "city", "district"]
     # Nothing is kept any more: it is read again as the review states it.

@@ -149,8 +149,8 @@ def test_a_slip_in_what_is_covered_is_told_with_its_line(source, answer, line):
 def test_what_is_covered_is_told(source, rows, title, answer, vi, en):
     people = load(source(rows, title, answer)).people(YEARS)
     table = measures.outcomes_recorded(people)
-    assert vi in findings.outcomes_covered(table, words=Words("vi")).text
-    assert en in findings.outcomes_covered(table, words=Words("en")).text
+    assert vi in findings.outcomes_covered(table, words=Words("vi")).whole
+    assert en in findings.outcomes_covered(table, words=Words("en")).whole
     appointed = table[table["kind"] == "appointed"].set_index("year")
     had = {year: len({unit for _, unit, kind, y in rows if (kind, y) == ("Bổ nhiệm", year)})
            for year in YEARS}  # fmt: skip

@@ -1,0 +1,105 @@
+"""The slides that a deck opens with, its title and its summary, and the one before its backup."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Cm, Pt
+
+from analysis.charts.draw import style
+from analysis.documents.rendering import page_text
+from analysis.documents.report import About
+from analysis.documents.slides.sizes import LARGEST_TITLE, text_size, title_size
+from analysis.documents.slides.slide import (
+    ACROSS,
+    BULLET,
+    EDGE,
+    ROOM,
+    TEXT_TOP,
+    TITLE_HEIGHT,
+    lines,
+    new_slide,
+    rgb,
+    write,
+)
+from analysis.documents.story import CATALOGUE
+from analysis.documents.summary import Summary
+from analysis.words import Words
+
+_LOW_TITLE = Cm(5)
+# The indicators take what their rows need, the claims above them the rest.
+_ROW, _POINTS = Cm(0.85), 14
+# Room for two rows that need a second line, and the characters of claims that can be larger.
+_GAP, _FEW = Cm(0.4), 400
+_SHARES = (0.47, 0.18, 0.18, 0.17)
+
+
+def title_slide(deck: Any, about: About, origins: Sequence[str], words: Words) -> None:
+    """Add the first slide: the review, its unit and years, and whether its data are simulated."""
+    slide = _low_titled(deck, about.title, origins, words)
+    lines(slide, [about.form["issuing_body"]], 20, EDGE, Cm(2))
+    first, last = about.years
+    told = [about.unit, f"{first}–{last}"]
+    if "simulated" in origins:
+        told.append(words.say(CATALOGUE, "simulated_why"))
+    below = _LOW_TITLE + TITLE_HEIGHT + Cm(0.6)
+    lines(slide, told, text_size(len("".join(told))), below, Cm(6))
+
+
+def divider(deck: Any, origins: Sequence[str], words: Words) -> None:
+    """Add the slide behind which all stands that answers none of a leader's questions at once."""
+    slide = _low_titled(deck, page_text("slides.backup", words), origins, words)
+    told = page_text("slides.backup_holds", words)
+    lines(slide, [told], 20, _LOW_TITLE + TITLE_HEIGHT + Cm(0.6), Cm(3))
+
+
+def summary_slide(deck: Any, told: Summary, origins: Sequence[str], words: Words) -> None:
+    """Add the slide of the claims and the indicators, as they stand first in every document."""
+    slide = new_slide(deck, page_text("answer", words), origins, words)
+    # Its title is a word or two, in one line.
+    top = TEXT_TOP - TITLE_HEIGHT // 2
+    height = _ROW * (len(told.indicators) + 1) if told.indicators else 0
+    claims = [f"{BULLET}{claim}" for claim in told.claims]
+    if claims:
+        size = 20 if sum(map(len, claims)) < _FEW else 18
+        lines(slide, claims, size, top, ROOM - height)
+    if told.indicators:
+        _table(slide, told, TEXT_TOP + ROOM - height - 2 * _GAP, height)
+
+
+def _table(slide: Any, told: Summary, top: int, height: int) -> None:
+    rows = [told.heads, *(each.cells for each in told.indicators)]
+    frame = slide.shapes.add_table(len(rows), len(told.heads), EDGE, top, ACROSS, height)
+    table = frame.table
+    for column, share in zip(table.columns, _SHARES, strict=True):
+        column.width = int(share * ACROSS)
+    for at, row in enumerate(rows):
+        table.rows[at].height = _ROW
+        for across, text in enumerate(row):
+            _cell(table.cell(at, across), text, head=at == 0, number=across > 0)
+
+
+def _cell(cell: Any, text: str, *, head: bool, number: bool) -> None:
+    cell.margin_top = cell.margin_bottom = Cm(0.08)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = rgb(style.LATER if head else "#ffffff")
+    write(paragraph, text, _POINTS, "#ffffff" if head else style.INK, bold=head)
+
+
+def _low_titled(deck: Any, title: str, origins: Sequence[str], words: Words) -> Any:
+    """Add a slide whose title stands low over a rule: it is read from the back of the room."""
+    slide = new_slide(deck, title, origins, words)
+    head = slide.shapes.title
+    head.top, head.text_frame.vertical_anchor = _LOW_TITLE, MSO_ANCHOR.BOTTOM
+    if title_size(len(title)) == LARGEST_TITLE:
+        head.text_frame.paragraphs[0].runs[0].font.size = Pt(40)
+    top = _LOW_TITLE + TITLE_HEIGHT + Cm(0.3)
+    rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, top, ACROSS, Cm(0.08))
+    rule.fill.solid()
+    rule.fill.fore_color.rgb = rgb(style.LATER)
+    rule.line.fill.background()
+    return slide
