@@ -17,12 +17,13 @@ from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
 # The change is in the shares: their panels are the high ones.
-_HEIGHTS_CM = {"all": 4.2, "number": 2.3, "same": 4.2}
+_HEIGHTS_CM = {"all": 3.7, "number": 1.9, "same": 3.7}
 # An axis of shares spans at least as much, so that a change of a point stays small to the eye.
 _LEAST_SPAN = 0.3
-# Room for labels beneath and above the shares, in parts of what the axis spans; shares of few
-# people have labels of two lines.
-_BENEATH, _ABOVE, _ABOVE_OF_FEW = 0.16, 0.24, 0.36
+# Room beneath and above the shares, in parts of what the axis spans: what is published stands
+# under its mark, and shares of few people have labels of two lines.
+_BENEATH, _BENEATH_STATED = 0.06, 0.26
+_ABOVE, _ABOVE_OF_FEW = 0.26, 0.42
 
 
 @styled
@@ -60,7 +61,7 @@ def period(
     heights = [_HEIGHTS_CM[name] for name in drawn] or [EMPTY_CM]
     axes = panels(len(heights), 1, heights)
     low, high = _ends(shares, stated, same)
-    above = _ABOVE if len(_judged(shares)) == len(shares) else _ABOVE_OF_FEW
+    room = _room(shares, stated, low, high)
     with page(shares, stated, same, words=words, title=title, axes=axes) as chart:
         chart.subtitle = say("period", words, whom=whom(distribution, words))
         chart.note("note_axis_from", low > 0 and drawn, share=words.percent(low, 0))
@@ -71,7 +72,7 @@ def period(
             if name == "number":
                 _numbers(ax, shares, years, words)
                 continue
-            change_axis(ax, low, high, beneath=_BENEATH, above=above)
+            change_axis(ax, low, high, beneath=room[0], above=room[1])
             if name == "all":
                 _of_all(ax, shares, stated, years, words)
             else:
@@ -120,6 +121,16 @@ def _ends(shares: pd.DataFrame, stated: pd.DataFrame, same: pd.DataFrame) -> tup
     return tenths(shown or [0, 1], _LEAST_SPAN)
 
 
+def _room(
+    shares: pd.DataFrame, stated: pd.DataFrame, low: float, high: float
+) -> tuple[float, float]:
+    """Return the room that labels need beneath and above the shares, in parts of the span."""
+    lowest = min([*shares["share"], *stated["share"]], default=high)
+    near = len(stated) > 0 and lowest - low < _BENEATH_STATED * (high - low)
+    few = len(_judged(shares)) < len(shares)
+    return _BENEATH_STATED if near else _BENEATH, _ABOVE_OF_FEW if few else _ABOVE
+
+
 def _of_all(
     ax: Axes, shares: pd.DataFrame, stated: pd.DataFrame, years: list[int], words: Words
 ) -> None:
@@ -147,6 +158,6 @@ def _numbers(ax: Axes, shares: pd.DataFrame, years: list[int], words: Words) -> 
     for row in shares.to_dict("records"):
         ax.bar(row["year"], row["total"], width=0.5, color=style.RULE)
         label(ax, words.number(row["total"]), row["year"], row["total"], up=2)
-    ax.set_ylim(0, 1.3 * shares["total"].max())
+    ax.set_ylim(0, 1.4 * shares["total"].max())
     ax.set_yticks([])
     years_without_data(ax, shares, years, words)

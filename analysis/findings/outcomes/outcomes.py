@@ -28,9 +28,7 @@ def training_counts(
         `measures.published_outcomes`; empty where nothing was published. Its figures are given
         as the source counts them, each alone: neither added up nor divided by a year's list.
     """
-    words = words or Words.of_review()
-    period = (first_year, last_year)
-    return _counts("training_counts", counts, published, period, words)
+    return _counts("training_counts", counts, published, (first_year, last_year), words)
 
 
 def appointment_counts(
@@ -42,9 +40,7 @@ def appointment_counts(
     words: Words | None = None,
 ) -> Finding:
     """Say the same of appointments and reappointments; see `training_counts`."""
-    words = words or Words.of_review()
-    period = (first_year, last_year)
-    return _counts("appointment_counts", counts, published, period, words)
+    return _counts("appointment_counts", counts, published, (first_year, last_year), words)
 
 
 def movement_counts(
@@ -56,9 +52,7 @@ def movement_counts(
     words: Words | None = None,
 ) -> Finding:
     """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
-    words = words or Words.of_review()
-    period = (first_year, last_year)
-    return _counts("movement_counts", counts, published, period, words)
+    return _counts("movement_counts", counts, published, (first_year, last_year), words)
 
 
 def city_post_counts(
@@ -70,9 +64,7 @@ def city_post_counts(
     words: Words | None = None,
 ) -> Finding:
     """Say the same of the posts managed by the city that were filled; see `training_counts`."""
-    words = words or Words.of_review()
-    period = (first_year, last_year)
-    return _counts("city_post_counts", counts, published, period, words)
+    return _counts("city_post_counts", counts, published, (first_year, last_year), words)
 
 
 def _counts(
@@ -80,8 +72,9 @@ def _counts(
     counts: pd.DataFrame,
     published: pd.DataFrame,
     period: tuple[int, int],
-    words: Words,
+    words: Words | None,
 ) -> Finding:
+    words = words or Words.of_review()
     kinds = vocabulary.kinds_told_with(id)
     # A ledger read as the source is what was published: its figures are not events on record, and
     # their sums are of no period that it states.
