@@ -90,7 +90,7 @@ def summary(review: str, results: Sequence[Result]) -> list[str]:
         named = ", ".join(folders[:_NAMED]) + (", …" if len(folders) > _NAMED else "")
         about = {"review": review, "n": len(folders), "cause": cause, "folders": named}
         lines.append(say("built.same" if len(folders) > 1 else "built.one", **about))
-    cold = Counter(each["why_cold"] for each in results if each["why_cold"])
+    cold = Counter(str(each["why_cold"]) for each in results if each["why_cold"])
     lines += [say("built.cold", review=review, n=n, why=why) for why, n in cold.items()]
     return lines
 

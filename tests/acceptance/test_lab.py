@@ -239,7 +239,7 @@ def test_what_is_kept_is_written_for_the_next_briefing(page, lab):
     page.locator("button.jupyter-button", has_text="Keep for the briefing").first.click()
     page.get_by_text("Kept, and told in the next briefing").wait_for()
     written = (lab[1] / "own/kept_by_hand.ipynb").read_text("utf-8")
-    assert len(re.findall("bundle.chart", written)) == 1 and "women_share" in written
+    assert len(re.findall("review.show", written)) == 1 and "women_share" in written
 
 
 def test_a_notebook_that_is_saved_after_a_run_is_as_it_was_shipped(page, lab):

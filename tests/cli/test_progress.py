@@ -1,10 +1,14 @@
 import json
+import pickle
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.cli.progress import expected_seconds, finished_event, shown, summary
+from analysis.runner.kernels import launch
 from analysis.runner.running.job import STATUSES
+from analysis.spoken import spoken_in
 
 
 def result(folder="u/one/vi", status="done", *, seconds=1.0, error=None, **others):
@@ -49,6 +53,20 @@ def test_equal_errors_are_told_once():
 def test_kernels_started_afresh_are_told_with_the_reason():
     lines = summary("r", [result(why_cold="no fork here"), result("v", why_cold="no fork here")])
     assert lines[1:] == ["r: 2 runs in kernels started afresh: no fork here"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "chỉ Linux"), ("en", "on Linux only")])
+def test_why_a_kernel_was_started_afresh_is_told_in_the_language_of_the_user(
+    monkeypatch, language, said
+):
+    monkeypatch.setattr(launch.sys, "platform", "win32")
+    with pytest.raises(launch.NoWarmKernel) as refused:
+        launch.Template()
+    # As it comes from a worker.
+    why = pickle.loads(pickle.dumps(refused.value.why))
+    with spoken_in(language):
+        (line,) = summary("r", [result(why_cold=why), result("v", why_cold=why)])[1:]
+    assert said in line and "win32" in line
 
 
 @given(

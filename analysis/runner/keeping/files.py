@@ -163,7 +163,8 @@ def change_mode(path: Path, mode: int) -> None:
     On a share that keeps no modes its own rules say who may read.
     """
     try:
-        if os.chmod not in os.supports_fd:
+        # Windows from 3.13 gives modes to open files, but opens no folder.
+        if os.name == "nt" or os.chmod not in os.supports_fd:
             path.chmod(mode)
             return
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)

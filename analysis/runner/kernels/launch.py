@@ -10,10 +10,16 @@ from collections.abc import Iterator
 
 from analysis.runner.kernels import ENVIRONMENT
 from analysis.runner.kernels.folders import private_folder, remove_folder
+from analysis.spoken import Message
 
 
 class NoWarmKernel(RuntimeError):
     """Why a kernel cannot be forked here."""
+
+    def __init__(self, why: Message | str) -> None:
+        super().__init__(why)
+        # Worded by whoever tells it: a worker does not know the user's language.
+        self.why = why
 
 
 class Template:
@@ -24,7 +30,7 @@ class Template:
 
     def __init__(self) -> None:
         if sys.platform != "linux":
-            raise NoWarmKernel(f"a kernel is forked on Linux only, and this is {sys.platform}")
+            raise NoWarmKernel(Message("built.cold_not_linux", system=sys.platform))
         self._folder = private_folder("template")
         self.address = str(self._folder / "socket")
         self._line, theirs = socket.socketpair()
@@ -33,7 +39,7 @@ class Template:
         except OSError as error:
             self._line.close()
             remove_folder(self._folder)
-            raise NoWarmKernel(f"the template process cannot be started: {error}") from error
+            raise NoWarmKernel(Message("built.cold_not_started", why=str(error))) from error
 
     def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         with theirs, socket.socket(socket.AF_UNIX) as listener:

@@ -15,11 +15,12 @@ from analysis.runner.kernels.client import ReviewClient
 from analysis.runner.kernels.folders import private_folder, remove_folder
 from analysis.runner.kernels.launch import NoWarmKernel
 from analysis.runner.kernels.warm import start_kernel
+from analysis.spoken import Message
 
 _SECONDS_BETWEEN_LOOKS = 0.01
 _SECONDS_TO_END = 2.5
 
-_why_cold: str | None = None
+_why_cold: Message | str | None = None
 _current: "ReviewProvisioner | None" = None
 
 
@@ -29,7 +30,7 @@ def forget_kernel() -> None:
     _current = _why_cold = None
 
 
-def why_cold() -> str | None:
+def why_cold() -> Message | str | None:
     """Return why this process's latest kernel was started cold; None: it was forked, or none."""
     return _why_cold
 
@@ -92,7 +93,7 @@ class ReviewProvisioner(LocalProvisioner):
         try:
             kernel = start_kernel(order)
         except NoWarmKernel as error:
-            _why_cold = str(error)
+            _why_cold = error.why
             connection = await super().launch_kernel(cmd, **kwargs)
             self.launched = self.process
             return connection

@@ -11,6 +11,7 @@ from typing import Any
 import psutil
 
 from analysis.runner.kernels.launch import NoWarmKernel, Template
+from analysis.spoken import Message
 
 # Importing takes 2 s on an idle machine; one that takes this long is better told than waited for.
 _SECONDS_TO_START = 60
@@ -32,7 +33,7 @@ class Connection:
             self._socket.connect(address)
         except OSError as error:
             self._socket.close()
-            raise NoWarmKernel(f"the template process has ended: {error}") from error
+            raise NoWarmKernel(Message("built.cold_ended", why=str(error))) from error
         self._lines = self._socket.makefile("rw", encoding="utf-8")
         self._answer()
         self._socket.settimeout(_SECONDS_TO_ANSWER)
@@ -49,16 +50,16 @@ class Connection:
             self._lines.write(json.dumps(order) + "\n")
             self._lines.flush()
         except OSError as error:
-            raise NoWarmKernel(f"the template process has ended: {error}") from error
+            raise NoWarmKernel(Message("built.cold_ended", why=str(error))) from error
         return self._answer()
 
     def _answer(self) -> dict[str, Any]:
         try:
             line = self._lines.readline()
         except OSError as error:
-            raise NoAnswer(f"the template process does not answer: {error}") from error
+            raise NoAnswer(Message("built.cold_silent", why=str(error))) from error
         if not line:
-            raise NoWarmKernel("the template process has ended")
+            raise NoWarmKernel(Message("built.cold_ended", why="EOF"))
         answer = json.loads(line)
         if "error" in answer:
             raise NoWarmKernel(answer["error"])

@@ -24,6 +24,7 @@ from analysis.runner.publishing.publish import locked, new_build, publish
 from analysis.runner.publishing.retention import prune
 from analysis.runner.running.interrupts import raise_lost
 from analysis.runner.running.job import Result, result_of
+from analysis.spoken import ENGLISH, Message, spoken_in
 
 
 @dataclass(frozen=True)
@@ -139,11 +140,17 @@ def _content(
         "units": {unit_slug(job["unit"]): job["unit"] for job in asked.jobs},
         "problems": {str(severity): int(n) for severity, n in severities.items()},
         "jobs": [
-            {**d.job, **result, "parts": d.parts}
+            {**d.job, **result, "why_cold": _english(result["why_cold"]), "parts": d.parts}
             for d, result in zip(decisions, results, strict=True)
         ],
         "finished": _time(datetime.now(UTC)),
     }
+
+
+def _english(why: Message | str | None) -> str | None:
+    # The same manifest whoever builds, in whatever language.
+    with spoken_in(ENGLISH):
+        return None if why is None else str(why)
 
 
 def _time(moment: datetime) -> str:

@@ -75,7 +75,7 @@ class Result(TypedDict):
     status: str
     seconds: float
     error: dict[str, Any] | None
-    why_cold: str | None
+    why_cold: spoken.Message | str | None
     reused: bool
 
 
@@ -86,7 +86,7 @@ def result_of(
     fingerprint: str | None = None,
     seconds: float = 0.0,
     error: dict[str, Any] | None = None,
-    why_cold: str | None = None,
+    why_cold: spoken.Message | str | None = None,
     reused: bool = False,
 ) -> Result:
     """Return the result of a run that ended with a status."""

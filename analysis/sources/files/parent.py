@@ -2,11 +2,9 @@
 
 import os
 import pickle
-import resource
-import select
 import subprocess
 import sys
-import time
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -56,21 +54,22 @@ class Child:
         path : Path
             The file, whose name ends as its kind does.
         """
-        name = os.fsencode(path)
+        process, late = self._process or self._start(), threading.Event()
+        # Windows cannot wait for a pipe for a time, so a process that is late is ended.
+        alarm = threading.Timer(self.seconds, _end_late, (process, late))
+        alarm.start()
         try:
-            process = self._process or self._start()
-            assert process.stdin and process.stdout
-            process.stdin.write(len(name).to_bytes(_LENGTH_BYTES, "little") + name)
-            process.stdin.flush()
-            answer = _answer(process.stdout, time.monotonic() + self.seconds)
-        except (EOFError, BrokenPipeError):
+            answer = _asked(process, os.fsencode(path))
+        except (EOFError, OSError):
             self._end()
+            if late.is_set():
+                return {"refused": "too_slow_file", "values": {"seconds": int(self.seconds)}}
             return {"refused": "too_costly_file", "values": {}}
-        except TimeoutError:
-            self._end()
-            return {"refused": "too_slow_file", "values": {"seconds": int(self.seconds)}}
+        finally:
+            alarm.cancel()
+            alarm.join()
         # What was taken for a large file is not given back before the process ends.
-        if len(answer) > MOST_UNPACKED // 100:
+        if late.is_set() or len(answer) > MOST_UNPACKED // 100:
             self._end()
         told: Told = pickle.loads(answer)
         return told
@@ -84,10 +83,8 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            preexec_fn=None,
         )
-        with suppress(ProcessLookupError, AttributeError, ValueError):
-            resource.prlimit(self._process.pid, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+        _bound(self._process.pid)
         return self._process
 
     def _end(self) -> None:
@@ -102,20 +99,31 @@ class Child:
                     stream.close()
 
 
-def _answer(stream: IO[bytes], until: float) -> bytes:
-    length = int.from_bytes(_exactly(stream, _LENGTH_BYTES, until), "little")
-    return _exactly(stream, length, until)
+def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
-def _exactly(stream: IO[bytes], length: int, until: float) -> bytes:
-    parts, left, number = [], length, stream.fileno()
-    while left:
-        ready, _, _ = select.select([number], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
-            raise TimeoutError
-        part = os.read(number, min(left, 1 << 20))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
+def _bound(pid: int) -> None:
+    """Bound the memory of a process, where the system lets another do so."""
+    if sys.platform != "linux":
+        return
+    import resource  # Windows has none.
+
+    with suppress(ProcessLookupError, ValueError):
+        resource.prlimit(pid, resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+def _asked(process: subprocess.Popen[bytes], name: bytes) -> bytes:
+    assert process.stdin and process.stdout
+    process.stdin.write(len(name).to_bytes(_LENGTH_BYTES, "little") + name)
+    process.stdin.flush()
+    length = int.from_bytes(_exactly(process.stdout, _LENGTH_BYTES), "little")
+    return _exactly(process.stdout, length)
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    content = stream.read(length)
+    if len(content) < length:
+        raise EOFError
+    return content

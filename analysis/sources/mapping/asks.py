@@ -132,9 +132,14 @@ def nearest_in(section: str, word: str) -> str | None:
 
 
 def nearest_heading(text: str) -> str | None:
-    """Return the known heading that is nearest to a text, if one is."""
-    fields = header_words()["fields"].values()
-    return nearest(without_remarks(text), (each for listed in fields for each in listed))
+    """Return the known heading that is nearest to a text, if one is.
+
+    A column that is called as a year alone mostly holds that year's ratings.
+    """
+    fields = header_words()["fields"]
+    if not fold(plain := without_remarks(text)):
+        return str(fields["rating"][0]) if fold(text) else None
+    return nearest(plain, (each for listed in fields.values() for each in listed))
 
 
 def ask_for(word: str) -> str | None:
