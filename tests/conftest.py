@@ -9,6 +9,9 @@ from unittest import mock
 import pytest
 from hypothesis import settings
 
+# Whoever imports what is there sees another system from then on.
+collect_ignore = ["tools/windows"]
+
 # A timing belongs to `make bench`, never to a test: the same example is slow on a busy machine.
 # `make test-full` asks for the profile by name, and for more examples.
 # The same examples each time, so that what passed here passes there; the long run looks for others.

@@ -109,7 +109,9 @@ def problems_met(
 
 def _successions(problems: pd.DataFrame, words: Words) -> list[str]:
     """Return which units the office says to go on as another, or to be split, and since when."""
-    told = problems.loc[problems["cause"].isin(_SUCCESSIONS), _REASON[words.language]]
+    # A notebook has them in one language already.
+    column = next(each for each in (_REASON[words.language], "reason") if each in problems)
+    told = problems.loc[problems["cause"].isin(_SUCCESSIONS), column]
     return [_LINE.sub("", reason).rstrip(".") for reason in dict.fromkeys(told)]
 
 
