@@ -71,10 +71,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def timeless(pdf: bytes) -> bytes:
-    """Return a PDF file of LibreOffice's whose bytes depend on its content alone.
+    """Return a PDF file of LibreOffice's that does not tell when it was made.
 
     Nothing changes its place: the time is that of the packages of Office, the identifiers are the
-    content's.
+    content's. Two runs mostly give the same bytes, but LibreOffice does not promise it.
     """
     at = pdf.rfind(_INFO)
     if at < 0:

@@ -3,6 +3,7 @@
 Each fault is a small source of its own, of which everything that is expected was counted by hand.
 """
 
+import json
 from dataclasses import dataclass
 
 import fault_histories as made
@@ -549,6 +550,23 @@ ALWAYS = ("7 two women", "15 lists of outcomes")
 MARKS = {name: [] if name in ALWAYS else [pytest.mark.full] for name in FAULTS}
 
 
+def is_owed(words, kind, text, root, language):
+    """Say whether a document owes the words: pages do, briefing and deck where they tell the claim.
+
+    Both tell a choice of what the pages tell in full.
+    """
+    if kind == "page":
+        return True
+    kept = [json.loads(path.read_text("utf-8")) for path in root.rglob(f"{language}/results.json")]
+    told = [each for results in kept for each in results["findings"]]
+    claims = {
+        each["text"]
+        for each in told
+        if words.lower() in " ".join([each["text"], *each["conditions"]]).lower()
+    }
+    return any(claim in text for claim in claims)
+
+
 @pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("name", [pytest.param(name, marks=MARKS[name]) for name in FAULTS])
 def test_no_document_says_it_and_each_says_what_is_true(name, tmp_path):
@@ -562,5 +580,6 @@ def test_no_document_says_it_and_each_says_what_is_true(name, tmp_path):
         for words in all_words[language]
         # A condition begins with a capital where it stands alone.
         if (words.lower() not in text.lower()) == missing
+        and (not missing or is_owed(words, kind, text, tmp_path, language))
     ]
     assert wrong == []

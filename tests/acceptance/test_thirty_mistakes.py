@@ -285,8 +285,8 @@ MISTAKES = {
     "a document misspelt": Mistake(
         of_review(deliverables="[pages, breifing]"),
         "r.yml, line 6",
-        ("should be 'pages', 'briefing', 'slides' or 'workbook'",),
-        ("phải là 'pages', 'briefing', 'slides' hoặc 'workbook'",),
+        ("should be 'pages', 'briefing', 'slides', 'workbook' or 'pdf'",),
+        ("phải là 'pages', 'briefing', 'slides', 'workbook' hoặc 'pdf'",),
     ),
     "for the public": Mistake(
         of_review(audience="public"),

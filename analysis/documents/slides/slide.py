@@ -89,7 +89,7 @@ def _number(slide: Any) -> None:
         f'<a:rPr sz="{100 * _SMALL}"><a:solidFill><a:srgbClr val="{style.MUTED[1:].upper()}"/>'
         f"</a:solidFill></a:rPr><a:t>{number}</a:t></a:fld>"
     )
-    paragraph._p.append(field)
+    paragraph._element.append(field)
 
 
 def subtitle(slide: Any, text: str, height: int) -> None:

@@ -122,15 +122,10 @@ def test_office_programs_open_what_is_made(root, tmp_path):
         assert made.startswith(b"%PDF") and len(made) > 5000, name
 
 
-def test_briefing_and_slides_are_there_as_pdf_the_same_twice(root):
+def test_briefing_and_slides_are_there_as_pdf(root):
     programs.office()
     tells(root, "one")
-    hashes = []
-    for _ in range(2):
-        shutil.rmtree(root / "out", ignore_errors=True)
-        place = published(root, "one", units="all", deliverables=PRINTED).index.parent
-        hashes.append([sha256(place / name) for name in ("briefing-vi.pdf", "slides-vi.pdf")])
-    assert hashes[0] == hashes[1]
+    place = published(root, "one", units="all", deliverables=PRINTED).index.parent
     documents = read_manifest(place)["documents"]
     assert documents["briefing-vi.pdf"] == documents["briefing-vi.docx"]
     assert verify_build(place) == []
