@@ -220,9 +220,11 @@ def throughput(folder: Path) -> dict[str, Any]:
         three = timed(path, "--force")
         three_cpu = _cpu_of_children() - used
         for number, job in enumerate(jobs):
-            for chart in (place / job["folder"] / "charts").iterdir():
+            for chart in (place / job["folder"]).glob("charts/*"):
                 other = folder / f"papermill/{number}/charts/{chart.name}"
                 assert _pixels(chart) == _pixels(other), other
+            drawn = sum(1 for _ in (place / job["folder"]).glob("charts/*"))
+            assert drawn == sum(1 for _ in (folder / f"papermill/{number}").glob("charts/*"))
         charts = sum(1 for _ in place.rglob("charts/*.png")) / len(jobs)
     each = {"papermill": commands, "build_of_two": two, "build": three}
     return {
