@@ -480,7 +480,7 @@ FAULTS = {
         listed(named("p", 60), range(2011, 2016)),
         [T],
         (2012, 2014),
-        [("26/26", "26/26"), ("là tính từ năm 2011", "means none since 2011")],
+        [("26/26", "26/26"), ("được ghi nhận từ năm 2011", "means none since 2011")],
         [("26/60", "26/60")],
         events=trained_before(),
     ),
@@ -489,7 +489,7 @@ FAULTS = {
         [T],
         (2012, 2014),
         [("nhóm chưa rõ thông tin 26/26", "those of whom it is not known 26/26")],
-        [("là tính từ năm 2011", "means none since 2011")],
+        [("được ghi nhận từ năm 2011", "means none since 2011")],
         events=trained_before(2011),
     ),
     "16 infinite odds": fault(

@@ -107,7 +107,7 @@ FAULTS = {
             ("là tính từ năm 2013", "means none since 2013"),
         ],
         [
-            ("là tính từ năm 2011", "means none since 2011"),
+            ("được ghi nhận từ năm 2011", "means none since 2011"),
             ("146 lượt, giai đoạn 2011–2015", "146 times, 2011–2015"),
         ],
         {"used": 492, "elsewhere": 13},

@@ -211,7 +211,7 @@ def test_who_was_trained_before_the_years_of_the_review_was_trained():
         for language in LANGUAGES
     )
     assert "no course on record means none since 2011" in english and "26/26" in english
-    assert "chưa có ghi nhận đào tạo là tính từ năm 2011" in vietnamese
+    assert "chưa có ghi nhận đào tạo: không có khóa nào được ghi nhận từ năm 2011" in vietnamese
     assert "10/34" in vietnamese
 
 

@@ -152,7 +152,7 @@ def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):
     )
     assert ", miễn nhiệm 1.234" in said.text
     assert "; số người: quy hoạch 1.234, " in said.whole
-    assert "; công bố: giới thiệu ứng cử 7 người; số công bố ghi" in said.whole
+    assert "; công bố: giới thiệu ứng cử 7 người; số công bố giữ" in said.whole
 
 
 def rates(by="rating", origin="recorded", cut_off=0, **groups):
@@ -178,14 +178,14 @@ def said_of(table, language, by="rating", horizon=3, **more):
     [
         (
             {"good": (10, 200), "excellent": (60, 200)},
-            "Được bổ nhiệm mới: xuất sắc cao hơn tốt trong 3 năm, 30,0% (60/200) so với 5,0% "
+            "Tỷ lệ được bổ nhiệm mới: xuất sắc cao hơn tốt trong 3 năm, 30,0% (60/200) so với 5,0% "
             "(10/200), chênh +25,0 điểm phần trăm",
             "Newly appointed: excellent more often than good within 3 years: "
             "30.0% (60/200) against 5.0% (10/200), +25.0 points",
         ),
         (
             {"good": (60, 200), "excellent": (10, 200)},
-            "Được bổ nhiệm mới: tốt cao hơn xuất sắc",
+            "Tỷ lệ được bổ nhiệm mới: tốt cao hơn xuất sắc",
             "Newly appointed: good more often than excellent",
         ),
         (
@@ -259,9 +259,9 @@ def test_no_clear_difference_says_which_difference_would_have_been_seen():
 def test_the_cohort_is_named_the_record_too_and_training_is_not_called_a_cause():
     table = rates("earlier_training", trained=(40, 100), not_trained=(10, 100)).assign(since=2009)
     text = said_of(table, "vi", by="earlier_training", start=2012).whole
-    assert text.startswith("Được bổ nhiệm mới: nhóm đã đào tạo cao hơn nhóm chưa có ghi nhận")
+    assert text.startswith("Tỷ lệ được bổ nhiệm mới: nhóm đã đào tạo cao hơn nhóm chưa có ghi nhận")
     assert "sau khi được xếp loại năm 2012" in text and "trong 3 năm" in text
-    assert "chưa có ghi nhận đào tạo là tính từ năm 2009" in text
+    assert "chưa có ghi nhận đào tạo: không có khóa nào được ghi nhận từ năm 2009" in text
     assert "việc cử đi học có lựa chọn" in text
     english = said_of(table, "en", by="earlier_training", start=2012).whole
     assert "within 3 years" in english and "years count from the rating of 2012" in english
