@@ -104,7 +104,7 @@ FAULTS = {
         [
             ("bồi dưỡng: 146 lượt", "Training: 146 "),
             ("giai đoạn 2013–2015", "2013–2015"),
-            ("là tính từ năm 2013", "means none since 2013"),
+            ("được ghi nhận từ năm 2013", "means none since 2013"),
         ],
         [
             ("được ghi nhận từ năm 2011", "means none since 2011"),
