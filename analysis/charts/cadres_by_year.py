@@ -69,7 +69,7 @@ def _column(ax: Axes, row: dict, words: Words) -> None:
     rated = int(row["total"])
     if rated:
         ax.bar(row["year"], rated, width=0.62, color=style.LATER)
-        label(ax, words.number(rated), row["year"], rated / 2, size=8, color="white")
+        label(ax, words.number(rated), row["year"], rated / 2, size=8.5, color="white")
     top, told = rated, []
     for state, hatch in _HATCHES.items():
         if n := int(row[state]):
@@ -81,7 +81,7 @@ def _column(ax: Axes, row: dict, words: Words) -> None:
             told.append(f"+ {words.number(n)} {say(state, words)}")
     if told:
         text = "\n".join(reversed(told))
-        label(ax, text, row["year"], top, up=3, size=7, color=style.MUTED)
+        label(ax, text, row["year"], top, up=3, size=7.5, color=style.MUTED)
 
 
 def _published_totals(

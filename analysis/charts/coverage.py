@@ -118,7 +118,7 @@ def _cell(
 def _frame(ax: Axes, labels: list[str], years: list[int]) -> None:
     ax.set_xlim(-0.55, len(years) - 0.45)
     ax.set_ylim(len(labels) - 0.45, -0.55)
-    ax.set_yticks(range(len(labels)), labels, fontsize=7.5)
+    ax.set_yticks(range(len(labels)), labels, fontsize=8)
     ax.set_xticks(range(len(years)), [str(year) for year in years])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)

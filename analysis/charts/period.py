@@ -100,7 +100,7 @@ def _heading(ax: Axes, name: str, same: pd.DataFrame, level: str, words: Words) 
     total = words.number(same["total"].max() if len(same) else None)
     word = level_word(level, words)
     text = say(f"period_panels.{name}", words, level=word, n=total)
-    ax.set_title(text, loc="left", fontsize=8, color=style.INK)
+    ax.set_title(text, loc="left", fontsize=8.5, color=style.INK)
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +143,7 @@ def _of_all(
         # Below the mark: the figure of the data stands above it.
         text = say("published_beside", words, share=share)
         under = min(claim.share, passes(ax, judged, claim.year, wide=70)[0])
-        label(ax, text, claim.year, under, up=-7, size=7)
+        label(ax, text, claim.year, under, up=-7, size=7.5)
     if not known.keys() >= set(years):
         gaps = shares.iloc[:0] if shares.empty else shares
         years_without_data(ax, gaps, years, words, also=list(stated["year"]))

@@ -128,10 +128,10 @@ def _reason(row: dict) -> str | None:
 
 
 def _heads(ax: Axes, words: Words) -> None:
-    _columns(ax, -0.75, [say("head_people", words), say("head_difference", words)], size=6.5)
+    _columns(ax, -0.75, [say("head_people", words), say("head_difference", words)], size=7)
 
 
-def _columns(ax: Axes, position: float, cells: list[str], size: float = 7.5) -> None:
+def _columns(ax: Axes, position: float, cells: list[str], size: float = 8) -> None:
     for column, cell in enumerate(cells):
         beside(ax, position, cell, points=30 + 85 * column, size=size, ha="center")
 

@@ -62,7 +62,7 @@ def draw_thresholds(
         ax.annotate(
             _at(step, set(drawn.values()), words), (min(places), -0.5), xytext=(0, 3),
             textcoords="offset points", ha="right" if outermost else "left", va="bottom",
-            fontsize=6.5,
+            fontsize=7,
         )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def units_frame(chart: Page, rows: pd.DataFrame, share: str, common: pd.Series) 
     chart.ax.set_xlim(-0.02, 1.02)
     chart.ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
     names = [cut(unit, _LONGEST_NAME) for unit in rows["unit"]]
-    chart.ax.set_yticks(range(len(rows)), names, fontsize=6.5)
+    chart.ax.set_yticks(range(len(rows)), names, fontsize=7)
     chart.ax.tick_params(axis="y", length=0)
     chart.tell_shares(rows[share], list(rows["unit"]), people=rows["total"])
     if rows.empty:
@@ -110,7 +110,7 @@ def _unit(ax: Axes, position: int, row: dict, stands_out: bool, words: Words) ->
     )  # fmt: skip
     counts = counts_of(row["n"], row["total"], words)
     text = f"{words.percent(row['share'])}  ({counts})"
-    beside(ax, position, text, points=5, size=6.5)
+    beside(ax, position, text, points=5, size=7)
 
 
 def _common_line(ax: Axes, share: float, words: Words) -> None:
@@ -118,5 +118,5 @@ def _common_line(ax: Axes, share: float, words: Words) -> None:
     ax.annotate(
         say("all_units_line", words, share=words.percent(share)), (share, 1),
         xycoords=ax.get_xaxis_transform(), xytext=(0, 2), textcoords="offset points",
-        ha="center", va="bottom", fontsize=7,
+        ha="center", va="bottom", fontsize=7.5,
     )  # fmt: skip

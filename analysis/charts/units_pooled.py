@@ -66,7 +66,7 @@ def _unit(ax: Axes, position: int, row: dict, words: Words, *, stands_out: bool)
     ax.plot(row["pooled"], position, "o", markersize=4.5, color=colour, zorder=4)
     counts = words.number(row["total"])
     beside(ax, position, f"{words.percent(row['pooled'], 0)}  ({counts})",
-           points=5, size=6.5)  # fmt: skip
+           points=5, size=7)  # fmt: skip
 
 
 def _subtitle(table: pd.DataFrame, words: Words) -> str:

@@ -83,7 +83,7 @@ def _draw(chart: Page, rows: pd.DataFrame, named_by: str, size: float) -> None:
 
 
 def _names(rows: pd.DataFrame, named_by: str, size: float, words: Words) -> tuple[list[str], bool]:
-    font, width = FontProperties(family="DejaVu Sans", size=size), _NAMES_CM * style.CM
+    font, width = FontProperties(family=style.FAMILY, size=size), _NAMES_CM * style.CM
     unknown = say("unknown_group", words)
     names = [unknown if pd.isna(post) else str(post) for post in rows[named_by]]
     short = [shortened(name, font, width) for name in names]
@@ -145,7 +145,7 @@ def _axes(
     ax.xaxis.set_major_formatter(FuncFormatter(lambda at, _: words.number(abs(at))))
     ax.annotate(
         say("head_low", words), (1, 1), xycoords="axes fraction", xytext=(26, 3),
-        textcoords="offset points", ha="right", va="bottom", fontsize=6.5, color=style.MUTED,
+        textcoords="offset points", ha="right", va="bottom", fontsize=7, color=style.MUTED,
         linespacing=1.1, annotation_clip=False,
     )  # fmt: skip
 

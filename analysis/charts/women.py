@@ -147,7 +147,7 @@ def _whiskered_dot(ax: Axes, position: int, row: dict, words: Words) -> None:
         ax, share, row["share"], position, right=3 if left else 0, up=5,
         ha="left" if left else "center",
     )  # fmt: skip
-    beside(ax, position, counts_of(row["women"], row["total"], words), points=5, size=7.5)
+    beside(ax, position, counts_of(row["women"], row["total"], words), points=5, size=8)
 
 
 def _published_women(published: pd.DataFrame | None) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def _diamond(ax: Axes, claim: Any, decimals: int, words: Words) -> None:
     text = words.percent(claim.share, decimals)
     if claim.base_known:
         text += f"\n({counts_of(claim.n, claim.total, words)})"
-    label(ax, text, claim.year, claim.share, up=6, size=7, linespacing=1.1)
+    label(ax, text, claim.year, claim.share, up=6, size=7.5, linespacing=1.1)
 
 
 def _ceiling(values: Sequence[float], room: float = 1.1) -> float:

@@ -182,7 +182,7 @@ def draw_band(
     if side.part[side.apart]:
         middle = (band[across].min() + band[across].max()) / 2
         _point(ax, side, across, middle, words)
-    ax.set_title(say(f"composition_band.{side.apart}", words, level=word), fontsize=8)
+    ax.set_title(say(f"composition_band.{side.apart}", words, level=word), fontsize=8.5)
     ax.set_ylim(0, 1)
     percent_axis(ax.yaxis)
     number_axis(ax.xaxis, words)
@@ -215,7 +215,7 @@ def _point(
     beneath = y > 0.6
     ax.annotate(
         text, (x, y), xytext=(x, 0.04 if beneath else 0.97), textcoords="data",
-        ha="left" if x <= middle else "right", va="bottom" if beneath else "top", fontsize=7.5,
+        ha="left" if x <= middle else "right", va="bottom" if beneath else "top", fontsize=8,
         linespacing=1.15, arrowprops={"arrowstyle": "-", "linewidth": 0.7, "color": style.MUTED},
         zorder=5,
     )  # fmt: skip

@@ -118,7 +118,7 @@ def _draw(
         zip(groups, _written(groups, written[1]), strict=True)
     ):
         row = _GROUPS_FROM + 0.55 * number
-        step(ax, row, place, rate, told, words, colour=_GROUP, height=0.26, size=6.5)
+        step(ax, row, place, rate, told, words, colour=_GROUP, height=0.26, size=7)
         place += rate
         ends.append(place)
     share_dot(ax, last, after, words)
@@ -147,7 +147,7 @@ def _rows(
     ]
     step_names(ax, places, names)
     for tick in ax.get_yticklabels()[3:-1]:
-        tick.set(fontsize=6.5, color=style.MUTED)
+        tick.set(fontsize=7, color=style.MUTED)
 
 
 def _notes(chart: Page, by: str, years: tuple[int, int]) -> None:

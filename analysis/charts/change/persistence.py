@@ -60,7 +60,7 @@ def _draw(ax: Axes, table: pd.DataFrame, words: Words, *, beside: bool) -> None:
         if beside:
             expected = words.number(row["expected"])
             text = say("people_beside_chance", words, n=text, expected=expected)
-        label(ax, text, row["times"], top, up=3, size=8)
+        label(ax, text, row["times"], top, up=3, size=8.5)
     highest = max(table["n"].max(), table["expected"].max() if beside else 0)
     ax.set_ylim(0, 1.2 * max(highest, 1))
     number_axis(ax.yaxis, words)

@@ -117,11 +117,11 @@ def _cell(ax: Axes, cell: dict, row: float, column: float, few: bool, words: Wor
     )
     label(
         ax, words.number(n), column, row - (0.12 if told else 0),
-        size=9 if n else 7.5, color=style.INK if n else style.MUTED,
+        size=9.5 if n else 8, color=style.INK if n else style.MUTED,
         fontweight="bold" if n else "normal",
     )  # fmt: skip
     if told:
-        label(ax, words.percent(share), column, row + 0.24, size=6.5)
+        label(ax, words.percent(share), column, row + 0.24, size=7)
 
 
 def _totals(
@@ -153,7 +153,7 @@ def _heads(
 ) -> None:
     names = {state: _head_of(state, words) for state in columns}
     for state, column in columns.items():
-        _head(ax, column, -0.6, names[state], size=6.6 if len(columns) < _MANY else 5.8)
+        _head(ax, column, -0.6, names[state], size=7.2 if len(columns) < _MANY else 6.4)
     total = say("total", words)
     _head(ax, columns[ABSENT] + 1, -0.6, total, color=style.MUTED)
     middle = (len(vocabulary.codes("ratings")) - 1) / 2

@@ -16,11 +16,11 @@ from analysis.charts.save.outlines import extent
 from analysis.charts.save.paper import on_paper
 
 _TITLE, _SUBTITLE, _FOOT = (
-    FontProperties(family="DejaVu Sans", size=10, weight="bold"),
-    FontProperties(family="DejaVu Sans", size=8),
-    FontProperties(family="DejaVu Sans", size=6.5),
+    FontProperties(family=style.FAMILY, size=11, weight="bold"),
+    FontProperties(family=style.FAMILY, size=8.5),
+    FontProperties(family=style.FAMILY, size=7),
 )
-_STAMP = FontProperties(family="DejaVu Sans", size=7, weight="bold")
+_STAMP = FontProperties(family=style.FAMILY, size=7.5, weight="bold")
 _LINE = 1.32
 _EDGE = 0.05
 # A short remark in brackets, such as (mô phỏng), stays on one line.
@@ -67,7 +67,7 @@ KEY_LOOK: dict[str, Any] = {
     "ncols": 6,
     "loc": "lower left",
     "frameon": False,
-    "fontsize": 7.5,
+    "fontsize": 8,
     "borderaxespad": 0,
     "borderpad": 0.1,
     "handlelength": 1.1,

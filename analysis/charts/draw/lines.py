@@ -50,7 +50,7 @@ def share_line(
             text += f"\n({counts_of(row[numerator], row['total'], words)})"
         top = row["share"] if row["small"] else max(row["high"], passes(ax, large, row["year"])[1])
         place, lift = (free[1], 3) if free[0] < top < free[1] else (top, 5 if row["small"] else 3)
-        label(ax, text, row["year"], place, up=lift, size=7, linespacing=1.1)
+        label(ax, text, row["year"], place, up=lift, size=7.5, linespacing=1.1)
 
 
 def passes(ax: Axes, table: pd.DataFrame, year: int, wide: float = 44) -> tuple[float, float]:
@@ -88,7 +88,7 @@ def years_without_data(
     text = _broken(why_absent(table, words), len(years))
     for year in gaps:
         remark(
-            ax, text, year, 0.03, size=6.5, ha="center", va="bottom", linespacing=1.1,
+            ax, text, year, 0.03, size=7, ha="center", va="bottom", linespacing=1.1,
             transform=ax.get_xaxis_transform(),
         )  # fmt: skip
     return gaps

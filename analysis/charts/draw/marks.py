@@ -58,7 +58,7 @@ def label(
     *,
     right: float = 0,
     up: float = 0,
-    size: float = 7.5,
+    size: float = 8,
     ha: str | None = None,
     va: str | None = None,
     **look: Any,
@@ -79,7 +79,7 @@ def _side(points: float, forward: str, back: str) -> str:
     return forward if points > 0 else back if points < 0 else "center"
 
 
-def remark(ax: Axes, text: str, x: float, y: float, *, size: float = 7.5, **look: Any) -> None:
+def remark(ax: Axes, text: str, x: float, y: float, *, size: float = 8, **look: Any) -> None:
     """Say at the place of a mark why there is none."""
     look |= {"va": look.get("va", "center"), "fontsize": size}
     ax.text(x, y, text, color=style.MUTED, style="italic", **look)

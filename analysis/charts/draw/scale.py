@@ -35,7 +35,9 @@ def change_axis(ax: Axes, low: float, high: float, *, beneath: float, above: flo
     """
     step = 1 if high - low < _FIFTHS else 2
     ticks = [tenth / 10 for tenth in range(round(10 * low), round(10 * high) + 1, step)]
-    ax.set_yticks(ticks, [f"{round(100 * tick)}%" for tick in ticks], fontsize=7, color=style.MUTED)
+    ax.set_yticks(
+        ticks, [f"{round(100 * tick)}%" for tick in ticks], fontsize=7.5, color=style.MUTED
+    )
     ax.set_ylim(low - beneath * (high - low), high + above * (high - low))
     ax.grid(axis="y")
     ax.set_axisbelow(True)

@@ -16,7 +16,7 @@ def share_dot(ax: Axes, row: float, share: float, words: Words) -> None:
     """Draw a year's share with its number."""
     ax.plot(share, row, "o", color=style.INK, markersize=7, zorder=3)
     text = words.percent(share)
-    label(ax, text, share, row, right=8, va="center_baseline", size=9, fontweight="bold")
+    label(ax, text, share, row, right=8, va="center_baseline", size=9.5, fontweight="bold")
 
 
 def step(
@@ -64,7 +64,7 @@ def share_limits(ax: Axes, ends: list[float], last: float) -> None:
 
 def step_names(ax: Axes, places: list[float], names: list[str]) -> None:
     """Name the rows on the left; the axis beneath is one of shares."""
-    ax.set_yticks(places, names, fontsize=7.5, linespacing=1.1)
+    ax.set_yticks(places, names, fontsize=8, linespacing=1.1)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     percent_axis(ax.xaxis)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
+import font_source_sans_pro
 import matplotlib as mpl
 import numpy as np
+from matplotlib import font_manager
 from matplotlib.colors import to_hex, to_rgb
 
 from analysis import vocabulary
@@ -17,6 +20,11 @@ _SCALE = ("#0b3560", "#3877ad", "#96c1e2", "#dcebf6")
 _LIGHT = 0.22
 SEX_COLOURS = {"female": "#6a2c70", "male": "#e39f4b"}
 EARLIER, LATER = "#8fb3d3", "#0b3560"
+# Signs that the first has not, such as arrows, are of the second, which matplotlib brings along.
+FAMILY = ["Source Sans Pro", "DejaVu Sans"]
+for _weight in ("Regular", "Bold"):
+    _file = Path(font_source_sans_pro.__file__).parent / f"files/SourceSansPro-{_weight}.ttf"
+    font_manager.fontManager.addfont(_file)
 INK, MUTED, RULE = "#1a1a1a", "#5c5c5c", "#c9c9c9"
 SIMULATED = "#9c2a10"
 
@@ -44,15 +52,15 @@ RATING_COLOURS = by_place(vocabulary.codes("ratings"))
 RATING_INK = {level: ink_on(colour) for level, colour in RATING_COLOURS.items()}
 
 _SETTINGS: dict[str, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 8,
+    "font.family": FAMILY,
+    "font.size": 8.5,
     "text.color": INK,
     # Hinting makes the same text narrower or wider with the resolution, and takes time.
     "text.hinting": "no_hinting",
     "axes.edgecolor": RULE,
     "axes.labelcolor": INK,
-    "axes.labelsize": 8,
-    "axes.titlesize": 8.5,
+    "axes.labelsize": 8.5,
+    "axes.titlesize": 9,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.spines.top": False,
@@ -61,8 +69,8 @@ _SETTINGS: dict[str, Any] = {
     "axes.unicode_minus": True,
     "xtick.color": MUTED,
     "ytick.color": INK,
-    "xtick.labelsize": 7.5,
-    "ytick.labelsize": 8,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8.5,
     "xtick.major.width": 0.6,
     "ytick.major.width": 0.6,
     "grid.color": "#e3e3e3",

@@ -46,4 +46,4 @@ def target_lines(ax: Axes, targets: Sequence[dict[str, Any]], top: float, words:
             [years[0] - 0.5, years[-1] + 0.5], [share] * 2, color=style.MUTED, linewidth=0.8,
             linestyle=(0, (5, 3)), zorder=1,
         )  # fmt: skip
-        beside(ax, level, target["mark"][words.language], points=4, size=6.5)
+        beside(ax, level, target["mark"][words.language], points=4, size=7)

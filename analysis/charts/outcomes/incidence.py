@@ -116,7 +116,7 @@ def _label_ends(ax: Axes, curves: dict[str | None, pd.DataFrame], by: str, words
         ax.annotate(
             f"{group_label(group, by, words)}: {words.percent(end)}", (1, level),
             xycoords=ax.get_yaxis_transform(), xytext=(3, 0), textcoords="offset points",
-            ha="left", va="center", fontsize=7.5, annotation_clip=False,
+            ha="left", va="center", fontsize=8, annotation_clip=False,
         )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _under(
     below = 32 + _LINE_POINTS * line
     ax.annotate(
         text, (time, 0), xycoords=ax.get_xaxis_transform(), xytext=(-left, -below),
-        textcoords="offset points", ha=ha, va="top", fontsize=7, color=color,
+        textcoords="offset points", ha=ha, va="top", fontsize=7.5, color=color,
         annotation_clip=False,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from analysis.charts.draw.marks import label, remark
 from analysis.charts.outcomes.events import Figures
 from analysis.words import Words
 
-_HEADING = FontProperties(family="DejaVu Sans", size=8.5, weight="bold")
+_HEADING = FontProperties(family=style.FAMILY, size=9, weight="bold")
 _LINE_POINTS = 11
 MARGIN_CM = 0.7
 _YEAR_CM = 0.78
@@ -56,7 +56,7 @@ def _head(ax: Axes, kind: str, lines: list[Line], height: int, words: Words) -> 
     if lines:
         handles, labels = zip(*lines, strict=True)
         up = ScaledTranslation(0, (4 + _LINE_POINTS * height) / 72, figure.dpi_scale_trans)
-        look = {**KEY_LOOK, "ncols": 1, "loc": "upper left", "fontsize": 7}
+        look = {**KEY_LOOK, "ncols": 1, "loc": "upper left", "fontsize": 7.5}
         ax.legend(handles, labels, bbox_to_anchor=(0, 1), bbox_transform=ax.transAxes + up, **look)
 
 
@@ -69,7 +69,7 @@ def _width_cm(ax: Axes) -> float:
 def _draw_columns(ax: Axes, events: pd.Series, years: list[int], words: Words) -> None:
     ax.bar(events.index, events, width=0.66, color=style.LATER)
     for year, count in events.items():
-        label(ax, words.number(count), float(str(year)), count, up=2, size=6.5)
+        label(ax, words.number(count), float(str(year)), count, up=2, size=7)
     for year in sorted(set(years) - set(events.index)):
         ax.axvspan(
             year - 0.42, year + 0.42, facecolor="#f4f4f4", edgecolor=style.RULE, hatch="////",
@@ -84,7 +84,7 @@ def _draw_columns(ax: Axes, events: pd.Series, years: list[int], words: Words) -
 
 def _year_ticks(ax: Axes, years: list[int]) -> None:
     step = -(-len(years) // max(int(_width_cm(ax) / _YEAR_CM), 1))
-    ax.set_xticks(years[::step], [str(year) for year in years[::step]], fontsize=6.5)
+    ax.set_xticks(years[::step], [str(year) for year in years[::step]], fontsize=7)
     ax.tick_params(axis="x", length=2, labelbottom=True)
 
 
@@ -92,4 +92,4 @@ def _without_years(ax: Axes, of_kind: Figures, words: Words) -> None:
     ax.set_axis_off()
     key = "no_yearly" if of_kind.undated else "no_data"
     text = say("no_yearly_published" if len(of_kind.stated) else key, words)
-    remark(ax, text, 0, 0.95, size=7, va="top", transform=ax.transAxes)
+    remark(ax, text, 0, 0.95, size=7.5, va="top", transform=ax.transAxes)

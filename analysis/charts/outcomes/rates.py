@@ -95,7 +95,7 @@ def _panel(ax: Axes, part: pd.DataFrame, groups: list[str | None], by: str, word
             _dot(ax, position, row, group_colour(group, by), words)
         else:
             label(
-                ax, say("nobody_followed", words), 0, position, right=4, size=7,
+                ax, say("nobody_followed", words), 0, position, right=4, size=7.5,
                 color=style.MUTED, style="italic",
             )  # fmt: skip
     percent_axis(ax.xaxis)
@@ -117,13 +117,13 @@ def _dot(ax: Axes, position: int, row: dict, colour: str, words: Words) -> None:
     )  # fmt: skip
     # Of two people one is 50%: of few the counts are told, and no share or interval.
     if not row["judged"]:
-        beside(ax, position, counts_of(row["had"], row["people"], words), points=5, size=6.5)
+        beside(ax, position, counts_of(row["had"], row["people"], words), points=5, size=7)
         return
     ax.plot([row["low"], row["high"]], [position] * 2, color=style.MUTED, linewidth=1, zorder=2)
     near_edge = share < 0.12 * edge
     label(
         ax, words.percent(share), share, position, right=-3 if near_edge else 0, up=5,
-        size=7, ha="left" if near_edge else "center",
+        size=7.5, ha="left" if near_edge else "center",
     )  # fmt: skip
 
 

@@ -108,9 +108,10 @@ def _read_catalogues(pattern: str, weight: str | None) -> None:
     from matplotlib.font_manager import FontProperties
 
     from analysis import wording
+    from analysis.charts.draw import style
     from analysis.charts.save import outlines
 
-    font = FontProperties(family="DejaVu Sans", weight=weight)
+    font = FontProperties(family=style.FAMILY, weight=weight)
     for path in Path(wording.__file__).parent.glob(pattern):
         texts = _texts(wording.sentences(path))
         for text in texts if weight else ():
