@@ -27,7 +27,7 @@ _NAMES_CM = 6.4
 # A bar narrower than its number, as a share of the axis for each digit, goes without.
 _DIGIT_SHARE = 0.015
 # Sixty rows with head and foot still fit the 23 cm of a page.
-_ROW_CM, _DENSE_ROW_CM, _DENSE_FROM = 0.5, 0.31, 25
+_ROW_CM, _DENSE_ROW_CM, _DENSE_FROM = 0.5, 0.305, 25
 
 
 @styled
