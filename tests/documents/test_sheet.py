@@ -22,6 +22,7 @@ from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import write_briefing
 from analysis.findings import Finding
 from analysis.runner.asking.missing import small_units
+from analysis.sources import load
 from analysis.words import Words
 
 LEVELS = ("excellent", "good", "completed", "not_completed")
@@ -202,3 +203,7 @@ def test_small_are_units_that_never_have_twenty_people():
     small = small_units(held, (2011, 2015), {"district"}, ["A", "B", "C", "all"])
     # C has nobody of the tier: what is not known to be small is not said to be.
     assert small == {"A"}
+    # A ledger of published figures holds no lists.
+    assert (
+        small_units(load("data/published").contents, (2011, 2015), {"district"}, ["all"]) == set()
+    )

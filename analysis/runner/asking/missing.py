@@ -58,8 +58,9 @@ def small_units(
     units
         Those under review.
     """
-    lists = contents[(contents["table"] == "evaluations") & contents["year"].between(*years)]
+    lists = contents[(contents["table"] == "evaluations") & contents["year"].notna()]
+    lists = lists[lists["year"].isin(range(years[0], years[1] + 1))]
     lists = lists[lists["tier"].isin([*tiers]) | lists["tier"].isna()]
     of = {unit: lists if unit == "all" else lists[lists["unit"] == unit] for unit in units}
-    most = {unit: own.groupby("year")["n"].sum().max() for unit, own in of.items()}
+    most = {unit: max(own.groupby("year")["n"].sum(), default=0) for unit, own in of.items()}
     return frozenset(unit for unit, n in most.items() if 0 < n < FEWEST_JUDGED)
