@@ -36,8 +36,9 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     said = said_of(ledger.evaluations, "vi", meaning)
     assert said.id == "composition_published" and (said.low, said.high) == (58, 61)
     assert said.whole == (
-        "Có thể không ai đổi mức xếp loại, dù 318/610 thành 257–260/417: nếu không ai mới bổ sung, và "
-        "trong 193 người thôi thuộc diện quản lý có 58–61 hoàn thành xuất sắc; nếu tỷ lệ công bố là số bỏ phần thập phân "
+        "Có thể không ai đổi mức xếp loại, dù 318/610 thành 257–260/417: nếu không ai "
+        "mới bổ sung, và trong 193 người thôi thuộc diện quản lý có 58–61 hoàn thành "
+        "xuất sắc; nếu tỷ lệ công bố là số bỏ phần thập phân "
         "thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
         "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; hai tỷ lệ chưa cho "
         "biết chất lượng có thay đổi hay không"
