@@ -9,6 +9,7 @@ from analysis import spoken
 from analysis.cli import progress
 from analysis.cli.ends import MACHINE, SoFar, remedy
 from analysis.documents.pages.missing_lists import missing_told
+from analysis.documents.printed import PRINTED
 from analysis.places import resolve
 from analysis.runner.asking.request import Request
 from analysis.runner.publishing.build import Built, build
@@ -79,10 +80,7 @@ def _warnings(asked: Request, built: Built) -> list[str]:
 
 def _lacks_pdf(asked: Request, built: Built) -> bool:
     """Return whether a review asks for PDF files of documents and one was not made."""
-    wanted = asked.review.deliverables
-    languages = {job["language"] for job in asked.jobs}
-    files = [f"{what}-{each}.pdf" for what in ("briefing", "slides") for each in languages]
-    place = built.index.parent
-    return "pdf" in wanted and any(
-        name.split("-")[0] in wanted and not (place / name).is_file() for name in files
+    written = (path for path in built.index.parent.iterdir() if path.suffix in PRINTED)
+    return "pdf" in asked.review.deliverables and any(
+        not path.with_suffix(".pdf").is_file() for path in written
     )

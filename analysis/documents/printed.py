@@ -11,6 +11,8 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+# A workbook is no pages.
+PRINTED = (".docx", ".pptx")
 _SECONDS = 180
 # What tells when a file was made stands at its end: the time, and two identifiers made from it.
 _INFO = b"/CreationDate(D:"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from analysis.documents.cards import TEMPLATES, Name, Told
+from analysis.documents.cards import TEMPLATES, Layout, Name, Told
 from analysis.formats.shape import Strict, shaped
 
 CATALOGUE = TEMPLATES / "briefing.yml"
@@ -90,6 +90,36 @@ class Slide(Strict):
     beside: list[Name] = Field([])
 
 
+class Sheet(Strict):
+    """What is said of a unit of few people, in one page.
+
+    Attributes
+    ----------
+    years
+        How the table of its years is laid out.
+    events
+        The kinds of outcome that are told, with their parts.
+    none
+        The findings on those kinds, which are told where nobody had one.
+    few
+        Why there are no shares.
+    findings
+        Those that stand below the tables.
+    charts
+        Those of the pages, which are in numbers of people; a page shows two of them at most.
+    details
+        What the findings of a page are folded under.
+    """
+
+    years: Layout
+    events: list[Name]
+    none: list[Name]
+    few: Told
+    findings: list[Name]
+    charts: list[Name]
+    details: Told
+
+
 class Annex(Strict):
     """A section of the details, of one notebook: its heading, and the ids of its charts."""
 
@@ -126,6 +156,7 @@ class Story(Strict):
     title: Told
     blanks: Blanks
     summary: Summary
+    sheet: Sheet
     deck: dict[Name, Slide]
     body: list[Part]
     sections: dict[str, Annex]

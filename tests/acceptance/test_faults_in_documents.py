@@ -386,7 +386,7 @@ FAULTS = {
         [],
         [R, TR],
         (2014, 2015),
-        [("80 trường hợp tính là ra khỏi và mới vào danh sách", "or same name and unit): 80")],
+        [("80 trường hợp tính là thôi thuộc diện và mới bổ sung", "or same name and unit): 80")],
         [],
         lists=made.numbers_missing(),
     ),

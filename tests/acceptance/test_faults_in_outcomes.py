@@ -82,7 +82,7 @@ def tiers_blank(rows):
 
 
 CANNOT = ("Chưa thể nói tỷ lệ được bổ nhiệm mới", "The share newly appointed cannot be said")
-WHOLE = ("lại: 240 lượt cán bộ", "reappointments: 240 people")
+WHOLE = ("240 lượt cán bộ được bổ nhiệm", "240 people were appointed")
 NONE_OF = ("(0/", "(0/")
 ALL = {"used": 615, "elsewhere": 13}
 

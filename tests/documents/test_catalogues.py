@@ -244,7 +244,8 @@ def with_language(content, language):
 
 
 def test_of_a_third_language_what_is_missing_is_listed(copy):
-    account, template = copy / "reports/README.md", copy / "reports/templates/briefing-de.docx"
+    account = copy / "reports/README.md"
+    templates = [copy / f"reports/templates/{form}-de.docx" for form in ("briefing", "sheet")]
     texts = copy / "reports/templates/texts.yml"
     with ExitStack() as kept:
         named = texts.read_text("utf-8").replace("en: English}", "en: English, de: Deutsch}")
@@ -258,13 +259,14 @@ def test_of_a_third_language_what_is_missing_is_listed(copy):
             wanted += n
         account_de = f"{account.read_text('utf-8')}\n# Methoden\n"
         kept.enter_context(written(account, account_de))
-        template.write_bytes(b"")
-        kept.callback(template.unlink)
+        for template in templates:
+            template.write_bytes(b"")
+            kept.callback(template.unlink)
         whole = faults(copy, languages)
     assert languages == ("vi", "en", "de")
     assert sum(line.endswith("not told in de") for line in found) == wanted > 1000
     others = [line for line in found if not line.endswith("not told in de")]
-    assert [str(each) in line for each, line in zip((template, account), others, strict=True)]
+    assert [str(each) in line for each, line in zip((*templates, account), others, strict=True)]
     assert whole == []
 
 

@@ -16,7 +16,7 @@ DOUBTS = pd.DataFrame(ROWS, columns=["year", "next_year", "reason", "n"]).astype
 )
 SAYS = {
     "vi": [
-        "‖56 trường hợp tính là ra khỏi và mới vào danh sách có thể là cùng một người",
+        "‖56 trường hợp tính là thôi thuộc diện và mới bổ sung có thể là cùng một người",
     ],
     "en": ["‖counted as left and as new, but perhaps the same people", ": 56"],
 }

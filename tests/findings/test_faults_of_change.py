@@ -266,7 +266,7 @@ def test_nothing_explains_a_move_from_none_to_none():
     ("period", "vietnamese", "english"),
     [
         ((2015, 2015), "được ban hành ngay trong năm 2015 (Nghị định 56/2015", "within 2015"),
-        ((2011, 2015), "Trong kỳ có quy định đánh giá mới (Nghị định 56", "came within the period"),
+        ((2011, 2015), "quy định mới trong kỳ: Nghị định 56", "came within the period"),
         ((2011, 2014), "Không ghi nhận", "No change in the rules"),
         ((2016, 2016), "Không ghi nhận", "No change in the rules"),
     ],

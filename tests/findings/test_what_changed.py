@@ -425,9 +425,9 @@ def test_people_voters_and_the_rest_are_told():
         for language in LANGUAGES
     )
     # 70, 18 and 5 of 99; the six that are missing to it are 6.1%.
-    assert "lấy phiếu 3 người, căn cứ tính cho mỗi người: 33" in vietnamese
+    assert "lấy phiếu 3 người, mỗi người tính trên 33" in vietnamese
     assert "còn lại 6,1% không thuộc mức nào" in vietnamese
-    assert "3 voted on, base for each: 33" in english and "high confidence 70.7%" in english
+    assert "3 voted on, each out of 33" in english and "high confidence 70.7%" in english
     assert "the remaining 6.1% none of the three" in english
     whole = measures.confidence(asked(ballots((30, 2, 1))), "date")
     assert "remaining" not in findings.votes_cast(whole, words=Words("en")).whole

@@ -77,7 +77,7 @@ def test_a_title_of_published_figures_alone_bears_a_figure(published):
     trained = findings.training_counts(nothing, published, words=Words("vi"), **PERIOD)
     assert trained.title == "Đào tạo, bồi dưỡng: công bố trung cấp lý luận chính trị 216 người"
     moved = findings.movement_counts(nothing, published, words=Words("en"), **PERIOD)
-    assert moved.title == "Other personnel work: published nominated 7 people"
+    assert moved.title == "Other personnel work, as published: nominated 7 people"
     # One of several kinds is named, and does not pass for all of them.
     planned = published[published["kind"] == "nominated"].assign(kind="planned", events=60)
     said = findings.movement_counts(nothing, planned, words=Words("vi"), **PERIOD)
@@ -140,6 +140,20 @@ def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
     one = published.head(1).assign(events=1, counted_in="cadres", kind="nominated")
     english = findings.movement_counts(table.iloc[:0], one, words=Words("en"), **PERIOD).whole
     assert "nominated 1 cadre," in english and "1 cadres" not in english
+
+
+def test_of_nothing_one_line_says_so_and_tells_no_parts(published):
+    asked = {"published": published.iloc[:0], **PERIOD}
+    table = counts(planned=(0, 0), rotated=(0, 0))
+    text = findings.movement_counts(table, words=Words("vi"), **asked)
+    assert text.title == "Chưa ghi nhận lượt nào"
+    assert text.text.startswith("Chưa ghi nhận lượt nào: quy hoạch, luân chuyển, giai đoạn")
+    table = counts(training=(0, 0), masters=(0, 0))
+    said = findings.training_counts(table, words=Words("en"), **asked)
+    assert said.title == "Training: none on record" and "master" not in said.whole
+    one = counts(appointed_or_reappointed=(1, 1), appointed=(1, 1))
+    told = findings.appointment_counts(one, words=Words("en"), **asked)
+    assert told.title == "One person was appointed or reappointed"
 
 
 def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):

@@ -200,9 +200,10 @@ def _without(root: Path, languages: tuple[str, ...]) -> Iterator[str]:
     account = root / "reports/README.md"
     parts = sum(line.startswith("# ") for line in account.read_text("utf-8").splitlines())
     for at, language in enumerate(languages):
-        template = root / f"reports/templates/briefing-{language}.docx"
-        if not template.is_file():
-            yield f"{template}: there is no such template"
+        for form in ("briefing", "sheet"):
+            template = root / f"reports/templates/{form}-{language}.docx"
+            if not template.is_file():
+                yield f"{template}: there is no such template"
         if at >= parts:
             yield f"{account}: no part in {language}, under a heading of the first order"
 

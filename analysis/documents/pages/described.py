@@ -1,7 +1,7 @@
 """What pages are made of: the review, its runs, and the bundles of those that are done."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,15 @@ from typing import Any
 import pandas as pd
 
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.report import Table
 from analysis.documents.result_tables import ShownTable, shown_table
+from analysis.documents.sections import Source
+from analysis.documents.sheet import years_of
+from analysis.documents.story import story
 from analysis.words import Words
+
+# Charts on a page of a unit of few people.
+_MOST_OF_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Described:
 
     `problems` are those met while reading, `documents` the files beside it to attach, named
     ``<what>-<language>.<kind>``; `missing` are the lists that were expected and are not there:
-    ``unit``, ``year``.
+    ``unit``, ``year``. `small` are the units that never have 20 people.
     """
 
     title: dict[str, str]
@@ -51,30 +58,46 @@ class Described:
     problems: pd.DataFrame
     documents: tuple[str, ...] = ()
     missing: pd.DataFrame | None = None
+    small: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Page:
-    """A run with its bundle and its tables as they are shown; None and none where it failed."""
+    """A run with its bundle and its tables as they are shown; None and none where it failed.
+
+    `charts` are those that the pages show; `years` is the table that the page of a unit of few
+    people opens with.
+    """
 
     run: Run
     bundle: BundleRecord | None
     tables: dict[str, ShownTable]
+    charts: Sequence[Mapping[str, Any]] = ()
+    years: Table | None = None
 
 
-def read_page(build: Path, run: Run) -> Page:
-    """Return a run of a build with what it left there."""
+def read_page(build: Path, run: Run, small: Collection[str] = ()) -> Page:
+    """Return a run of a build with what it left there.
+
+    Of the units in `small` two charts are shown at most, those that are in numbers of people.
+    """
     if run.status != "done":
         return Page(run, None, {})
     folder = build / run.folder
     bundle = read_bundle(folder)
     tables = {t["id"]: shown_table(folder / t["csv"], run.words) for t in bundle["tables"]}
-    return Page(run, bundle, tables)
+    # What is empty is drawn for the notebook: why it is so is said by a finding.
+    charts = [chart for chart in bundle["charts"] if not chart.get("empty")]
+    if run.unit not in small:
+        return Page(run, bundle, tables, charts)
+    asked = story().sheet.charts
+    few = [chart for chart in charts if chart["id"] in asked][:_MOST_OF_FEW]
+    return Page(run, bundle, tables, few, years_of([(source_of(build, run), bundle)], run.words))
 
 
-def drawn_charts(bundle: BundleRecord | None) -> list[dict[str, Any]]:
-    """Return the charts that show something: why nothing is drawn is said by a finding."""
-    return [chart for chart in bundle["charts"] if not chart.get("empty")] if bundle else []
+def source_of(build: Path, run: Run) -> Source:
+    """Return a finished run as documents take it."""
+    return Source(run.notebook, run.question, build / run.folder, run.fingerprint)
 
 
 def index_name(described: Described, language: str) -> str:

@@ -1,6 +1,7 @@
 """The first page of a build in a language, and the page of all its charts."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -15,19 +16,32 @@ from analysis.documents.pages.described import (
     Run,
     any_simulated,
     digest,
-    drawn_charts,
     gallery_name,
     index_name,
     named_sources,
+    source_of,
 )
 from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
-from analysis.documents.sections import Source
-from analysis.documents.summary import Summary, summary_of
+from analysis.documents.sheet import lines_of, years_of
+from analysis.documents.summary import summary_of
 from analysis.words import Words
 
-MOST_INDICATORS = 5
+_MOST_INDICATORS = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the first page opens with: claims, and rows under heads.
+
+    `few` says that it is of a unit of few people: the rows are its years, and stand first.
+    """
+
+    claims: list[str]
+    heads: list[str]
+    rows: list[list[str]]
+    few: bool = False
 
 
 def index_context(
@@ -39,7 +53,6 @@ def index_context(
     return {
         "described": described,
         "answer": _answer(*answer_of(build, described, pages, words)),
-        "drawn": drawn_charts,
         "units": [_unit(unit, list(of_unit)) for unit, of_unit in units],
         "done": _finished(pages),
         "all": len(pages),
@@ -63,11 +76,10 @@ def index_context(
 
 def gallery_context(described: Described, words: Words, pages: list[Page]) -> dict[str, Any]:
     """Return what the template of the page of all charts is filled with."""
-    shown = [page for page in pages if drawn_charts(page.bundle)]
+    shown = [page for page in pages if page.charts]
     return {
         "described": described,
         "shown": shown,
-        "drawn": drawn_charts,
         "stamp": _stamp(described, words.language, pages),
         "simulated": any_simulated(pages),
         "sources": named_sources(pages, words),
@@ -80,32 +92,29 @@ def gallery_context(described: Described, words: Words, pages: list[Page]) -> di
 
 def answer_of(
     build: Path, described: Described, pages: Sequence[Page], words: Words
-) -> tuple[list[Page], Summary]:
+) -> tuple[list[Page], Answer]:
     """Return what the first page opens with, and the pages it is from.
 
-    That is the summary of the whole, or of the one unit that the review is of.
+    That is the summary of the whole, or of the one unit that the review is of; of a unit of few
+    people it is what its sheet says.
     """
     units = {page.run.unit for page in pages}
     unit = units.pop() if len(units) == 1 else "all"
     own = [page for page in pages if page.run.unit == unit]
-    bundles = [(_source(build, page.run), page.bundle) for page in own if page.bundle]
-    return own, summary_of(bundles, described.years, words)
+    bundles = [(source_of(build, page.run), page.bundle) for page in own if page.bundle]
+    if years := years_of(bundles, words):
+        rows = [[text for text, _ in row[1:]] for row in years.rows]
+        return own, Answer(lines_of(bundles, words), years.heads[1:], rows, few=True)
+    told = summary_of(bundles, described.years, words)
+    rows = [each.cells for each in told.indicators[:_MOST_INDICATORS]]
+    return own, Answer(told.claims, told.heads, rows)
 
 
-def _answer(own: Sequence[Page], told: Summary) -> dict[str, Any] | None:
-    if not told.claims and not told.indicators:
+def _answer(own: Sequence[Page], told: Answer) -> dict[str, Any] | None:
+    if not told.claims and not told.rows:
         return None
-    drawn = ((page, chart) for page in own for chart in drawn_charts(page.bundle))
-    return {
-        "claims": told.claims,
-        "heads": told.heads,
-        "rows": [each.cells for each in told.indicators[:MOST_INDICATORS]],
-        "picture": next(drawn, None),
-    }
-
-
-def _source(build: Path, run: Run) -> Source:
-    return Source(run.notebook, run.question, build / run.folder, run.fingerprint)
+    drawn = ((page, chart) for page in own for chart in page.charts)
+    return {**asdict(told), "picture": None if told.few else next(drawn, None)}
 
 
 def _unit(unit: str, pages: list[Page]) -> tuple[str, list[Page], int]:

@@ -71,7 +71,7 @@ def write_run(build: Path, described: Described, run: Run) -> Page:
     run
         The run; others may not have ended.
     """
-    page = read_page(build, run)
+    page = read_page(build, run, described.small)
     kept = (build / run.folder / "notebook.ipynb").is_file()
     context = {**run_context(described, page), "notebook_kept": kept}
     write_page(build / run.folder / "page.html", "page.html.j2", run.words, context)

@@ -6,11 +6,9 @@ from urllib.parse import quote
 
 from lxml import html
 
-from analysis.bundle import BundleRecord
-from analysis.documents.pages.described import Page, drawn_charts
-from analysis.documents.pages.index_page import MOST_INDICATORS
+from analysis.documents.pages.described import Page
+from analysis.documents.pages.index_page import Answer
 from analysis.documents.printable import printable
-from analysis.documents.summary import Summary
 from analysis.documents.told import arranged, condition
 
 _FINDINGS = "//p[contains(@class, 'finding')]"
@@ -19,6 +17,7 @@ _UNANSWERED = "//ul[@class='unanswered']/li"
 _TOLD = ".//p | .//details//li"
 _CLAIMS = "//section[@id='answer']/ul/li"
 _INDICATORS = "//section[@id='answer']//tbody/tr"
+_YEARS = "//section[@id='years']//tbody//*[self::td or self::th]"
 _TABLES = "//section[@class='tables']//table"
 
 
@@ -39,7 +38,7 @@ def unshown(build: Path, page: Page) -> list[str]:
     if page.bundle is None:
         return []
     read = html.document_fromstring(path.read_bytes())
-    told = [*_texts(read, page.bundle), *_cells(read, page)]
+    told = [*_texts(read, page), *_cells(read, page)]
     return [
         f"{page.run.folder}/page.html, {place}: {shown!r}, not {kept!r}"
         for place, shown, kept in told
@@ -67,20 +66,20 @@ def unlisted(path: Path, pages: Sequence[Page]) -> list[str]:
     ]
 
 
-def unsummed(path: Path, told: Summary) -> list[str]:
-    """Return which claims and indicators the first page tells otherwise than the summary.
+def unsummed(path: Path, told: Answer) -> list[str]:
+    """Return which claims and indicators the first page tells otherwise than what it opens with.
 
     Parameters
     ----------
     path
         The first page.
     told
-        The summary that it is to open with.
+        What it is to open with.
     """
     read = html.document_fromstring(path.read_bytes())
     claims = [_plain(each.text_content()) for each in read.xpath(_CLAIMS)]
     rows = [[_plain(cell.text_content()) for cell in row] for row in read.xpath(_INDICATORS)]
-    wanted = [[_plain(cell) for cell in each.cells] for each in told.indicators[:MOST_INDICATORS]]
+    wanted = [[_plain(cell) for cell in row] for row in told.rows]
     return [
         *(
             f"{path.name}: not the claim {text!r}"
@@ -94,8 +93,8 @@ def unsummed(path: Path, told: Summary) -> list[str]:
 _Difference = tuple[str, str, str]
 
 
-def _texts(read: html.HtmlElement, bundle: BundleRecord) -> Iterator[_Difference]:
-    told = arranged(bundle["findings"], drawn_charts(bundle))
+def _texts(read: html.HtmlElement, page: Page) -> Iterator[_Difference]:
+    told = arranged(page.bundle["findings"] if page.bundle else (), page.charts)
     findings = [(each.finding["id"], each.finding["text"]) for each in told.points]
     # What follows a finding is its interval, in an element of its own.
     yield from _unlike("finding", findings, [each.text or "" for each in read.xpath(_FINDINGS)])
@@ -106,6 +105,9 @@ def _texts(read: html.HtmlElement, bundle: BundleRecord) -> Iterator[_Difference
     charts = [*(chart for point in told.points for chart in point.charts), *told.charts]
     alts = [(chart["id"], chart["alt"]) for chart in charts]
     yield from _unlike("chart", alts, read.xpath("//figure//img/@alt"))
+    years = [text for row in page.years.rows for text, _ in row[1:]] if page.years else []
+    shown = [each.text_content() for each in read.xpath(_YEARS)]
+    yield from _unlike("cell of the years", list(enumerate(years, 1)), shown)
     captions = [(chart["id"], chart["subtitle"]) for chart in charts]
     shown = [each.text_content() for each in read.xpath("//figure/figcaption")]
     yield from _unlike("caption", captions, shown)

@@ -7,7 +7,6 @@ from analysis.documents.pages.described import (
     Page,
     Run,
     any_simulated,
-    drawn_charts,
     gallery_name,
     index_name,
     named_sources,
@@ -15,6 +14,7 @@ from analysis.documents.pages.described import (
 from analysis.documents.pages.methods import anchor, methods_file
 from analysis.documents.rendering import unit_name
 from analysis.documents.result_tables import method_of, table_name
+from analysis.documents.story import story
 from analysis.documents.told import arranged
 
 
@@ -34,7 +34,10 @@ def run_context(described: Described, page: Page) -> dict[str, Any]:
         "run": run,
         "stamp": _stamp(described, run),
         "bundle": page.bundle,
-        "told": arranged(page.bundle["findings"] if page.bundle else (), drawn_charts(page.bundle)),
+        "told": arranged(page.bundle["findings"] if page.bundle else (), page.charts),
+        "years": page.years,
+        "few": story().sheet.few[run.language],
+        "details": story().sheet.details[run.language],
         "tables": page.tables,
         "table_names": names,
         "table_methods": {id: _method_place(id, run.language) for id in page.tables},

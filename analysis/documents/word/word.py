@@ -45,8 +45,10 @@ class _Picture:
         return self._xml()
 
 
-def write_briefing(path: Path, told: Report, about: About, identifier: str, words: Words) -> None:
-    """Write the briefing in a language.
+def write_briefing(
+    path: Path, told: Report, about: About, identifier: str, words: Words, form: str = "briefing"
+) -> None:
+    """Write the briefing in a language, or the sheet of a small unit.
 
     Parameters
     ----------
@@ -58,14 +60,16 @@ def write_briefing(path: Path, told: Report, about: About, identifier: str, word
         What it is about.
     identifier
         ``cadre-review:<review>:<fingerprint>``, which stands in the document's properties.
+    form
+        What the template is called: ``briefing`` or ``sheet``.
 
     Raises
     ------
     TemplateRefused
-        The template ``reports/templates/briefing-<language>.docx`` names something unknown, is
-        no template, or reaches for what is closed to templates.
+        The template ``reports/templates/<form>-<language>.docx`` names something unknown, is no
+        template, or reaches for what is closed to templates.
     """
-    template = TEMPLATES / f"briefing-{words.language}.docx"
+    template = TEMPLATES / f"{form}-{words.language}.docx"
     document = DocxTemplate(template)
     charts = [chart for part in [*told.sections, *told.details] for chart in part.charts]
     try:
@@ -120,7 +124,8 @@ def _context(document: DocxTemplate, told: Report, about: About, words: Words) -
         "unanswered": told.parts.unanswered,
         "appendix": _appendices(told),
         "tables": [_table(asdict(table)) for table in told.tables],
-        "methods": _methods(told, about, words),
+        "methods": [*_general(words), *_of_this(told, about, words)],
+        "of_this": _of_this(told, about, words),
     }
 
 
@@ -172,13 +177,19 @@ def _table(table: dict[str, Any]) -> dict[str, Any]:
     return {**table, "rows": rows, "shown": len(rows)}
 
 
-def _methods(told: Report, about: About, words: Words) -> list[str]:
+def _general(words: Words) -> list[str]:
+    keys = ("census", "clear", "base", "rules")
+    return [words.say(CATALOGUE, f"methods.{key}") for key in keys]
+
+
+def _of_this(told: Report, about: About, words: Words) -> list[str]:
+    """Return what is to be known of this document: its problems, its gaps, what it is made of."""
+
     def say(key: str, **values: object) -> str:
         return words.say(CATALOGUE, f"methods.{key}", **values)
 
     counts = {f"{key}s": words.number(n) for key, n in about.problems.items()}
     return [
-        *(say(key) for key in ("census", "clear", "base", "rules")),
         say("problems", **counts),
         *([say("missing", names="; ".join(about.missing))] if about.missing else []),
         say("provenance", review=about.review, fingerprint=told.fingerprint),

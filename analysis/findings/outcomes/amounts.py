@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary, wording
-from analysis.findings.finding import say
+from analysis.findings.finding import phrase_of, say
 from analysis.words import Words
 
 
@@ -36,9 +36,13 @@ def told(
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
     if is_sum(rows[0]["kind"]) or len(kinds) == 1:
-        amount = _within(_amount(rows[0], words), rows[0]["years"], words)
-        claim = say("outcome_told.sum", words, heading=heading, amount=amount)
-        parts, form = rows[1:], "parts"
+        claim = _sum(rows[0], heading, words)
+        # Of nothing there are no parts to tell.
+        parts, form = rows[1:] if rows[0]["events"] else [], "parts"
+    elif not any(row["events"] for row in rows):
+        names = [_within(kind_name(row["kind"], words), row["years"], words) for row in rows]
+        claim = say("outcome_told.nothing", words, items=", ".join(names))
+        parts, form = [], "more"
     else:
         items = _items([_number(row, words) for row in rows[:_MOST_IN_A_CLAIM]], words)
         claim = say("outcome_told.list", words, items=items[:1].upper() + items[1:])
@@ -57,6 +61,19 @@ def told(
 
 
 _MOST_IN_A_CLAIM = 4
+
+
+def _sum(row: dict[str, Any], heading: str, words: Words) -> str:
+    """Return the claim on a sum of kinds, or on a kind alone: how many people, or how often."""
+    kind, years = row["kind"], row["years"]
+    if is_sum(kind) and row["events"] and row["events"] == row["people"]:
+        n = _within(_amount(row, words), years, words)
+        told_as = phrase_of("kind_phrase", kind, words)
+        form = "person" if row["events"] == 1 else "people"
+        claim = say(f"outcome_told.{form}", words, n=n, kind=told_as)
+        return claim[:1].upper() + claim[1:]
+    amount = _within(_amount(row, words), years, words)
+    return say("outcome_told.sum", words, heading=heading, amount=amount)
 
 
 def _published(

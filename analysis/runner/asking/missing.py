@@ -1,4 +1,4 @@
-"""Which lists a review expects and its source does not hold."""
+"""Which lists a review expects and its source does not hold, and which units are small."""
 
 from collections.abc import Collection, Iterable
 
@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.counts.history import History
 from analysis.counts.states.coverage import coverage
+from analysis.measures.shares import FEWEST_JUDGED
 
 
 def missing_lists(
@@ -39,3 +40,27 @@ def missing_lists(
     if units:
         gone = gone[gone["unit"].isin([*units])]
     return gone[["unit", "year"]].drop_duplicates().sort_values(["unit", "year"])
+
+
+def small_units(
+    contents: pd.DataFrame, years: tuple[int, int], tiers: Collection[str], units: Iterable[str]
+) -> frozenset[str]:
+    """Return the units, or ``all``, that have people on their lists, but never 20 in a year.
+
+    Parameters
+    ----------
+    contents : DataFrame
+        What each sheet holds (`records.CONTENTS`).
+    years
+        The first and the last year under review.
+    tiers
+        Those that its notebooks look at; a list that tells none counts too.
+    units
+        Those under review.
+    """
+    lists = contents[(contents["table"] == "evaluations") & contents["year"].notna()]
+    lists = lists[lists["year"].isin(range(years[0], years[1] + 1))]
+    lists = lists[lists["tier"].isin([*tiers]) | lists["tier"].isna()]
+    of = {unit: lists if unit == "all" else lists[lists["unit"] == unit] for unit in units}
+    most = {unit: max(own.groupby("year")["n"].sum(), default=0) for unit, own in of.items()}
+    return frozenset(unit for unit, n in most.items() if 0 < n < FEWEST_JUDGED)

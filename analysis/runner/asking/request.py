@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.places import resolve
 from analysis.runner.asking.inputs import Inputs
-from analysis.runner.asking.missing import missing_lists
+from analysis.runner.asking.missing import missing_lists, small_units
 from analysis.runner.asking.plan import Job, plan
 from analysis.runner.asking.review import (
     RequestError,
@@ -58,6 +58,13 @@ class Request:
         units = {job["unit"] for job in self.jobs}
         asked = () if "all" in units else units
         return missing_lists(self.inputs.source, range(first, last + 1), tiers, asked)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The units, or the whole, whose lists never have `FEWEST_JUDGED` people in a year."""
+        tiers = {str(job["parameters"].get("tier", _TIER)) for job in self.jobs}
+        units = {job["unit"] for job in self.jobs}
+        return small_units(self.inputs.source.contents, self.review.years, tiers, units)
 
     def _both(self, table: str) -> pd.DataFrame:
         read = [self.inputs.source, self.inputs.ledger]

@@ -1,4 +1,7 @@
-"""The documents of a build: a briefing of its first unit, slides, a workbook of all its tables."""
+"""The documents of a build: a briefing of its first unit, slides, a workbook of all its tables.
+
+A unit of few people has a sheet in place of briefing and slides.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,8 +9,9 @@ from pathlib import Path
 
 from analysis.documents.letterhead import filled
 from analysis.documents.pages import pages
-from analysis.documents.printed import print_pdf
+from analysis.documents.printed import PRINTED, print_pdf
 from analysis.documents.report import About, Report, Source, report
+from analysis.documents.sheet import as_sheet
 from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.slides import write_slides
 from analysis.documents.word.read_back import untold
@@ -22,8 +26,6 @@ from analysis.runner.running.job import Result
 from analysis.words import Words
 
 Ran = tuple[Job, Result]
-# A workbook is no pages.
-_PRINTED = (".docx", ".pptx")
 
 
 def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> dict[str, str]:
@@ -41,7 +43,7 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
         own = [(job, result) for job, result in ran if job["language"] == language]
         documents.update(_in_language(folder, asked, own, Words(language)))
     if "pdf" in asked.review.deliverables:
-        printed = [folder / name for name in documents if Path(name).suffix in _PRINTED]
+        printed = [folder / name for name in documents if Path(name).suffix in PRINTED]
         made = {path.name: path for path in print_pdf(printed)}
         of = {Path(name).stem: known for name, known in documents.items()}
         documents |= {name: of[path.stem] for name, path in made.items()}
@@ -56,13 +58,14 @@ def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], words: Words)
     ]
     about = _about(asked, first, words)
     told = report(sources, asked.review.years, words)
+    sheet = as_sheet(told, sources, words)
     identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
     documents = {}
     if "briefing" in wanted:
-        path = folder / f"briefing-{words.language}.docx"
-        _write_briefing(path, told, about, identifier, words)
+        path = folder / f"{'sheet' if sheet else 'briefing'}-{words.language}.docx"
+        _write_briefing(path, sheet or told, about, identifier, words)
         documents[path.name] = identifier
-    if "slides" in wanted:
+    if "slides" in wanted and sheet is None:
         path = folder / f"slides-{words.language}.pptx"
         write_slides(path, sources, about, identifier, words)
         refuse(asked.name, unlike(path, sources, about.years, words))
@@ -90,7 +93,7 @@ def _about(asked: Request, ran: Sequence[Ran], words: Words) -> About:
 
 def _write_briefing(path: Path, told: Report, about: About, identifier: str, words: Words) -> None:
     try:
-        write_briefing(path, told, about, identifier, words)
+        write_briefing(path, told, about, identifier, words, path.name.split("-")[0])
     except TemplateRefused as error:
         raise RequestError(str(error)) from error
     refuse(about.review, untold(path, told))

@@ -167,4 +167,5 @@ def _described(asked: Request) -> pages.Described:
         languages=tuple(dict.fromkeys(job["language"] for job in asked.jobs)),
         problems=asked.problems,
         missing=asked.missing,
+        small=asked.small,
     )

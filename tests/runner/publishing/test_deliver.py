@@ -12,6 +12,7 @@ from pptx import Presentation
 from trial_project import notebook, project, review_file
 
 from analysis.cli.published.verify import verify_build
+from analysis.documents.word.word import write_briefing
 from analysis.places import sha256
 from analysis.runner.asking.request import request
 from analysis.runner.asking.review import RequestError
@@ -120,6 +121,38 @@ def test_office_programs_open_what_is_made(root, tmp_path):
     for name in DOCUMENTS:
         made = (tmp_path / name).with_suffix(".pdf").read_bytes()
         assert made.startswith(b"%PDF") and len(made) > 5000, name
+
+
+FEW = """\
+import pandas as pd
+years = {"year": [2011, 2012], "rating": "good", "n": 3, "total": 3, "share": 1.0}
+none = {"not_rated": 0, "withheld": 0, "origin": "simulated"}
+bundle.table("ratings_by_year", pd.DataFrame({**years, **none}))
+bundle.close()
+"""
+
+
+def test_of_few_people_there_is_a_sheet_and_no_slides(root):
+    notebook(root / "notebooks", "one", FEW)
+    place = published(root, "one", units="all").index.parent
+    assert list(read_manifest(place)["documents"]) == ["sheet-vi.docx", "workbook-vi.xlsx"]
+    assert not list(place.glob("briefing*")) and verify_build(place) == []
+    assert 'href="sheet-vi.docx"' in (place / "index.html").read_text("utf-8")
+
+
+def test_a_sheet_that_tells_another_number_stops_the_build(root, monkeypatch):
+    notebook(root / "notebooks", "one", FEW)
+    written = write_briefing
+
+    def altered(path, *args):
+        written(path, *args)
+        document = docx.Document(path)
+        document.tables[1].rows[1].cells[2].paragraphs[0].runs[0].text = "4"
+        document.save(path)
+
+    monkeypatch.setattr("analysis.runner.publishing.deliver.write_briefing", altered)
+    with pytest.raises(RequestError, match=r"sheet-vi\.docx: .* not the row"):
+        published(root, "one", units="all")
 
 
 def test_briefing_and_slides_are_there_as_pdf(root):

@@ -110,7 +110,7 @@ def test_only_numbers_and_lists_leave_the_reader(lay):
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("vi", "56 trường hợp tính là ra khỏi và mới vào danh sách có thể là cùng một người"),
+        ("vi", "56 trường hợp tính là thôi thuộc diện và mới bổ sung có thể là cùng một người"),
         ("en", "; counted as left and as new, but perhaps the same people"),
     ],
 )

@@ -1,0 +1,115 @@
+"""What is said of a unit of few people in place of a report: one page, in numbers of people."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis import vocabulary
+from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.cards import card
+from analysis.documents.layout import laid_out
+from analysis.documents.rendering import page_text
+from analysis.documents.report import Report, Table
+from analysis.documents.result_tables import table_name
+from analysis.documents.sections import Parts, Source
+from analysis.documents.story import story
+from analysis.documents.summary import Summary
+from analysis.documents.told import sentence
+from analysis.formats.csv_tables import read_table
+from analysis.measures.shares import FEWEST_JUDGED
+from analysis.words import Words
+
+Bundles = Sequence[tuple[Source, BundleRecord]]
+_LISTED = ["total", "not_rated", "withheld"]
+# Columns that are no news where all of them are zero.
+_ONLY_IF_ANY = ("not_rated", "withheld", "unknown")
+
+
+def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | None:
+    """Return a report cut down to one page, where its unit never has 20 people; else None.
+
+    Its tables are those of `years_of` and the events; its claims are the lines below them: that
+    shares and comparisons are not told, and what ``briefing.yml`` names under `sheet`.
+
+    Parameters
+    ----------
+    told
+        The report on the unit.
+    sources
+        The finished runs that it is made from.
+    """
+    bundles = [(source, read_bundle(source.folder)) for source in sources]
+    years = years_of(bundles, words)
+    if years is None:
+        return None
+    return replace(
+        told,
+        summary=Summary(lines_of(bundles, words), [], []),
+        parts=Parts([], [], [], [], []),
+        tables=[years, *_events(bundles, words)],
+    )
+
+
+def years_of(bundles: Bundles, words: Words) -> Table | None:
+    """Return the years of a unit that never has 20 people: a row each, in numbers of people.
+
+    That is how many are rated, how many at each level, women and men; how many are not rated,
+    withheld for an error, or of unknown sex, where anybody is. None for a larger unit, and where
+    no run tells how many there are.
+    """
+    rated = _kept("ratings_by_year", bundles)
+    if rated is None or not 0 < most_people(rated) < FEWEST_JUDGED:
+        return None
+    sexes = _kept("women_by_year", bundles)
+    if sexes is not None:
+        rated = rated.merge(sexes[["year", "women", "men", "unknown"]], how="left", on="year")
+    rated = rated.rename(columns={"total": "rated"})
+    asked = story().sheet.years
+    there = [name for name in asked.then if name in rated and _told(name, rated)]
+    heads, rows = laid_out(rated.fillna(""), asked.model_copy(update={"then": there}), words)
+    return Table(1, page_text("years", words), "", heads, rows, len(rows))
+
+
+def most_people(rated: pd.DataFrame) -> int:
+    """Return how many people are on the lists of the year that has most of them."""
+    numbers = rated[_LISTED].apply(pd.to_numeric).fillna(0).sum(axis=1)
+    return int(numbers.max()) if len(numbers) else 0
+
+
+def lines_of(bundles: Bundles, words: Words) -> list[str]:
+    """Return what stands below the tables: what is not told of so few, and who is not in them.
+
+    Where there is no table of events the findings on them say that there were none, or no list.
+    """
+    told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
+    asked = story().sheet
+    events = [told[id]["title"] for id in asked.none if id in told and not _events(bundles, words)]
+    notes = [told[id]["text"] for id in asked.findings if id in told]
+    return [*map(sentence, events), asked.few[words.language], *map(sentence, notes)]
+
+
+def _told(name: str, rated: pd.DataFrame) -> bool:
+    return name not in _ONLY_IF_ANY or not rated[name].isin(["", "0"]).all()
+
+
+def _events(bundles: Bundles, words: Words) -> list[Table]:
+    events, layout = _kept("outcomes_by_kind", bundles), card("outcomes_by_kind").word
+    if events is None or layout is None:
+        return []
+    kinds = events["kind"].map(lambda kind: vocabulary.parent_of(kind) or kind)
+    own = events[kinds.isin(story().sheet.events)].reset_index(drop=True)
+    if own["people"].isin(["", "0"]).all():
+        return []
+    heads, rows = laid_out(own, layout, words)
+    unit = layout.unit[words.language] if layout.unit else ""
+    name = table_name("outcomes_by_kind", None, words)
+    return [Table(2, name, unit, heads, rows, len(rows))]
+
+
+def _kept(id: str, bundles: Bundles) -> pd.DataFrame | None:
+    for source, bundle in bundles:
+        for each in bundle["tables"]:
+            if each["id"] == id:
+                return read_table(source.folder / each["csv"])
+    return None
