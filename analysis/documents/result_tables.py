@@ -44,13 +44,13 @@ def in_words(table: pd.DataFrame, words: Words) -> ShownTable:
     columns = list(table.columns)
     names = columns_in(columns, words)
     kinds = [kind_of(name, columns) for name in names]
-    cells = [
-        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)]
-        for row in table[names].head(MOST_ROWS).itertuples(index=False)
+    told = [
+        [cell(value, kind, words) for value in table[name].iloc[:MOST_ROWS].tolist()]
+        for name, kind in zip(names, kinds, strict=True)
     ]
     return ShownTable(
         heads=[head(name, words, columns) for name in names],
-        cells=cells,
+        cells=[list(row) for row in zip(*told, strict=True)],
         numeric=[is_number(kind) for kind in kinds],
         rows=len(table),
     )
