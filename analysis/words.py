@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import localcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,7 @@ class Words:
         rounded = half_up(float(value), decimals) + 0
         if math.isinf(rounded):
             return "∞" if rounded > 0 else "−∞"
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        with localcontext(prec=_DIGITS):
-            return format_decimal(rounded, pattern, self.language).replace("-", "−")
+        return _formatted(rounded, decimals, self.language)
 
     def percent(self, share: float | None, decimals: int = 1) -> str:
         """Return a share (0-1) as a percentage.
@@ -159,6 +158,14 @@ class Words:
             return string.Formatter().vformat(entry.strip(), (), values)
         except KeyError as error:
             raise NotTold(f"{path}: {key} ({self.language}) is given no {error}") from None
+
+
+# A notebook writes a few hundred numbers several times each: on charts, in tables, in sentences.
+@lru_cache(maxsize=8192)
+def _formatted(rounded: float, decimals: int, language: str) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    with localcontext(prec=_DIGITS):
+        return format_decimal(rounded, pattern, language).replace("-", "−")
 
 
 def _missing(value: float) -> bool:

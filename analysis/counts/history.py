@@ -134,8 +134,8 @@ class History:
         if unit == "all":
             return self
         parts = ("evaluations", "outcomes", "votes", "claims")
-        known = {name for p in parts for name in getattr(self, p)["unit"].dropna()}
         if not perhaps:
+            known = {name for p in parts for name in getattr(self, p)["unit"].dropna()}
             refuse_unknown("unit", unit, sorted(known))
         # What covers every unit covers this one, and a triple tells no unit.
         recorded = frozenset(e for e in self.recorded_outcomes if (*e, None)[3] in (None, unit))

@@ -63,6 +63,8 @@ class Answers:
     _known: dict[str, dict[str, Told]] = field(default_factory=dict, init=False, repr=False)
     # A notebook asks the same up to ten times: whose people these are, which lists there are.
     _frames: dict[bytes, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    # And looks at several tables of one part.
+    _parts: dict[Any, History] = field(default_factory=dict, init=False, repr=False)
 
     def answer(self, question: Question) -> tuple[pd.DataFrame, str]:
         """Return an answer, and its hash: equal where the same is told, whatever the state."""
@@ -81,11 +83,18 @@ class Answers:
     def look(self, question: Question) -> tuple[Any, str]:
         """Return the table that a question names, of a part of the history, and its hash."""
         name = question.more["name"]
-        seen = getattr(_part(self.reading if name in READING else self._records, question), name)
+        part = self._part_read(question) if name in READING else _part(self._records, question)
+        seen = getattr(part, name)
         if name == "sheets":
             # Another checksum of a file is no other reading of it.
             seen = seen.assign(sha256=None).astype(seen.dtypes)
         return seen, _digest(seen)
+
+    def _part_read(self, question: Question) -> History:
+        steps = question.more.get("steps", ())
+        if steps not in self._parts:
+            self._parts[steps] = _part(self.reading, question)
+        return self._parts[steps]
 
     def _told(self, question: Question) -> Told:
         unit = question.unit

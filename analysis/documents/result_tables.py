@@ -1,7 +1,7 @@
 """Result tables as a page shows them: headed, labelled and written as in the language."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,23 +36,24 @@ def shown_table(csv: Path, words: Words) -> ShownTable:
     return in_words(read_table(csv), words)
 
 
-def in_words(table: pd.DataFrame, words: Words) -> ShownTable:
+def in_words(table: pd.DataFrame | Mapping[str, list[str]], words: Words) -> ShownTable:
     """Return a table, all as text, as it is shown, at most `MOST_ROWS` rows of it.
 
     Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
     """
-    columns = list(table.columns)
+    columns = list(table)
     names = columns_in(columns, words)
     kinds = [kind_of(name, columns) for name in names]
-    cells = [
-        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)]
-        for row in table[names].head(MOST_ROWS).itertuples(index=False)
+    texts = [list(table[name]) for name in names]
+    told = [
+        [cell(value, kind, words) for value in column[:MOST_ROWS]]
+        for column, kind in zip(texts, kinds, strict=True)
     ]
     return ShownTable(
         heads=[head(name, words, columns) for name in names],
-        cells=cells,
+        cells=[list(row) for row in zip(*told, strict=True)],
         numeric=[is_number(kind) for kind in kinds],
-        rows=len(table),
+        rows=len(texts[0]) if texts else 0,
     )
 
 

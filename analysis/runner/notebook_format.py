@@ -1,29 +1,40 @@
-"""`nbformat`, imported without what takes nine tenths of its import and is of no use to it.
+"""`nbformat` and `papermill`, imported without what takes long and is of no use to them.
 
-It imports jsonschema, which imports every optional check of formats that it finds installed. One
-of them (rfc3987-syntax, which JupyterLab's events ask for) compiles a grammar of international
+nbformat imports jsonschema, which imports every optional check of formats that it finds installed.
+One of them (rfc3987-syntax, which JupyterLab's events ask for) compiles a grammar of international
 web addresses each time: near a second in the command and in each worker, for a check that the
 notebook format does not make. In such a process jsonschema does not check that format at all.
+
+papermill imports pyarrow, and numpy with it, for notebooks on a Hadoop cluster: a third of a
+worker's start, and 40 MB of each.
 """
 
 import hashlib
 import json
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_GRAMMAR = "rfc3987_syntax"
 _LONGEST_REASON = 200
 
-_known = sys.modules.get(_GRAMMAR)
-# As if it were not installed.
-sys.modules[_GRAMMAR] = _known  # type: ignore[assignment]
-try:
+
+@contextmanager
+def without(module: str) -> Iterator[None]:
+    """Import as if a module were not installed, unless it is imported already."""
+    known = sys.modules.get(module)
+    sys.modules[module] = known  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if known is None:
+            del sys.modules[module]
+
+
+with without("rfc3987_syntax"):
     import nbformat as nbformat
-finally:
-    if _known is None:
-        del sys.modules[_GRAMMAR]
 
 
 class BrokenNotebook(ValueError):

@@ -10,12 +10,14 @@ import random
 import stat
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import numpy as np
 import zmq
 from ipykernel.kernelapp import IPKernelApp
+from traitlets.config import Config
 
 from analysis.runner.kernels.compat import list_no_modules, take_output_in_at
 from analysis.runner.kernels.lifeline import adopt_orphans, end_with_parent
@@ -96,8 +98,36 @@ def _leave(own: set[tuple[int, int, int]]) -> NoReturn:
     os._exit(0)
 
 
+# What our kernels are started with, as IPython's parser takes it.
+ARGUMENTS: dict[str, tuple[str, str, Any]] = {
+    "--HistoryManager.enabled=False": ("HistoryManager", "enabled", False),
+    "--IPKernelApp.log_level=50": ("IPKernelApp", "log_level", 50),
+    "--matplotlib=inline": ("IPKernelApp", "matplotlib", "inline"),
+}
+
+
+def settings_of(argv: Sequence[str]) -> Config | None:
+    """Return what the arguments of one of our kernels set; None where there are others."""
+    match argv:
+        case ["-f", file, *others] if ARGUMENTS.keys() >= {*others}:
+            told = Config({"IPKernelApp": {"connection_file": file}})
+            for section, key, value in map(ARGUMENTS.__getitem__, others):
+                told[section][key] = value
+            return told
+    return None
+
+
 class PortlessKernelApp(IPKernelApp):
     """IPython's kernel, which opens no port."""
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """Take the arguments, without making a parser of all there could be, which takes 5 ms."""
+        given = sys.argv[1:] if argv is None else argv
+        if (told := settings_of(given)) is None:
+            super().parse_command_line(argv)
+            return
+        self.argv, self.extra_args, self.cli_config = given, [], told
+        self.update_config(told)
 
     def init_iopub(self, context: zmq.Context) -> None:
         """Do as ipykernel does, without its port for output where the kernel is given no ports."""

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 # Before papermill, which would import nbformat with all that `notebook_format` spares.
-from analysis.runner import notebook_format  # noqa: F401  # isort: skip
-import papermill
+from analysis.runner.notebook_format import read_notebook, without  # isort: skip
+
+with without("pyarrow.fs"):
+    import papermill
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.iorw import write_ipynb
 from papermill.translators import PythonTranslator, papermill_translators
 
 from analysis.runner.asking.parameters import encoded
 from analysis.runner.kernels import KERNEL
-from analysis.runner.notebook_format import read_notebook
 from analysis.runner.running.normalise import steady_notebook
 
 NAME = "cadre-review"

@@ -14,7 +14,9 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from IPython.core.history import HistoryManager
 from jupyter_client.manager import start_new_kernel
+from traitlets.config.loader import DeferredConfigString
 from trial_project import notebook, project
 
 from analysis.runner.keeping import store
@@ -22,6 +24,7 @@ from analysis.runner.kernels import (
     ENVIRONMENT,
     KERNEL,
     SPECIFICATIONS,
+    child,
     launch,
     provisioner,
     rehearsal,
@@ -543,10 +546,32 @@ def _gone(pid):
 
 def test_a_worker_loads_no_data_library():
     code = (
-        "import sys, papermill, nbclient\n"
+        "import sys\n"
         "from analysis.runner.running import engine, execute, job\n"
         "from analysis.runner.kernels import provisioner\n"
-        "print(sorted({'pandas', 'matplotlib', 'scipy'} & set(sys.modules)))"
+        "print({'papermill', 'nbclient'} - set(sys.modules) or 'all')\n"
+        "print(sorted({'pandas', 'numpy', 'pyarrow', 'matplotlib', 'scipy'} & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    assert told.stdout.split() == ["all", "[]"]
+
+
+@pytest.mark.parametrize("others", [[], ["--matplotlib=inline"], list(child.ARGUMENTS)])
+def test_a_kernel_takes_its_arguments_as_ipython_would(others):
+    argv = ["-f", "/a/kernel.json", *others]
+    theirs = child.IPKernelApp()
+    theirs.parse_command_line(argv)
+    classes = {"HistoryManager": HistoryManager, "IPKernelApp": child.IPKernelApp}
+    meant = {
+        (section, key): _meant(value, classes[section].class_traits()[key])
+        for section, settings in theirs.cli_config.items()
+        for key, value in settings.items()
+    }
+    ours = child.settings_of(argv)
+    assert meant == {(s, key): value for s, of in ours.items() for key, value in of.items()}
+    assert child.settings_of([*argv, "--ip=127.0.0.1"]) is None
+
+
+def _meant(value, trait):
+    # A text of the command line is taken as its trait needs it.
+    return value.get_value(trait) if isinstance(value, DeferredConfigString) else value
