@@ -119,7 +119,8 @@ class Review:
         ----------
         finding : function
             It is given what it takes and the review knows: its years, the first and the last of
-            them, its tier, the published shares, the unit to be seen among others.
+            them, its tier, the unit to be seen among others; and the published shares, where the
+            first table is of the review's people.
         *tables
             What it tells of.
         **given
@@ -165,8 +166,8 @@ class Review:
         """Return what a function makes of a table that was shown, or what was made already."""
         if not callable(made):
             return made
-        tables = [self._shown[of]]
-        return made(*tables, **self._known(made, tables, given))
+        table = self._shown[of]
+        return made(table, **self._known(made, [table], given))
 
     def _known(
         self, function: Callable[..., Any], tables: Sequence[Any], given: Mapping[str, Any]
@@ -180,9 +181,15 @@ class Review:
             "years": lambda: self.years,
             "tier": lambda: asked["tier"],
             "highlight": lambda: asked["unit"],
-            "published": lambda: self.published_shares,
+            "published": lambda: self._published_of(tables),
         }
         return taken(function, tables, given, known)
+
+    def _published_of(self, tables: Sequence[Any]) -> pd.DataFrame | None:
+        """Return the published shares, where a table is not of others than the review's people."""
+        whom = tables[0].get("of") if tables and isinstance(tables[0], pd.DataFrame) else None
+        own = whom is None or whom.eq(self.people.of_whom).all()
+        return self.published_shares if own else None
 
     def _kept(self, finding: Finding | Iterable[Finding], id: str | None = None) -> list[Finding]:
         every = [finding] if isinstance(finding, Finding) else finding

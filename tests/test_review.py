@@ -149,6 +149,17 @@ def test_what_the_review_knows_need_not_be_said(opened, displayed):
     assert [each["table"] for each in kept["charts"]] == ["mine", "mine"]
 
 
+def test_published_shares_are_laid_over_tables_of_the_reviews_people_alone(opened, displayed):
+    review = opened(published="data/published")
+    of = review.people.of_whom
+
+    def laid(table, *, published=None):
+        return Finding("rating_change", "none" if published is None else "some", "T")
+
+    assert review.told(laid, SHARES.assign(of=of)).text == "some"
+    assert review.told(laid, SHARES.assign(of=f"{of}&rank=head")).text == "none"
+
+
 def test_the_numbers_beside_a_table_are_arguments_too(opened, displayed):
     @dataclass
     class Split:
