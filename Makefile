@@ -30,6 +30,7 @@ check: $(READY) ## ruff, mypy, import-linter, stripped notebooks, texts and card
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy analysis
+	$(BIN)/mypy --platform win32 analysis
 	$(BIN)/lint-imports
 	$(BIN)/nbstripout --verify notebooks/*.ipynb
 	$(BIN)/review check --catalogues

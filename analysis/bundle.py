@@ -122,9 +122,7 @@ class Bundle:
         from analysis.charts.save.paper import save
 
         self._claim(id, "chart")
-        if (source := table or id) not in self._kept["table"]:
-            near = suggestion(source, self._kept["table"])
-            raise BundleError(Message("bundle.not_held", id=id, table=source, near=near))
+        self.check_held(id, source := table or id)
         figure = cast("Figure", drawn.get_figure(root=True))
         told = description(figure)
         png, svg = self._place("charts", f"{id}.png"), self._place("charts", f"{id}.svg")
@@ -136,6 +134,12 @@ class Bundle:
         # A chart may lay a second table over its own, one that is kept nowhere else.
         self._origins.update(filter(None, told.origin.split(",")))
         return Image(filename=str(png), width=SCREEN_WIDTH, alt=told.alt)
+
+    def check_held(self, id: str, table: str) -> None:
+        """Refuse a chart of a table that was not kept before it (`BundleError`)."""
+        if table not in self._kept["table"]:
+            near = suggestion(table, self._kept["table"])
+            raise BundleError(Message("bundle.not_held", id=id, table=table, near=near))
 
     def close(self) -> Path:
         """Write ``results.json`` and return the bundle's folder, whose place is printed."""

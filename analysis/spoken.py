@@ -36,10 +36,14 @@ class Message:
         self.key, self.values = message, values
 
     def __str__(self) -> str:
+        return self.told(language())
+
+    def told(self, language: str) -> str:
+        """Return the text in a language, whatever is spoken now."""
         entry: Any = _texts()
         for part in self.key.split("."):
             entry = entry[part]
-        return string.Formatter().vformat(entry[language()].strip(), (), self.values)
+        return string.Formatter().vformat(entry[language].strip(), (), self.values)
 
     def __format__(self, form: str) -> str:
         return format(str(self), form)

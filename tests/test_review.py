@@ -1,5 +1,7 @@
 """What a notebook does with its review: it shows, tells and keeps, and says what is wrong."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
@@ -122,3 +124,65 @@ def test_the_people_are_those_of_the_parameters_and_nothing_is_hidden(opened):
 def test_whom_there_is_not_is_refused_with_the_nearest(opened, settings, why):
     with pytest.raises(ValueError, match=why):
         opened(**settings)
+
+
+def told(table, *, first_year, last_year, published, share=0):
+    """Tell, as a finding does, what it was given."""
+    assert published.empty
+    return Finding("rating_change", f"{len(table)} rows, {first_year}-{last_year}, {share}", "T")
+
+
+def drawn(table, *, years, published, title=None):
+    """Draw, as a chart does."""
+    assert published.empty and list(years) == [2011, 2012]
+    return charts.women_share(table, title=title, words=Words("en"))
+
+
+def test_what_the_review_knows_need_not_be_said(opened, displayed):
+    review = opened(language="en")
+    review.show("mine", SHARES, told, drawn, share=3)
+    assert displayed[0]["text/plain"].startswith("12 rows, 2011-2012, 3\n")
+    assert review.told(told, SHARES, first_year=2009).text == "12 rows, 2009-2012, 0"
+    review.show("again", "mine", chart=drawn, title="Another claim")
+    kept = read_bundle(review.close())
+    assert [each["title"] for each in kept["charts"]] == ["T", "Another claim"]
+    assert [each["table"] for each in kept["charts"]] == ["mine", "mine"]
+
+
+def test_published_shares_are_laid_over_tables_of_the_reviews_people_alone(opened, displayed):
+    review = opened(published="data/published")
+    of = review.people.of_whom
+
+    def laid(table, *, published=None):
+        return Finding("rating_change", "none" if published is None else "some", "T")
+
+    assert review.told(laid, SHARES.assign(of=of)).text == "some"
+    assert review.told(laid, SHARES.assign(of=f"{of}&rank=head")).text == "none"
+
+
+def test_the_numbers_beside_a_table_are_arguments_too(opened, displayed):
+    @dataclass
+    class Split:
+        table: pd.DataFrame
+        share: int
+
+    opened(language="en").show("mine", Split(SHARES, 7), told)
+    assert displayed[0]["text/plain"] == "12 rows, 2011-2012, 7\ntables/mine.csv"
+
+
+def test_an_argument_that_nothing_takes_is_refused(opened):
+    review = opened()
+    with pytest.raises(TypeError, match="takes shrae"):
+        review.show("mine", SHARES, told, shrae=3)
+    with pytest.raises(TypeError, match="takes shrae"):
+        review.told(told, SHARES, shrae=3)
+    with pytest.raises(BundleError, match="yours"):
+        review.show("mine", "yours", chart=drawn)
+
+
+def test_panels_of_one_figure_are_one_picture(opened, displayed):
+    review = opened()
+    review.show("mine", SHARES)
+    _, panels = plt.subplots(1, 2)
+    review.show("both", "mine", chart=lambda table: [charts.women_share(table, ax=panels[0])] * 2)
+    assert [each["id"] for each in read_bundle(review.close())["charts"]] == ["both"]

@@ -100,7 +100,7 @@ def check(
             write_suggested(source, Words(spoken.language()), aside=as_json == Path("-"))
         from analysis.cli.check.reading import tell_reading
 
-        status = tell_reading(source, published, xlsx, as_json)
+        status = tell_reading(source, published, xlsx, as_json, suggested=suggest)
     raise typer.Exit(status)
 
 

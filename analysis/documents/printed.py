@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,7 +66,7 @@ def _ran(command: Sequence[str]) -> bool:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     # The program is started by a script, which alone would end.
-    if hasattr(os, "killpg"):
+    if sys.platform != "win32":
         os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()

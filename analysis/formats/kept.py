@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -101,20 +102,26 @@ def taking_turns(path: Path) -> Iterator[None]:
     It is no condition: where nothing can be locked, or one stands still, all do the work.
     """
     with contextlib.ExitStack() as held:
-        with contextlib.suppress(ImportError, OSError):
-            import fcntl  # Windows has none.
-
-            _make_folder(path.parent)
-            place = path.with_name(f".{path.name}.lock")
-            handle = os.open(place, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
-            held.callback(os.close, handle)
-            until = time.monotonic() + _SECONDS_TO_WAIT
-            while time.monotonic() < until:
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                time.sleep(_SECONDS_BETWEEN_LOOKS)
+        with contextlib.suppress(OSError):
+            _take_turn(path, held)
         yield
+
+
+def _take_turn(path: Path, held: contextlib.ExitStack) -> None:
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    _make_folder(path.parent)
+    place = path.with_name(f".{path.name}.lock")
+    handle = os.open(place, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    held.callback(os.close, handle)
+    until = time.monotonic() + _SECONDS_TO_WAIT
+    while time.monotonic() < until:
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 def _digest(path: Path, content: bytes) -> bytes:

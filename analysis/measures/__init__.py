@@ -5,6 +5,7 @@ from analysis.measures.change.change import change_between, year_over_year
 from analysis.measures.change.composition import composition_bounds
 from analysis.measures.change.decomposition import decomposition
 from analysis.measures.change.kitagawa import kitagawa
+from analysis.measures.change.mix_and_rate import mix_and_rate
 from analysis.measures.change.persistence import persistence
 from analysis.measures.change.same_people import flows, same_people
 from analysis.measures.change.scope import scope_change
@@ -71,6 +72,7 @@ __all__ = [
     "incidence_difference",
     "kitagawa",
     "ledger_account",
+    "mix_and_rate",
     "near_names",
     "outcome_accounts",
     "outcome_counts",

@@ -10,6 +10,8 @@ from typing import TypedDict
 
 import psutil
 
+from analysis.spoken import say
+
 _SECONDS_BETWEEN_LOOKS = 0.5
 _MEGABYTE = 1024 * 1024
 Family = list[psutil.Process]
@@ -84,13 +86,11 @@ def _gone_over(
 ) -> bool:
     if seconds > limits["seconds"]:
         breach.status, breach.ename = "timed_out", "TimedOut"
-        breach.evalue = f"the run took longer than its limit of {limits['seconds']:g} s"
+        breach.evalue = say("run_error.seconds", limit=f"{limits['seconds']:g}")
     elif (used := _memory(family, limits["memory_mb"])) > limits["memory_mb"]:
         breach.status, breach.ename = "killed", "OutOfMemory"
-        breach.evalue = (
-            f"the run used {used:.0f} MB of memory, more than its limit of "
-            f"{limits['memory_mb']:g} MB"
-        )
+        limit = f"{limits['memory_mb']:g}"
+        breach.evalue = say("run_error.memory", used=f"{used:.0f}", limit=limit)
     else:
         _too_large(limits, folder, breach)
     return breach.status is not None
@@ -100,9 +100,8 @@ def _too_large(limits: Limits, folder: Path, breach: Breach) -> None:
     written = _size(folder)
     if written > limits["output_mb"]:
         breach.status, breach.ename = "killed", "OutputTooLarge"
-        breach.evalue = (
-            f"the run wrote {written:.0f} MB, more than its limit of {limits['output_mb']:g} MB"
-        )
+        limit = f"{limits['output_mb']:g}"
+        breach.evalue = say("run_error.output", used=f"{written:.0f}", limit=limit)
 
 
 def _family(pid: int) -> Family:

@@ -8,6 +8,7 @@ from analysis.counts.history import History
 from analysis.formats.signs import holds_signs, without_signs
 from analysis.places import sha256
 from analysis.sources.files.parent import Child
+from analysis.sources.mapping.asks import asked_causes
 from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.mapping.stated import Stated
 from analysis.sources.problems import NothingReadable, kind_of_file, problem, signs_met
@@ -58,7 +59,9 @@ def read_answered(path: Path, office: Office) -> History:
 
     history = assembled(reading, office)
     if all(getattr(history.sound, table).empty for table in TABLES):
-        nothing = problem("error", "nothing_to_read", path.name)
+        answerable = not {*asked_causes()}.isdisjoint(history.problems["cause"])
+        key = "nothing_answered" if answerable else "nothing_to_read"
+        nothing = problem("error", key, path.name)
         raise NothingReadable([nothing, *as_records(history.problems)], path)
     return history
 

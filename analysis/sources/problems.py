@@ -1,5 +1,6 @@
 """One problem met while reading: where it is, why it is one, and what to do about it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -122,12 +123,10 @@ class NothingReadable(ValueError):
         return self.told(spoken.language())
 
     def told(self, language: str) -> str:
-        """Return the place and the problems, a line each, in a language."""
+        """Return the place and the problems, a line for all of one text, in a language."""
         ending = "_vi" if language == "vi" else ""
-        lines = [
-            ": ".join(
-                filter(None, (where(row), f"{row['reason' + ending]} {row['remedy' + ending]}"))
-            )
-            for row in as_records(self.problems)
-        ]
+        met = defaultdict[str, list[Record]](list)
+        for row in as_records(self.problems):
+            met[f"{row['reason' + ending]} {row['remedy' + ending]}"].append(row)
+        lines = [": ".join(filter(None, (places(rows), text))) for text, rows in met.items()]
         return "\n".join([self._place, *lines])

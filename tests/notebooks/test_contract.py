@@ -92,7 +92,7 @@ def is_set_up(cell):
 def test_cells_are_short_and_define_nothing(notebook):
     banned = ast.FunctionDef | ast.Lambda | ast.For | ast.While | ast.Dict | ast.DictComp
     for cell in filter(lambda each: not is_set_up(each), code_cells(notebook)):
-        assert len([line for line in cell.source.split("\n") if line.strip()]) <= 12, cell.source
+        assert len([line for line in cell.source.split("\n") if line.strip()]) <= 8, cell.source
         assert not [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, banned)]
 
 

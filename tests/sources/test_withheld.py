@@ -209,7 +209,7 @@ def test_a_sheet_tells_how_many_rows_of_it_were_kept(lay):
 
 
 def test_nothing_but_withheld_rows_is_nothing_to_read(lay):
-    with pytest.raises(ValueError, match="No row of data could be read"):
+    with pytest.raises(ValueError, match="No row of data can be counted yet"):
         load(lay(S=listing(person(1, "khá"))))
 
 

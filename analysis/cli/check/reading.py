@@ -71,7 +71,11 @@ def write_files(asked: Asked, xlsx: Path | None, as_json: Path | None) -> None:
 
 
 def tell_reading(
-    source: str, published: str | None, xlsx: Path | None, as_json: Path | None
+    source: str,
+    published: str | None,
+    xlsx: Path | None,
+    as_json: Path | None,
+    suggested: bool = False,
 ) -> int:
     """Read a source, tell and write what was read; return the status that the command ends with."""
     from analysis import spoken
@@ -89,5 +93,6 @@ def tell_reading(
     write_files(asked, xlsx, as_json)
     if as_json != Path("-"):
         print_reading(asked)
-        invite(asked.history.problems["cause"], source, words)
+        if not suggested:
+            invite(asked.history.problems["cause"], source, words)
     return asked.status

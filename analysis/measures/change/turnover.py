@@ -64,6 +64,11 @@ class Turnover:
     set_aside: str
     origin: str | None
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The bounds, the other numbers being what they are drawn with."""
+        return self.bounds
+
 
 def turnover(
     people: Population | pd.DataFrame,

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path, PureWindowsPath
@@ -164,7 +165,7 @@ def change_mode(path: Path, mode: int) -> None:
     """
     try:
         # Windows from 3.13 gives modes to open files, but opens no folder.
-        if os.name == "nt" or os.chmod not in os.supports_fd:
+        if sys.platform == "win32" or os.chmod not in os.supports_fd:
             path.chmod(mode)
             return
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)

@@ -23,6 +23,10 @@ from analysis.runner.kernels.compat import list_no_modules, take_output_in_at
 from analysis.runner.kernels.lifeline import adopt_orphans, end_with_parent
 
 
+class NoFork(NotImplementedError):
+    """Windows has no fork: a kernel is a cold one there."""
+
+
 def become_kernel(asked: dict[str, Any], template: int) -> None:
     """Run a kernel to its end in this process, which was forked for it.
 
@@ -33,6 +37,8 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
     template
         Process id of the template, with which the kernel ends at the latest.
     """
+    if sys.platform == "win32":
+        raise NoFork
     os.setsid()
     end_with_parent(template)
     adopt_orphans()
@@ -58,7 +64,9 @@ def become_kernel(asked: dict[str, Any], template: int) -> None:
 
 def _written_to() -> set[tuple[int, int, int]]:
     """Return the files, pipes and devices open for writing here, each with its number."""
-    import fcntl  # Windows has none, and no fork to ask it in.
+    if sys.platform == "win32":
+        raise NoFork
+    import fcntl
 
     found = set()
     for number in (int(each.name) for each in Path("/proc/self/fd").iterdir()):

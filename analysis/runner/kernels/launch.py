@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from analysis.runner.kernels import ENVIRONMENT
 from analysis.runner.kernels.folders import private_folder, remove_folder
@@ -28,6 +29,11 @@ class Template:
     It ends with this process at the latest.
     """
 
+    address: str
+    process: subprocess.Popen[bytes]
+    _folder: Path
+    _line: socket.socket
+
     def __init__(self) -> None:
         if sys.platform != "linux":
             raise NoWarmKernel(Message("built.cold_not_linux", system=sys.platform))
@@ -42,6 +48,8 @@ class Template:
             raise NoWarmKernel(Message("built.cold_not_started", why=str(error))) from error
 
     def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        if sys.platform == "win32":
+            raise NoWarmKernel(Message("built.cold_not_linux", system=sys.platform))
         with theirs, socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.address)
             listener.listen(128)

@@ -27,7 +27,7 @@ def end_with_parent(parent: int) -> None:
         Process id that the parent had when this process was made; if it is gone already, this
         process ends here.
     """
-    if _libc:
+    if sys.platform == "linux" and _libc:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
@@ -57,7 +57,7 @@ def children() -> set[int]:
 
 def end_strays(kept: Collection[int]) -> None:
     """Kill all children but those kept, and what they leave to this process in turn (Linux)."""
-    if _libc is None:
+    if sys.platform != "linux" or _libc is None:
         return
     until = time.monotonic() + _SECONDS_TO_END
     while (strays := children().difference(kept)) and time.monotonic() < until:
@@ -70,6 +70,8 @@ def end_strays(kept: Collection[int]) -> None:
 
 
 def _reaped(pid: int) -> bool:
+    if sys.platform == "win32":
+        return False
     try:
         return os.waitpid(pid, os.WNOHANG)[0] == pid
     except ChildProcessError:

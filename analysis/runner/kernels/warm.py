@@ -4,8 +4,8 @@ import atexit
 import contextlib
 import json
 import os
-import signal
 import socket
+import sys
 from typing import Any
 
 import psutil
@@ -17,17 +17,25 @@ from analysis.spoken import Message
 _SECONDS_TO_START = 60
 # A fork takes a hundredth of a second: a template that says nothing for so long is stopped.
 _SECONDS_TO_ANSWER = 10
+# SIGKILL, which Windows does not name.
+_KILLED = 9
 
 
 class NoAnswer(NoWarmKernel):
     """The template process is there but does not answer: it was stopped, or starts for long."""
 
 
+def _unix_socket() -> socket.socket:
+    if sys.platform == "win32":
+        raise NoWarmKernel(Message("built.cold_not_linux", system=sys.platform))
+    return socket.socket(socket.AF_UNIX)
+
+
 class Connection:
     """The line to a template, which kills the kernels asked for over it when it is closed."""
 
     def __init__(self, address: str) -> None:
-        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket = _unix_socket()
         self._socket.settimeout(_SECONDS_TO_START)
         try:
             self._socket.connect(address)
@@ -97,7 +105,7 @@ class Kernel:
                 self.status_known, self.returncode = False, 1
             except NoWarmKernel:
                 # It is the template's child, and the system killed it together with that.
-                self.returncode = -signal.SIGKILL
+                self.returncode = -_KILLED
         return self.returncode
 
     def _runs(self) -> bool:

@@ -22,13 +22,8 @@ from analysis.runner.keeping.files import remove
 from analysis.runner.keeping.modes import Readers
 from analysis.runner.running.job import Result
 from analysis.runner.running.told import told
-from analysis.spoken import say
+from analysis.spoken import Message, say
 from analysis.words import Words
-
-_NO_PAGE = (
-    "no page can be made of what the run left ({}); look at its tables, charts and findings for "
-    "what is odd, and build again"
-)
 
 
 @dataclass(frozen=True)
@@ -84,8 +79,13 @@ def finish(
         store.forget(kept, result["fingerprint"])
         remove(folder / job["folder"])
         # Without its message, which may quote the data.
-        why = told("PageNotMade", _NO_PAGE.format(type(error).__name__))
-        failed: Result = {**result, "status": "failed", "error": why, "reused": False}
+        why = Message("run_error.no_page", kind=type(error).__name__).told(job["language"])
+        failed: Result = {
+            **result,
+            "status": "failed",
+            "error": told("PageNotMade", why),
+            "reused": False,
+        }
         return _finish(folder, kept, readers, described, job, failed)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.runner.notebook_format import nbformat
 from analysis.runner.running.told import NOT_BEGUN, told
+from analysis.spoken import say
 
 # What a process is ended with for what it did itself.
 _CRASHES = ("SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV", "SIGSYS", "SIGTRAP")
@@ -27,17 +28,13 @@ def dead_kernel(begun: bool) -> tuple[str, dict[str, Any]]:
 
     status = kernel_status()
     if status is None:
-        why = "how is not known, since the process that it was forked from does not answer"
-        return "killed", told("KernelKilled", f"the kernel ended; {why}")
+        return "killed", told("KernelKilled", say("run_error.how_unknown"))
     if status >= 0 and not begun:
-        why = f"the kernel ended before its first cell (exit status {status}): too little memory?"
-        return "failed", told(NOT_BEGUN, why)
+        return "failed", told(NOT_BEGUN, say("run_error.not_begun", status=status))
     if status >= 0:
-        why = f"a cell ended the kernel, with exit status {status}"
-        return "failed", told("KernelEnded", why)
+        return "failed", told("KernelEnded", say("run_error.ended", status=status))
     name = next((each.name for each in signal.Signals if each == -status), f"signal {-status}")
     if name in _CRASHES:
-        why = f"the kernel crashed ({name}): the notebook, or a library that it uses, is at fault"
-        return "failed", told("KernelCrashed", why)
-    hint = "; often for want of memory: see the system's log" if name == "SIGKILL" else ""
-    return "killed", told("KernelKilled", f"the kernel was killed from outside ({name}{hint})")
+        return "failed", told("KernelCrashed", say("run_error.crashed", name=name))
+    key = "killed_for_memory" if name == "SIGKILL" else "killed"
+    return "killed", told("KernelKilled", say(f"run_error.{key}", name=name))

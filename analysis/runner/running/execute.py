@@ -12,21 +12,12 @@ from typing import Any
 from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.running.interrupts import raise_lost
-from analysis.runner.running.job import Result, Specification, result_of, run_job
+from analysis.runner.running.job import Result, Specification, language_of, result_of, run_job
+from analysis.runner.running.told import told
 from analysis.runner.running.workers import attended, run_in_time, started
 from analysis.spoken import Message
 
 _SECONDS_BETWEEN_LOOKS = 1.0
-_DIED = (
-    "WorkerDied",
-    "the worker process of this run was killed from outside (often for want of memory); see the "
-    "system's log, and build again with fewer --jobs",
-)
-_STOPPED = (
-    "WorkerStopped",
-    "the worker process of this run stopped answering and was ended (it was stopped, or waits for "
-    "a disk or a network share that hangs); see that the project's folder answers, and build again",
-)
 Keep = Callable[[Result], None]
 
 
@@ -207,15 +198,18 @@ def _result(specification: Specification, future: Future[Result]) -> Result:
     if (raised := future.exception()) is None:
         return future.result()
     # Without its message, which may quote data.
-    told = "the run could not be made, or its result not be sent back; build again"
-    error = {"ename": type(raised).__name__, "evalue": told, "cell": None, "traceback": ""}
-    return result_of(specification, "failed", error=error)
+    return result_of(
+        specification, "failed", error=_told(specification, type(raised).__name__, "not_made")
+    )
 
 
 def _lost_worker(specification: Specification, stopped: bool) -> Result:
-    ename, told = _STOPPED if stopped else _DIED
-    error = {"ename": ename, "evalue": told, "cell": None, "traceback": ""}
-    return result_of(specification, "killed", error=error)
+    name, key = ("WorkerStopped", "worker_stopped") if stopped else ("WorkerDied", "worker_died")
+    return result_of(specification, "killed", error=_told(specification, name, key))
+
+
+def _told(specification: Specification, name: str, key: str) -> dict[str, Any]:
+    return told(name, Message(f"run_error.{key}").told(language_of(specification)))
 
 
 def _began(specification: Specification) -> bool:

@@ -107,7 +107,7 @@ def run_job(specification: Specification) -> Result:
     What a finished run made is in the store then; what is left of another, the notebook as far as
     it came, is in its folder of the build.
     """
-    with _one_at_a_time:
+    with _one_at_a_time, spoken.spoken_in(language_of(specification)):
         why, mark, start = None, None, time.monotonic()
         try:
             from analysis.runner.kernels.provisioner import forget_kernel, why_cold
@@ -172,15 +172,13 @@ def _refuse_changed(specification: Specification) -> None:
     notebook = Path(specification["root"]) / specification["path"]
     planned = specification.get("notebook_sha256")
     if planned is not None and stripped_sha256(notebook) != planned:
-        raise NotebookChanged(
-            f"{specification['path']} was saved after the build had begun; build again"
-        )
+        raise NotebookChanged(spoken.say("run_error.saved_since", path=specification["path"]))
 
 
 def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any] | None]:
     from analysis.runner.kernels.provisioner import kernel_pid
 
-    language = {spoken.LANGUAGE: str(specification["parameters"].get("language", spoken.ENGLISH))}
+    language = {spoken.LANGUAGE: language_of(specification)}
     with (
         _environment({STATES: specification["states"], ASKED: str(folder / NOTES), **language}),
         within(specification["limits"], folder, kernel_pid) as breach,
@@ -189,6 +187,12 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
     if breach.status is not None:
         return breach.status, told(breach.ename, breach.evalue)
     return status, error
+
+
+def language_of(specification: Specification) -> str:
+    """Return the language that a run is written in; what goes wrong in it is told in that too."""
+    language = specification["parameters"].get("language")
+    return language if language in (spoken.VIETNAMESE, spoken.ENGLISH) else spoken.ENGLISH
 
 
 @contextmanager
@@ -226,8 +230,7 @@ def _execute(specification: Specification, folder: Path) -> tuple[str, dict[str,
             return dead_kernel(begun=any_cell_ran(folder / "notebook.ipynb"))
         return "failed", _raised(specification, error, folder)
     if not (folder / "results.json").is_file():
-        why = "the notebook ran to its end, but its last cell was not review.close()"
-        return "failed", told("BundleNotClosed", why)
+        return "failed", told("BundleNotClosed", spoken.say("run_error.not_closed"))
     return "done", None
 
 

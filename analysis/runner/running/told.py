@@ -14,10 +14,11 @@ from typing import Any
 from analysis.formats.signs import without_signs
 from analysis.runner.notebook_format import nbformat
 from analysis.runner.running.normalise import steady_text, without_colours
+from analysis.spoken import say
 
 LONGEST = 500
 _LONGEST_TRACEBACK = 20_000
-LEFT_OUT = "its message is left out, since it may quote the data"
+LEFT_OUT = "run_error.left_out"
 
 # Ours, which say what to do and quote no cell.
 _OURS = frozenset({"BundleError", "NothingReadable", "SourceChanged"})
@@ -60,7 +61,7 @@ def told(
     number
         The system's own (errno), where it was the system that refused.
     """
-    message = LEFT_OUT if recorded else _cut(" ".join(without_signs(evalue).split()), LONGEST)
+    message = say(LEFT_OUT) if recorded else _cut(" ".join(without_signs(evalue).split()), LONGEST)
     if len(evalue) > LONGEST:
         traceback = traceback.replace(evalue, message)
     traceback = "\n".join(map(without_signs, traceback.split("\n")))
@@ -123,7 +124,7 @@ def hush(executed: Path, root: Path) -> None:
         outputs = [each for each in cell.get("outputs", ()) if each.get("name") != "stderr"]
         for output in outputs:
             if output.output_type == "error":
-                output.evalue = LEFT_OUT
+                output.evalue = say(LEFT_OUT)
                 text = without_colours("\n".join(output.traceback))
                 output.traceback = places(text, code, root).split("\n")
         if cell.cell_type == "code":

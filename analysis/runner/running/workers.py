@@ -14,13 +14,18 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
 from analysis.runner.kernels.lifeline import adopt_orphans, children, end_strays, end_with_parent
 from analysis.runner.kernels.warm import own_template, use_template
 from analysis.runner.running.job import Result, Specification, prepare_process, run_job
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
 
 # Without a sign of life for so long a worker counts as stopped; at its start, for so much longer.
 SECONDS_OF_SILENCE = 30.0

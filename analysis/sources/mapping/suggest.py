@@ -23,7 +23,7 @@ from analysis.sources.mapping.written import MappingError
 from analysis.sources.people.doubtful import Doubt, doubts_met
 from analysis.sources.problems import NothingReadable, where
 from analysis.sources.walk import MAPPINGS
-from analysis.vocabulary import fold
+from analysis.vocabulary import codes, fold
 from analysis.words import Words
 
 _SENTENCES = Path(__file__).with_name("asks.yml")
@@ -162,7 +162,7 @@ def _write(place: Path, asks: list[Ask], words: Words) -> None:
             tree.put_item(ask.at[0], {**dict(ask.item), ask.at[1]: None}, comment)
         else:
             tree.put(ask.at, comment)
-    head = words.say(_SENTENCES, "head") + "\n"
+    head = words.say(_SENTENCES, "head", posts=", ".join(codes("post_groups"))) + "\n"
     made = with_questions(text, tree, head)
     if not _keeps(text, made):
         made = with_remarks(text, tree, words.say(_SENTENCES, "by_hand"))

@@ -201,7 +201,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     listed = list(dict.fromkeys(known))
     by_case = {without_accents(fold(each)) or each: each for each in listed}
     near = get_close_matches(without_accents(fold(word)), by_case, n=_NEAREST, cutoff=0.6)
-    return ", ".join([by_case[each] for each in near] or listed) or "–"
+    return "; ".join([by_case[each] for each in near] or listed) or "–"
 
 
 def shown(word: str) -> str | None:

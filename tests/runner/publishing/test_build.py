@@ -107,10 +107,10 @@ def test_each_job_ends_as_it_ended_and_is_told_once(built, errors):
     assert errors["never_closed"]["ename"] == "BundleNotClosed"
     assert "SIGKILL" in errors["dies"]["evalue"]
     assert errors["kills_worker"]["ename"] == "WorkerDied"
-    assert "exit status 3" in errors["exits"]["evalue"]
-    assert "its limit of 10 s" in errors["too_slow"]["evalue"]
-    assert "memory, more than its limit of 400 MB" in errors["hoards"]["evalue"]
-    assert "more than its limit of 20 MB" in errors["writes"]["evalue"]
+    assert "mã kết thúc 3" in errors["exits"]["evalue"]
+    assert "quá giới hạn 10 giây" in errors["too_slow"]["evalue"]
+    assert "bộ nhớ, quá giới hạn 400 MB" in errors["hoards"]["evalue"]
+    assert "quá giới hạn 20 MB" in errors["writes"]["evalue"]
 
 
 def test_a_finished_job_leaves_its_bundle_and_a_failed_one_no_half(place):

@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import json
 import os
+import signal
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -230,6 +231,14 @@ def test_no_cell_is_blamed_where_none_had_begun(run, monkeypatch, ran, ename, to
     result = run(leave)
     assert (result["status"], result["error"]["ename"]) == ("failed", ename)
     assert told in result["error"]["evalue"]
+
+
+def test_what_ended_a_run_is_told_in_the_language_of_its_pages(run, specification, monkeypatch):
+    monkeypatch.setattr(provisioner, "kernel_died", lambda: True)
+    for language, told in {"vi": "nhân Python bị dừng từ bên ngoài", "en": "was killed"}.items():
+        monkeypatch.setattr(provisioner, "kernel_status", lambda: -signal.SIGTERM)
+        specification["parameters"]["language"] = language
+        assert told in run(raises)["error"]["evalue"]
 
 
 def raises(folder):

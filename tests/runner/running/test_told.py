@@ -11,6 +11,7 @@ from trial_project import notebook, of_origin, project, review_file
 from analysis.runner.asking.request import request
 from analysis.runner.publishing.build import build
 from analysis.runner.running.told import LEFT_OUT, places, told
+from analysis.spoken import Message, say
 
 MARK = "Zqxvươm"
 # Each makes the mark at run time, so that the notebook's own code does not hold it.
@@ -81,7 +82,7 @@ def test_the_type_the_cell_and_the_places_stay(built, name):
         assert error["ename"] == names.get(name, "ValueError")
         assert re.search(r"Cell In\[\d\], line \d", error["traceback"])
         # What the system says of a number is no datum.
-        kept = os.strerror(2) if name == "named" else LEFT_OUT
+        kept = os.strerror(2) if name == "named" else Message(LEFT_OUT).told("vi")
         assert (error["evalue"] == kept) is (origin == "recorded")
     executed = nbformat.read(
         root / f"reports/output/trial/district/{name}/vi/notebook.ipynb", as_version=4
@@ -106,7 +107,7 @@ def test_of_a_message_500_signs_are_told():
     assert (len(long["evalue"]), long["evalue"][-1]) == (500, "…")
     assert long["traceback"] == "E: " + long["evalue"]
     assert told("E", "a\x1b[1m\n\x00b\u202e")["evalue"] == "a [1m b"
-    assert told("E", "secret", recorded=True)["evalue"] == LEFT_OUT
+    assert told("E", "secret", recorded=True)["evalue"] == say(LEFT_OUT)
 
 
 def test_places_are_of_files_that_are_there(tmp_path):

@@ -23,6 +23,7 @@ from analysis.sources.mapping.draft import Tree, with_questions
 from analysis.sources.mapping.model import Mapping
 from analysis.sources.mapping.suggest import suggest
 from analysis.sources.problems import NothingReadable
+from analysis.vocabulary import codes
 from analysis.words import Words
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -308,6 +309,31 @@ def test_the_command_says_where_it_wrote_and_then_that_there_is_nothing(copy):
     assert f"5 questions were written to {folder / 'mapping.yml'}" in told[0].stdout
     assert "There is nothing new to ask" in told[1].stdout
     assert [each.exit_code for each in told] == [1, 1]
+
+
+def test_an_office_whose_every_rating_is_a_letter_is_told_in_a_few_lines_what_to_do(tmp_path):
+    """Met by a newcomer: 565 lines, of which none named the command that settles them."""
+    rows = [
+        f"{year};Xã Một;Nguyễn Văn A{n};{'ABC'[n % 3]}" for year in (2019, 2020) for n in range(50)
+    ]
+    head = "Năm;Đơn vị;Họ và tên;Xếp loại"
+    (tmp_path / "list.csv").write_text("\n".join([head, *rows]), encoding="utf-8-sig")
+    told = CliRunner().invoke(app, ["check", str(tmp_path), "--language", "vi"])
+    assert told.exit_code == 2 and "--suggest" in told.stderr
+    assert len(told.stderr.splitlines()) <= 6 and "(+" in told.stderr
+    for count in ("3 câu hỏi", "Không có câu hỏi mới"):
+        told = CliRunner().invoke(app, ["check", str(tmp_path), "--suggest", "--language", "vi"])
+        assert count in told.stdout
+        fill(tmp_path, {'"A"': "HTXSNV", '"B"': "HTTNV", '"C"': "HTNV"})
+    assert told.exit_code == 0 and "--suggest" not in told.stdout
+    assert len(load(tmp_path).evaluations) == 100
+
+
+def test_a_draft_says_what_may_be_answered(copy):
+    """Met by a newcomer: the groups of posts stood nowhere."""
+    folder = copy("f16")
+    suggest(folder, Words("vi"))
+    assert all(group in "".join(lines(folder)[:9]) for group in codes("post_groups"))
 
 
 @pytest.mark.parametrize(("name", "invited"), [("f16", True), ("f27", False)])
