@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from analysis.sources.words.cells import without_people
+from analysis.sources.words.cells import NOBODY, without_people
+from analysis.sources.words.head_words import speaks_for_rows
 from analysis.sources.words.headers import Header, folded, header_words
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
@@ -96,7 +97,9 @@ def section_of(text: str) -> str | None:
 def is_figure(value: str) -> bool:
     """Say whether a cell holds a whole number, or the dash that stands for none."""
     plain = without_people(value)
-    return plain in ("-", "–") or re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", plain) is not None
+    if plain and plain.casefold() in NOBODY:
+        return True
+    return re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", plain) is not None
 
 
 def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
@@ -131,13 +134,14 @@ def may_name(value: str) -> bool:
 def begins_foot(filled: list[str]) -> bool:
     """Say whether a row begins the foot of a form: place and date, or a signature."""
     if len(filled) > MOST_CELLS_IN_FOOT:
-        return False
+        signed = sum(begins(value, "signatures") for value in filled)
+        return signed > 1 and not any(is_figure(value) or level_of(value) for value in filled)
     return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 
 def is_remark(filled: list[str]) -> bool:
     """Say whether a row only explains the table, its codes included."""
-    return len(filled) == 1 and begins(filled[0], "remarks")
+    return len(filled) == 1 and (filled[0][0] in "(*" or begins(filled[0], "remarks"))
 
 
 def subtotal_label(texts: list[str], header: Header, counted: bool) -> str | None:
@@ -223,11 +227,14 @@ def numbered_unit(texts: list[str], header: Header) -> tuple[int, str] | None:
     if len(filled) != 2 or filled[0][0] != ordinal or not _DIGITS.fullmatch(filled[0][1]):
         return None
     name = filled[1][1]
-    return filled[1] if begins(name, "unit_beginnings") and not is_person(name) else None
+    heads = begins(name, "unit_beginnings") or speaks_for_rows(name)
+    return filled[1] if heads and not is_person(name) else None
 
 
 def _is_head(name: str) -> bool:
-    return tier_of_head(name) is not None or begins(name, "unit_beginnings")
+    return (
+        speaks_for_rows(name) or tier_of_head(name) is not None or begins(name, "unit_beginnings")
+    )
 
 
 def tells_of_somebody(field: str, value: str) -> bool:

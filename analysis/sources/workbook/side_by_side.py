@@ -7,6 +7,7 @@ from analysis.sources.words.headers import Header
 from analysis.sources.workbook.columns import described
 from analysis.sources.workbook.grid import Range, Sheet
 from analysis.sources.workbook.layout import Table
+from analysis.sources.workbook.titles import named_unit
 
 _RATED = ("rating", "rating_mark")
 _KEYS = ("name", "unit", "post_group", "tier", "year", "rating", "total")
@@ -58,8 +59,21 @@ def _part(sheet: Sheet, table: Table, spans: list[range], number: int) -> tuple[
         header=described(masked, header.first, header.last),
         titles=titles,
         sheet_titles=of_sheet,
+        unit=_unit_above(sheet, table, spans, number),
     )
     return masked, part
+
+
+def _unit_above(sheet: Sheet, table: Table, spans: list[range], number: int) -> str | None:
+    """Return the unit of one of several tables, where a row of titles names one of each."""
+    for row in table.title_rows:
+        own = [
+            [text for text in sheet.texts(row)[span.start : span.stop] if text] for span in spans
+        ]
+        units = [named_unit(texts[0]) if len(texts) == 1 else None for texts in own]
+        if all(units):
+            return units[number]
+    return None
 
 
 def _own_titles(sheet: Sheet, row: int, spans: list[range], number: int) -> set[int]:

@@ -22,14 +22,21 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
 _LONGEST_UNIT = 8
+_OF_COMMUNE = re.compile(
+    r"(?:cán bộ|công chức|viên chức|CBCC|CBCCVC)\s+(?:(?:của|tại|thuộc)\s+)?"
+    r"((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$",
+    re.IGNORECASE,
+)
 _YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
     r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
 )
-# Behind the year of the results stands what is meant for the next.
+# Behind the year of the results stands what is meant for the next, or the one before beside it.
 _NEXT_YEAR = re.compile(
-    r"(?<=\d{4})[\s,;:.–-]+(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch)\b.*$", re.IGNORECASE
+    r"(?<=\d{4})[\s,;:.–-]+(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch)\b.*$"
+    r"|\bso (?:với|sánh với)\b.*$",
+    re.IGNORECASE,
 )
 
 
@@ -76,17 +83,29 @@ def _named_in(texts: Iterable[str]) -> Iterator[str]:
 
 def unit_named(table: Table, sheet: Sheet) -> str | None:
     """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
+    if table.unit:
+        return table.unit
     stated = map(unit_stated, (*table.titles, *table.sheet_titles))
     if found := next(filter(None, stated), None):
         return found
     if table.titles != table.sheet_titles:
-        heads = (_named_unit(title) for title in table.titles)
+        heads = (named_unit(title) for title in table.titles)
         if found_head := next(filter(None, heads), None):
             return found_head
-    return _named_unit(_YEAR_BEHIND.sub("", sheet.name))
+    return named_unit(_YEAR_BEHIND.sub("", sheet.name)) or _commune_of_title(table)
 
 
-def _named_unit(title: str) -> str | None:
+def _commune_of_title(table: Table) -> str | None:
+    """Return the one commune whose cadres a title lists: *Danh sách cán bộ xã An Hưng năm 2014*."""
+    titles = table.titles or table.sheet_titles
+    matches = (_OF_COMMUNE.search(_YEAR_BEHIND.sub("", title)) for title in titles)
+    found = {match[1]: {*fold(match[2]).split()} for match in matches if match}
+    (name, words), *more = [*found.items()] or [(None, set())]
+    return None if more or words & folded("words_of_titles") else name
+
+
+def named_unit(title: str) -> str | None:
+    """Return the unit that a title is the name of, without its numeral; None for another title."""
     numbered = NUMERAL_AND_NAME.fullmatch(title)
     name = title if numbered is None or begins(title, "unit_beginnings") else numbered[1]
     _, _, rest = name.partition(" ")
