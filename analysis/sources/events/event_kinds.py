@@ -53,13 +53,14 @@ def with_kinds(header: Header) -> Header:
     """
     if not header.has("name") or header.has("rating", "rating_mark", "kind"):
         return header
-    known = folded("not_used")
     found = [
         Column(at, "kind_mark", path[-1])
         for at, path in header.unused
-        if code_of("outcome_kinds", path[-1]) and fold(path[-1]) not in known
+        if code_of("outcome_kinds", path[-1])
     ]
-    if len(found) < _LEAST_COLUMNS:
+    # A degree alone is a quality of somebody; beside another course it is one too.
+    sure = [column for column in found if fold(column.header) not in folded("not_used")]
+    if len(found) < _LEAST_COLUMNS or not sure:
         return header
     taken = {column.index for column in found}
     unused = tuple(each for each in header.unused if each[0] not in taken)

@@ -110,6 +110,9 @@ def _start(value: object) -> str | None:
 
 def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, date | None]:
     columns = [context.header.index("date"), context.header.index("decided")]
+    # In the columns of kinds stand marks, or the dates themselves.
+    marked = (column.index for column in context.header.of("kind_mark"))
+    columns += [at for at in marked if _start(line.cells[at])]
     column = next((each for each in columns if line.text(each)), None)
     if column is None:
         return year_of(line, context, reading), None

@@ -15,6 +15,7 @@ from analysis.vocabulary import code_of, fold
 _NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 # "Đ/c Lan" is somebody, and no fifth of a list by letters.
 NUMERAL_AND_NAME = re.compile(r"(?!Đ\s*/\s*[cC]\b)(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
+_DIGITS_AND_NAME = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s*([^\W\d_].*)")
 _DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
 # Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
 # "(Kèm theo Quyết định số 12 ngày … tháng … năm …)" stands in titles.
@@ -99,7 +100,7 @@ def is_figure(value: str) -> bool:
     plain = without_people(value)
     if plain and plain.casefold() in NOBODY:
         return True
-    return re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", plain) is not None
+    return re.fullmatch(r"\d{1,3}(?:[. ]?\d{3})*", plain) is not None
 
 
 def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
@@ -187,6 +188,8 @@ def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
     if len(filled) != 1:
         return None
     column, alone = filled[0]
+    if (listed := _DIGITS_AND_NAME.fullmatch(alone)) and _is_head(listed[1]):
+        return column, listed[1]
     numbered = NUMERAL_AND_NAME.fullmatch(alone)
     # "P. Tài chính" is a department and "X. An Hưng" a commune, but "X. Phòng Y tế" the tenth head.
     tenth = numbered and alone.startswith("X") and _is_head(numbered[1])

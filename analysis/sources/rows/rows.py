@@ -25,6 +25,7 @@ from analysis.sources.rows.row_kinds import (
     without_count,
 )
 from analysis.sources.words.cells import text
+from analysis.sources.words.head_words import is_of_people
 from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
@@ -122,7 +123,8 @@ class _Sorting:
 
     def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
         depth = self.depths.get(row - self.start)
-        if part := part_of(texts, self.header, self._label(texts)):
+        part = part_of(texts, self.header, self._label(texts)) or self._part_of_unit(row, texts)
+        if part:
             return self._enter_part(part, self._line(row, cells, texts, depth))
         if label := subtotal_label(texts, self.header, self.counted):
             self._sum(row, label, cells)
@@ -169,6 +171,17 @@ class _Sorting:
     def _astray(self, row: int) -> str:
         self.body.astray.append(row)
         return "refused"
+
+    def _part_of_unit(self, row: int, texts: list[str]) -> str | None:
+        """Return that a row is of a sex, or a class, of the unit above, which is counted whole."""
+        at, above = self.header.index("unit"), self.body.kinds.get(row - 1)
+        if self.key != at or at is None or above not in ("line", "part", "women"):
+            return None
+        own, whole = (each.strip(" -–+*•:") for each in (texts[at], self.body.lines[-1].text(at)))
+        numbered = self.header.index("ordinal")
+        if (numbered is not None and texts[numbered]) or is_of_people(whole):
+            return None
+        return "part" if is_of_people(own) else None
 
     def _enter_part(self, part: str, line: Line) -> str:
         above = self.body.lines[-1].row if self.body.lines else None

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from analysis.formats.signs import holds_signs, without_signs
 
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)")
 _OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đồng chí|đ/c|đc|cán bộ|CB)\.?", re.IGNORECASE)
 # "6 (50%)": what stands behind is the share of the same people.
 _SHARE_BEHIND = re.compile(
@@ -90,7 +90,7 @@ def whole_number(value: object) -> int | None:
     if written.casefold() in NOBODY:
         return None
     if _THOUSANDS.fullmatch(written):
-        written = written.replace(".", "")
+        written = re.sub(r"[. ]", "", written)
     return int(written)
 
 

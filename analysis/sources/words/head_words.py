@@ -47,9 +47,9 @@ def is_part_of_unit(name: str) -> bool:
 
 def is_of_people(name: str) -> bool:
     """Say whether a head gathers people by sex, class or post: it is no name of a unit."""
-    if begins(name, "unit_beginnings"):
-        return False
-    return fold(name) in folded("heads_of_people") or begins(name, "heads_by_post")
+    if fold(name) in folded("heads_of_people"):
+        return True
+    return begins(name, "heads_by_post") and not begins(name, "unit_beginnings")
 
 
 def depth_of_head(written: list[str]) -> int | None:

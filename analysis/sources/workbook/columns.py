@@ -146,7 +146,8 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
 def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
     years = [year for text in path if (year := year_in(text))]
     roles = [role for text in path if (role := role_of(text))]
-    classes = [code for text in path[:-1] if (code := code_of("staff_classes", text))]
+    heads = path if column.field in _FIGURES else path[:-1]
+    classes = [code for text in heads if (code := code_of("staff_classes", text))]
     return replace(
         column,
         year=years[-1] if years and column.field in _OF_A_YEAR else None,

@@ -1,5 +1,7 @@
 """What one column of a table holds, by its heading and those above it."""
 
+import re
+
 from analysis.sources.words.headers import (
     Column,
     field_of,
@@ -14,6 +16,8 @@ _SEXES = ("female", "male")
 
 
 _LONGEST_HEADING = 10
+# A quarter's rating stands beside that of the year.
+_OF_A_PART = re.compile(r"quý\b|tháng\b|\d{1,2}\s+tháng\b|học kỳ\b", re.IGNORECASE)
 
 
 def is_of_somebody(text: str) -> bool:
@@ -69,6 +73,8 @@ def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -
         found = lone or parent
         return Column(index, found, header) if found else None
     if parent == "rating":
+        if _OF_A_PART.match(header):
+            return None
         if fold(header) in folded("words_of_party_members"):
             return None
         whole = is_sub_header(header) or fold(header) in folded("words_of_cadres")

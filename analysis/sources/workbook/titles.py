@@ -22,6 +22,7 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
 _LONGEST_UNIT = 8
+_NUMBER = re.compile(r"\d{1,2}\s*[.)/]\s*(?=[^\W\d_])")
 _OF_COMMUNE = re.compile(
     r"(?:cán bộ|công chức|viên chức|CBCC|CBCCVC)\s+(?:(?:của|tại|thuộc)\s+)?"
     r"((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$",
@@ -88,10 +89,11 @@ def unit_named(table: Table, sheet: Sheet) -> str | None:
     stated = map(unit_stated, (*table.titles, *table.sheet_titles))
     if found := next(filter(None, stated), None):
         return found
-    if table.titles != table.sheet_titles:
-        heads = (named_unit(title) for title in table.titles)
-        if found_head := next(filter(None, heads), None):
-            return found_head
+    # Who issues a sheet stands above its first table too, but without a number.
+    own = table.titles != table.sheet_titles
+    heads = (named_unit(title) for title in table.titles if own or _NUMBER.match(title))
+    if found_head := next(filter(None, heads), None):
+        return found_head
     return named_unit(_YEAR_BEHIND.sub("", sheet.name)) or _commune_of_title(table)
 
 
@@ -106,6 +108,7 @@ def _commune_of_title(table: Table) -> str | None:
 
 def named_unit(title: str) -> str | None:
     """Return the unit that a title is the name of, without its numeral; None for another title."""
+    title = _NUMBER.sub("", title)
     numbered = NUMERAL_AND_NAME.fullmatch(title)
     name = title if numbered is None or begins(title, "unit_beginnings") else numbered[1]
     _, _, rest = name.partition(" ")
