@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from analysis.sources.rows.body import Body, Line, Subtotal
+from analysis.sources.rows.depths import depths_of
 from analysis.sources.rows.dittos import without_dittos
 from analysis.sources.rows.going_on import GoingOn
 from analysis.sources.rows.groups import Groups
@@ -11,7 +12,6 @@ from analysis.sources.rows.row_kinds import (
     MOST_CELLS_IN_FOOT,
     begins_foot,
     counted_group,
-    depths_of,
     group_name,
     is_blank_form,
     is_figure,
@@ -19,13 +19,13 @@ from analysis.sources.rows.row_kinds import (
     may_name,
     numbered_unit,
     part_of,
+    part_of_unit,
     section_of,
     subtotal_label,
     tells_of_somebody,
     without_count,
 )
 from analysis.sources.words.cells import text
-from analysis.sources.words.head_words import is_of_people
 from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
@@ -109,8 +109,11 @@ class _Sorting:
             return "title"
         if is_blank_form(texts, self.header, self.key):
             return "blank_form"
+        data = self._is_data(texts)
+        if data and not self.in_foot and self._is_numbered_person(texts):
+            return self._add(row, cells, texts, self.depths.get(row - self.start))
         filled = [value for value in texts if value]
-        if not self._is_data(texts):
+        if not data:
             if not self.in_foot and begins_foot(filled):
                 self.in_foot, self.signing = True, max(self.signing, len(filled))
             if self.in_foot:
@@ -139,14 +142,24 @@ class _Sorting:
         if self._goes_on(row, texts):
             return "part"
         if self._may_be_line(texts):
-            self.body.lines.append(self._line(row, cells, texts, depth))
-            return "line"
+            return self._add(row, cells, texts, depth)
         return self._astray(row)
+
+    def _add(self, row: int, cells: list[object], texts: list[str], depth: int | None) -> str:
+        self.body.lines.append(self._line(row, cells, texts, depth))
+        return "line"
 
     def _line(self, row: int, cells: list[object], texts: list[str], depth: int | None) -> Line:
         of = self.groups
         named = of.unit, of.unit_cell, of.tier
         return Line(row, cells, texts, *named, depth, of.section, of.year, of.kind)
+
+    def _is_numbered_person(self, texts: list[str]) -> bool:
+        """Say whether a row has a number before a name, as most have: it is of nobody else."""
+        at = self.header.index("ordinal")
+        if self.counted or at is None or self.key is None or at > self.key:
+            return False
+        return texts[at].isdigit() and is_person(texts[self.key], 3)
 
     def _of_a_summary(self, texts: list[str]) -> str | None:
         """Return what a row of a small summary below a list is: its header, or a level's count."""
@@ -177,11 +190,7 @@ class _Sorting:
         at, above = self.header.index("unit"), self.body.kinds.get(row - 1)
         if self.key != at or at is None or above not in ("line", "part", "women"):
             return None
-        own, whole = (each.strip(" -–+*•:") for each in (texts[at], self.body.lines[-1].text(at)))
-        numbered = self.header.index("ordinal")
-        if (numbered is not None and texts[numbered]) or is_of_people(whole):
-            return None
-        return "part" if is_of_people(own) else None
+        return part_of_unit(texts, self.body.lines[-1].text(at), self.header)
 
     def _enter_part(self, part: str, line: Line) -> str:
         above = self.body.lines[-1].row if self.body.lines else None

@@ -94,6 +94,7 @@ def whole_number(value: object) -> int | None:
     return int(written)
 
 
+@lru_cache(maxsize=8192)
 def without_people(written: str) -> str:
     """Return a figure without whom it counts, and without their share: *12 người (50%)* is 12."""
     bare = _SHARE_BEHIND.sub("", written, count=1) if written.endswith(("%", "%)")) else written
@@ -125,7 +126,13 @@ def partial_date(value: object, birth: bool = False) -> str | None:
         return (_EXCEL_DAY_ZERO + timedelta(days=int(value))).date().isoformat()
     if isinstance(value, float) and not value.is_integer():
         return None
-    parts = _parts_of_date(text(value)[:_LONGEST_DATE], birth)
+    return _date_in(text(value)[:_LONGEST_DATE], birth)
+
+
+# The same births stand on the lists of several years.
+@lru_cache(maxsize=8192)
+def _date_in(written: str, birth: bool) -> str | None:
+    parts = _parts_of_date(written, birth)
     if parts is None:
         return None
     year, month, day = parts

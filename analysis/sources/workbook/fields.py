@@ -1,6 +1,7 @@
 """What one column of a table holds, by its heading and those above it."""
 
 import re
+from functools import lru_cache
 
 from analysis.sources.words.headers import (
     Column,
@@ -32,6 +33,7 @@ def is_sub_header(text: str) -> bool:
     return year_in(text) is not None or role_of(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def column_of(index: int, path: tuple[str, ...]) -> Column | None:
     """Return the column that its headings tell, from the top; None where they tell none."""
     fields = [field_of(text) for text in path]

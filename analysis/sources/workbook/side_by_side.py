@@ -19,8 +19,10 @@ def parts_of(sheet: Sheet, table: Table) -> list[tuple[Sheet, Table]]:
     A new one begins where the first heading stands again; each has ratings and whose they are.
     """
     spans = _spans(table.header, len(sheet.rows[0]))
+    if len(spans) < 2:
+        return [(sheet, table)]
     parts = [_part(sheet, table, spans, number) for number in range(len(spans))]
-    if len(parts) < 2 or not all(_is_whole(part.header) for _, part in parts):
+    if not all(_is_whole(part.header) for _, part in parts):
         return [(sheet, table)]
     return parts
 

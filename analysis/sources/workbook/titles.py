@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePath
 
 from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, unit_stated
@@ -69,12 +70,21 @@ def _years_of_folders(file: str) -> Iterator[set[str]]:
 
 def _years_named(texts: list[str]) -> Iterator[set[str]]:
     """Yield the years that titles name, the surest first: of an evaluation, any, bare ones."""
-    plain = [_NEXT_YEAR.sub("", _DATE_LINE.sub("", value)) for value in texts]
-    words = folded("evaluation_words")
-    of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
+    plain = [*map(_of_this_year, texts)]
+    of_evaluation = [value for value in plain if _is_of_evaluation(value)]
     yield set(_named_in(of_evaluation))
     yield set(_named_in(plain))
     yield {year for value in of_evaluation for year in _LONE_YEAR.findall(value)}
+
+
+@lru_cache(maxsize=8192)
+def _of_this_year(title: str) -> str:
+    return _NEXT_YEAR.sub("", _DATE_LINE.sub("", title))
+
+
+@lru_cache(maxsize=8192)
+def _is_of_evaluation(title: str) -> bool:
+    return any(word in fold(title) for word in folded("evaluation_words"))
 
 
 def _named_in(texts: Iterable[str]) -> Iterator[str]:
