@@ -31,8 +31,9 @@ def key_of(header: Header) -> str | None:
     """Return the field without which a row is no row of a table, None where there is none."""
     if header.has("name"):
         return "name"
-    keys = ("unit", "post_group", "staff_class", "tier", "year", "post")
-    return next((key for key in keys if header.has(key)), None)
+    keys = ("unit", "post_group", "staff_class", "tier", "year")
+    posts = ("post",) if header.has("rating_mark") else ()
+    return next((key for key in (*keys, *posts) if header.has(key)), None)
 
 
 def is_table(header: Header) -> bool:
