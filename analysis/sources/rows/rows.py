@@ -80,7 +80,7 @@ class _Sorting:
 
     def sorted(self, end: int) -> Body:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
-        rows = without_dittos(rows, self.header)
+        without_dittos(rows, self.header)
         texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
         self.depths = depths_of(texts, self.header)
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
@@ -110,8 +110,8 @@ class _Sorting:
         if is_blank_form(texts, self.header, self.key):
             return "blank_form"
         data = self._is_data(texts)
-        if data and not self.in_foot and self._is_numbered_person(texts):
-            return self._add(row, cells, texts, self.depths.get(row - self.start))
+        if data and not self.in_foot and self._is_numbered_person(row, texts):
+            return self._add(row, cells, texts)
         filled = [value for value in texts if value]
         if not data:
             if not self.in_foot and begins_foot(filled):
@@ -125,10 +125,9 @@ class _Sorting:
         return self._sort_above_foot(row, cells, texts)
 
     def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
-        depth = self.depths.get(row - self.start)
         part = part_of(texts, self.header, self._label(texts)) or self._part_of_unit(row, texts)
         if part:
-            return self._enter_part(part, self._line(row, cells, texts, depth))
+            return self._enter_part(part, self._line(row, cells, texts))
         if label := subtotal_label(texts, self.header, self.counted):
             self._sum(row, label, cells)
             return "total"
@@ -142,24 +141,25 @@ class _Sorting:
         if self._goes_on(row, texts):
             return "part"
         if self._may_be_line(texts):
-            return self._add(row, cells, texts, depth)
+            return self._add(row, cells, texts)
         return self._astray(row)
 
-    def _add(self, row: int, cells: list[object], texts: list[str], depth: int | None) -> str:
-        self.body.lines.append(self._line(row, cells, texts, depth))
+    def _add(self, row: int, cells: list[object], texts: list[str]) -> str:
+        self.body.lines.append(self._line(row, cells, texts))
         return "line"
 
-    def _line(self, row: int, cells: list[object], texts: list[str], depth: int | None) -> Line:
-        of = self.groups
+    def _line(self, row: int, cells: list[object], texts: list[str]) -> Line:
+        of, depth = self.groups, self.depths.get(row - self.start)
         named = of.unit, of.unit_cell, of.tier
         return Line(row, cells, texts, *named, depth, of.section, of.year, of.kind)
 
-    def _is_numbered_person(self, texts: list[str]) -> bool:
+    def _is_numbered_person(self, row: int, texts: list[str]) -> bool:
         """Say whether a row has a number before a name, as most have: it is of nobody else."""
         at = self.header.index("ordinal")
-        if self.counted or at is None or self.key is None or at > self.key:
+        if self.counted or at is None or self.key is None:
             return False
-        return texts[at].isdigit() and is_person(texts[self.key], 3)
+        # A number that is merged into the row is of the one above.
+        return self.sheet.texts(row)[at].isdigit() and is_person(texts[self.key], 3)
 
     def _of_a_summary(self, texts: list[str]) -> str | None:
         """Return what a row of a small summary below a list is: its header, or a level's count."""
@@ -178,8 +178,8 @@ class _Sorting:
     def _sum(
         self, row: int, label: str, cells: list[object], covers: tuple[int, int] | None = None
     ) -> None:
-        spans = self.groups.spans["unit"], self.groups.spans["tier"], self.start
-        self.body.subtotals.append(Subtotal(row, label, cells, *spans, covers))
+        unit, tier = (self.groups.spans[each] for each in ("unit", "tier"))
+        self.body.subtotals.append(Subtotal(row, label, cells, unit, tier, self.start, covers))
 
     def _astray(self, row: int) -> str:
         self.body.astray.append(row)
@@ -187,10 +187,10 @@ class _Sorting:
 
     def _part_of_unit(self, row: int, texts: list[str]) -> str | None:
         """Return that a row is of a sex, or a class, of the unit above, which is counted whole."""
-        at, above = self.header.index("unit"), self.body.kinds.get(row - 1)
-        if self.key != at or at is None or above not in ("line", "part", "women"):
+        follows = self.body.kinds.get(row - 1) in ("line", "part", "women") and self.body.lines
+        if self.key is None or self.key != self.header.index("unit") or not follows:
             return None
-        return part_of_unit(texts, self.body.lines[-1].text(at), self.header)
+        return part_of_unit(texts, self.body.lines[-1].text(self.key), self.header)
 
     def _enter_part(self, part: str, line: Line) -> str:
         above = self.body.lines[-1].row if self.body.lines else None
