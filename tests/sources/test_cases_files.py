@@ -311,6 +311,8 @@ def test_no_field_is_guessed_from_a_formula_without_a_value(tmp_path, field):
 SIMPLE = {
     "=1+2": 3, "=SUM(H2:H4)": 6, "=SUM(H2,H3:H4)-1": 5, "=$H$2+H3": 3, "=(H2+H3)*H4/3": 3,
     "=+H4": 3, "=-1+H4": 2, "=S!H2+H3": 3, "='S'!H4": 3, "=SUM(J2:J3)": 5, "=J2": 2, "=H9": 0,
+    "=IF(H2=1,H4,H3)": 3, '=IF(SUM(H2:H4)=0,"",SUM(H2:H4))': 6, "=IF(H2<>1,1/0,IF(H3>=H4,1,H3))": 2,
+    '=IF(A2="xã an",H3,0)': 2, "=IF(H2>H3;H2;IF(1=1;H4;1/0))+1": 4,
 }  # fmt: skip
 
 
@@ -326,7 +328,11 @@ def test_simple_formulas_have_the_value_of_the_spreadsheet(tmp_path, formula):
 
 
 @pytest.mark.parametrize(
-    "formula", ["=C2", "=D2", "=SUM(C1:C9)", "=AVERAGE(H1:H2)", "=1/0", "=Z!A1", "=A2+1"]
+    "formula",
+    [
+        *("=C2", "=D2", "=SUM(C1:C9)", "=AVERAGE(H1:H2)", "=1/0", "=Z!A1", "=A2+1"),
+        *("=IF(H9=0,1,2)", "=IF(1,2,3)", "=IF(H2=1,1/0,2)"),
+    ],
 )
 def test_other_formulas_make_no_number(tmp_path, formula):
     workbook, sheet = sheet_of(

@@ -1,4 +1,4 @@
-"""Layouts met in offices, each written out in ``forms_met.yml`` with what is right for it."""
+"""Layouts of offices, each written out in ``forms_*.yml`` with what is right for it."""
 
 import re
 from collections import Counter
@@ -11,7 +11,11 @@ from openpyxl import Workbook
 from analysis import load
 from analysis.sources import NothingReadable
 
-FORMS = yaml.safe_load(Path(__file__).with_name("forms_met.yml").read_text("utf-8"))
+FORMS = {
+    name: form
+    for file in ("forms_met.yml", "forms_invented.yml")
+    for name, form in yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8")).items()
+}
 SEXES, TIERS = ("female", "male"), ("city", "district", "unit")
 
 
@@ -20,8 +24,9 @@ def test_a_form_of_an_office_is_read_right_or_told(tmp_path, name):
     form = FORMS[name]
     for file, sheets in form["files"].items():
         lay(tmp_path / "source" / file, sheets)
-    found, people, severe = reading(tmp_path / "source")
+    found, events, people, severe = reading(tmp_path / "source")
     assert found == right(form["right"])
+    assert events == right(form.get("events", []))
     assert people == form.get("persons", people)
     told = [reason for reason in severe if re.search(form.get("told", "$^"), reason)]
     assert bool(told) == ("told" in form), severe
@@ -45,6 +50,8 @@ def lay(path, sheets):
 
 def cell(text):
     bare = text.strip().replace("\\n", "\n")
+    if bare.startswith("'"):
+        return bare[1:]
     return int(bare) if re.fullmatch(r"0|[1-9]\d{0,3}", bare) else bare or None
 
 
@@ -67,13 +74,21 @@ def reading(folder):
     try:
         history = load(folder)
     except NothingReadable as nothing:
-        return Counter(), 0, reasons(nothing.problems)
-    rows = history.sound.evaluations.astype(object)
-    found = Counter()
-    for row in rows.where(rows.notna(), None).to_dict("records"):
+        return Counter(), Counter(), 0, reasons(nothing.problems)
+    found, events = Counter(), Counter()
+    for row in rows_of(history.sound.evaluations):
         key = (row["unit"] or "-", row["rating"] or "not_rated", row["sex"], row["tier"])
         found[(int(row["year"]), *key)] += int(row["count"])
-    return +found, rows["person"].nunique(), reasons(history.problems)
+    for row in rows_of(history.sound.outcomes):
+        key = (row["unit"] or "-", row["kind"], row["sex"], row["tier"])
+        events[(int(row["first_year"]), *key)] += int(row["count"])
+    people = history.sound.evaluations["person"].nunique()
+    return +found, +events, people, reasons(history.problems)
+
+
+def rows_of(table):
+    rows = table.astype(object)
+    return rows.where(rows.notna(), None).to_dict("records")
 
 
 def reasons(problems):

@@ -1,20 +1,16 @@
 """A list of what followed: one record of outcomes per row."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
+from analysis.sources.events.event_kinds import kind_of_event
 from analysis.sources.events.list_periods import period_of
 from analysis.sources.events.outcome_lists import list_of
-from analysis.sources.mapping.asks import asking, nearest_in, of_word
 from analysis.sources.people.sexes import Sexes
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.words.cells import partial_date, text
-from analysis.sources.words.headers import folded
-from analysis.sources.words.persons import begins
-from analysis.sources.words.quoting import quoted
 from analysis.sources.words.withdrawn import is_withdrawn
 from analysis.sources.workbook.context import (
     Context,
@@ -24,10 +20,9 @@ from analysis.sources.workbook.context import (
     unit_of,
     year_of,
 )
-from analysis.vocabulary import code_of, fold, wordings
+from analysis.vocabulary import fold
 
 _WHOLE_DATE = len("2013-12-10")
-_COURSE = "training"
 _PERIOD = re.compile(r"\s*(?:[-–—]|\bđến\b)\s*", re.IGNORECASE)
 _QUARTER = re.compile(r"quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/|-|năm|\s)\s*(\d{4})", re.IGNORECASE)
 
@@ -55,7 +50,7 @@ def read_outcomes(body: Body, context: Context) -> Reading:
 
 
 def _outcome(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record:
-    kind = _kind(line, context, reading)
+    kind = kind_of_event(line, context, reading)
     year, day = _when(line, context, reading)
     sex, birth, known = sexes.of(line, reading)
     unit = unit_of(line, context)
@@ -103,32 +98,6 @@ def _withdrawn(rows: list[Record], context: Context) -> list[Record]:
     return [problem("warning", "withdrawn_events", *place_of(gone[0]), count=len(gone))]
 
 
-def _kind(line: Line, context: Context, reading: Reading) -> str | None:
-    column = context.header.index("kind")
-    word = line.text(column)
-    if column is None:
-        return kind_in(context.table_titles)
-    kind = context.sheet.answers.code("outcome_kinds", word) or code_of("outcome_kinds", word)
-    if kind is None and begins(word, "courses"):
-        return _COURSE
-    if kind is None:
-        told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
-        found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
-        ask = of_word("outcome_kinds", word, nearest_in("outcome_kinds", word))
-        reading.problems.append(asking(found, ask))
-    return kind
-
-
-def kind_in(titles: Iterable[str]) -> str | None:
-    """Return the kind of event that a list's titles name, the longest wording first; or None."""
-    told = [f" {fold(title)} " for title in titles]
-    if any(f" {word} " in title for title in told for word in folded("no_events_yet")):
-        return None
-    known = sorted(wordings("outcome_kinds").items(), key=lambda each: -len(each[0]))
-    found = (code for word, code in known if any(f" {word} " in title for title in told))
-    return next(found, None)
-
-
 def _start(value: object) -> str | None:
     """Return the date of a cell, of a period its start; of a quarter the year."""
     if (when := partial_date(value)) is not None:
@@ -141,6 +110,9 @@ def _start(value: object) -> str | None:
 
 def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, date | None]:
     columns = [context.header.index("date"), context.header.index("decided")]
+    # In the columns of kinds stand marks, or the dates themselves.
+    marked = (column.index for column in context.header.of("kind_mark"))
+    columns += [at for at in marked if _start(line.cells[at])]
     column = next((each for each in columns if line.text(each)), None)
     if column is None:
         return year_of(line, context, reading), None

@@ -19,7 +19,8 @@ from analysis.sources.files.limits import (
     check_size,
     opened_archive,
 )
-from analysis.sources.files.xlsx import Extras, Marks, is_simulated
+from analysis.sources.files.put import Marks
+from analysis.sources.files.xlsx import Extras, is_simulated
 
 LENGTH = struct.Struct("<Q")
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from analysis.sources.files.formulas import Cell, Formula
 from analysis.sources.files.limits import column_of
@@ -40,7 +41,7 @@ def formula_of(body: bytes, cell: Cell, masters: dict[bytes, tuple[str, Cell]]) 
     if found is None:
         return None
     told, text = attributes(found[1]), (found[2] or b"").decode("utf-8", "replace")
-    text = text.replace("&quot;", '"').replace("&amp;", "&").replace("&apos;", "'")
+    text = unescape(text)
     number = told.get(b"si", b"")
     if told.get(b"t") != b"shared":
         return text, 0, 0

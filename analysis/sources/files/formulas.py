@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 Value = float | str
 Cell = tuple[int, int]
@@ -11,15 +13,16 @@ Formula = tuple[str, int, int]
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?)|"(?P<string>[^"]*)"
     |(?P<sheet>(?:'[^']+'|\w+)!)?(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})(?::(?P<to>\$?[A-Z]{1,3}\$?\d{1,7}))?
-    |(?P<sum>SUM\()|(?P<sign>[-+*/&(),;]))""",
+    |(?P<sum>SUM\()|(?P<if>IF\()|(?P<compared><=|>=|<>|[<>=])|(?P<sign>[-+*/&(),;]))""",
     re.VERBOSE,
 )
+_COMPARISONS = {"=": eq, "<>": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 _REF = re.compile(r"(\$?)([A-Z]+)(\$?)(\d+)")
 _MOST_STEPS, _DEEPEST = 200_000, 60
 
 
 class NotSimple(Exception):
-    """A formula holds more than sums, the four operations, texts and references."""
+    """A formula holds more than sums, choices, the four operations, texts and references."""
 
 
 class Sheets:
@@ -77,6 +80,8 @@ class _Parser:
         self.tokens = list(_tokens(text))
         self.at, self.sheet, self.value = 0, sheet, value
         self.down, self.right = down, right
+        # What is not chosen is passed over: it may divide by zero.
+        self.unread = 0
 
     def result(self) -> Value:
         found = self._joined()
@@ -108,7 +113,9 @@ class _Parser:
             self.at += 1
             more = _number(self._single())
             if sign == "/" and more == 0:
-                raise NotSimple
+                if not self.unread:
+                    raise NotSimple
+                more = 1.0
             found = _number(found) * more if sign == "*" else _number(found) / more
         return found
 
@@ -125,6 +132,8 @@ class _Parser:
             return found
         if token["sum"]:
             return self._sum()
+        if token["if"]:
+            return self._chosen()
         return self._operand(token)
 
     def _operand(self, token: re.Match[str]) -> Value:
@@ -134,7 +143,32 @@ class _Parser:
             return str(token["string"])
         if token["ref"] is None or token["to"] is not None:
             raise NotSimple
+        if self.unread:
+            return 0.0
         return self.value(self._sheet_of(token), self._cell(token["ref"]))
+
+    def _chosen(self) -> Value:
+        """Return which number, or nothing, IF chooses by a comparison of numbers or of texts."""
+        left = self._joined()
+        if self.at >= len(self.tokens) or not (sign := self.tokens[self.at]["compared"]):
+            raise NotSimple
+        self.at += 1
+        right = self._joined()
+        holds = bool(self.unread) or _compared(left, sign, right)
+        found, other = self._branch(holds), self._branch(not holds)
+        self._expect(")")
+        chosen = found if holds else other
+        # A word that a form chooses is a rating or a mark, and nobody has seen it.
+        if chosen and isinstance(chosen, str) and not self.unread:
+            raise NotSimple
+        return chosen
+
+    def _branch(self, read: bool) -> Value:
+        self._expect(self._sign() if self._sign() in (",", ";") else ",")
+        self.unread += not read
+        found = self._joined()
+        self.unread -= not read
+        return found
 
     def _sum(self) -> float:
         total = 0.0
@@ -158,7 +192,7 @@ class _Parser:
             raise NotSimple
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                found = self.value(sheet, (row, column))
+                found = 0.0 if self.unread else self.value(sheet, (row, column))
                 # As in a spreadsheet, a text in the range of a sum counts nothing.
                 if not isinstance(found, str):
                     yield found
@@ -177,7 +211,7 @@ class _Parser:
         right, down = (0 if fixed_column else self.right), (0 if fixed_row else self.down)
         return int(digits) - 1 + down, column - 1 + right
 
-    def _expect(self, sign: str) -> None:
+    def _expect(self, sign: str | None) -> None:
         if self._sign() != sign:
             raise NotSimple
         self.at += 1
@@ -191,6 +225,17 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
             raise NotSimple
         yield found
         at = found.end()
+
+
+def _compared(left: Value, sign: str, right: Value) -> bool:
+    """Say whether a comparison holds; an empty cell is neither surely 0 nor surely a text."""
+    if isinstance(left, str) and isinstance(right, str):
+        pair: tuple[Any, Any] = left.casefold(), right.casefold()
+    elif isinstance(left, float) and isinstance(right, float):
+        pair = left, right
+    else:
+        raise NotSimple
+    return bool(_COMPARISONS[sign](*pair))
 
 
 def _number(value: Value) -> float:

@@ -4,7 +4,7 @@ import zipfile
 from xml.parsers import expat
 
 from analysis.sources.files.limits import MOST_CELLS, Refused
-from analysis.sources.files.xlsx import Marks, Rows, put_unknown
+from analysis.sources.files.put import Marks, Rows, put_unknown
 
 _HIDDEN = ("collapse", "filter")
 

@@ -4,12 +4,10 @@ import re
 import zipfile
 
 from analysis.sources.files.elements import attributes, elements, formula_of, section
-from analysis.sources.files.formulas import Cell, Formula, NotSimple, Sheets
+from analysis.sources.files.formulas import Cell, Formula
 from analysis.sources.files.limits import Refused, check_extent
+from analysis.sources.files.put import Marks, Rows, calculate, holding, put
 from analysis.sources.files.struck_parts import rest_of, without_struck
-
-# Stands in a cell whose content is not known: no reader takes it for a word or a number.
-UNKNOWN = "#?"
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
@@ -26,9 +24,6 @@ _SIMULATED = re.compile(
     rb"""<(?:\w+:)?property\b[^>]*\bname\s*=\s*["']origin["'][^>]*>\s*<[^>]*>\s*simulated\s*<"""
 )
 _MOST_PROPERTIES = 1_000_000
-
-Rows = list[list[object]]
-Marks = dict[str, object]
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> list[str]:
@@ -77,7 +72,7 @@ class Extras:
             xml = self.xml.get(part, b"")
             if self._has_signs(xml):
                 marks[name], formulas[name], zeros[name] = self._of_sheet(xml, rows, calculates)
-        _calculate(sheets, formulas, zeros, marks)
+        calculate(sheets, formulas, zeros, marks)
         return marks
 
     def _has_signs(self, xml: bytes) -> bool:
@@ -133,7 +128,7 @@ class Extras:
             found.look_at(cell, told.get(b"t", b""), body)
             if rest := self._rest(told, body):
                 found.partly.append(cell)
-                _put(rows, cell, rest)
+                put(rows, cell, rest)
         marks: Marks = {
             "hidden_rows": holding(rows, found.hidden),
             "hidden_columns": _hidden_columns(xml, rows),
@@ -181,64 +176,6 @@ class _Found:
             self.zeros[cell] = formula
         else:
             self.calculated = True
-
-
-def _calculate(
-    sheets: dict[str, Rows],
-    formulas: dict[str, dict[Cell, Formula]],
-    zeros: dict[str, dict[Cell, Formula]],
-    marks: dict[str, Marks],
-) -> None:
-    wanted = {name: {**found, **zeros.get(name, {})} for name, found in formulas.items()}
-    known = Sheets(sheets, wanted)
-    for name, cells in wanted.items():
-        unknown = []
-        for cell in cells:
-            try:
-                _put(sheets[name], cell, known.value(name, cell))
-            except (NotSimple, RecursionError):
-                known.depth = 0
-                unknown.append(cell)
-        marks[name]["uncalculated"] = unknown
-        for cell in unknown:
-            _put(sheets[name], cell, UNKNOWN)
-    for name, told in marks.items():
-        told["errors"] = put_unknown(sheets[name], _cells(told["errors"]))
-
-
-def put_unknown(rows: Rows, errors: list[Cell]) -> list[Cell]:
-    """Mark the cells that are errors; return them but for those of rows without a word."""
-    # In a prepared form such a row is otherwise empty.
-    found = [cell for cell in errors if _has_words(rows, cell)]
-    for cell in found:
-        _put(rows, cell, UNKNOWN)
-    return found
-
-
-def _cells(value: object) -> list[Cell]:
-    return value if isinstance(value, list) else []
-
-
-def _has_words(rows: Rows, cell: Cell) -> bool:
-    row = rows[cell[0]] if cell[0] < len(rows) else []
-    return any(isinstance(value, str) and value.strip() for value in row)
-
-
-def _put(rows: Rows, cell: Cell, value: object) -> None:
-    # Behind the last value calamine's rows end.
-    row, column = cell
-    while len(rows) <= row:
-        rows.append([""] * (len(rows[0]) if rows else 0))
-    if rows[row:] and len(rows[row]) <= column:
-        for each in rows:
-            each.extend([""] * (column + 1 - len(each)))
-    rows[row][column] = value
-
-
-def holding(rows: Rows, numbers: list[int]) -> list[int]:
-    """Return those of some rows that hold anything."""
-    held = (n for n in numbers if n < len(rows))
-    return [n for n in held if any(value not in ("", None) for value in rows[n])]
 
 
 def _hidden_columns(xml: bytes, rows: Rows) -> list[int]:

@@ -87,6 +87,8 @@ def _between(
     before: dict[str, Record], after: dict[str, Record], years: tuple[int, int]
 ) -> Iterator[Pair]:
     for key in (key for key in before if key in after):
+        if _told_alike(before[key], after[key]):
+            continue
         if cause := _two_in_one(_person(before[key]), _person(after[key])):
             yield Pair(MERGED, cause, before[key], after[key], years)
     # Who is on a list without a name has not left, and is nobody's namesake.
@@ -97,6 +99,13 @@ def _between(
         yield from (Pair(NAMESAKE, cause, row, other, years) for row, other, cause in found)
         met = {id(row) for row, other, _ in found for row in (row, other)}
         left, new = ([row for row in rows if id(row) not in met] for rows in (left, new))
+
+
+def _told_alike(row: Record, other: Record) -> bool:
+    """Say whether both years tell one name and one birth or number: nothing is doubtful then."""
+    told = ("name", "birth", "staff_number")
+    same = all(row.get(each) == other.get(each) for each in told)
+    return same and bool(row.get("birth") or row.get("staff_number"))
 
 
 def _namesakes(left: list[Record], new: list[Record]) -> list[tuple[Record, Record, str]]:

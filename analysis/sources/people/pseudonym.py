@@ -54,7 +54,7 @@ def pseudonym(
         text = f"name:{fold(name)}|{birth or ''}"
     else:
         return None
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:_LENGTH]
+    return hmac.digest(key, text.encode(), "sha256").hex()[:_LENGTH]
 
 
 def key_for(simulated: bool) -> bytes:

@@ -56,7 +56,7 @@ def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) ->
     if year is None:
         return None
     member = context.header.index("committee_member")
-    title = line.text(context.header.index("post"))
+    title = _title(line, context)
     record = {
         **context.place(line.row, context.header.index("name")),
         **identity(line, context, birth),
@@ -80,6 +80,11 @@ def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) ->
         return record
     dated = birth is not None or not context.header.has("birth", "birth_female", "birth_male")
     return withheld(record, () if dated else ("birth_year",))
+
+
+def _title(line: Line, context: Context) -> str:
+    posts = (context.header.index(name) for name in ("post", "post_and_unit"))
+    return next(filter(None, map(line.text, posts)), "")
 
 
 def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:

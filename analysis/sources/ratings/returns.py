@@ -134,7 +134,7 @@ def _women_not_rated(below: Line, context: Context) -> int | None:
 
 def _persons_in(line: Line, context: Context, reading: Reading) -> list[str]:
     """Return the columns of words that may hold a person's own, each with a problem."""
-    columns = {name: context.header.index(name) for name in ("unit", "post_group")}
+    columns = {name: context.header.index(name) for name in ("unit", "post_group", "post")}
     found = {name: at for name, at in columns.items() if is_no_unit(line.text(at))}
     for at in found.values():
         told = context.problem(
@@ -171,7 +171,8 @@ def _unknown_levels(line: Line, counts: Counts, context: Context) -> list[Record
 
 
 def _common(line: Line, year: int, context: Context, reading: Reading) -> Record:
-    group = line.text(context.header.index("post_group"))
+    groups = (context.header.index(name) for name in ("post_group", "post"))
+    group = next(filter(None, map(line.text, groups)), "")
     return {
         "year": year,
         **unit_of(line, context),

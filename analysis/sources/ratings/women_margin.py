@@ -33,7 +33,8 @@ def _claim(
         "id": f"{place['file']}!{place['sheet']}!{place['cell']}",
         "first_year": common["year"],
         "last_year": common["year"],
-        "population": common["unit"],
+        # A row of a group of posts, or of a tier, has no unit.
+        "population": common["unit"] or common["post_group"] or measure,
         "unit": common["unit"],
         "unit_cell": common["unit_cell"],
         "tier": common["tier"],

@@ -8,7 +8,7 @@ class Line:
     """One row of data: where it stands, its cells as they are and as text, and its groups.
 
     `depth` is that of its number: 0 for A, B, 1 for I, II, 2 for 1, 2; None without one. `section`
-    is the rating by whose heading a list gathers its people.
+    is the rating by whose heading a list gathers its people, `year` and `kind` (of event) likewise.
     """
 
     row: int
@@ -19,6 +19,8 @@ class Line:
     tier: str | None
     depth: int | None = None
     section: str | None = None
+    year: int | None = None
+    kind: str | None = None
 
     def text(self, column: int | None) -> str:
         """Return a cell's text; a column that the sheet lacks is empty."""

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 
-from analysis.sources.words.cells import without_people
+from analysis.sources.words.cells import NOBODY, without_people
+from analysis.sources.words.head_words import is_of_people, speaks_for_rows
 from analysis.sources.words.headers import Header, folded, header_words
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
@@ -11,10 +14,11 @@ from analysis.sources.words.rating_words import UNKNOWN, said
 from analysis.sources.words.tier_words import tier_of_head
 from analysis.vocabulary import code_of, fold
 
-_NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
+NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 # "Đ/c Lan" is somebody, and no fifth of a list by letters.
 NUMERAL_AND_NAME = re.compile(r"(?!Đ\s*/\s*[cC]\b)(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
-_DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
+_DIGITS_AND_NAME = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s*([^\W\d_].*)")
+DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
 # Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
 # "(Kèm theo Quyết định số 12 ngày … tháng … năm …)" stands in titles.
 _PLACE_AND_DATE = re.compile(
@@ -34,33 +38,10 @@ _OF_UNIT = re.compile(
     r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
     re.IGNORECASE,
 )
-_LETTERS = "ABCDĐEFGH"
 # What only a row of somebody holds.
 _OWN = ("post", "birth", "birth_male", "birth_female", "staff_number", "sex")
 # A signature block has up to three cells in a row.
 MOST_CELLS_IN_FOOT = 3
-
-
-def depths_of(rows: list[list[str]], header: Header) -> dict[int, int]:
-    """Return the depth of each row's number, where some rows of the table are numbered 1, 2."""
-    column = header.index("ordinal")
-    if column is None:
-        return {}
-    numbers = {at: texts[column] for at, texts in enumerate(rows) if texts[column]}
-    if not any(_DIGITS.fullmatch(value) for value in numbers.values()):
-        return {}
-    lettered = any(value.strip(" .)") == "A" for value in numbers.values())
-    found = {at: _depth(value, lettered) for at, value in numbers.items()}
-    return {at: depth for at, depth in found.items() if depth is not None}
-
-
-def _depth(value: str, lettered: bool) -> int | None:
-    if _DIGITS.fullmatch(value):
-        return 2 + value.strip(" .)").count(".")
-    numeral = _NUMERAL.fullmatch(value)
-    if numeral is None or not numeral[1].isupper():
-        return None
-    return 0 if numeral[1] in _LETTERS and (lettered or numeral[1] not in "CD") else 1
 
 
 def unit_stated(text: str) -> str | None:
@@ -93,10 +74,13 @@ def section_of(text: str) -> str | None:
     return None if level == UNKNOWN else level
 
 
+@lru_cache(maxsize=8192)
 def is_figure(value: str) -> bool:
     """Say whether a cell holds a whole number, or the dash that stands for none."""
     plain = without_people(value)
-    return plain in ("-", "–") or re.fullmatch(r"\d{1,3}(?:\.?\d{3})*", plain) is not None
+    if plain and plain.casefold() in NOBODY:
+        return True
+    return re.fullmatch(r"\d{1,3}(?:[. ]?\d{3})*", plain) is not None
 
 
 def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
@@ -121,6 +105,15 @@ def part_of(texts: list[str], header: Header, key: int | None) -> str | None:
     return "part" if begins(label, "of_a_part") or begins(label, "of_nobody") else None
 
 
+def part_of_unit(texts: list[str], above: str, header: Header) -> str | None:
+    """Return that a row without a number is of a sex, or class, of the unit that stands above."""
+    numbered, at = header.index("ordinal"), header.index("unit")
+    own, whole = (each.strip(" -–+*•:") for each in (texts[at or 0], above))
+    if (numbered is not None and texts[numbered]) or is_of_people(whole):
+        return None
+    return "part" if is_of_people(own) else None
+
+
 def may_name(value: str) -> bool:
     """Say whether a cell may name somebody or a unit."""
     # A number or a date in place of a name: the row was pasted one column off.
@@ -131,13 +124,14 @@ def may_name(value: str) -> bool:
 def begins_foot(filled: list[str]) -> bool:
     """Say whether a row begins the foot of a form: place and date, or a signature."""
     if len(filled) > MOST_CELLS_IN_FOOT:
-        return False
+        signed = sum(begins(value, "signatures") for value in filled)
+        return signed > 1 and not any(is_figure(value) or level_of(value) for value in filled)
     return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 
 def is_remark(filled: list[str]) -> bool:
     """Say whether a row only explains the table, its codes included."""
-    return len(filled) == 1 and begins(filled[0], "remarks")
+    return len(filled) == 1 and (filled[0][0] in "(*" or begins(filled[0], "remarks"))
 
 
 def subtotal_label(texts: list[str], header: Header, counted: bool) -> str | None:
@@ -179,10 +173,12 @@ def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
     # Where nobody is numbered, the numeral of a group stands in the column of staff numbers.
     before = "ordinal" if header.has("ordinal") else "staff_number"
     if len(filled) == 2 and filled[0][0] == header.index(before):
-        return filled[1] if _NUMERAL.fullmatch(filled[0][1]) else None
+        return filled[1] if NUMERAL.fullmatch(filled[0][1]) else None
     if len(filled) != 1:
         return None
     column, alone = filled[0]
+    if (listed := _DIGITS_AND_NAME.fullmatch(alone)) and _is_head(listed[1]):
+        return column, listed[1]
     numbered = NUMERAL_AND_NAME.fullmatch(alone)
     # "P. Tài chính" is a department and "X. An Hưng" a commune, but "X. Phòng Y tế" the tenth head.
     tenth = numbered and alone.startswith("X") and _is_head(numbered[1])
@@ -199,7 +195,7 @@ def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
     """
     ordinal = header.index("ordinal")
     filled = [(at, value) for at, value in enumerate(texts) if value and at != ordinal]
-    words = [(at, value) for at, value in filled if not is_figure(value)]
+    words = list(islice((each for each in filled if not is_figure(each[1])), 2))
     if len(words) != 1 or len(filled) < 2:
         return None
     column, name = words[0]
@@ -207,7 +203,7 @@ def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
     if any(at is not None and texts[at] and at != column for at in own):
         return None
     if ordinal is not None and texts[ordinal] and column > ordinal:
-        heads = _NUMERAL.fullmatch(texts[ordinal]) or begins(name, "unit_beginnings")
+        heads = NUMERAL.fullmatch(texts[ordinal]) or begins(name, "unit_beginnings")
         return words[0] if heads and not is_person(name) else None
     numbered = NUMERAL_AND_NAME.fullmatch(name)
     return (column, numbered[1]) if numbered and not is_person(numbered[1]) else None
@@ -220,14 +216,17 @@ def numbered_unit(texts: list[str], header: Header) -> tuple[int, str] | None:
     """
     ordinal = header.index("ordinal")
     filled = [(at, value) for at, value in enumerate(texts) if value]
-    if len(filled) != 2 or filled[0][0] != ordinal or not _DIGITS.fullmatch(filled[0][1]):
+    if len(filled) != 2 or filled[0][0] != ordinal or not DIGITS.fullmatch(filled[0][1]):
         return None
     name = filled[1][1]
-    return filled[1] if begins(name, "unit_beginnings") and not is_person(name) else None
+    heads = begins(name, "unit_beginnings") or speaks_for_rows(name)
+    return filled[1] if heads and not is_person(name) else None
 
 
 def _is_head(name: str) -> bool:
-    return tier_of_head(name) is not None or begins(name, "unit_beginnings")
+    return (
+        speaks_for_rows(name) or tier_of_head(name) is not None or begins(name, "unit_beginnings")
+    )
 
 
 def tells_of_somebody(field: str, value: str) -> bool:

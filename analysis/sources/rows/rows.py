@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from analysis.sources.rows.body import Body, Line, Subtotal
+from analysis.sources.rows.depths import depths_of
+from analysis.sources.rows.dittos import without_dittos
 from analysis.sources.rows.going_on import GoingOn
+from analysis.sources.rows.groups import Groups
 from analysis.sources.rows.legend import legend_rows
 from analysis.sources.rows.row_kinds import (
     MOST_CELLS_IN_FOOT,
     begins_foot,
     counted_group,
-    depths_of,
     group_name,
     is_blank_form,
     is_figure,
@@ -17,16 +19,16 @@ from analysis.sources.rows.row_kinds import (
     may_name,
     numbered_unit,
     part_of,
+    part_of_unit,
     section_of,
     subtotal_label,
     tells_of_somebody,
     without_count,
 )
-from analysis.sources.words.cells import cell_name, text
+from analysis.sources.words.cells import text
 from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
-from analysis.sources.words.tier_words import tier_of_head
 from analysis.sources.workbook.grid import Sheet, with_vertical_merges
 
 # What only a row of somebody holds.
@@ -71,15 +73,14 @@ class _Sorting:
         self.body = Body()
         self.legend = legend_rows(sheet, self.start)
         self.going_on = GoingOn(sheet, header, self.key)
-        self.spans = {"unit": self.start, "tier": self.start}
-        self.group: dict[str, str | None] = {"unit": None, "unit_cell": None, "tier": None}
-        self.group["section"] = None
+        self.groups = Groups(self.start)
         self.heads: list[tuple[int, str, str]] = []
-        self.in_foot = False
+        self.in_foot, self.signing = False, MOST_CELLS_IN_FOOT
         self.headings = [tuple(sheet.texts(row)) for row in range(header.first, self.start)]
 
     def sorted(self, end: int) -> Body:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
+        without_dittos(rows, self.header)
         texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
         self.depths = depths_of(texts, self.header)
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
@@ -108,11 +109,15 @@ class _Sorting:
             return "title"
         if is_blank_form(texts, self.header, self.key):
             return "blank_form"
+        data = self._is_data(texts)
+        if data and not self.in_foot and self._is_numbered_person(row, texts):
+            return self._add(row, cells, texts)
         filled = [value for value in texts if value]
-        if not self._is_data(texts):
-            self.in_foot = self.in_foot or begins_foot(filled)
+        if not data:
+            if not self.in_foot and begins_foot(filled):
+                self.in_foot, self.signing = True, max(self.signing, len(filled))
             if self.in_foot:
-                return self._astray(row) if len(filled) > MOST_CELLS_IN_FOOT else "foot"
+                return self._astray(row) if len(filled) > self.signing else "foot"
             if is_remark(filled) or row in self.legend:
                 return "remark"
         elif self.in_foot:
@@ -120,9 +125,9 @@ class _Sorting:
         return self._sort_above_foot(row, cells, texts)
 
     def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
-        depth = self.depths.get(row - self.start)
-        if part := part_of(texts, self.header, self._label(texts)):
-            return self._enter_part(part, Line(row, cells, texts, **self.group, depth=depth))
+        part = part_of(texts, self.header, self._label(texts)) or self._part_of_unit(row, texts)
+        if part:
+            return self._enter_part(part, self._line(row, cells, texts))
         if label := subtotal_label(texts, self.header, self.counted):
             self._sum(row, label, cells)
             return "total"
@@ -130,15 +135,31 @@ class _Sorting:
             return kind
         if named := self._head(texts):
             column, name = named
-            what = _enter(column, without_count(name), row, self.group, self.spans)
+            what = self.groups.enter(row, column, without_count(name), texts)
             self.heads.append((row, what, named[1]))
             return "group"
         if self._goes_on(row, texts):
             return "part"
         if self._may_be_line(texts):
-            self.body.lines.append(Line(row, cells, texts, **self.group, depth=depth))
-            return "line"
+            return self._add(row, cells, texts)
         return self._astray(row)
+
+    def _add(self, row: int, cells: list[object], texts: list[str]) -> str:
+        self.body.lines.append(self._line(row, cells, texts))
+        return "line"
+
+    def _line(self, row: int, cells: list[object], texts: list[str]) -> Line:
+        of, depth = self.groups, self.depths.get(row - self.start)
+        named = of.unit, of.unit_cell, of.tier
+        return Line(row, cells, texts, *named, depth, of.section, of.year, of.kind)
+
+    def _is_numbered_person(self, row: int, texts: list[str]) -> bool:
+        """Say whether a row has a number before a name, as most have: it is of nobody else."""
+        at = self.header.index("ordinal")
+        if self.counted or at is None or self.key is None:
+            return False
+        # A number that is merged into the row is of the one above.
+        return self.sheet.texts(row)[at].isdigit() and is_person(texts[self.key], 3)
 
     def _of_a_summary(self, texts: list[str]) -> str | None:
         """Return what a row of a small summary below a list is: its header, or a level's count."""
@@ -157,12 +178,19 @@ class _Sorting:
     def _sum(
         self, row: int, label: str, cells: list[object], covers: tuple[int, int] | None = None
     ) -> None:
-        spans = self.spans["unit"], self.spans["tier"], self.start
-        self.body.subtotals.append(Subtotal(row, label, cells, *spans, covers))
+        unit, tier = (self.groups.spans[each] for each in ("unit", "tier"))
+        self.body.subtotals.append(Subtotal(row, label, cells, unit, tier, self.start, covers))
 
     def _astray(self, row: int) -> str:
         self.body.astray.append(row)
         return "refused"
+
+    def _part_of_unit(self, row: int, texts: list[str]) -> str | None:
+        """Return that a row is of a sex, or a class, of the unit above, which is counted whole."""
+        follows = self.body.kinds.get(row - 1) in ("line", "part", "women") and self.body.lines
+        if self.key is None or self.key != self.header.index("unit") or not follows:
+            return None
+        return part_of_unit(texts, self.body.lines[-1].text(self.key), self.header)
 
     def _enter_part(self, part: str, line: Line) -> str:
         above = self.body.lines[-1].row if self.body.lines else None
@@ -220,20 +248,3 @@ class _Sorting:
 
 def _filled(texts: list[str]) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
-
-
-def _enter(
-    column: int, name: str, row: int, group: dict[str, str | None], spans: dict[str, int]
-) -> str:
-    """Enter a group of a section, tier or unit; return which of them it is."""
-    if section := section_of(name):
-        group["section"] = section
-        return "section"
-    tier = tier_of_head(name)
-    group["unit"] = None if tier else name
-    group["unit_cell"] = None if tier else cell_name(row, column)
-    spans["unit"] = row
-    if tier:
-        group["tier"] = tier
-        spans["tier"] = row
-    return "tier" if tier else "unit"

@@ -12,6 +12,7 @@ from analysis.sources.words.quoting import figure
 from analysis.sources.workbook.context import Context, is_marked
 from analysis.vocabulary import fold
 
+_OF_PEOPLE = re.compile(r"\d+(?=\s*(?:người|đồng chí|đ/c|cán bộ))", re.IGNORECASE)
 _MARKED = (
     "rating_mark",
     "not_rated",
@@ -112,7 +113,7 @@ def _stated(
             stated[column] = (said, False)
             continue
         of_people = column == context.header.index("name") or fold(value).startswith("cộng")
-        in_words = re.search(r"\d+", value)
+        in_words = _OF_PEOPLE.search(value) or re.search(r"\d+", value)
         if in_words and (of_people or fold(subtotal.label) in fold(value)):
             stated[column] = (int(in_words[0]), True)
     return stated

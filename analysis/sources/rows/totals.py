@@ -1,16 +1,21 @@
 """Which rows of a return sum others: by the style of their numbers, their place, their figures."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 
 from analysis.sources.rows.body import Body, Line, Subtotal
 from analysis.sources.words.cells import whole_number
+from analysis.sources.words.head_words import year_of_head
 from analysis.sources.words.headers import Header
 from analysis.sources.words.persons import begins
+from analysis.sources.words.tier_words import tier_of_head
 
 SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
 # Of fewer rows a sum is too often met by chance.
 _LEAST_COVERED = 2
+# Ten people, who stand in the total and in their levels.
+_LEAST_SUM = 20
 # A row without a number in a numbered table, as large as this share of all others together.
 _NEARLY = 0.9
 
@@ -33,6 +38,7 @@ def take_totals(body: Body, header: Header) -> list[Line]:
     """
     for line, end in _heads(body.lines):
         _move(body, line, (line.row, end))
+        _head_rows(body, line, end, header)
     taken = _group_sums(body, header)
     for lines in _alike(body.lines, header).values():
         taken += _ends(lines, body, header)
@@ -53,12 +59,24 @@ def _heads(lines: list[Line]) -> list[tuple[Line, int]]:
     return found
 
 
+def _head_rows(body: Body, head: Line, end: int, header: Header) -> None:
+    """Give the rows below a head that carries figures the tier or the year that it names."""
+    name = head.text(header.index("unit"))
+    tier, year = tier_of_head(name), year_of_head(name)
+    body.lines[:] = [
+        replace(line, tier=tier or line.tier, year=year or line.year)
+        if head.row < line.row < end
+        else line
+        for line in body.lines
+    ]
+
+
 def _group_sums(body: Body, header: Header) -> list[Line]:
     numbered = any(line.depth is not None for line in body.lines)
     taken = []
     for line in list(body.lines):
         name = line.text(header.index("unit"))
-        if line.depth is None and (numbered or begins(name, "groups_of_units")):
+        if line.depth is None and (numbered or _may_sum(name, line, header)):
             below = [each for each in body.lines if each.row > line.row]
             above = [each for each in reversed(body.lines) if each.row < line.row]
             if last := _covered(line, below, header):
@@ -71,6 +89,17 @@ def _group_sums(body: Body, header: Header) -> list[Line]:
                 _move(body, line, covers)
                 taken += [] if begins(name, "groups_of_units") else [line]
     return taken
+
+
+def _may_sum(name: str, line: Line, header: Header) -> bool:
+    """Say whether a row of a table without numbers may sum others: it has no unit's name.
+
+    Of few people a sum is too often met by chance.
+    """
+    if begins(name, "groups_of_units"):
+        return True
+    large = sum(_figures(line, header) or ()) >= _LEAST_SUM
+    return header.has("unit") and large and not begins(name, "unit_beginnings")
 
 
 def _covered(line: Line, near: list[Line], header: Header) -> int | None:
@@ -106,10 +135,11 @@ def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
     return []
 
 
-def _alike(lines: list[Line], header: Header) -> dict[tuple[str, ...], list[Line]]:
-    groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[Line]]:
+    groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
     for line in lines:
-        groups[line.text(header.index("year")), line.text(header.index("tier"))].append(line)
+        year, tier = (line.text(header.index(name)) for name in ("year", "tier"))
+        groups[year or line.year, tier or line.tier].append(line)
     return groups
 
 

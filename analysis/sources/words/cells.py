@@ -9,10 +9,19 @@ from openpyxl.utils import get_column_letter
 
 from analysis.formats.signs import holds_signs, without_signs
 
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)")
 _OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đồng chí|đ/c|đc|cán bộ|CB)\.?", re.IGNORECASE)
 # "6 (50%)": what stands behind is the share of the same people.
-_SHARE_BEHIND = re.compile(r"\s*[(/;–-]?\s*\d{1,3}(?:[.,]\d{1,2})?\s*%\s*\)?$")
+_SHARE_BEHIND = re.compile(
+    r"\s*(?:/\s*\d{1,5}\s*)?[(/;,=–-]?\s*(?:(?:đạt|chiếm|tỷ lệ|tỉ lệ)\s*:?\s*)?"
+    r"\d{1,3}(?:[.,]\d{1,2})?\s*%\s*\)?$",
+    re.IGNORECASE,
+)
+# "9 (3 nữ)": whose women are told by themselves counts the same people.
+_WOMEN_BEHIND = re.compile(
+    r"\s*\(\s*(?:trong đó\s*:?\s*)?(?:nữ\s*:?\s*\d+|\d+\s*nữ)\s*\)$", re.IGNORECASE
+)
+NOBODY = ("", "-", "–", "không", "ko")
 _DIGITS = re.compile(r"\d{2}|\d{4}|\d")
 _PARTS = range(1, 4)
 _WHOLE_YEAR = 4
@@ -78,16 +87,18 @@ def whole_number(value: object) -> int | None:
         The cell holds something else, a fraction included.
     """
     written = without_people(text(value))
-    if written in ("", "-", "–"):
+    if written.casefold() in NOBODY:
         return None
     if _THOUSANDS.fullmatch(written):
-        written = written.replace(".", "")
+        written = re.sub(r"[. ]", "", written)
     return int(written)
 
 
+@lru_cache(maxsize=8192)
 def without_people(written: str) -> str:
     """Return a figure without whom it counts, and without their share: *12 người (50%)* is 12."""
     bare = _SHARE_BEHIND.sub("", written, count=1) if written.endswith(("%", "%)")) else written
+    bare = _WOMEN_BEHIND.sub("", bare, count=1) if bare.endswith(")") else bare
     found = _OF_PEOPLE.fullmatch(bare)
     return found[1] if found else bare or written
 
@@ -115,7 +126,13 @@ def partial_date(value: object, birth: bool = False) -> str | None:
         return (_EXCEL_DAY_ZERO + timedelta(days=int(value))).date().isoformat()
     if isinstance(value, float) and not value.is_integer():
         return None
-    parts = _parts_of_date(text(value)[:_LONGEST_DATE], birth)
+    return _date_in(text(value)[:_LONGEST_DATE], birth)
+
+
+# The same births stand on the lists of several years.
+@lru_cache(maxsize=8192)
+def _date_in(written: str, birth: bool) -> str | None:
+    parts = _parts_of_date(written, birth)
     if parts is None:
         return None
     year, month, day = parts

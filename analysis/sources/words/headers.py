@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/–-])")
 LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
 # Fields of which a table may have several columns, and those that differ by their level.
 _MANY = ("note", "share", "date", "not_rated")
-_LEVELLED = ("rating_mark", "women_mark", "men_mark")
+_LEVELLED = ("rating_mark", "women_mark", "men_mark", "kind_mark")
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Ea-e])\)?(=.*)?")
 
 
@@ -70,7 +70,14 @@ class Header:
 
     def of(self, field: str) -> list[Column]:
         """Return the columns of a field."""
-        return [column for column in self.columns if column.field == field]
+        return self._by_field.get(field, [])
+
+    @cached_property
+    def _by_field(self) -> dict[str, list[Column]]:
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            found.setdefault(column.field, []).append(column)
+        return found
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -161,10 +168,14 @@ def _fields() -> dict[str, str]:
 
 def is_numbering(texts: list[str]) -> bool:
     """Say whether a row only numbers the columns: 1, 2, 3 … or (1), (2) … or A, B, 1, 2 …."""
-    filled = [_NUMBERED.fullmatch(text.replace(" ", "")) for text in texts if text]
-    if len(filled) < _LEAST_NUMBERED or not all(filled):
+    filled = []
+    for text in filter(None, texts):
+        if not (found := _NUMBERED.fullmatch(text.replace(" ", ""))):
+            return False
+        filled.append(found)
+    if len(filled) < _LEAST_NUMBERED:
         return False
-    numbers = [int(found[1]) for found in filled if found and found[1].isdigit()]
+    numbers = [int(found[1]) for found in filled if found[1].isdigit()]
     return numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1
 
 

@@ -9,6 +9,11 @@ from analysis.sources.words.rating_words import code_in
 
 _NUMBER_OF = re.compile(r"^\s*(?:số(?:\s+(?:lượng|người|cán bộ))?|mức|loại)\s+", re.IGNORECASE)
 
+# "Loại A (HTXSNV)", "Mức 1: HTXSNV".
+_LETTERED = re.compile(
+    r"(?:xếp loại|loại|mức|hạng)\s+(?:[A-D]|[1-4]|I{1,3}|IV)\s*[(:–-]\s*(.+?)\s*\)?", re.IGNORECASE
+)
+
 
 @lru_cache(maxsize=8192)
 def level_of(text: str) -> str | None:
@@ -22,7 +27,9 @@ def level_of(text: str) -> str | None:
     ('good', 'not_rated', None)
     """
     bare = _NUMBER_OF.sub("", LIMITED.sub("", without_remarks(text)))
-    return next(filter(None, map(code_in, (text, bare))), None)
+    said = _LETTERED.fullmatch(text)
+    readings = (text, bare, said[1]) if said else (text, bare)
+    return next(filter(None, map(code_in, readings)), None)
 
 
 def known_in(texts: Iterable[str]) -> set[str]:

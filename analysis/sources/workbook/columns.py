@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.sources.words.headers import (
@@ -53,8 +54,12 @@ def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header 
 
 
 def _may_head(texts: list[str]) -> bool:
-    keys = _KEYS | {"rating"}
-    return _levels_in(texts) or any(field_of(text) in keys for text in texts if text)
+    return any(_is_key(text) for text in texts if text) or _levels_in(texts)
+
+
+@lru_cache(maxsize=8192)
+def _is_key(text: str) -> bool:
+    return field_of(text) in _KEYS | {"rating"}
 
 
 def _levels_in(texts: list[str]) -> bool:
@@ -143,10 +148,13 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
     return Header(first, last, tuple(columns), tuple(sorted([*unused, *left])), tuple(others))
 
 
+# Hundreds of sheets share their headings.
+@lru_cache(maxsize=8192)
 def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
     years = [year for text in path if (year := year_in(text))]
     roles = [role for text in path if (role := role_of(text))]
-    classes = [code for text in path[:-1] if (code := code_of("staff_classes", text))]
+    heads = path if column.field in _FIGURES else path[:-1]
+    classes = [code for text in heads if (code := code_of("staff_classes", text))]
     return replace(
         column,
         year=years[-1] if years and column.field in _OF_A_YEAR else None,

@@ -12,6 +12,7 @@ from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
 from analysis.sources.words.cells import cell_name, whole_number
+from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import Header, folded
 from analysis.sources.words.names import bare_name
 from analysis.sources.words.quoting import name_of, quoted
@@ -102,6 +103,8 @@ def year_of(line: Line, context: Context, reading: Reading) -> int | None:
         return _counted_for(begun, line.row, column, context, reading)
     if line.text(column):
         return number(line, column, context, reading)
+    if line.year is not None:
+        return line.year
     if len(context.years) == 1:
         return context.years[0]
     place = context.header.index("date") if column is None else column
@@ -142,8 +145,11 @@ def unit_of(line: Line, context: Context) -> Record:
     if column is not None and line.text(column):
         cell = cell_name(line.row, column)
         return {"unit": line.text(column), "unit_cell": cell}
-    if line.unit is None and context.unit is not None:
+    if context.unit is not None and (line.unit is None or is_part_of_unit(line.unit)):
         return {"unit": context.unit, "unit_cell": cell_name(context.header.first, 0)}
+    with_post = context.header.index("post_and_unit")
+    if line.unit is None and with_post is not None:
+        return {"unit": None, "unit_cell": cell_name(line.row, with_post)}
     return {"unit": line.unit, "unit_cell": line.unit_cell}
 
 

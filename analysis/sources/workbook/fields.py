@@ -1,5 +1,8 @@
 """What one column of a table holds, by its heading and those above it."""
 
+import re
+from functools import lru_cache
+
 from analysis.sources.words.headers import (
     Column,
     field_of,
@@ -14,6 +17,8 @@ _SEXES = ("female", "male")
 
 
 _LONGEST_HEADING = 10
+# A quarter's rating stands beside that of the year.
+_OF_A_PART = re.compile(r"quý\b|tháng\b|\d{1,2}\s+tháng\b|học kỳ\b", re.IGNORECASE)
 
 
 def is_of_somebody(text: str) -> bool:
@@ -28,6 +33,7 @@ def is_sub_header(text: str) -> bool:
     return year_in(text) is not None or role_of(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def column_of(index: int, path: tuple[str, ...]) -> Column | None:
     """Return the column that its headings tell, from the top; None where they tell none."""
     fields = [field_of(text) for text in path]
@@ -69,6 +75,8 @@ def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -
         found = lone or parent
         return Column(index, found, header) if found else None
     if parent == "rating":
+        if _OF_A_PART.match(header):
+            return None
         if fold(header) in folded("words_of_party_members"):
             return None
         whole = is_sub_header(header) or fold(header) in folded("words_of_cadres")

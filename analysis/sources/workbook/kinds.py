@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from analysis.sources.ballots.ballot_figures import COUNTS
-from analysis.sources.events.events import kind_in
+from analysis.sources.events.event_kinds import kinds_in
+from analysis.sources.rows.body import Body
 from analysis.sources.words.headers import Header, repeated
 from analysis.sources.workbook.context import Context
 
@@ -31,7 +32,8 @@ def key_of(header: Header) -> str | None:
     if header.has("name"):
         return "name"
     keys = ("unit", "post_group", "staff_class", "tier", "year")
-    return next((key for key in keys if header.has(key)), None)
+    posts = ("post",) if header.has("rating_mark") else ()
+    return next((key for key in (*keys, *posts) if header.has(key)), None)
 
 
 def is_table(header: Header) -> bool:
@@ -41,10 +43,16 @@ def is_table(header: Header) -> bool:
     return key_of(header) is not None or len(levels) >= _LEAST_LEVELS or alone
 
 
-def kind_by_title(kind: str, context: Context) -> str:
-    """Return the kind of a table: a list without ratings may be of what its title names."""
-    rated = context.header.has("rating", "rating_mark", "not_rated") or context.header.others
-    return "outcomes" if kind == "people" and not rated and kind_in(context.table_titles) else kind
+def kind_by_title(kind: str, context: Context, body: Body) -> str:
+    """Return the kind of a table: a list without ratings may be of the events that it names.
+
+    Its title names them, the heads of its groups, or several of its columns.
+    """
+    header = context.header
+    if kind != "people" or header.has("rating", "rating_mark", "not_rated") or header.others:
+        return kind
+    told = kinds_in(context.table_titles) or any(line.kind for line in body.lines)
+    return "outcomes" if told or header.has("kind_mark") else kind
 
 
 def tells_who(header: Header, kind: str) -> bool:

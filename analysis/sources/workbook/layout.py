@@ -29,6 +29,8 @@ class Table:
         The row behind its last.
     titles, sheet_titles : tuple of str
         Its own titles, and those of the first table, which hold where its own are silent.
+    unit : str or None
+        The unit that heads it, where tables of several units stand side by side.
     """
 
     header: Header
@@ -36,6 +38,7 @@ class Table:
     end: int
     titles: tuple[str, ...]
     sheet_titles: tuple[str, ...]
+    unit: str | None = None
 
 
 def tables_on(sheet: Sheet) -> list[Table]:

@@ -21,7 +21,7 @@ from analysis.sources.words.quoting import headings, name_of, quoted
 from analysis.sources.workbook.context import Context, unit_of
 from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.school_years import SUGGESTED
-from analysis.vocabulary import codes, fold
+from analysis.vocabulary import code_of, codes, fold
 from analysis.words import Words
 
 # Percentages add up to it, but for what is rounded off.
@@ -103,6 +103,9 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
         cell = cell_name(header.last, column.index)
         found = problem("error", "percentage_without_base", *place, cell, column=name_of(column))
         return [found]
+    events = [path for _, path in header.unused if code_of("outcome_kinds", path[-1])]
+    if kind == "return" and len(events) > 1:
+        return [problem("error", "events_counted", *place, cell_name(header.last, 0))]
     lone = header.of("rating")
     key = "rating_without_names" if lone else "missing_rating_column"
     cell = cell_name(header.last, lone[0].index) if lone else cell
@@ -136,8 +139,11 @@ def _missing_levels(body: Body, context: Context) -> list[Record]:
     if not marks or not gone or header.has("total", "rated", "male"):
         return []
     figures = [(at, path) for at, path in header.unused if _holds_figures(at, path, body)]
-    severity = "error" if figures else "warning"
+    # Nobody may be at the lowest levels; a column that lacks above another was left out.
+    between = any(code not in gone for code in codes("ratings")[codes("ratings").index(gone[0]) :])
+    severity = "error" if figures or between else "warning"
     key = "missing_level_perhaps" if figures else "missing_level"
+    key = key if figures or not between else "missing_level_between"
     at = figures[0][0] if figures else marks[0].index
     place = (context.sheet.file, context.sheet.name, cell_name(header.last, at))
     levels = "; ".join(Words("vi").label("ratings", code) for code in gone)
@@ -215,6 +221,16 @@ def no_one_year(context: Context) -> Record:
         told = ", ".join(map(str, context.years))
         found = problem("error", "unclear_year", *place, years=told)
     return asking(found, of_sheet(found, "year"))
+
+
+def units_with_posts(body: Body, context: Context) -> list[Record]:
+    """Return the warning of a list whose units stand behind the posts, in one column."""
+    at = context.header.index("post_and_unit")
+    lacking = [line for line in body.lines if unit_of(line, context)["unit"] is None]
+    if at is None or not lacking:
+        return []
+    count = len(lacking)
+    return [context.problem("warning", "unit_within_post", lacking[0].row, at, count=count)]
 
 
 def blank_units(body: Body, context: Context) -> list[Record]:

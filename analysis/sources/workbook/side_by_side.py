@@ -7,6 +7,7 @@ from analysis.sources.words.headers import Header
 from analysis.sources.workbook.columns import described
 from analysis.sources.workbook.grid import Range, Sheet
 from analysis.sources.workbook.layout import Table
+from analysis.sources.workbook.titles import named_unit
 
 _RATED = ("rating", "rating_mark")
 _KEYS = ("name", "unit", "post_group", "tier", "year", "rating", "total")
@@ -18,8 +19,10 @@ def parts_of(sheet: Sheet, table: Table) -> list[tuple[Sheet, Table]]:
     A new one begins where the first heading stands again; each has ratings and whose they are.
     """
     spans = _spans(table.header, len(sheet.rows[0]))
+    if len(spans) < 2:
+        return [(sheet, table)]
     parts = [_part(sheet, table, spans, number) for number in range(len(spans))]
-    if len(parts) < 2 or not all(_is_whole(part.header) for _, part in parts):
+    if not all(_is_whole(part.header) for _, part in parts):
         return [(sheet, table)]
     return parts
 
@@ -58,8 +61,21 @@ def _part(sheet: Sheet, table: Table, spans: list[range], number: int) -> tuple[
         header=described(masked, header.first, header.last),
         titles=titles,
         sheet_titles=of_sheet,
+        unit=_unit_above(sheet, table, spans, number),
     )
     return masked, part
+
+
+def _unit_above(sheet: Sheet, table: Table, spans: list[range], number: int) -> str | None:
+    """Return the unit of one of several tables, where a row of titles names one of each."""
+    for row in table.title_rows:
+        own = [
+            [text for text in sheet.texts(row)[span.start : span.stop] if text] for span in spans
+        ]
+        units = [named_unit(texts[0]) if len(texts) == 1 else None for texts in own]
+        if all(units):
+            return units[number]
+    return None
 
 
 def _own_titles(sheet: Sheet, row: int, spans: list[range], number: int) -> set[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import PurePath
 
 from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, unit_stated
@@ -22,14 +23,22 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # No part of a date, a period or the number of a document.
 _LONE_YEAR = re.compile(r"(?<![\d/.–-])((?:19|20)\d{2})(?!\s*[\d/–-])")
 _LONGEST_UNIT = 8
+_NUMBER = re.compile(r"\d{1,2}\s*[.)/]\s*(?=[^\W\d_])")
+_OF_COMMUNE = re.compile(
+    r"(?:cán bộ|công chức|viên chức|CBCC|CBCCVC)\s+(?:(?:của|tại|thuộc)\s+)?"
+    r"((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$",
+    re.IGNORECASE,
+)
 _YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
     r"ngày[^,;]{0,30}?tháng[^,;]{0,30}?năm\s{0,3}\d{4}|sinh\s+năm\s+\d{4}", re.IGNORECASE
 )
-# Behind the year of the results stands what is meant for the next.
+# Behind the year of the results stands what is meant for the next, or the one before beside it.
 _NEXT_YEAR = re.compile(
-    r"(?<=\d{4})[\s,;:.–-]+(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch)\b.*$", re.IGNORECASE
+    r"(?<=\d{4})[\s,;:.–-]+(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch)\b.*$"
+    r"|\bso (?:với|sánh với)\b.*$",
+    re.IGNORECASE,
 )
 
 
@@ -61,12 +70,21 @@ def _years_of_folders(file: str) -> Iterator[set[str]]:
 
 def _years_named(texts: list[str]) -> Iterator[set[str]]:
     """Yield the years that titles name, the surest first: of an evaluation, any, bare ones."""
-    plain = [_NEXT_YEAR.sub("", _DATE_LINE.sub("", value)) for value in texts]
-    words = folded("evaluation_words")
-    of_evaluation = [value for value in plain if any(word in fold(value) for word in words)]
+    plain = [*map(_of_this_year, texts)]
+    of_evaluation = [value for value in plain if _is_of_evaluation(value)]
     yield set(_named_in(of_evaluation))
     yield set(_named_in(plain))
     yield {year for value in of_evaluation for year in _LONE_YEAR.findall(value)}
+
+
+@lru_cache(maxsize=8192)
+def _of_this_year(title: str) -> str:
+    return _NEXT_YEAR.sub("", _DATE_LINE.sub("", title))
+
+
+@lru_cache(maxsize=8192)
+def _is_of_evaluation(title: str) -> bool:
+    return any(word in fold(title) for word in folded("evaluation_words"))
 
 
 def _named_in(texts: Iterable[str]) -> Iterator[str]:
@@ -76,17 +94,31 @@ def _named_in(texts: Iterable[str]) -> Iterator[str]:
 
 def unit_named(table: Table, sheet: Sheet) -> str | None:
     """Return the unit that a table's titles name, or those of its sheet, or the sheet's name."""
+    if table.unit:
+        return table.unit
     stated = map(unit_stated, (*table.titles, *table.sheet_titles))
     if found := next(filter(None, stated), None):
         return found
-    if table.titles != table.sheet_titles:
-        heads = (_named_unit(title) for title in table.titles)
-        if found_head := next(filter(None, heads), None):
-            return found_head
-    return _named_unit(_YEAR_BEHIND.sub("", sheet.name))
+    # Who issues a sheet stands above its first table too, but without a number.
+    own = table.titles != table.sheet_titles
+    heads = (named_unit(title) for title in table.titles if own or _NUMBER.match(title))
+    if found_head := next(filter(None, heads), None):
+        return found_head
+    return named_unit(_YEAR_BEHIND.sub("", sheet.name)) or _commune_of_title(table)
 
 
-def _named_unit(title: str) -> str | None:
+def _commune_of_title(table: Table) -> str | None:
+    """Return the one commune whose cadres a title lists: *Danh sách cán bộ xã An Hưng năm 2014*."""
+    titles = table.titles or table.sheet_titles
+    matches = (_OF_COMMUNE.search(_YEAR_BEHIND.sub("", title)) for title in titles)
+    found = {match[1]: {*fold(match[2]).split()} for match in matches if match}
+    (name, words), *more = [*found.items()] or [(None, set())]
+    return None if more or words & folded("words_of_titles") else name
+
+
+def named_unit(title: str) -> str | None:
+    """Return the unit that a title is the name of, without its numeral; None for another title."""
+    title = _NUMBER.sub("", title)
     numbered = NUMERAL_AND_NAME.fullmatch(title)
     name = title if numbered is None or begins(title, "unit_beginnings") else numbered[1]
     _, _, rest = name.partition(" ")

@@ -1,0 +1,141 @@
+"""Of which kind an event is: by its own cell, its group, a marked column, or the list's titles."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
+from analysis.sources.problems import problem
+from analysis.sources.reading import Reading
+from analysis.sources.rows.body import Line
+from analysis.sources.rows.row_kinds import unit_stated
+from analysis.sources.words.headers import Column, Header, folded
+from analysis.sources.words.persons import begins
+from analysis.sources.words.quoting import quoted
+from analysis.sources.workbook.context import Context, is_marked
+from analysis.vocabulary import code_of, fold, wordings, words
+
+_COURSE = "training"
+_LEAST_COLUMNS = 2
+
+
+def kinds_in(titles: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of event that a list's titles name, each by its longest wording.
+
+    A kind stands for the one above it that is named too (*đào tạo cao cấp lý luận chính trị*);
+    kinds of one family, named together, are the family.
+
+    Examples
+    --------
+    >>> sorted(kinds_in(["DANH SÁCH CÁN BỘ ĐIỀU ĐỘNG, LUÂN CHUYỂN"]))
+    ['rotated', 'transferred']
+    >>> kinds_in(["Bổ nhiệm lại và bổ nhiệm"]) == kinds_in(["Bổ nhiệm, bổ nhiệm lại"])
+    True
+    """
+    own = [title for title in titles if not unit_stated(title)]
+    told = " \n ".join(f" {fold(title)} " for title in own if not _of_a_decision(title))
+    if any(f" {word} " in told for word in folded("no_events_yet")):
+        return frozenset()
+    found = set()
+    for word, code in sorted(wordings("outcome_kinds").items(), key=lambda each: -len(each[0])):
+        if f" {word} " in told:
+            found.add(code)
+            told = re.sub(rf"(?<= ){re.escape(word)}(?= )", "|", told)
+    found -= {_family(code) for code in found if _family(code) != code}
+    families = {_family(code) for code in found}
+    return frozenset(found if len(found) < 2 or len(families) > 1 else families)
+
+
+def with_kinds(header: Header) -> Header:
+    """Return the header of a list of events with its columns that are each of one kind.
+
+    A list that rates people, or says the kind in words, has none.
+    """
+    if not header.has("name") or header.has("rating", "rating_mark", "kind"):
+        return header
+    found = [
+        Column(at, "kind_mark", path[-1])
+        for at, path in header.unused
+        if code_of("outcome_kinds", path[-1])
+    ]
+    # A degree alone is a quality of somebody; beside another course it is one too.
+    sure = [column for column in found if fold(column.header) not in folded("not_used")]
+    if len(found) < _LEAST_COLUMNS or not sure:
+        return header
+    taken = {column.index for column in found}
+    unused = tuple(each for each in header.unused if each[0] not in taken)
+    return replace(header, columns=(*header.columns, *found), unused=unused)
+
+
+def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
+    """Return the kind of the event of a row; what is wrong with it is told, and gives None."""
+    word = line.text(context.header.index("kind"))
+    if word or (context.header.has("kind") and not line.kind):
+        return _of_word(word, line, context, reading)
+    if line.kind:
+        return line.kind
+    if columns := context.header.of("kind_mark"):
+        marked = [each.header for each in columns if is_marked(line.text(each.index))]
+        if len(marked) == 1:
+            return code_of("outcome_kinds", marked[0])
+        at = columns[0].index
+        reading.problems.append(context.problem("error", "no_one_kind", line.row, at))
+        return None
+    return _of_titles(line, context, reading)
+
+
+def _of_word(word: str, line: Line, context: Context, reading: Reading) -> str | None:
+    kind = context.sheet.answers.code("outcome_kinds", word) or code_of("outcome_kinds", word)
+    of_courses = begins(word, "courses") or {*map(_family, kinds_in(context.table_titles))} == {
+        _COURSE
+    }
+    if kind is None and word and of_courses:
+        return _course(word)
+    if kind is None:
+        column = context.header.index("kind")
+        told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
+        found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
+        ask = of_word("outcome_kinds", word, nearest_in("outcome_kinds", word))
+        reading.problems.append(asking(found, ask))
+    return kind
+
+
+def _course(word: str) -> str:
+    """Return the kind of a course: that with whose wording it begins, else training as such."""
+    begun = (f"{known} " for known in wordings("outcome_kinds"))
+    known = [each for each in begun if f"{fold(word)} ".startswith(each)]
+    kinds = (wordings("outcome_kinds")[each.strip()] for each in sorted(known, key=len)[-1:])
+    return next((kind for kind in kinds if _family(kind) == _COURSE), _COURSE)
+
+
+def _of_titles(line: Line, context: Context, reading: Reading) -> str | None:
+    kinds = kinds_in(context.table_titles)
+    place = (context.sheet.file, context.sheet.name)
+    if len(kinds) != 1:
+        told = problem("error", "several_kinds", *place)
+        reading.problems += [] if told in reading.problems else [told]
+        return None
+    (kind,) = kinds
+    for at, head in _other_kinds(line, kind, context.header):
+        found = context.problem("error", "kind_not_headed", line.row, at)
+        reading.problems.append(asking(found, of_heading(head, "Nội dung")))
+        return None
+    return kind
+
+
+def _other_kinds(line: Line, kind: str, header: Header) -> Iterator[tuple[int, str]]:
+    """Yield the unused cells of a row that name another kind than its list's titles do."""
+    known = folded("not_used")
+    for at, path in header.unused:
+        told = code_of("outcome_kinds", line.text(at)) if fold(path[-1]) not in known else None
+        # A degree or a course is a quality of somebody, but on a list of courses.
+        if told and told != kind and (_family(kind) == _COURSE or _family(told) != _COURSE):
+            yield at, path[-1]
+
+
+def _family(kind: str) -> str:
+    return str(words()["outcome_kinds"][kind].get("parent", kind))
+
+
+def _of_a_decision(title: str) -> bool:
+    return fold(title).startswith(fold("kèm theo"))

@@ -1,0 +1,87 @@
+"""The groups in which a row stands: its unit, tier, rating, year and kind of event, by heads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from analysis.sources.rows.row_kinds import section_of
+from analysis.sources.words.cells import cell_name
+from analysis.sources.words.head_words import (
+    depth_of_head,
+    is_of_people,
+    is_part_of_unit,
+    kind_of_head,
+    year_of_head,
+)
+from analysis.sources.words.tier_words import tier_of_head
+
+
+@dataclass
+class Groups:
+    """The groups of the next row; `spans` are the rows where those of unit and tier begin."""
+
+    start: int
+    unit: str | None = None
+    unit_cell: str | None = None
+    tier: str | None = None
+    section: str | None = None
+    year: int | None = None
+    kind: str | None = None
+    spans: dict[str, int] = field(default_factory=dict)
+    _depths: dict[str, int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.spans = {"unit": self.start, "tier": self.start}
+
+    def enter(self, row: int, column: int, name: str, written: list[str]) -> str:
+        """Enter a group by its head; return what it is of: ``section``, ``tier``, ``unit`` ….
+
+        Parameters
+        ----------
+        row, column : int
+            Where the name stands.
+        name : str
+            The name without its numeral and its count.
+        written : list of str
+            The cells of the row, with the numeral.
+        """
+        depth = depth_of_head(written)
+        for what, told in _told(name):
+            setattr(self, what, told)
+            self._depths[what] = depth
+            return what
+        self.spans["unit"] = row
+        self._leave(depth)
+        if tier := tier_of_head(name):
+            self.unit = self.unit_cell = None
+            self.tier = tier
+            self.spans["tier"] = row
+            return "tier"
+        if not is_part_of_unit(name) or self._ends_unit(depth):
+            self.unit = None if is_of_people(name) else name
+            self.unit_cell = None if is_of_people(name) else cell_name(row, column)
+            self._depths["unit"] = depth
+        return "unit"
+
+    def _leave(self, depth: int | None) -> None:
+        """Leave the year and the kind that stood deeper than the group that begins."""
+        for what in ("year", "kind"):
+            inner = self._depths.get(what)
+            if depth is not None and inner is not None and depth < inner:
+                setattr(self, what, None)
+
+    def _ends_unit(self, depth: int | None) -> bool:
+        """Say whether a head without a unit's name stands beside, or above, that of the unit."""
+        if self.unit is None or is_part_of_unit(self.unit):
+            return True
+        above = self._depths.get("unit")
+        return depth is not None and above is not None and depth <= above
+
+
+def _told(name: str) -> Iterator[tuple[str, str | int]]:
+    for what, told in (
+        ("section", section_of(name)),
+        ("year", year_of_head(name)),
+        ("kind", kind_of_head(name)),
+    ):
+        if told is not None:
+            yield what, told

@@ -1,0 +1,60 @@
+"""What the head of a group names that is no unit: a year, a kind of event, part of a unit."""
+
+import re
+from functools import lru_cache
+
+from analysis.sources.words.headers import folded
+from analysis.sources.words.persons import begins
+from analysis.vocabulary import code_of, fold
+
+_OF_A_YEAR = re.compile(r"(?:kết quả\s+)?năm\s*:?\s*((?:19|20)\d{2})\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:([A-HĐ])|([IVX]+)|(\d{1,2}(?:\.\d{1,2}){0,3}))\s*(?:[.)/:\-]|$)")
+
+
+def year_of_head(name: str) -> int | None:
+    """Return the year whose rows a head gathers.
+
+    Examples
+    --------
+    >>> year_of_head("Năm 2013"), year_of_head("Trường Tiểu học 2013")
+    (2013, None)
+    """
+    found = _OF_A_YEAR.fullmatch(name)
+    return int(found[1]) if found else None
+
+
+def kind_of_head(name: str) -> str | None:
+    """Return the kind of event whose rows a head gathers, None for another head."""
+    return code_of("outcome_kinds", name)
+
+
+@lru_cache(maxsize=8192)
+def speaks_for_rows(name: str) -> bool:
+    """Say whether the head of a group names a year, or a kind of event."""
+    return year_of_head(name) is not None or kind_of_head(name) is not None
+
+
+def is_part_of_unit(name: str) -> bool:
+    """Say whether a head gathers people of one unit, or several units, and so names none.
+
+    Examples
+    --------
+    >>> is_part_of_unit("Khối Đảng"), is_part_of_unit("Nữ"), is_part_of_unit("Xã An Hưng")
+    (True, True, False)
+    """
+    return begins(name, "groups_of_units") or begins(name, "parts_of_units") or is_of_people(name)
+
+
+def is_of_people(name: str) -> bool:
+    """Say whether a head gathers people by sex, class or post: it is no name of a unit."""
+    if fold(name) in folded("heads_of_people"):
+        return True
+    return begins(name, "heads_by_post") and not begins(name, "unit_beginnings")
+
+
+def depth_of_head(written: list[str]) -> int | None:
+    """Return how deep the number of a head stands: A over I over 1 over 1.1; None without one."""
+    found = _NUMBER.match(next(filter(None, written), ""))
+    if found is None:
+        return None
+    return 0 if found[1] else 1 if found[2] else 2 + found[3].count(".")
