@@ -12,7 +12,7 @@ from analysis.charts.draw.lines import years_without_data
 from analysis.charts.draw.marks import label, published_diamond
 from analysis.charts.draw.page import page
 from analysis.charts.draw.scale import number_axis, year_axis
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 @styled
@@ -20,7 +20,7 @@ def cadres_by_year(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     title: str | None = None,
     ax: Axes | None = None,
@@ -36,7 +36,6 @@ def cadres_by_year(
     published : DataFrame, optional
         `measures.published_shares`; the numbers rated that it states are hollow diamonds.
     """
-    words = words or Words.of_review()
     years = sorted(years)
     sizes = table.drop_duplicates("year")
     totals = _published_totals(published, sizes, years)

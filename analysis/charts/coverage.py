@@ -13,7 +13,7 @@ from analysis.charts.draw.marks import label
 from analysis.charts.draw.names import cut
 from analysis.charts.draw.page import EMPTY_CM, page
 from analysis.measures.lists.coverage import MISSING, NOBODY, SENT, UNTOLD
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # Units of one pattern, more than these, stand in one row; those that miss nothing always do.
 _MOST_ALIKE = 8
@@ -30,7 +30,7 @@ _FACE = {SENT: "#dcebf6", NOBODY: "white", MISSING: style.INK, UNTOLD: "#f5e3c8"
 def coverage(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -44,7 +44,6 @@ def coverage(
     table : DataFrame
         `measures.coverage`.
     """
-    words = words or Words.of_review()
     years = sorted(table["year"].unique())
     rows = _rows(table[table["unit"].notna()], words)
     height = 1.0 + 0.52 * len(rows) if rows else EMPTY_CM

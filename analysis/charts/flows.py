@@ -8,7 +8,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import label
 from analysis.charts.draw.page import page
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _LEFT = "#d9d9d9"
 # Room for a label at either end, as a part of the longest bars together.
@@ -19,7 +19,7 @@ _LABEL_ROOM = 0.36
 def flows(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -30,7 +30,6 @@ def flows(
     table : DataFrame
         `measures.flows`; without a pair of years that lists are known of it says so.
     """
-    words = words or Words.of_review()
     height = 0.9 + 0.8 * max(len(table), 1)
     with page(table, words=words, title=title, ax=ax, height=height) as chart:
         chart.subtitle = say("flows", words, whom=whom(table, words))

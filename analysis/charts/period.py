@@ -14,7 +14,7 @@ from analysis.charts.draw.marks import label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, page
 from analysis.charts.draw.scale import change_axis, tenths, year_axis
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # The change is in the shares: their panels are the high ones.
 _HEIGHTS_CM = {"all": 3.7, "number": 1.9, "same": 3.7}
@@ -32,7 +32,7 @@ def period(
     same: pd.DataFrame,
     *,
     years: Sequence[int],
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
     title: str | None = None,
@@ -52,7 +52,6 @@ def period(
     level : str
         The rating.
     """
-    words = words or Words.of_review()
     years = sorted(years)
     shares = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     stated = _stated(published, shares, level, years)

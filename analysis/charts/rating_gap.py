@@ -16,7 +16,7 @@ from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.scale import beside, share_grid
 from analysis.findings.finding import of_one_unit
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _MARKERS = {"female": "o", "male": "s"}
 _SHARES = {"female": "share_women", "male": "share_men"}
@@ -29,7 +29,7 @@ def rating_gap(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -42,7 +42,6 @@ def rating_gap(
     years : sequence of int
         The years of the axis; one without data is an empty row that says so.
     """
-    words = words or Words.of_review()
     years = sorted(years)
     known = table[table["total_women"] + table["total_men"] > 0]
     height = EMPTY_CM + (0.7 * len(years) if len(known) else 0)

@@ -21,7 +21,7 @@ from analysis.charts.draw.groups import group_label, group_order, of_group, whom
 from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 
@@ -30,7 +30,7 @@ _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 def rating_distribution(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
     title: str | None = None,
@@ -57,7 +57,6 @@ def rating_distribution(
     -------
     Axes
     """
-    words = words or Words.of_review()
     years = _years(table, years)
     overlay = _excellent(published, table, years)
     height = 1.6 + 0.75 * len(years)
@@ -91,7 +90,7 @@ def rating_panels(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
     title: str | None = None,
@@ -107,7 +106,6 @@ def rating_panels(
     published : DataFrame, optional
         `measures.published_shares`, laid over the panels of the same tier.
     """
-    words = words or Words.of_review()
     years, groups = _years(table, years), _groups(table, by)
     parts = [of_group(table, by, group) for group in groups]
     overlays = [

@@ -11,7 +11,7 @@ from analysis.charts.draw.names import cut
 from analysis.charts.draw.page import Page, page
 from analysis.charts.draw.scale import beside, percent_axis
 from analysis.measures.shares import FEWEST_JUDGED
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _LONGEST_NAME = 44
 
@@ -21,7 +21,7 @@ def units_by_share(
     table: pd.DataFrame,
     *,
     year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     apart: pd.DataFrame | None = None,
     highlight: str | None = None,
     title: str | None = None,
@@ -43,7 +43,6 @@ def units_by_share(
     level : str
         The rating of the table.
     """
-    words = words or Words.of_review()
     rows = table.dropna(subset=["unit"]).reset_index(drop=True)
     far = _units_apart(apart, level)
     height = units_height(rows)

@@ -12,7 +12,7 @@ from analysis.charts.draw.marks import LOOKED_AT
 from analysis.charts.draw.page import page
 from analysis.charts.draw.scale import beside
 from analysis.charts.units import units_frame, units_height
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # Units of fewer people are told together in the foot.
 _FEWEST_DRAWN = 5
@@ -22,7 +22,7 @@ _FEWEST_DRAWN = 5
 def units_pooled(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     highlight: str | None = None,
     title: str | None = None,
     ax: Axes | None = None,
@@ -36,7 +36,6 @@ def units_pooled(
     highlight : str, optional
         A unit whose dot stands out.
     """
-    words = words or Words.of_review()
     large = table["people"].fillna(table["total"]) >= _FEWEST_DRAWN
     rows = table[large & table["pooled"].notna()].reset_index(drop=True)
     small = len(table) - len(rows)

@@ -19,7 +19,7 @@ from analysis.charts.draw.scale import beside
 from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
 from analysis.findings.votes.ballots import ballots_in
 from analysis.measures.votes.ballots import each_ballot
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
 _VOTE_INK = {"confident": style.INK, "high": "white"}
@@ -35,7 +35,7 @@ def confidence_votes(
     table: pd.DataFrame,
     *,
     label: str = "post",
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -54,7 +54,6 @@ def confidence_votes(
     ValueError
         The table holds several ballots.
     """
-    words = words or Words.of_review()
     if len(each_ballot(table)) > 1:
         raise ValueError("the votes are of several ballots; draw one ballot in each chart")
     rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")

@@ -17,14 +17,14 @@ from analysis.charts.draw.scale import beside, percent_axis, share_grid, year_ax
 from analysis.charts.draw.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 @styled
 def women_share(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     years: Sequence[int] | None = None,
     published: pd.DataFrame | None = None,
     targets: Sequence[str] = (),
@@ -44,7 +44,6 @@ def women_share(
     targets : sequence of str
         Codes of `rules.women_target`.
     """
-    words = words or Words.of_review()
     overlay = _published_women(published)
     span = [*(table["year"] if years is None else years), *overlay["year"]]
     years = list(range(min(span), max(span) + 1)) if span else []
@@ -91,7 +90,7 @@ def women_by_group(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -102,7 +101,6 @@ def women_by_group(
     table : DataFrame
         `measures.women_share` by ``year`` and the column `by`.
     """
-    words = words or Words.of_review()
     known = table[table["total"] > 0].dropna(subset=[by])
     rows = known[known["year"] == known["year"].max()]
     rows = rows.sort_values("share", ascending=False).reset_index(drop=True)

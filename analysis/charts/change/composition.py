@@ -13,7 +13,7 @@ from analysis.charts.draw.frame import figure_of, panels, say, styled
 from analysis.charts.draw.groups import level_word
 from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _BARS_CM, _BAND_CM = 4.9, 4.0
 
@@ -26,7 +26,7 @@ def composition(
     before: tuple[int, int, int],
     after: tuple[int, int, int | Sequence[int]],
     base_year: int | None = None,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
 ) -> Figure:
     """Draw the people of two years side by side, and what must hold of those who left or came.
@@ -48,7 +48,6 @@ def composition(
     base_year : int, optional
         The year of the number of cadres that a percentage without its total was read on.
     """
-    words = words or Words.of_review()
     if before[0] == after[0]:
         return figure_of(without_second_year(after[0], table, words=words, title=title))
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])

@@ -15,7 +15,7 @@ from analysis.findings.change.decomposition import written_points
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.findings.parts import reason_name
 from analysis.measures.change.decomposition import ends
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _COLOURS = {"stayed": "#0b3560", "came": "#8fb3d3", "went": "#8a6d3b"}
 
@@ -25,7 +25,7 @@ def decomposition(
     table: pd.DataFrame,
     *,
     doubts: pd.DataFrame | None = None,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -38,7 +38,6 @@ def decomposition(
     doubts : DataFrame, optional
         `measures.doubts` of its years: told in the alt text, as the sentence beside it does.
     """
-    words = words or Words.of_review()
     head = table.iloc[0]
     years = int(head["year"]), int(head["next_year"])
     if years[0] == years[1]:

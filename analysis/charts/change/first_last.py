@@ -19,7 +19,7 @@ from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.scale import share_grid
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 @styled
@@ -28,7 +28,7 @@ def first_last(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     title: str | None = None,
     ax: Axes | None = None,
@@ -42,7 +42,6 @@ def first_last(
     published : DataFrame, optional
         `measures.published_shares`: hollow diamonds, for the years that have no data of their own.
     """
-    words = words or Words.of_review()
     if first_year == last_year:
         return without_second_year(last_year, table, words=words, title=title, ax=ax)
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]

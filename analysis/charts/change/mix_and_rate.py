@@ -13,7 +13,7 @@ from analysis.charts.draw.steps import link, share_dot, share_limits, step, step
 from analysis.findings.change.movement import open_split
 from analysis.findings.parts import adding_up
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _MIX, _RATE, _GROUP = "#8a6d3b", "#0b3560", "#8fb3d3"
 _MOST_GROUPS = 8
@@ -33,7 +33,7 @@ def mix_and_rate(
     by: str,
     people: int,
     level: str = "excellent",
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -52,7 +52,6 @@ def mix_and_rate(
     level : str
         The rating that the share is of.
     """
-    words = words or Words.of_review()
     if first_year == last_year:
         return without_second_year(last_year, table, words=words, title=title, ax=ax)
     known = table.dropna(subset=["mix", "rate"])

@@ -12,7 +12,7 @@ from analysis.charts.draw.marks import label
 from analysis.charts.draw.page import EMPTY_CM, page
 from analysis.charts.draw.scale import number_axis
 from analysis.measures.shares import FEWEST_JUDGED
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _HALF = 0.36
 
@@ -21,7 +21,7 @@ _HALF = 0.36
 def persistence(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -32,7 +32,6 @@ def persistence(
     table : DataFrame
         `measures.persistence`; without anybody rated in every year it says so.
     """
-    words = words or Words.of_review()
     drawn = len(table) > 0 and bool(table["total"].iloc[0])
     judged = drawn and table["total"].iloc[0] >= FEWEST_JUDGED
     height = 5.0 if drawn else EMPTY_CM

@@ -16,7 +16,7 @@ from analysis.counts.states.states import ABSENT
 from analysis.findings.change.movement import others
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _APART = 0.28
 _DARKEST = 0.5
@@ -29,7 +29,7 @@ def transition_matrix(
     table: pd.DataFrame,
     *,
     doubts: pd.DataFrame | None = None,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -47,7 +47,6 @@ def transition_matrix(
     ValueError
         The table holds several pairs of years.
     """
-    words = words or Words.of_review()
     years = _years(table)
     rows, columns = _places(table, "from"), _places(table, "to")
     height = 2.0 + 0.95 * len(rows) if len(rows) else EMPTY_CM

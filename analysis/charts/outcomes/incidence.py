@@ -11,7 +11,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
 from analysis.charts.draw.page import EMPTY_CM, Page, page
 from analysis.charts.draw.scale import apart, percent_axis
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _LINE_POINTS = 10
 _DIGIT_POINTS = 4.6
@@ -25,7 +25,7 @@ def cumulative_incidence(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -39,7 +39,6 @@ def cumulative_incidence(
         The column that makes the lines (``rating``, ``sex``, …); a group of which nobody was
         followed for a year has none.
     """
-    words = words or Words.of_review()
     curves = _curves(table, by)
     drawn = any(not _is_small(curve) for curve in curves.values())
     height = 6.4 + 0.36 * len(curves) if drawn else EMPTY_CM

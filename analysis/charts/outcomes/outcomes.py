@@ -20,7 +20,7 @@ from analysis.charts.outcomes.events import (
     stated_texts,
 )
 from analysis.charts.outcomes.outcome_panels import MARGIN_CM, Line, draw_panel, write_heads
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _DIGIT_CM, _BETWEEN_CM = 0.15, 0.1
 # Beside columns this many times as high, those of a rarer kind could no longer be told apart.
@@ -33,7 +33,7 @@ def outcomes_by_year(
     *,
     kinds: Sequence[str],
     years: Sequence[int],
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     title: str | None = None,
 ) -> Figure:
@@ -52,7 +52,6 @@ def outcomes_by_year(
         `measures.published_outcomes`: the figure of a period is written under the panel's
         heading, never drawn in a year.
     """
-    words = words or Words.of_review()
     years = sorted(int(year) for year in years)
     figures = [figures_of(kind, table, published, years) for kind in kinds]
     drawn = [each for each in figures if each.known]

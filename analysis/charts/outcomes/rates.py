@@ -20,7 +20,7 @@ from analysis.charts.draw.groups import (
 from analysis.charts.draw.marks import label
 from analysis.charts.draw.page import Page, page
 from analysis.charts.draw.scale import beside, percent_axis
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 @styled
@@ -28,7 +28,7 @@ def outcome_rates(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     windows: Sequence[int] = (1, 2, 3),
     title: str | None = None,
 ) -> Figure:
@@ -48,7 +48,6 @@ def outcome_rates(
     ValueError
         A group has several rows for the same window: the table holds several kinds.
     """
-    words = words or Words.of_review()
     _one_row_each(table, by)
     drawn = table[table["time"].isin(windows) & (table["people"] > 0)]
     windows = sorted(int(years) for years in drawn["time"].unique())

@@ -9,7 +9,7 @@ from analysis.findings.finding import Finding, direction, finding, phrase_of, sa
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def rating_change(
@@ -17,7 +17,7 @@ def rating_change(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
 ) -> Finding:
@@ -31,7 +31,6 @@ def rating_change(
         `measures.published_shares`; where a year is known only as a published share, the sentence
         says that and judges nothing.
     """
-    words = words or Words.of_review()
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
     phrase = phrase_of("level_phrase", level, words)

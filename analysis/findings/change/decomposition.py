@@ -9,10 +9,10 @@ from analysis.findings.parts import adding_up, unnamed_beside, unnamed_in
 from analysis.findings.rate_parts import group_name
 from analysis.measures.change.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def decomposition(parts: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def decomposition(parts: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say how much of a change is of the same people, and how much of who came and went.
 
     Arithmetic, not causes: no interval, no verdict.
@@ -22,7 +22,6 @@ def decomposition(parts: pd.DataFrame, *, words: Words | None = None) -> Finding
     parts : DataFrame
         `measures.decomposition`.
     """
-    words = words or Words.of_review()
     stayed = parts.iloc[0]
     (before_n, before_k), (after_n, after_k) = ends(parts)
     level = phrase_of("level_phrase", stayed["level"], words)
@@ -95,7 +94,7 @@ def _of(count: int, people: int, words: Words) -> str:
     return words.percent(count / people)
 
 
-def scope_change(table: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def scope_change(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Say which posts, or units, only one of the years has, where that is 20 people or more.
 
     Parameters
@@ -108,7 +107,6 @@ def scope_change(table: pd.DataFrame, *, words: Words | None = None) -> list[Fin
     list of Finding
         One, or none where the lists are of the same posts and units.
     """
-    words = words or Words.of_review()
     sure = table[table["unknown"] == 0]
     posts = sure[(sure["column"] == "post_group") & (sure["listed"] >= FEWEST_JUDGED)]
     told = [_posts(row, words) for row in posts.to_dict("records")]

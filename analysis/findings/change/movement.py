@@ -20,14 +20,14 @@ from analysis.findings.parts import (
 from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.change.transitions import Symmetry
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 MOVED = (ABSENT, ELSEWHERE, NOT_RATED, WITHHELD, NOT_REPORTED)
 # The level at which a test is read; findings that are not tests use 95% intervals.
 SIGNIFICANCE = 0.05
 
 
-def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words | None = None) -> Finding:
+def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words = OF_REVIEW) -> Finding:
     """Say how many kept their rating, rose and fell, and how many came and left.
 
     Parameters
@@ -39,7 +39,6 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words | None 
         where the exact test of the one against the other has p below 0.05. Bowker's p tells that
         moves are lopsided somewhere, not which way.
     """
-    words = words or Words.of_review()
     levels = vocabulary.codes("ratings")
     if table.empty:
         return finding("transitions", "no_list", words, table["origin"])
@@ -113,7 +112,7 @@ def mix_and_rate(
     last_year: int,
     by: str,
     people: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     level: str = "excellent",
 ) -> Finding:
     """Say how much of a change lies in who was there and how much in how each group was rated.
@@ -133,7 +132,6 @@ def mix_and_rate(
     people : int
         The smaller of the two years' numbers of people rated; under 20 nothing is split.
     """
-    words = words or Words.of_review()
     values: dict[str, Any] = {
         "level": phrase_of("level_phrase", level, words),
         "groups": say(f"groups_of.{by}", words),

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, renamed, say
 from analysis.findings.outcomes.amounts import is_sum, period_name, told, years_name
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def training_counts(
@@ -16,7 +16,7 @@ def training_counts(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
 ) -> Finding:
     """Say how often and of how many people training is on record, and what was published of it.
 
@@ -37,7 +37,7 @@ def appointment_counts(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
 ) -> Finding:
     """Say the same of appointments and reappointments; see `training_counts`."""
     return _counts("appointment_counts", counts, published, (first_year, last_year), words)
@@ -49,7 +49,7 @@ def movement_counts(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
 ) -> Finding:
     """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
     return _counts("movement_counts", counts, published, (first_year, last_year), words)
@@ -61,7 +61,7 @@ def city_post_counts(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
 ) -> Finding:
     """Say the same of the posts managed by the city that were filled; see `training_counts`."""
     return _counts("city_post_counts", counts, published, (first_year, last_year), words)
@@ -72,9 +72,8 @@ def _counts(
     counts: pd.DataFrame,
     published: pd.DataFrame,
     period: tuple[int, int],
-    words: Words | None,
+    words: Words,
 ) -> Finding:
-    words = words or Words.of_review()
     kinds = vocabulary.kinds_told_with(id)
     # A ledger read as the source is what was published: its figures are not events on record, and
     # their sums are of no period that it states.
