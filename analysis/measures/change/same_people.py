@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import ABSENT
 from analysis.measures.change.pairs import RATINGS
-from analysis.measures.shares import with_wilson
+from analysis.measures.shares import check_level, with_wilson
 
 
 def same_people(people: Population, level: str = "excellent") -> pd.DataFrame:
@@ -31,8 +30,7 @@ def same_people(people: Population, level: str = "excellent") -> pd.DataFrame:
     ValueError
         The level is none, or the people are of several origins.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    check_level(level)
     paths = people.paths()
     states = {year: paths[f"state_{year}"] for year in people.years}
     states = {year: state for year, state in states.items() if state.isin(RATINGS).any()}

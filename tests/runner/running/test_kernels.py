@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from jobs_made import specification
 from jupyter_client.manager import start_new_kernel
 from trial_project import notebook, project
 
@@ -29,7 +30,7 @@ from analysis.runner.kernels import (
 )
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.limits import LIMITS
-from analysis.runner.running.job import Specification, run_job
+from analysis.runner.running.job import run_job
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
@@ -99,21 +100,10 @@ def cold(monkeypatch):
 def run(root, name, build, folder="run", limits=LIMITS):
     """Run a notebook; what it left is in the folder of the build, however it ended."""
     (unfinished := build / "unfinished").mkdir(parents=True, exist_ok=True)
-    result = run_job(
-        Specification(
-            folder=folder,
-            path=f"notebooks/{name}.ipynb",
-            parameters={},
-            fingerprint=folder,
-            unfinished=str(unfinished),
-            store=str(kept := store.store_of(build)),
-            build=str(build),
-            root=str(root),
-            limits=limits,
-            states="{}",
-            recorded=False,
-        )
-    )
+    kept = store.store_of(build)
+    places = {"unfinished": str(unfinished), "store": str(kept), "build": str(build)}
+    job = specification(root, name, folder=folder, fingerprint=folder, limits=limits, **places)
+    result = run_job(job)
     if result["status"] == "done":
         store.put(kept, folder, build / folder)
     return result
