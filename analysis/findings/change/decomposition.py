@@ -31,14 +31,8 @@ def decomposition(parts: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     if not (before_n and after_n):
         why = say("nobody_in_both." + _why(parts, before_n), words, years=_year(parts, before_n))
         return finding("decomposition", "counts_alone", words, parts["origin"], **values, why=why)
-    values |= {
-        "before": _of(before_k, before_n, words),
-        "after": _of(after_k, after_n, words),
-        "stayers": words.number(stayed["n"]),
-        "stayed_before": words.number(stayed["n_level_before"]),
-        "stayed_after": words.number(stayed["n_level"]),
-        "unnamed": unnamed_beside(unnamed_in(stayed), words),
-    }
+    values |= {"before": words.percent(before_k / before_n)}
+    values |= {"after": words.percent(after_k / after_n), **_stayed(stayed, words)}
     if not stayed["n"]:
         counted = _listed(parts, [None] * len(parts), words)
         return finding(
@@ -90,8 +84,11 @@ def _year(parts: pd.DataFrame, before_n: int) -> str:
     return str(parts.iloc[0]["year" if not before_n else "next_year"])
 
 
-def _of(count: int, people: int, words: Words) -> str:
-    return words.percent(count / people)
+def _stayed(row: pd.Series, words: Words) -> dict[str, str]:
+    """Return the people rated in both years, those of them at the level, and who is unnamed."""
+    names = {"stayers": "n", "stayed_before": "n_level_before", "stayed_after": "n_level"}
+    told = {field: words.number(row[name]) for field, name in names.items()}
+    return {**told, "unnamed": unnamed_beside(unnamed_in(row), words)}
 
 
 def scope_change(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
