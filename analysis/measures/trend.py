@@ -11,7 +11,7 @@ from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.engine import RATED
 from analysis.measures.ratings import rating_distribution
-from analysis.measures.shares import FEWEST_JUDGED, not_judged
+from analysis.measures.shares import FEWEST_JUDGED, check_level, not_judged
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ def share_trend(people: Population, level: str = "excellent") -> Trend:
     people : Population
     level : str
     """
+    check_level(level)
     years, rows = _shares(people, level)
     within = people.of_years(years)
     rated, again = _rated_again(within)

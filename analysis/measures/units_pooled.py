@@ -49,11 +49,6 @@ def units_pooled(
         unit), ``judged`` (20 people or more), ``of``, ``origin``. With fewer than two units, or
         where all or none are at the level, what is drawn from all is missing.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     The shares of units are taken as drawn from a beta distribution, the ratings at the level given

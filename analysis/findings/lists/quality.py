@@ -9,6 +9,7 @@ from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.findings.finding import CONDITION, Finding, finding, say, with_conditions
 from analysis.findings.lists.coverage import short_years
+from analysis.findings.lists.verdict_words import worded
 from analysis.words import OF_REVIEW, Words
 
 # What an office says of units that were merged, renamed or split changes what a series is of.
@@ -171,13 +172,14 @@ def _not_compared(account: pd.DataFrame, words: Words) -> str:
 def in_language(table: pd.DataFrame, *more: pd.DataFrame, words: Words = OF_REVIEW) -> pd.DataFrame:
     """Return a table of problems or verdicts with its texts in the language alone.
 
-    Columns that come in two languages (``reason``, ``reason_vi``) become one. Further tables of
-    the same columns come after the first, what both hold once.
+    Columns that come in two languages (``reason``, ``reason_vi``) become one, and what verdicts
+    hold as keys and values is worded. Further tables of the same columns come after the first,
+    what both hold once.
     """
     if more:
         table = pd.concat([table, *more], ignore_index=True).drop_duplicates(ignore_index=True)
     doubled = [column for column in table if f"{column}_vi" in table]
-    chosen = table
+    chosen = worded(table, words)
     if words.language == "vi":
-        chosen = table.assign(**{column: table[f"{column}_vi"] for column in doubled})
+        chosen = chosen.assign(**{column: table[f"{column}_vi"] for column in doubled})
     return chosen.drop(columns=[f"{column}_vi" for column in doubled])

@@ -36,11 +36,6 @@ def decomposition(
         ``unnamed_before``, ``unnamed_after`` (people rated in each year who are counted without
         telling who they are: no term has them), ``of``, ``origin``.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     Melitz and Polanec (2015), Dynamic Olley-Pakes productivity decomposition with entry and exit,

@@ -43,11 +43,6 @@ def persistence(people: Population, level: str = "excellent") -> pd.DataFrame:
         ``few``, ``one_unit``, ``withheld``, who could turn it), ``of``, ``origin``. No row where
         fewer than two years have ratings.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     A person is at the level in year t with the share p(t) of those rated in every year, so the

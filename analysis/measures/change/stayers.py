@@ -10,7 +10,7 @@ from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS, counts_alone, moves_between
 from analysis.measures.comparison import errors_to_show
-from analysis.measures.shares import not_judged, tango
+from analysis.measures.shares import check_level, not_judged, tango
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,15 @@ def change_on_stayers(
 
     Content with people of whom some are counted without telling who they are: those are left
     aside, and told. Sources: Tango (1998) for the interval, McNemar's exact test (statsmodels).
-
-    Raises
-    ------
-    ValueError
-        The people are of several origins.
     """
+    check_level(level)
     moves = moves_between(people, year, next_year)
     pairs = moves[moves["from"].isin(RATINGS) & moves["to"].isin(RATINGS)]
     n, (kept, gained, lost) = int(pairs["n"].sum()), _at_level(pairs, level)
     low, high = tango(gained, lost, n)
     unnamed = counts_alone(people, year, next_year, moves)
     named = [int(moves.loc[moves[end].isin(RATINGS), "n"].sum()) for end in ("from", "to")]
-    why = not_judged(people.of_whom, n)
-    turnable = why is None and _turnable(moves, level, gained, lost, n)
+    turnable = _turnable(moves, level, gained, lost, n)
     return StayersChange(
         year=year,
         next_year=next_year,
@@ -103,7 +98,7 @@ def change_on_stayers(
         rated_after=named[1] + unnamed[1],
         unnamed_before=unnamed[0],
         unnamed_after=unnamed[1],
-        not_judged=WITHHELD if turnable else why,
+        not_judged=not_judged(people.of_whom, n) or (WITHHELD if turnable else None),
         of=people.of_whom,
         origin=people.origin,
     )

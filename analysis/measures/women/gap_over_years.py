@@ -41,11 +41,6 @@ def gap_over_years(people: Population, level: str = "excellent") -> pd.DataFrame
         ``withheld`` (person-years), ``judged``, ``why`` (why it is not, as in
         `adjusted_rating_gap`), ``of``, ``origin``. Missing where nothing can be fitted.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     The log odds are a sum of sex, year, sex by year (a straight line) and post group; estimated by
