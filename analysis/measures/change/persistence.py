@@ -24,10 +24,8 @@ def persistence(people: Population, level: str = "excellent") -> pd.DataFrame:
 
     Parameters
     ----------
-    people : Population
-        Of one origin; years in which nobody is rated are left out.
-    level : str
-        The rating.
+    people, level
+        As for `same_people`: years in which nobody is rated are left out.
 
     Returns
     -------

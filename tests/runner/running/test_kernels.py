@@ -16,6 +16,7 @@ import psutil
 import pytest
 from jobs_made import specification
 from jupyter_client.manager import start_new_kernel
+from loaded import loaded
 from trial_project import notebook, project
 
 from analysis.runner.keeping import store
@@ -533,10 +534,8 @@ def _gone(pid):
 
 def test_a_worker_loads_no_data_library():
     code = (
-        "import sys, papermill, nbclient\n"
+        "import papermill, nbclient\n"
         "from analysis.runner.running import engine, execute, job\n"
         "from analysis.runner.kernels import provisioner\n"
-        "print(sorted({'pandas', 'matplotlib', 'scipy'} & set(sys.modules)))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+    assert loaded(code, "pandas", "matplotlib", "scipy") == []
