@@ -37,6 +37,13 @@ HOSTILE = "💥 \u202eđảo \x0b" + TITLE
 ID = "cadre-review:trial:0123456789abcdef"
 YEARS = (2011, 2015)
 PLACE = {"x": Pt(0), "y": Pt(0), "cx": Pt(400), "cy": Pt(300)}
+BY_GROUP = {
+    "form": "bars",
+    "category": "post_group",
+    "series": ["share"],
+    "latest": True,
+    "interval": ["low", "high"],
+}
 SHARES = {"stacked": "ratings_by_year", "line": "women_by_year"}
 
 
@@ -207,14 +214,7 @@ def test_bars_have_their_interval_over_them(tmp_path):
             "share": ["0.9", "0.3"], "low": ["0.6", "0.1"], "high": ["1.0", "0.6"],
         }
     )  # fmt: skip
-    form = SlideChart(
-        form="bars",
-        category="post_group",
-        series=["share"],
-        latest=True,
-        of={"en": "{women}/{total}"},
-        interval=["low", "high"],
-    )
+    form = SlideChart(**BY_GROUP, of={"en": "{women}/{total}"})
     chart = drawn(table, form, "en")
     assert list(chart.plots[0].categories) == ["Schools (9/10)", "Communes (3/10)"]
     numbers = chart._chartSpace.xpath(".//c:errBars//c:v/text()")
@@ -259,14 +259,7 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
             "low": ["0.4", "0.1", "0.2"], "high": ["0.6", "0.9", "0.4"],
         }
     )  # fmt: skip
-    form = SlideChart(
-        form="bars",
-        category="post_group",
-        series=["share"],
-        latest=True,
-        interval=["low", "high"],
-        people="total",
-    )
+    form = SlideChart(**BY_GROUP, people="total")
     chart = drawn(table, form, "en")
     # Those that are compared come first.
     names = ["Schools", "Party bodies", "Communes (described only)"]

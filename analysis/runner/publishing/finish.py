@@ -74,7 +74,12 @@ def finish(
         So it is. Whatever else goes wrong is the failure of this run alone, which is not kept then.
     """
     try:
-        return _finish(folder, kept, readers, described, job, result)
+        run = _run(job, result)
+        (place := folder / run.folder).mkdir(parents=True, exist_ok=True)
+        if run.status == "done":
+            store.put(kept, run.fingerprint, place, readers)
+        page = pages.write_run(folder, described, run)
+        return Finished(page, unshown(folder, page), result)
     except (OSError, MemoryError):
         raise
     except Exception as error:
@@ -86,23 +91,7 @@ def finish(
         # Without its message, which may quote the data.
         why = told("PageNotMade", _NO_PAGE.format(type(error).__name__))
         failed: Result = {**result, "status": "failed", "error": why, "reused": False}
-        return _finish(folder, kept, readers, described, job, failed)
-
-
-def _finish(
-    folder: Path,
-    kept: Path,
-    readers: Readers,
-    described: pages.Described,
-    job: Job,
-    result: Result,
-) -> Finished:
-    run = _run(job, result)
-    (place := folder / run.folder).mkdir(parents=True, exist_ok=True)
-    if run.status == "done":
-        store.put(kept, run.fingerprint, place, readers)
-    page = pages.write_run(folder, described, run)
-    return Finished(page, unshown(folder, page), result)
+        return finish(folder, kept, readers, described, job, failed)
 
 
 def _run(job: Job, result: Result) -> pages.Run:
