@@ -62,11 +62,7 @@ def _change(
         return _one_year(after, words, phrase)
     if before is None or after is None:
         return unsaid("rating_change", rows, first_year, last_year, words, level=phrase)
-    if after["previous_year"] != first_year:
-        raise ValueError(
-            f"the change told for {last_year} is from {after['previous_year']}, not {first_year}; "
-            "give `year_over_year` the rows of the first and the last year alone"
-        )
+    _refuse_other_pair(after, first_year)
     why = _why_not(before, after)
     return finding(
         "rating_change",
@@ -87,6 +83,14 @@ def _change(
         who=who([after["of"]], words),
         why="" if why is None else why_not_judged(why, words),
     )
+
+
+def _refuse_other_pair(after: Mapping, first_year: int) -> None:
+    if after["previous_year"] != first_year:
+        raise ValueError(
+            f"the change told for {after['year']} is from {after['previous_year']}, not "
+            f"{first_year}; give `year_over_year` the rows of the first and the last year alone"
+        )
 
 
 def change_shown(detectable: float | None, words: Words) -> str:
