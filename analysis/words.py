@@ -58,7 +58,7 @@ class Words:
 
     @classmethod
     def of_review(cls) -> "Words":
-        """Return the words of the review: who is given none tells in these."""
+        """Return the words that the review has now."""
         return cls(_of_review[-1])
 
     def speak(self) -> None:
@@ -166,6 +166,24 @@ def _formatted(rounded: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(prec=_DIGITS):
         return format_decimal(rounded, pattern, language).replace("-", "−")
+
+
+class _Spoken(Words):
+    """The words of the review, which may be set after a function took them as its default."""
+
+    def __init__(self) -> None:
+        """Hold no language: it is looked up whenever something is told."""
+
+    @property
+    def language(self) -> str:
+        return _of_review[-1]
+
+    def __repr__(self) -> str:
+        return "OF_REVIEW"
+
+
+# Whoever is given no words tells in these.
+OF_REVIEW: Words = _Spoken()
 
 
 def _missing(value: float) -> bool:

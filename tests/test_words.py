@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import findings, open_bundle
-from analysis.words import NotTold, UnknownLanguage, Words
+from analysis.words import OF_REVIEW, NotTold, UnknownLanguage, Words
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,13 @@ def test_a_control_in_another_context_asks_in_the_words_of_the_review():
     # What a cell sets in a context variable is not seen where a control's click is answered.
     with Words("en").spoken():
         assert contextvars.Context().run(Words.of_review) == Words("en")
+
+
+def test_words_taken_as_a_default_are_those_of_the_review_when_something_is_told():
+    def tell(words: Words = OF_REVIEW) -> str:
+        return words.label("sexes", "female")
+
+    with Words("en").spoken():
+        assert tell() == "Women"
+        with Words("vi").spoken():
+            assert tell() == "Nữ"

@@ -2,18 +2,14 @@
 
 import csv
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from zipfile import ZipFile
 
 import pytest
+from house import asked_there, copied_house
 from openpyxl import Workbook
 
 from analysis.charts.draw.style import by_place
-from analysis.places import resolve
 
 ADDED = {
     "ratings:            # best first; the order of the scale\n  excellent:": """\
@@ -96,29 +92,13 @@ def write_lists(folder):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     root = tmp_path_factory.mktemp("office")
-    for name in ("analysis", "notebooks"):
-        shutil.copytree(resolve(name), root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(resolve("reports"), root / "reports", ignore=shutil.ignore_patterns("output"))
-    for name in ("pyproject.toml", "requirements.lock"):
-        shutil.copy(resolve(name), root)
+    copied_house(root)
     words = root / "analysis/vocabulary.yml"
     words.write_text(with_words(words.read_text("utf-8")), "utf-8")
     write_lists(root / "lists")
     (root / "thu.yml").write_text(REVIEW, "utf-8")
-    homes = {"XDG_CONFIG_HOME": str(root / "config"), "XDG_CACHE_HOME": str(root / "cache")}
-    command = [sys.executable, "-c", "from analysis.cli import app; app()"]
-    said = {}
-    for asked in (["check", "--catalogues"], ["build", "thu.yml", "--jobs", "1"]):
-        ended = subprocess.run(
-            [*command, *asked],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root), **homes},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        said[asked[0]] = ended.stdout + ended.stderr
-        assert ended.returncode == 0, said[asked[0]]
+    asked_there(root, "check", "--catalogues")
+    asked_there(root, "build", "thu.yml", "--jobs", "1")
     return root / "reports/output/thu"
 
 

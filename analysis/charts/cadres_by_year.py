@@ -1,6 +1,7 @@
 """How many cadres stand behind the shares of each year."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,7 +11,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.lines import years_without_data
 from analysis.charts.draw.marks import label, published_diamond
-from analysis.charts.draw.page import page
+from analysis.charts.draw.page import Head, page
 from analysis.charts.draw.scale import number_axis, year_axis
 from analysis.words import Words
 
@@ -20,10 +21,8 @@ def cadres_by_year(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    words: Words | None = None,
     published: pd.DataFrame | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the people rated, withheld and not rated each year as stacked columns.
 
@@ -36,22 +35,21 @@ def cadres_by_year(
     published : DataFrame, optional
         `measures.published_shares`; the numbers rated that it states are hollow diamonds.
     """
-    words = words or Words.of_review()
     years = sorted(years)
     sizes = table.drop_duplicates("year")
     totals = _published_totals(published, sizes, years)
     listed = sizes.assign(total=sizes[_STATES].sum(axis=1))
     rows = sizes[listed["total"] > 0].to_dict("records")
-    with page(table, totals, words=words, title=title, ax=ax, height=4.6) as chart:
-        chart.subtitle = say("cadres_by_year", words, who=whom(table, words))
+    with page(table, totals, height=4.6, **head) as chart:
+        chart.subtitle = say("cadres_by_year", chart.words, who=whom(table, chart.words))
         chart.note("note_published", len(totals))
         for row in rows:
-            _column(chart.ax, row, words)
+            _column(chart.ax, row, chart.words)
         for claim in totals.itertuples():
             published_diamond(chart.ax, claim.year, claim.total)
-        chart.note("note_gap", years_without_data(chart.ax, listed, years, words))
-        _axes(chart.ax, listed["total"].max(), years, words)
-        chart.tell(f"{row['year']}: {_counted(row, words)}" for row in rows)
+        chart.note("note_gap", years_without_data(chart.ax, listed, years, chart.words))
+        _axes(chart.ax, listed["total"].max(), years, chart.words)
+        chart.tell(f"{row['year']}: {_counted(row, chart.words)}" for row in rows)
     return chart.ax
 
 

@@ -1,6 +1,7 @@
 """Which units sent their lists for which years: a small picture, units that are alike together."""
 
 from collections.abc import Iterator
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import label
 from analysis.charts.draw.names import cut
-from analysis.charts.draw.page import EMPTY_CM, page
+from analysis.charts.draw.page import EMPTY_CM, Head, page
 from analysis.measures.lists.coverage import MISSING, NOBODY, SENT, UNTOLD
 from analysis.words import Words
 
@@ -20,20 +21,14 @@ _MOST_ALIKE = 8
 _MOST_ROWS, _LONGEST = 24, 40
 # Of more years a cell is too narrow for a word.
 _MOST_NAMED_YEARS = 8
-# What a row is called, its lists and its people, year by year.
-Row = tuple[str, tuple[str, ...], list[int]]
+# The units of a row, their lists and their people, year by year.
+Row = tuple[list[str], tuple[str, ...], list[int]]
 # Hatched and dark, a missing list stands out in print without colour too.
 _FACE = {SENT: "#dcebf6", NOBODY: "white", MISSING: style.INK, UNTOLD: "#f5e3c8"}
 
 
 @styled
-def coverage(
-    table: pd.DataFrame,
-    *,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
-) -> Axes:
+def coverage(table: pd.DataFrame, **head: Unpack[Head]) -> Axes:
     """Draw a row for each unit, or for many that are alike, and a cell for each year.
 
     A cell holds the people on the list; that of a missing list is dark. Nothing is drawn where no
@@ -44,17 +39,16 @@ def coverage(
     table : DataFrame
         `measures.coverage`.
     """
-    words = words or Words.of_review()
     years = sorted(table["year"].unique())
-    rows = _rows(table[table["unit"].notna()], words)
+    rows = _rows(table[table["unit"].notna()])
     height = 1.0 + 0.52 * len(rows) if rows else EMPTY_CM
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = say("coverage", words, whom=whom(table, words))
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = say("coverage", chart.words, whom=whom(table, chart.words))
         for state in (MISSING, UNTOLD, NOBODY):
             chart.note(f"note_list_{state}", any(state in lists for _, lists, _ in rows))
         if rows:
-            _draw(chart.ax, rows, years, words)
-            chart.tell(_told(rows, years, words))
+            _draw(chart.ax, rows, years, chart.words)
+            chart.tell(_told(rows, years, chart.words))
         else:
             chart.nothing("no_list_missing")
     return chart.ax
@@ -64,11 +58,11 @@ def _draw(ax: Axes, rows: list[Row], years: list[int], words: Words) -> None:
     for place, (_, lists, people) in enumerate(rows):
         for column, (state, n) in enumerate(zip(lists, people, strict=True)):
             _cell(ax, (place, column), state, n, words, len(years) > _MOST_NAMED_YEARS)
-    _frame(ax, [name for name, _, _ in rows], years)
+    _frame(ax, [_label(units, lists, words) for units, lists, _ in rows], years)
 
 
-def _rows(named: pd.DataFrame, words: Words) -> list[Row]:
-    """Return label, lists and people of each row; those with most lists missing come first."""
+def _rows(named: pd.DataFrame) -> list[Row]:
+    """Return units, lists and people of each row; those with most lists missing come first."""
     if named.empty or not named["list"].isin([MISSING, UNTOLD]).any():
         return []
     cells = named.astype({"list": "str"}).set_index(["unit", "year"]).sort_index()
@@ -82,7 +76,7 @@ def _rows(named: pd.DataFrame, words: Words) -> list[Row]:
         together = len(units) > most
         for names in [units] if together else [[unit] for unit in units]:
             counted = [int(n) for n in people.loc[names].sum()]
-            rows.append((_label(names, pattern, words), pattern, counted))
+            rows.append((names, pattern, counted))
     return rows
 
 
@@ -127,7 +121,8 @@ def _frame(ax: Axes, labels: list[str], years: list[int]) -> None:
 
 
 def _told(rows: list[Row], years: list[int], words: Words) -> Iterator[str]:
-    for name, lists, _ in rows:
+    for units, lists, _ in rows:
+        name = _label(units, lists, words)
         for state in (MISSING, UNTOLD):
             gone = [year for year, each in zip(years, lists, strict=True) if each == state]
             if gone:

@@ -1,5 +1,7 @@
 """Who stayed on the lists from each year to the next, who left them, and who came."""
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -7,7 +9,7 @@ from analysis.charts.draw import style
 from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import label
-from analysis.charts.draw.page import page
+from analysis.charts.draw.page import Head, page
 from analysis.words import Words
 
 _LEFT = "#d9d9d9"
@@ -16,13 +18,7 @@ _LABEL_ROOM = 0.36
 
 
 @styled
-def flows(
-    table: pd.DataFrame,
-    *,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
-) -> Axes:
+def flows(table: pd.DataFrame, **head: Unpack[Head]) -> Axes:
     """Draw for each pair of years who stayed, who left and who came, as bars that share a line.
 
     Parameters
@@ -30,16 +26,15 @@ def flows(
     table : DataFrame
         `measures.flows`; without a pair of years that lists are known of it says so.
     """
-    words = words or Words.of_review()
     height = 0.9 + 0.8 * max(len(table), 1)
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = say("flows", words, whom=whom(table, words))
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = say("flows", chart.words, whom=whom(table, chart.words))
         chart.note("note_flows", table.filter(like="otherwise").to_numpy().any())
         if table.empty:
             chart.nothing("no_second_year")
         else:
-            _draw(chart.ax, table, words)
-            chart.tell(_told(row, words) for row in table.to_dict("records"))
+            _draw(chart.ax, table, chart.words)
+            chart.tell(_told(row, chart.words) for row in table.to_dict("records"))
     return chart.ax
 
 

@@ -1,6 +1,7 @@
 """A period in one picture: the share of all rated, their number, the share of the same people."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.lines import passes, share_line, years_without_data
 from analysis.charts.draw.marks import label, published_diamond
-from analysis.charts.draw.page import EMPTY_CM, page
+from analysis.charts.draw.page import EMPTY_CM, Told, page
 from analysis.charts.draw.scale import change_axis, tenths, year_axis
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -32,10 +33,9 @@ def period(
     same: pd.DataFrame,
     *,
     years: Sequence[int],
-    words: Words | None = None,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
-    title: str | None = None,
+    **head: Unpack[Told],
 ) -> list[Axes]:
     """Draw the period: three panels that share the years; one without data is left out.
 
@@ -52,7 +52,6 @@ def period(
     level : str
         The rating.
     """
-    words = words or Words.of_review()
     years = sorted(years)
     shares = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     stated = _stated(published, shares, level, years)
@@ -62,21 +61,21 @@ def period(
     axes = panels(len(heights), 1, heights)
     low, high = _ends(shares, stated, same)
     room = _room(shares, stated, low, high)
-    with page(shares, stated, same, words=words, title=title, axes=axes) as chart:
-        chart.subtitle = say("period", words, whom=whom(distribution, words))
-        chart.note("note_axis_from", low > 0 and drawn, share=words.percent(low, 0))
+    with page(shares, stated, same, axes=axes, **head) as chart:
+        chart.subtitle = say("period", chart.words, whom=whom(distribution, chart.words))
+        chart.note("note_axis_from", low > 0 and drawn, share=chart.words.percent(low, 0))
         chart.note("note_band", len(_judged(shares)) + len(_judged(same)))
         for ax, name in zip(axes, drawn, strict=False):
-            _heading(ax, name, same, level, words)
+            _heading(ax, name, same, level, chart.words)
             year_axis(ax, years)
             if name == "number":
-                _numbers(ax, shares, years, words)
+                _numbers(ax, shares, years, chart.words)
                 continue
             change_axis(ax, low, high, beneath=room[0], above=room[1])
             if name == "all":
-                _of_all(ax, shares, stated, years, words)
+                _of_all(ax, shares, stated, years, chart.words)
             else:
-                _shares(ax, same, words)
+                _shares(ax, same, chart.words)
         if not drawn:
             chart.nothing()
         names = list(shares["year"].astype(str))

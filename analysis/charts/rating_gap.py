@@ -1,6 +1,7 @@
 """Are women rated as men are? Two dots a year, and their difference with its interval."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +13,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom, why_absent
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import label, remark
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.scale import beside, share_grid
 from analysis.findings.finding import of_one_unit
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -29,9 +30,7 @@ def rating_gap(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the share at the compared level of women and of men, one row a year.
 
@@ -42,17 +41,16 @@ def rating_gap(
     years : sequence of int
         The years of the axis; one without data is an empty row that says so.
     """
-    words = words or Words.of_review()
     years = sorted(years)
     known = table[table["total_women"] + table["total_men"] > 0]
     height = EMPTY_CM + (0.7 * len(years) if len(known) else 0)
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = say("gap_by_year", words, whom=whom(table, words))
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = say("gap_by_year", chart.words, whom=whom(table, chart.words))
         by_year = {int(row["year"]): row for row in known.to_dict("records")}
         if by_year:
-            rules = _draw(chart.ax, years, by_year, table, words)
+            rules = _draw(chart.ax, years, by_year, table, chart.words)
             _notes(chart, years, by_year, rules)
-            chart.key = _key(words)
+            chart.key = _key(chart.words)
         else:
             chart.nothing()
         _tell(chart, known)

@@ -1,6 +1,7 @@
 """Charts of rating distributions: stacked bars that add to 100%, one bar a year."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ from analysis.charts.draw.bars import (
 from analysis.charts.draw.breaks import rule_lines
 from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import group_label, group_order, of_group, whom
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, Told, page
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -30,11 +31,9 @@ _SECTIONS = {"tier": "tiers", "post_group": "post_groups"}
 def rating_distribution(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
     published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the shares of the four ratings, one stacked bar a year.
 
@@ -42,30 +41,23 @@ def rating_distribution(
     ----------
     table : DataFrame
         `measures.rating_distribution` by ``year``.
-    words : Words, optional
-        Those of the review by default.
     published : DataFrame, optional
         `measures.published_shares`, drawn as hollow diamonds over the excellent bar.
     years : sequence of int, optional
         The years of the axis; one without data stays an empty row that says so.
-    title : str, optional
-        The finding that the chart shows.
-    ax : Axes, optional
-        Where to draw; a new page-wide figure by default.
 
     Returns
     -------
     Axes
     """
-    words = words or Words.of_review()
     years = _years(table, years)
     overlay = _excellent(published, table, years)
     height = 1.6 + 0.75 * len(years)
-    with page(table, overlay, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = _subtitle(table, "year", words)
-        chart.key = key(words)
-        _draw(chart.ax, table, overlay, years, words)
-        rules = rule_lines(chart.ax, years, _present(table), words)
+    with page(table, overlay, height=height, **head) as chart:
+        chart.subtitle = _subtitle(table, "year", chart.words)
+        chart.key = key(chart.words)
+        _draw(chart.ax, table, overlay, years, chart.words)
+        rules = rule_lines(chart.ax, years, _present(table), chart.words)
         _notes(chart, table, overlay, years, rules)
         _tell(chart, table, overlay)
     return chart.ax
@@ -91,10 +83,9 @@ def rating_panels(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
     published: pd.DataFrame | None = None,
     years: Sequence[int] | None = None,
-    title: str | None = None,
+    **head: Unpack[Told],
 ) -> Figure:
     """Draw the rating distributions of several groups as small multiples, one bar a year.
 
@@ -107,7 +98,6 @@ def rating_panels(
     published : DataFrame, optional
         `measures.published_shares`, laid over the panels of the same tier.
     """
-    words = words or Words.of_review()
     years, groups = _years(table, years), _groups(table, by)
     parts = [of_group(table, by, group) for group in groups]
     overlays = [
@@ -116,15 +106,15 @@ def rating_panels(
     ]
     overlay = pd.concat([_excellent(None, table, years), *overlays])
     axes, rules = _grid(len(groups), len(years)), dict[str, None]()
-    with page(table, overlay, words=words, title=title, axes=axes) as chart:
-        chart.subtitle = _subtitle(table, by if by in _SECTIONS else "other", words)
+    with page(table, overlay, axes=axes, **head) as chart:
+        chart.subtitle = _subtitle(table, by if by in _SECTIONS else "other", chart.words)
         for ax, group, part, own in zip(axes, groups, parts, overlays, strict=False):
-            _draw(ax, part, own, years, words, compact=True)
-            rules |= dict.fromkeys(rule_lines(ax, years, _present(part), words))
-            ax.set_title(group_label(group, by, words))
+            _draw(ax, part, own, years, chart.words, compact=True)
+            rules |= dict.fromkeys(rule_lines(ax, years, _present(part), chart.words))
+            ax.set_title(group_label(group, by, chart.words))
         _tell(chart, table, overlay, by)
         if groups:
-            chart.key = key(words)
+            chart.key = key(chart.words)
             _notes(chart, table, overlay, years, list(rules))
         else:
             chart.nothing()

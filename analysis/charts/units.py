@@ -1,5 +1,7 @@
 """Many units at once: a dot plot by size with the line of all together and funnel limits."""
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -8,7 +10,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import counts_of, whom
 from analysis.charts.draw.marks import LOOKED_AT
 from analysis.charts.draw.names import cut
-from analysis.charts.draw.page import Page, page
+from analysis.charts.draw.page import Head, Page, page
 from analysis.charts.draw.scale import beside, percent_axis
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.words import Words
@@ -21,12 +23,10 @@ def units_by_share(
     table: pd.DataFrame,
     *,
     year: int,
-    words: Words | None = None,
     apart: pd.DataFrame | None = None,
     highlight: str | None = None,
-    title: str | None = None,
     level: str = "excellent",
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw each unit's share as a dot between the limits that chance alone would give it.
 
@@ -43,14 +43,15 @@ def units_by_share(
     level : str
         The rating of the table.
     """
-    words = words or Words.of_review()
     rows = table.dropna(subset=["unit"]).reset_index(drop=True)
     far = _units_apart(apart, level)
     height = units_height(rows)
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = say("units_by_share", words, year=year, whom=whom(table, words))
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = say(
+            "units_by_share", chart.words, year=year, whom=whom(table, chart.words)
+        )
         for position, row in enumerate(rows.to_dict("records")):
-            _unit(chart.ax, position, row, row["unit"] in {highlight, *far}, words)
+            _unit(chart.ax, position, row, row["unit"] in {highlight, *far}, chart.words)
         units_frame(chart, rows, "share", rows["district"])
         _notes(chart, rows, far, highlight)
     return chart.ax

@@ -1,5 +1,7 @@
 """Units' shares drawn towards that of all, so that small ones can be looked at too."""
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -9,7 +11,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import LOOKED_AT
-from analysis.charts.draw.page import page
+from analysis.charts.draw.page import Head, page
 from analysis.charts.draw.scale import beside
 from analysis.charts.units import units_frame, units_height
 from analysis.words import Words
@@ -22,10 +24,8 @@ _FEWEST_DRAWN = 5
 def units_pooled(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
     highlight: str | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw each unit's share drawn towards that of all, with its interval, in order of size.
 
@@ -36,19 +36,18 @@ def units_pooled(
     highlight : str, optional
         A unit whose dot stands out.
     """
-    words = words or Words.of_review()
     large = table["people"].fillna(table["total"]) >= _FEWEST_DRAWN
     rows = table[large & table["pooled"].notna()].reset_index(drop=True)
     small = len(table) - len(rows)
     height = units_height(rows)
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = _subtitle(table, words)
-        chart.key = _key(words) if len(rows) else None
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = _subtitle(table, chart.words)
+        chart.key = _key(chart.words) if len(rows) else None
         chart.note("note_pooled", len(rows))
-        chart.note("note_units_under_five", small, n=words.number(small))
+        chart.note("note_units_under_five", small, n=chart.words.number(small))
         chart.note("note_unit_looked_at", highlight in set(rows["unit"]), unit=highlight)
         for position, row in enumerate(rows.to_dict("records")):
-            _unit(chart.ax, position, row, words, stands_out=row["unit"] == highlight)
+            _unit(chart.ax, position, row, chart.words, stands_out=row["unit"] == highlight)
         units_frame(chart, rows, "pooled", rows["common"])
     return chart.ax
 

@@ -1,6 +1,6 @@
 """Confidence votes of one ballot: diverging bars in votes, with the rule's thresholds."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +14,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import label, remark
 from analysis.charts.draw.names import numbered, shortened
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.scale import beside
 from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
 from analysis.findings.votes.ballots import ballots_in
@@ -35,9 +35,7 @@ def confidence_votes(
     table: pd.DataFrame,
     *,
     label: str = "post",
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the votes for each post as a bar: low to the left, confidence and high to the right.
 
@@ -54,15 +52,14 @@ def confidence_votes(
     ValueError
         The table holds several ballots.
     """
-    words = words or Words.of_review()
     if len(each_ballot(table)) > 1:
         raise ValueError("the votes are of several ballots; draw one ballot in each chart")
     rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")
     rows = rows.reset_index(drop=True)
     dense = len(rows) > _DENSE_FROM
     height = 1.3 + len(rows) * (_DENSE_ROW_CM if dense else _ROW_CM) if len(rows) else EMPTY_CM
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = _subtitle(rows, words)
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = _subtitle(rows, chart.words)
         if len(rows):
             _draw(chart, rows, label, 6 if dense else 7)
         else:

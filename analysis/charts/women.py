@@ -1,7 +1,7 @@
 """Charts of the share of women among the cadres."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +12,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import counts_of, group_label, whom
 from analysis.charts.draw.lines import share_line, years_without_data
 from analysis.charts.draw.marks import dot, label, published_diamond
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.scale import beside, percent_axis, share_grid, year_axis
 from analysis.charts.draw.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
@@ -24,12 +24,10 @@ from analysis.words import Words
 def women_share(
     table: pd.DataFrame,
     *,
-    words: Words | None = None,
     years: Sequence[int] | None = None,
     published: pd.DataFrame | None = None,
     targets: Sequence[str] = (),
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the share of women by year as a line with its 95% band, targets as reference lines.
 
@@ -44,18 +42,17 @@ def women_share(
     targets : sequence of str
         Codes of `rules.women_target`.
     """
-    words = words or Words.of_review()
     overlay = _published_women(published)
     span = [*(table["year"] if years is None else years), *overlay["year"]]
     years = list(range(min(span), max(span) + 1)) if span else []
     drawn = table["total"].gt(0).any() or len(overlay)
     height = 5.4 if drawn else EMPTY_CM
-    with page(table, overlay, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = say("women_by_year", words, whom=whom(table, words))
+    with page(table, overlay, height=height, **head) as chart:
+        chart.subtitle = say("women_by_year", chart.words, whom=whom(table, chart.words))
         _tell_by_year(chart, table, overlay)
         if drawn:
             lines = targets_within(targets, years)
-            gaps = _draw(chart.ax, table, overlay, lines, years, words)
+            gaps = _draw(chart.ax, table, overlay, lines, years, chart.words)
             _notes(chart, table, overlay, lines, gaps)
         else:
             chart.nothing()
@@ -91,9 +88,7 @@ def women_by_group(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the share of women in each group of the last year, sorted, with 95% intervals.
 
@@ -102,17 +97,16 @@ def women_by_group(
     table : DataFrame
         `measures.women_share` by ``year`` and the column `by`.
     """
-    words = words or Words.of_review()
     known = table[table["total"] > 0].dropna(subset=[by])
     rows = known[known["year"] == known["year"].max()]
     rows = rows.sort_values("share", ascending=False).reset_index(drop=True)
     height = 1.2 + 0.75 * len(rows)
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        about = {"year": _last_year(rows, table), "whom": whom(table, words)}
-        chart.subtitle = say("women_by_group", words, **about)
-        names = [group_label(group, by, words) for group in rows[by]]
+    with page(table, height=height, **head) as chart:
+        about = {"year": _last_year(rows, table), "whom": whom(table, chart.words)}
+        chart.subtitle = say("women_by_group", chart.words, **about)
+        names = [group_label(group, by, chart.words) for group in rows[by]]
         for position, row in enumerate(rows.to_dict("records")):
-            _whiskered_dot(chart.ax, position, row, words)
+            _whiskered_dot(chart.ax, position, row, chart.words)
         share_grid(chart.ax, names)
         judged = rows[rows["total"] >= SMALLEST_TESTED_UNIT]
         chart.ax.set_xlim(0, _ceiling([*judged["high"], *rows["share"], 0.1]))
@@ -120,7 +114,7 @@ def women_by_group(
         if rows.empty:
             chart.nothing()
         astray = _astray(table, rows, by)
-        chart.note("note_no_group", astray, n=words.number(astray))
+        chart.note("note_no_group", astray, n=chart.words.number(astray))
         _interval_notes(chart, rows["total"], "whiskers")
     return chart.ax
 

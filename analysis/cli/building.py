@@ -27,8 +27,6 @@ def build_told(asked: Request, so_far: SoFar, log_json: bool, **how: Any) -> Bui
 
     Parameters
     ----------
-    asked
-        The request.
     so_far
         Is told how far the build is.
     log_json

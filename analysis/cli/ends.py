@@ -137,8 +137,6 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
 
     Parameters
     ----------
-    error
-        The error.
     named
         Files and folders that the user named.
     """

@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis import rules
 from analysis.findings.finding import Finding, finding, say
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _GROUP = ["unit", "post_group"]
 
 
 def cap(
-    table: pd.DataFrame, *, year: int, words: Words | None = None, base: str = "good_or_better"
+    table: pd.DataFrame, *, year: int, words: Words = OF_REVIEW, base: str = "good_or_better"
 ) -> Finding:
     """Say how many were above the cap on excellent; before it was in force, as a supposition.
 
@@ -26,7 +26,6 @@ def cap(
     base : {"good", "good_or_better", "all"}
         The base that the table was made with.
     """
-    words = words or Words.of_review()
     rule = rules.excellent_cap_rule()
     rows = table[(table["year"] == year) & table["excess"].notna()]
     like = rows[rows.reindex(columns=_GROUP).notna().all(axis=1)]

@@ -4,10 +4,10 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def compression(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def compression(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say what share the two best levels held in each year, and how many levels are in use.
 
     Parameters
@@ -15,7 +15,6 @@ def compression(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     table : DataFrame
         `measures.compression` by ``year``.
     """
-    words = words or Words.of_review()
     rows = table[table["total"] > 0].sort_values("year")
     if rows.empty:
         return finding("compression", "cannot_be_said", words, table["origin"])

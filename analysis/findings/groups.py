@@ -8,11 +8,11 @@ from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.findings.rate_parts import group_name
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.measures.spread import order_could_turn
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def range_by_group(
-    distribution: pd.DataFrame, *, by: str, words: Words | None = None, level: str = "excellent"
+    distribution: pd.DataFrame, *, by: str, words: Words = OF_REVIEW, level: str = "excellent"
 ) -> Finding:
     """Say between which groups the share at a level ranged in the last year with data.
 
@@ -22,13 +22,12 @@ def range_by_group(
         `measures.rating_distribution` by ``year`` and the column `by`.
     by : {"tier", "post_group"}
     """
-    words = words or Words.of_review()
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     phrase = phrase_of("level_phrase", level, words)
     return _range(f"range_by_{by}", _last_year(rows), by, words, phrase)
 
 
-def women_by_group(women: pd.DataFrame, *, by: str, words: Words | None = None) -> Finding:
+def women_by_group(women: pd.DataFrame, *, by: str, words: Words = OF_REVIEW) -> Finding:
     """Say in which groups the share of women was highest and lowest in the last year with data.
 
     Parameters
@@ -36,7 +35,6 @@ def women_by_group(women: pd.DataFrame, *, by: str, words: Words | None = None) 
     women : DataFrame
         `measures.women_share` by ``year`` and the column `by`.
     """
-    words = words or Words.of_review()
     listed = women[women["total"] + women["unknown"] > 0]
     return _range("women_by_group", _last_year(listed), by, words, "")
 

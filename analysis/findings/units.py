@@ -5,11 +5,11 @@ import pandas as pd
 from analysis.findings.finding import Finding, finding, of_one_unit, phrase_of, say
 from analysis.measures.lists.coverage import UNTOLD
 from analysis.measures.shares import FEWEST_JUDGED
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def units_apart(
-    table: pd.DataFrame, lists: pd.DataFrame | None = None, *, words: Words | None = None
+    table: pd.DataFrame, lists: pd.DataFrame | None = None, *, words: Words = OF_REVIEW
 ) -> Finding:
     """Say which units differ from the others by more than chance explains.
 
@@ -20,7 +20,6 @@ def units_apart(
     lists : DataFrame, optional
         `measures.coverage` of the same year: where nobody is compared, it tells why.
     """
-    words = words or Words.of_review()
     rows = table[table["total"] > 0]
     if rows.empty:
         return _nobody(table, lists, words)

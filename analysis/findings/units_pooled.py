@@ -4,11 +4,11 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures.comparison import SIGNIFICANCE
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def units_pooled(
-    table: pd.DataFrame, *, words: Words | None = None, level: str = "excellent"
+    table: pd.DataFrame, *, words: Words = OF_REVIEW, level: str = "excellent"
 ) -> Finding:
     """Say how far the units' shares at a level lie apart beyond chance, naming none.
 
@@ -17,7 +17,6 @@ def units_pooled(
     table : DataFrame
         `measures.units_pooled`.
     """
-    words = words or Words.of_review()
     phrase = say(f"level_phrase.{level}", words)
     if len(table) < 2:
         return finding("units_pooled", "cannot_be_said", words, table["origin"], level=phrase)

@@ -1,4 +1,8 @@
-"""Record tables in, result tables out: one module per question, pure pandas."""
+"""Populations in, result tables out: one module per question, pure pandas.
+
+Every measure refuses with a ValueError people, or rows, of several origins, and a `level` that is
+no rating.
+"""
 
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change.change import change_between, year_over_year

@@ -18,6 +18,7 @@ from analysis.claims import (
     whole_of,
 )
 from analysis.measures.compatible import compatible_counts
+from analysis.measures.shares import check_level
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def percent_meaning(
         One a year, in their order; a percentage of several years is of none of them. Empty where
         every such percentage has its total.
     """
+    check_level(level)
     records = claim_records(claims)
     by_id = {claim["id"]: claim for claim in records}
     wanted = None if years is None else set(years)

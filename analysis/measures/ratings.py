@@ -28,11 +28,6 @@ def rating_distribution(people: Population | pd.DataFrame, by: By) -> pd.DataFra
         interval ``low``, ``high`` (0-1; missing where nobody is rated), ``judged`` (whether
         enough are rated to compare), ``of`` (of whom), ``origin``.
 
-    Raises
-    ------
-    ValueError
-        The rows are of several origins.
-
     Examples
     --------
     >>> from analysis import records

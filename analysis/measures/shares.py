@@ -8,6 +8,7 @@ from scipy.optimize import brentq
 from scipy.stats import norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from analysis import vocabulary
 from analysis.counts import By
 
 LEVEL = 0.95
@@ -15,6 +16,18 @@ LEVEL = 0.95
 FEWEST_JUDGED = 20
 # Stands for an infinite score, which a root finder does not take.
 _FAR = 1e9
+
+
+def check_level(level: str) -> None:
+    """Refuse a level that is no rating.
+
+    Raises
+    ------
+    ValueError
+        It names the ratings that there are.
+    """
+    if level not in vocabulary.codes("ratings"):
+        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
 
 
 def not_judged(of: str, *sizes: float) -> str | None:

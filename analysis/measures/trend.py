@@ -1,7 +1,7 @@
 """Does a share rise or fall over ordered years?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.engine import RATED
 from analysis.measures.ratings import rating_distribution
-from analysis.measures.shares import FEWEST_JUDGED, not_judged
+from analysis.measures.shares import FEWEST_JUDGED, check_level, not_judged
 
 
 @dataclass(frozen=True)
@@ -89,46 +89,57 @@ def share_trend(people: Population, level: str = "excellent") -> Trend:
     people : Population
     level : str
     """
+    check_level(level)
+    years, rows = _shares(people, level)
+    within = people.of_years(years)
+    rated, again = _rated_again(within)
+    units, units_in_all = _units(within)
+    asked = Trend(
+        level=level,
+        years=tuple(years),
+        missing=tuple(sorted({*range(min(years, default=0), max(years, default=0))} - {*years})),
+        fewest=int(rows["total"].min()) if len(rows) else 0,
+        rated=rated,
+        again=again,
+        perhaps_again=_perhaps_again(within),
+        units=units,
+        units_in_all=units_in_all,
+        **vars(cochran_armitage(rows["n"], rows["total"], rows["year"])),
+        withheld=None,
+        of=people.of_whom,
+        origin=people.origin,
+    )
+    why = _why_withheld(asked)
+    return replace(asked, z=np.nan, p_value=np.nan, withheld=why) if why else asked
+
+
+def _why_withheld(asked: Trend) -> str | None:
+    reasons = {
+        "one_year": len(asked.years) < 2,
+        "few": asked.fewest < FEWEST_JUDGED,
+        "same_people": asked.again,
+        "perhaps_same": asked.perhaps_again,
+        "gap": asked.missing,
+        "one_unit": not_judged(asked.of, asked.fewest) == "one_unit",
+        "all_alike": np.isnan(asked.p_value),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _shares(people: Population, level: str) -> tuple[list[int], pd.DataFrame]:
+    """Return the years of which somebody is rated, and the share of each on the same units."""
     told = people.count("year")
     years = sorted(int(y) for y in told.loc[told["state"] == RATED, "year"].unique())
     within = people.reporting(*years) if years else people
     rows = rating_distribution(within.of_years(years), by="year")
-    rows = rows[(rows["rating"] == level) & (rows["total"] > 0)]
-    tested = cochran_armitage(rows["n"], rows["total"], rows["year"])
-    rated, again = _rated_again(people.of_years(years))
-    perhaps = _perhaps_again(people.of_years(years))
-    gap = tuple(y for y in range(min(years, default=0), max(years, default=0)) if y not in years)
-    fewest = int(rows["total"].min()) if len(rows) else 0
-    reasons = {
-        "one_year": len(years) < 2,
-        "few": fewest < FEWEST_JUDGED,
-        "same_people": again > 0,
-        "perhaps_same": perhaps > 0,
-        "gap": len(gap) > 0,
-        "one_unit": not_judged(people.of_whom, fewest) == "one_unit",
-        "all_alike": np.isnan(tested.p_value),
-    }
-    why = next((reason for reason, holds in reasons.items() if holds), None)
-    lists = people.of_years(years).lists()
-    expected = lists[(lists["listed"] > 0) | ~lists["reported"]]
-    short = lists.loc[~lists["reported"], "unit"].unique()
-    units = len(expected["unit"].unique())
-    return Trend(
-        level=level,
-        years=tuple(years),
-        missing=gap,
-        fewest=fewest,
-        rated=rated,
-        again=again,
-        perhaps_again=perhaps,
-        units=units,
-        units_in_all=units - len(short),
-        z=np.nan if why else tested.z,
-        p_value=np.nan if why else tested.p_value,
-        withheld=why,
-        of=people.of_whom,
-        origin=people.origin,
-    )
+    return years, rows[(rows["rating"] == level) & (rows["total"] > 0)]
+
+
+def _units(people: Population) -> tuple[int, int]:
+    """Return how many units are expected in any of the years, and with lists of all of them."""
+    lists = people.lists()
+    expected = lists[(lists["listed"] > 0) | ~lists["reported"]]["unit"].nunique(dropna=False)
+    return expected, expected - lists.loc[~lists["reported"], "unit"].nunique(dropna=False)
 
 
 def _rated_again(people: Population) -> tuple[int, int]:

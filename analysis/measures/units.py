@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom
 
-from analysis.measures.shares import FEWEST_JUDGED
+from analysis.measures.shares import FEWEST_JUDGED, check_level
 
 SMALLEST_TESTED_UNIT = FEWEST_JUDGED
 
@@ -38,6 +38,7 @@ def unit_funnel(distribution: pd.DataFrame, level: str = "excellent") -> pd.Data
     Spiegelhalter (2005), Funnel plots for comparing institutional performance. Statistics in
     Medicine 24, 1185-1202.
     """
+    check_level(level)
     table = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     if table["unit"].duplicated().any():
         raise ValueError("a unit has several rows; measure the distribution by unit alone")

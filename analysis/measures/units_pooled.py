@@ -8,12 +8,11 @@ from scipy.optimize import minimize_scalar
 from scipy.special import betainc, betaln, expit
 from scipy.stats import chi2
 
-from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.engine import RATED
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS
-from analysis.measures.shares import FEWEST_JUDGED, LEVEL
+from analysis.measures.shares import FEWEST_JUDGED, LEVEL, check_level
 
 # Spreads of the units' shares that are weighed, as parts of the widest that there can be.
 _SPREADS = np.linspace(0.005, 0.995, 100)
@@ -50,11 +49,6 @@ def units_pooled(
         unit), ``judged`` (20 people or more), ``of``, ``origin``. With fewer than two units, or
         where all or none are at the level, what is drawn from all is missing.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     The shares of units are taken as drawn from a beta distribution, the ratings at the level given
@@ -66,8 +60,7 @@ def units_pooled(
     known: that the mean is estimated is not in them. Of few persons the design effect is taken too
     high rather than too low.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    check_level(level)
     people = people.of_years(years or people.years)
     sizes = _sizes(people, level)
     persons, effect = _persons(people, level)

@@ -3,9 +3,9 @@
 import shutil
 
 import pytest
-from openpyxl import Workbook
 from trial_project import notebook, project
 from typer.testing import CliRunner
+from workbook_made import write_workbook
 
 from analysis.bundle import read_bundle
 from analysis.cli import app
@@ -79,14 +79,7 @@ def root(tmp_path, monkeypatch):
 
 
 def lay(path, **sheets):
-    path.parent.mkdir(exist_ok=True)
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(path)
+    write_workbook(path, sheets)
 
 
 def review(root, **changes):

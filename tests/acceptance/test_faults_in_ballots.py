@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from faults_made import documents_of
-from openpyxl import Workbook
+from workbook_made import write_workbook
 
 from analysis import findings, load, measures
 from analysis.words import Words
@@ -193,15 +193,8 @@ MARKS = {name: [] if name in ALWAYS else [pytest.mark.full] for name in FAULTS}
 
 def written(folder, files):
     """Write workbooks: name → sheets: name → rows."""
-    folder.mkdir()
     for name, sheets in files.items():
-        book = Workbook()
-        book.remove(book.active)
-        for title, rows in sheets.items():
-            made = book.create_sheet(title)
-            for row in rows:
-                made.append(row)
-        book.save(folder / f"{name}.xlsx")
+        write_workbook(folder / f"{name}.xlsx", sheets)
     return folder
 
 

@@ -1,9 +1,8 @@
 import json
-import subprocess
-import sys
 from importlib.metadata import version
 
 import pytest
+from loaded import loaded
 from trial_project import COUNTS, notebook, project, review_file
 from typer.testing import CliRunner
 
@@ -20,14 +19,8 @@ def root(tmp_path, monkeypatch):
 
 
 def test_help_loads_neither_pandas_nor_a_plotting_library():
-    code = (
-        "import sys; from analysis.cli import app\n"
-        "try: app(['--help'])\n"
-        "except SystemExit: pass\n"
-        "print(sorted({'pandas', 'matplotlib', 'seaborn', 'statsmodels'} & set(sys.modules)))"
-    )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.splitlines()[-1] == "[]"
+    code = "from analysis.cli import app\ntry: app(['--help'])\nexcept SystemExit: pass\n"
+    assert loaded(code, "pandas", "matplotlib", "seaborn", "statsmodels") == []
 
 
 def test_a_dry_run_prints_the_plan_and_builds_nothing(root):

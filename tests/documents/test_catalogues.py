@@ -190,7 +190,7 @@ GONE = [
     ("analysis/sources/problems.yml", ["blank_sex"], "'blank_sex' is missing"),
     ("analysis/sources/problems.yml", ["blank_sex", "remedy", "vi"], "not told in vi"),
     ("analysis/counts/words.yml", ["tier", "any", "en"], "not told in en"),
-    ("analysis/measures/reconcile/reconcile.yml", ["count", "agrees", "vi"], "not told in vi"),
+    ("analysis/findings/lists/verdicts.yml", ["count", "agrees", "vi"], "not told in vi"),
     ("analysis/vocabulary.yml", ["sexes", "female", "en"], "not told in en"),
     ("analysis/rules.yml", ["rating_rules", 0, "vi"], "not told in vi"),
     ("reports/templates/texts.yml", ["navigation"], "'navigation' is missing"),

@@ -37,7 +37,21 @@ HOSTILE = "💥 \u202eđảo \x0b" + TITLE
 ID = "cadre-review:trial:0123456789abcdef"
 YEARS = (2011, 2015)
 PLACE = {"x": Pt(0), "y": Pt(0), "cx": Pt(400), "cy": Pt(300)}
+BY_GROUP = {
+    "form": "bars",
+    "category": "post_group",
+    "series": ["share"],
+    "latest": True,
+    "interval": ["low", "high"],
+}
 SHARES = {"stacked": "ratings_by_year", "line": "women_by_year"}
+
+
+def drawn(table, form, language):
+    """Return the native chart of a table on a slide of its own."""
+    slides = Presentation()
+    slide = slides.slides.add_slide(slides.slide_layouts[6])
+    return add_chart(slide, PLACE, table, form, Words(language)).chart
 
 
 @pytest.fixture(scope="module")
@@ -200,17 +214,8 @@ def test_bars_have_their_interval_over_them(tmp_path):
             "share": ["0.9", "0.3"], "low": ["0.6", "0.1"], "high": ["1.0", "0.6"],
         }
     )  # fmt: skip
-    form = SlideChart(
-        form="bars",
-        category="post_group",
-        series=["share"],
-        latest=True,
-        of={"en": "{women}/{total}"},
-        interval=["low", "high"],
-    )
-    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
-    place = dict.fromkeys(("x", "y", "cx", "cy"), Pt(300))
-    chart = add_chart(slide, place, table, form, Words("en")).chart
+    form = SlideChart(**BY_GROUP, of={"en": "{women}/{total}"})
+    chart = drawn(table, form, "en")
     assert list(chart.plots[0].categories) == ["Schools (9/10)", "Communes (3/10)"]
     numbers = chart._chartSpace.xpath(".//c:errBars//c:v/text()")
     assert [float(n) for n in numbers] == pytest.approx([0.1, 0.3, 0.3, 0.2])
@@ -221,11 +226,7 @@ def test_the_workbook_of_a_chart_holds_names_as_text():
     names = ["=1+1", "@SUM(A1)", "-2+3", "https://example.org", "007", "Xã Mẫu"]
     table = pd.DataFrame({"unit": names, "a": ["0.5"] * 5 + [""], "b": ["0.25"] * 6})
     form = SlideChart(form="bars", category="unit", series=["a", "b"])
-    slides = Presentation()
-    frame = add_chart(
-        slides.slides.add_slide(slides.slide_layouts[6]), PLACE, table, form, Words("vi")
-    )
-    blob = frame.chart.part.chart_workbook.xlsx_part.blob
+    blob = drawn(table, form, "vi").part.chart_workbook.xlsx_part.blob
     sheet = load_workbook(io.BytesIO(blob)).active
     # Row by row as PowerPoint refers to it: names in A, a series in each column from B on.
     assert [cell.value for cell in sheet["A"]] == [None, *names]
@@ -258,18 +259,8 @@ def test_few_people_have_a_hollow_bar_without_an_interval():
             "low": ["0.4", "0.1", "0.2"], "high": ["0.6", "0.9", "0.4"],
         }
     )  # fmt: skip
-    form = SlideChart(
-        form="bars",
-        category="post_group",
-        series=["share"],
-        latest=True,
-        interval=["low", "high"],
-        people="total",
-    )
-    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
-    chart = add_chart(
-        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, Words("en")
-    ).chart
+    form = SlideChart(**BY_GROUP, people="total")
+    chart = drawn(table, form, "en")
     # Those that are compared come first.
     names = ["Schools", "Party bodies", "Communes (described only)"]
     assert list(chart.plots[0].categories) == names
@@ -334,13 +325,10 @@ def test_a_level_keeps_its_colour_where_another_is_missing():
         ]
     )
     form = SlideChart(form="stacked", category="year", series="rating", value="share")
-    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
-    chart = add_chart(
-        slide, dict.fromkeys(("x", "y", "cx", "cy"), Pt(300)), table, form, Words("vi")
-    ).chart
-    drawn = [str(series.format.fill.fore_color.rgb) for series in chart.series]
+    chart = drawn(table, form, "vi")
+    colours = [str(series.format.fill.fore_color.rgb) for series in chart.series]
     wanted = [style.RATING_COLOURS[code][1:].upper() for code in ("good", "completed")]
-    assert drawn == wanted
+    assert colours == wanted
 
 
 @pytest.mark.parametrize("years", [["2011"], []])

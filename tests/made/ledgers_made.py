@@ -5,6 +5,8 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 
+from verdicts_made import in_both
+
 from analysis import findings, load, measures
 from analysis.sources.ledger.published import COLUMNS
 from analysis.words import Words
@@ -88,7 +90,7 @@ def reconciled(source, ledger, years):
     history, claims = load(source), load(ledger).claims
     people = history.people(range(years[0], years[1] + 1))
     held = measures.reconcile(claims, people, history.sheets, history.problems)
-    return held, measures.ledger_account(held, claims)
+    return in_both(held), measures.ledger_account(held, claims)
 
 
 def in_order(text, *words):

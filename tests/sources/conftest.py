@@ -2,7 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from workbook_made import write_workbook
 
 from analysis.sources.workbook import workbook
 
@@ -35,13 +35,7 @@ def lay(tmp_path: Path) -> Callable[..., Path]:
     folder.mkdir()
 
     def make(file: str = "book.xlsx", **sheets: Rows) -> Path:
-        workbook = Workbook()
-        workbook.remove(workbook.active)
-        for name, rows in sheets.items():
-            sheet = workbook.create_sheet(name)
-            for row in rows:
-                sheet.append(row)
-        workbook.save(folder / file)
+        write_workbook(folder / file, sheets)
         return folder
 
     return make

@@ -1,7 +1,7 @@
 """Could a change come from who left and who was new alone? A picture of the bounds."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -11,7 +11,7 @@ from analysis.charts.change.envelope import envelope
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw.frame import figure_of, panels, say, styled
 from analysis.charts.draw.groups import level_word
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Page, Told, page
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
@@ -26,8 +26,7 @@ def composition(
     before: tuple[int, int, int],
     after: tuple[int, int, int | Sequence[int]],
     base_year: int | None = None,
-    words: Words | None = None,
-    title: str | None = None,
+    **head: Unpack[Told],
 ) -> Figure:
     """Draw the people of two years side by side, and what must hold of those who left or came.
 
@@ -48,27 +47,26 @@ def composition(
     base_year : int, optional
         The year of the number of cadres that a percentage without its total was read on.
     """
-    words = words or Words.of_review()
     if before[0] == after[0]:
-        return figure_of(without_second_year(after[0], table, words=words, title=title))
+        return figure_of(without_second_year(after[0], table, **head))
     counts = [after[2]] if isinstance(after[2], int) else sorted(after[2])
     bounds = envelope(table)
     splits = _splits(level, bounds, before, (after[0], after[1], counts))
-    word = level_word(level, words)
     few = max(before[1], after[1]) < SMALLEST_TESTED_UNIT
     # Of a handful the bars tell everything; bounds would explain what is only described.
     banded = bool(splits) and not few and len(band_of(bounds, splits)[2]) > 1
     heights = [_BARS_CM if splits else EMPTY_CM, *([_BAND_CM] if banded else [])]
     axes = panels(len(heights), 1, heights, same_scale=False)
-    with page(table, words=words, title=title, axes=axes) as chart:
-        chart.subtitle = say("composition", words, level=word, first=before[0], last=after[0])
+    with page(table, axes=axes, **head) as chart:
+        word = level_word(level, chart.words)
+        chart.subtitle = say("composition", chart.words, level=word, first=before[0], last=after[0])
         if splits:
-            draw_bars(axes[0], splits, word, words=words)
-            chart.alt = _alt(splits, chart.subtitle, word, words)
+            draw_bars(axes[0], splits, word, words=chart.words)
+            chart.alt = _alt(splits, chart.subtitle, word, chart.words)
         else:
             chart.nothing()
         if banded:
-            draw_band(axes[1], bounds, splits, word, words=words)
+            draw_band(axes[1], bounds, splits, word, words=chart.words)
             chart.note("note_composition_band")
         if splits:
             _note_counts(chart, after[0], counts)

@@ -1,6 +1,7 @@
 """From one year's share to another's: those who stayed, those who came, those who went."""
 
 from itertools import accumulate
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +10,7 @@ from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import level_word, whom
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings.change.decomposition import written_points
 from analysis.findings.lists.doubts import doubt_clause
@@ -25,9 +26,7 @@ def decomposition(
     table: pd.DataFrame,
     *,
     doubts: pd.DataFrame | None = None,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the change of a share as steps: those rated in both years, who came, who went.
 
@@ -38,20 +37,19 @@ def decomposition(
     doubts : DataFrame, optional
         `measures.doubts` of its years: told in the alt text, as the sentence beside it does.
     """
-    words = words or Words.of_review()
-    head = table.iloc[0]
-    years = int(head["year"]), int(head["next_year"])
+    of = table.iloc[0]
+    years = int(of["year"]), int(of["next_year"])
     if years[0] == years[1]:
-        return without_second_year(years[1], table, words=words, title=title, ax=ax)
+        return without_second_year(years[1], table, **head)
     drawn = bool(table["points"].notna().all())
     height = 2.0 + 0.62 * len(table) if drawn else EMPTY_CM
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        told = {"level": level_word(head["level"], words), "who": whom(table, words)}
-        chart.subtitle = say("decomposition", words, first=years[0], last=years[1], **told)
+    with page(table, height=height, **head) as chart:
+        told = {"level": level_word(of["level"], chart.words), "who": whom(table, chart.words)}
+        chart.subtitle = say("decomposition", chart.words, first=years[0], last=years[1], **told)
         if drawn:
-            _draw(chart.ax, table, years, words)
+            _draw(chart.ax, table, years, chart.words)
             _notes(chart, table, years)
-            chart.alt = _alt(table, chart.subtitle, doubts, words)
+            chart.alt = _alt(table, chart.subtitle, doubts, chart.words)
         else:
             chart.nothing("nobody_in_both")
     return chart.ax

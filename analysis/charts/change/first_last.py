@@ -1,6 +1,6 @@
 """The first year against the last: how the share of each rating moved."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +15,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import PUBLISHED, dot, label, published_diamond
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.scale import share_grid
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -28,10 +28,8 @@ def first_last(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
     published: pd.DataFrame | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the share of each rating in two years as dots with their 95% intervals.
 
@@ -42,22 +40,25 @@ def first_last(
     published : DataFrame, optional
         `measures.published_shares`: hollow diamonds, for the years that have no data of their own.
     """
-    words = words or Words.of_review()
     if first_year == last_year:
-        return without_second_year(last_year, table, words=words, title=title, ax=ax)
+        return without_second_year(last_year, table, **head)
     shown = table[table["year"].isin([first_year, last_year]) & (table["total"] > 0)]
     years = first_year, last_year
     overlay = _published(published, shown, years)
     height = 5.2 if len(shown) else EMPTY_CM
-    with page(table, overlay, words=words, title=title, ax=ax, height=height) as chart:
-        people = whom(table, words)
-        chart.subtitle = say("first_last", words, first=first_year, last=last_year, who=people)
-        chart.key = _key(shown, overlay, years, words)
+    with page(table, overlay, height=height, **head) as chart:
+        people = whom(table, chart.words)
+        chart.subtitle = say(
+            "first_last", chart.words, first=first_year, last=last_year, who=people
+        )
+        chart.key = _key(shown, overlay, years, chart.words)
         for position, rating in enumerate(vocabulary.codes("ratings")):
-            _dots(chart.ax, position, shown[shown["rating"] == rating], last_year, words)
-            _diamonds(chart.ax, position, overlay[overlay["level"] == rating], last_year, words)
+            _dots(chart.ax, position, shown[shown["rating"] == rating], last_year, chart.words)
+            _diamonds(
+                chart.ax, position, overlay[overlay["level"] == rating], last_year, chart.words
+            )
         judged = shown[shown["total"] >= SMALLEST_TESTED_UNIT]
-        _rows(chart.ax, [*judged["high"], *shown["share"], *overlay["share"]], words)
+        _rows(chart.ax, [*judged["high"], *shown["share"], *overlay["share"]], chart.words)
         _tell(chart, shown, overlay)
         if shown.empty and overlay.empty:
             chart.nothing()
@@ -65,7 +66,7 @@ def first_last(
         chart.note("note_small_marks", len(judged) < len(shown))
         chart.note("note_published", len(overlay))
         if {*years} <= {*shown["year"], *overlay["year"]}:
-            chart.notes += rules_between(*years, words)
+            chart.notes += rules_between(*years, chart.words)
     return chart.ax
 
 

@@ -1,5 +1,7 @@
 """From one year's share to another's: what the mix of groups did, and what the ratings did."""
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -8,7 +10,7 @@ from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import group_label, level_word, whom
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings.change.movement import open_split
 from analysis.findings.parts import adding_up
@@ -33,9 +35,7 @@ def mix_and_rate(
     by: str,
     people: int,
     level: str = "excellent",
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the change of a share as a bridge of two steps, and what each group adds to the second.
 
@@ -52,24 +52,23 @@ def mix_and_rate(
     level : str
         The rating that the share is of.
     """
-    words = words or Words.of_review()
     if first_year == last_year:
-        return without_second_year(last_year, table, words=words, title=title, ax=ax)
+        return without_second_year(last_year, table, **head)
     known = table.dropna(subset=["mix", "rate"])
     why = _why_not(known, by, people, before, after)
-    groups = [] if why else _groups(known, by, words)
-    height = EMPTY_CM if why else 3.6 + 0.42 * len(groups)
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+    height = EMPTY_CM if why else 3.6 + 0.42 * min(len(known), _MOST_GROUPS)
+    with page(table, height=height, **head) as chart:
         years = first_year, last_year
-        told = {"level": level_word(level, words), "who": whom(table, words)}
-        chart.subtitle = say("mix_and_rate", words, first=first_year, last=last_year, **told)
+        told = {"level": level_word(level, chart.words), "who": whom(table, chart.words)}
+        chart.subtitle = say("mix_and_rate", chart.words, first=first_year, last=last_year, **told)
         if why:
             chart.nothing(why)
         else:
+            groups = _groups(known, by, chart.words)
             mix = float(known["mix"].sum())
-            _draw(chart.ax, float(before), mix, float(after), groups, years, words)
+            _draw(chart.ax, float(before), mix, float(after), groups, years, chart.words)
             _notes(chart, by, years)
-            chart.alt = _alt(known, before, after, chart.subtitle, words)
+            chart.alt = _alt(known, before, after, chart.subtitle, chart.words)
     return chart.ax
 
 

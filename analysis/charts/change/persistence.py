@@ -1,5 +1,7 @@
 """In how many years the same people were at a level, beside what chance gives."""
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -9,7 +11,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import level_word, whom
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import label
-from analysis.charts.draw.page import EMPTY_CM, page
+from analysis.charts.draw.page import EMPTY_CM, Head, page
 from analysis.charts.draw.scale import number_axis
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.words import Words
@@ -18,13 +20,7 @@ _HALF = 0.36
 
 
 @styled
-def persistence(
-    table: pd.DataFrame,
-    *,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
-) -> Axes:
+def persistence(table: pd.DataFrame, **head: Unpack[Head]) -> Axes:
     """Draw the people at a level in none to all of the years, and how many chance would give.
 
     Parameters
@@ -32,18 +28,17 @@ def persistence(
     table : DataFrame
         `measures.persistence`; without anybody rated in every year it says so.
     """
-    words = words or Words.of_review()
     drawn = len(table) > 0 and bool(table["total"].iloc[0])
     judged = drawn and table["total"].iloc[0] >= FEWEST_JUDGED
     height = 5.0 if drawn else EMPTY_CM
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
+    with page(table, height=height, **head) as chart:
         if drawn:
-            chart.subtitle = _subtitle(table, words)
-            chart.key = _key(words) if judged else None
-            _draw(chart.ax, table, words, beside=judged)
-            chart.tell(_told(row, words) for row in table.to_dict("records"))
+            chart.subtitle = _subtitle(table, chart.words)
+            chart.key = _key(chart.words) if judged else None
+            _draw(chart.ax, table, chart.words, beside=judged)
+            chart.tell(_told(row, chart.words) for row in table.to_dict("records"))
         else:
-            chart.subtitle = say("persistence_none", words)
+            chart.subtitle = say("persistence_none", chart.words)
             chart.nothing("nobody_in_every")
     return chart.ax
 

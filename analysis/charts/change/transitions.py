@@ -1,5 +1,7 @@
 """From which rating to which: the matrix of two years, with those who came and those who left."""
 
+from typing import Unpack
+
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +13,7 @@ from analysis.charts.draw.breaks import DASHED, rules_between
 from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import label
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.counts.states.states import ABSENT
 from analysis.findings.change.movement import others
 from analysis.findings.lists.doubts import doubt_clause
@@ -29,9 +31,7 @@ def transition_matrix(
     table: pd.DataFrame,
     *,
     doubts: pd.DataFrame | None = None,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw how many went from each rating of the earlier year to each of the later.
 
@@ -47,15 +47,14 @@ def transition_matrix(
     ValueError
         The table holds several pairs of years.
     """
-    words = words or Words.of_review()
     years = _years(table)
     rows, columns = _places(table, "from"), _places(table, "to")
     height = 2.0 + 0.95 * len(rows) if len(rows) else EMPTY_CM
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = _subtitle(table, years, words)
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = _subtitle(table, years, chart.words)
         if years and rows:
             _draw(chart, table, years, rows, columns)
-            chart.alt = _alt(table, chart.subtitle, doubts, words)
+            chart.alt = _alt(table, chart.subtitle, doubts, chart.words)
         else:
             chart.nothing()
     return chart.ax

@@ -1,11 +1,12 @@
 """The frame of a chart: finding as title, subtitle, foot with source and marks, and its texts."""
 
 import functools
+import inspect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, get_args, get_type_hints
 from weakref import WeakKeyDictionary, WeakSet
 
 import matplotlib.pyplot as plt
@@ -15,7 +16,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.draw import style
 from analysis.charts.draw.layout import KEY_LOOK, Description, Key, lay_out
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 TEXTS = Path(__file__).with_name("texts.yml")
 _P = ParamSpec("_P")
@@ -46,10 +47,18 @@ def say(key: str, words: Words, **values: object) -> str:
 
 
 def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Run a drawing function under the page style; another measure's table is refused by name."""
+    """Run a drawing function under the page style; another measure's table is refused by name.
+
+    What every chart takes is written once, as `page.Head`; its signature names each of it.
+    """
+    taken = _spelt_out(draw)
 
     @functools.wraps(draw)
     def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            taken.bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"charts.{draw.__name__}: {error}") from None
         with style.page_style():
             try:
                 return draw(*args, **kwargs)
@@ -59,7 +68,25 @@ def styled(draw: Callable[_P, _R]) -> Callable[_P, _R]:
                     raise ValueError(told) from error
                 raise
 
+    drawn.__signature__ = taken  # type: ignore[attr-defined]
     return drawn
+
+
+def _spelt_out(draw: Callable) -> inspect.Signature:
+    """Return the signature with a parameter for each key of the dictionary that it ends with."""
+    signature = inspect.signature(draw)
+    *named, last = signature.parameters.values()
+    if last.kind is not inspect.Parameter.VAR_KEYWORD:
+        return signature
+    defaults = {"words": OF_REVIEW}
+    (head,) = get_args(last.annotation)
+    named += [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name), annotation=annotation
+        )
+        for name, annotation in get_type_hints(head).items()
+    ]
+    return signature.replace(parameters=named)
 
 
 def _of_another_measure(draw: Callable, given: object, error: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,10 +12,38 @@ from matplotlib.figure import Figure
 from analysis.charts.draw.frame import empty, figure_of, finish, panels, say
 from analysis.charts.draw.layout import Key
 from analysis.findings import alt
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # What a picture that says why nothing is drawn is high.
 EMPTY_CM = 1.6
+
+
+class Told(TypedDict, total=False):
+    """How a chart is told, the same for every chart.
+
+    Attributes
+    ----------
+    words : Words, optional
+        In which all that is written is told; those of the review by default.
+    title : str, optional
+        The finding that the chart shows.
+    """
+
+    words: Words
+    title: str | None
+
+
+class Head(Told, total=False):
+    """How a chart on a single pair of axes is told, and where it is drawn.
+
+    Attributes
+    ----------
+    ax : Axes, optional
+        Axes of the caller: title and key go above them, the rest is left out. A new page-wide
+        figure by default.
+    """
+
+    ax: Axes | None
 
 
 @dataclass
@@ -81,11 +109,9 @@ class Page:
 @contextmanager
 def page(
     *tables: pd.DataFrame,
-    words: Words,
-    title: str | None = None,
-    ax: Axes | None = None,
     height: float = EMPTY_CM,
     axes: Sequence[Axes] = (),
+    **head: Unpack[Head],
 ) -> Iterator[Page]:
     """Give the page of a chart to be filled, and finish it.
 
@@ -93,17 +119,15 @@ def page(
     ----------
     tables : DataFrame
         What is drawn: their column ``origin`` says where it comes from.
-    words : Words
-    title : str, optional
-        The finding that the chart shows.
-    ax : Axes, optional
-        Axes of the caller: title and key go above them, the rest is left out.
     height : float
         The height of the plot in cm, where a new page-wide figure is made: head and foot are
         added when they are written.
     axes : sequence of Axes
         The panels of a figure made already.
+    **head
+        As `Head`.
     """
+    words, title, ax = head.get("words", OF_REVIEW), head.get("title"), head.get("ax")
     drawn_on = list(axes) or [panels(1, 1, height)[0] if ax is None else ax]
     origins = [origin for table in tables if "origin" in table for origin in table["origin"]]
     chart = Page(drawn_on, words, origins)

@@ -1,6 +1,6 @@
 """How soon the event came: cumulative incidence as steps, with the people still followed."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +9,7 @@ from matplotlib.patheffects import Normal, Stroke
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.groups import group_colour, group_label, group_order, of_group, whom
-from analysis.charts.draw.page import EMPTY_CM, Page, page
+from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.scale import apart, percent_axis
 from analysis.words import Words
 
@@ -25,9 +25,7 @@ def cumulative_incidence(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
-    title: str | None = None,
-    ax: Axes | None = None,
+    **head: Unpack[Head],
 ) -> Axes:
     """Draw the cumulative incidence of an event in each group, and the people still followed.
 
@@ -39,15 +37,14 @@ def cumulative_incidence(
         The column that makes the lines (``rating``, ``sex``, …); a group of which nobody was
         followed for a year has none.
     """
-    words = words or Words.of_review()
     curves = _curves(table, by)
     drawn = any(not _is_small(curve) for curve in curves.values())
     height = 6.4 + 0.36 * len(curves) if drawn else EMPTY_CM
-    with page(table, words=words, title=title, ax=ax, height=height) as chart:
-        chart.subtitle = _subtitle(table, words)
+    with page(table, height=height, **head) as chart:
+        chart.subtitle = _subtitle(table, chart.words)
         _tell(chart, curves, by)
         if drawn:
-            _draw(chart.ax, curves, by, words)
+            _draw(chart.ax, curves, by, chart.words)
             chart.note("note_competing")
             chart.note("note_still_followed")
             chart.note("note_small_curves", any(_is_small(curve) for curve in curves.values()))

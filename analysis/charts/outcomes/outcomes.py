@@ -1,6 +1,7 @@
 """What was done with cadres each year: events of each kind as columns, one panel a kind."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from analysis.charts.draw import style
 from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import diamond_handle
-from analysis.charts.draw.page import Page, page
+from analysis.charts.draw.page import Page, Told, page
 from analysis.charts.outcomes.events import (
     Figures,
     absent_note,
@@ -33,9 +34,8 @@ def outcomes_by_year(
     *,
     kinds: Sequence[str],
     years: Sequence[int],
-    words: Words | None = None,
     published: pd.DataFrame | None = None,
-    title: str | None = None,
+    **head: Unpack[Told],
 ) -> Figure:
     """Draw the events of each kind as columns over the years, one panel a kind.
 
@@ -52,7 +52,6 @@ def outcomes_by_year(
         `measures.published_outcomes`: the figure of a period is written under the panel's
         heading, never drawn in a year.
     """
-    words = words or Words.of_review()
     years = sorted(int(year) for year in years)
     figures = [figures_of(kind, table, published, years) for kind in kinds]
     drawn = [each for each in figures if each.known]
@@ -61,13 +60,13 @@ def outcomes_by_year(
     columns = _columns([each.events for each in shown], years)
     axes = _grid(len(shown), columns, any(len(each.events) for each in figures))
     stated = [each.stated for each in figures]
-    with page(table, *stated, words=words, title=title, axes=axes) as chart:
-        period, people = period_name(years[0], years[-1]), whom(table, words)
-        chart.subtitle = say("outcomes_by_year", words, period=period, whom=people)
-        chart.alt = _alt(figures, words)
+    with page(table, *stated, axes=axes, **head) as chart:
+        period, people = period_name(years[0], years[-1]), whom(table, chart.words)
+        chart.subtitle = say("outcomes_by_year", chart.words, period=period, whom=people)
+        chart.alt = _alt(figures, chart.words)
         _draw(chart, shown, years, columns)
         if drawn:
-            chart.notes += absent_note(absent, words)
+            chart.notes += absent_note(absent, chart.words)
         if not kinds:
             chart.nothing()
     return chart.figure

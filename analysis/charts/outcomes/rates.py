@@ -1,6 +1,7 @@
 """Who had the event within so many years: a dot with its interval a group, one panel a window."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ from analysis.charts.draw.groups import (
     whom,
 )
 from analysis.charts.draw.marks import label
-from analysis.charts.draw.page import Page, page
+from analysis.charts.draw.page import Page, Told, page
 from analysis.charts.draw.scale import beside, percent_axis
 from analysis.words import Words
 
@@ -28,9 +29,8 @@ def outcome_rates(
     table: pd.DataFrame,
     *,
     by: str,
-    words: Words | None = None,
     windows: Sequence[int] = (1, 2, 3),
-    title: str | None = None,
+    **head: Unpack[Told],
 ) -> Figure:
     """Draw the share of each group that had the event within 1, 2, … years of being rated.
 
@@ -48,7 +48,6 @@ def outcome_rates(
     ValueError
         A group has several rows for the same window: the table holds several kinds.
     """
-    words = words or Words.of_review()
     _one_row_each(table, by)
     drawn = table[table["time"].isin(windows) & (table["people"] > 0)]
     windows = sorted(int(years) for years in drawn["time"].unique())
@@ -57,15 +56,15 @@ def outcome_rates(
     # The counts stand beside their own panel, clear of the next one's first dots.
     if grid := axes[0].get_gridspec():
         grid.update(wspace=0.09)
-    with page(table, words=words, title=title, axes=axes) as chart:
-        chart.subtitle = _subtitle(table, words)
+    with page(table, axes=axes, **head) as chart:
+        chart.subtitle = _subtitle(table, chart.words)
         _tell(chart, drawn, by)
         for ax, years in zip(axes, windows, strict=False):
             ax.set_xlim(-0.04 * _ceiling(drawn), _ceiling(drawn))
-            _panel(ax, drawn[drawn["time"] == years], groups, by, words)
-            ax.set_title(_within(years, words), loc="left")
+            _panel(ax, drawn[drawn["time"] == years], groups, by, chart.words)
+            ax.set_title(_within(years, chart.words), loc="left")
         if windows:
-            names = [_named(drawn, group, by, words) for group in groups]
+            names = [_named(drawn, group, by, chart.words) for group in groups]
             axes[0].set_yticks(range(len(groups)), names)
         else:
             chart.nothing()

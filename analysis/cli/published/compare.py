@@ -13,7 +13,7 @@ from analysis.cli.published.verify import check_run
 from analysis.documents.result_tables import cell, head, is_number, kind_of
 from analysis.formats.csv_tables import read_table
 from analysis.runner.publishing.manifest import manifest_of
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # Less is how the last digits of a computation fall.
 _NOISE = 1e-9
@@ -89,7 +89,7 @@ class _Told:
     sentences: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
 
-def compare(old: Path, new: Path, words: Words | None = None) -> Comparison:
+def compare(old: Path, new: Path, words: Words = OF_REVIEW) -> Comparison:
     """Compare two published builds, of one review or of two.
 
     Findings are the same where unit, notebook and id are; cells of tables where, besides, the
@@ -107,7 +107,6 @@ def compare(old: Path, new: Path, words: Words | None = None) -> Comparison:
     RequestError
         A folder holds no manifest that this version reads, or no longer what that says.
     """
-    words = words or Words.of_review()
     manifests = [manifest_of(folder) for folder in (old, new)]
     before, after = (
         _read(folder, manifest, words)

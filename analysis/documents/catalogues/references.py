@@ -117,9 +117,14 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     yield from _unknown(path, "columns", columns, contents["reports/templates/columns.yml"])
     yield from _unknown(path, "findings", findings, finding_ids(contents))
     yield from _unknown(path, "charts", drawn, charts)
+    yield from _unlisted(root, told, contents)
+
+
+def _unlisted(root: Path, told: Story, contents: Mapping[str, Any]) -> Iterator[str]:
+    """Return which notebooks are named that there are not."""
     notebooks = {path.stem for path in root.glob("notebooks/**/*.ipynb")}
     sections = [(("sections", name), name) for name in told.sections]
-    yield from _unknown(path, "notebooks", sections, notebooks)
+    yield from _unknown(root / _STORY, "notebooks", sections, notebooks)
     titled = [((name,), name) for name in contents[_QUESTIONS]]
     yield from _unknown(root / _QUESTIONS, "notebooks", titled, notebooks)
 

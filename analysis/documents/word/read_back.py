@@ -27,13 +27,7 @@ def untold(path: Path, told: Report) -> list[str]:
     document = docx.Document(str(path))
     lines = [_words(paragraph) for paragraph in document.element.body.iter(qn("w:p"))]
     text = "\n".join(lines)
-    findings = [printable(claim) for claim in told.summary.claims]
-    findings += _findings(told.sections)
-    findings += [printable(text) for _, text in told.parts.conditions]
-    findings += [printable(text) for text in told.parts.unanswered]
-    if _has_details(lines, told):
-        findings += _findings(told.details)
-        findings += [printable(text) for _, text in told.parts.more_conditions]
+    findings = _sentences(told, details=_has_details(lines, told))
     rows = {
         tuple(_words(cell) for cell in row.iter(qn("w:tc")))
         for row in document.element.body.iter(qn("w:tr"))
@@ -59,6 +53,17 @@ def untold(path: Path, told: Report) -> list[str]:
             if has_tables and row not in rows
         ),
     ]
+
+
+def _sentences(told: Report, *, details: bool) -> list[str]:
+    """Return what a document says in sentences, with the details where it has them."""
+    texts = [*told.summary.claims, *(text for _, text in told.parts.conditions)]
+    texts += told.parts.unanswered
+    sentences = [*map(printable, texts), *_findings(told.sections)]
+    if details:
+        sentences += _findings(told.details)
+        sentences += [printable(text) for _, text in told.parts.more_conditions]
+    return sentences
 
 
 def _findings(parts: Sequence[Section]) -> list[str]:

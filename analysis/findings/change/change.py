@@ -9,7 +9,7 @@ from analysis.findings.finding import Finding, direction, finding, phrase_of, sa
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def rating_change(
@@ -17,7 +17,7 @@ def rating_change(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     level: str = "excellent",
 ) -> Finding:
@@ -31,7 +31,6 @@ def rating_change(
         `measures.published_shares`; where a year is known only as a published share, the sentence
         says that and judges nothing.
     """
-    words = words or Words.of_review()
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
     phrase = phrase_of("level_phrase", level, words)
@@ -39,16 +38,8 @@ def rating_change(
     if stated:
         return _published(stated, whole, (first_year, last_year), phrase, words)
     told = first_of(rows, first_year, last_year)
-    said = _change(
-        "rating_change",
-        told,
-        first_year,
-        last_year,
-        words,
-        "base_clause",
-        phrase,
-        beside=_beside(rows, told, first_year, last_year, words),
-    )
+    beside = _beside(rows, told, first_year, last_year, words)
+    said = _change(told, (first_year, last_year), phrase, beside, words)
     return likewise(said, told, words)
 
 
@@ -63,28 +54,18 @@ def _beside(rows: pd.DataFrame, told: pd.DataFrame, first: int, last: int, words
 
 
 def _change(
-    id: str,
-    rows: pd.DataFrame,
-    first_year: int,
-    last_year: int,
-    words: Words,
-    base_clause: str,
-    phrase: str = "",
-    beside: str = "",
+    rows: pd.DataFrame, years: tuple[int, int], phrase: str, beside: str, words: Words
 ) -> Finding:
+    first_year, last_year = years
     before, after = year_of(rows, first_year), year_of(rows, last_year)
     if first_year == last_year and after is not None:
-        return _one_year(id, after, words, phrase)
+        return _one_year(after, words, phrase)
     if before is None or after is None:
-        return unsaid(id, rows, first_year, last_year, words, level=phrase)
-    if after["previous_year"] != first_year:
-        raise ValueError(
-            f"the change told for {last_year} is from {after['previous_year']}, not {first_year}; "
-            "give `year_over_year` the rows of the first and the last year alone"
-        )
+        return unsaid("rating_change", rows, first_year, last_year, words, level=phrase)
+    _refuse_other_pair(after, first_year)
     why = _why_not(before, after)
     return finding(
-        id,
+        "rating_change",
         direction(after["points_low"], after["points_high"]) if why is None else "too_few",
         words,
         rows["origin"],
@@ -96,12 +77,20 @@ def _change(
         after=words.percent(after["share"]),
         n_before=_n_of(before, words),
         n_after=_n_of(after, words),
-        base=_base_clause(after, base_clause, words),
+        base=_base_clause(after, words),
         beside=beside,
         shown=change_shown(after.get("detectable"), words),
         who=who([after["of"]], words),
         why="" if why is None else why_not_judged(why, words),
     )
+
+
+def _refuse_other_pair(after: Mapping, first_year: int) -> None:
+    if after["previous_year"] != first_year:
+        raise ValueError(
+            f"the change told for {after['year']} is from {after['previous_year']}, not "
+            f"{first_year}; give `year_over_year` the rows of the first and the last year alone"
+        )
 
 
 def change_shown(detectable: float | None, words: Words) -> str:
@@ -117,9 +106,9 @@ def _why_not(before: Mapping, after: Mapping) -> str | None:
     return "few" if min(before["total"], after["total"]) < SMALLEST_TESTED_UNIT else None
 
 
-def _one_year(id: str, row: Mapping, words: Words, phrase: str) -> Finding:
+def _one_year(row: Mapping, words: Words, phrase: str) -> Finding:
     return finding(
-        id,
+        "rating_change",
         "one_year",
         words,
         [row["origin"]],
@@ -187,13 +176,13 @@ def year_of(rows: pd.DataFrame, year: int) -> dict | None:
     return None if found.empty else found.iloc[0].to_dict()
 
 
-def _base_clause(row: Mapping, key: str, words: Words) -> str:
+def _base_clause(row: Mapping, words: Words) -> str:
     # Where people are withheld, nobody knows how many were rated.
     if not row["base_moved"] or row.get("withheld", 0) or row.get("previous_withheld", 0):
         return ""
     moved = float(row["base_change"])
     size = words.percent(abs(moved))
-    return say(f"{key}.{'rose' if moved > 0 else 'fell'}", words, size=size)
+    return say(f"base_clause.{'rose' if moved > 0 else 'fell'}", words, size=size)
 
 
 def _only_published(

@@ -8,10 +8,10 @@ import pandas as pd
 from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
 from analysis.findings.likewise import of_alike
 from analysis.measures import SMALLEST_TESTED_UNIT, Turnover
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def composition_range(turned: Turnover, *, words: Words | None = None) -> Finding:
+def composition_range(turned: Turnover, *, words: Words = OF_REVIEW) -> Finding:
     """Say whether those who left and came alone could have made the change, of counts alone.
 
     Its id is ``composition_published`` where the figures are published ones.
@@ -21,7 +21,6 @@ def composition_range(turned: Turnover, *, words: Words | None = None) -> Findin
     turned : Turnover
         `measures.turnover` of the two years.
     """
-    words = words or Words.of_review()
     (first, before_n, before_k), (last, after_n, counts) = turned.before, turned.after
     values: dict[str, Any] = {
         "level": phrase_of("level_phrase", turned.level, words),

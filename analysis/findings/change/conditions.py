@@ -19,7 +19,7 @@ from analysis.findings.parts import (
 from analysis.measures import StayersChange
 from analysis.measures.change.change import LARGEST_COMPARABLE_BASE_CHANGE
 from analysis.measures.change.decomposition import ends
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def base_change(
@@ -28,7 +28,7 @@ def base_change(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
 ) -> Finding:
     """Say how the number of people rated changed, and how many of them are the same people.
 
@@ -39,7 +39,6 @@ def base_change(
     parts : DataFrame, optional
         `measures.decomposition` of them; without it nothing is said of who the people are.
     """
-    words = words or Words.of_review()
     rows = changes.drop_duplicates(["basis", "year"])
     told = first_of(rows, first_year, last_year)
     before, after = year_of(told, first_year), year_of(told, last_year)
@@ -125,7 +124,7 @@ def stayers_change(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
 ) -> Finding:
     """Say how the people rated in both years changed, and who came and went.
 
@@ -136,7 +135,6 @@ def stayers_change(
     parts : DataFrame
         `measures.decomposition` of the same people, years and level.
     """
-    words = words or Words.of_review()
     years: dict[str, Any] = {"first": first_year, "last": last_year}
     if first_year == last_year:
         return finding("stayers_change", "one_year", words, [], **years)
@@ -195,9 +193,8 @@ def rules_crossed(years: Sequence[int], words: Words) -> list[str]:
     return [rule_name(rule, words) for code, rule in codes.items() if code != first]
 
 
-def rule_change(*, first_year: int, last_year: int, words: Words | None = None) -> Finding:
+def rule_change(*, first_year: int, last_year: int, words: Words = OF_REVIEW) -> Finding:
     """Say which changes of the rating rules lie within the period, its first year included."""
-    words = words or Words.of_review()
     crossed = rules_crossed(range(first_year, last_year + 1), words)
     first = rules.rating_rule(first_year)
     # Of a rule issued in the course of the first year nobody knows whether that year followed it.

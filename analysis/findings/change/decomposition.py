@@ -9,10 +9,10 @@ from analysis.findings.parts import adding_up, unnamed_beside, unnamed_in
 from analysis.findings.rate_parts import group_name
 from analysis.measures.change.decomposition import ends
 from analysis.measures.shares import FEWEST_JUDGED
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def decomposition(parts: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def decomposition(parts: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say how much of a change is of the same people, and how much of who came and went.
 
     Arithmetic, not causes: no interval, no verdict.
@@ -22,7 +22,6 @@ def decomposition(parts: pd.DataFrame, *, words: Words | None = None) -> Finding
     parts : DataFrame
         `measures.decomposition`.
     """
-    words = words or Words.of_review()
     stayed = parts.iloc[0]
     (before_n, before_k), (after_n, after_k) = ends(parts)
     level = phrase_of("level_phrase", stayed["level"], words)
@@ -32,14 +31,8 @@ def decomposition(parts: pd.DataFrame, *, words: Words | None = None) -> Finding
     if not (before_n and after_n):
         why = say("nobody_in_both." + _why(parts, before_n), words, years=_year(parts, before_n))
         return finding("decomposition", "counts_alone", words, parts["origin"], **values, why=why)
-    values |= {
-        "before": _of(before_k, before_n, words),
-        "after": _of(after_k, after_n, words),
-        "stayers": words.number(stayed["n"]),
-        "stayed_before": words.number(stayed["n_level_before"]),
-        "stayed_after": words.number(stayed["n_level"]),
-        "unnamed": unnamed_beside(unnamed_in(stayed), words),
-    }
+    values |= {"before": words.percent(before_k / before_n)}
+    values |= {"after": words.percent(after_k / after_n), **_stayed(stayed, words)}
     if not stayed["n"]:
         counted = _listed(parts, [None] * len(parts), words)
         return finding(
@@ -91,11 +84,14 @@ def _year(parts: pd.DataFrame, before_n: int) -> str:
     return str(parts.iloc[0]["year" if not before_n else "next_year"])
 
 
-def _of(count: int, people: int, words: Words) -> str:
-    return words.percent(count / people)
+def _stayed(row: pd.Series, words: Words) -> dict[str, str]:
+    """Return the people rated in both years, those of them at the level, and who is unnamed."""
+    names = {"stayers": "n", "stayed_before": "n_level_before", "stayed_after": "n_level"}
+    told = {field: words.number(row[name]) for field, name in names.items()}
+    return {**told, "unnamed": unnamed_beside(unnamed_in(row), words)}
 
 
-def scope_change(table: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def scope_change(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Say which posts, or units, only one of the years has, where that is 20 people or more.
 
     Parameters
@@ -108,7 +104,6 @@ def scope_change(table: pd.DataFrame, *, words: Words | None = None) -> list[Fin
     list of Finding
         One, or none where the lists are of the same posts and units.
     """
-    words = words or Words.of_review()
     sure = table[table["unknown"] == 0]
     posts = sure[(sure["column"] == "post_group") & (sure["listed"] >= FEWEST_JUDGED)]
     told = [_posts(row, words) for row in posts.to_dict("records")]

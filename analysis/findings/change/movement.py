@@ -20,14 +20,14 @@ from analysis.findings.parts import (
 from analysis.findings.rate_parts import group_name
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.measures.change.transitions import Symmetry
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 MOVED = (ABSENT, ELSEWHERE, NOT_RATED, WITHHELD, NOT_REPORTED)
 # The level at which a test is read; findings that are not tests use 95% intervals.
 SIGNIFICANCE = 0.05
 
 
-def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words | None = None) -> Finding:
+def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words = OF_REVIEW) -> Finding:
     """Say how many kept their rating, rose and fell, and how many came and left.
 
     Parameters
@@ -39,20 +39,9 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words | None 
         where the exact test of the one against the other has p below 0.05. Bowker's p tells that
         moves are lopsided somewhere, not which way.
     """
-    words = words or Words.of_review()
-    levels = vocabulary.codes("ratings")
     if table.empty:
         return finding("transitions", "no_list", words, table["origin"])
-    judged = symmetry.not_judged is None
-    both = table[table["from"].isin(levels) & table["to"].isin(levels)]
-    before, after = (
-        both[end].astype("str").map(levels.index).astype(int) for end in ("from", "to")
-    )
-    moves = {
-        "kept": int(both.loc[before == after, "n"].sum()),
-        "rose": int(both.loc[after < before, "n"].sum()),
-        "fell": int(both.loc[after > before, "n"].sum()),
-    }
+    judged, moves = symmetry.not_judged is None, _moves(table)
     pairs = sum(moves.values())
     shares = {f"{move}_share": words.percent(n / pairs) for move, n in moves.items()} \
         if pairs else {}  # fmt: skip
@@ -72,6 +61,17 @@ def transitions(table: pd.DataFrame, symmetry: Symmetry, *, words: Words | None 
         **shares,
         detectable=words.number(symmetry.detectable),
     )
+
+
+def _moves(table: pd.DataFrame) -> dict[str, int]:
+    """Return how many of those rated in both years kept their rating, rose and fell."""
+    levels = vocabulary.codes("ratings")
+    both = table[table["from"].isin(levels) & table["to"].isin(levels)]
+    before, after = (
+        both[end].astype("str").map(levels.index).astype(int) for end in ("from", "to")
+    )
+    ways = {"kept": before == after, "rose": after < before, "fell": after > before}
+    return {move: int(both.loc[rows, "n"].sum()) for move, rows in ways.items()}
 
 
 def others(table: pd.DataFrame, words: Words) -> str:
@@ -113,7 +113,7 @@ def mix_and_rate(
     last_year: int,
     by: str,
     people: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     level: str = "excellent",
 ) -> Finding:
     """Say how much of a change lies in who was there and how much in how each group was rated.
@@ -133,7 +133,6 @@ def mix_and_rate(
     people : int
         The smaller of the two years' numbers of people rated; under 20 nothing is split.
     """
-    words = words or Words.of_review()
     values: dict[str, Any] = {
         "level": phrase_of("level_phrase", level, words),
         "groups": say(f"groups_of.{by}", words),
@@ -146,14 +145,9 @@ def mix_and_rate(
         return finding("mix_and_rate", "cannot_be_said", words, origins, **values)
     if first_year == last_year:
         return finding("mix_and_rate", "one_year", words, origins, **values)
-    values |= {
-        "before": words.percent(before),
-        "after": words.percent(after),
-    }
-    known = table[table[by].notna()]
-    variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(known, len(table))
-    if variant == "some" and open_split(table, by):
-        variant = "open"
+    values |= {"before": words.percent(before), "after": words.percent(after)}
+    variant = "too_few" if people < SMALLEST_TESTED_UNIT else _split_by(table, by)
+    if variant == "open":
         values["people"] = _people(table[table[by].isna()], values, words)
     if variant in ("too_few", "no_groups", "open"):
         said = finding("mix_and_rate", variant, words, origins, None, **values)
@@ -185,10 +179,12 @@ def open_split(table: pd.DataFrame, by: str) -> bool:
     return bool(table[by].isna().any() and not table["judged"].all())
 
 
-def _split_by(known: pd.DataFrame, groups: int) -> str:
-    if known.empty:
+def _split_by(table: pd.DataFrame, by: str) -> str:
+    if table[by].isna().all():
         return "no_groups"
-    return "one_group" if groups == 1 else "some"
+    if len(table) == 1:
+        return "one_group"
+    return "open" if open_split(table, by) else "some"
 
 
 def _groups_told(table: pd.DataFrame, by: str, words: Words) -> str:

@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures.change.persistence import verdict
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _VARIANTS = {1: "more", -1: "fewer", 0: "no_clear_difference"}
 
 
-def persistence(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def persistence(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say how many people were at a level in every year and in none, beside what chance gives.
 
     Parameters
@@ -17,7 +17,6 @@ def persistence(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     table : DataFrame
         `measures.persistence`.
     """
-    words = words or Words.of_review()
     if table.empty or not table["total"].iloc[0]:
         variant = "one_year" if table.empty else "cannot_be_said"
         return finding("persistence", variant, words, table["origin"])

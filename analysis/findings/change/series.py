@@ -4,10 +4,10 @@ from analysis.findings.change.conditions import rules_crossed
 from analysis.findings.change.movement import SIGNIFICANCE
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures import Trend
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def trend(told: Trend, *, words: Words | None = None) -> Finding:
+def trend(told: Trend, *, words: Words = OF_REVIEW) -> Finding:
     """Say whether the share at a level trends over the years, or why that is not tested.
 
     Parameters
@@ -15,7 +15,6 @@ def trend(told: Trend, *, words: Words | None = None) -> Finding:
     told : Trend
         `measures.share_trend`.
     """
-    words = words or Words.of_review()
     variant = told.withheld or _direction(told)
     if variant == "one_year" and not told.years:
         variant = "no_year"

@@ -8,7 +8,7 @@ from analysis import wording
 from analysis.findings.finding import CONDITION, Finding, capital, finding, say
 from analysis.measures import units_reporting
 from analysis.measures.lists.coverage import MISSING, NOBODY, UNTOLD
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # More units, and more years, are told by their number.
 _MOST_UNITS, _MOST_YEARS = 3, 3
@@ -16,7 +16,7 @@ _MOST_UNITS, _MOST_YEARS = 3, 3
 _MOST_ONE_BY_ONE = 6
 
 
-def coverage(lists: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def coverage(lists: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say of how many units there are lists in each year, and which are missing.
 
     Parameters
@@ -24,7 +24,6 @@ def coverage(lists: pd.DataFrame, *, words: Words | None = None) -> Finding:
     lists : DataFrame
         `measures.coverage`.
     """
-    words = words or Words.of_review()
     named = lists[lists["unit"].notna()]
     if named.empty:
         variant = "nothing" if lists["listed"].sum() == 0 else "no_units"
@@ -49,9 +48,8 @@ def coverage(lists: pd.DataFrame, *, words: Words | None = None) -> Finding:
     )
 
 
-def coverage_short(lists: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def coverage_short(lists: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Return the finding of `coverage` where a list is missing; else none."""
-    words = words or Words.of_review()
     return [coverage(lists, words=words)] if len(short_years(lists)) else []
 
 
@@ -61,7 +59,7 @@ def short_years(lists: pd.DataFrame) -> pd.DataFrame:
     return table[table["reporting"] < table["expected"]]
 
 
-def outside(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def outside(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say who on a list is in none of the results, and who is reported under another tier.
 
     Parameters
@@ -69,7 +67,6 @@ def outside(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     table : DataFrame
         `measures.outside`.
     """
-    words = words or Words.of_review()
     unstated, stated = table[table["value"].isna()], table[table["value"].notna()]
     others = _others(stated, words)
     if unstated.empty:
@@ -90,9 +87,8 @@ def outside(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     )
 
 
-def outside_short(table: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def outside_short(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Return the finding of `outside` where people are in no result; else none."""
-    words = words or Words.of_review()
     return [outside(table, words=words)] if table["value"].isna().any() else []
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding, say, with_conditions
 from analysis.measures.lists.doubts import could_turn, doubtful
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # What each kind of sentence stands on, and so what can be doubtful in it.
 _REASONS = {
@@ -23,7 +23,7 @@ def doubt_clause(
     doubts: pd.DataFrame | None,
     kind: str,
     years: Sequence[int],
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     *,
     turning: bool = False,
 ) -> str:
@@ -45,7 +45,6 @@ def doubt_clause(
     str
         With the mark of a condition before it.
     """
-    words = words or Words.of_review()
     if doubts is None or doubts.empty:
         return ""
     told = [
@@ -67,7 +66,7 @@ def beside_doubts(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     people: int,
 ) -> Finding:
     """Return a finding on a change with the doubtful people that stand behind it.
@@ -86,7 +85,6 @@ def beside_doubts(
     people : int
         Of how many people the change is; of two years' numbers the smaller.
     """
-    words = words or Words.of_review()
     years = (first_year, last_year)
     clause = doubt_clause(doubts, kind, years, words)
     if not clause:
@@ -104,7 +102,7 @@ def beside_doubts(
     return with_conditions(turned, clause)
 
 
-def doubts_met(doubts: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def doubts_met(doubts: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Return the finding on who is doubtful from each year to the next, or withheld in a year.
 
     Parameters
@@ -117,7 +115,6 @@ def doubts_met(doubts: pd.DataFrame, *, words: Words | None = None) -> list[Find
     list of Finding
         None where nobody is.
     """
-    words = words or Words.of_review()
     if doubts.empty:
         return []
     pairs = _pairs(doubts)

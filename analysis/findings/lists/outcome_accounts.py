@@ -6,12 +6,12 @@ from analysis import vocabulary
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.outcomes.amounts import kind_name
 from analysis.findings.parts import who
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _USED = "used"
 
 
-def outcomes_accounted(accounts: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def outcomes_accounted(accounts: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say of how many events on the lists how many are used, and why the others are not.
 
     Parameters
@@ -19,7 +19,6 @@ def outcomes_accounted(accounts: pd.DataFrame, *, words: Words | None = None) ->
     accounts : DataFrame
         `measures.outcome_accounts`.
     """
-    words = words or Words.of_review()
     counts = accounts.groupby("event_account", observed=True)["events"].sum()
     counts = counts[counts > 0]
     if counts.empty:
@@ -46,7 +45,7 @@ def outcomes_accounted(accounts: pd.DataFrame, *, words: Words | None = None) ->
     )
 
 
-def outcomes_elsewhere(table: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def outcomes_elsewhere(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Say which events people on these lists had under another tier or in another unit.
 
     Parameters
@@ -59,7 +58,6 @@ def outcomes_elsewhere(table: pd.DataFrame, *, words: Words | None = None) -> li
     list of Finding
         One; none where nobody had any.
     """
-    words = words or Words.of_review()
     kinds = set(table["kind"])
     widest = table[[vocabulary.parent_of(kind) not in kinds for kind in table["kind"]]]
     if widest.empty:

@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _MOST = 4
 
 
-def outcomes_covered(recorded: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def outcomes_covered(recorded: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say whether the lists of events cover every year and unit, and of which kinds they do not.
 
     Parameters
@@ -17,7 +17,6 @@ def outcomes_covered(recorded: pd.DataFrame, *, words: Words | None = None) -> F
     recorded : DataFrame
         `measures.outcomes_recorded`. A kind stands for those above it, which are not told again.
     """
-    words = words or Words.of_review()
     over = {wide for kind in recorded["kind"] for wide in vocabulary.lineage(kind)[1:]}
     rows = recorded[~recorded["kind"].isin(over)]
     if rows.empty:

@@ -9,10 +9,10 @@ from analysis.findings.change.composition import span
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.lists.coverage import short_years
 from analysis.measures import PercentMeaning
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def percent_meaning(meanings: Sequence[PercentMeaning], *, words: Words | None = None) -> Finding:
+def percent_meaning(meanings: Sequence[PercentMeaning], *, words: Words = OF_REVIEW) -> Finding:
     """Say which whole counts the percentages published without their total can stand for.
 
     Parameters
@@ -20,7 +20,6 @@ def percent_meaning(meanings: Sequence[PercentMeaning], *, words: Words | None =
     meanings : sequence of PercentMeaning
         `measures.percent_meaning` of the years under review.
     """
-    words = words or Words.of_review()
     if not meanings:
         return finding("percent_meaning", "none", words, [])
     told = [_meaning(each, words) for each in meanings]
@@ -56,7 +55,7 @@ def years_missing(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
     lists: pd.DataFrame | None = None,
     outside: pd.DataFrame | None = None,
@@ -75,7 +74,6 @@ def years_missing(
     outside : DataFrame, optional
         `measures.outside`: who is on a list of a year without data is told beside it.
     """
-    words = words or Words.of_review()
     origins = set(distribution["origin"])
     somebody = distribution[["total", "not_rated", "withheld"]].sum(axis=1) > 0
     present = set(distribution.loc[somebody, "year"])

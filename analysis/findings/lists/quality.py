@@ -9,7 +9,8 @@ from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.findings.finding import CONDITION, Finding, finding, say, with_conditions
 from analysis.findings.lists.coverage import short_years
-from analysis.words import Words
+from analysis.findings.lists.verdict_words import worded
+from analysis.words import OF_REVIEW, Words
 
 # What an office says of units that were merged, renamed or split changes what a series is of.
 _SUCCESSIONS = ("carried_on", "carried_on_in_part", "split_up")
@@ -19,9 +20,7 @@ _LINE = re.compile(r"^(Dòng|Line) \d+: ")
 _A_FIGURE = ("kind", "first_year", "last_year", "tier", "unit", "sex")
 
 
-def records_read(
-    people: Population, sheets: pd.DataFrame, *, words: Words | None = None
-) -> Finding:
+def records_read(people: Population, sheets: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say how much was read: sheets, files, evaluations (people), outcomes and votes.
 
     Published outcomes are told as so many figures: they may count somebody twice and have no sum.
@@ -33,7 +32,6 @@ def records_read(
     sheets : DataFrame
         As `History.sheets`.
     """
-    words = words or Words.of_review()
     listed, outcomes = people.count(), people.events(())
     published = len(outcomes) > 0 and outcomes["origin"].eq("published").all()
     figures = people.events(_A_FIGURE) if published else outcomes
@@ -54,7 +52,7 @@ def records_read(
     )
 
 
-def rows_accounted(sheets: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def rows_accounted(sheets: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say what became of the rows of all sheets: read, refused, skipped.
 
     Parameters
@@ -62,7 +60,6 @@ def rows_accounted(sheets: pd.DataFrame, *, words: Words | None = None) -> Findi
     sheets : DataFrame
         `measures.sheets_understood`; a sheet of which no row is read is said too.
     """
-    words = words or Words.of_review()
     counts = {name: int(sheets[name].sum()) for name in ("rows", "read", "refused", "skipped")}
     unread = int((sheets["read"].eq(0) & sheets["table_kind"].ne("units")).sum())
     return finding(
@@ -78,7 +75,7 @@ def rows_accounted(sheets: pd.DataFrame, *, words: Words | None = None) -> Findi
 
 
 def problems_met(
-    problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, words: Words | None = None
+    problems: pd.DataFrame, lists: pd.DataFrame | None = None, *, words: Words = OF_REVIEW
 ) -> Finding:
     """Say how many problems of each severity the reading met, and which units succeed others.
 
@@ -89,7 +86,6 @@ def problems_met(
     lists : DataFrame, optional
         `measures.coverage`: that nothing was wrong in what was read does not say that all was.
     """
-    words = words or Words.of_review()
     if problems.empty:
         short = lists is not None and len(short_years(lists)) > 0
         return finding("problems_met", "none_of_the_read" if short else "none", words, [])
@@ -122,7 +118,7 @@ def _severest(counts: pd.Series) -> str:
 
 
 def reconciled(
-    reconciliation: pd.DataFrame, account: pd.DataFrame, *, words: Words | None = None
+    reconciliation: pd.DataFrame, account: pd.DataFrame, *, words: Words = OF_REVIEW
 ) -> Finding:
     """Say how many published figures were compared with the data, and how that came out.
 
@@ -133,7 +129,6 @@ def reconciled(
     account : DataFrame
         `measures.ledger_account` of it: how many figures there are, and why some were not compared.
     """
-    words = words or Words.of_review()
     if account.empty:
         return finding("reconciled", "none", words, [])
     n = int(account["figures"].sum())
@@ -174,18 +169,17 @@ def _not_compared(account: pd.DataFrame, words: Words) -> str:
     return say("reconciled_rest", words, n=n, reasons=", ".join(reasons))
 
 
-def in_language(
-    table: pd.DataFrame, *more: pd.DataFrame, words: Words | None = None
-) -> pd.DataFrame:
+def in_language(table: pd.DataFrame, *more: pd.DataFrame, words: Words = OF_REVIEW) -> pd.DataFrame:
     """Return a table of problems or verdicts with its texts in the language alone.
 
-    Columns that come in two languages (``reason``, ``reason_vi``) become one. Further tables of
-    the same columns come after the first, what both hold once.
+    Columns that come in two languages (``reason``, ``reason_vi``) become one, and what verdicts
+    hold as keys and values is worded. Further tables of the same columns come after the first,
+    what both hold once.
     """
     if more:
         table = pd.concat([table, *more], ignore_index=True).drop_duplicates(ignore_index=True)
     doubled = [column for column in table if f"{column}_vi" in table]
-    chosen = table
-    if (words or Words.of_review()).language == "vi":
-        chosen = table.assign(**{column: table[f"{column}_vi"] for column in doubled})
+    chosen = worded(table, words)
+    if words.language == "vi":
+        chosen = chosen.assign(**{column: table[f"{column}_vi"] for column in doubled})
     return chosen.drop(columns=[f"{column}_vi" for column in doubled])

@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis import wording
 from analysis.findings.finding import Finding, finding, say
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _MOST = 3
 
 
-def near_names(near: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def near_names(near: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Return the finding of names beside a missing list that may be the unit's; none without any.
 
     Parameters
@@ -18,7 +18,6 @@ def near_names(near: pd.DataFrame, *, words: Words | None = None) -> list[Findin
         `measures.near_names`. Of two units that each may be the other, the one is told whose
         list is missing in fewer years.
     """
-    words = words or Words.of_review()
     pairs = _once(near)
     if pairs.empty:
         return []
@@ -29,7 +28,7 @@ def near_names(near: pd.DataFrame, *, words: Words | None = None) -> list[Findin
     return [_listed("near_names", told, len(pairs), near["origin"], words)]
 
 
-def size_jumps(jumps: pd.DataFrame, *, words: Words | None = None) -> list[Finding]:
+def size_jumps(jumps: pd.DataFrame, *, words: Words = OF_REVIEW) -> list[Finding]:
     """Return the finding of units whose list has half or double the people of the one before.
 
     Parameters
@@ -37,7 +36,6 @@ def size_jumps(jumps: pd.DataFrame, *, words: Words | None = None) -> list[Findi
     jumps : DataFrame
         `measures.size_jumps`; the greatest are told first, none gives no finding.
     """
-    words = words or Words.of_review()
     if jumps.empty:
         return []
     size = (jumps["listed"] - jumps["listed_before"]).abs()

@@ -1,70 +1,56 @@
 """Sentences on how often training, appointment and movement happened, as counted and published."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from analysis import vocabulary, wording
 from analysis.findings.finding import Finding, finding, renamed, say
 from analysis.findings.outcomes.amounts import is_sum, period_name, told, years_name
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
+
+_PARAMETERS = """
+Parameters
+----------
+counts : DataFrame
+    `measures.outcome_counts` of the period by ``kind``; the years told are those covered.
+published : DataFrame
+    `measures.published_outcomes`; empty where nothing was published. Its figures are given
+    as the source counts them, each alone: neither added up nor divided by a year's list.
+"""
 
 
-def training_counts(
-    counts: pd.DataFrame,
-    published: pd.DataFrame,
-    *,
-    first_year: int,
-    last_year: int,
-    words: Words | None = None,
-) -> Finding:
-    """Say how often and of how many people training is on record, and what was published of it.
+def _of_kinds(id: str, about: str) -> Callable[..., Finding]:
+    """Return the finding `id`, of the kinds of event that the vocabulary tells with it."""
 
-    Parameters
-    ----------
-    counts : DataFrame
-        `measures.outcome_counts` of the period by ``kind``; the years told are those covered.
-    published : DataFrame
-        `measures.published_outcomes`; empty where nothing was published. Its figures are given
-        as the source counts them, each alone: neither added up nor divided by a year's list.
-    """
-    return _counts("training_counts", counts, published, (first_year, last_year), words)
+    def tell(
+        counts: pd.DataFrame,
+        published: pd.DataFrame,
+        *,
+        first_year: int,
+        last_year: int,
+        words: Words = OF_REVIEW,
+    ) -> Finding:
+        return _counts(id, counts, published, (first_year, last_year), words)
+
+    tell.__name__ = tell.__qualname__ = id
+    tell.__doc__ = f"Say how often and of how many people {about}.\n{_PARAMETERS}"
+    return tell
 
 
-def appointment_counts(
-    counts: pd.DataFrame,
-    published: pd.DataFrame,
-    *,
-    first_year: int,
-    last_year: int,
-    words: Words | None = None,
-) -> Finding:
-    """Say the same of appointments and reappointments; see `training_counts`."""
-    return _counts("appointment_counts", counts, published, (first_year, last_year), words)
-
-
-def movement_counts(
-    counts: pd.DataFrame,
-    published: pd.DataFrame,
-    *,
-    first_year: int,
-    last_year: int,
-    words: Words | None = None,
-) -> Finding:
-    """Say the same of planning, moves, nomination and dismissal; see `training_counts`."""
-    return _counts("movement_counts", counts, published, (first_year, last_year), words)
-
-
-def city_post_counts(
-    counts: pd.DataFrame,
-    published: pd.DataFrame,
-    *,
-    first_year: int,
-    last_year: int,
-    words: Words | None = None,
-) -> Finding:
-    """Say the same of the posts managed by the city that were filled; see `training_counts`."""
-    return _counts("city_post_counts", counts, published, (first_year, last_year), words)
+training_counts = _of_kinds(
+    "training_counts", "training is on record, and what was published of it"
+)
+appointment_counts = _of_kinds(
+    "appointment_counts", "appointments and reappointments are on record, and what was published"
+)
+movement_counts = _of_kinds(
+    "movement_counts",
+    "planning, moves, nomination and dismissal are on record, and what was published",
+)
+city_post_counts = _of_kinds(
+    "city_post_counts", "posts managed by the city were filled, and what was published of it"
+)
 
 
 def _counts(
@@ -72,9 +58,8 @@ def _counts(
     counts: pd.DataFrame,
     published: pd.DataFrame,
     period: tuple[int, int],
-    words: Words | None,
+    words: Words,
 ) -> Finding:
-    words = words or Words.of_review()
     kinds = vocabulary.kinds_told_with(id)
     # A ledger read as the source is what was published: its figures are not events on record, and
     # their sums are of no period that it states.

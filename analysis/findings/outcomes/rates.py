@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
 from analysis.findings.rate_parts import counted, group_name, share_of, years_long
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def outcome_rates(
@@ -16,7 +16,7 @@ def outcome_rates(
     *,
     kind: str,
     by: str,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     start: int | str | None = None,
     id: str = "outcome_rates",
 ) -> Finding:
@@ -37,7 +37,6 @@ def outcome_rates(
     id : str
         Of the finding, where one notebook says this of several kinds or groups.
     """
-    words = words or Words.of_review()
     compared = difference.iloc[0].to_dict()
     horizon = int(compared["horizon"])
     rows = _at(table, by, horizon)
@@ -75,7 +74,7 @@ def incidence(
     *,
     kind: str,
     by: str,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     start: int | str | None = None,
     id: str = "outcome_incidence",
 ) -> Finding:
@@ -91,7 +90,6 @@ def incidence(
     kind, by, start, id
         As `outcome_rates`.
     """
-    words = words or Words.of_review()
     judged = table[table["judged"] & table["incidence"].notna()]
     sizes = judged.groupby("time").size()
     wanted = min(2, int(sizes.max())) if len(sizes) else 0

@@ -8,7 +8,7 @@ from analysis import rules, vocabulary
 from analysis.findings.finding import CONDITION, TITLE_END, Finding, finding, say
 from analysis.findings.votes.ballots import ballots_in, rule_name
 from analysis.findings.votes.votes import base_name
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 # Consequences of a share of low votes; what is left is "none", below every threshold.
 REACHED = tuple(code for code in vocabulary.codes("consequences") if code != "none")
@@ -16,7 +16,7 @@ _TOLD_BESIDE = ("some", "depends")
 _NOT_HELD = {"not_judged": "vote_unjudged", "invalid_ballot": "vote_invalid"}
 
 
-def threshold_reached(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def threshold_reached(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say of each ballot how many reached a threshold, and how near the nearest other one is.
 
     Where the rule names no base and the bases differ, it says what each comes to, and no verdict.
@@ -28,7 +28,6 @@ def threshold_reached(table: pd.DataFrame, *, words: Words | None = None) -> Fin
     table : DataFrame
         `measures.thresholds_reached`.
     """
-    words = words or Words.of_review()
     ballots = reversed(ballots_in(table, words))
     told = [_ballot(name, ballot, words) for name, ballot in ballots]
     own = table[table["own_base"].astype(bool)]

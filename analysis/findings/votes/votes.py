@@ -9,12 +9,12 @@ from analysis import vocabulary
 from analysis.findings.finding import CONDITION, Finding, finding, say
 from analysis.findings.parts import adding_up
 from analysis.findings.votes.ballots import ballots_in
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _LEVELS = vocabulary.codes("vote_levels")
 
 
-def votes_cast(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def votes_cast(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say what each ballot came to, of how many people, of which base, and what is left of it.
 
     Parameters
@@ -22,7 +22,6 @@ def votes_cast(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
     table : DataFrame
         `measures.confidence` by ``date``.
     """
-    words = words or Words.of_review()
     shares = table.dropna(subset=["share_high"]).sort_values("date")
     several = len(set(table["rule"].dropna())) > 1
     bases = len(set(shares["base_of"])) > 1
@@ -96,7 +95,7 @@ def base_name(table: pd.DataFrame, words: Words) -> str:
     return words.listing(names)
 
 
-def confidence_range(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def confidence_range(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say between which shares the confidence in the office-holders of each ballot ranged.
 
     The latest ballot is told first, the earlier ones beside it.
@@ -106,7 +105,6 @@ def confidence_range(table: pd.DataFrame, *, words: Words | None = None) -> Find
     table : DataFrame
         `measures.confidence` by ``date`` and ``post``.
     """
-    words = words or Words.of_review()
     told = [
         (_range(name, ballot, words), _details(name, ballot, words))
         for name, ballot in reversed(ballots_in(table, words))

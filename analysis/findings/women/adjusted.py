@@ -7,10 +7,10 @@ import pandas as pd
 from analysis import rules, wording
 from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.measures.comparison import SIGNIFICANCE
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
-def adjusted_gap(table: pd.DataFrame, *, by: str, words: Words | None = None) -> Finding:
+def adjusted_gap(table: pd.DataFrame, *, by: str, words: Words = OF_REVIEW) -> Finding:
     """Say whether women and men in the same stratum were at a level alike.
 
     Parameters
@@ -20,7 +20,6 @@ def adjusted_gap(table: pd.DataFrame, *, by: str, words: Words | None = None) ->
     by : str
         The column that made its strata.
     """
-    words = words or Words.of_review()
     row = table.iloc[0]
     variant = _gap_variant(row)
     judged = bool(row["judged"])
@@ -66,7 +65,7 @@ def _not_known(row: pd.Series, strata: str, words: Words) -> str:
     )
 
 
-def scales_mixed(distribution: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def scales_mixed(distribution: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say whether the third level mixes the wordings of two legal scales.
 
     Parameters
@@ -74,7 +73,6 @@ def scales_mixed(distribution: pd.DataFrame, *, words: Words | None = None) -> F
     distribution : DataFrame
         `measures.rating_distribution` by ``year`` and ``staff_class``.
     """
-    words = words or Words.of_review()
     rated = distribution[distribution["total"] > 0].drop_duplicates(["year", "staff_class"])
     told = rated.dropna(subset=["staff_class"])
     levels = told.assign(wording=[_third(row, words) for row in told.to_dict("records")])

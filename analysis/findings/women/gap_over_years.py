@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures.comparison import SIGNIFICANCE
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 _DESCRIBED = "too_few"
 
 
-def gap_over_years(table: pd.DataFrame, *, words: Words | None = None) -> Finding:
+def gap_over_years(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """Say whether women and men of like posts were at a level alike, all years together.
 
     Parameters
@@ -17,7 +17,6 @@ def gap_over_years(table: pd.DataFrame, *, words: Words | None = None) -> Findin
     table : DataFrame
         `measures.gap_over_years`.
     """
-    words = words or Words.of_review()
     row = table.iloc[0]
     names = ("difference", "difference_low", "difference_high")
     value, low, high = (100 * row[name] for name in names)

@@ -9,7 +9,7 @@ from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
 from analysis.measures.shares import FEWEST_JUDGED
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 Figure = tuple[float, float | None, float | None, str]
 
@@ -19,7 +19,7 @@ def women_change(
     *,
     first_year: int,
     last_year: int,
-    words: Words | None = None,
+    words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
 ) -> Finding:
     """Say how the share of women changed from the first to the last year.
@@ -31,7 +31,6 @@ def women_change(
     published : DataFrame, optional
         `measures.published_shares`; used where the data tell no sex and one share is published.
     """
-    words = words or Words.of_review()
     women = None if published is None else published[published["measure"] == "women"]
     if not (changes["total"] > 0).any() and women is not None and len(women) == 1:
         return _published_once(women.iloc[0], words)
@@ -163,7 +162,7 @@ def _not_clear(low: float, high: float, detectable: float, words: Words) -> str:
 
 
 def rating_gap(
-    gaps: pd.DataFrame, *, words: Words | None = None, level: str = "excellent"
+    gaps: pd.DataFrame, *, words: Words = OF_REVIEW, level: str = "excellent"
 ) -> Finding:
     """Say whether women and men were at a level alike in the last year with data.
 
@@ -172,7 +171,6 @@ def rating_gap(
     gaps : DataFrame
         `measures.rating_gap` by ``year``.
     """
-    words = words or Words.of_review()
     phrase = phrase_of("level_phrase", level, words)
     if gaps.empty:
         return finding("rating_gap", "cannot_be_said", words, [], level=phrase)

@@ -7,11 +7,11 @@ import pandas as pd
 from analysis.findings.finding import Finding, finding, say
 from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike
-from analysis.words import Words
+from analysis.words import OF_REVIEW, Words
 
 
 def women_numbers(
-    changes: pd.DataFrame, *, first_year: int, last_year: int, words: Words | None = None
+    changes: pd.DataFrame, *, first_year: int, last_year: int, words: Words = OF_REVIEW
 ) -> Finding:
     """Say how many women and men more or fewer there were in the last year than in the first.
 
@@ -20,7 +20,6 @@ def women_numbers(
     changes : DataFrame
         `measures.women_change` of the two years.
     """
-    words = words or Words.of_review()
     alike, whole = (changes[changes["like_for_like"] == part] for part in (True, False))
     for rows in (alike, whole):
         before, after = listed(rows, first_year), listed(rows, last_year)

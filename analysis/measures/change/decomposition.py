@@ -7,6 +7,7 @@ from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import ABSENT, ELSEWHERE, NOT_RATED, NOT_REPORTED, WITHHELD
 from analysis.measures.change.pairs import counts_alone, moves_between
+from analysis.measures.shares import check_level
 
 # Why somebody rated in one of two years has no rating in the other, in the order of the terms.
 REASONS = (ABSENT, NOT_RATED, ELSEWHERE, WITHHELD, NOT_REPORTED)
@@ -35,18 +36,12 @@ def decomposition(
         ``unnamed_before``, ``unnamed_after`` (people rated in each year who are counted without
         telling who they are: no term has them), ``of``, ``origin``.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     Melitz and Polanec (2015), Dynamic Olley-Pakes productivity decomposition with entry and exit,
     RAND Journal of Economics 46, 362-375, for a share without weights.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    check_level(level)
     moves = moves_between(people, year, next_year)
     ratings = list(vocabulary.codes("ratings"))
     before, after = moves["from"].isin(ratings), moves["to"].isin(ratings)

@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import hypergeom
 
-from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.engine import RATED
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS
-from analysis.measures.shares import LEVEL, not_judged
+from analysis.measures.shares import LEVEL, check_level, not_judged
 
 # Of a number of people, what is less likely than that carries nothing.
 _NEVER = 1e-15
@@ -25,10 +24,8 @@ def persistence(people: Population, level: str = "excellent") -> pd.DataFrame:
 
     Parameters
     ----------
-    people : Population
-        Of one origin; years in which nobody is rated are left out.
-    level : str
-        The rating.
+    people, level
+        As for `same_people`: years in which nobody is rated are left out.
 
     Returns
     -------
@@ -44,11 +41,6 @@ def persistence(people: Population, level: str = "excellent") -> pd.DataFrame:
         ``few``, ``one_unit``, ``withheld``, who could turn it), ``of``, ``origin``. No row where
         fewer than two years have ratings.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     A person is at the level in year t with the share p(t) of those rated in every year, so the
@@ -56,8 +48,7 @@ def persistence(people: Population, level: str = "excellent") -> pd.DataFrame:
     years, both enumerated in full. With fixed numbers at the level in each year, those at it
     in all years are the intersection of random sets: a chain of hypergeometric laws.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    check_level(level)
     paths = people.paths()
     states = [f"state_{year}" for year in people.years]
     states = [name for name in states if paths[name].isin(RATINGS).any()]

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import ABSENT
 from analysis.measures.change.pairs import RATINGS
-from analysis.measures.shares import with_wilson
+from analysis.measures.shares import check_level, with_wilson
 
 
 def same_people(people: Population, level: str = "excellent") -> pd.DataFrame:
@@ -25,14 +24,8 @@ def same_people(people: Population, level: str = "excellent") -> pd.DataFrame:
         One row per year with ratings: ``year``, ``level``, ``n`` (people at the level), ``total``
         (people rated in every year, the same in each), ``share``, ``low``, ``high`` (Wilson),
         ``of``, ``origin``. No row where nobody is rated in every year, or one year alone has any.
-
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    check_level(level)
     paths = people.paths()
     states = {year: paths[f"state_{year}"] for year in people.years}
     states = {year: state for year, state in states.items() if state.isin(RATINGS).any()}
@@ -64,11 +57,6 @@ def flows(people: Population) -> pd.DataFrame:
         (people; absent on the other side, nothing else), ``otherwise_out``, ``otherwise_in``
         (people on another list, or whose unit sent none, in the other year), ``of``, ``origin``.
         People counted without names are in none.
-
-    Raises
-    ------
-    ValueError
-        The people are of several origins.
     """
     pairs = [(year, year + 1) for year in people.years if year + 1 in people.years]
     rows = [row for pair in pairs if (row := _between(people, *pair))]

@@ -10,7 +10,7 @@ from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS, counts_alone, moves_between
 from analysis.measures.comparison import errors_to_show
-from analysis.measures.shares import not_judged, tango
+from analysis.measures.shares import check_level, not_judged, tango
 
 
 @dataclass(frozen=True)
@@ -71,32 +71,23 @@ def change_on_stayers(
 
     Content with people of whom some are counted without telling who they are: those are left
     aside, and told. Sources: Tango (1998) for the interval, McNemar's exact test (statsmodels).
-
-    Raises
-    ------
-    ValueError
-        The people are of several origins.
     """
+    check_level(level)
     moves = moves_between(people, year, next_year)
     pairs = moves[moves["from"].isin(RATINGS) & moves["to"].isin(RATINGS)]
-    first, last = pairs["from"] == level, pairs["to"] == level
-    n = int(pairs["n"].sum())
-    at_first, at_last = (int(pairs.loc[at, "n"].sum()) for at in (first, last))
-    gained, lost = (int(pairs.loc[at, "n"].sum()) for at in (~first & last, first & ~last))
+    n, (kept, gained, lost) = int(pairs["n"].sum()), _at_level(pairs, level)
     low, high = tango(gained, lost, n)
     unnamed = counts_alone(people, year, next_year, moves)
     named = [int(moves.loc[moves[end].isin(RATINGS), "n"].sum()) for end in ("from", "to")]
-    why = not_judged(people.of_whom, n)
-    if why is None and _turnable(moves, level, gained, lost, n):
-        why = WITHHELD
+    turnable = _turnable(moves, level, gained, lost, n)
     return StayersChange(
         year=year,
         next_year=next_year,
         level=level,
         stayers=n,
-        share_before=_share(at_first, n),
-        share_after=_share(at_last, n),
-        difference=_share(at_last, n) - _share(at_first, n),
+        share_before=_share(kept + lost, n),
+        share_after=_share(kept + gained, n),
+        difference=_share(kept + gained, n) - _share(kept + lost, n),
         low=low,
         high=high,
         gained=gained,
@@ -107,10 +98,18 @@ def change_on_stayers(
         rated_after=named[1] + unnamed[1],
         unnamed_before=unnamed[0],
         unnamed_after=unnamed[1],
-        not_judged=why,
+        not_judged=not_judged(people.of_whom, n) or (WITHHELD if turnable else None),
         of=people.of_whom,
         origin=people.origin,
     )
+
+
+def _at_level(pairs: pd.DataFrame, level: str) -> tuple[int, int, int]:
+    """Return the stayers at the level in both years, only after, and only before."""
+    first, last = pairs["from"] == level, pairs["to"] == level
+    ways = (first & last, ~first & last, first & ~last)
+    kept, gained, lost = (int(pairs.loc[at, "n"].sum()) for at in ways)
+    return kept, gained, lost
 
 
 def _turnable(moves: pd.DataFrame, level: str, gained: int, lost: int, pairs: int) -> bool:

@@ -11,6 +11,7 @@ from analysis.counts.engine import RATED
 from analysis.measures.change.composition import composition_bounds
 from analysis.measures.change.pairs import RATINGS, like_for_like, moves_between
 from analysis.measures.percent_meaning import PercentMeaning
+from analysis.measures.shares import check_level
 
 # More tell nothing that these do not, and a district of millions would leave a file of 170 MB.
 _MOST_ROWS = 1001
@@ -90,12 +91,8 @@ def turnover(
     meaning : sequence of PercentMeaning
         That of the later year stands in for it where nothing of it is counted and its percentage
         was published without a total, and no other one for the same.
-
-    Raises
-    ------
-    ValueError
-        The people are of several origins.
     """
+    check_level(level)
     people = as_population(people)
     like = like_for_like(people, year, next_year)
     rated = like.people.of_years([year, next_year]).count(["year", "rating"])

@@ -27,11 +27,6 @@ def coverage(people: Population) -> pd.DataFrame:
         none was expected; *missing*, where one was; *untold*, there is one, but it does not say
         whose tier it is, so that its people are not among those looked at), ``of``, ``origin``.
         Of several tiers a list is missing where that of one of them is.
-
-    Raises
-    ------
-    ValueError
-        The people are of several origins.
     """
     parts = {"listed": "sum", "reported": "all", "untold": "any"}
     table = people.lists().groupby(["unit", "year"], dropna=False).agg(parts).reset_index()

@@ -18,13 +18,12 @@ from analysis.claims import (
 )
 from analysis.distributions import rated_of
 from analysis.measures.compatible import compatible_counts
+from analysis.measures.reconcile.said import Fields, Percent, Sentence
 from analysis.measures.reconcile.verdicts import (
     Row,
-    Sentence,
     as_stated,
     difference,
     people,
-    percentage,
     verdict,
     when,
 )
@@ -80,7 +79,7 @@ def _whole(claim: Claim, by_id: dict[str, Claim]) -> Claim | None:
 
 def _same(pair: tuple[Claim, Claim]) -> Row:
     claim, other = pair
-    fields = {
+    fields: Fields = {
         "stated": as_stated(claim),
         "other": as_stated(other),
         "population": claim["population"],
@@ -90,7 +89,7 @@ def _same(pair: tuple[Claim, Claim]) -> Row:
         f"same:{claim['id']}",
         claim["value"],
         "contradicts",
-        [("same.shares" if is_share(other) else "same.counts", fields)],
+        [Sentence("same.shares" if is_share(other) else "same.counts", fields)],
         computed=other["value"],
         origin="published",
         places=[claim["id"], other["id"]],
@@ -115,7 +114,7 @@ def _above_all(parts: list[Claim]) -> bool:
 
 def _shares(parts: list[Claim]) -> Row:
     terms = " + ".join(f"{part['value']}%" for part in parts)
-    said: list[Sentence] = [("shares.contradicts", {"parts": terms})]
+    said = [Sentence("shares.contradicts", {"parts": terms})]
     places = [part["id"] for part in parts]
     name = f"shares:{parts[0]['id']}"
     return verdict(name, "100%", "contradicts", said, origin="published", places=places)
@@ -132,7 +131,7 @@ def _family(kind: str, whole: Claim, parts: list[Claim]) -> Row:
 def _sum(whole: Claim, parts: list[Claim]) -> Row:
     total, added = int(whole["value"]), _added(parts)
     every_level = {part["level"] for part in parts} == set(vocabulary.codes("ratings"))
-    fields = {
+    fields: Fields = {
         "sum": added,
         "total": total,
         "parts": _terms(parts),
@@ -145,7 +144,7 @@ def _sum(whole: Claim, parts: list[Claim]) -> Row:
         decided, key = "undetermined", "sum.undetermined"
     else:
         decided, key = "contradicts", "sum.contradicts"
-    return _row("sum", whole, parts, decided, [(key, fields)])
+    return _row("sum", whole, parts, decided, [Sentence(key, fields)])
 
 
 def _parts(whole: Claim, parts: list[Claim]) -> Row:
@@ -158,18 +157,26 @@ def _parts(whole: Claim, parts: list[Claim]) -> Row:
     decided = "undetermined" if held < total else "agrees"
     if held > total or largest > total:
         decided = "contradicts"
-    fields = {"posts": _terms(posts, added=True), "total": total, "rest": total - held}
-    sentences: list[Sentence] = [(f"parts.{decided}", fields)]
+    fields: Fields = {
+        "posts": _terms(posts, added=True),
+        "total": total,
+        "rest": total - held,
+    }
+    sentences = [Sentence(f"parts.{decided}", fields)]
     if members:
-        counted = {"members": _added(members), "parts": _terms(parts), "sum": _added(parts)}
-        sentences.append(("parts.members", {**counted, "total": total}))
+        counted: Fields = {
+            "members": _added(members),
+            "parts": _terms(parts),
+            "sum": _added(parts),
+        }
+        sentences.append(Sentence("parts.members", {**counted, "total": total}))
     return _row("parts", whole, parts, decided, sentences)
 
 
 def _part(part: Claim, whole: Claim) -> Row:
     count, total = int(part["value"]), int(whole["value"])
     decided = "agrees" if count <= total else "contradicts"
-    sentences = [(f"part.{decided}", {"part": count, "total": total})]
+    sentences = [Sentence(f"part.{decided}", {"part": count, "total": total})]
     return {**_row("part", whole, [part], decided, sentences), "claim": f"part:{part['id']}"}
 
 
@@ -182,14 +189,16 @@ def _percent(claim: Claim, total: int) -> Row:
         if compatible_counts(claim["value"], total, decimals, rounding)
     )
     decided = next(possible, "contradicts")
-    fields = {
-        "stated": percentage(claim),
+    fields: Fields = {
+        "stated": Percent(claim["value"]),
         "total": total,
         "half_up": people(claim, total, "half_up"),
         "truncated": people(claim, total, "truncate"),
     }
     name, stated = f"percent:{claim['id']}", f"{claim['value']}%"
-    return verdict(name, stated, decided, [(f"percent.{decided}", fields)], origin="published")
+    return verdict(
+        name, stated, decided, [Sentence(f"percent.{decided}", fields)], origin="published"
+    )
 
 
 def _row(

@@ -1,20 +1,18 @@
 """Does a history bear out a percentage that was published?"""
 
 from fractions import Fraction
-from typing import Any
 
 from analysis.claims import Claim, fits, named_whole, one_year, usable, whole_of
 from analysis.measures.reconcile.borne_out import share_borne_out
+from analysis.measures.reconcile.said import Fields, Percent, Sentence, Share
 from analysis.measures.reconcile.tally import people_counted
 from analysis.measures.reconcile.testable import Held, Untestable, lists_missing, whose, year_tested
 from analysis.measures.reconcile.verdicts import (
     Row,
-    Sentence,
     as_stated,
     assumption,
     column_word,
     people,
-    percentage,
     placed,
     quantity,
     setting,
@@ -55,19 +53,19 @@ def judge_percentage(claim: Claim, held: Held, origin: str | None) -> Row:
     if unknown.unknown:
         open_fields = {"unknown": unknown.unknown, "column": column_word(unknown.column)}
         decided = "undetermined"
-        sentences: list[Sentence] = [("share.incomplete", {**fields, **open_fields})]
+        sentences: list[Sentence] = [Sentence("share.incomplete", {**fields, **open_fields})]
     else:
         decided = share_borne_out(part.known, base.known, claim)
         form = "share" if claim["kind"] == "percent" else "share_bound"
-        sentences = [(f"{form}.{decided}", fields)]
+        sentences = [Sentence(f"{form}.{decided}", fields)]
     if whole_of(claim, held.by_id) is None:
-        sentences.append(("share.own_base", {}))
+        sentences.append(Sentence("share.own_base"))
     sentences += assumption(claim)
     computed = f"{part.known}/{base.known}"
     return placed(claim, decided, sentences, computed, held, origin, year)
 
 
-def _share_fields(claim: Claim, count: int, total: int) -> dict[str, Any]:
+def _share_fields(claim: Claim, count: int, total: int) -> Fields:
     measure, base = SHARES[claim["measure"]]
     # Two places more than stated, so that the rounding can be followed.
     places = int(claim["decimals"]) + 2
@@ -77,7 +75,7 @@ def _share_fields(claim: Claim, count: int, total: int) -> dict[str, Any]:
         "base": quantity(claim, base),
         "count": count,
         "total": total,
-        "share": lambda words: words.percent(share, places),
+        "share": Share(share, places),
         "stated": as_stated(claim),
     }
 
@@ -86,17 +84,17 @@ def _without_base(claim: Claim, held: Held, origin: str | None, reason: str) -> 
     """Return what a percentage can stand for, where no record tells how many there were."""
     if claim["kind"] != "percent":
         raise Untestable("only_source" if reason == "only_source" else "no_year")
-    stated, named = percentage(claim), named_whole(claim, held.by_id)
+    stated, named = Percent(claim["value"]), named_whole(claim, held.by_id)
     whole = whole_of(claim, held.by_id)
     if whole is not None:
-        sentences: list[Sentence] = [("base.stated", _on(claim, whole))]
+        sentences: list[Sentence] = [Sentence("base.stated", _on(claim, whole))]
     else:
         claims = usable(held.by_id.values())
         totals = [total for total in claims if fits(claim, total, assumed=True)]
         other = named is not None and named["id"] not in {total["id"] for total in totals}
-        sentences = [("base.other" if other else "base.missing", {"stated": stated})]
-        sentences += [("base.candidate", _on(claim, total)) for total in totals]
-        sentences += [] if totals else [("base.no_candidate", {})]
+        sentences = [Sentence("base.other" if other else "base.missing", {"stated": stated})]
+        sentences += [Sentence("base.candidate", _on(claim, total)) for total in totals]
+        sentences += [] if totals else [Sentence("base.no_candidate")]
     return verdict(
         claim["id"],
         stated_text(claim),
@@ -107,10 +105,10 @@ def _without_base(claim: Claim, held: Held, origin: str | None, reason: str) -> 
     )
 
 
-def _on(claim: Claim, total: Claim) -> dict[str, Any]:
+def _on(claim: Claim, total: Claim) -> Fields:
     number = int(total["value"])
     return {
-        "stated": percentage(claim),
+        "stated": Percent(claim["value"]),
         "total": number,
         "year": str(one_year(total) or total["first_year"]),
         "half_up": people(claim, number, "half_up"),

@@ -1,10 +1,7 @@
 """Does a history bear out what was published about it?"""
 
-from typing import Any
-
 import pandas as pd
 
-from analysis import wording
 from analysis.claims import Claim, claim_records, in_conflict
 from analysis.counts import Population
 from analysis.measures.compatible import compatible_counts
@@ -12,6 +9,7 @@ from analysis.measures.reconcile.borne_out import borne_out
 from analysis.measures.reconcile.claimed import published_shares
 from analysis.measures.reconcile.ledger_checks import ledger_checks
 from analysis.measures.reconcile.percentages import SHARES, judge_percentage
+from analysis.measures.reconcile.said import Fields, Label, Sentence, Years
 from analysis.measures.reconcile.tally import PEOPLE_MEASURES, Tally, events_counted, people_counted
 from analysis.measures.reconcile.testable import (
     Held,
@@ -23,7 +21,6 @@ from analysis.measures.reconcile.testable import (
 )
 from analysis.measures.reconcile.verdicts import (
     Row,
-    Sentence,
     as_stated,
     assumption,
     column_word,
@@ -41,8 +38,8 @@ from analysis.records import single_origin
 __all__ = ["compatible_counts", "published_shares", "reconcile"]
 
 COLUMNS = (
-    *("claim", "stated", "computed", "verdict", "not_compared", "explanation", "explanation_vi"),
-    *("place", "place_vi", "origin"),
+    *("claim", "stated", "computed", "verdict", "not_compared", "explanation", "place"),
+    *("origin",),
 )
 _NEVER_COUNTED = ("organisations", "party_members", "staff", "directives")
 # Which of the reasons of the vocabulary each sentence is.
@@ -81,8 +78,8 @@ def reconcile(
         ``parts:``, ``part:``, ``percent:``): ``claim``, ``stated``, ``computed`` (missing where
         nothing could be), ``verdict`` {agrees, contradicts, undetermined, not_testable},
         ``not_compared`` (a code of ``claim_reasons`` where it was not compared with records),
-        ``explanation`` and ``place`` in English and (``_vi``) Vietnamese, ``origin`` of the rows
-        compared with.
+        ``explanation`` and ``place`` (what they say, as keys and values: `findings.in_language`
+        words them), ``origin`` of the rows compared with.
 
     Raises
     ------
@@ -95,7 +92,8 @@ def reconcile(
     by_id = {claim["id"]: claim for claim in records}
     held = Held(people, by_id, in_conflict(records), sheets, problems)
     rows = [_judge(claim, held, origin) for claim in records]
-    return pd.DataFrame([*rows, *ledger_checks(records)], columns=list(COLUMNS)).astype("str")
+    table = pd.DataFrame([*rows, *ledger_checks(records)], columns=list(COLUMNS))
+    return table.astype({name: "str" for name in COLUMNS if name not in ("explanation", "place")})
 
 
 def _judge(claim: Claim, held: Held, origin: str | None) -> Row:
@@ -110,7 +108,7 @@ def _judge(claim: Claim, held: Held, origin: str | None) -> Row:
             claim["id"],
             stated_text(claim),
             "not_testable",
-            [(f"not_testable.{reason.key}", named)],
+            [Sentence(f"not_testable.{reason.key}", named)],
             origin=origin,
             not_compared=_REASONS.get(reason.key, reason.key),
         )
@@ -125,19 +123,21 @@ def _refuse_uncounted(claim: Claim, held: Held, origin: str | None) -> None:
         raise Untestable("only_source")
 
 
-def _reason_fields(reason: Untestable, claim: Claim) -> dict[str, Any]:
+def _reason_fields(reason: Untestable, claim: Claim) -> Fields:
     told = reason.named
-    fields: dict[str, Any] = {"scope": lambda words: scope(claim, words)}
-    fields["level"] = lambda words: words.label("outcome_kinds", claim["level"])
-    fields["own"] = when(claim["first_year"], claim["last_year"])
-    fields["unit"] = lambda words: words.label("counted_units", claim["measured_in"])
-    fields["population"] = claim["population"]
-    if "column" in told:
-        fields["column"] = column_word(told["column"])
-    for name in ("covered", "years"):
-        if name in told:
-            fields[name] = lambda lang, years=told[name]: wording.years(years)
-    return {**fields, "lists": told.get("lists")}
+    years: Fields = {
+        name: Years(tuple(told[name])) for name in ("covered", "years") if name in told
+    }
+    return {
+        "scope": scope(claim),
+        "level": Label("outcome_kinds", claim["level"]),
+        "own": when(claim["first_year"], claim["last_year"]),
+        "unit": Label("counted_units", claim["measured_in"]),
+        "population": claim["population"],
+        "column": column_word(told.get("column")),
+        "lists": told.get("lists"),
+        **years,
+    }
 
 
 def _count(claim: Claim, held: Held, origin: str | None) -> Row:
@@ -164,14 +164,14 @@ def _count(claim: Claim, held: Held, origin: str | None) -> Row:
         "unknown": tally.unknown,
         "column": column_word(tally.column),
     }
-    sentences = [(_sentence(decided, tally, claim), fields), *extra]
+    sentences = [Sentence(_sentence(decided, tally, claim), fields), *extra]
     return placed(claim, decided, sentences, str(computed), held, origin, year)
 
 
 def _silent(held: Held, claim: Claim) -> list[Sentence]:
     """Return the sentence on units without an event, where fewer are counted than were stated."""
     silent, units = units_silent(held, claim)
-    return [("silent", {"silent": silent, "units": units})] if silent else []
+    return [Sentence("silent", {"silent": silent, "units": units})] if silent else []
 
 
 def _what(claim: Claim, tally: Tally) -> str:

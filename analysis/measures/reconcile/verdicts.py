@@ -1,28 +1,23 @@
-"""One verdict on a published figure, said in both languages from ``reconcile.yml``."""
+"""One verdict on a published figure: what was decided, and what is said of it."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.claims import Claim, is_share, one_year
 from analysis.measures.compatible import compatible_counts
+from analysis.measures.reconcile.said import Fields, Label, Percent, Sentence, Stated, Value
 from analysis.measures.reconcile.tally import problems_at, sources
 from analysis.measures.reconcile.testable import Held
-from analysis.words import Words
 
-_SENTENCES = Path(__file__).with_name("reconcile.yml")
-_ENDINGS = {Words("en"): "", Words("vi"): "_vi"}
 _SIGNS = {
     **{"lower_bound": "> ", "at_least": "≥ ", "upper_bound": "< ", "at_most": "≤ "},
     "about": "≈ ",
 }
+_SECTIONS = {"rating": "ratings", "post_group": "post_groups"}
 
-# A sentence: its key, and what fills its fields; whole numbers are written as the language does,
-# and what differs between languages is given as a function of the language.
-Sentence = tuple[str, dict[str, Any]]
-Row = dict[str, str | None]
+Row = dict[str, Any]
 
 
 def verdict(
@@ -35,42 +30,13 @@ def verdict(
     places: Sequence[str | Sentence] = (),
     not_compared: str | None = None,
 ) -> Row:
-    """Return one row of `reconcile`: the verdict and why, in English and Vietnamese.
+    """Return one row of `reconcile`: the verdict and why.
 
     `not_compared` is the code of why nothing was compared (``claim_reasons`` of the vocabulary).
-
-    Raises
-    ------
-    KeyError
-        ``reconcile.yml`` has no such sentence, or a field has no value.
     """
     row = {"claim": claim, "stated": stated, "computed": computed, "verdict": decided}
-    said = {
-        f"explanation{ending}": " ".join(speak(key, words, **fields) for key, fields in sentences)
-        for words, ending in _ENDINGS.items()
-    }
-    where = {
-        f"place{ending}": "; ".join(_place(place, words) for place in places) or None
-        for words, ending in _ENDINGS.items()
-    }
-    return {**row, "not_compared": not_compared, **said, **where, "origin": origin}
-
-
-def speak(key: str, words: Words, **fields: Any) -> str:
-    """Return the sentence in the language, its numbers and parts written as the language does."""
-    filled = {name: _said(value, words) for name, value in fields.items()}
-    # A quantity of no tier or unit leaves a gap where they would stand.
-    return " ".join(words.say(_SENTENCES, key, **filled).split())
-
-
-def _said(value: Any, words: Words) -> str:
-    if callable(value):
-        return str(value(words))
-    return words.number(value) if isinstance(value, int) else str(value)
-
-
-def _place(place: str | Sentence, words: Words) -> str:
-    return place if isinstance(place, str) else speak(place[0], words, **place[1])
+    said = {"explanation": tuple(sentences), "place": tuple(places)}
+    return {**row, "not_compared": not_compared, **said, "origin": origin}
 
 
 def stated_text(claim: Claim) -> str:
@@ -78,65 +44,42 @@ def stated_text(claim: Claim) -> str:
     return _SIGNS.get(claim["kind"], "") + str(claim["value"]) + ("%" if is_share(claim) else "")
 
 
-def as_stated(claim: Claim) -> Callable[[Words], str]:
-    """Return what was stated in words: *more than 400*, *at least 60%*, *610*."""
-
-    def said(words: Words) -> str:
-        value = percentage(claim)(words) if is_share(claim) else _whole(claim, words)
-        if claim["kind"] not in _SIGNS:
-            return value
-        return f"{words.label('stated_as', claim['kind'])} {value}"
-
-    return said
+def as_stated(claim: Claim) -> Value:
+    """Return what was stated: *more than 400*, *at least 60%*, *610*."""
+    figure = Percent(claim["value"]) if is_share(claim) else int(claim["value"])
+    return Stated(claim["kind"], figure) if claim["kind"] in _SIGNS else figure
 
 
-def _whole(claim: Claim, words: Words) -> str:
-    return words.number(int(claim["value"]))
-
-
-def percentage(claim: Claim) -> Callable[[Words], str]:
-    """Return the percentage stated with the decimal sign of the language."""
-    return lambda words: words.decimal(claim["value"]) + "%"
-
-
-def when(first: int, last: int) -> Callable[[Words], str]:
-    """Return a year or a period in words."""
+def when(first: int, last: int) -> Sentence:
+    """Return a year or a period."""
     if first == last:
-        return lambda words: speak("when.year", words, year=str(first))
-    return lambda words: speak("when.period", words, first=str(first), last=str(last))
+        return Sentence("when.year", {"year": str(first)})
+    return Sentence("when.period", {"first": str(first), "last": str(last)})
 
 
-def quantity(claim: Claim, measure: str) -> Callable[[Words], str]:
-    """Return what is counted in words: *district-managed cadres rated “Excellent”*."""
-    section = {"rating": "ratings", "post_group": "post_groups"}.get(measure, "outcome_kinds")
-    return lambda words: speak(
-        f"quantities.{measure}",
-        words,
-        scope=scope(claim, words),
-        # The English labels are sentences, which do not stand inside one; the short ones do.
-        level=words.label(section, claim["level"], short=words.language == "en"),
-    )
+def quantity(claim: Claim, measure: str) -> Sentence:
+    """Return what is counted: *district-managed cadres rated “Excellent”*."""
+    level = Label(_SECTIONS.get(measure, "outcome_kinds"), claim["level"], inside=True)
+    return Sentence(f"quantities.{measure}", {"scope": scope(claim), "level": level})
 
 
-def scope(claim: Claim, words: Words) -> str:
-    """Return the tier and unit that a claim is about, in words; empty where it names neither."""
-    told = {"unit": claim["unit"]}
+def scope(claim: Claim) -> tuple[Sentence, ...]:
+    """Return the tier and unit that a claim is about; nothing where it names neither."""
+    told = []
     if claim["tier"]:
-        label = words.label("tiers", claim["tier"], short=True)
-        told = {"tier": label[:1].lower() + label[1:], **told}
-    return " ".join(
-        speak(f"scope.{part}", words, **{part: name}) for part, name in told.items() if name
-    )
+        told.append(Sentence("scope.tier", {"tier": Label("tiers", claim["tier"], inside=True)}))
+    if claim["unit"]:
+        told.append(Sentence("scope.unit", {"unit": claim["unit"]}))
+    return tuple(told)
 
 
-def people(claim: Claim, total: int, rounding: str) -> Callable[[Words], str]:
-    """Return in words the whole numbers of a total that a percentage can stand for."""
+def people(claim: Claim, total: int, rounding: str) -> Sentence:
+    """Return the whole numbers of a total that a percentage can stand for."""
     counts = compatible_counts(claim["value"], total, int(claim["decimals"]), rounding)
     if not counts:
-        return lambda words: speak("base.none", words)
+        return Sentence("base.none")
     low, high = counts[0], counts[-1]
-    key = "base.one" if low == high else "base.range"
-    return lambda words: speak(key, words, low=low, high=high)
+    return Sentence("base.one" if low == high else "base.range", {"low": low, "high": high})
 
 
 def difference(found: int, stated: int) -> str:
@@ -148,23 +91,21 @@ def assumption(claim: Claim) -> list[Sentence]:
     """Return the sentence that owns up to comparing a claim with another year, if it is."""
     if claim["tested_on"] in (None, claim["first_year"]):
         return []
-    return [("assumption", {"own": str(claim["first_year"]), "tested": str(claim["tested_on"])})]
+    years = {"own": str(claim["first_year"]), "tested": str(claim["tested_on"])}
+    return [Sentence("assumption", years)]
 
 
-def setting(claim: Claim, origin: str | None) -> dict[str, Any]:
+def setting(claim: Claim, origin: str | None) -> Fields:
     """Return what every sentence may name: the year or period, and whose data these are."""
     first, last = claim["first_year"], claim["last_year"]
     if claim["measure"] != "outcome" and one_year(claim) is not None:
         first = last = int(claim["tested_on"] or first)
-    return {
-        "when": when(first, last),
-        "origin": lambda words: words.label("origins", origin),
-    }
+    return {"when": when(first, last), "origin": Label("origins", origin)}
 
 
-def column_word(column: str | None) -> Callable[[Words], str] | str:
-    """Return what a column of the record tables holds, in words."""
-    return (lambda words: speak(f"columns.{column}", words)) if column else ""
+def column_word(column: str | None) -> Value:
+    """Return what a column of the record tables holds."""
+    return Sentence(f"columns.{column}") if column else ""
 
 
 def placed(
@@ -192,7 +133,8 @@ def _troubles(held: Held, found: list[tuple[str, str | None]]) -> list[Sentence]
     said: list[Sentence] = []
     for problem in problems:
         # A place goes on after the reason, with a semicolon.
-        reasons = {words: problem[f"reason{end}"].rstrip(".") for words, end in _ENDINGS.items()}
-        key: str = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
-        said.append((key, {"cell": problem["cell"], "reason": reasons.__getitem__}))
-    return said + ([("place.more", {"count": more})] if more else [])
+        texts = {"en": problem["reason"], "vi": problem["reason_vi"]}
+        reason = {language: text.rstrip(".") for language, text in texts.items()}
+        key = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
+        said.append(Sentence(key, {"cell": problem["cell"], "reason": reason}))
+    return said + ([Sentence("place.more", {"count": more})] if more else [])

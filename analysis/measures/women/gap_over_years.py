@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from analysis import vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS
 from analysis.measures.comparison import SIGNIFICANCE, errors_to_show, one_unit
-from analysis.measures.shares import FEWEST_JUDGED
+from analysis.measures.shares import FEWEST_JUDGED, check_level
 from analysis.measures.women.clustered import Clustered, fitted
 
 
@@ -42,19 +41,13 @@ def gap_over_years(people: Population, level: str = "excellent") -> pd.DataFrame
         ``withheld`` (person-years), ``judged``, ``why`` (why it is not, as in
         `adjusted_rating_gap`), ``of``, ``origin``. Missing where nothing can be fitted.
 
-    Raises
-    ------
-    ValueError
-        The level is none, or the people are of several origins.
-
     Notes
     -----
     The log odds are a sum of sex, year, sex by year (a straight line) and post group; estimated by
     generalized estimating equations clustered by person (`clustered.fitted`), and told as average
     differences with intervals by the delta method.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    check_level(level)
     every = _person_years(people, level)
     told = every[~every["withheld"] & every["woman"].notna() & every["post_group"].notna()]
     compared = _not_alike(told)

@@ -7,7 +7,14 @@ from analysis.counts import By, Population, as_population
 from analysis.counts.engine import RATED
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.comparison import compare, detectable, one_unit, turned
-from analysis.measures.shares import FEWEST_JUDGED, columns_of, grouped, log_ratio, with_wilson
+from analysis.measures.shares import (
+    FEWEST_JUDGED,
+    check_level,
+    columns_of,
+    grouped,
+    log_ratio,
+    with_wilson,
+)
 
 
 def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
@@ -25,11 +32,6 @@ def women_share(people: Population | pd.DataFrame, by: By) -> pd.DataFrame:
         (people of unknown sex), ``share`` of total with Wilson's 95% interval ``low``, ``high``;
         ``least`` and ``most``, the shares of all if nobody, and if everybody, of unknown sex is a
         woman; ``judged``, ``of``, ``origin``.
-
-    Raises
-    ------
-    ValueError
-        The rows are of several origins.
     """
     people, by = as_population(people), columns_of(by)
     told = people.count([*by, "sex"])
@@ -97,6 +99,7 @@ def women_and_men(people: Population, by: By, level: str) -> pd.DataFrame:
     (``withheld_women``); ``women`` and ``men`` are at the level; ``unknown`` and ``withheld`` are
     people in all. Missing values of `by` are a group of their own.
     """
+    check_level(level)
     by = columns_of(by)
     told = people.count([*by, "sex", "rating"])
     rated, withheld = told["state"] == RATED, told["state"] == WITHHELD

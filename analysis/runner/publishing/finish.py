@@ -69,7 +69,12 @@ def finish(
         So it is. Whatever else goes wrong is the failure of this run alone, which is not kept then.
     """
     try:
-        return _finish(folder, kept, readers, described, job, result)
+        run = _run(job, result)
+        (place := folder / run.folder).mkdir(parents=True, exist_ok=True)
+        if run.status == "done":
+            store.put(kept, run.fingerprint, place, readers)
+        page = pages.write_run(folder, described, run)
+        return Finished(page, unshown(folder, page), result)
     except (OSError, MemoryError):
         raise
     except Exception as error:
@@ -80,29 +85,9 @@ def finish(
         remove(folder / job["folder"])
         # Without its message, which may quote the data.
         why = Message("run_error.no_page", kind=type(error).__name__).told(job["language"])
-        failed: Result = {
-            **result,
-            "status": "failed",
-            "error": told("PageNotMade", why),
-            "reused": False,
-        }
-        return _finish(folder, kept, readers, described, job, failed)
-
-
-def _finish(
-    folder: Path,
-    kept: Path,
-    readers: Readers,
-    described: pages.Described,
-    job: Job,
-    result: Result,
-) -> Finished:
-    run = _run(job, result)
-    (place := folder / run.folder).mkdir(parents=True, exist_ok=True)
-    if run.status == "done":
-        store.put(kept, run.fingerprint, place, readers)
-    page = pages.write_run(folder, described, run)
-    return Finished(page, unshown(folder, page), result)
+        problem = told("PageNotMade", why)
+        failed: Result = {**result, "status": "failed", "error": problem, "reused": False}
+        return finish(folder, kept, readers, described, job, failed)
 
 
 def _run(job: Job, result: Result) -> pages.Run:

@@ -35,8 +35,6 @@ def execute(
 
     Parameters
     ----------
-    specifications
-        The jobs.
     workers
         Runs at a time on this machine.
     on_result

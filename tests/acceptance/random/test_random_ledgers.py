@@ -99,11 +99,14 @@ def borne_fractions(rows):
     return found
 
 
-@settings(
-    max_examples=max(50, settings.default.max_examples),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(rows=ledgers())
+def on_ledgers(test):
+    """Try a test on fifty ledgers at least."""
+    most = max(50, settings.default.max_examples)
+    sharing = [HealthCheck.function_scoped_fixture]
+    return settings(max_examples=most, suppress_health_check=sharing)(given(rows=ledgers())(test))
+
+
+@on_ledgers
 def test_no_sentence_states_a_share_that_the_lines_do_not_bear(rows):
     with tempfile.TemporaryDirectory() as folder:
         ledger = str(made.write_ledger(Path(folder) / "ledger", rows))
@@ -119,11 +122,7 @@ def test_no_sentence_states_a_share_that_the_lines_do_not_bear(rows):
     assert published <= {r["value"] for r in shares}
 
 
-@settings(
-    max_examples=max(50, settings.default.max_examples),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(rows=ledgers())
+@on_ledgers
 def test_no_verdict_is_one_that_the_records_do_not_bear(rows):
     with tempfile.TemporaryDirectory() as folder:
         ledger = str(made.write_ledger(Path(folder) / "ledger", rows))

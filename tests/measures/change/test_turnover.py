@@ -28,11 +28,16 @@ def test_whether_somebody_is_known_in_both_years():
     assert not measures.turnover(known, 2011, 2015).followed, "a plain table follows nobody"
 
 
-@pytest.mark.usefixtures("read_once")
-def test_published_figures_give_every_count_that_the_percentage_can_mean():
+@pytest.fixture
+def published(read_once):
+    """The ledger's evaluations of the district, and what its percentages can mean."""
     ledger = load("data/published")
     meaning = measures.percent_meaning(ledger.claims, tier="district")
-    evaluations = ledger.of_tier("district").evaluations
+    return ledger.of_tier("district").evaluations, meaning
+
+
+def test_published_figures_give_every_count_that_the_percentage_can_mean(published):
+    evaluations, meaning = published
     told = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
     assert told.before == (2011, 610, 318)
     assert told.after == (2015, 417, [257, 258, 259, 260])
@@ -60,11 +65,8 @@ def test_the_level_asked_for_is_the_one_counted():
     assert (told.level, told.before, told.after) == ("good", (2011, 3, 1), (2015, 3, [3]))
 
 
-@pytest.mark.usefixtures("read_once")
-def test_a_percentage_cut_off_stands_for_other_counts_than_one_rounded():
-    ledger = load("data/published")
-    meaning = measures.percent_meaning(ledger.claims, tier="district")
-    evaluations = ledger.of_tier("district").evaluations
+def test_a_percentage_cut_off_stands_for_other_counts_than_one_rounded(published):
+    evaluations, meaning = published
     told = measures.turnover(evaluations, 2011, 2015, meaning=meaning)
     by_hand = [k for k in range(418) if 62 <= 100 * k / 417 < 63]
     assert told.truncated == by_hand == [259, 260, 261, 262]

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from openpyxl import Workbook
+from workbook_made import write_workbook
 
 from analysis import findings, load, measures
 from analysis.measures.lists.understood import alike
@@ -24,13 +25,7 @@ def history(tmp_path):
         "Sai": [TITLE, HEAD, person(3), person(4, rating="khá"), person(5, unit=None)],
         "Ghi chép": [["Ghi chép của cán bộ tổng hợp"]],
     }
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(tmp_path / "book.xlsx")
+    write_workbook(tmp_path / "book.xlsx", sheets)
     return load(tmp_path)
 
 

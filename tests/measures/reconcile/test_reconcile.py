@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from verdicts_made import in_both
 
 from analysis import records
 from analysis.counts.history import History
+from analysis.findings.lists.verdict_words import told
 from analysis.measures.reconcile.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.reconcile.verdicts import quantity
 from analysis.sources.ledger.published import read_ledger
@@ -185,7 +187,7 @@ COUNTED = sorted(set(CLAIMS["id"]) - UNCOUNTED)
 
 def held_against(claims, history):
     everybody = history.people(range(2011, 2017))
-    return reconcile(claims, everybody, history.sheets, history.problems)
+    return in_both(reconcile(claims, everybody, history.sheets, history.problems))
 
 
 def judged(history, claims=CLAIMS):
@@ -475,13 +477,13 @@ def test_nothing_published_gives_an_empty_overlay_and_no_verdicts():
 
 def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
     claim = {"tier": None, "unit": None, "level": "nominated"}
-    told = [
-        quantity({**claim, **scope}, "outcome")(Words("en"))
+    texts = [
+        told(quantity({**claim, **scope}, "outcome"), Words("en"))
         for scope in ({}, {"tier": "city"}, {"unit": "X"}, {"tier": "district", "unit": "X"})
     ]
     kind = "events of the kind “Nominated”"
     posts = "district-managed posts"
-    assert told == [
+    assert texts == [
         kind,
         f"{kind} in city-managed posts",
         f"{kind} at X",

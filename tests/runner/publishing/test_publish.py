@@ -46,14 +46,15 @@ def test_a_build_that_does_not_end_well_leaves_what_was_published(tmp_path, end)
     assert len(builds(tmp_path)) == 1
 
 
+def refuse(*_, **__):
+    raise OSError("no links here")
+
+
 @pytest.mark.parametrize("links", [True, False])
 @pytest.mark.parametrize("end", [KeyboardInterrupt, PermissionError])
 def test_what_goes_wrong_after_the_switch_leaves_what_is_published(
     tmp_path, monkeypatch, end, links
 ):
-    def refuse(*_, **__):
-        raise OSError("no links here")
-
     if not links:
         monkeypatch.setattr(Path, "symlink_to", refuse)
     published(tmp_path, "old")
@@ -68,9 +69,6 @@ def test_what_goes_wrong_after_the_switch_leaves_what_is_published(
 
 
 def test_without_links_the_folder_itself_is_changed(tmp_path, monkeypatch):
-    def refuse(*_, **__):
-        raise OSError("no links here")
-
     linked = published(tmp_path, "linked")
     monkeypatch.setattr(Path, "symlink_to", refuse)
     for text in ("first", "second"):
@@ -118,9 +116,6 @@ def killed(output, monkeypatch, at, links=True):
 
         return step
 
-    def refuse(*_, **__):
-        raise OSError("no links here")
-
     with monkeypatch.context() as patch:
         # A process that is killed does not tidy up either.
         patch.setattr(
@@ -140,9 +135,6 @@ def killed(output, monkeypatch, at, links=True):
 def test_a_publication_killed_between_its_steps_is_put_back_by_the_next_start(
     tmp_path, monkeypatch, links, linked_before
 ):
-    def refuse(*_, **__):
-        raise OSError("no links here")
-
     at = 0
     while True:
         at += 1

@@ -15,7 +15,9 @@ import nbformat
 import psutil
 import pytest
 from IPython.core.history import HistoryManager
+from jobs_made import specification
 from jupyter_client.manager import start_new_kernel
+from loaded import loaded
 from traitlets.config.loader import DeferredConfigString
 from trial_project import notebook, project
 
@@ -32,7 +34,7 @@ from analysis.runner.kernels import (
 )
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.limits import LIMITS
-from analysis.runner.running.job import Specification, run_job
+from analysis.runner.running.job import run_job
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
@@ -102,21 +104,10 @@ def cold(monkeypatch):
 def run(root, name, build, folder="run", limits=LIMITS):
     """Run a notebook; what it left is in the folder of the build, however it ended."""
     (unfinished := build / "unfinished").mkdir(parents=True, exist_ok=True)
-    result = run_job(
-        Specification(
-            folder=folder,
-            path=f"notebooks/{name}.ipynb",
-            parameters={},
-            fingerprint=folder,
-            unfinished=str(unfinished),
-            store=str(kept := store.store_of(build)),
-            build=str(build),
-            root=str(root),
-            limits=limits,
-            states="{}",
-            recorded=False,
-        )
-    )
+    kept = store.store_of(build)
+    places = {"unfinished": str(unfinished), "store": str(kept), "build": str(build)}
+    job = specification(root, name, folder=folder, fingerprint=folder, limits=limits, **places)
+    result = run_job(job)
     if result["status"] == "done":
         store.put(kept, folder, build / folder)
     return result
@@ -546,14 +537,10 @@ def _gone(pid):
 
 def test_a_worker_loads_no_data_library():
     code = (
-        "import sys\n"
         "from analysis.runner.running import engine, execute, job\n"
         "from analysis.runner.kernels import provisioner\n"
-        "print({'papermill', 'nbclient'} - set(sys.modules) or 'all')\n"
-        "print(sorted({'pandas', 'numpy', 'pyarrow', 'matplotlib', 'scipy'} & set(sys.modules)))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["all", "[]"]
+    assert loaded(code, "pandas", "numpy", "pyarrow", "matplotlib", "scipy") == []
 
 
 @pytest.mark.parametrize("others", [[], ["--matplotlib=inline"], list(child.ARGUMENTS)])

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from jobs_made import specification
 from trial_project import notebook, project
 
 from analysis.runner import limits
-from analysis.runner.keeping import store
 from analysis.runner.kernels import folders, lifeline
 from analysis.runner.limits import LIMITS
 from analysis.runner.running import execute
-from analysis.runner.running.job import Specification
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="orphans are adopted on Linux only"),
@@ -53,25 +52,10 @@ time.sleep(60)
 
 
 def jobs(root, notebooks, memory_mb=LIMITS["memory_mb"]):
-    (root / "unfinished").mkdir(exist_ok=True)
-    kept = store.store_of(root)
     for name, cells in notebooks.items():
         notebook(root / "notebooks", name, *cells)
-    return [
-        Specification(
-            folder=name,
-            path=f"notebooks/{name}.ipynb",
-            parameters={},
-            fingerprint=name.ljust(64, "_"),
-            unfinished=str(root / "unfinished"),
-            store=str(kept),
-            build=str(root / "build"),
-            root=str(root),
-            limits={**LIMITS, "memory_mb": memory_mb},
-            states="{}",
-        )
-        for name in notebooks
-    ]
+    limits = {**LIMITS, "memory_mb": memory_mb}
+    return [specification(root, name, limits=limits) for name in notebooks]
 
 
 @pytest.fixture

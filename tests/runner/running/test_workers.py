@@ -15,12 +15,13 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+from jobs_made import specification
 from trial_project import notebook, project
 
 from analysis.runner.keeping import store
 from analysis.runner.limits import LIMITS
 from analysis.runner.running import execute, workers
-from analysis.runner.running.job import Specification, result_of
+from analysis.runner.running.job import result_of
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="processes are stopped there"),
@@ -51,24 +52,7 @@ def specifications(root, **notebooks):
     for name, cell in notebooks.items():
         counts = f"open({str(root / 'ran')!r}, 'a').write({name!r} + chr(10))"
         notebook(root / "notebooks", name, counts, cell, "bundle.close()")
-    (root / "unfinished").mkdir(exist_ok=True)
-    kept = store.store_of(root)
-    return [
-        Specification(
-            folder=name,
-            path=f"notebooks/{name}.ipynb",
-            parameters={},
-            fingerprint=name.ljust(64, "_"),
-            unfinished=str(root / "unfinished"),
-            store=str(kept),
-            build=str(root / "build"),
-            root=str(root),
-            limits=LIMITS,
-            states="{}",
-            recorded=False,
-        )
-        for name in notebooks
-    ]
+    return [specification(root, name) for name in notebooks]
 
 
 @pytest.fixture
