@@ -25,13 +25,13 @@ def test_a_small_group_is_described_and_is_not_the_highest():
     groups = {"schools": (60, 40), "communes": (50, 50), "party_bodies": (13, 4)}
     vietnamese = said("vi", **groups)
     assert vietnamese.title == (
-        "Hoàn thành xuất sắc từ 50,0% (xã, thị trấn) đến 60,0% (trường học)"
+        "Hoàn thành xuất sắc trong khoảng 50,0% (xã, thị trấn) đến 60,0% (trường học)"
     )
     assert vietnamese.whole.endswith(
         "chưa được kiểm định; riêng cơ quan Đảng 13/17 (số lượng ít, không so sánh)"
     )
     assert vietnamese.value == 0.6
-    assert "to 60.0% (schools), 50/100 and 60/100 people" in said("en", **groups).whole
+    assert "and 60.0% (schools), 50/100 and 60/100 people" in said("en", **groups).whole
 
 
 def test_one_group_of_enough_people_is_told_alone():

@@ -52,8 +52,8 @@ def moves(evaluations, language):
 @pytest.mark.parametrize(
     ("pairs", "vietnamese", "english"),
     [
-        ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức nhiều", "more rose"),
-        ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức nhiều", "more fell"),
+        ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức, nhiều", "more rose"),
+        ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức, nhiều", "more fell"),
         (
             [("good", "excellent", 20), ("excellent", "good", 20)],
             "không chênh lệch",
@@ -68,7 +68,7 @@ def moves(evaluations, language):
         (
             [("good", "excellent", 50), ("good", "completed", 49), ("good", "good", 300)],
             "không chênh lệch rõ rệt",
-            "About as many rose as fell",
+            "About as many rose (",
         ),
         ([("good", "good", 20)], "đều giữ nguyên mức", "kept their rating"),
         ([("good", "excellent", 9)], "chỉ mô tả", "described and not judged"),

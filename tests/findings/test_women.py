@@ -250,7 +250,7 @@ def test_people_of_no_known_post_group_are_told_and_can_turn_the_order(language)
     # 114 people whose posts are worded otherwise: "lowest in departments (21.1%)", truth 14.7%.
     groups = [("departments", 12, 45, 0), ("schools", 112, 58, 0)]
     few = by_group(grouped(*groups, (None, 2, 3, 0)), language)
-    assert {"vi": "đến 65,9% (trường học)", "en": "to 65.9% (schools)"}[language] in few.whole
+    assert {"vi": "đến 65,9% (trường học)", "en": "and 65.9% (schools)"}[language] in few.whole
     words = {"vi": "không rõ nhóm chức danh: 2/5", "en": "post group unknown: 2/5"}
     assert words[language] in few.whole
     many = by_group(grouped(*groups, (None, 100, 14, 0)), language)
@@ -281,7 +281,7 @@ def test_ratings_of_no_known_group_could_turn_the_order(language):
         table = measures.rating_distribution(cells(*rows), by=["year", "post_group"])
         return findings.range_by_group(table, by="post_group", words=Words(language)).whole
 
-    lowest = {"vi": "(xã, thị trấn) đến", "en": "(communes) to"}[language]
+    lowest = {"vi": "(xã, thị trấn) đến", "en": "(communes) and"}[language]
     unknown = {"vi": "không rõ nhóm chức danh: ", "en": "post group unknown: "}[language]
     assert lowest in said()
     assert lowest in (few := said(*rated(1, 2, 0, 0))) and f"{unknown}1/2" in few
