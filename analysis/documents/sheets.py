@@ -10,6 +10,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.documents.printable import printable
+from analysis.documents.result_tables import cell, is_number
+from analysis.words import Words
 
 # Excel takes no formula, link or number from text then.
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -31,7 +33,65 @@ _NARROW = 1.15
 _LINE, _HIGHEST = 15.5, 409
 
 
+# The widest that a column of words gets, and what stands free beside them, in characters.
+_WIDEST, _BESIDE = 48, 3
+
 Looks = dict[str, Format]
+
+
+def write_table(
+    sheet: Worksheet,
+    name: str,
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[tuple[str, str]],
+    looks: Looks,
+    words: Words,
+    mark: str = "",
+) -> None:
+    """Write a table under its head, which stays in sight, is repeated in print and filters.
+
+    Parameters
+    ----------
+    name, mark
+        What stands over each printed page, and a mark of what the rows are.
+    rows
+        Its cells as a CSV file holds them.
+    columns
+        The heading of each column, and how its cells are written (`result_tables.kind_of`).
+    """
+    heads, kinds = [text for text, _ in columns], [kind for _, kind in columns]
+    widths = _write_rows(sheet, rows, kinds, [head_width(text) for text in heads], looks, words)
+    set_widths(sheet, widths)
+    sides = [looks["head_right" if is_number(kind) else "head"] for kind in kinds]
+    write_line(sheet, 0, heads, widths, sides)
+    for_print(sheet, name, mark)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    sheet.repeat_rows(0)
+
+
+def _write_rows(
+    sheet: Worksheet,
+    rows: Sequence[Sequence[str]],
+    kinds: Sequence[str],
+    least: Sequence[int],
+    looks: Looks,
+    words: Words,
+) -> list[int]:
+    """Write the cells, long words in several lines, and return how wide each column is."""
+    shown = [
+        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)] for row in rows
+    ]
+    longest = [max(map(len, texts)) for texts in zip(*shown, strict=True)] or least
+    widths = [min(max(pair), _WIDEST) + _BESIDE for pair in zip(least, longest, strict=True)]
+    wrapped = {**looks, "text": looks["wrapped"]}
+    for at, (row, texts) in enumerate(zip(rows, shown, strict=True), 1):
+        for column, (value, word, kind) in enumerate(zip(row, texts, kinds, strict=True)):
+            look = wrapped if longest[column] > _WIDEST else looks
+            write_cell(sheet, (at, column), value, word, kind, look)
+        if max(longest) > _WIDEST:
+            set_height(sheet, at, texts, [width - _BESIDE for width in widths])
+    return widths
 
 
 def write_cell(

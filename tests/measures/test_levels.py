@@ -17,6 +17,7 @@ ASKED = {
     "change_on_stayers": {"people": PEOPLE, "year": 2011, "next_year": 2012},
     "decomposition": {"people": PEOPLE, "year": 2011, "next_year": 2012},
     "gap_over_years": {"people": PEOPLE},
+    "mix_and_rate": {"people": PEOPLE, "first_year": 2011, "last_year": 2012, "by": "unit"},
     "percent_meaning": {"claims": frame(CLAIMS), "tier": "district"},
     "persistence": {"people": PEOPLE},
     "rating_gap": {"people": PEOPLE, "by": "year"},

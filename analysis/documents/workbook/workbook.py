@@ -13,33 +13,20 @@ from analysis.charts.draw.style import SIMULATED
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
 from analysis.documents.report import sources_named
-from analysis.documents.result_tables import (
-    TEMPLATES,
-    cell,
-    columns_in,
-    head,
-    is_number,
-    kind_of,
-    table_name,
-)
+from analysis.documents.result_tables import TEMPLATES, columns_in, head, kind_of, table_name
 from analysis.documents.sheets import (
     SETTINGS,
     Looks,
     cell_looks,
     for_print,
-    head_width,
-    set_height,
     set_widths,
     sheet_names,
-    write_cell,
     write_line,
+    write_table,
     write_text,
 )
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words
-
-# The widest that a column of words gets, and what stands free beside them, in characters.
-_WIDEST, _BESIDE = 48, 3
 
 
 @dataclass(frozen=True)
@@ -166,46 +153,15 @@ def _write_contents(
 
 def _write_table(sheet: Worksheet, table: _Table, looks: Looks, words: Words) -> None:
     named = [name for name in table.rows.columns if name != "_unit"]
-    columns = columns_in(named, words)
-    kinds = ["text", *(kind_of(name, named) for name in columns)]
-    heads = [head("unit", words), *(head(name, words, named) for name in columns)]
-    rows = table.rows[["_unit", *columns]].to_numpy().tolist()
-    widths = _write_rows(sheet, rows, kinds, [head_width(text) for text in heads], looks, words)
-    set_widths(sheet, widths)
-    sides = [looks["head_right" if is_number(kind) else "head"] for kind in kinds]
-    write_line(sheet, 0, heads, widths, sides)
+    shown = columns_in(named, words)
+    columns = [(head("unit", words), "text")]
+    columns += [(head(name, words, named), kind_of(name, named)) for name in shown]
+    rows = table.rows[["_unit", *shown]].to_numpy().tolist()
     mark = ""
     if (table.rows.get("origin", pd.Series()) == "simulated").any():
         mark = words.say(TEMPLATES / "texts.yml", "simulated")
         sheet.set_tab_color(SIMULATED)
-    for_print(sheet, table.name, mark)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(columns))
-    sheet.repeat_rows(0)
-
-
-def _write_rows(
-    sheet: Worksheet,
-    rows: Sequence[Sequence[str]],
-    kinds: Sequence[str],
-    least: Sequence[int],
-    looks: Looks,
-    words: Words,
-) -> list[int]:
-    """Write the cells, long words in several lines, and return how wide each column is."""
-    shown = [
-        [cell(value, kind, words) for value, kind in zip(row, kinds, strict=True)] for row in rows
-    ]
-    longest = [max(map(len, texts)) for texts in zip(*shown, strict=True)] or least
-    widths = [min(max(pair), _WIDEST) + _BESIDE for pair in zip(least, longest, strict=True)]
-    wrapped = {**looks, "text": looks["wrapped"]}
-    for at, (row, texts) in enumerate(zip(rows, shown, strict=True), 1):
-        for column, (value, word, kind) in enumerate(zip(row, texts, kinds, strict=True)):
-            look = wrapped if longest[column] > _WIDEST else looks
-            write_cell(sheet, (at, column), value, word, kind, look)
-        if max(longest) > _WIDEST:
-            set_height(sheet, at, texts, [width - _BESIDE for width in widths])
-    return widths
+    write_table(sheet, table.name, rows, columns, looks, words, mark)
 
 
 def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, words: Words) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.counts import Population
 from analysis.measures.change.kitagawa import kitagawa
 from analysis.measures.ratings import rating_distribution
+from analysis.measures.shares import check_level
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def mix_and_rate(
         The column that makes the groups, for example ``post_group``.
     level : str
     """
+    check_level(level)
     alike = people.reporting(first_year, last_year)
     groups = rating_distribution(alike, by=["year", by])
     groups = groups[groups["rating"] == level]
