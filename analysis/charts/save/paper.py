@@ -63,7 +63,7 @@ def _draw_once(figure: Figure, png: Path, svg: Path) -> None:
         figure.draw(paper)
         paper.finalize()
     svg.write_text(content.getvalue(), encoding="utf-8", newline="\n")
-    png.write_bytes(encoded(paper.pixels(), PRINT_DPI))
+    png.write_bytes(encoded(paper.take_pixels(), PRINT_DPI))
 
 
 def _draw_twice(figure: Figure, png: Path, svg: Path) -> None:
@@ -144,8 +144,11 @@ class _Paper(_Measure, RendererSVG):
         self._zoom = Affine2D().scale(PRINT_DPI / _POINTS)
         self._pixels = RendererAgg(int(width * PRINT_DPI), int(height * PRINT_DPI), PRINT_DPI)
 
-    def pixels(self) -> np.ndarray:
-        return np.asarray(self._pixels.buffer_rgba())
+    def take_pixels(self) -> np.ndarray:
+        # A text remembers on what it was drawn, and would hold 6 MB of each chart of a notebook.
+        drawn = np.asarray(self._pixels.buffer_rgba())
+        del self._pixels
+        return drawn
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Shape, transform: Transform, rgbFace: Any = None

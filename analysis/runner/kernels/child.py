@@ -19,7 +19,7 @@ import zmq
 from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
 
-from analysis.runner.kernels.compat import list_no_modules, take_output_in_at
+from analysis.runner.kernels.compat import know_no_modules, list_no_modules, take_output_in_at
 from analysis.runner.kernels.lifeline import adopt_orphans, end_with_parent
 
 
@@ -136,6 +136,11 @@ class PortlessKernelApp(IPKernelApp):
             return
         self.argv, self.extra_args, self.cli_config = given, [], told
         self.update_config(told)
+
+    def init_code(self) -> None:
+        """Do as IPython does, of which no list of all modules is kept."""
+        super().init_code()
+        know_no_modules(self.shell)
 
     def init_iopub(self, context: zmq.Context) -> None:
         """Do as ipykernel does, without its port for output where the kernel is given no ports."""

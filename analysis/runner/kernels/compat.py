@@ -12,6 +12,7 @@ from typing import Any, cast
 import zmq
 from ipykernel import ipkernel, kernelapp
 from ipykernel.iostream import IOPubThread
+from IPython.core import shellapp
 from zmq.eventloop.zmqstream import ZMQStream
 
 NAMES = ("_setup_pipe_in", "_setup_pipe_out", "_handle_pipe_msg")
@@ -32,13 +33,24 @@ def take_output_in_at(place: str) -> None:
 
 
 def list_no_modules() -> None:
-    """Have kernels of this process not list all modules for a debugger, which nobody starts.
+    """Have kernels of this process not list all modules, for a debugger that nobody starts.
 
-    To look at each of 2,000 modules copies the pages that a fork shares with its template: a
-    tenth of the time in which a kernel starts and ends.
+    Nor for ``%reset --aggressive`` (see `know_no_modules`). To look at each of 2,000 modules
+    copies the pages that a fork shares with its template: a tenth of the time in which a kernel
+    starts and ends.
     """
-    if hasattr(ipkernel, "sys"):
-        cast(Any, ipkernel).sys = _System()
+    for place in (ipkernel, shellapp):
+        if hasattr(place, "sys"):
+            cast(Any, place).sys = _System()
+
+
+def know_no_modules(shell: Any) -> None:
+    """Have ``%reset --aggressive`` say that it cannot, where no modules were listed for it.
+
+    It would take all others for the notebook's own, and remove them.
+    """
+    if getattr(shell, "_sys_modules_keys", None) == set():
+        del shell._sys_modules_keys
 
 
 class _System:
@@ -48,6 +60,9 @@ class _System:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(sys, name, value)
 
 
 class _OutputThread(IOPubThread):

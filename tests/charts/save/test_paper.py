@@ -1,6 +1,8 @@
 """A figure drawn once against matplotlib's own two drawings, and against a browser's."""
 
+import gc
 import io
+import weakref
 
 import matplotlib as mpl
 import numpy as np
@@ -12,7 +14,7 @@ from PIL import Image
 
 from analysis import charts, measures, records
 from analysis.charts.draw.frame import styled
-from analysis.charts.save import compat, outlines
+from analysis.charts.save import compat, outlines, paper
 from analysis.charts.save.paper import on_paper, save
 from analysis.words import Words
 
@@ -132,6 +134,25 @@ def test_the_words_are_in_the_svg_and_it_is_whole(tmp_path):
     href = "{http://www.w3.org/1999/xlink}href"
     used = {element.get(href)[1:] for element in root.iter() if element.get(href)}
     assert used <= known
+
+
+def test_a_chart_that_was_saved_holds_no_pixels(tmp_path, monkeypatch):
+    held = weakref.WeakSet()
+
+    class Pixels(paper.RendererAgg):
+        def __init__(self, *size):
+            super().__init__(*size)
+            held.add(self)
+
+    monkeypatch.setattr(paper, "RendererAgg", Pixels)
+    gc.disable()
+    try:
+        figure = figure_of_everything()
+        save(figure, tmp_path / "a.png", tmp_path / "a.svg", salt="a")
+        assert not held
+    finally:
+        gc.enable()
+    assert figure.axes
 
 
 @pytest.mark.usefixtures("way")

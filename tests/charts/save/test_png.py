@@ -23,6 +23,13 @@ def test_pillow_reads_back_every_pixel(pixels):
         np.testing.assert_array_equal(np.asarray(picture), pixels[..., :3])
 
 
+@pytest.mark.parametrize("height", [63, 64, 65, 128, 200])
+def test_rows_are_packed_some_at_a_time_and_none_is_lost(height):
+    pixels = np.random.default_rng(height).integers(0, 256, (height, 3, 4), np.uint8)
+    with Image.open(io.BytesIO(encoded(pixels, 300))) as picture:
+        np.testing.assert_array_equal(np.asarray(picture), pixels[..., :3])
+
+
 @pytest.mark.parametrize("dpi", [72, 110, 300])
 def test_the_file_says_how_large_it_is_in_print(dpi):
     with Image.open(io.BytesIO(encoded(np.zeros((2, 3, 3), np.uint8), dpi))) as picture:
