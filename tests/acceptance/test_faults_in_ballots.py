@@ -85,7 +85,7 @@ FAULTS = {
     "a blank for no low votes": Fault(
         {"a": {"S": FIFTY}},
         [
-            ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "High confidence per person: 69.8% to 93.0%"),
+            ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "per person: 69.8% to 93.0%"),
             ("50 người được lấy phiếu", "50 people voted on"),
             ("tín nhiệm thấp từ 0,0% đến 7,0%", "low confidence: 0.0% to 7.0%"),
         ],
@@ -96,7 +96,7 @@ FAULTS = {
     "a blank that no sum shows": Fault(
         {"a": {"S": sheet(PARTY, "10/12/2013", (9, [*ALL, 30, 10, 3]), (1, [*ALL, 40, 1, ""]))}},
         [
-            ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "High confidence per person: 69.8% to 93.0%"),
+            ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "per person: 69.8% to 93.0%"),
             ("tín nhiệm thấp của 9 người từ 7,0%", "low confidence in 9 from 7.0% to 7.0%"),
         ],
         [("từ 0,0%", "from 0.0%")],

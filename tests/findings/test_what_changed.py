@@ -52,7 +52,7 @@ def moves(evaluations, language):
 @pytest.mark.parametrize(
     ("pairs", "vietnamese", "english"),
     [
-        ([("good", "excellent", 40), ("excellent", "good", 5)], "người lên mức, nhiều", "more rose"),
+        ([("good", "excellent", 40), ("excellent", "good", 5)], "lên mức, nhiều", "more rose"),
         ([("good", "excellent", 5), ("excellent", "good", 40)], "xuống mức, nhiều", "more fell"),
         (
             [("good", "excellent", 20), ("excellent", "good", 20)],
