@@ -16,16 +16,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.runner.kernels.lifeline import adopt_orphans, children, end_strays, end_with_parent
 from analysis.runner.kernels.warm import own_template, use_template
 from analysis.runner.running.job import Result, Specification, prepare_process, run_job
 
-if sys.platform == "win32":
-    from multiprocessing.connection import PipeConnection as Connection
-else:
-    from multiprocessing.connection import Connection
+if TYPE_CHECKING:
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection as Connection
+    else:
+        from multiprocessing.connection import Connection
 
 # Without a sign of life for so long a worker counts as stopped; at its start, for so much longer.
 SECONDS_OF_SILENCE = 30.0
@@ -46,7 +47,7 @@ class Workers:
 
     pool: Executor
     processes: list[SpawnProcess]
-    signs: Connection
+    signs: "Connection"
     stopped: bool = False
     _silent: dict[int, float] = field(default_factory=dict)
     _looked: float = field(default_factory=time.monotonic)
@@ -160,7 +161,7 @@ def _manager(pool: Executor) -> threading.Thread | None:
     return getattr(pool, "_executor_manager_thread", None)
 
 
-def _prepare(template: str | None, signs: Connection) -> None:
+def _prepare(template: str | None, signs: "Connection") -> None:
     threading.Thread(target=_give_signs, args=(signs,), name="signs", daemon=True).start()
     # Ctrl-C is for the command alone, which ends its workers in order.
     if hasattr(os, "setsid"):
@@ -175,7 +176,7 @@ def _prepare(template: str | None, signs: Connection) -> None:
     prepare_process()
 
 
-def _give_signs(signs: Connection) -> None:
+def _give_signs(signs: "Connection") -> None:
     own = os.getpid().to_bytes(8, "big")
     # One that is gone reads no signs.
     with suppress(OSError):
