@@ -46,6 +46,7 @@ def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | 
     return replace(
         told,
         summary=Summary(lines_of(bundles, words), [], []),
+        leadership=[],
         parts=Parts([], [], [], [], []),
         tables=[years, *_events(bundles, words)],
     )
