@@ -16,6 +16,8 @@ from docx.oxml.ns import qn
 from lxml import html
 from pptx import Presentation
 
+from analysis.documents.sheet import few_of
+
 # Words of a title and of a finding, at most; in Vietnamese every syllable is a word.
 LONGEST_TITLE = {"vi": 16, "en": 12}
 LONGEST_FINDING = {"vi": 35, "en": 25}
@@ -60,7 +62,8 @@ def measured(build: Path, language: str) -> list[Measured]:
         One that it is in.
     """
     bundles = list(_bundles(build, language))
-    drawn = [chart for bundle in bundles for chart in bundle["charts"] if not chart["empty"]]
+    sheet = build / f"sheet-{language}.docx"
+    drawn = [chart for bundle in bundles for chart in _shown(bundle, sheet.is_file())]
     titles = {chart["title"] for chart in drawn}
     told = {finding["text"] for bundle in bundles for finding in bundle["findings"]}
     return [
@@ -69,6 +72,7 @@ def measured(build: Path, language: str) -> list[Measured]:
         Measured("charts shown twice", _twice(drawn), 0),
         *_pages(build, language),
         *_word(build / f"briefing-{language}.docx", bundles, language),
+        *([Measured("pages of the sheet", _pages_of(sheet), 1)] if sheet.is_file() else []),
         *_slides(build / f"slides-{language}.pptx"),
     ]
 
@@ -91,7 +95,12 @@ def _lengths(what: str, texts: set[str], most: int) -> list[Measured]:
     ]
 
 
-def _twice(drawn: list[dict[str, Any]]) -> int:
+def _shown(bundle: Mapping[str, Any], few: bool) -> list[Mapping[str, Any]]:
+    charts = [chart for chart in bundle["charts"] if not chart["empty"]]
+    return few_of(charts) if few else charts
+
+
+def _twice(drawn: list[Mapping[str, Any]]) -> int:
     # A picture is told by what it says: its claim, what it measures, and its values.
     shown = Counter((chart["title"], chart["subtitle"], chart["alt"]) for chart in drawn)
     return sum(times - 1 for times in shown.values())

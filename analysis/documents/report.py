@@ -57,11 +57,13 @@ class Table:
 class Report:
     """All that a document says of one unit in one language.
 
-    `heading` says of whom and when; `summary` is the first page, `parts` what follows it.
+    `heading` says of whom and when; `summary` is the first page, `leadership` what part I begins
+    with, `parts` what follows it.
     """
 
     heading: str
     summary: Summary
+    leadership: list[str]
     parts: Parts
     tables: list[Table]
     origins: list[str]
@@ -90,11 +92,17 @@ def report(sources: Sequence[Source], years: tuple[int, int], words: Words) -> R
     return Report(
         heading=_heading(bundles, years, words),
         summary=summary_of(bundles, years, words),
+        leadership=_leadership(bundles),
         parts=sections_of(bundles, words),
         tables=_tables(bundles, words),
         origins=sorted({origin for _, bundle in bundles for origin in bundle["origin"]}),
         fingerprint=digest.hexdigest()[:16],
     )
+
+
+def _leadership(bundles: list[tuple[Source, BundleRecord]]) -> list[str]:
+    told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
+    return [sentence(told[id]["text"]) for id in story().leadership if id in told]
 
 
 def _heading(

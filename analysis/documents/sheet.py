@@ -1,7 +1,8 @@
 """What is said of a unit of few people in place of a report: one page, in numbers of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from analysis.words import Words
 
 Bundles = Sequence[tuple[Source, BundleRecord]]
 _LISTED = ["total", "not_rated", "withheld"]
+_MOST_CHARTS = 2
 # Columns that are no news where all of them are zero.
 _ONLY_IF_ANY = ("not_rated", "withheld", "unknown")
 
@@ -46,6 +48,7 @@ def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | 
     return replace(
         told,
         summary=Summary(lines_of(bundles, words), [], []),
+        leadership=[],
         parts=Parts([], [], [], [], []),
         tables=[years, *_events(bundles, words)],
     )
@@ -87,6 +90,12 @@ def lines_of(bundles: Bundles, words: Words) -> list[str]:
     events = [told[id]["title"] for id in asked.none if id in told and not _events(bundles, words)]
     notes = [told[id]["text"] for id in asked.findings if id in told]
     return [*map(sentence, events), asked.few[words.language], *map(sentence, notes)]
+
+
+def few_of(charts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the charts that a page of such a unit shows: two at most, in numbers of people."""
+    asked = story().sheet.charts
+    return [chart for chart in charts if chart["id"] in asked][:_MOST_CHARTS]
 
 
 def _told(name: str, rated: pd.DataFrame) -> bool:

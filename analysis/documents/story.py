@@ -155,6 +155,7 @@ class Story(Strict):
 
     title: Told
     blanks: Blanks
+    leadership: list[Name]
     summary: Summary
     sheet: Sheet
     deck: dict[Name, Slide]

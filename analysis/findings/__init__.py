@@ -21,7 +21,7 @@ from analysis.findings.lists.coverage import coverage, coverage_short, outside, 
 from analysis.findings.lists.doubts import beside_doubts, doubt_clause, doubts_met
 from analysis.findings.lists.outcome_accounts import outcomes_accounted, outcomes_elsewhere
 from analysis.findings.lists.outcomes_covered import outcomes_covered
-from analysis.findings.lists.published import percent_meaning, years_missing
+from analysis.findings.lists.published import directives, percent_meaning, years_missing
 from analysis.findings.lists.quality import (
     in_language,
     problems_met,
@@ -61,6 +61,7 @@ __all__ = [
     "coverage",
     "coverage_short",
     "decomposition",
+    "directives",
     "doubt_clause",
     "doubts_met",
     "gap_over_years",

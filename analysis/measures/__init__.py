@@ -33,7 +33,7 @@ from analysis.measures.outcomes.outcomes import outcome_counts, outcomes_elsewhe
 from analysis.measures.outcomes.trained import training_before
 from analysis.measures.percent_meaning import PercentMeaning, percent_meaning
 from analysis.measures.ratings import rating_distribution
-from analysis.measures.reconcile.claimed import published_outcomes
+from analysis.measures.reconcile.claimed import published_directives, published_outcomes
 from analysis.measures.reconcile.ledger_account import ledger_account
 from analysis.measures.reconcile.reconcile import compatible_counts, published_shares, reconcile
 from analysis.measures.trend import CochranArmitage, Trend, cochran_armitage, share_trend
@@ -86,6 +86,7 @@ __all__ = [
     "percent_meaning",
     "persistence",
     "problems_by_cause",
+    "published_directives",
     "published_outcomes",
     "published_shares",
     "rating_distribution",

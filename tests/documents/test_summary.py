@@ -166,3 +166,25 @@ def test_a_table_of_shares_of_nobody_is_left_out_and_one_of_zeros_is_not(cells, 
     years = ["2011", "2015"][: len(totals)]
     table = pd.DataFrame({"year": years, "total": totals, "share": shares}, dtype=str)
     assert nothing_told(table, Layout(columns=["year", "total", "share"])) is nothing
+
+
+@pytest.mark.parametrize(("n", "blanks"), [("12", 2), ("", 2)])
+def test_part_one_begins_with_the_documents_that_were_issued(n, blanks, tmp_path, source):
+    issued = [told("directives", f"Ban hành {n} văn bản")] if n else []
+    said = report([source([*issued, told("rating_change", "Tăng 70%")])], YEARS, Words("vi"))
+    counts = {"error": 0, "warning": 0, "note": 0}
+    about = About("r", "Thử", "Huyện", YEARS, filled(Form(), Words("vi")), counts, [])
+    write_briefing(path := tmp_path / "b.docx", said, about, "cadre-review:r:0", Words("vi"))
+    lines = [p.text.strip() for p in docx.Document(str(path)).paragraphs]
+    first = next(at for at, line in enumerate(lines) if line.startswith("I. "))
+    last = next(at for at, line in enumerate(lines) if line.startswith("II. "))
+    own = [line for line in lines[first + 1 : last] if line]
+    assert own == ([f"- Ban hành {n} văn bản."] if n else [])
+    # The office writes the rest by hand.
+    assert last - first - 1 - len(own) == blanks
+    altered = docx.Document(str(path))
+    for paragraph in altered.paragraphs:
+        if n and n in paragraph.text:
+            paragraph.runs[0].text = paragraph.text.replace(n, "13")
+    altered.save(str(path))
+    assert bool(untold(path, said)) == bool(n)

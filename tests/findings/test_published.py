@@ -127,3 +127,14 @@ def test_a_year_of_people_not_rated_has_data():
     by_year = measures.rating_distribution(records.frame(records.EVALUATIONS, rows), by=["year"])
     text = findings.years_missing(by_year, first_year=2011, last_year=2012, words=Words("en")).whole
     assert text.startswith("There are data for every year")
+
+
+def test_the_documents_issued_are_told_of_their_period_alone():
+    """The article counts 12 in 2011-2015; of another period it says nothing."""
+    claims = load("data/published").claims
+    issued = measures.published_directives(claims, range(2011, 2016))
+    assert issued[["first_year", "last_year", "n"]].values.tolist() == [[2011, 2015, 12]]
+    assert measures.published_directives(claims, range(2012, 2016)).empty
+    vietnamese = findings.directives(issued, words=Words("vi")).text
+    assert "12 văn bản" in vietnamese and "giai đoạn 2011–2015" in vietnamese
+    assert "cadres, 2011–2015: 12" in findings.directives(issued, words=Words("en")).text

@@ -120,7 +120,7 @@ def test_what_is_recorded_is_the_claim_and_what_was_published_stands_beside(publ
     table = counts("simulated", training=(7, 5), masters=(3, 3), advanced_theory=(0, 0))
     said = findings.training_counts(table, published, words=Words("vi"), **PERIOD)
     assert said.title == "Đào tạo, bồi dưỡng: 7 lượt của 5 người"
-    parts = "gồm đào tạo thạc sĩ 3, cao cấp lý luận chính trị chưa ghi nhận lượt nào"
+    parts = "gồm đào tạo thạc sĩ 3; chưa ghi nhận lượt nào: cao cấp lý luận chính trị"
     assert parts in said.text and "công bố" not in said.text
     beside = next(each for each in said.conditions if each.startswith("công bố: "))
     for figure in ("thạc sĩ 33 người", "cao cấp lý luận chính trị 20", "lý luận chính trị 216"):
@@ -132,10 +132,10 @@ def test_a_recorded_kind_that_nobody_had_is_none_and_one_is_once(published):
     table = counts(planned=(0, 0), rotated=(1, 1), transferred=(1, None))
     asked = {"published": published.iloc[:0], **PERIOD}
     text = findings.movement_counts(table, words=Words("vi"), **asked).whole
-    assert text.startswith("Quy hoạch chưa ghi nhận lượt nào, điều động 1, luân chuyển 1")
+    assert text.startswith("Điều động 1, luân chuyển 1; chưa ghi nhận lượt nào: quy hoạch")
     assert "; số người: luân chuyển 1;" in text
     english = findings.movement_counts(table, words=Words("en"), **asked).whole
-    assert english.startswith("Planned none on record, transferred 1, rotated 1")
+    assert english.startswith("Transferred 1, rotated 1; none on record: planned")
     assert "; people: rotated 1;" in english
     one = published.head(1).assign(events=1, counted_in="cadres", kind="nominated")
     english = findings.movement_counts(table.iloc[:0], one, words=Words("en"), **PERIOD).whole

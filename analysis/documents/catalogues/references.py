@@ -102,10 +102,20 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     for name, annex in told.sections.items():
         drawn += [(("sections", name, "charts"), id) for id in annex.charts]
     findings += [(("summary", "findings"), id) for id in told.summary.findings]
+    findings += [(("leadership",), id) for id in told.leadership]
+    findings += [
+        (("sheet", key), id) for key in ("none", "findings") for id in getattr(told.sheet, key)
+    ]
+    drawn += [(("sheet", "charts"), id) for id in told.sheet.charts]
     for name, slide in told.deck.items():
         findings += [(("deck", name), id) for id in (name, *slide.beside)]
         drawn += [(("deck", name, "charts"), id) for id in slide.charts]
-    tables, columns = [], []
+    tables: list[_Named] = []
+    columns: list[_Named] = [
+        (("sheet", "years", key), name)
+        for key in ("rows", "then")
+        for name in getattr(told.sheet.years, key)
+    ]
     for at, row in enumerate(told.summary.indicators):
         place = ("summary", "indicators", at)
         findings += [

@@ -12,12 +12,8 @@ from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.report import Table
 from analysis.documents.result_tables import ShownTable, shown_table
 from analysis.documents.sections import Source
-from analysis.documents.sheet import years_of
-from analysis.documents.story import story
+from analysis.documents.sheet import few_of, years_of
 from analysis.words import Words
-
-# Charts on a page of a unit of few people.
-_MOST_OF_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -90,9 +86,8 @@ def read_page(build: Path, run: Run, small: Collection[str] = ()) -> Page:
     charts = [chart for chart in bundle["charts"] if not chart.get("empty")]
     if run.unit not in small:
         return Page(run, bundle, tables, charts)
-    asked = story().sheet.charts
-    few = [chart for chart in charts if chart["id"] in asked][:_MOST_OF_FEW]
-    return Page(run, bundle, tables, few, years_of([(source_of(build, run), bundle)], run.words))
+    years = years_of([(source_of(build, run), bundle)], run.words)
+    return Page(run, bundle, tables, few_of(charts), years)
 
 
 def source_of(build: Path, run: Run) -> Source:

@@ -57,7 +57,7 @@ def untold(path: Path, told: Report) -> list[str]:
 
 def _sentences(told: Report, *, details: bool) -> list[str]:
     """Return what a document says in sentences, with the details where it has them."""
-    texts = [*told.summary.claims, *(text for _, text in told.parts.conditions)]
+    texts = [*told.summary.claims, *told.leadership, *(text for _, text in told.parts.conditions)]
     texts += told.parts.unanswered
     sentences = [*map(printable, texts), *_findings(told.sections)]
     if details:

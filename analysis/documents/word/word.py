@@ -109,6 +109,7 @@ def _context(document: DocxTemplate, told: Report, about: About, words: Words) -
         "heading": told.heading,
         "unit": "" if about.unit == unit_name("all", words) else about.unit,
         "summary": _summary(told.summary, words),
+        "leadership": told.leadership,
         "first_year": first,
         "last_year": last,
         "sources": sources_named(told.origins, words),

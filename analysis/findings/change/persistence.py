@@ -18,7 +18,7 @@ def persistence(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
         `measures.persistence`.
     """
     if table.empty or not table["total"].iloc[0]:
-        variant = "one_year" if table.empty else "cannot_be_said"
+        variant = "one_year_only" if table.empty else "cannot_be_said"
         return finding("persistence", variant, words, table["origin"])
     none, every = table.iloc[0], table.iloc[-1]
     judged = bool(every["judged"])

@@ -27,6 +27,30 @@ def percent_meaning(meanings: Sequence[PercentMeaning], *, words: Words = OF_REV
     return replace(told[-1], conditions=(*told[-1].conditions, *others))
 
 
+def directives(issued: pd.DataFrame, *, words: Words | None = None) -> Finding:
+    """Say how many documents were issued to direct the evaluation of cadres.
+
+    Parameters
+    ----------
+    issued : DataFrame
+        `measures.published_directives`, with a row at least; the first is told.
+    """
+    words = words or Words.of_review()
+    row = issued.iloc[0]
+    first, last = int(row["first_year"]), int(row["last_year"])
+    return finding(
+        "directives",
+        "some",
+        words,
+        issued["origin"],
+        (float(row["n"]), None, None, "documents"),
+        n=words.number(row["n"]),
+        period=say(
+            "period.year" if first == last else "period.years", words, first=first, last=last
+        ),
+    )
+
+
 def _meaning(meaning: PercentMeaning, words: Words) -> Finding:
     counts = meaning.half_up or meaning.truncate
     variant = "no_total" if meaning.total is None else "known_base" if counts else "no_count"

@@ -9,6 +9,9 @@ from analysis import vocabulary, wording
 from analysis.findings.finding import phrase_of, say
 from analysis.words import Words
 
+Row = dict[str, Any]
+_MOST_IN_A_CLAIM = 4
+
 
 def is_sum(kind: str) -> bool:
     """Return whether a kind has kinds below it, whose events are its own."""
@@ -35,18 +38,7 @@ def told(
         for kind in kinds
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
-    if is_sum(rows[0]["kind"]) or len(kinds) == 1:
-        claim = _sum(rows[0], heading, words)
-        # Of nothing there are no parts to tell.
-        parts, form = rows[1:] if rows[0]["events"] else [], "parts"
-    elif not any(row["events"] for row in rows):
-        names = [_within(kind_name(row["kind"], words), row["years"], words) for row in rows]
-        claim = say("outcome_told.nothing", words, items=", ".join(names))
-        parts, form = [], "more"
-    else:
-        items = _items([_number(row, words) for row in rows[:_MOST_IN_A_CLAIM]], words)
-        claim = say("outcome_told.list", words, items=items[:1].upper() + items[1:])
-        parts, form = rows[_MOST_IN_A_CLAIM:], "more"
+    claim, form, parts, none = _claim(rows, len(kinds) == 1, heading, words)
     people = [
         (row["kind"], words.number(row["people"]))
         for row in rows
@@ -57,10 +49,34 @@ def told(
         say(f"outcome_list.{part}", words, items=_items(items, words)) if items else ""
         for part, items in (lists | {"published": published}).items()
     )
-    return claim + own, "".join(others)
+    told_none = say("outcome_list.none", words, items=_names(none, words)) if none else ""
+    return claim + own + told_none, "".join(others)
 
 
-_MOST_IN_A_CLAIM = 4
+def _claim(
+    rows: list[Row], alone: bool, heading: str, words: Words
+) -> tuple[str, str, list[Row], list[Row]]:
+    """Return the claim; how the other kinds are told, those that there were, those that not."""
+    had = [row for row in rows if row["events"]]
+    none = [row for row in rows if not row["events"]]
+    whole = rows[0]
+    if is_sum(whole["kind"]) or alone:
+        claim = _sum(whole, heading, words)
+        # Of nothing there are no parts to tell.
+        return (
+            (claim, "parts", [r for r in had if r is not whole], none)
+            if whole["events"]
+            else (claim, "parts", [], [])
+        )
+    if not had:
+        return say("outcome_told.nothing", words, items=_names(none, words)), "more", [], []
+    items = _items([_number(row, words) for row in had[:_MOST_IN_A_CLAIM]], words)
+    claim = say("outcome_told.list", words, items=items[:1].upper() + items[1:])
+    return claim, "more", had[_MOST_IN_A_CLAIM:], none
+
+
+def _names(rows: Sequence[Row], words: Words) -> str:
+    return ", ".join(_within(kind_name(row["kind"], words), row["years"], words) for row in rows)
 
 
 def _sum(row: dict[str, Any], heading: str, words: Words) -> str:

@@ -31,7 +31,7 @@ def gap_over_years(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
         level=say(f"level_phrase.{row['level']}", words),
         detectable=words.number(100 * row["detectable"], 1),
         why=_why(row, words),
-        not_known=_not_known(row, words),
+        not_known=_without(row, words) + _not_known(row, words),
         **{name: words.points(each) for name, each in told.items()},
     )
 
@@ -55,6 +55,14 @@ def _why(row: pd.Series, words: Words) -> str:
         return ""
     label = words.label("why_not_compared", row["why"])
     return label[:1].lower() + label[1:]
+
+
+def _without(row: pd.Series, words: Words) -> str:
+    """Return how many years between the first and the last have no ratings."""
+    if pd.isna(row["first_year"]):
+        return ""
+    n = row["last_year"] - row["first_year"] + 1 - row["of_years"]
+    return say("years_without", words, n=words.number(n)) if n else ""
 
 
 def _not_known(row: pd.Series, words: Words) -> str:

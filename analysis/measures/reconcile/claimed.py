@@ -127,6 +127,31 @@ def published_outcomes(
     return pd.DataFrame(rows, columns=list(_OUTCOME_TYPES)).astype(_OUTCOME_TYPES)
 
 
+def published_directives(claims: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
+    """Return how many documents on the evaluation of cadres the claims say were issued.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The ledger (``tables.CLAIMS``).
+    years : iterable of int
+        Only exact counts of periods within these.
+
+    Returns
+    -------
+    DataFrame
+        One row per claim: ``first_year``, ``last_year``, ``n`` (documents), ``origin``.
+    """
+    asked = set(years)
+    rows = [
+        {**claim, "n": int(claim["value"]), "origin": "published"}
+        for claim in usable(claim_records(claims))
+        if claim["measure"] == "directives" and is_exact(claim) and claim["unit"] is None
+        if asked.issuperset(range(claim["first_year"], claim["last_year"] + 1))
+    ]
+    return pd.DataFrame(rows, columns=["first_year", "last_year", "n", "origin"])
+
+
 def _share(claim: Claim, whole: Claim | None) -> dict[str, Any] | None:
     base = int(whole["value"]) if whole else None
     count, decimals = None, claim["decimals"]

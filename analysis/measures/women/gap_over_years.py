@@ -30,9 +30,10 @@ def gap_over_years(people: Population, level: str = "excellent") -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row: ``level``, ``first_year``, ``last_year``, ``ratings`` (person-years that are
-        compared), ``total_women``, ``total_men`` (people), ``difference`` (average over the
-        ratings of the share of a woman less that of a man in the same year and post group, 0-1)
+        One row: ``level``, ``first_year``, ``last_year``, ``of_years`` (years with ratings),
+        ``ratings`` (person-years that are compared), ``total_women``, ``total_men`` (people),
+        ``difference`` (average over the ratings of the share of a woman less that of a man in the
+        same year and post group, 0-1)
         with its 95% interval ``difference_low``, ``difference_high``, ``p_value``, ``detectable``
         (the difference that would have shown 4 times in 5), ``widened`` (the difference in the
         last year less that in the first) with ``widened_low``, ``widened_high``; ``alike``
@@ -60,6 +61,7 @@ def gap_over_years(people: Population, level: str = "excellent") -> pd.DataFrame
     rated = every[~every["withheld"]]
     row = {
         **{"level": level, "first_year": told["year"].min(), "last_year": told["year"].max()},
+        **{"of_years": told["year"].nunique()},
         **{"ratings": len(compared), **_people(compared), **_figures(gap)},
         **{"alike": len(told) - len(compared), "unknown": int(rated["woman"].isna().sum())},
         "not_stated": int((rated["woman"].notna() & rated["post_group"].isna()).sum()),
@@ -71,7 +73,16 @@ def gap_over_years(people: Population, level: str = "excellent") -> pd.DataFrame
 
 
 _COLUMNS = [
-    *("level", "first_year", "last_year", "ratings", "total_women", "total_men", "difference"),
+    *(
+        "level",
+        "first_year",
+        "last_year",
+        "of_years",
+        "ratings",
+        "total_women",
+        "total_men",
+        "difference",
+    ),
     *("difference_low", "difference_high", "p_value", "detectable", "widened", "widened_low"),
     *("widened_high", "alike", "not_stated", "unknown", "withheld", "judged", "why", "of"),
     "origin",

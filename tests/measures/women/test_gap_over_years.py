@@ -9,8 +9,10 @@ import pytest
 from random_histories import asked_of, one, table
 from scipy.special import expit
 
+from analysis import findings
 from analysis.measures.women.clustered import fitted
 from analysis.measures.women.gap_over_years import gap_over_years
+from analysis.words import Words
 
 YEARS = (2011, 2012)
 
@@ -85,6 +87,29 @@ def test_of_one_unit_nothing_is_fitted_and_those_unknown_could_turn_it():
     assert unit["why"] == "one_unit" and np.isnan(unit["difference"])
     unknown = gap_over_years(world(*people, (60, None, "schools", "xx"))).iloc[0]
     assert (unknown["why"], unknown["unknown"]) == ("unknown", 120)
+
+
+@pytest.mark.parametrize(
+    ("years", "vietnamese", "english"),
+    [
+        ((2011, 2012), "", ""),
+        ((2011, 2014), "có 2 năm không có số liệu", "years without data within this period: 2"),
+    ],
+)
+def test_a_year_without_ratings_within_the_period_is_told(years, vietnamese, english):
+    rows = [
+        one(person=f"{sex}{n}", year=year, rating=rating, sex=sex, post_group="schools")
+        for year in years
+        for sex in ("female", "male")
+        for n in range(40)
+        for rating in [("excellent", "good")[n % 2]]
+    ]
+    every = range(years[0], years[1] + 1)
+    table_of = gap_over_years(asked_of(table(rows), {"tier": ["district"]}, years=every))
+    assert table_of["of_years"].tolist() == [2]
+    for language, said in (("vi", vietnamese), ("en", english)):
+        told = findings.gap_over_years(table_of, words=Words(language)).whole
+        assert said in told and ("không có số liệu" in told or "without" in told) == bool(said)
 
 
 def of_chance(chance, women, men, years=4):
