@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import whom
 from analysis.charts.draw.lines import years_without_data
 from analysis.charts.draw.marks import label, published_diamond
 from analysis.charts.draw.page import Head, page
@@ -41,7 +40,7 @@ def cadres_by_year(
     listed = sizes.assign(total=sizes[_STATES].sum(axis=1))
     rows = sizes[listed["total"] > 0].to_dict("records")
     with page(table, totals, height=4.6, **head) as chart:
-        chart.subtitle = say("cadres_by_year", chart.words, who=whom(table, chart.words))
+        chart.about("cadres_by_year", table)
         chart.note("note_published", len(totals))
         for row in rows:
             _column(chart.ax, row, chart.words)

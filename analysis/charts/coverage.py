@@ -9,7 +9,6 @@ from matplotlib.patches import Rectangle
 
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import label
 from analysis.charts.draw.names import cut
 from analysis.charts.draw.page import EMPTY_CM, Head, page
@@ -43,7 +42,7 @@ def coverage(table: pd.DataFrame, **head: Unpack[Head]) -> Axes:
     rows = _rows(table[table["unit"].notna()])
     height = 1.0 + 0.52 * len(rows) if rows else EMPTY_CM
     with page(table, height=height, **head) as chart:
-        chart.subtitle = say("coverage", chart.words, whom=whom(table, chart.words))
+        chart.about("coverage", table)
         for state in (MISSING, UNTOLD, NOBODY):
             chart.note(f"note_list_{state}", any(state in lists for _, lists, _ in rows))
         if rows:

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import label
 from analysis.charts.draw.page import Head, page
 from analysis.words import Words
@@ -28,7 +27,7 @@ def flows(table: pd.DataFrame, **head: Unpack[Head]) -> Axes:
     """
     height = 0.9 + 0.8 * max(len(table), 1)
     with page(table, height=height, **head) as chart:
-        chart.subtitle = say("flows", chart.words, whom=whom(table, chart.words))
+        chart.about("flows", table)
         chart.note("note_flows", table.filter(like="otherwise").to_numpy().any())
         if table.empty:
             chart.nothing("no_second_year")

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
 from analysis.charts.draw.frame import panels, say, styled
-from analysis.charts.draw.groups import level_word, whom
+from analysis.charts.draw.groups import level_word
 from analysis.charts.draw.lines import passes, share_line, years_without_data
 from analysis.charts.draw.marks import label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, Told, page
@@ -62,7 +62,7 @@ def period(
     low, high = _ends(shares, stated, same)
     room = _room(shares, stated, low, high)
     with page(shares, stated, same, axes=axes, **head) as chart:
-        chart.subtitle = say("period", chart.words, whom=whom(distribution, chart.words))
+        chart.about("period", distribution)
         chart.note("note_axis_from", low > 0 and drawn, share=chart.words.percent(low, 0))
         chart.note("note_band", len(_judged(shares)) + len(_judged(same)))
         for ax, name in zip(axes, drawn, strict=False):

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rule_lines
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import whom, why_absent
+from analysis.charts.draw.groups import why_absent
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import label, remark
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
@@ -45,7 +45,7 @@ def rating_gap(
     known = table[table["total_women"] + table["total_men"] > 0]
     height = EMPTY_CM + (0.7 * len(years) if len(known) else 0)
     with page(table, height=height, **head) as chart:
-        chart.subtitle = say("gap_by_year", chart.words, whom=whom(table, chart.words))
+        chart.about("gap_by_year", table)
         by_year = {int(row["year"]): row for row in known.to_dict("records")}
         if by_year:
             rules = _draw(chart.ax, years, by_year, table, chart.words)

@@ -17,8 +17,8 @@ from analysis.charts.draw.bars import (
     stated_decimals,
 )
 from analysis.charts.draw.breaks import rule_lines
-from analysis.charts.draw.frame import panels, say, styled
-from analysis.charts.draw.groups import group_label, group_order, of_group, whom
+from analysis.charts.draw.frame import panels, styled
+from analysis.charts.draw.groups import group_label, group_order, of_group
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, Told, page
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -54,7 +54,7 @@ def rating_distribution(
     overlay = _excellent(published, table, years)
     height = 1.6 + 0.75 * len(years)
     with page(table, overlay, height=height, **head) as chart:
-        chart.subtitle = _subtitle(table, "year", chart.words)
+        chart.about("distribution_by_year", table)
         chart.key = key(chart.words)
         _draw(chart.ax, table, overlay, years, chart.words)
         rules = rule_lines(chart.ax, years, _present(table), chart.words)
@@ -107,7 +107,7 @@ def rating_panels(
     overlay = pd.concat([_excellent(None, table, years), *overlays])
     axes, rules = _grid(len(groups), len(years)), dict[str, None]()
     with page(table, overlay, axes=axes, **head) as chart:
-        chart.subtitle = _subtitle(table, by if by in _SECTIONS else "other", chart.words)
+        chart.about(f"distribution_by_{by if by in _SECTIONS else 'other'}", table)
         for ax, group, part, own in zip(axes, groups, parts, overlays, strict=False):
             _draw(ax, part, own, years, chart.words, compact=True)
             rules |= dict.fromkeys(rule_lines(ax, years, _present(part), chart.words))
@@ -131,10 +131,6 @@ def _grid(groups: int, years: int) -> list[Axes]:
     for ax in axes[groups:]:
         ax.set_axis_off()
     return axes
-
-
-def _subtitle(table: pd.DataFrame, by: str, words: Words) -> str:
-    return say(f"distribution_by_{by}", words, whom=whom(table, words))
 
 
 def _present(table: pd.DataFrame) -> set[int]:

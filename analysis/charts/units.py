@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import counts_of, whom
+from analysis.charts.draw.groups import counts_of
 from analysis.charts.draw.marks import LOOKED_AT
 from analysis.charts.draw.names import cut
 from analysis.charts.draw.page import Head, Page, page
@@ -47,9 +47,7 @@ def units_by_share(
     far = _units_apart(apart, level)
     height = units_height(rows)
     with page(table, height=height, **head) as chart:
-        chart.subtitle = say(
-            "units_by_share", chart.words, year=year, whom=whom(table, chart.words)
-        )
+        chart.about("units_by_share", table, year=year)
         for position, row in enumerate(rows.to_dict("records")):
             _unit(chart.ax, position, row, row["unit"] in {highlight, *far}, chart.words)
         units_frame(chart, rows, "share", rows["district"])

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
-from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import counts_of, group_label, whom
+from analysis.charts.draw.frame import styled
+from analysis.charts.draw.groups import counts_of, group_label
 from analysis.charts.draw.lines import share_line, years_without_data
 from analysis.charts.draw.marks import dot, label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
@@ -48,7 +48,7 @@ def women_share(
     drawn = table["total"].gt(0).any() or len(overlay)
     height = 5.4 if drawn else EMPTY_CM
     with page(table, overlay, height=height, **head) as chart:
-        chart.subtitle = say("women_by_year", chart.words, whom=whom(table, chart.words))
+        chart.about("women_by_year", table)
         _tell_by_year(chart, table, overlay)
         if drawn:
             lines = targets_within(targets, years)
@@ -102,8 +102,7 @@ def women_by_group(
     rows = rows.sort_values("share", ascending=False).reset_index(drop=True)
     height = 1.2 + 0.75 * len(rows)
     with page(table, height=height, **head) as chart:
-        about = {"year": _last_year(rows, table), "whom": whom(table, chart.words)}
-        chart.subtitle = say("women_by_group", chart.words, **about)
+        chart.about("women_by_group", table, year=_last_year(rows, table))
         names = [group_label(group, by, chart.words) for group in rows[by]]
         for position, row in enumerate(rows.to_dict("records")):
             _whiskered_dot(chart.ax, position, row, chart.words)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import level_word, whom
+from analysis.charts.draw.groups import level_word
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings.change.decomposition import written_points
@@ -44,8 +44,8 @@ def decomposition(
     drawn = bool(table["points"].notna().all())
     height = 2.0 + 0.62 * len(table) if drawn else EMPTY_CM
     with page(table, height=height, **head) as chart:
-        told = {"level": level_word(of["level"], chart.words), "who": whom(table, chart.words)}
-        chart.subtitle = say("decomposition", chart.words, first=years[0], last=years[1], **told)
+        level = level_word(of["level"], chart.words)
+        chart.about("decomposition", table, level=level, first=years[0], last=years[1])
         if drawn:
             _draw(chart.ax, table, years, chart.words)
             _notes(chart, table, years)

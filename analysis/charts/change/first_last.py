@@ -12,7 +12,6 @@ from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import whom
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import PUBLISHED, dot, label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
@@ -47,10 +46,7 @@ def first_last(
     overlay = _published(published, shown, years)
     height = 5.2 if len(shown) else EMPTY_CM
     with page(table, overlay, height=height, **head) as chart:
-        people = whom(table, chart.words)
-        chart.subtitle = say(
-            "first_last", chart.words, first=first_year, last=last_year, who=people
-        )
+        chart.about("first_last", table, first=first_year, last=last_year)
         chart.key = _key(shown, overlay, years, chart.words)
         for position, rating in enumerate(vocabulary.codes("ratings")):
             _dots(chart.ax, position, shown[shown["rating"] == rating], last_year, chart.words)

@@ -9,7 +9,7 @@ from analysis.charts.change.one_year import without_second_year
 from analysis.charts.draw import style
 from analysis.charts.draw.breaks import rules_between
 from analysis.charts.draw.frame import say, styled
-from analysis.charts.draw.groups import group_label, level_word, whom
+from analysis.charts.draw.groups import group_label, level_word
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
 from analysis.charts.draw.steps import link, share_dot, share_limits, step, step_names
 from analysis.findings.change.movement import open_split
@@ -59,8 +59,8 @@ def mix_and_rate(
     height = EMPTY_CM if why else 3.6 + 0.42 * min(len(known), _MOST_GROUPS)
     with page(table, height=height, **head) as chart:
         years = first_year, last_year
-        told = {"level": level_word(level, chart.words), "who": whom(table, chart.words)}
-        chart.subtitle = say("mix_and_rate", chart.words, first=first_year, last=last_year, **told)
+        word = level_word(level, chart.words)
+        chart.about("mix_and_rate", table, level=word, first=first_year, last=last_year)
         if why:
             chart.nothing(why)
         else:

@@ -78,7 +78,7 @@ def _subtitle(table: pd.DataFrame, words: Words) -> str:
         level=level_word(row["level"], words),
         total=words.number(row["total"]),
         years=f"{row['first_year']}–{row['last_year']}",
-        who=whom(table, words),
+        whom=whom(table, words),
     )
 
 

@@ -207,7 +207,7 @@ def _subtitle(table: pd.DataFrame, years: tuple[int, int] | None, words: Words) 
     if years is None:
         return say("transitions_unknown", words)
     people = whom(table, words)
-    return say("transitions", words, first=years[0], last=years[1], who=people)
+    return say("transitions", words, first=years[0], last=years[1], whom=people)
 
 
 def _alt(table: pd.DataFrame, what: str, doubts: pd.DataFrame | None, words: Words) -> str:

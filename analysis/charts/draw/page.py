@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.draw.frame import empty, figure_of, finish, panels, say
+from analysis.charts.draw.groups import whom
 from analysis.charts.draw.layout import Key
 from analysis.findings import alt
 from analysis.words import OF_REVIEW, Words
@@ -84,6 +85,11 @@ class Page:
     def figure(self) -> Figure:
         """The figure that holds the axes."""
         return figure_of(self.ax)
+
+    def about(self, key: str, table: pd.DataFrame, **values: object) -> None:
+        """Say under the title what is measured, of whom the table speaks, in what unit and when."""
+        people = whom(table, self.words)
+        self.subtitle = say(key, self.words, whom=people, **values)
 
     def note(self, key: str, when: object = True, **values: object) -> None:
         """Say in the foot what a mark means, with the text of a key, where there is such a mark."""

@@ -10,7 +10,6 @@ from matplotlib.patches import Patch
 
 from analysis.charts.draw import style
 from analysis.charts.draw.frame import panels, say, styled
-from analysis.charts.draw.groups import whom
 from analysis.charts.draw.marks import diamond_handle
 from analysis.charts.draw.page import Page, Told, page
 from analysis.charts.outcomes.events import (
@@ -61,8 +60,7 @@ def outcomes_by_year(
     axes = _grid(len(shown), columns, any(len(each.events) for each in figures))
     stated = [each.stated for each in figures]
     with page(table, *stated, axes=axes, **head) as chart:
-        period, people = period_name(years[0], years[-1]), whom(table, chart.words)
-        chart.subtitle = say("outcomes_by_year", chart.words, period=period, whom=people)
+        chart.about("outcomes_by_year", table, period=period_name(years[0], years[-1]))
         chart.alt = _alt(figures, chart.words)
         _draw(chart, shown, years, columns)
         if drawn:

@@ -11,6 +11,7 @@ _LITERAL = re.compile(r'"([^"\n]*)"')
 _FIELD = re.compile(r"\{[^{}]*\}")
 # Calls that name a sentence, by where they stand, and the files of which one should hold it.
 _SENTENCES = "analysis/findings/sentences/*.yml"
+_CHARTS = "analysis/charts/draw/texts.yml"
 _PAGES = "reports/templates/texts.yml"
 _PROBLEMS = "analysis/sources/problems.yml"
 _MESSAGES = "analysis/messages.yml"
@@ -21,7 +22,7 @@ _SPEAKING = (
 _CALLS = (
     ("analysis/findings/*.py", r'(?<!\w)say\(\s*"([\w.]+)"[,)]', _SENTENCES),
     ("analysis/findings/*.py", r'(?<!\w)finding\(\s*"(\w+)",\s*"(\w+)"', _SENTENCES),
-    ("analysis/charts/*.py", r'(?<!\w)say\(\s*"([\w.]+)"', "analysis/charts/draw/texts.yml"),
+    ("analysis/charts/*.py", r'(?<!\w)(?:say|about|note|nothing)\(\s*"([\w.]+)"', _CHARTS),
     ("analysis/*.py", r'page_text\(\s*"([\w.]+)"', _PAGES),
     ("analysis/*.py", r'"texts.yml",\s*"([\w.]+)"', _PAGES),
     ("analysis/*.py", r'(?<!\w)Message\(\s*"([\w.]+)"', _MESSAGES),
