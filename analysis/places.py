@@ -71,7 +71,7 @@ def _is_project(folder: Path) -> bool:
         return False
 
 
-# Asked of the same file dozens of times in a build, and each time it takes a hundredth of a second.
+# Asked of the same file dozens of times in a build; to parse it takes some milliseconds.
 @lru_cache(maxsize=16)
 def _names_project(content: bytes) -> bool:
     try:

@@ -70,7 +70,7 @@ class Answers:
         """Return an answer, and its hash: equal where the same is told, whatever the state."""
         digest, content = self._told(question)
         if content not in self._frames:
-            self._frames[content] = pa.ipc.open_stream(pa.BufferReader(content)).read_pandas()
+            self._frames[content] = read_frame(pa.BufferReader(content))
         # pandas copies a table before it writes into it.
         return self._frames[content].copy(deep=False), digest
 
@@ -141,6 +141,14 @@ def write_frame(frame: pd.DataFrame, file: IO[bytes]) -> None:
                 for each in table.columns
             ]
             stream.write_batch(pa.RecordBatch.from_arrays(empty, schema=table.schema))
+
+
+def read_frame(stream: Any) -> pd.DataFrame:
+    """Return the next of the tables that `write_frame` wrote.
+
+    Without a thread of Arrow's: a process that has one cannot be forked.
+    """
+    return pa.ipc.open_stream(stream).read_pandas(use_threads=False)
 
 
 def _written(answer: pd.DataFrame) -> Told:

@@ -57,7 +57,7 @@ def _cells(column: "pd.Series") -> list[Any]:
 
 
 def _with_missing(column: "pd.Series") -> Iterator[tuple[Any, bool]]:
-    # Of a series itself it takes five times as long, and a run writes hundreds of columns.
+    # Of a series itself it takes several times as long, and a run writes hundreds of columns.
     return zip(column.tolist(), column.array.isna().tolist(), strict=True)
 
 

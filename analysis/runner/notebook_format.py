@@ -5,7 +5,7 @@ One of them (rfc3987-syntax, which JupyterLab's events ask for) compiles a gramm
 web addresses each time: near a second in the command and in each worker, for a check that the
 notebook format does not make. In such a process jsonschema does not check that format at all.
 
-papermill imports pyarrow, and numpy with it, for notebooks on a Hadoop cluster: a third of a
+papermill imports pyarrow, and numpy with it, for notebooks on a Hadoop cluster: a tenth of a
 worker's start, and 40 MB of each.
 """
 

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.counts.history import History, empty_history
-from analysis.counts.kept import READ_TABLES, write_frame
+from analysis.counts.kept import READ_TABLES, read_frame, write_frame
 from analysis.counts.states.recorded import Recorded
 from analysis.formats.kept import forget_damaged, keep, read_kept, state_folder
 from analysis.places import package_sha256, sha256
@@ -116,7 +116,7 @@ def _packed(history: History, part: str) -> bytes:
 def _unpacked(content: bytes, part: str) -> dict[str, Any]:
     line, _, streams = content.partition(b"\n")
     told, buffer = json.loads(line)["recorded_outcomes"], pa.BufferReader(streams)
-    fields = {name: pa.ipc.open_stream(buffer).read_pandas() for name in _TABLES[part]}
+    fields: dict[str, Any] = {name: read_frame(buffer) for name in _TABLES[part]}
     if told is not None:
         fields["recorded_outcomes"] = frozenset(Recorded(*each) for each in told)
     return fields

@@ -140,11 +140,30 @@ def note(role: str, question: Question, answer: str) -> None:
             file.write(f"{line}\n")
 
 
+def read_ahead(told: str) -> None:
+    """Read what is kept of sources, without the people, for runs that will look at it.
+
+    Parameters
+    ----------
+    told : str
+        As `keys_of` tells runs of the sources.
+    """
+    for _, _, key, _ in json.loads(told)["states"].values():
+        _kept_reading(key)
+
+
+@cache
+def _kept_reading(key: str) -> History | None:
+    from analysis.sources.snapshot import read_reading
+
+    return read_reading(key)
+
+
 @cache
 def _answers_of_run(
     path: Path, digest: str, key: str, stated: str, units: tuple[str, ...]
 ) -> Answers:
-    from analysis.sources.snapshot import read_reading, read_snapshot
+    from analysis.sources.snapshot import read_snapshot
 
     @cache
     def records() -> History:
@@ -155,7 +174,7 @@ def _answers_of_run(
             raise SourceChanged([problem("error", "source_changed", path.name)], path)
         return history
 
-    reading = read_reading(key) or records().reading()
+    reading = _kept_reading(key) or records().reading()
     return Answers(state_folder(key), reading, records, units)
 
 

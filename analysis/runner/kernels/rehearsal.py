@@ -1,6 +1,7 @@
 """What a template does before it is forked, so that no kernel has to: import, read, draw."""
 
 import contextlib
+import functools
 import gc
 import importlib
 import os
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.places import STATES
 from analysis.runner.kernels import ALSO
 from analysis.words import Words
 
@@ -101,6 +103,26 @@ def warm_up(folder: Path) -> dict[str, str]:
     # A collection in a kernel then leaves the pages shared that it did not write itself.
     gc.freeze()
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
+
+
+def read_ahead(environment: Mapping[str, str]) -> None:
+    """Read what the runs of a build look at of its sources, without the people, once for all.
+
+    Parameters
+    ----------
+    environment
+        That of a kernel which is about to be forked: `STATES` tells of its build.
+    """
+    if told := environment.get(STATES):
+        _read_states(told)
+
+
+@functools.cache
+def _read_states(told: str) -> None:
+    # What is wrong with them, a run is told when it looks.
+    with contextlib.suppress(Exception):
+        importlib.import_module("analysis.sources.state").read_ahead(told)
+    gc.freeze()
 
 
 def _read_catalogues(pattern: str, weight: str | None) -> None:

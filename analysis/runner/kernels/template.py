@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from analysis.runner.kernels.lifeline import adopt_orphans, end_strays
-from analysis.runner.kernels.rehearsal import warm_up
+from analysis.runner.kernels.rehearsal import read_ahead, warm_up
 
 _TASKS = Path("/proc/self/task")
 # Started on Linux alone; says so to mypy, which is asked of Windows too.
@@ -101,7 +101,9 @@ def _answer(worker: _Worker, workers: list[_Worker]) -> dict[str, Any] | None:
         order = json.loads(line)
         if "poll" in order:
             _tell(worker.lines, {"status": _status(order["poll"], worker, workers)})
-        elif refused := _single_thread():
+            return None
+        read_ahead(order["start"]["env"])
+        if refused := _single_thread():
             _tell(worker.lines, refused)
         elif pid := os.fork():
             worker.kernels[pid] = order["start"]["folder"]

@@ -13,13 +13,13 @@ from matplotlib.text import Text
 from PIL import Image
 
 from analysis import charts, measures, records
-from analysis.charts.draw.frame import styled
+from analysis.charts.draw.style import page_style
 from analysis.charts.save import compat, outlines, paper
 from analysis.charts.save.paper import on_paper, save
 from analysis.words import Words
 
 
-@styled
+@page_style()
 def figure_of_everything():
     """A figure with each kind of mark that the charts use."""
     figure, (ax, other) = plt.subplots(2, 1, figsize=(4, 3))

@@ -21,6 +21,7 @@ from loaded import loaded
 from traitlets.config.loader import DeferredConfigString
 from trial_project import notebook, project
 
+from analysis.places import STATES
 from analysis.runner.keeping import store
 from analysis.runner.kernels import (
     ENVIRONMENT,
@@ -35,6 +36,7 @@ from analysis.runner.kernels import (
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.limits import LIMITS
 from analysis.runner.running.job import run_job
+from analysis.sources.state import keys_of, read_state
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
@@ -564,3 +566,21 @@ def test_a_kernel_takes_its_arguments_as_ipython_would(others):
 def _meant(value, trait):
     # A text of the command line is taken as its trait needs it.
     return value.get_value(trait) if isinstance(value, DeferredConfigString) else value
+
+
+def test_a_template_reads_what_its_runs_look_at_and_stays_without_a_thread():
+    code = (
+        "import os; from analysis.runner.kernels import rehearsal\n"
+        "rehearsal.read_ahead({}); rehearsal.read_ahead(os.environ)\n"
+        "threads = len(os.listdir('/proc/self/task'))\n"
+        "from analysis.sources import load, snapshot\n"
+        "snapshot.read_reading = None\n"
+        "print(threads, len(load('data/demo').sheets), len(load('data/published').claims))"
+    )
+    states = [read_state("data/demo"), read_state("data/published")]
+    environment = {**os.environ, **ENVIRONMENT, STATES: keys_of(states, [])}
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    sheets, claims = len(states[0].history.sheets), len(states[1].history.claims)
+    assert told.stdout.split() == ["1", str(sheets), str(claims)]
