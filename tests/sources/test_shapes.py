@@ -131,3 +131,16 @@ def test_a_total_that_sums_a_row_struck_out_is_no_unit(tmp_path) -> None:
     history = load(tmp_path)
     assert {key[1] for key in counts(history)} == {"Xã An", "Xã Cao"}
     assert set(history.problems["cell"][history.problems["severity"] == "warning"]) >= {"C6", "D6"}
+
+
+def test_the_share_of_a_total_without_a_label_counts_nobody(lay) -> None:
+    rows = [["KẾT QUẢ XẾP LOẠI CÁN BỘ NĂM 2013"]]
+    rows += [["TT", "Đơn vị", "Tổng số", "HTXSNV", "Tỷ lệ %", "HTTNV", "Tỷ lệ %", "HTNV", "KHTNV"]]
+    rows += [
+        [1, "Xã An", 10, 4, "40,0", 6, "60,0", 0, 0],
+        [2, "Xã Bình", 5, 1, "20,0", 4, "80,0", 0, 0],
+    ]
+    rows += [["", "Huyện Mẫu Sơn", 15, 5, "33,3", 10, "66,7", 0, 0]]
+    history = load(lay(S=rows))
+    assert {key[1] for key in counts(history)} == {"Xã An", "Xã Bình"}
+    assert not any("Tỷ lệ" in reason for reason in history.problems["reason"])

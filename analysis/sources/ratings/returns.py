@@ -171,6 +171,7 @@ def _unknown_levels(line: Line, counts: Counts, context: Context) -> list[Record
 
 
 def _common(line: Line, year: int, context: Context, reading: Reading) -> Record:
+    part = dict([context.part] if context.part else [])
     groups = (context.header.index(name) for name in ("post_group", "post"))
     group = next(filter(None, map(line.text, groups)), "")
     return {
@@ -178,7 +179,8 @@ def _common(line: Line, year: int, context: Context, reading: Reading) -> Record
         **unit_of(line, context),
         "tier": tier_of(line, context, reading),
         "post_group": (code_of("post_groups", group) or group) if group else None,
-        "staff_class": context.staff_class
+        "rank": part.get("rank"),
+        "staff_class": part.get("staff_class")
         or word_code("staff_classes", "staff_class", line, context, reading),
         "origin": context.origin,
     }

@@ -12,6 +12,7 @@ from analysis.sources.words.head_words import (
     kind_of_head,
     year_of_head,
 )
+from analysis.sources.words.persons import begins
 from analysis.sources.words.tier_words import tier_of_head
 
 
@@ -28,6 +29,8 @@ class Groups:
     kind: str | None = None
     spans: dict[str, int] = field(default_factory=dict)
     _depths: dict[str, int | None] = field(default_factory=dict)
+    # The row of the unit's head; -1 where its parts follow it.
+    _parted: int = 0
 
     def __post_init__(self) -> None:
         self.spans = {"unit": self.start, "tier": self.start}
@@ -56,10 +59,11 @@ class Groups:
             self.tier = tier
             self.spans["tier"] = row
             return "tier"
-        if not is_part_of_unit(name) or self._ends_unit(depth):
+        if not is_part_of_unit(name) or self._ends_unit(row, name, depth):
             self.unit = None if is_of_people(name) else name
             self.unit_cell = None if is_of_people(name) else cell_name(row, column)
             self._depths["unit"] = depth
+            self._parted = row
         return "unit"
 
     def _leave(self, depth: int | None) -> None:
@@ -69,12 +73,19 @@ class Groups:
             if depth is not None and inner is not None and depth < inner:
                 setattr(self, what, None)
 
-    def _ends_unit(self, depth: int | None) -> bool:
-        """Say whether a head without a unit's name stands beside, or above, that of the unit."""
+    def _ends_unit(self, row: int, name: str, depth: int | None) -> bool:
+        """Say whether a head without a unit's name stands beside, or above, that of the unit.
+
+        Without numbers *Khối …* is within a unit where it, or one before it, stood right below.
+        """
         if self.unit is None or is_part_of_unit(self.unit):
             return True
         above = self._depths.get("unit")
-        return depth is not None and above is not None and depth <= above
+        if depth is not None and above is not None:
+            return depth <= above
+        within = self._parted in (row - 1, -1) or not begins(name, "groups_of_units")
+        self._parted = -1 if within else self._parted
+        return not within
 
 
 def _told(name: str) -> Iterator[tuple[str, str | int]]:

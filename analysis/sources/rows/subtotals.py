@@ -114,7 +114,8 @@ def _stated(
             continue
         of_people = column == context.header.index("name") or fold(value).startswith("cộng")
         in_words = _OF_PEOPLE.search(value) or re.search(r"\d+", value)
-        if in_words and (of_people or fold(subtotal.label) in fold(value)):
+        labelled = len(subtotal.label) > 2 and fold(subtotal.label) in fold(value)
+        if in_words and (of_people or labelled):
             stated[column] = (int(in_words[0]), True)
     return stated
 

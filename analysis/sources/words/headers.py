@@ -25,12 +25,16 @@ _LEVELLED = ("rating_mark", "women_mark", "men_mark", "kind_mark")
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Ea-e])\)?(=.*)?")
 
 
+# A class of staff, a tier or a rank that has columns of its own: the field, and its code.
+Part = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: what it holds, the rating level of a marked column, its own header text.
 
     `level` of a ``rating_mark`` column is None where its header is no known level. `year` and
-    `staff_class` are those of a table where several stand side by side; `role` says whose rating
+    `part` are those of a table where several stand side by side; `role` says whose rating
     it is (see `role_of`).
     """
 
@@ -40,7 +44,7 @@ class Column:
     level: str | None = None
     year: int | None = None
     role: str | None = None
-    staff_class: str | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -89,32 +93,32 @@ class Header:
         columns = tuple(each for each in self.columns if each.year in (None, year))
         return replace(self, columns=columns)
 
-    def beside(self, by_class: bool) -> Iterator[tuple["Header", int | None, str | None]]:
+    def beside(self, by_part: bool) -> Iterator[tuple["Header", int | None, Part | None]]:
         """Yield the header of each year, and class of staff, that stands side by side.
 
         Parameters
         ----------
-        by_class : bool
-            Classes are told apart: a return counts them, and a list names people.
+        by_part : bool
+            Classes, tiers and ranks are told apart: a return counts them, and a list names people.
         """
         for year in self.years or (None,):
             own = self.of_year(year) if year else self
-            classes = own.staff_classes if by_class else ()
-            for each in classes:
-                yield own.of_class(each), year, each
-            if not classes:
+            parts = own.parts if by_part else ()
+            for each in parts:
+                yield own.of_part(each), year, each
+            if not parts:
                 yield own, year, None
 
     @property
-    def staff_classes(self) -> tuple[str, ...]:
-        """The classes of staff that stand side by side, if any do."""
-        return tuple(dict.fromkeys(each.staff_class for each in self.columns if each.staff_class))
+    def parts(self) -> tuple[Part, ...]:
+        """The classes, tiers or ranks that stand side by side, if any do."""
+        return tuple(dict.fromkeys(each.part for each in self.columns if each.part))
 
-    def of_class(self, staff_class: str) -> "Header":
-        """Return the header with the columns of one class; what counts all of them is left out."""
-        own = [each for each in self.columns if each.staff_class in (None, staff_class)]
+    def of_part(self, part: Part) -> "Header":
+        """Return the header with the columns of one part; what counts all of them is left out."""
+        own = [each for each in self.columns if each.part in (None, part)]
         of_all = ("total", "rated", "female", "male")
-        columns = (each for each in own if each.staff_class or each.field not in of_all)
+        columns = (each for each in own if each.part or each.field not in of_all)
         return replace(self, columns=tuple(columns))
 
 

@@ -15,9 +15,14 @@ from analysis.sources.words.headers import (
     year_in,
 )
 from analysis.sources.words.levels import known_in, level_of
-from analysis.sources.workbook.fields import column_of, is_of_somebody, is_sub_header
+from analysis.sources.workbook.by_cells import by_cells, ratings_of_years
+from analysis.sources.workbook.fields import (
+    column_of,
+    is_of_somebody,
+    is_sub_header,
+    part_named,
+)
 from analysis.sources.workbook.grid import Sheet
-from analysis.vocabulary import code_of
 
 _MOST_HEADER_ROWS = 3
 _LEAST_FIELDS = 2
@@ -137,15 +142,23 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
     """Return the header that stands in some rows of a sheet."""
     columns, unused, headed = [], [], {}
     for index, path in enumerate(paths(sheet, first, last)):
-        column = column_of(index, path) if path else None
+        column = by_cells(sheet, last, path, column_of(index, path)) if path else None
         headed[index] = path
         if column is not None:
             columns.append(_of_whom_and_when(column, path))
         elif path:
             unused.append((index, path))
+    if any(column.field == "name" for column in columns) and not _rates(columns):
+        years = ratings_of_years(sheet, last, unused)
+        columns += [_of_whom_and_when(column, headed[column.index]) for column in years]
+        unused = [each for each in unused if each[0] not in {column.index for column in years}]
     columns, others = _official(_beside_each_other(_women_of_levels(columns)))
     left = [(column.index, headed[column.index]) for column in others]
     return Header(first, last, tuple(columns), tuple(sorted([*unused, *left])), tuple(others))
+
+
+def _rates(columns: list[Column]) -> bool:
+    return any(column.field in ("rating", "rating_mark") for column in columns)
 
 
 # Hundreds of sheets share their headings.
@@ -153,13 +166,13 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
 def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
     years = [year for text in path if (year := year_in(text))]
     roles = [role for text in path if (role := role_of(text))]
-    heads = path if column.field in _FIGURES else path[:-1]
-    classes = [code for text in heads if (code := code_of("staff_classes", text))]
+    heads = path if column.field in (*_FIGURES, "total", "rated") else path[:-1]
+    parts = [part for text in heads if (part := part_named(text))]
     return replace(
         column,
         year=years[-1] if years and column.field in _OF_A_YEAR else None,
         role=roles[-1] if roles and column.field in _FIGURES else None,
-        staff_class=classes[-1] if classes and column.field in _OF_A_YEAR else None,
+        part=parts[-1] if parts and column.field in _OF_A_YEAR else None,
     )
 
 
@@ -184,12 +197,14 @@ def _women_of_levels(columns: list[Column]) -> list[Column]:
 
 
 def _beside_each_other(columns: list[Column]) -> list[Column]:
-    """Return the columns with years and classes that stand side by side; one alone is no such."""
+    """Return the columns with years and parts that stand side by side; one alone is no such."""
     rated = [column for column in columns if column.field in _FIGURES]
     if len({column.year for column in rated} - {None}) < _LEAST_BESIDE:
         columns = [replace(column, year=None) for column in columns]
-    if len({column.staff_class for column in rated} - {None}) < _LEAST_BESIDE:
-        columns = [replace(column, staff_class=None) for column in columns]
+    parts = {column.part for column in rated} - {None}
+    # A class within a tier is neither of them.
+    if len(parts) < _LEAST_BESIDE or len({field for field, _ in filter(None, parts)}) > 1:
+        columns = [replace(column, part=None) for column in columns]
     return columns
 
 

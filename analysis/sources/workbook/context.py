@@ -13,7 +13,7 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
 from analysis.sources.words.cells import cell_name, whole_number
 from analysis.sources.words.head_words import is_part_of_unit
-from analysis.sources.words.headers import Header, folded
+from analysis.sources.words.headers import Header, Part, folded
 from analysis.sources.words.names import bare_name
 from analysis.sources.words.quoting import name_of, quoted
 from analysis.sources.words.tier_words import tier_in
@@ -36,7 +36,7 @@ class Context:
     """A sheet being read: its header, titles, tier, origin, the years named, key and legend.
 
     `school_years` are the years in which those begin of which nobody has said when they count;
-    `staff_class` is that of the columns read, where several stand side by side.
+    `part` is the class, tier or rank of the columns read, where several stand side by side.
     """
 
     sheet: Sheet
@@ -50,7 +50,7 @@ class Context:
     table: Table | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
     school_years: tuple[int, ...] = ()
-    staff_class: str | None = None
+    part: Part | None = None
 
     @property
     def table_titles(self) -> tuple[str, ...]:
@@ -157,6 +157,8 @@ def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
     """Return the tier of a row: its column, else its group, else the title or sheet name."""
     column = context.header.index("tier")
     word = line.text(column)
+    if context.part and context.part[0] == "tier":
+        return context.part[1]
     if not word:
         return line.tier or context.tier
     tier = context.sheet.answers.code("tiers", word) or code_of("tiers", word) or tier_in(word)

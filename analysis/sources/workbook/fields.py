@@ -5,13 +5,16 @@ from functools import lru_cache
 
 from analysis.sources.words.headers import (
     Column,
+    Part,
     field_of,
     folded,
+    header_words,
     role_of,
     year_in,
 )
 from analysis.sources.words.levels import level_of
-from analysis.vocabulary import fold
+from analysis.sources.words.tier_words import tier_in
+from analysis.vocabulary import code_of, fold
 
 _SEXES = ("female", "male")
 
@@ -56,6 +59,25 @@ def _speaks_of_share(header: str) -> bool:
     return "%" in header or fold(header).startswith((fold("tỷ lệ"), fold("tỉ lệ")))
 
 
+@lru_cache(maxsize=8192)
+def part_named(text: str) -> Part | None:
+    """Return the class of staff, the tier or the rank that a heading is of, None for another.
+
+    Examples
+    --------
+    >>> part_named("Công chức"), part_named("Cấp phó"), part_named("Đơn vị")
+    (('staff_class', 'civil_servant'), ('rank', 'deputy'), None)
+    """
+    if code := code_of("staff_classes", text):
+        return "staff_class", code
+    if tier := tier_in(text, whole_title=True):
+        return "tier", tier
+    ranks = header_words()["ranks"].items()
+    found = (rank for rank, wordings in ranks if fold(text) in map(fold, wordings))
+    rank = next(found, None)
+    return ("rank", rank) if rank else None
+
+
 def _of_level(index: int, leaf: str | None, level: str, header: str) -> Column | None:
     if leaf in _SEXES:
         part = {"female": "women_mark", "male": "men_mark"}[leaf]
@@ -74,6 +96,8 @@ def _under_parent(index: int, path: tuple[str, ...], fields: list[str | None]) -
         lone = "total" if own and fold(header) in folded("lone_totals") else None
         found = lone or parent
         return Column(index, found, header) if found else None
+    if parent in ("total", "rated") and part_named(header):
+        return Column(index, parent, header)
     if parent == "rating":
         if _OF_A_PART.match(header):
             return None

@@ -140,12 +140,12 @@ def _read_table(sheet: grid.Sheet, table: Table, simulated: bool) -> Reading:
 
 
 def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, kind: str) -> Reading:
-    """Return what a table holds, once for each year and class of staff that stand side by side."""
+    """Return what a table holds, once for each year and part that stand side by side."""
     header = table.header
     reading = Reading()
-    for own, year, staff_class in header.beside(by_class=kind == "return"):
+    for own, year, part in header.beside(by_part=kind == "return"):
         context = context_of(sheet, replace(table, header=own), simulated, key_for(simulated))
-        context = replace(context, staff_class=staff_class)
+        context = replace(context, part=part)
         context = replace(context, years=(year,)) if year else context
         kind = kind_by_title(kind, context, body)
         reading.add(read_part(context, kind, body))
