@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.documents.one_page import lines_of, years_of
 from analysis.documents.pages.described import (
     Described,
     Page,
@@ -24,7 +25,6 @@ from analysis.documents.pages.described import (
 from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
-from analysis.documents.sheet import lines_of, years_of
 from analysis.documents.summary import summary_of
 from analysis.words import Words
 

@@ -61,13 +61,9 @@ def _claim(
     none = [row for row in rows if not row["events"]]
     whole = rows[0]
     if is_sum(whole["kind"]) or alone:
-        claim = _sum(whole, heading, words)
-        # Of nothing there are no parts to tell.
-        return (
-            (claim, "parts", [r for r in had if r is not whole], none)
-            if whole["events"]
-            else (claim, "parts", [], [])
-        )
+        # Parts that nobody had add nothing to the sum.
+        parts = [row for row in had if row is not whole]
+        return _sum(whole, heading, words), "parts", parts if whole["events"] else [], []
     if not had:
         return say("outcome_told.nothing", words, items=_names(none, words)), "more", [], []
     items = _items([_number(row, words) for row in had[:_MOST_IN_A_CLAIM]], words)
