@@ -33,6 +33,15 @@ def test_a_form_of_an_office_is_read_right_or_told(tmp_path, name):
     assert "told" in form or not severe, severe
 
 
+def test_women_in_brackets_are_in_no_record_and_told(tmp_path):
+    for file, sheets in FORMS["women_in_brackets"]["files"].items():
+        lay(tmp_path / "source" / file, sheets)
+    history = load(tmp_path / "source")
+    assert history.evaluations["sex"].isna().all()
+    (told,) = (each for each in history.problems.to_dict("records") if "women" in each["reason"])
+    assert told["cell"] == "C3" and "brackets behind the number of people: 5" in told["reason"]
+
+
 def lay(path, sheets):
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook()

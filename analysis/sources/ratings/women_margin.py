@@ -1,8 +1,20 @@
-"""Women counted by unit but not by rating: claims, since nothing crosses them with the ratings."""
+"""Women counted beside other figures: by unit alone, as claims, or in brackets, which are told."""
 
 from analysis.sources.reading import Record
-from analysis.sources.rows.body import Line
+from analysis.sources.rows.body import Body, Line
+from analysis.sources.words.cells import tells_women
 from analysis.sources.workbook.context import Context
+
+
+def women_in_brackets(body: Body, context: Context) -> list[Record]:
+    """Return the note of figures that tell their women in brackets, which no record holds."""
+    cells = [
+        (line.row, column)
+        for line in body.lines
+        for column, text in enumerate(line.texts)
+        if tells_women(text)
+    ]
+    return [context.problem("note", "women_in_brackets", *cells[0], n=len(cells))] if cells else []
 
 
 def women_of(

@@ -94,11 +94,16 @@ def whole_number(value: object) -> int | None:
     return int(written)
 
 
+def tells_women(written: str) -> bool:
+    """Say whether a figure tells behind it how many of its people are women: *9 (3 nữ)*."""
+    return written.endswith(")") and _WOMEN_BEHIND.search(written) is not None
+
+
 @lru_cache(maxsize=8192)
 def without_people(written: str) -> str:
     """Return a figure without whom it counts, and without their share: *12 người (50%)* is 12."""
     bare = _SHARE_BEHIND.sub("", written, count=1) if written.endswith(("%", "%)")) else written
-    bare = _WOMEN_BEHIND.sub("", bare, count=1) if bare.endswith(")") else bare
+    bare = _WOMEN_BEHIND.sub("", bare, count=1) if tells_women(bare) else bare
     found = _OF_PEOPLE.fullmatch(bare)
     return found[1] if found else bare or written
 
