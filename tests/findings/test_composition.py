@@ -37,7 +37,7 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     assert said.id == "composition_published" and (said.low, said.high) == (58, 61)
     assert said.whole == (
         "Có thể không ai đổi mức xếp loại, dù 318/610 thành 257–260/417: nếu không ai "
-        "mới bổ sung, và trong 193 người thôi thuộc diện quản lý có 58–61 hoàn thành "
+        "mới được xếp loại, và trong 193 người không còn được xếp loại có 58–61 hoàn thành "
         "xuất sắc; nếu tỷ lệ công bố là số bỏ phần thập phân "
         "thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
         "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; hai tỷ lệ chưa cho "
@@ -45,7 +45,7 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     )
     assert said.title.endswith("dù 318/610 thành 257–260/417")
     english = said_of(ledger.evaluations, "en", meaning).whole
-    assert "58–61 of the 193 who left" in english
+    assert "58–61 of the 193 no longer rated" in english
     assert "cut off and not rounded, these are 259–262/417 and 56–59;" in english
 
 
@@ -54,18 +54,18 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     [
         (
             {"y2011": (610, 318), "y2015": (417, 258)},
-            "trong 193 người thôi thuộc diện quản lý có 60 hoàn",
-            "193 who left",
+            "trong 193 người không còn được xếp loại có 60 hoàn",
+            "193 no longer rated",
         ),
         (
             {"y2011": (417, 258), "y2015": (610, 318)},
-            "trong 193 người mới bổ sung có 60 hoàn",
-            "193 who came",
+            "trong 193 người mới được xếp loại có 60 hoàn",
+            "193 newly rated",
         ),
         (
             {"y2011": (50, 9), "y2015": (50, 9)},
-            "nếu không ai thôi thuộc diện quản lý, không ai mới bổ sung",
-            "left or came",
+            "nếu hai năm là cùng những người ấy",
+            "the same people",
         ),
         ({"y2011": (100, 10), "y2015": (50, 40)}, "phải có người đổi", "must have changed"),
         ({"y2011": (9, 1), "y2015": (8, 1)}, "dưới 20 người", "under 20 people"),

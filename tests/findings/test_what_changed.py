@@ -57,18 +57,18 @@ def moves(evaluations, language):
         (
             [("good", "excellent", 20), ("excellent", "good", 20)],
             "không chênh lệch",
-            "About as many",
+            "no clear difference",
         ),
         (
             [("good", "excellent", 25), ("excellent", "good", 20)],
             "không chênh lệch",
-            "About as many",
+            "no clear difference",
         ),
         # Bowker's p is near zero here, yet 50 rose against 49: no direction.
         (
             [("good", "excellent", 50), ("good", "completed", 49), ("good", "good", 300)],
             "không chênh lệch rõ rệt",
-            "About as many rose (",
+            "no clear difference",
         ),
         ([("good", "good", 20)], "đều giữ nguyên mức", "kept their rating"),
         ([("good", "excellent", 9)], "chỉ mô tả", "described and not judged"),

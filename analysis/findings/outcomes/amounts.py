@@ -65,7 +65,8 @@ def _claim(
         parts = [row for row in had if row is not whole]
         return _sum(whole, heading, words), "parts", parts if whole["events"] else [], []
     if not had:
-        return say("outcome_told.nothing", words, items=_names(none, words)), "more", [], []
+        items = _names(none, words)
+        return say("outcome_told.nothing", words, heading=heading, items=items), "more", [], []
     items = _items([_number(row, words) for row in had[:_MOST_IN_A_CLAIM]], words)
     claim = say("outcome_told.list", words, items=items[:1].upper() + items[1:])
     return claim, "more", had[_MOST_IN_A_CLAIM:], none
