@@ -152,11 +152,16 @@ def read_ahead(told: str) -> None:
         _kept_reading(key)
 
 
-@cache
+_READINGS: dict[str, History] = {}
+
+
 def _kept_reading(key: str) -> History | None:
     from analysis.sources.snapshot import read_reading
 
-    return read_reading(key)
+    # What was not kept when it was first looked for may be by now.
+    if key not in _READINGS and (found := read_reading(key)) is not None:
+        _READINGS[key] = found
+    return _READINGS.get(key)
 
 
 @cache
