@@ -115,7 +115,7 @@ FAULTS = {
     "2 appointments to 2013": Fault(
         kept(lambda row: row[KIND] not in APPOINTMENTS or year(row) <= 2013),
         [
-            ("lại: 130 lượt", "reappointments: 130 "),
+            ("130 lượt cán bộ được bổ nhiệm", "130 people were appointed"),
             ("giai đoạn 2011–2013", "2011–2013"),
             (
                 "Chưa thể nói tỷ lệ được bổ nhiệm, bổ nhiệm lại sau",
@@ -140,7 +140,10 @@ FAULTS = {
     ),
     "3 a shorter review": Fault(
         lambda rows: rows,
-        [("lại: 203 lượt", "reappointments: 203 "), ("giai đoạn 2012–2015", "2012–2015")],
+        [
+            ("203 lượt cán bộ được bổ nhiệm", "203 people were appointed"),
+            ("giai đoạn 2012–2015", "2012–2015"),
+        ],
         [("giai đoạn 2011–2015, ", "2011–2015, as")],
         {"used": 502, "elsewhere": 13, "outside_years": 113},
         years=range(2012, 2016),
@@ -161,7 +164,7 @@ FAULTS = {
     "7 taken back": Fault(
         taken_back,
         [
-            ("lại: 200 lượt cán bộ", "reappointments: 200 people"),
+            ("200 lượt cán bộ được bổ nhiệm", "200 people were appointed"),
             (
                 "40 lượt đã thu hồi, hủy bỏ hoặc không trúng cử",
                 "withdrawn or not elected, and not counted: 40",

@@ -431,7 +431,7 @@ MISTAKES = {
     "a review of an empty folder": Mistake(
         asked("new-review", "notebooks"),
         "notebooks",
-        ("No row of data could be read here", "Put .xlsx, .csv or .parquet files"),
+        ("No row of data could be read here", "Put .xlsx, .xls, .ods, .csv or .parquet files"),
         ("Không đọc được dòng số liệu nào", "Đặt vào đây các tệp .xlsx"),
     ),
     "a notebook with an accent": Mistake(

@@ -377,7 +377,7 @@ def test_a_rating_is_read_whatever_its_spelling(word, code):
     "word",
     [
         *["HTTNV (HTNV)", "HTTNV (tự xếp)", "HTTNV (dự kiến)", "HTNV/HTTNV", "HTTNV -> HTNV"],
-        *["Không HTNV", "Chưa HTNV", "KHTNV?", "HTTNVV", "HTN", "Loại A", "A", "Đạt", "1", "x"],
+        *["KHTNV?", "HTTNVV", "HTN", "Loại A", "A", "Đạt", "1", "x"],
         *[
             "Hoàn thành tốt nhiệm vụ Nguyễn Văn Mẫu",
             "Nguyễn Văn Mẫu",

@@ -58,7 +58,10 @@ def test_the_alt_text_tells_the_doubts_that_the_sentence_tells(language):
     told = [(2011, 2012, "namesake", 7), (2011, 2013, "namesake", 9)]
     doubts = pd.DataFrame(told, columns=["year", "next_year", "reason", "n"])
     ax = transition_matrix(people(*MOVES), doubts=doubts, words=Words(language))
-    words = {"vi": "7 trường hợp tính là ra khỏi và mới vào", "en": "same name and unit): 7"}
+    words = {
+        "vi": "7 trường hợp tính là thôi thuộc diện và mới bổ sung",
+        "en": "same name and unit): 7",
+    }
     alt = description(ax.figure).alt
     assert words[language] in alt and "9 trường" not in alt and ": 9" not in alt
 

@@ -99,7 +99,7 @@ def test_a_notebook_saved_while_it_is_built_is_not_kept_as_what_was_planned(root
     built = build(asked, output=root / "out", workers=1)
     assert [each["status"] for each in built.results] == ["done", "failed"]
     error = built.results[1]["error"]
-    assert error["ename"] == "NotebookChanged" and "build again" in error["evalue"]
+    assert error["ename"] == "NotebookChanged" and "lập lại báo cáo" in error["evalue"]
     # Put back, it is run, not taken from what another text left.
     place.write_bytes(saved)
     again = build(request(root / "trial.yml"), output=root / "out", workers=1)
