@@ -9,6 +9,9 @@ from typing import Any
 from analysis.formats.catalogue import read_catalogue
 from analysis.vocabulary import fold
 
+# A comparison is made where each side has as many people; smaller ones are described.
+FEWEST_JUDGED = 20
+
 
 @cache
 def _rules() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from analysis.documents.story import story
 from analysis.documents.summary import Summary
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
-from analysis.measures.shares import FEWEST_JUDGED
+from analysis.rules import FEWEST_JUDGED
 from analysis.words import Words
 
 Bundles = Sequence[tuple[Source, BundleRecord]]

@@ -10,10 +10,9 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from analysis import vocabulary
 from analysis.counts import By
+from analysis.rules import FEWEST_JUDGED
 
 LEVEL = 0.95
-# A comparison is made where each side has as many people; smaller ones are described.
-FEWEST_JUDGED = 20
 # Stands for an infinite score, which a root finder does not take.
 _FAR = 1e9
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.counts.history import History
 from analysis.counts.states.coverage import coverage
-from analysis.measures.shares import FEWEST_JUDGED
+from analysis.rules import FEWEST_JUDGED
 
 
 def missing_lists(
