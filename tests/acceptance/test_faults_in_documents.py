@@ -184,7 +184,7 @@ FAULTS = {
                 "excellent more often than good",
             ),
             ("30,0% (30/100)", "30.0% (30/100)"),
-            ("được ghi ở diện quản lý khác hoặc", "have events under another tier or"),
+            ("thuộc diện quản lý khác hoặc", "have events under another tier or"),
         ],
         [("tốt cao hơn xuất sắc", "good more often than excellent")],
         events=made.appointed(made.CITY, A)[1],
