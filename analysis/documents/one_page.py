@@ -12,7 +12,7 @@ from analysis.documents.cards import card
 from analysis.documents.layout import laid_out
 from analysis.documents.rendering import page_text
 from analysis.documents.report import Report, Table
-from analysis.documents.result_tables import table_name
+from analysis.documents.result_tables import sexes_known, table_name
 from analysis.documents.sections import Parts, Source
 from analysis.documents.story import story
 from analysis.documents.summary import Summary
@@ -66,6 +66,7 @@ def years_of(bundles: Bundles, words: Words) -> Table | None:
         return None
     sexes = _kept("women_by_year", bundles)
     if sexes is not None:
+        sexes = sexes_known(sexes)
         rated = rated.merge(sexes[["year", "women", "men", "unknown"]], how="left", on="year")
     rated = rated.rename(columns={"total": "rated"})
     asked = story().sheet.years

@@ -66,13 +66,13 @@ def events(n):
 def run(tmp_path):
     """Return a function that leaves what a run on a unit leaves."""
 
-    def leave(years, language="vi", trained=2, **more):
+    def leave(years, language="vi", trained=2, of_sexes=None, **more):
         run = Run(
             f"an/trend/{language}", "trend_review", UNIT, language, "?", "done", None, "f" * 64
         )
         bundle = open_bundle("trend_review", language=language, output_dir=tmp_path / run.folder)
         bundle.table("ratings_by_year", ratings(years, **more))
-        bundle.table("women_by_year", sexes(years))
+        bundle.table("women_by_year", sexes(years) if of_sexes is None else of_sexes)
         bundle.table("outcomes_by_kind", events(trained))
         bundle.finding(Finding("rating_change", "Tỷ lệ tăng 33,3%", "Tỷ lệ tăng 33,3%"))
         bundle.finding(Finding("coverage", "Không thiếu danh sách", "Không thiếu"))
@@ -114,7 +114,26 @@ def test_who_is_not_rated_is_counted_and_twenty_people_have_a_report(run, tmp_pa
     assert told.tables[0].heads[-3:] == ["Được đánh giá", "Nữ", "Nam"]
     told = sheet(tmp_path, run(THREE, not_rated=1))
     assert [text for text, _ in told.tables[0].rows[0]][6:8] == ["3", "1"]
-    assert sheet(tmp_path, run(NINETEEN_AND_ONE, not_rated=1)) is None
+    # Rated or not, twenty are on the list.
+    held = pd.DataFrame([("A", 2011, "district", 20)], columns=["unit", "year", "tier", "n"])
+    held = held.assign(table="evaluations")
+    assert small_units(held, (2011, 2012), {"district"}, ["A"]) == set()
+
+
+def test_where_nobodys_sex_is_known_women_and_men_are_dashes(run, tmp_path):
+    unknown = {"women": 0, "men": 0, "total": 0, "unknown": 3, "share": None}
+    told = sheet(tmp_path, run(THREE, of_sexes=sexes(THREE).assign(**unknown)))
+    assert [text for text, _ in told.tables[0].rows[0]][7:] == ["–", "–", "3"]
+
+
+@pytest.mark.parametrize("small", [frozenset([UNIT]), frozenset()])
+def test_first_page_pages_and_documents_agree_on_who_is_few(small, run, tmp_path):
+    found = records.frame(records.PROBLEMS, ())
+    described = Described({"vi": "Đợt"}, (2011, 2012), ("vi",), found, small=small)
+    page = write_run(tmp_path, described, run(THREE))
+    told = answer_of(tmp_path, described, [page], Words("vi"))[1]
+    # Of three people rated beside twenty whose tier is not told nobody knows that they are few.
+    assert told.few == bool(page.years) == bool(small)
 
 
 def test_where_nothing_happened_a_line_says_so(run, tmp_path):
