@@ -18,7 +18,6 @@ from analysis.documents.story import story
 from analysis.documents.summary import Summary
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
-from analysis.measures.shares import FEWEST_JUDGED
 from analysis.words import Words
 
 Bundles = Sequence[tuple[Source, BundleRecord]]
@@ -29,10 +28,11 @@ _ONLY_IF_ANY = ("not_rated", "withheld", "unknown")
 
 
 def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | None:
-    """Return a report cut down to one page, where its unit never has 20 people; else None.
+    """Return the report on a unit of few people cut down to one page; None where none are counted.
 
     Its tables are those of `years_of` and the events; its claims are the lines below them: that
-    shares and comparisons are not told, and what ``briefing.yml`` names under `sheet`.
+    shares and comparisons are not told, and what ``briefing.yml`` names under `sheet`. Which units
+    have few people their lists tell, before any run (`Request.small`).
 
     Parameters
     ----------
@@ -55,14 +55,14 @@ def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | 
 
 
 def years_of(bundles: Bundles, words: Words) -> Table | None:
-    """Return the years of a unit that never has 20 people: a row each, in numbers of people.
+    """Return the years of a unit of few people: a row each, in numbers of people.
 
     That is how many are rated, how many at each level, women and men; how many are not rated,
-    withheld for an error, or of unknown sex, where anybody is. None for a larger unit, and where
-    no run tells how many there are.
+    withheld for an error, or of unknown sex, where anybody is. None where no run tells how
+    many there are.
     """
     rated = _kept("ratings_by_year", bundles)
-    if rated is None or not 0 < most_people(rated) < FEWEST_JUDGED:
+    if rated is None or rated[_LISTED].isin(["", "0"]).all(axis=None):
         return None
     sexes = _kept("women_by_year", bundles)
     if sexes is not None:
