@@ -75,22 +75,22 @@ def years_of(bundles: Bundles, words: Words) -> Table | None:
     return Table(1, page_text("years", words), "", heads, rows, len(rows))
 
 
-def most_people(rated: pd.DataFrame) -> int:
-    """Return how many people are on the lists of the year that has most of them."""
-    numbers = rated[_LISTED].apply(pd.to_numeric).fillna(0).sum(axis=1)
-    return int(numbers.max()) if len(numbers) else 0
-
-
-def lines_of(bundles: Bundles, words: Words) -> list[str]:
+def lines_of(bundles: Bundles, words: Words, few: str | None = None) -> list[str]:
     """Return what stands below the tables: what is not told of so few, and who is not in them.
 
+    `few` is how the former is said; by default that there are no shares, as on the sheet.
     Where there is no table of events the findings on them say that there were none, or no list.
     """
     told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
     asked = story().sheet
     events = [told[id]["title"] for id in asked.none if id in told and not _events(bundles, words)]
     notes = [told[id]["text"] for id in asked.findings if id in told]
-    return [*map(sentence, events), asked.few[words.language], *map(sentence, notes)]
+    return [*map(sentence, events), few or asked.few[words.language], *map(sentence, notes)]
+
+
+def of_shares(finding: Mapping[str, Any]) -> bool:
+    """Return whether a finding claims a share, which of few people is not shown open."""
+    return finding["unit"] in ("share", "points") or "%" in finding["title"]
 
 
 def few_of(charts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
