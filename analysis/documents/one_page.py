@@ -84,8 +84,9 @@ def lines_of(bundles: Bundles, words: Words, few: str | None = None) -> list[str
     told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
     asked = story().sheet
     events = [told[id]["title"] for id in asked.none if id in told and not _events(bundles, words)]
-    notes = [told[id]["text"] for id in asked.findings if id in told]
-    return [*map(sentence, events), few or asked.few[words.language], *map(sentence, notes)]
+    # In one paragraph: a line each would take the signature to a second page.
+    notes = " ".join(sentence(told[id]["text"]) for id in asked.findings if id in told)
+    return [*map(sentence, events), few or asked.few[words.language], *filter(None, [notes])]
 
 
 def of_shares(finding: Mapping[str, Any]) -> bool:
