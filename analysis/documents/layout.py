@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.documents.cards import TEMPLATES, Layout
-from analysis.documents.result_tables import cell, head, is_number, kind_of
+from analysis.documents.result_tables import cell, head, is_number, kind_of, sexes_known
 from analysis.words import Words
 
 Row = list[tuple[str, bool]]
@@ -40,6 +40,7 @@ def laid_out(
     whole
         The table that holds the rows of the whole, where the layout has a total.
     """
+    table = sexes_known(table)
     table, whole = _latest(table, layout), None if whole is None else _latest(whole, layout)
     heads, rows = _rows(table, layout, words)
     parts = [_is_part(kind, table) for kind in _kinds(table, layout)] or [False] * len(rows)

@@ -12,13 +12,12 @@ from analysis.documents.cards import card
 from analysis.documents.layout import laid_out
 from analysis.documents.rendering import page_text
 from analysis.documents.report import Report, Table
-from analysis.documents.result_tables import table_name
+from analysis.documents.result_tables import sexes_known, table_name
 from analysis.documents.sections import Parts, Source
 from analysis.documents.story import story
 from analysis.documents.summary import Summary
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
-from analysis.rules import FEWEST_JUDGED
 from analysis.words import Words
 
 Bundles = Sequence[tuple[Source, BundleRecord]]
@@ -29,10 +28,11 @@ _ONLY_IF_ANY = ("not_rated", "withheld", "unknown")
 
 
 def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | None:
-    """Return a report cut down to one page, where its unit never has 20 people; else None.
+    """Return the report on a unit of few people cut down to one page; None where none are counted.
 
     Its tables are those of `years_of` and the events; its claims are the lines below them: that
-    shares and comparisons are not told, and what ``briefing.yml`` names under `sheet`.
+    shares and comparisons are not told, and what ``briefing.yml`` names under `sheet`. Which units
+    have few people their lists tell, before any run (`Request.small`).
 
     Parameters
     ----------
@@ -55,17 +55,18 @@ def as_sheet(told: Report, sources: Sequence[Source], words: Words) -> Report | 
 
 
 def years_of(bundles: Bundles, words: Words) -> Table | None:
-    """Return the years of a unit that never has 20 people: a row each, in numbers of people.
+    """Return the years of a unit of few people: a row each, in numbers of people.
 
     That is how many are rated, how many at each level, women and men; how many are not rated,
-    withheld for an error, or of unknown sex, where anybody is. None for a larger unit, and where
-    no run tells how many there are.
+    withheld for an error, or of unknown sex, where anybody is. None where no run tells how
+    many there are.
     """
     rated = _kept("ratings_by_year", bundles)
-    if rated is None or not 0 < most_people(rated) < FEWEST_JUDGED:
+    if rated is None or rated[_LISTED].isin(["", "0"]).all(axis=None):
         return None
     sexes = _kept("women_by_year", bundles)
     if sexes is not None:
+        sexes = sexes_known(sexes)
         rated = rated.merge(sexes[["year", "women", "men", "unknown"]], how="left", on="year")
     rated = rated.rename(columns={"total": "rated"})
     asked = story().sheet.years
@@ -74,22 +75,23 @@ def years_of(bundles: Bundles, words: Words) -> Table | None:
     return Table(1, page_text("years", words), "", heads, rows, len(rows))
 
 
-def most_people(rated: pd.DataFrame) -> int:
-    """Return how many people are on the lists of the year that has most of them."""
-    numbers = rated[_LISTED].apply(pd.to_numeric).fillna(0).sum(axis=1)
-    return int(numbers.max()) if len(numbers) else 0
-
-
-def lines_of(bundles: Bundles, words: Words) -> list[str]:
+def lines_of(bundles: Bundles, words: Words, few: str | None = None) -> list[str]:
     """Return what stands below the tables: what is not told of so few, and who is not in them.
 
+    `few` is how the former is said; by default that there are no shares, as on the sheet.
     Where there is no table of events the findings on them say that there were none, or no list.
     """
     told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
     asked = story().sheet
     events = [told[id]["title"] for id in asked.none if id in told and not _events(bundles, words)]
-    notes = [told[id]["text"] for id in asked.findings if id in told]
-    return [*map(sentence, events), asked.few[words.language], *map(sentence, notes)]
+    # In one paragraph: a line each would take the signature to a second page.
+    notes = " ".join(sentence(told[id]["text"]) for id in asked.findings if id in told)
+    return [*map(sentence, events), few or asked.few[words.language], *filter(None, [notes])]
+
+
+def of_shares(finding: Mapping[str, Any]) -> bool:
+    """Return whether a finding claims a share, which of few people is not shown open."""
+    return finding["unit"] in ("share", "points") or "%" in finding["title"]
 
 
 def few_of(charts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -19,6 +19,8 @@ from analysis.words import Words
 # Beyond this a page becomes slow to open, and the CSV file is the better reader.
 MOST_ROWS = 400
 _FRACTION = re.compile(r"-?\d+\.\d+(e-?\d+)?")
+# Who is counted by sex: of each, of known sex in all, and of unknown sex.
+_SEXES = ("women", "men", "total", "unknown")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def in_words(table: pd.DataFrame | Mapping[str, list[str]], words: Words) -> Sho
 
     Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
     """
+    table = sexes_known(pd.DataFrame(table))
     columns = list(table)
     names = columns_in(columns, words)
     kinds = [kind_of(name, columns) for name in names]
@@ -55,6 +58,17 @@ def in_words(table: pd.DataFrame | Mapping[str, list[str]], words: Words) -> Sho
         numeric=[is_number(kind) for kind in kinds],
         rows=len(texts[0]) if texts else 0,
     )
+
+
+def sexes_known(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table, all as text, where women and men are empty if nobody's sex is known.
+
+    None of a known sex beside people of unknown sex is no count of women: a page shows a dash.
+    """
+    if not {*_SEXES} <= {*table}:
+        return table
+    nobody = table["total"].eq("0") & ~table["unknown"].isin(["", "0"])
+    return table.assign(**{sex: table[sex].mask(nobody, "") for sex in ("women", "men")})
 
 
 def columns_in(columns: list[str], words: Words) -> list[str]:

@@ -103,6 +103,8 @@ class Sheet(Strict):
         The findings on those kinds, which are told where nobody had one.
     few
         Why there are no shares.
+    below
+        What the shares on pages, which stand below such a table, are good for.
     findings
         Those that stand below the tables.
     charts
@@ -115,6 +117,7 @@ class Sheet(Strict):
     events: list[Name]
     none: list[Name]
     few: Told
+    below: Told
     findings: list[Name]
     charts: list[Name]
     details: Told

@@ -5,6 +5,7 @@ import json
 import docx
 import pandas as pd
 import pytest
+from lxml import html
 
 from analysis import records
 from analysis.bundle import open_bundle
@@ -14,7 +15,7 @@ from analysis.documents.one_page import as_sheet
 from analysis.documents.pages.described import Described, Run, read_page
 from analysis.documents.pages.index_page import answer_of
 from analysis.documents.pages.pages import write_first_pages, write_run
-from analysis.documents.pages.read_back import unshown, unsummed
+from analysis.documents.pages.read_back import unlisted, unshown, unsummed
 from analysis.documents.report import About, report
 from analysis.documents.sections import Source
 from analysis.documents.story import story
@@ -66,17 +67,19 @@ def events(n):
 def run(tmp_path):
     """Return a function that leaves what a run on a unit leaves."""
 
-    def leave(years, language="vi", trained=2, **more):
+    def leave(years, language="vi", trained=2, of_sexes=None, **more):
         run = Run(
             f"an/trend/{language}", "trend_review", UNIT, language, "?", "done", None, "f" * 64
         )
         bundle = open_bundle("trend_review", language=language, output_dir=tmp_path / run.folder)
         bundle.table("ratings_by_year", ratings(years, **more))
-        bundle.table("women_by_year", sexes(years))
+        bundle.table("women_by_year", sexes(years) if of_sexes is None else of_sexes)
         bundle.table("outcomes_by_kind", events(trained))
         bundle.finding(Finding("rating_change", "Tỷ lệ tăng 33,3%", "Tỷ lệ tăng 33,3%"))
         bundle.finding(Finding("coverage", "Không thiếu danh sách", "Không thiếu"))
         bundle.finding(Finding("training_counts", "Không ai được đào tạo", "Không ai"))
+        bundle.finding(Finding("rule_change", "Đổi quy định", "Đổi quy định", rank=3))
+        bundle.finding(Finding("doubts_met", "1 người trùng tên", "1 người trùng tên", rank=3))
         bundle.close()
         return run
 
@@ -107,6 +110,7 @@ def test_the_years_of_few_people_are_told_in_numbers(years, language, run, tmp_p
     text = json.dumps([told.summary.claims, rows], ensure_ascii=False)
     assert "%" not in text and "33,3" not in text and told.sections == []
     assert story().sheet.few[language] in told.summary.claims
+    assert told.summary.claims[-1] == "Không thiếu danh sách. Đổi quy định. 1 người trùng tên."
 
 
 def test_who_is_not_rated_is_counted_and_twenty_people_have_a_report(run, tmp_path):
@@ -114,7 +118,26 @@ def test_who_is_not_rated_is_counted_and_twenty_people_have_a_report(run, tmp_pa
     assert told.tables[0].heads[-3:] == ["Được đánh giá", "Nữ", "Nam"]
     told = sheet(tmp_path, run(THREE, not_rated=1))
     assert [text for text, _ in told.tables[0].rows[0]][6:8] == ["3", "1"]
-    assert sheet(tmp_path, run(NINETEEN_AND_ONE, not_rated=1)) is None
+    # Rated or not, twenty are on the list.
+    held = pd.DataFrame([("A", 2011, "district", 20)], columns=["unit", "year", "tier", "n"])
+    held = held.assign(table="evaluations")
+    assert small_units(held, (2011, 2012), {"district"}, ["A"]) == set()
+
+
+def test_where_nobodys_sex_is_known_women_and_men_are_dashes(run, tmp_path):
+    unknown = {"women": 0, "men": 0, "total": 0, "unknown": 3, "share": None}
+    told = sheet(tmp_path, run(THREE, of_sexes=sexes(THREE).assign(**unknown)))
+    assert [text for text, _ in told.tables[0].rows[0]][7:] == ["–", "–", "3"]
+
+
+@pytest.mark.parametrize("small", [frozenset([UNIT]), frozenset()])
+def test_first_page_pages_and_documents_agree_on_who_is_few(small, run, tmp_path):
+    found = records.frame(records.PROBLEMS, ())
+    described = Described({"vi": "Đợt"}, (2011, 2012), ("vi",), found, small=small)
+    page = write_run(tmp_path, described, run(THREE))
+    told = answer_of(tmp_path, described, [page], Words("vi"))[1]
+    # Of three people rated beside twenty whose tier is not told nobody knows that they are few.
+    assert told.few == bool(page.years) == bool(small)
 
 
 def test_where_nothing_happened_a_line_says_so(run, tmp_path):
@@ -171,6 +194,40 @@ def test_pages_open_with_the_years_and_a_change_in_them_is_found(run, tmp_path):
         assert text.index(">2011</th>") < text.index("33,3%")
         place.write_text(text.replace(">2011</th>", ">2010</th>"), "utf-8")
         assert len(check()) == 1
+
+
+OPEN = "//*[not(ancestor-or-self::details)]/text()"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("rated", [True, False])
+def test_no_share_stands_open_where_people_are_few(rated, language, run, tmp_path):
+    of = run(THREE, language)
+    kept = json.loads((record := tmp_path / of.folder / "results.json").read_text("utf-8"))
+    kept["findings"][0] |= {"conditions": ["nếu kể cả 2 người, 40%"]}
+    kept["findings"].append(
+        kept["findings"][0] | {"id": "gap", "answered": False, "text": "Chưa rõ 7%"}
+    )
+    if not rated:
+        kept["tables"] = kept["tables"][1:]
+    record.write_text(json.dumps(kept), "utf-8")
+    found = records.frame(records.PROBLEMS, ())
+    title = {"vi": "Đợt", "en": "Review"}
+    described = Described(title, (2011, 2012), (language,), found, small=frozenset([UNIT]))
+    page = write_run(tmp_path, described, of)
+    write_first_pages(tmp_path, described, [page])
+    assert unshown(tmp_path, page) == [] and unlisted(tmp_path / "index.html", [page]) == []
+    for place in (tmp_path / of.folder / "page.html", tmp_path / "index.html"):
+        read = html.document_fromstring(place.read_bytes())
+        for each in read.xpath("//script | //style | //footer"):
+            each.drop_tree()
+        for unit in read.xpath("//details[@class='unit']"):
+            # The cards of a unit stand open.
+            unit.tag = "div"
+        text = " ".join(read.xpath(OPEN))
+        assert "%" not in text and "40%" in read.text_content(), place
+        assert story().sheet.below[language] in text
+        assert story().sheet.few[language] not in text
 
 
 def test_of_few_people_a_page_shows_two_pictures_in_numbers(run, tmp_path):

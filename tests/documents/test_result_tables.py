@@ -1,7 +1,16 @@
 import pandas as pd
 import pytest
 
-from analysis.documents.result_tables import MOST_ROWS, cell, columns_in, shown_table, table_name
+from analysis.documents.cards import card
+from analysis.documents.layout import laid_out
+from analysis.documents.result_tables import (
+    MOST_ROWS,
+    cell,
+    columns_in,
+    in_words,
+    shown_table,
+    table_name,
+)
 from analysis.words import Words
 
 
@@ -114,3 +123,15 @@ def test_two_columns_of_one_name_are_each_headed_as_they_mean(tmp_path):
     assert told["As the list says"] == "City-managed posts"
     told = shown(tmp_path, {"held_in": 2014, "column": "post_group", "value": "schools"})
     assert told["Name"] == "Schools"
+
+
+@pytest.mark.parametrize(
+    ("total", "unknown", "shown"),
+    [("0", "610", ["–", "–"]), ("0", "0", ["0", "0"]), ("3", "610", ["0", "3"])],
+)
+def test_women_and_men_are_not_known_where_nobodys_sex_is(total, unknown, shown):
+    row = {"year": "2011", "women": "0", "men": total, "total": total, "unknown": unknown}
+    table = pd.DataFrame([row | {"share": ""}])
+    assert in_words(table, Words("vi")).cells[0][1:3] == shown
+    (row,) = laid_out(table, card("women_by_year").word, Words("vi"))[1]
+    assert [text for text, _ in row][2:4] == shown

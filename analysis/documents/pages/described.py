@@ -61,8 +61,8 @@ class Described:
 class Page:
     """A run with its bundle and its tables as they are shown; None and none where it failed.
 
-    `charts` are those that the pages show; `years` is the table that the page of a unit of few
-    people opens with.
+    `charts` are those that the pages show; `few` says that the unit is of few people, and `years`
+    is the table that its page opens with, where its run tells how many there are.
     """
 
     run: Run
@@ -70,6 +70,7 @@ class Page:
     tables: dict[str, ShownTable]
     charts: Sequence[Mapping[str, Any]] = ()
     years: Table | None = None
+    few: bool = False
 
 
 def read_page(build: Path, run: Run, small: Collection[str] = ()) -> Page:
@@ -78,7 +79,7 @@ def read_page(build: Path, run: Run, small: Collection[str] = ()) -> Page:
     Of the units in `small` two charts are shown at most, those that are in numbers of people.
     """
     if run.status != "done":
-        return Page(run, None, {})
+        return Page(run, None, {}, few=run.unit in small)
     folder = build / run.folder
     bundle = read_bundle(folder)
     tables = {t["id"]: shown_table(folder / t["csv"], run.words) for t in bundle["tables"]}
@@ -87,7 +88,7 @@ def read_page(build: Path, run: Run, small: Collection[str] = ()) -> Page:
     if run.unit not in small:
         return Page(run, bundle, tables, charts)
     years = years_of([(source_of(build, run), bundle)], run.words)
-    return Page(run, bundle, tables, few_of(charts), years)
+    return Page(run, bundle, tables, few_of(charts), years, few=True)
 
 
 def source_of(build: Path, run: Run) -> Source:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.documents.one_page import lines_of, years_of
+from analysis.documents.one_page import lines_of, of_shares, years_of
 from analysis.documents.pages.described import (
     Described,
     Page,
@@ -25,6 +25,7 @@ from analysis.documents.pages.described import (
 from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
+from analysis.documents.story import story
 from analysis.documents.summary import summary_of
 from analysis.words import Words
 
@@ -56,6 +57,7 @@ def index_context(
         "units": [_unit(unit, list(of_unit)) for unit, of_unit in units],
         "done": _finished(pages),
         "all": len(pages),
+        "of_shares": of_shares,
         "unfinished": _unfinished(pages, words),
         "reason": partial(_reason, words=words),
         "stamp": _stamp(described, words.language, pages),
@@ -102,9 +104,11 @@ def answer_of(
     unit = units.pop() if len(units) == 1 else "all"
     own = [page for page in pages if page.run.unit == unit]
     bundles = [(source_of(build, page.run), page.bundle) for page in own if page.bundle]
-    if years := years_of(bundles, words):
-        rows = [[text for text, _ in row[1:]] for row in years.rows]
-        return own, Answer(lines_of(bundles, words), years.heads[1:], rows, few=True)
+    if bundles and unit in described.small:
+        years = years_of(bundles, words)
+        rows = [[text for text, _ in row[1:]] for row in years.rows] if years else []
+        lines = lines_of(bundles, words, story().sheet.below[words.language])
+        return own, Answer(lines, years.heads[1:] if years else [], rows, few=True)
     told = summary_of(bundles, described.years, words)
     rows = [each.cells for each in told.indicators[:_MOST_INDICATORS]]
     return own, Answer(told.claims, told.heads, rows)

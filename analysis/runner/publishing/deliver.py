@@ -58,7 +58,8 @@ def _in_language(folder: Path, asked: Request, ran: Sequence[Ran], words: Words)
     ]
     about = _about(asked, first, words)
     told = report(sources, asked.review.years, words)
-    sheet = as_sheet(told, sources, words)
+    few = ran[0][0]["unit"] in asked.small
+    sheet = as_sheet(told, sources, words) if few else None
     identifier = f"cadre-review:{asked.name}:{told.fingerprint}"
     documents = {}
     if "briefing" in wanted:
