@@ -32,9 +32,8 @@ def kinds_in(titles: Iterable[str]) -> frozenset[str]:
     >>> kinds_in(["Bổ nhiệm lại và bổ nhiệm"]) == kinds_in(["Bổ nhiệm, bổ nhiệm lại"])
     True
     """
-    own = [title for title in titles if not unit_stated(title)]
-    told = " \n ".join(f" {fold(title)} " for title in own if not _of_a_decision(title))
-    if any(f" {word} " in told for word in folded("no_events_yet")):
+    told = _told_by(titles)
+    if _says(told, "only_proposed") or _says(told, "no_events_yet"):
         return frozenset()
     found = set()
     for word, code in sorted(wordings("outcome_kinds").items(), key=lambda each: -len(each[0])):
@@ -44,6 +43,16 @@ def kinds_in(titles: Iterable[str]) -> frozenset[str]:
     found -= {_family(code) for code in found if _family(code) != code}
     families = {_family(code) for code in found}
     return frozenset(found if len(found) < 2 or len(families) > 1 else families)
+
+
+def only_proposed(titles: Iterable[str]) -> bool:
+    """Say whether a list's titles propose its events (*đề nghị bổ nhiệm*): none of them was yet."""
+    return _says(_told_by(titles), "only_proposed")
+
+
+def only_evaluated(titles: Iterable[str]) -> bool:
+    """Say whether a list's titles evaluate: the events in its columns or heads are their reason."""
+    return _says(_told_by(titles), "words_of_ratings")
 
 
 def with_kinds(header: Header) -> Header:
@@ -135,6 +144,18 @@ def _other_kinds(line: Line, kind: str, header: Header) -> Iterator[tuple[int, s
 
 def _family(kind: str) -> str:
     return str(words()["outcome_kinds"][kind].get("parent", kind))
+
+
+def _told_by(titles: Iterable[str]) -> str:
+    own = [title for title in titles if not unit_stated(title) and not _of_a_decision(title)]
+    told = " \n ".join(f" {fold(title)} " for title in own)
+    for words_before in folded("as_proposed"):
+        told = told.replace(f" {words_before} ", " | ")
+    return told
+
+
+def _says(told: str, listed: str) -> bool:
+    return any(f" {word} " in told for word in folded(listed))
 
 
 def _of_a_decision(title: str) -> bool:
