@@ -95,18 +95,32 @@ def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
 
 def _of_word(word: str, line: Line, context: Context, reading: Reading) -> str | None:
     kind = context.sheet.answers.code("outcome_kinds", word) or code_of("outcome_kinds", word)
-    of_courses = begins(word, "courses") or {*map(_family, kinds_in(context.table_titles))} == {
-        _COURSE
-    }
-    if kind is None and word and of_courses:
+    column = context.header.index("kind")
+    if kind is None and _is_course(word, context):
         return _course(word)
     if kind is None:
-        column = context.header.index("kind")
         told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
         found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
         ask = of_word("outcome_kinds", word, nearest_in("outcome_kinds", word))
         reading.problems.append(asking(found, ask))
     return kind
+
+
+def _is_course(word: str, context: Context) -> bool:
+    """Say whether a word that is no known kind is a course.
+
+    It begins as courses do. On a list of courses more do, and under a heading that names a course
+    all that is not known for something else.
+    """
+    if not word or begins(word, "no_courses"):
+        return False
+    if begins(word, "courses"):
+        return True
+    if {*map(_family, kinds_in(context.table_titles))} != {_COURSE} or begins(word, "not_events"):
+        return False
+    headings = [f" {fold(column.header)} " for column in context.header.of("kind")]
+    headed = (f" {of} " in each for of in folded("words_of_courses") for each in headings)
+    return any(headed) or begins(word, "courses_on_lists")
 
 
 def _course(word: str) -> str:
