@@ -32,9 +32,8 @@ def kinds_in(titles: Iterable[str]) -> frozenset[str]:
     >>> kinds_in(["Bổ nhiệm lại và bổ nhiệm"]) == kinds_in(["Bổ nhiệm, bổ nhiệm lại"])
     True
     """
-    own = [title for title in titles if not unit_stated(title)]
-    told = " \n ".join(f" {fold(title)} " for title in own if not _of_a_decision(title))
-    if any(f" {word} " in told for word in folded("no_events_yet")):
+    told = _told_by(titles)
+    if _says(told, "only_proposed") or _says(told, "no_events_yet"):
         return frozenset()
     found = set()
     for word, code in sorted(wordings("outcome_kinds").items(), key=lambda each: -len(each[0])):
@@ -44,6 +43,16 @@ def kinds_in(titles: Iterable[str]) -> frozenset[str]:
     found -= {_family(code) for code in found if _family(code) != code}
     families = {_family(code) for code in found}
     return frozenset(found if len(found) < 2 or len(families) > 1 else families)
+
+
+def only_proposed(titles: Iterable[str]) -> bool:
+    """Say whether a list's titles propose its events (*đề nghị bổ nhiệm*): none of them was yet."""
+    return _says(_told_by(titles), "only_proposed")
+
+
+def only_evaluated(titles: Iterable[str]) -> bool:
+    """Say whether a list's titles evaluate: the events in its columns or heads are their reason."""
+    return _says(_told_by(titles), "words_of_ratings")
 
 
 def with_kinds(header: Header) -> Header:
@@ -86,18 +95,32 @@ def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
 
 def _of_word(word: str, line: Line, context: Context, reading: Reading) -> str | None:
     kind = context.sheet.answers.code("outcome_kinds", word) or code_of("outcome_kinds", word)
-    of_courses = begins(word, "courses") or {*map(_family, kinds_in(context.table_titles))} == {
-        _COURSE
-    }
-    if kind is None and word and of_courses:
+    column = context.header.index("kind")
+    if kind is None and _is_course(word, context):
         return _course(word)
     if kind is None:
-        column = context.header.index("kind")
         told = quoted(word, [*wordings("outcome_kinds"), *folded("not_events")])
         found = context.problem("error", "unknown_outcome_kind", line.row, column, word=told)
         ask = of_word("outcome_kinds", word, nearest_in("outcome_kinds", word))
         reading.problems.append(asking(found, ask))
     return kind
+
+
+def _is_course(word: str, context: Context) -> bool:
+    """Say whether a word that is no known kind is a course.
+
+    It begins as courses do. On a list of courses more do, and under a heading that names a course
+    all that is not known for something else.
+    """
+    if not word or begins(word, "no_courses"):
+        return False
+    if begins(word, "courses"):
+        return True
+    if {*map(_family, kinds_in(context.table_titles))} != {_COURSE} or begins(word, "not_events"):
+        return False
+    headings = [f" {fold(column.header)} " for column in context.header.of("kind")]
+    headed = (f" {of} " in each for of in folded("words_of_courses") for each in headings)
+    return any(headed) or begins(word, "courses_on_lists")
 
 
 def _course(word: str) -> str:
@@ -135,6 +158,18 @@ def _other_kinds(line: Line, kind: str, header: Header) -> Iterator[tuple[int, s
 
 def _family(kind: str) -> str:
     return str(words()["outcome_kinds"][kind].get("parent", kind))
+
+
+def _told_by(titles: Iterable[str]) -> str:
+    own = [title for title in titles if not unit_stated(title) and not _of_a_decision(title)]
+    told = " \n ".join(f" {fold(title)} " for title in own)
+    for words_before in folded("as_proposed"):
+        told = told.replace(f" {words_before} ", " | ")
+    return told
+
+
+def _says(told: str, listed: str) -> bool:
+    return any(f" {word} " in told for word in folded(listed))
 
 
 def _of_a_decision(title: str) -> bool:

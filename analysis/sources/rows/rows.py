@@ -80,7 +80,7 @@ class _Sorting:
 
     def sorted(self, end: int) -> Body:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
-        without_dittos(rows, self.header)
+        without_dittos(rows, self.header, lambda texts: self._printed(texts) is not None)
         texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
         self.depths = depths_of(texts, self.header)
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
@@ -102,11 +102,8 @@ class _Sorting:
         return [text(value) for value in cells]
 
     def _sort(self, row: int, cells: list[object], texts: list[str]) -> str:
-        # Forms repeat their header, and the row that numbers the columns, on every page.
-        if tuple(texts) in self.headings or is_numbering(texts):
-            return "header"
-        if _filled(texts) in self.titles:
-            return "title"
+        if printed := self._printed(texts):
+            return printed
         if is_blank_form(texts, self.header, self.key):
             return "blank_form"
         data = self._is_data(texts)
@@ -123,6 +120,12 @@ class _Sorting:
         elif self.in_foot:
             return self._astray(row)
         return self._sort_above_foot(row, cells, texts)
+
+    def _printed(self, texts: list[str]) -> str | None:
+        """Return what of the form a row repeats: its header, with the numbers, or a title."""
+        if tuple(texts) in self.headings or is_numbering(texts):
+            return "header"
+        return "title" if _filled(texts) in self.titles else None
 
     def _sort_above_foot(self, row: int, cells: list[object], texts: list[str]) -> str:
         part = part_of(texts, self.header, self._label(texts)) or self._part_of_unit(row, texts)

@@ -1,19 +1,13 @@
 """Of which kind a table is, by its header and its titles."""
 
-from typing import TYPE_CHECKING
-
 from analysis.sources.ballots.ballot_figures import COUNTS
-from analysis.sources.events.event_kinds import kinds_in
+from analysis.sources.events.event_kinds import kinds_in, only_evaluated, only_proposed
 from analysis.sources.rows.body import Body
 from analysis.sources.words.headers import Header, repeated
 from analysis.sources.workbook.context import Context
 
-if TYPE_CHECKING:
-    pass
-
-
 # A return whose levels stand below one another is a return.
-KIND_TOLD = {"levels": "return"}
+KIND_TOLD = {"levels": "return", "proposed": "outcomes"}
 
 _LEAST_LEVELS = 3
 
@@ -46,13 +40,19 @@ def is_table(header: Header) -> bool:
 def kind_by_title(kind: str, context: Context, body: Body) -> str:
     """Return the kind of a table: a list without ratings may be of the events that it names.
 
-    Its title names them, the heads of its groups, or several of its columns.
+    Its title names them, the heads of its groups, or several of its columns. It is ``proposed``
+    where the title says that they are still to be decided.
     """
-    header = context.header
-    if kind != "people" or header.has("rating", "rating_mark", "not_rated") or header.others:
+    header, titles = context.header, context.table_titles
+    rated = header.has("rating", "rating_mark", "not_rated") or bool(header.others)
+    if kind not in ("people", "outcomes") or rated:
         return kind
-    told = kinds_in(context.table_titles) or any(line.kind for line in body.lines)
-    return "outcomes" if told or header.has("kind_mark") else kind
+    by_rows = header.has("kind_mark") or any(line.kind for line in body.lines)
+    if kind == "outcomes" or by_rows:
+        if only_proposed(titles):
+            return "proposed"
+        return kind if only_evaluated(titles) else "outcomes"
+    return "outcomes" if kinds_in(titles) else kind
 
 
 def tells_who(header: Header, kind: str) -> bool:

@@ -51,7 +51,8 @@ def read_part(context: Context, kind: str, body: Body) -> Reading:
     context : Context
         What its titles and heading say.
     kind : str
-        The kind of the table: ``people``, ``outcomes``, ``votes``, ``return`` or ``levels``.
+        The kind of the table: ``people``, ``outcomes``, ``proposed``, ``votes``, ``return`` or
+        ``levels``.
     body : Body
         Its rows by what they are; those that are not counted are noted in its `kinds`.
     """

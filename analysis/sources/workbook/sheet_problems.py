@@ -86,6 +86,8 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
     """Return the errors for which a whole table is withheld."""
     twice = repeated(header)
     place = (sheet.file, sheet.name)
+    if kind == "proposed":
+        return [problem("error", "events_proposed", *place, cell_name(header.first, 0))]
     if twice:
         cells = [cell_name(header.last, column.index) for column in twice]
         values = {"header": name_of(twice[0]), "cells": ", ".join(cells)}
