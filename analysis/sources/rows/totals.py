@@ -125,16 +125,23 @@ def _bare_sums(lines: list[Line], body: Body, header: Header) -> tuple[list[Line
     return sums, []
 
 
-def _is_counted(line: Line, body: Body) -> bool:
-    covers = (each.covers for each in body.subtotals if each.covers)
-    return any(line.row in range(*each) for each in covers)
+def _is_counted(line: Line, body: Body, header: Header) -> bool:
+    """Say whether a sum of the table counts a row as one of those that it covers."""
+    if any(line.row in range(*each.covers) for each in body.subtotals if each.covers):
+        return True
+    figures = [_figures(each, header) for each in body.lines]
+    if None in figures:
+        return False
+    total = tuple(map(sum, zip(*filter(None, figures), strict=True)))
+    # "Tổng cộng" says so of all rows.
+    return any(not each.covers and _figures(each, header) == total for each in body.subtotals)
 
 
 def _may_sum(line: Line, body: Body, header: Header) -> bool:
     # Of few people a sum is too often met by chance.
     large = sum(_figures(line, header) or ()) >= _LEAST_SUM
     name = line.text(header.index("unit"))
-    bare = not begins(name, "unit_beginnings") and not _is_counted(line, body)
+    bare = not begins(name, "unit_beginnings") and not _is_counted(line, body, header)
     return header.has("unit") and large and bare
 
 
@@ -158,7 +165,7 @@ def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
     numbered = any(line.depth is not None for line in lines)
     for line in (lines[-1], lines[0]):
         others = [each for each in lines if each is not line]
-        own = line.depth is not None if numbered else _is_counted(line, body)
+        own = line.depth is not None if numbered else _is_counted(line, body, header)
         if len(others) < _LEAST_COVERED or own:
             continue
         figures = [_figures(each, header) for each in others]
@@ -180,7 +187,7 @@ def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[L
     return groups
 
 
-def _figures(line: Line, header: Header) -> Figures | None:
+def _figures(line: Line | Subtotal, header: Header) -> Figures | None:
     """Return the figures of a row by column; None where one is no number."""
     columns = [column.index for name in SUMMED for column in header.of(name)]
     try:
