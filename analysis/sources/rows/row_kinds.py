@@ -8,10 +8,10 @@ from itertools import islice
 from analysis.sources.words.cells import NOBODY, without_people
 from analysis.sources.words.head_words import is_of_people, speaks_for_rows
 from analysis.sources.words.headers import Header, folded, header_words
+from analysis.sources.words.heads import is_head, marked_head
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
 from analysis.sources.words.rating_words import UNKNOWN, said
-from analysis.sources.words.tier_words import tier_of_head
 from analysis.vocabulary import code_of, fold
 
 NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
@@ -30,10 +30,6 @@ _SAMPLE_NAME = re.compile(r"\S+ (?i:văn|thị) [A-Z]")
 _COUNTED = re.compile(r"\d+\s*(?:người|đồng chí|đ/c|cán bộ)", re.IGNORECASE)
 # How many a section holds, behind its level: "HTXSNV: 5 đồng chí", "HTTNV (12 người)".
 _COUNT_BEHIND = re.compile(r"\s*[:(–-]\s*(?:có\s+)?\d.*$|\s*:\s*$")
-# How many people a group has, behind its name: "Xã An (02 đ/c)".
-_PEOPLE_BEHIND = re.compile(
-    r"\s*[(:–-]\s*\d{1,4}\s*(?:đ/c|đồng chí|người|cán bộ|CB|trường hợp)\s*\)?\s*$", re.IGNORECASE
-)
 _OF_UNIT = re.compile(
     r"\W*(?:tên\s+)?(?:cơ quan,\s*)?(?:đơn vị|cơ quan)(?:\s+công tác)?\s*:\s*([^\W\d_].*)",
     re.IGNORECASE,
@@ -48,17 +44,6 @@ def unit_stated(text: str) -> str | None:
     """Return the unit that a line states (*Đơn vị: Xã An*), None for another line."""
     found = _OF_UNIT.match(text)
     return found[1].strip() if found else None
-
-
-def without_count(name: str) -> str:
-    """Return the name of a group without how many people it has.
-
-    Examples
-    --------
-    >>> without_count("XÃ AN HƯNG (02 đ/c)"), without_count("Tổ 2")
-    ('XÃ AN HƯNG', 'Tổ 2')
-    """
-    return _PEOPLE_BEHIND.sub("", name)
 
 
 def section_of(text: str) -> str | None:
@@ -131,7 +116,9 @@ def begins_foot(filled: list[str]) -> bool:
 
 def is_remark(filled: list[str]) -> bool:
     """Say whether a row only explains the table, its codes included."""
-    return len(filled) == 1 and (filled[0][0] in "(*" or begins(filled[0], "remarks"))
+    if len(filled) != 1 or marked_head(filled[0]):
+        return False
+    return filled[0][0] in "(*" or begins(filled[0], "remarks")
 
 
 def subtotal_label(texts: list[str], header: Header, counted: bool) -> str | None:
@@ -177,15 +164,17 @@ def group_name(texts: list[str], header: Header) -> tuple[int, str] | None:
     if len(filled) != 1:
         return None
     column, alone = filled[0]
-    if (listed := _DIGITS_AND_NAME.fullmatch(alone)) and _is_head(listed[1]):
+    if marked := marked_head(alone):
+        return column, marked
+    if (listed := _DIGITS_AND_NAME.fullmatch(alone)) and is_head(listed[1]):
         return column, listed[1]
     numbered = NUMERAL_AND_NAME.fullmatch(alone)
     # "P. Tài chính" is a department and "X. An Hưng" a commune, but "X. Phòng Y tế" the tenth head.
-    tenth = numbered and alone.startswith("X") and _is_head(numbered[1])
+    tenth = numbered and alone.startswith("X") and is_head(numbered[1])
     if numbered and (tenth or not begins(alone, "unit_beginnings")):
         return column, numbered[1]
     # Without a numeral it might be a person whose other cells were forgotten.
-    return filled[0] if _is_head(alone) else None
+    return filled[0] if is_head(alone) else None
 
 
 def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
@@ -221,12 +210,6 @@ def numbered_unit(texts: list[str], header: Header) -> tuple[int, str] | None:
     name = filled[1][1]
     heads = begins(name, "unit_beginnings") or speaks_for_rows(name)
     return filled[1] if heads and not is_person(name) else None
-
-
-def _is_head(name: str) -> bool:
-    return (
-        speaks_for_rows(name) or tier_of_head(name) is not None or begins(name, "unit_beginnings")
-    )
 
 
 def tells_of_somebody(field: str, value: str) -> bool:

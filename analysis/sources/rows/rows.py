@@ -23,10 +23,10 @@ from analysis.sources.rows.row_kinds import (
     section_of,
     subtotal_label,
     tells_of_somebody,
-    without_count,
 )
 from analysis.sources.words.cells import text
 from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
+from analysis.sources.words.heads import without_count
 from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
 from analysis.sources.workbook.grid import Sheet, with_vertical_merges

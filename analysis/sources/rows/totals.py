@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from analysis.sources.rows.body import Body, Line, Subtotal
 from analysis.sources.words.cells import whole_number
-from analysis.sources.words.head_words import year_of_head
-from analysis.sources.words.headers import Header
+from analysis.sources.words.head_words import is_part_of_unit, year_of_head
+from analysis.sources.words.headers import Header, folded
 from analysis.sources.words.persons import begins
 from analysis.sources.words.tier_words import tier_of_head
+from analysis.vocabulary import fold
 
 SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
 # Of fewer rows a sum is too often met by chance.
@@ -22,7 +23,7 @@ _NEARLY = 0.9
 Figures = tuple[int, ...]
 
 
-def take_totals(body: Body, header: Header) -> list[Line]:
+def take_totals(body: Body, header: Header) -> tuple[list[Line], list[Line]]:
     """Move the rows that sum others from the lines of a return to its subtotals.
 
     A row whose number stands higher (I over 1) sums the rows below it. Another row is a total
@@ -33,20 +34,23 @@ def take_totals(body: Body, header: Header) -> list[Line]:
 
     Returns
     -------
-    list of Line
-        The rows that their figures alone make totals: somebody should look at them.
+    taken, doubtful : list of Line
+        The rows that their figures alone make totals: somebody should look at them. And those
+        that may be one, and may be a unit as large as some others by chance: they stay lines.
     """
     for line, end in _heads(body.lines):
         _move(body, line, (line.row, end))
         _head_rows(body, line, end, header)
-    taken = _group_sums(body, header)
+    taken, doubtful = _group_sums(body, header), []
     for lines in _alike(body.lines, header).values():
-        taken += _ends(lines, body, header)
+        sums, unsure = _bare_sums(lines, body, header)
+        taken += [*sums, *_ends([line for line in lines if line not in sums], body, header)]
+        doubtful += unsure
     whole = {line.row for line, _ in body.women} & body.kinds.keys()
     body.women = [each for each in body.women if body.kinds[each[1]] == "line"]
     for row in whole - {line.row for line, _ in body.women}:
         body.kinds[row] = "part"
-    return taken
+    return taken, [line for line in doubtful if line not in taken]
 
 
 def _heads(lines: list[Line]) -> list[tuple[Line, int]]:
@@ -76,30 +80,69 @@ def _group_sums(body: Body, header: Header) -> list[Line]:
     taken = []
     for line in list(body.lines):
         name = line.text(header.index("unit"))
-        if line.depth is None and (numbered or _may_sum(name, line, header)):
-            below = [each for each in body.lines if each.row > line.row]
-            above = [each for each in reversed(body.lines) if each.row < line.row]
-            if last := _covered(line, below, header):
-                covers = line.row, last + 1
-            elif first := _covered(line, above, header):
-                covers = first, line.row
-            else:
-                covers = None
-            if covers:
-                _move(body, line, covers)
-                taken += [] if begins(name, "groups_of_units") else [line]
+        if line.depth is not None or not (numbered or _speaks_of_sum(name)):
+            continue
+        if covers := _sum_beside(line, body.lines, header):
+            _move(body, line, covers)
+            taken += [] if begins(name, "groups_of_units") else [line]
     return taken
 
 
-def _may_sum(name: str, line: Line, header: Header) -> bool:
-    """Say whether a row of a table without numbers may sum others: it has no unit's name.
+def _speaks_of_sum(name: str) -> bool:
+    said = {*fold(name).split()} & folded("words_of_sums")
+    return bool(said) or is_part_of_unit(name)
 
-    Of few people a sum is too often met by chance.
+
+def _sum_beside(line: Line, lines: list[Line], header: Header) -> tuple[int, int] | None:
+    """Return the rows right below a line, or right above it, that add up to its figures."""
+    below = [each for each in lines if each.row > line.row]
+    above = [each for each in reversed(lines) if each.row < line.row]
+    if last := _covered(line, below, header):
+        return line.row, last + 1
+    first = _covered(line, above, header)
+    return (first, line.row) if first else None
+
+
+def _bare_sums(lines: list[Line], body: Body, header: Header) -> tuple[list[Line], list[Line]]:
+    """Return the rows of an unnumbered table, named as units are, that sum others; and the unsure.
+
+    A unit may equal its neighbours by chance. Such rows are sums where they and what they cover
+    are all rows; none is where another sum counts it as a unit.
     """
-    if begins(name, "groups_of_units"):
+    if any(line.depth is not None for line in lines):
+        return [], []
+    found = {
+        line.row: covers
+        for line in lines
+        if _may_sum(line, body, header) and (covers := _sum_beside(line, lines, header))
+    }
+    sums = [line for line in lines if line.row in found]
+    covered = {row for first, end in found.values() for row in range(first, end)} | found.keys()
+    if not {line.row for line in lines} <= covered:
+        return [], sums
+    for line in sums:
+        _move(body, line, found[line.row])
+    return sums, []
+
+
+def _is_counted(line: Line, body: Body, header: Header) -> bool:
+    """Say whether a sum of the table counts a row as one of those that it covers."""
+    if any(line.row in range(*each.covers) for each in body.subtotals if each.covers):
         return True
+    figures = [_figures(each, header) for each in body.lines]
+    if None in figures:
+        return False
+    total = tuple(map(sum, zip(*filter(None, figures), strict=True)))
+    # "Tổng cộng" says so of all rows.
+    return any(not each.covers and _figures(each, header) == total for each in body.subtotals)
+
+
+def _may_sum(line: Line, body: Body, header: Header) -> bool:
+    # Of few people a sum is too often met by chance.
     large = sum(_figures(line, header) or ()) >= _LEAST_SUM
-    return header.has("unit") and large and not begins(name, "unit_beginnings")
+    name = line.text(header.index("unit"))
+    bare = not begins(name, "unit_beginnings") and not _is_counted(line, body, header)
+    return header.has("unit") and large and bare
 
 
 def _covered(line: Line, near: list[Line], header: Header) -> int | None:
@@ -122,7 +165,8 @@ def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
     numbered = any(line.depth is not None for line in lines)
     for line in (lines[-1], lines[0]):
         others = [each for each in lines if each is not line]
-        if len(others) < _LEAST_COVERED or (numbered and line.depth is not None):
+        own = line.depth is not None if numbered else _is_counted(line, body, header)
+        if len(others) < _LEAST_COVERED or own:
             continue
         figures = [_figures(each, header) for each in others]
         said = _figures(line, header)
@@ -143,7 +187,7 @@ def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[L
     return groups
 
 
-def _figures(line: Line, header: Header) -> Figures | None:
+def _figures(line: Line | Subtotal, header: Header) -> Figures | None:
     """Return the figures of a row by column; None where one is no number."""
     columns = [column.index for name in SUMMED for column in header.of(name)]
     try:

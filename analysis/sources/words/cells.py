@@ -11,9 +11,11 @@ from analysis.formats.signs import holds_signs, without_signs
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)")
 _OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đồng chí|đ/c|đc|cán bộ|CB)\.?", re.IGNORECASE)
-# "6 (50%)": what stands behind is the share of the same people.
+# "6 (50%)": what stands behind is the share of the same people. In "52,125%" and "40-50%" the
+# sign stands within one figure: it parts two only with a blank or a word.
 _SHARE_BEHIND = re.compile(
-    r"\s*(?:/\s*\d{1,5}\s*)?[(/;,=–-]?\s*(?:(?:đạt|chiếm|tỷ lệ|tỉ lệ)\s*:?\s*)?"
+    r"(?:\s*/\s*\d{1,5})?(?:\s*[(/;=]\s*|\s*[,–-]?\s+|[,–-]?(?=[^\W\d]))"
+    r"(?:(?:đạt|chiếm|tỷ lệ|tỉ lệ)\s*:?\s*)?"
     r"\d{1,3}(?:[.,]\d{1,2})?\s*%\s*\)?$",
     re.IGNORECASE,
 )

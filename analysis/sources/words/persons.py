@@ -41,10 +41,10 @@ def is_post(text: str) -> bool:
     """Say whether a text begins as the title of a post does, and tells of no person."""
     if is_number(text):
         return False
-    *_, whole = text, *_behind(text, folded("post_prefixes"))
+    *_, whole = text, *behind(text, folded("post_prefixes"))
     begun = post_group_of(text) is not None or begins(whole, "post_beginnings")
     deputy = whole != text and (not whole or begins(whole, "unit_beginnings"))
-    return (begun or deputy) and not any(is_person(rest) for rest in _behind(text, _posts()))
+    return (begun or deputy) and not any(is_person(rest) for rest in behind(text, _posts()))
 
 
 def is_no_unit(text: str) -> bool:
@@ -71,7 +71,7 @@ def begins(text: str, beginnings: str) -> bool:
 
 def commune_of(unit: str) -> str | None:
     """Return the bare name, folded, of a unit that says of which kind of commune it is."""
-    *_, bare = "", *map(fold, _behind(unit, folded("commune_beginnings")))
+    *_, bare = "", *map(fold, behind(unit, folded("commune_beginnings")))
     return bare if " " in bare else None
 
 
@@ -91,7 +91,7 @@ def _names(part: str, least: int) -> bool:
     written = part.strip(" .-0123456789")
     if not _LETTERS.fullmatch(written) or begins(written, "unit_beginnings"):
         return False
-    return _is_name(written, least) or any(_is_name(rest, 2) for rest in _behind(written, _posts()))
+    return _is_name(written, least) or any(_is_name(rest, 2) for rest in behind(written, _posts()))
 
 
 def _is_name(written: str, least: int) -> bool:
@@ -122,7 +122,7 @@ def _has_no_accents(plain: list[str]) -> bool:
     return all(without_accents(word) == word for word in plain)
 
 
-def _behind(text: str, beginnings: frozenset[str]) -> Iterator[str]:
+def behind(text: str, beginnings: frozenset[str]) -> Iterator[str]:
     """Yield what follows the longest beginning of a text, and what follows one in that, …."""
     ends = [found.end() for found in re.finditer(r"[^\W_]+", text)]
     plain = fold(text).split()
@@ -131,7 +131,7 @@ def _behind(text: str, beginnings: frozenset[str]) -> Iterator[str]:
         if " ".join(plain[:count]) in beginnings:
             rest = text[ends[count - 1] :].lstrip(" .")
             yield rest
-            yield from _behind(rest, beginnings)
+            yield from behind(rest, beginnings)
             return
 
 

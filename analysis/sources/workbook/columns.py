@@ -17,6 +17,7 @@ from analysis.sources.words.headers import (
 from analysis.sources.words.levels import known_in, level_of
 from analysis.sources.workbook.by_cells import by_cells, ratings_of_years
 from analysis.sources.workbook.fields import (
+    beside_stronger,
     column_of,
     is_of_somebody,
     is_sub_header,
@@ -152,6 +153,9 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
         years = ratings_of_years(sheet, last, unused)
         columns += [_of_whom_and_when(column, headed[column.index]) for column in years]
         unused = [each for each in unused if each[0] not in {column.index for column in years}]
+    weak = beside_stronger(columns, headed)
+    unused += [(index, headed[index]) for index in weak]
+    columns = [column for column in columns if column.index not in weak]
     columns, others = _official(_beside_each_other(_women_of_levels(columns)))
     left = [(column.index, headed[column.index]) for column in others]
     return Header(first, last, tuple(columns), tuple(sorted([*unused, *left])), tuple(others))

@@ -10,6 +10,7 @@ from analysis.sources.words.headers import (
     folded,
     header_words,
     role_of,
+    without_remarks,
     year_in,
 )
 from analysis.sources.words.levels import level_of
@@ -53,6 +54,30 @@ def column_of(index: int, path: tuple[str, ...]) -> Column | None:
     if leaf == "count" or leaf is None:
         return _under_parent(index, path, fields)
     return Column(index, leaf, header)
+
+
+def beside_stronger(columns: list[Column], paths: dict[int, tuple[str, ...]]) -> set[int]:
+    """Return the columns whose lone heading is a weak one of a field that another column holds.
+
+    Parameters
+    ----------
+    columns : list of Column
+        The columns of a table.
+    paths : dict
+        The headings above each, from the top.
+    """
+    weak = {each.index for each in columns if _is_weak(paths[each.index])}
+    # A cadre's own rating is none beside which the official one is left out.
+    strong = {
+        "rating" if each.field == "rating_mark" else each.field
+        for each in columns
+        if each.index not in weak and each.role in (None, "competent")
+    }
+    return {each.index for each in columns if each.index in weak and each.field in strong}
+
+
+def _is_weak(path: tuple[str, ...]) -> bool:
+    return len(path) == 1 and fold(without_remarks(path[0])) in folded("weak_headings")
 
 
 def _speaks_of_share(header: str) -> bool:

@@ -29,7 +29,7 @@ from analysis.sources.workbook.sheet_problems import (
     units_with_posts,
     unused_columns,
 )
-from analysis.sources.workbook.shown import withhold_unknown
+from analysis.sources.workbook.shown import withhold_rows, withhold_unknown
 from analysis.vocabulary import fold
 
 _READERS: dict[str, Callable[[Body, Context], Reading]] = {
@@ -86,12 +86,13 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     key = "rating" if kind == "levels" else key_of(header)
     if not body.lines and not body.astray:
         return Reading(problems=[_no_rows(context)])
-    found = _totals_by_figures(body, context) if kind == "return" else []
+    found, doubtful = _totals_by_figures(body, context) if kind == "return" else ([], set())
     if key is None and len(body.lines) > 1:
         lone = context.problem("error", "rows_without_key", body.lines[0].row, 0)
         return Reading(problems=[asking(lone, *(of_unused(path) for _, path in header.unused))])
     reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
+    withhold_rows(reading, doubtful)
     reading.problems += [*found, *blank_units(body, context)]
     reading.problems += units_with_posts(body, context)
     reading.problems += women_in_brackets(body, context) if kind == "return" else []
@@ -109,10 +110,13 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     return reading
 
 
-def _totals_by_figures(body: Body, context: Context) -> list[Record]:
-    taken = take_totals(body, context.header)
+def _totals_by_figures(body: Body, context: Context) -> tuple[list[Record], set[int]]:
+    """Return what is told of rows that their figures make totals, and the rows that may be one."""
+    taken, doubtful = take_totals(body, context.header)
     at = context.header.index("unit")
-    return [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
+    told = [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
+    told += [context.problem("error", "total_or_unit", line.row, at) for line in doubtful]
+    return told, {line.row for line in doubtful}
 
 
 def _no_rows(context: Context) -> Record:

@@ -41,7 +41,7 @@ def withhold_unknown(reading: Reading, body: Body, context: Context) -> None:
     for cell in found:
         if cell_name(*cell) not in told:
             reading.problems.append(_without_value(context.sheet, cell, "error"))
-    _withhold(reading, {row for row, _ in found})
+    withhold_rows(reading, {row for row, _ in found})
 
 
 def as_shown(reading: Reading, sheet: Sheet) -> Reading:
@@ -52,7 +52,7 @@ def as_shown(reading: Reading, sheet: Sheet) -> Reading:
     """
     _name_unknown(reading, sheet)
     _drop_long(reading, sheet)
-    hidden = _withhold(reading, sheet.hidden_rows) if sheet.hidden_rows else False
+    hidden = withhold_rows(reading, sheet.hidden_rows) if sheet.hidden_rows else False
     reading.problems[:] = [each for each in reading.problems if _row(each) not in sheet.hidden_rows]
     reading.problems += _told(sheet, hidden)
     reading.note_rows(sheet.file, sheet.name, dict.fromkeys(sheet.struck_rows, "hidden"))
@@ -83,7 +83,7 @@ def _without_value(sheet: Sheet, cell: tuple[int, int], severity: str) -> Record
     return problem(severity, key, sheet.file, sheet.name, cell_name(*cell))
 
 
-def _withhold(reading: Reading, rows: Iterable[int]) -> bool:
+def withhold_rows(reading: Reading, rows: Iterable[int]) -> bool:
     """Withhold the evaluations of some rows and drop their other records; say if there were any."""
     numbers, found = set(rows), False
     kept = []

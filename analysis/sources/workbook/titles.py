@@ -29,6 +29,7 @@ _OF_COMMUNE = re.compile(
     r"((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$",
     re.IGNORECASE,
 )
+_COMMUNES = ("xã", "thị trấn", "phường")
 _YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
 _DATE_LINE = re.compile(
@@ -104,16 +105,43 @@ def unit_named(table: Table, sheet: Sheet) -> str | None:
     heads = (named_unit(title) for title in table.titles if own or _NUMBER.match(title))
     if found_head := next(filter(None, heads), None):
         return found_head
-    return named_unit(_YEAR_BEHIND.sub("", sheet.name)) or _commune_of_title(table)
+    return named_unit(_YEAR_BEHIND.sub("", sheet.name)) or _commune_of_title(table, sheet)
 
 
-def _commune_of_title(table: Table) -> str | None:
-    """Return the one commune whose cadres a title lists: *Danh sách cán bộ xã An Hưng năm 2014*."""
+def _commune_of_title(table: Table, sheet: Sheet) -> str | None:
+    """Return the one commune whose cadres a title lists: *Danh sách cán bộ xã An Hưng năm 2014*.
+
+    *Cán bộ xã trẻ* and *CÁN BỘ XÃ BIỆT PHÁI* are of no commune: only capitals tell a name, and
+    where all letters are capitals, that the sheet names the commune elsewhere.
+    """
     titles = table.titles or table.sheet_titles
     matches = (_OF_COMMUNE.search(_YEAR_BEHIND.sub("", title)) for title in titles)
-    found = {match[1]: {*fold(match[2]).split()} for match in matches if match}
-    (name, words), *more = [*found.items()] or [(None, set())]
-    return None if more or words & folded("words_of_titles") else name
+    found = {match[1]: match for match in matches if match}
+    if len(found) != 1:
+        return None
+    ((name, match),) = found.items()
+    if {*fold(match[2]).split()} & folded("words_of_titles"):
+        return None
+    known = _is_written_as_name(match[2], match.string) or _is_named_on(sheet, name)
+    return name if known else None
+
+
+def _is_written_as_name(words: str, whole: str) -> bool:
+    return not whole.isupper() and all(word[0].isupper() for word in words.split())
+
+
+def _is_named_on(sheet: Sheet, commune: str) -> bool:
+    """Say whether a cell names a commune as a unit: in capitals of its own, or by itself."""
+    named = re.compile(rf"\b{re.escape(commune)}\b", re.IGNORECASE)
+    kind = next(each for each in _COMMUNES if commune.casefold().startswith(each))
+    for row in range(len(sheet.rows)):
+        for told in filter(None, sheet.texts(row)):
+            if not (found := named.search(told)):
+                continue
+            own = _is_written_as_name(found[0][len(kind) :], told)
+            if own or (named_unit(told) and told.endswith(found[0])):
+                return True
+    return False
 
 
 def named_unit(title: str) -> str | None:
