@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
-from analysis.sources.problems import problem
-from analysis.sources.reading import Reading
+from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
 from analysis.sources.rows.row_kinds import unit_stated
 from analysis.sources.words.headers import Column, Header, folded
@@ -77,7 +76,10 @@ def with_kinds(header: Header) -> Header:
 
 
 def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
-    """Return the kind of the event of a row; what is wrong with it is told, and gives None."""
+    """Return the kind of the event of a row; what is wrong with it is told, and gives None.
+
+    Of rows whose list tells no kind `kinds_untold` tells, once.
+    """
     word = line.text(context.header.index("kind"))
     if word or (context.header.has("kind") and not line.kind):
         return _of_word(word, line, context, reading)
@@ -91,6 +93,17 @@ def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
         reading.problems.append(context.problem("error", "no_one_kind", line.row, at))
         return None
     return _of_titles(line, context, reading)
+
+
+def kinds_untold(lines: Iterable[Line], context: Context) -> list[Record]:
+    """Return the error of the rows of a list whose kind its titles alone can tell, and do not."""
+    kinds = kinds_in(context.table_titles)
+    own = context.header.has("kind", "kind_mark")
+    lost = [] if own or len(kinds) == 1 else [line.row for line in lines if not line.kind]
+    if not lost:
+        return []
+    key, at = "several_kinds" if kinds else "no_kind_told", context.header.index("name")
+    return [context.problem("error", key, lost[0], at, count=len(lost))]
 
 
 def _of_word(word: str, line: Line, context: Context, reading: Reading) -> str | None:
@@ -133,10 +146,7 @@ def _course(word: str) -> str:
 
 def _of_titles(line: Line, context: Context, reading: Reading) -> str | None:
     kinds = kinds_in(context.table_titles)
-    place = (context.sheet.file, context.sheet.name)
     if len(kinds) != 1:
-        told = problem("error", "several_kinds", *place)
-        reading.problems += [] if told in reading.problems else [told]
         return None
     (kind,) = kinds
     for at, head in _other_kinds(line, kind, context.header):

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from analysis.sources.events.event_kinds import kind_of_event
+from analysis.sources.events.event_kinds import kind_of_event, kinds_untold
 from analysis.sources.events.list_periods import period_of
 from analysis.sources.events.outcome_lists import list_of
 from analysis.sources.people.sexes import Sexes
@@ -36,6 +36,7 @@ def read_outcomes(body: Body, context: Context) -> Reading:
     reading, sexes = Reading(), Sexes(body, context)
     for line in body.lines:
         reading.outcomes.append(_outcome(line, sexes, context, reading))
+    reading.problems += kinds_untold(body.lines, context)
     reading.problems += sexes.problems()
     dated = [row for row in reading.outcomes if "account" not in row]
     kept = [*dated]
