@@ -41,7 +41,7 @@ def test_with_nobody_new_the_same_people_stand_in_both_bars_and_sixty_of_193_lef
     figure = drawn()
     # stayers at the level, others; leavers at the level, others; then the later year.
     assert widths(figure) == [258, 159, 60, 133, 258, 159, 0, 0]
-    assert "Thôi thuộc diện: 193 người,\n60 người xuất sắc (31%)" in texts(figure)
+    assert "Không còn được xếp loại: 193 người,\n60 người xuất sắc (31%)" in texts(figure)
     assert {"52,1% xuất sắc", "318/610", "61,9% xuất sắc", "258/417"} <= texts(figure)
 
 
@@ -53,7 +53,7 @@ def test_the_bars_of_those_on_both_lists_are_aligned():
 
 def test_a_published_share_gives_ranges_and_the_count_drawn_is_named():
     figure = drawn(after=(417, [257, 258, 259, 260]))
-    assert "Thôi thuộc diện: 193 người,\n58–61 người xuất sắc (30%–32%)" in texts(figure)
+    assert "Không còn được xếp loại: 193 người,\n58–61 người xuất sắc (30%–32%)" in texts(figure)
     assert {"62% xuất sắc", "257–260/417"} <= texts(figure)
     assert "257–260 người đều phù hợp; hình vẽ theo 258 người" in description(figure).source_note
     assert "58–61" in description(figure).alt
@@ -85,7 +85,7 @@ def test_the_band_holds_the_bounds_of_every_number_of_new_people():
 def test_where_the_list_grew_the_new_people_are_asked_about():
     figure = drawn((300, 100), (500, 260), language="en")
     assert widths(figure) == [100, 200, 0, 0, 100, 200, 160, 40]
-    assert any("among new people" in text for text in texts(figure))
+    assert any("among those newly rated" in text for text in texts(figure))
 
 
 CASES = {
