@@ -24,7 +24,7 @@ import review_notebooks
 
 from analysis.formats.kept import state_folder
 from analysis.places import ASKED, STATES, project_root
-from analysis.sources.state import _answers_of_run, _kept_reading, keys_of, read_state
+from analysis.sources.state import _READINGS, _answers_of_run, keys_of, read_state
 
 _ANSWERS = "[0-9a-f]" * 64
 
@@ -50,7 +50,7 @@ def _measure(who: str, folder: str, times: str) -> dict[str, Any]:
 
     def run() -> float:
         _answers_of_run.cache_clear()
-        _kept_reading.cache_clear()
+        _READINGS.clear()
         given = {"unit": units[0] if who == "unit" else "all"}
         return sum(_cpu_of(lambda cells=cells: _run(cells, folder, given)) for cells in notebooks)
 
