@@ -13,7 +13,7 @@ _HOMES = {
     "explore": "analysis.exploring",
     "load": "analysis.sources",
     "open_bundle": "analysis.bundle",
-    "open_review": "analysis.review",
+    "open_review": "analysis.review.review",
 }
 _ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 

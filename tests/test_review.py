@@ -9,7 +9,7 @@ from matplotlib import pyplot as plt
 from analysis import charts, measures
 from analysis.bundle import BundleError, read_bundle
 from analysis.findings import Finding
-from analysis.review import open_review
+from analysis.review.review import open_review
 from analysis.words import Words
 
 ROSE = Finding("rating_change", "It rose, by two", "It rose", conditions=("two of unknown sex",))

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from lxml import html
 from pptx import Presentation
 
-from analysis.documents.one_page import few_of
+from analysis.documents.briefing.one_page import few_of
 
 # Words of a title and of a finding, at most; in Vietnamese every syllable is a word.
 LONGEST_TITLE = {"vi": 16, "en": 12}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.claims import (
+from analysis.claims.claims import (
     Claim,
     amount,
     claim_records,

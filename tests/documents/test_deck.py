@@ -7,10 +7,10 @@ from pptx import Presentation
 from pptx.util import Cm
 
 from analysis import charts, measures, open_bundle, records
+from analysis.documents.briefing.report import About
+from analysis.documents.briefing.sections import Source
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
-from analysis.documents.report import About
-from analysis.documents.sections import Source
 from analysis.documents.slides.pictures import readable
 from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.slide import BULLET

@@ -9,15 +9,15 @@ from lxml import html
 
 from analysis import records
 from analysis.bundle import open_bundle
+from analysis.documents.briefing.one_page import as_sheet
+from analysis.documents.briefing.report import About, report
+from analysis.documents.briefing.sections import Source
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
-from analysis.documents.one_page import as_sheet
 from analysis.documents.pages.described import Described, Run, read_page
 from analysis.documents.pages.index_page import answer_of
 from analysis.documents.pages.pages import write_first_pages, write_run
 from analysis.documents.pages.read_back import unlisted, unshown, unsummed
-from analysis.documents.report import About, report
-from analysis.documents.sections import Source
 from analysis.documents.story import story
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import write_briefing

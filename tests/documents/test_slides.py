@@ -11,11 +11,11 @@ from pptx.util import Pt
 
 from analysis import charts, measures, open_bundle, records
 from analysis.charts.draw import style
+from analysis.documents.briefing.report import About
+from analysis.documents.briefing.sections import Source
 from analysis.documents.cards import SlideChart, cards
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
-from analysis.documents.report import About
-from analysis.documents.sections import Source
 from analysis.documents.slides import native_charts
 from analysis.documents.slides.native_charts import add_chart
 from analysis.documents.slides.native_data import (

@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 
 from analysis.bundle import open_bundle, read_bundle
+from analysis.documents.briefing.report import About, report
+from analysis.documents.briefing.sections import Source
+from analysis.documents.briefing.summary import summary_of
 from analysis.documents.cards import Layout
 from analysis.documents.form import Form
 from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.letterhead import filled
-from analysis.documents.report import About, report
-from analysis.documents.sections import Source
-from analysis.documents.summary import summary_of
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import write_briefing
 from analysis.findings import Finding

@@ -7,10 +7,10 @@ import docx
 import pytest
 
 from analysis.bundle import open_bundle
+from analysis.documents.briefing.report import report
+from analysis.documents.briefing.sections import Source
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
-from analysis.documents.report import report
-from analysis.documents.sections import Source
 from analysis.documents.told import Conditions, arranged
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import About, write_briefing

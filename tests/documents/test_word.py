@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from analysis import charts, measures, open_bundle, records
+from analysis.documents.briefing.report import About, report
+from analysis.documents.briefing.sections import Source, sentence
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
 from analysis.documents.printable import printable
-from analysis.documents.report import About, report
-from analysis.documents.sections import Source, sentence
 from analysis.documents.word import word
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.tables import fit_columns

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.documents.one_page import lines_of, of_shares, years_of
+from analysis.documents.briefing.one_page import lines_of, of_shares, years_of
+from analysis.documents.briefing.summary import summary_of
 from analysis.documents.pages.described import (
     Described,
     Page,
@@ -26,7 +27,6 @@ from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
 from analysis.documents.story import story
-from analysis.documents.summary import summary_of
 from analysis.words import Words
 
 _MOST_INDICATORS = 5

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 from pptx.util import Cm
 
 from analysis.bundle import BundleRecord
+from analysis.documents.briefing.sections import Source
 from analysis.documents.cards import SlideChart, card
 from analysis.documents.printable import printable
-from analysis.documents.sections import Source
 from analysis.documents.slides.native_charts import add_chart
 from analysis.documents.slides.native_data import tells_enough, tells_of_few, texts_of
 from analysis.documents.slides.pictures import put_picture, readable

@@ -8,8 +8,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from analysis.charts.draw import style
+from analysis.documents.briefing.report import About
+from analysis.documents.briefing.summary import Summary
 from analysis.documents.rendering import page_text
-from analysis.documents.report import About
 from analysis.documents.slides.sizes import LARGEST_TITLE, text_size, title_size
 from analysis.documents.slides.slide import (
     ACROSS,
@@ -24,7 +25,6 @@ from analysis.documents.slides.slide import (
     write,
 )
 from analysis.documents.story import CATALOGUE
-from analysis.documents.summary import Summary
 from analysis.words import Words
 
 _LOW_TITLE = Cm(5)

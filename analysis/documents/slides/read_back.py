@@ -8,13 +8,13 @@ from typing import Any
 from pptx import Presentation
 
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.briefing.sections import Source
+from analysis.documents.briefing.summary import Summary, summary_of
 from analysis.documents.cards import card
 from analysis.documents.printable import printable
 from analysis.documents.rendering import page_text
-from analysis.documents.sections import Source
 from analysis.documents.slides.native_data import chart_data, tells_enough
 from analysis.documents.slides.slide import BULLET
-from analysis.documents.summary import Summary, summary_of
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words

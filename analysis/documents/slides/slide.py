@@ -10,9 +10,9 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Cm, Pt
 
 from analysis.charts.draw import style
+from analysis.documents.briefing.report import sources_named
 from analysis.documents.printable import printable
 from analysis.documents.rendering import page_text
-from analysis.documents.report import sources_named
 from analysis.documents.slides.sizes import text_size, title_size
 from analysis.words import Words
 

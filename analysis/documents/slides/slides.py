@@ -7,11 +7,12 @@ from typing import Any
 from pptx import Presentation
 
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.briefing.report import About
+from analysis.documents.briefing.sections import Source
+from analysis.documents.briefing.summary import summary_of
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
 from analysis.documents.rendering import page_text
-from analysis.documents.report import About
-from analysis.documents.sections import Source
 from analysis.documents.slides.drawing import Told, draw, drawable
 from analysis.documents.slides.opening import divider, summary_slide, title_slide
 from analysis.documents.slides.sizes import LIST, LIST_SIZE, parts_of
@@ -24,7 +25,6 @@ from analysis.documents.slides.slide import (
     notes,
 )
 from analysis.documents.story import CATALOGUE, Slide, story
-from analysis.documents.summary import summary_of
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.words import Words
 

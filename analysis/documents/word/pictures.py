@@ -11,8 +11,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from analysis.documents.briefing.sections import Chart
 from analysis.documents.printable import printable
-from analysis.documents.sections import Chart
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 # Word's mark of the extension that holds a picture's vectors.

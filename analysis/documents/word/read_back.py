@@ -7,9 +7,9 @@ from pathlib import Path
 import docx
 from docx.oxml.ns import qn
 
+from analysis.documents.briefing.report import Report
+from analysis.documents.briefing.sections import Section
 from analysis.documents.printable import printable
-from analysis.documents.report import Report
-from analysis.documents.sections import Section
 
 
 def untold(path: Path, told: Report) -> list[str]:

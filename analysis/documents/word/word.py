@@ -12,14 +12,14 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from analysis.documents.briefing.report import About, Report, sources_named
+from analysis.documents.briefing.sections import Chart, Section
+from analysis.documents.briefing.summary import Summary
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
 from analysis.documents.rendering import unit_name
-from analysis.documents.report import About, Report, sources_named
-from analysis.documents.sections import Chart, Section
 from analysis.documents.story import CATALOGUE
-from analysis.documents.summary import Summary
 from analysis.documents.word.pictures import describe_pictures
 from analysis.documents.word.tables import fit_columns
 from analysis.words import Words

@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.draw.style import SIMULATED
+from analysis.documents.briefing.report import sources_named
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.report import sources_named
 from analysis.documents.result_tables import TEMPLATES, columns_in, head, kind_of, table_name
 from analysis.documents.sheets import (
     SETTINGS,

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from math import inf
 
-from analysis.claims import Claim, amount
+from analysis.claims.claims import Claim, amount
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.tally import Tally
 

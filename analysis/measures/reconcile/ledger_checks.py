@@ -4,7 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from analysis import vocabulary
-from analysis.claims import (
+from analysis.claims.claims import (
     Claim,
     amount,
     differing,
@@ -16,7 +16,7 @@ from analysis.claims import (
     told_once,
     whole_of,
 )
-from analysis.distributions import rated_of
+from analysis.claims.distributions import rated_of
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.said import Fields, Percent, Sentence
 from analysis.measures.reconcile.verdicts import (

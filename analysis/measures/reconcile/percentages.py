@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from analysis.claims import Claim, fits, named_whole, one_year, usable, whole_of
+from analysis.claims.claims import Claim, fits, named_whole, one_year, usable, whole_of
 from analysis.measures.reconcile.borne_out import share_borne_out
 from analysis.measures.reconcile.said import Fields, Percent, Sentence, Share
 from analysis.measures.reconcile.tally import people_counted

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.claims import Claim, claim_records, in_conflict
+from analysis.claims.claims import Claim, claim_records, in_conflict
 from analysis.counts import Population
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.borne_out import borne_out

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.claims import Claim, counted_in
+from analysis.claims.claims import Claim, counted_in
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.reconcile.testable import Held, Untestable, refuse_uncovered, scope_of

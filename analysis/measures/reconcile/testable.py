@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.claims import Claim, counted_in, is_ours, one_year
+from analysis.claims.claims import Claim, counted_in, is_ours, one_year
 from analysis.counts import Population
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims import Claim, is_share, one_year
+from analysis.claims.claims import Claim, is_share, one_year
 from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.said import Fields, Label, Percent, Sentence, Stated, Value
 from analysis.measures.reconcile.tally import problems_at, sources

@@ -3,7 +3,7 @@
 from typing import Any
 
 from analysis import vocabulary
-from analysis.claims import Claim, usable
+from analysis.claims.claims import Claim, usable
 
 Row = dict[str, str | None]
 

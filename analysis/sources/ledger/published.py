@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import records, vocabulary
-from analysis.claims import amount, claim_records
+from analysis.claims.claims import amount, claim_records
+from analysis.claims.distributions import distributions
 from analysis.counts.history import History
-from analysis.distributions import distributions
 from analysis.formats.signs import holds_signs, without_signs
 from analysis.places import sha256
 from analysis.record_checks import EARLIEST_YEAR, LATEST_YEAR

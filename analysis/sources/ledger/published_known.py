@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.claims import Claim, differing, fits, in_conflict, is_ours, named_whole, told_once
-from analysis.distributions import distributions
+from analysis.claims.claims import (
+    Claim,
+    differing,
+    fits,
+    in_conflict,
+    is_ours,
+    named_whole,
+    told_once,
+)
+from analysis.claims.distributions import distributions
 from analysis.sources.problems import problem
 from analysis.sources.reading import Record
 

@@ -10,13 +10,13 @@ from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.row_kinds import is_figure, section_of
+from analysis.sources.tables.columns import paths
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import Header, field_of, is_limited, year_in
 from analysis.sources.words.persons import begins
 from analysis.sources.words.quoting import figure, quoted, rating_words
 from analysis.sources.words.rating_words import NOT_RATED
-from analysis.sources.workbook.columns import paths
 from analysis.sources.workbook.context import Context, number, tier_of, unit_of, year_of
 from analysis.sources.workbook.grid import Sheet
 from analysis.words import Words

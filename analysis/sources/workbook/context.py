@@ -11,6 +11,7 @@ from analysis.sources.people.pseudonym import pseudonym
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
+from analysis.sources.tables.layout import Table
 from analysis.sources.words.cells import cell_name, whole_number
 from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import Header, Part, folded
@@ -18,7 +19,6 @@ from analysis.sources.words.names import bare_name
 from analysis.sources.words.quoting import name_of, quoted
 from analysis.sources.words.tier_words import tier_in
 from analysis.sources.workbook.grid import Sheet
-from analysis.sources.workbook.layout import Table
 from analysis.sources.workbook.school_years import (
     SUGGESTED,
     counts_for,

@@ -14,10 +14,10 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body
 from analysis.sources.rows.subtotals import people_subtotals, return_subtotals
 from analysis.sources.rows.totals import take_totals
+from analysis.sources.tables.kinds import key_of, tells_who
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
 from analysis.sources.workbook.context import Context
-from analysis.sources.workbook.kinds import key_of, tells_who
 from analysis.sources.workbook.part_of_year import not_counted
 from analysis.sources.workbook.sheet_problems import (
     blank_units,

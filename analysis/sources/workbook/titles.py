@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, unit_stated
+from analysis.sources.tables.layout import Table
 from analysis.sources.words.cells import text
 from analysis.sources.words.headers import folded
 from analysis.sources.words.persons import begins
 from analysis.sources.words.tier_words import tier_in
 from analysis.sources.workbook.grid import Sheet
-from analysis.sources.workbook.layout import Table
 from analysis.vocabulary import fold
 
 # "năm 2014, 2015" and "năm 2014 - 2015" name two.

@@ -12,27 +12,27 @@ from analysis.sources.ratings.levels_down import has_levels_down, take_summary
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body
 from analysis.sources.rows.rows import sort_rows
-from analysis.sources.whole.contents import stated
-from analysis.sources.whole.headings import headings_of
-from analysis.sources.words.persons import is_label_of_person
-from analysis.sources.workbook import grid
-from analysis.sources.workbook.context import context_of
-from analysis.sources.workbook.given_names import with_given_names
-from analysis.sources.workbook.kinds import (
+from analysis.sources.tables.given_names import with_given_names
+from analysis.sources.tables.kinds import (
     KIND_TOLD,
     is_table,
     key_of,
     kind_by_title,
     kind_of,
 )
-from analysis.sources.workbook.layout import Table, tables_on
+from analysis.sources.tables.layout import Table, tables_on
+from analysis.sources.tables.side_by_side import parts_of
+from analysis.sources.whole.contents import stated
+from analysis.sources.whole.headings import headings_of
+from analysis.sources.words.persons import is_label_of_person
+from analysis.sources.workbook import grid
+from analysis.sources.workbook.context import context_of
 from analysis.sources.workbook.part import read_part
 from analysis.sources.workbook.sheet_problems import (
     two_scales,
     whose_rating,
 )
 from analysis.sources.workbook.shown import as_shown
-from analysis.sources.workbook.side_by_side import parts_of
 
 if TYPE_CHECKING:
     from analysis.sources.mapping.model import Mapping

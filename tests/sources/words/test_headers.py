@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.sources.tables.columns import find_header
 from analysis.sources.words.headers import field_of, header_words, is_numbering
-from analysis.sources.workbook.columns import find_header
 from analysis.sources.workbook.grid import Sheet
 
 

@@ -8,14 +8,14 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.bundle import BundleRecord, read_bundle
+from analysis.documents.briefing.report import Report, Table
+from analysis.documents.briefing.sections import Parts, Source
+from analysis.documents.briefing.summary import Summary
 from analysis.documents.cards import card
 from analysis.documents.layout import laid_out
 from analysis.documents.rendering import page_text
-from analysis.documents.report import Report, Table
 from analysis.documents.result_tables import sexes_known, table_name
-from analysis.documents.sections import Parts, Source
 from analysis.documents.story import story
-from analysis.documents.summary import Summary
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words

@@ -9,13 +9,13 @@ import pandas as pd
 
 from analysis.bundle import BundleRecord, read_bundle
 from analysis.counts import of_whom
+from analysis.documents.briefing.sections import Parts, Section, sections_of
+from analysis.documents.briefing.sections import Source as Source
+from analysis.documents.briefing.summary import Summary, summary_of
 from analysis.documents.cards import Layout, card
 from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.result_tables import table_name
-from analysis.documents.sections import Parts, Section, sections_of
-from analysis.documents.sections import Source as Source
 from analysis.documents.story import story
-from analysis.documents.summary import Summary, summary_of
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.bundle import BundleRecord
+from analysis.documents.briefing.sections import Source
 from analysis.documents.result_tables import cell, kind_of
-from analysis.documents.sections import Source
 from analysis.documents.story import Indicator, story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from analysis.sources.tables.columns import described
+from analysis.sources.tables.layout import Table
 from analysis.sources.words.headers import Header
-from analysis.sources.workbook.columns import described
 from analysis.sources.workbook.grid import Range, Sheet
-from analysis.sources.workbook.layout import Table
 from analysis.sources.workbook.titles import named_unit
 
 _RATED = ("rating", "rating_mark")

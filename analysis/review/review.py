@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import findings, measures
-from analysis.arguments import Answer, refuse_untaken, taken
 from analysis.bundle import Bundle, open_bundle
 from analysis.counts import History, Population, of_whom
-from analysis.displayed import display, display_told, numbered
 from analysis.findings import Finding
 from analysis.findings.finding import capital
+from analysis.review.review.arguments import Answer, refuse_untaken, taken
+from analysis.review.review.displayed import display, display_told, numbered
 from analysis.sources import load
 from analysis.words import Words
 

@@ -5,6 +5,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from analysis.sources.tables.by_cells import by_cells, ratings_of_years
+from analysis.sources.tables.fields import (
+    beside_stronger,
+    column_of,
+    is_of_somebody,
+    is_sub_header,
+    part_named,
+)
 from analysis.sources.words.headers import (
     Column,
     Header,
@@ -15,14 +23,6 @@ from analysis.sources.words.headers import (
     year_in,
 )
 from analysis.sources.words.levels import known_in, level_of
-from analysis.sources.workbook.by_cells import by_cells, ratings_of_years
-from analysis.sources.workbook.fields import (
-    beside_stronger,
-    column_of,
-    is_of_somebody,
-    is_sub_header,
-    part_named,
-)
 from analysis.sources.workbook.grid import Sheet
 
 _MOST_HEADER_ROWS = 3

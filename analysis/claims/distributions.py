@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis import vocabulary
-from analysis.claims import (
+from analysis.claims.claims import (
     Claim,
     amount,
     fits,

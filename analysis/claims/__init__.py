@@ -1,0 +1,1 @@
+"""Published figures: what each is of, and which of them belong together."""
