@@ -12,8 +12,8 @@ from analysis.bundle import Bundle, open_bundle
 from analysis.counts import History, Population, of_whom
 from analysis.findings import Finding
 from analysis.findings.finding import capital
-from analysis.review.review.arguments import Answer, refuse_untaken, taken
-from analysis.review.review.displayed import display, display_told, numbered
+from analysis.review.arguments import Answer, refuse_untaken, taken
+from analysis.review.displayed import display, display_told, numbered
 from analysis.sources import load
 from analysis.words import Words
 
