@@ -126,14 +126,11 @@ CLAIMS = table_of(
 PROBLEMS = table_of(
     {
         "severity": text_column(code_of("severities"), nullable=False),
-        "cause": text_column(),
+        "cause": text_column(nullable=False),
         "file": text_column(),
         "sheet": text_column(),
         "cell": text_column(),
-        "reason": text_column(nullable=False),
-        "remedy": text_column(nullable=False),
-        "reason_vi": text_column(nullable=False),
-        "remedy_vi": text_column(nullable=False),
+        "named": text_column(nullable=False),
     },
 )
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import findings, open_bundle
+from analysis.sources.problems import problem
 from analysis.words import OF_REVIEW, NotTold, UnknownLanguage, Words
 
 
@@ -105,9 +106,12 @@ def test_a_bundle_opened_in_a_language_makes_it_that_of_the_review(tmp_path, lan
     with Words.of_review().spoken():
         open_bundle("women_share", language=language, output_dir=tmp_path)
         assert Words.of_review() == Words(language)
-        met = pd.DataFrame({"reason": ["two"], "reason_vi": ["hai"]})
-        told = {"vi": "hai", "en": "two"}[language]
-        assert list(findings.in_language(met)["reason"]) == [told]
+        met = pd.DataFrame([problem("error", "empty_workbook", "a.xlsx")])
+        told = {
+            "vi": "Toàn bộ tệp không có dòng số liệu nào.",
+            "en": "The whole workbook has no row of data.",
+        }
+        assert list(findings.in_language(met)["reason"]) == [told[language]]
 
 
 def test_a_control_in_another_context_asks_in_the_words_of_the_review():

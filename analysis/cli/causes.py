@@ -17,7 +17,6 @@ _MOST_WORDINGS, _MOST_FILES, _MOST_CELLS = 3, 3, 4
 def print_causes(asked: Asked, console: Console) -> None:
     """Print the problems, the most severe and the most frequent first."""
     problems = asked.problems
-    problems = problems.assign(cause=problems["cause"].fillna(problems["reason"]))
     for severity in codes("severities"):
         met = problems[problems["severity"] == severity]
         groups = sorted(met.groupby("cause", sort=False), key=lambda each: -len(each[1]))

@@ -57,7 +57,7 @@ def write_review(source: str, out: Path | None) -> tuple[Path, int]:
             file.write(text)
     except FileExistsError:
         raise RequestError(Message("new_review.there", path=path)) from None
-    return path, int((history.problems["severity"] == "error").sum())
+    return path, int((history.met["severity"] == "error").sum())
 
 
 def _lines(history: History, source: str, years: list[int], path: Path) -> Iterator[str]:

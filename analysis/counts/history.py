@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import records, spoken
 from analysis.counts.asked import refuse_unknown
 from analysis.counts.question import Question, month_and_day
+from analysis.problem_words import worded
 from analysis.words import Words
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ class History:
     ----------
     evaluations, outcomes, votes, claims : pandas.DataFrame
         The record tables (see the schemas of this module).
-    problems : pandas.DataFrame
-        One row per problem: severity, file, sheet, cell, reason, remedy (also in Vietnamese).
+    met : pandas.DataFrame
+        The problems met, one a row: severity, key, place and what they name (`problems` in words).
     sheets : pandas.DataFrame
         One row per sheet and table read: provenance with the file's SHA-256.
     recorded_outcomes : frozenset of Recorded, or of (tier, kind, year)
@@ -48,7 +49,7 @@ class History:
     outcomes: pd.DataFrame
     votes: pd.DataFrame
     claims: pd.DataFrame
-    problems: pd.DataFrame
+    met: pd.DataFrame
     sheets: pd.DataFrame
     recorded_outcomes: frozenset[tuple] = frozenset()
     units: pd.DataFrame = field(default_factory=lambda: records.frame(records.UNITS))
@@ -163,6 +164,11 @@ class History:
         return self._with(**parts, recorded_outcomes=frozenset(recorded))
 
     @property
+    def problems(self) -> pd.DataFrame:
+        """The problems met, with ``reason`` and ``remedy`` in the language spoken now."""
+        return worded(self.met, Words(spoken.language()))
+
+    @property
     def sound(self) -> "History":
         """The history without withheld evaluations, for measures that do not know the state."""
         withheld = self.evaluations["withheld"].to_numpy(dtype=bool)
@@ -209,7 +215,7 @@ class History:
         more = of(self.sheets)
         if more.empty:
             return self
-        return self._with(problems=pd.concat([self.problems, more], ignore_index=True))
+        return self._with(met=pd.concat([self.met, more], ignore_index=True))
 
     def _with(self, **tables: Any) -> "History":
         return replace(self, **tables)

@@ -24,7 +24,7 @@ from analysis.formats.kept import forget_damaged, keep, read_kept, taking_turns
 TABLE = "table"
 # What holds no person.
 READ_TABLES = (
-    *("claims", "problems", "sheets", "units", "accounts", "headings", "contents"),
+    *("claims", "met", "sheets", "units", "accounts", "headings", "contents"),
     "outcome_accounts",
 )
 READING = (*READ_TABLES, "recorded_outcomes")

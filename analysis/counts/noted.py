@@ -2,7 +2,8 @@
 
 Questions, of the whole or of a part, are answered from what is kept. A record table that is
 looked at is read for it, and noted with a hash of the part that was seen: coarse, since rows that
-the run does not use are in it too. `problems`, `sheets` and `claims` are read without any person.
+the run does not use are in it too. The problems `met`, `sheets` and `claims` are read without any
+person.
 """
 
 from collections.abc import Callable, Iterable
@@ -78,7 +79,7 @@ class NotedHistory(History):
             asked = Question(TABLE, {}, more={"name": name, "steps": self._steps})
             seen, digest = self._answers.look(asked)
             self._note(asked, digest)
-            if name == "problems":
+            if name == "met":
                 more = [told for of in self._more if len(told := of(self.sheets))]
                 seen = pd.concat([seen, *more], ignore_index=True) if more else seen
             self._seen[name] = seen

@@ -24,7 +24,7 @@ _SEVERITIES = ("error", "warning", "note")
 def history_html(history: "History", words: Words) -> str:
     """Return what was read: sheets, years, people, units, events, votes, claims, problems."""
     evaluations = history.evaluations
-    met = history.problems["severity"].value_counts()
+    met = history.met["severity"].value_counts()
     severities = {name: _n(met.get(name, 0), words) for name in _SEVERITIES}
     files = _n(history.sheets["file"].nunique(), words)
     rows = {

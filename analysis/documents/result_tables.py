@@ -39,21 +39,17 @@ def shown_table(csv: Path, words: Words) -> ShownTable:
 
 
 def in_words(table: pd.DataFrame | Mapping[str, list[str]], words: Words) -> ShownTable:
-    """Return a table, all as text, as it is shown, at most `MOST_ROWS` rows of it.
-
-    Columns that exist in both languages (``reason``, ``reason_vi``) are shown in one.
-    """
+    """Return a table, all as text, as it is shown, at most `MOST_ROWS` rows of it."""
     table = sexes_known(pd.DataFrame(table))
     columns = list(table)
-    names = columns_in(columns, words)
-    kinds = [kind_of(name, columns) for name in names]
-    texts = [list(table[name]) for name in names]
+    kinds = [kind_of(name, columns) for name in columns]
+    texts = [list(table[name]) for name in columns]
     told = [
         [cell(value, kind, words) for value in column[:MOST_ROWS]]
         for column, kind in zip(texts, kinds, strict=True)
     ]
     return ShownTable(
-        heads=[head(name, words, columns) for name in names],
+        heads=[head(name, words, columns) for name in columns],
         cells=[list(row) for row in zip(*told, strict=True)],
         numeric=[is_number(kind) for kind in kinds],
         rows=len(texts[0]) if texts else 0,
@@ -69,14 +65,6 @@ def sexes_known(table: pd.DataFrame) -> pd.DataFrame:
         return table
     nobody = table["total"].eq("0") & ~table["unknown"].isin(["", "0"])
     return table.assign(**{sex: table[sex].mask(nobody, "") for sex in ("women", "men")})
-
-
-def columns_in(columns: list[str], words: Words) -> list[str]:
-    """Return the columns to show where some exist in Vietnamese too, with ending ``_vi``."""
-    paired = {name for name in columns if f"{name}_vi" in columns}
-    if words.language == "vi":
-        return [f"{n}_vi" if n in paired else n for n in columns if n[:-3] not in paired]
-    return [name for name in columns if name[:-3] not in paired]
 
 
 def table_name(table: str, chart_title: str | None, words: Words) -> str:
@@ -170,12 +158,11 @@ def _number(value: float, kind: str, words: Words) -> str:
 
 
 def _column(name: str, columns: Collection[str] = ()) -> dict[str, str]:
-    own = name.removesuffix("_vi")
     known = headings()
     for mark, meanings in _marked():
         if mark in columns:
             known = {**known, **meanings}
-    return known.get(name) or known.get(own, {})
+    return known.get(name, {})
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import spoken
-from analysis.documents.result_tables import columns_in, in_words
+from analysis.documents.result_tables import in_words
 from analysis.exploring.words import say
 from analysis.formats.csv_tables import as_text
 from analysis.words import Words
@@ -69,8 +69,7 @@ def sortable(table: pd.DataFrame, words: Words) -> str:
     told_once = table.drop(columns=_MARK, errors="ignore")
     shown = in_words(as_text(told_once), words)
     frame = pd.DataFrame(shown.cells, columns=range(len(shown.heads)), dtype=str)
-    names = columns_in([str(name) for name in told_once.columns], words)
-    keys = {at: _order(told_once[name]) for at, name in enumerate(names)}
+    keys = {at: _order(told_once[name]) for at, name in enumerate(told_once.columns)}
     ranked = {at: key for at, key in keys.items() if key is not None}
     hidden = pd.DataFrame({f"key {at}": key[: len(frame)] for at, key in ranked.items()})
     number = len(shown.heads)

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis import records, spoken
+import pandas as pd
+
+from analysis import problem_words, records, spoken
 from analysis.formats.signs import without_signs
 from analysis.sources.reading import Record, as_records
 from analysis.words import Words
 
-_SENTENCES = Path(__file__).with_suffix(".yml")
 _MOST_CELLS = 8
 _KINDS = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xls"), "Excel"),
@@ -27,14 +28,14 @@ def problem(
     cell: str | None = None,
     **values: object,
 ) -> dict[str, object]:
-    """Return one record of the problems table, in both languages.
+    """Return one record of the problems table: its key and values (see `problem_words`).
 
     Parameters
     ----------
     severity : str
         ``error`` (rows are withheld), ``warning`` (rows are kept) or ``note``.
     key : str
-        The sentence in ``problems.yml``.
+        The sentences in ``problem_words.yml``.
     file, sheet, cell : str, optional
         The place; `file` is relative to the source folder, `cell` as in ``J57``.
     **values : object
@@ -52,16 +53,7 @@ def problem(
         name: without_signs(value) if isinstance(value, str) else value
         for name, value in values.items()
     }
-    parts = {"reason": "unquoted" if None in values.values() else "reason", "remedy": "remedy"}
-    texts = {}
-    for ending, language in (("", spoken.ENGLISH), ("_vi", spoken.VIETNAMESE)):
-        # What the sentence names may be worded itself.
-        with spoken.spoken_in(language):
-            for name, part in parts.items():
-                texts[f"{name}{ending}"] = Words(language).say(
-                    _SENTENCES, f"{key}.{part}", **values
-                )
-    return {**place, **texts}
+    return {**place, "named": problem_words.named(key, values)}
 
 
 def signs_met(cells: Sequence[str], file: str, sheet: str | None = None) -> dict[str, object]:
@@ -110,23 +102,27 @@ class NothingReadable(ValueError):
 
     Attributes
     ----------
-    problems : pandas.DataFrame
+    met : pandas.DataFrame
         What was met on the way (see `records.PROBLEMS`).
     """
 
     def __init__(self, found: Iterable[Record], place: object) -> None:
-        self.problems = records.frame(records.PROBLEMS, found)
+        self.met = records.frame(records.PROBLEMS, found)
         self._place = without_signs(str(place))
         super().__init__(self.told(spoken.ENGLISH))
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """What was met on the way, in the language spoken now (as `History.problems`)."""
+        return problem_words.worded(self.met, Words(spoken.language()))
 
     def __str__(self) -> str:
         return self.told(spoken.language())
 
     def told(self, language: str) -> str:
         """Return the place and the problems, a line for all of one text, in a language."""
-        ending = "_vi" if language == "vi" else ""
         met = defaultdict[str, list[Record]](list)
-        for row in as_records(self.problems):
-            met[f"{row['reason' + ending]} {row['remedy' + ending]}"].append(row)
+        for row in as_records(problem_words.worded(self.met, Words(language))):
+            met[f"{row['reason']} {row['remedy']}"].append(row)
         lines = [": ".join(filter(None, (places(rows), text))) for text, rows in met.items()]
         return "\n".join([self._place, *lines])

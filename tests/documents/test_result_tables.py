@@ -6,7 +6,6 @@ from analysis.documents.layout import laid_out
 from analysis.documents.result_tables import (
     MOST_ROWS,
     cell,
-    columns_in,
     in_words,
     shown_table,
     table_name,
@@ -36,12 +35,6 @@ from analysis.words import Words
 def test_a_cell_is_written_as_its_column_says(value, kind, vi, en):
     assert cell(value, kind, Words("vi")) == vi
     assert cell(value, kind, Words("en")) == en
-
-
-def test_of_a_column_in_both_languages_one_is_shown():
-    columns = ["file", "reason", "reason_vi"]
-    assert columns_in(columns, Words("vi")) == ["file", "reason_vi"]
-    assert columns_in(columns, Words("en")) == ["file", "reason"]
 
 
 def test_a_table_is_shown_in_the_language_and_cut_where_it_is_long(tmp_path):

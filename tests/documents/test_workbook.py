@@ -41,8 +41,7 @@ def runs(tmp_path_factory):
                 "share": SHARES,
                 "difference": [-0.05, 0.0, 0.0247, None],
                 "date": ["2013-12-10"] * 4,
-                "reason": ["in English"] * 4,
-                "reason_vi": ["bằng tiếng Việt"] * 4,
+                "reason": ["bằng tiếng Việt"] * 4,
                 "origin": ["simulated"] * 4,
             }
         )

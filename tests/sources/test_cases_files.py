@@ -1,6 +1,7 @@
 """Files as offices have them: hostile, hidden, not calculated, old in kind or in letters."""
 
 import os
+import re
 import resource
 import subprocess
 import time
@@ -19,6 +20,7 @@ from analysis.sources.files.parent import Child
 from analysis.sources.folder import read_folder
 from analysis.sources.words.old_fonts import TCVN3, decoded
 from analysis.sources.words.rating_words import code_in
+from tests.made.problems_told import reasons
 
 CASES = Path(__file__).with_name("cases")
 HEAD = ["Năm", "Số hiệu", "Họ và tên", "Nữ", "Đơn vị", "Xếp loại"]
@@ -45,7 +47,8 @@ def told(history, *words):
     """The problems whose reason, in both languages, holds a word of each."""
     found = history.problems
     vi, en = words
-    return found[found["reason_vi"].str.contains(vi) & found["reason"].str.contains(en)]
+    both = zip(reasons(found), found["reason"], strict=True)
+    return found[[bool(re.search(vi, one) and re.search(en, other)) for one, other in both]]
 
 
 # --- hostile files ---

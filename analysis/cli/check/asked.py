@@ -65,10 +65,10 @@ class Asked:
     @cached_property
     def met(self) -> pd.DataFrame:
         """The problems met in the source and in the ledger."""
-        read = self.history.problems
+        read = self.history.met
         if self.ledger is None or self.ledger is self.history:
             return read
-        return pd.concat([read, self.ledger.problems], ignore_index=True)
+        return pd.concat([read, self.ledger.met], ignore_index=True)
 
     @cached_property
     def held(self) -> pd.DataFrame:
@@ -76,7 +76,7 @@ class Asked:
         assert self.ledger is not None
         told = self.history
         everybody = told.people(range(EARLIEST_YEAR, LATEST_YEAR + 1))
-        return measures.reconcile(self.ledger.claims, everybody, told.sheets, told.problems)
+        return measures.reconcile(self.ledger.claims, everybody, told.sheets, told.met)
 
     @cached_property
     def figures(self) -> pd.DataFrame:

@@ -94,5 +94,5 @@ def tell_reading(
     if as_json != Path("-"):
         print_reading(asked)
         if not suggested:
-            invite(asked.history.problems["cause"], source, words)
+            invite(asked.history.met["cause"], source, words)
     return asked.status

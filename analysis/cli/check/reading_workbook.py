@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from analysis import measures
 from analysis.cli.check.asked import Asked
 from analysis.cli.check.reminder import write_reminder
-from analysis.documents.result_tables import columns_in, head, kind_of
+from analysis.documents.result_tables import head, kind_of
 from analysis.documents.sheets import SETTINGS, Looks, cell_looks, sheet_names, write_table
 from analysis.words import Words
 
@@ -36,7 +36,7 @@ def write_reading(path: Path, asked: Asked) -> None:
 def _write_table(
     sheet: Worksheet, name: str, table: pd.DataFrame, looks: Looks, words: Words
 ) -> None:
-    shown = columns_in(list(table.columns), words)
+    shown = list(table.columns)
     columns = [(head(column, words, shown), kind_of(column, shown)) for column in shown]
-    values = table[shown].astype(object).where(table[shown].notna(), "").astype(str)
+    values = table.astype(object).where(table.notna(), "").astype(str)
     write_table(sheet, name, values.to_numpy().tolist(), columns, looks, words)

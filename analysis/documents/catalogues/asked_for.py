@@ -13,7 +13,7 @@ _FIELD = re.compile(r"\{[^{}]*\}")
 _SENTENCES = "analysis/findings/sentences/*.yml"
 _CHARTS = "analysis/charts/draw/texts.yml"
 _PAGES = "reports/templates/texts.yml"
-_PROBLEMS = "analysis/sources/problems.yml"
+_PROBLEMS = "analysis/problem_words.yml"
 _MESSAGES = "analysis/messages.yml"
 _SPEAKING = (
     *("analysis/runner/*.py", "analysis/formats/*.py", "analysis/cli/scheduling/*.py"),

@@ -27,6 +27,7 @@ from analysis.documents.pages.methods import methods_file
 from analysis.documents.pages.missing_lists import missing_told
 from analysis.documents.rendering import page_text
 from analysis.documents.story import story
+from analysis.problem_words import worded
 from analysis.words import Words
 
 _MOST_INDICATORS = 5
@@ -62,7 +63,7 @@ def index_context(
         "reason": partial(_reason, words=words),
         "stamp": _stamp(described, words.language, pages),
         "counts": {key: int(counts.get(key, 0)) for key in ("error", "warning", "note")},
-        "problems": [_problem(row, words) for row in _rows(described.problems)],
+        "problems": [_problem(row, words) for row in _rows(worded(described.problems, words))],
         "missing": missing_told(described.missing, words),
         "documents": _documents(described, words),
         "simulated": any_simulated(pages),
@@ -178,11 +179,10 @@ def _rows(problems: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _problem(row: dict[str, Any], words: Words) -> dict[str, str]:
-    ending = "_vi" if words.language == "vi" else ""
     return {
         "severity": row["severity"],
         "label": words.label("severities", row["severity"]),
         "place": ", ".join(row[part] for part in ("file", "sheet", "cell") if row[part]),
-        "reason": row[f"reason{ending}"],
-        "remedy": row[f"remedy{ending}"],
+        "reason": row["reason"],
+        "remedy": row["remedy"],
     }

@@ -13,7 +13,7 @@ from analysis.charts.draw.style import SIMULATED
 from analysis.documents.briefing.report import sources_named
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.result_tables import TEMPLATES, columns_in, head, kind_of, table_name
+from analysis.documents.result_tables import TEMPLATES, head, kind_of, table_name
 from analysis.documents.sheets import (
     SETTINGS,
     Looks,
@@ -153,10 +153,9 @@ def _write_contents(
 
 def _write_table(sheet: Worksheet, table: _Table, looks: Looks, words: Words) -> None:
     named = [name for name in table.rows.columns if name != "_unit"]
-    shown = columns_in(named, words)
     columns = [(head("unit", words), "text")]
-    columns += [(head(name, words, named), kind_of(name, named)) for name in shown]
-    rows = table.rows[["_unit", *shown]].to_numpy().tolist()
+    columns += [(head(name, words, named), kind_of(name, named)) for name in named]
+    rows = table.rows[["_unit", *named]].to_numpy().tolist()
     mark = ""
     if (table.rows.get("origin", pd.Series()) == "simulated").any():
         mark = words.say(TEMPLATES / "texts.yml", "simulated")

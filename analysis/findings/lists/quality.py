@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis import vocabulary
+from analysis import problem_words, vocabulary
 from analysis.counts import Population
 from analysis.counts.states.states import WITHHELD
 from analysis.findings.finding import CONDITION, Finding, finding, say, with_conditions
@@ -14,7 +14,6 @@ from analysis.words import OF_REVIEW, Words
 
 # What an office says of units that were merged, renamed or split changes what a series is of.
 _SUCCESSIONS = ("carried_on", "carried_on_in_part", "split_up")
-_REASON = {"vi": "reason_vi", "en": "reason"}
 _LINE = re.compile(r"^(Dòng|Line) \d+: ")
 # What tells one published figure of events from another.
 _A_FIGURE = ("kind", "first_year", "last_year", "tier", "unit", "sex")
@@ -105,10 +104,8 @@ def problems_met(
 
 def _successions(problems: pd.DataFrame, words: Words) -> list[str]:
     """Return which units the office says to go on as another, or to be split, and since when."""
-    # A notebook has them in one language already.
-    column = next(each for each in (_REASON[words.language], "reason") if each in problems)
-    told = problems.loc[problems["cause"].isin(_SUCCESSIONS), column]
-    return [_LINE.sub("", reason).rstrip(".") for reason in dict.fromkeys(told)]
+    told = problem_words.worded(problems[problems["cause"].isin(_SUCCESSIONS)], words)
+    return [_LINE.sub("", reason).rstrip(".") for reason in dict.fromkeys(told["reason"])]
 
 
 def _severest(counts: pd.Series) -> str:
@@ -170,16 +167,11 @@ def _not_compared(account: pd.DataFrame, words: Words) -> str:
 
 
 def in_language(table: pd.DataFrame, *more: pd.DataFrame, words: Words = OF_REVIEW) -> pd.DataFrame:
-    """Return a table of problems or verdicts with its texts in the language alone.
+    """Return a table of problems or verdicts with what it holds as keys and values in words.
 
-    Columns that come in two languages (``reason``, ``reason_vi``) become one, and what verdicts
-    hold as keys and values is worded. Further tables of the same columns come after the first,
-    what both hold once.
+    Further tables of the same columns come after the first, what both hold once.
     """
     if more:
         table = pd.concat([table, *more], ignore_index=True).drop_duplicates(ignore_index=True)
-    doubled = [column for column in table if f"{column}_vi" in table]
-    chosen = worded(table, words)
-    if words.language == "vi":
-        chosen = chosen.assign(**{column: table[f"{column}_vi"] for column in doubled})
-    return chosen.drop(columns=[f"{column}_vi" for column in doubled])
+    told = worded(problem_words.worded(table, words), words)
+    return told.drop(columns="named", errors="ignore")

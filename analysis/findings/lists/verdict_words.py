@@ -1,12 +1,21 @@
 """Verdicts on published figures in words: why, and the places compared with."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import wording
-from analysis.measures.reconcile.said import Label, Percent, Sentence, Share, Stated, Value, Years
+from analysis.measures.reconcile.said import (
+    Label,
+    Met,
+    Percent,
+    Sentence,
+    Share,
+    Stated,
+    Value,
+    Years,
+)
+from analysis.problem_words import reason
 from analysis.words import Words
 
 _TEXTS = Path(__file__).with_name("verdicts.yml")
@@ -42,8 +51,9 @@ def told(value: Value, words: Words) -> str:
             return " ".join(words.say(_TEXTS, key, **filled).split())
         case tuple():
             return " ".join(told(each, words) for each in value)
-        case Mapping():
-            return value[words.language]
+        case Met(cause, named):
+            # A place goes on after the reason, with a semicolon.
+            return reason(cause, named, words).rstrip(".")
         case Stated(kind, figure):
             return f"{words.label('stated_as', kind)} {told(figure, words)}"
     return _figure(value, words)

@@ -89,31 +89,28 @@ def problems_by_cause(problems: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     problems : DataFrame
-        That of a history, in both languages or in one (`findings.in_language`).
+        That of a history, in words.
 
     Returns
     -------
     DataFrame
         ``severity``, ``problems`` (how many), ``files`` (in how many), ``places`` (the first of
-        them), ``reason`` and ``remedy`` of the first, in the languages of the problems.
+        them), ``reason`` and ``remedy`` of the first.
     """
     order = {"error": 0, "warning": 1, "note": 2}
-    texts = [name for name in problems if str(name).startswith(("reason", "remedy"))]
-    told = problems.assign(
-        place=problems.apply(_place, axis=1) if len(problems) else "",
-        cause=problems["cause"].fillna(problems["reason"]),
-    )
+    told = problems.assign(place=problems.apply(_place, axis=1) if len(problems) else "")
     groups = told.groupby(["severity", "cause"], sort=False)
     table = groups.agg(
         problems=("place", "size"),
         files=("file", "nunique"),
         places=("place", _first_places),
-        **{name: (name, "first") for name in texts},
+        reason=("reason", "first"),
+        remedy=("remedy", "first"),
     ).reset_index()
     rank = table["severity"].map(order)
     table = table.assign(rank=rank).sort_values(["rank", "problems"], ascending=[True, False])
     types = {"problems": "Int64", "files": "Int64", "places": "str"}
-    columns = ["severity", "problems", "files", *texts[:1], "places", *texts[1:]]
+    columns = ["severity", "problems", "files", "reason", "places", "remedy"]
     return table[columns].astype(types).reset_index(drop=True)
 
 

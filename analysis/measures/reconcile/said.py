@@ -52,9 +52,17 @@ class Years:
     years: tuple[int, ...]
 
 
-# Sentences one after the other, whole numbers, texts as they are, and texts by language.
+@dataclass(frozen=True)
+class Met:
+    """Why a problem met in the records is one, by its key and what it names."""
+
+    cause: str
+    named: str
+
+
+# Sentences one after the other, whole numbers, and texts as they are.
 Value: TypeAlias = (
-    Sentence | Label | Percent | Share | Stated | Years | tuple[Sentence, ...]
-    | Mapping[str, str] | int | str | None
+    Sentence | Label | Percent | Share | Stated | Years | Met | tuple[Sentence, ...]
+    | int | str | None
 )  # fmt: skip
 Fields: TypeAlias = dict[str, Value]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.claims.claims import Claim, is_share, one_year
 from analysis.measures.compatible import compatible_counts
-from analysis.measures.reconcile.said import Fields, Label, Percent, Sentence, Stated, Value
+from analysis.measures.reconcile.said import Fields, Label, Met, Percent, Sentence, Stated, Value
 from analysis.measures.reconcile.tally import problems_at, sources
 from analysis.measures.reconcile.testable import Held
 
@@ -132,9 +132,7 @@ def _troubles(held: Held, found: list[tuple[str, str | None]]) -> list[Sentence]
     problems, more = problems_at(held.problems, found)
     said: list[Sentence] = []
     for problem in problems:
-        # A place goes on after the reason, with a semicolon.
-        texts = {"en": problem["reason"], "vi": problem["reason_vi"]}
-        reason = {language: text.rstrip(".") for language, text in texts.items()}
         key = "place.sheet" if pd.isna(problem["cell"]) else "place.cell"
-        said.append(Sentence(key, {"cell": problem["cell"], "reason": reason}))
+        met = Met(str(problem["cause"]), str(problem["named"]))
+        said.append(Sentence(key, {"cell": problem["cell"], "reason": met}))
     return said + ([Sentence("place.more", {"count": more})] if more else [])

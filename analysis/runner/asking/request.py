@@ -39,7 +39,7 @@ class Request:
     @property
     def problems(self) -> pd.DataFrame:
         """The problems met while reading the source and the published ledger."""
-        return self._both("problems")
+        return self._both("met")
 
     @property
     def sheets(self) -> pd.DataFrame:

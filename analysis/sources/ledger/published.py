@@ -98,7 +98,7 @@ def read_ledger(folder: Path) -> History:
         outcomes=records.frame(records.OUTCOMES, map(outcomes_cell, countable(stated))),
         votes=records.frame(records.VOTES),
         claims=claims,
-        problems=records.frame(records.PROBLEMS, problems),
+        met=records.frame(records.PROBLEMS, problems),
         sheets=records.frame(records.SHEETS, [_provenance(file, claims)]),
     )
 

@@ -49,7 +49,7 @@ def assembled(reading: Reading, office: Office) -> History:
     made["units"], _, found["units"] = checked("units", units)
     problems += chain(*(found[table] for table in TABLES), odd, found["units"])
     office.hear(problems, reading)
-    made["problems"] = records.frame(records.PROBLEMS, problems)
+    made["met"] = records.frame(records.PROBLEMS, problems)
     return History(**made, **_account_of(reading, kept), recorded_outcomes=covered)
 
 

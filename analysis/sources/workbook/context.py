@@ -118,7 +118,8 @@ def _counted_for(
     """Return the year for which a school year of a column counts; one problem asks for a sheet."""
     year = counts_for(begun, context.sheet.answers.school_year)
     found = context.problem("error", "school_year", row, column, begun=begun, ended=begun + 1)
-    if year is None and not any(each["reason"] == found["reason"] for each in reading.problems):
+    asked = [(each["cause"], each["named"]) for each in reading.problems]
+    if year is None and (found["cause"], found["named"]) not in asked:
         ask = Ask(("school_year",), "school_year", SUGGESTED)
         reading.problems.append(asking(found, ask))
     return year

@@ -12,6 +12,7 @@ from workbook_made import write_workbook
 
 from analysis import findings, load, measures
 from analysis.words import Words
+from tests.made.problems_told import reasons
 
 HEADS = [
     *("STT", "Số hiệu", "Họ và tên", "Chức vụ", "Số người được triệu tập", "Số phiếu phát ra"),
@@ -217,10 +218,10 @@ def test_sentence_table_and_problem_are_true(name, tmp_path):
         )
         assert [pair[place] for pair in asked.says if pair[place] not in told] == [], told
         assert [pair[place] for pair in asked.never if pair[place] in told] == [], told
-        reasons = history.problems[{"vi": "reason_vi", "en": "reason"}[language]]
-        assert len(reasons) == len(asked.problems)
+        said = reasons(history.problems, language)
+        assert len(said) == len(asked.problems)
         for (severity, cell, words), problem, reason in zip(
-            asked.problems, history.problems.to_dict("records"), reasons, strict=True
+            asked.problems, history.problems.to_dict("records"), said, strict=True
         ):
             assert (severity, cell) == (
                 problem["severity"],

@@ -17,6 +17,7 @@ from analysis.documents.pages.index_page import answer_of
 from analysis.documents.pages.pages import Described, Run, question
 from analysis.documents.pages.read_back import unlisted, unshown, unsummed
 from analysis.findings import Finding
+from analysis.sources.problems import problem
 from analysis.words import Words
 
 HOSTILE = '<script>alert(1)</script> & "x" \'\u202e💥'
@@ -262,14 +263,14 @@ def test_every_page_says_what_it_is_from(build):
 
 
 def test_problems_are_listed_errors_first_in_the_pages_language(build):
-    texts = {"reason": "R", "remedy": "Do.", "reason_vi": "Lý do", "remedy_vi": "Sửa."}
     found = [
-        {"severity": "note", "file": "a.xlsx", **texts},
-        {"severity": "error", "file": "b.xlsx", "sheet": "S", "cell": "J57", **texts},
+        problem("note", "empty_workbook", "a.xlsx"),
+        problem("error", "empty_workbook", "b.xlsx", "S", "J57"),
     ]
     page = Page(build(problems=found) / "index.html").text()
     assert "1 lỗi, 0 cảnh báo, 1 ghi chú" in page
-    assert page.index("b.xlsx, S, J57: Lý do Sửa.") < page.index("a.xlsx: Lý do Sửa.")
+    told = "Toàn bộ tệp không có dòng số liệu nào. Kiểm tra xem có gửi nhầm tệp mẫu hay không"
+    assert page.index(f"b.xlsx, S, J57: {told}") < page.index(f"a.xlsx: {told}")
 
 
 def test_a_known_notebook_asks_in_both_languages_another_by_its_heading(tmp_path):

@@ -168,7 +168,7 @@ def made(evaluations=EVALUATIONS, outcomes=OUTCOMES, problems=(), sheets=SHEETS,
         ),
         votes=records.frame(records.VOTES),
         claims=records.frame(records.CLAIMS),
-        problems=records.frame(records.PROBLEMS, problems),
+        met=records.frame(records.PROBLEMS, problems),
         sheets=records.frame(records.SHEETS, sheets),
     )
 

@@ -15,14 +15,13 @@ def history():
     cell = {"rating": "good", "count": 3, "origin": "recorded"}
     rows = [{"year": 2011, "unit": "Đảng ủy A", **cell}, {"year": 2014, "unit": "007", **cell}]
     event = {"first_year": 2011, "last_year": 2015, "kind": "training", "count": 1}
-    empty = {
-        name: records.frame(getattr(records, name.upper()))
-        for name in ("votes", "claims", "problems", "sheets")
-    }
     return History(
         evaluations=records.frame(records.EVALUATIONS, rows),
         outcomes=records.frame(records.OUTCOMES, [{**event, "origin": "recorded"}]),
-        **empty,
+        met=records.frame(records.PROBLEMS),
+        votes=records.frame(records.VOTES),
+        claims=records.frame(records.CLAIMS),
+        sheets=records.frame(records.SHEETS),
     )
 
 

@@ -8,6 +8,7 @@ from analysis import load
 from analysis.sources.events.list_periods import period_in, whole_years
 from analysis.sources.events.outcome_lists import recorded
 from analysis.sources.words.withdrawn import is_withdrawn
+from tests.made.problems_told import reasons
 
 HEADS = ["STT", "Số hiệu", "Họ và tên", "Ngày sinh", "Đơn vị", "Nội dung", "Ngày"]
 PEOPLE = ["STT", "Số hiệu", "Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]
@@ -32,7 +33,7 @@ def accounts(history):
     return {key: int(n) for key, n in told.items()}
 
 
-def reasons(history):
+def met(history):
     return [(row.severity, row.reason) for row in history.problems.itertuples()]
 
 
@@ -41,7 +42,7 @@ def test_one_event_on_two_lists_is_counted_once_and_both_are_named(lay):
     lay("b.xlsx", Chinh=events((*ONE, "Bổ nhiệm", "10/05/2013")))
     history = load(lay("c.xlsx", Phu=events((*ONE, "Bổ nhiệm", "10/05/2013"))))
     assert len(history.outcomes) == 1 and accounts(history) == {"on_lists": 1, "repeated": 1}
-    (told,) = [reason for severity, reason in reasons(history) if severity == "error"]
+    (told,) = [reason for severity, reason in met(history) if severity == "error"]
     assert "b.xlsx, Chinh" in told and "c.xlsx, Phu" in told
 
 
@@ -78,7 +79,7 @@ def test_the_number_of_the_decision_tells_events_apart(lay, numbers, days, count
     rows = [(*ONE, "Bổ nhiệm", day, number) for day, number in zip(days, numbers, strict=True)]
     history = load(lay("b.xlsx", KQ=events(*rows, heads=[*HEADS, "Số quyết định"])))
     assert history.outcomes["count"].sum() == counted
-    told = [reason for severity, reason in reasons(history) if severity == "error"]
+    told = [reason for severity, reason in met(history) if severity == "error"]
     assert len(told) == (counted == 1)
     if days[0] != days[1]:
         assert "differing dates" in told[0]
@@ -119,7 +120,7 @@ def test_what_is_yet_to_be_and_who_was_a_child_is_refused(lay):
     ]
     history = load(lay("b.xlsx", KQ=events(*rows)))
     assert len(history.outcomes) == 1 and accounts(history) == {"on_lists": 1, "refused": 2}
-    errors = [reason for severity, reason in reasons(history) if severity == "error"]
+    errors = [reason for severity, reason in met(history) if severity == "error"]
     assert any("more than a year after" in told for told in errors)
     assert any("under 16" in told for told in errors)
 
@@ -140,7 +141,7 @@ def test_what_is_yet_to_be_does_not_depend_on_the_day_of_reading(lay, listed_in,
     history = load(lay("b.xlsx", KQ=events(*rows, title="KẾT QUẢ CÔNG TÁC CÁN BỘ")))
     assert len(history.outcomes) == len(years) - refused
     assert accounts(history).get("refused", 0) == refused
-    assert [severity for severity, _ in reasons(history)].count("error") == bool(refused)
+    assert [severity for severity, _ in met(history)].count("error") == bool(refused)
 
 
 def test_an_event_outside_the_period_of_its_list_is_told_and_makes_no_year_covered(lay):
@@ -148,7 +149,7 @@ def test_an_event_outside_the_period_of_its_list_is_told_and_makes_no_year_cover
     rows.append((*ONE, "Thạc sĩ", "10/05/2018"))
     history = load(lay(KQ=events(*rows)))
     assert {each.year for each in history.recorded_outcomes} == {2013}
-    assert any("outside the period" in reason for _, reason in reasons(history))
+    assert any("outside the period" in reason for _, reason in met(history))
 
 
 @pytest.mark.parametrize("heading", ["Ghi chú", "Tình trạng", "Kết quả"])
@@ -157,7 +158,7 @@ def test_what_is_taken_back_is_not_counted_and_told(lay, heading, note):
     rows = [(*ONE, "Bổ nhiệm", f"1{n}/05/2013", told) for n, told in enumerate((note, None))]
     history = load(lay(KQ=events(*rows, heads=[*HEADS, heading])))
     assert accounts(history) == {"no_list": 1, "withdrawn": 1}
-    assert any("withdrawn" in reason for _, reason in reasons(history))
+    assert any("withdrawn" in reason for _, reason in met(history))
 
 
 def test_what_replaces_a_decision_that_was_withdrawn_stands():
@@ -225,7 +226,7 @@ def covered(rows, people=(), periods=STATED):
     years = {}
     for each in told:
         years.setdefault((each.kind, each.unit), set()).add(each.year)
-    return years, {each.stated for each in told}, [each["reason"] for each in problems]
+    return years, {each.stated for each in told}, reasons(problems, "en")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from analysis.sources import NothingReadable
 from analysis.sources.words.persons import is_no_unit, is_person
 from analysis.sources.words.quoting import figure, heading, quoted
 from analysis.vocabulary import wordings
+from tests.made.problems_told import reasons
 
 NAME, BORN, NUMBER = "Nguyễn Thị Zqxvươm", "17/03/1931", "ZQ-7781934"
 TITLE = ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ DIỆN BTV HUYỆN ỦY QUẢN LÝ NĂM 2012"]
@@ -266,7 +267,7 @@ def test_a_subtotal_tells_no_staff_number(lay, said):
     history = load(lay(S=[TITLE, RETURN, unit_row(2), *rows]))
     assert leaks(told(history), "90417730", "90417734", "90417731") == []
     differing = history.problems[history.problems["cell"] == "C5"]
-    assert "chênh lệch quá lớn" in differing["reason_vi"].iloc[0]
+    assert "chênh lệch quá lớn" in reasons(differing)[0]
 
 
 def test_a_figure_is_told_where_it_is_one():
@@ -278,5 +279,5 @@ def test_a_word_that_resembles_one_is_quoted_in_the_problem(lay):
     row = person(2)
     row[11] = "Hoàn thành tôt nhiệm vụ"
     history = load(lay(S=[TITLE, PEOPLE, person(1), row]))
-    assert "“Hoàn thành tôt nhiệm vụ”" in history.problems["reason"].iloc[0]
-    assert "“Hoàn thành tôt nhiệm vụ”" in history.problems["reason_vi"].iloc[0]
+    for language in ("vi", "en"):
+        assert "“Hoàn thành tôt nhiệm vụ”" in reasons(history.problems, language)[0]

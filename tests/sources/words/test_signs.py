@@ -10,6 +10,7 @@ from analysis import load
 from analysis.formats.signs import holds_signs, without_signs
 from analysis.sources import NothingReadable
 from analysis.sources.ledger.published import read_ledger
+from tests.made.problems_told import reasons
 
 # As a workbook keeps them, and what is left of the unit "Xã<sign>Mẫu" then.
 SIGNS = {
@@ -46,7 +47,7 @@ def test_a_sign_in_a_unit_is_taken_out_and_told_with_its_cell(lay, case):
     assert history.problems[["severity", "sheet", "cell"]].to_numpy().tolist() == [
         ["warning", "S", "C2"]
     ]
-    assert "C2" in history.problems["reason"][0] and "C2" in history.problems["reason_vi"][0]
+    assert all("C2" in reasons(history.problems, language)[0] for language in ("vi", "en"))
     assert unseen(told(history)) == []
 
 

@@ -7,6 +7,7 @@ from analysis.sources import NothingReadable
 from analysis.sources.words.headers import folded, without_remarks
 from analysis.sources.words.quoting import headings, quoted
 from analysis.vocabulary import wordings
+from tests.made.problems_told import reasons
 
 YEAR = "NĂM 2014"
 TITLE = ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ DIỆN BTV HUYỆN ỦY QUẢN LÝ NĂM 2014"]
@@ -38,7 +39,7 @@ def person(number: int, **cells: object) -> list[object]:
 
 
 def said(history) -> str:
-    return "\n".join(history.problems["reason_vi"])
+    return "\n".join(reasons(history.problems))
 
 
 @pytest.mark.parametrize("spelled", [str, str.upper, str.title])
@@ -94,7 +95,7 @@ def test_a_file_or_sheet_named_after_a_person_is_warned_of(lay):
     lay("Xã Đoàn Lập.xlsx", **{"Trường Lê Quý Đôn": rows})
     folder = lay("Huyen_2014.xlsx", **{"Nhữ Thị Lan": rows, "Bạch Đằng": rows})
     found = load(folder).problems
-    named = found[found["reason_vi"].str.contains("giống họ tên người và sẽ xuất hiện")]
+    named = found[["giống họ tên người và sẽ xuất hiện" in reason for reason in reasons(found)]]
     places = named[["file", "sheet"]].fillna("").to_numpy().tolist()
     assert sorted(places) == [["Huyen_2014.xlsx", "Nhữ Thị Lan"], ["nguyen-van-an.xlsx", ""]]
 
@@ -111,4 +112,4 @@ def test_why_a_file_is_not_read_is_said_in_words(tmp_path, file, content, why):
     (tmp_path / file).write_bytes(content)
     with pytest.raises(NothingReadable) as caught:
         load(tmp_path)
-    assert f"({why})" in "".join(caught.value.problems["reason_vi"])
+    assert f"({why})" in "".join(reasons(caught.value.problems))
