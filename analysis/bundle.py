@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import pandas as pd
 
-from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.plain import plain
 from analysis.formats.shape import suggestion
 from analysis.formats.temporary import temporary_folder
+from analysis.languages import LANGUAGES
 from analysis.spoken import Message
 from analysis.words import Words
 
@@ -200,7 +200,7 @@ def open_bundle(
         be protected, and nothing is built for the public without that.
     """
     _check_id(notebook, "notebook")
-    if language not in (known := vocabulary.LANGUAGES):
+    if language not in (known := LANGUAGES):
         raise BundleError(Message("bundle.language", language=language, known=", ".join(known)))
     if audience not in (known := AUDIENCES):
         raise BundleError(Message("bundle.audience", audience=audience, known=", ".join(known)))

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from analysis.languages import LANGUAGES
+
 _TEXTS = Path(__file__).with_name("messages.yml")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 VIETNAMESE, ENGLISH = "vi", "en"
@@ -102,7 +104,7 @@ def spoken_in(chosen: str) -> Iterator[None]:
 
 
 def of_user(environment: Mapping[str, str] | None = None) -> str:
-    """Return the language of the user: Vietnamese where the locale is, else English.
+    """Return the language of the user: that of the locale where it is one of ours, else English.
 
     Examples
     --------
@@ -115,7 +117,9 @@ def of_user(environment: Mapping[str, str] | None = None) -> str:
         import locale as system
 
         locale = system.getlocale()[0] or ""
-    return VIETNAMESE if locale.lower().startswith(("vi", "vietnam")) else ENGLISH
+    # On Windows a locale bears the name of its language.
+    code = VIETNAMESE if locale.lower().startswith("vietnam") else locale[:2].lower()
+    return code if code in LANGUAGES else ENGLISH
 
 
 @cache

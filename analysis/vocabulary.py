@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.formats.catalogue import read_catalogue
+from analysis.languages import LANGUAGES
 
-LANGUAGES = ("vi", "en")
 # Sentences that say a code in other words, and the section that holds those codes.
 PHRASES = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 _BETWEEN_POSTS = re.compile(r"[,;/+]|\s[-–—]\s|\bkiêm\b", re.IGNORECASE)
@@ -67,8 +67,9 @@ def wordings(section: str) -> dict[str, str]:
     """Return the folded wordings of a section, each with the code that it stands for."""
     found = {}
     for code, entry in words()[section].items():
+        told = (entry[language] for language in LANGUAGES)
         short = entry.get("short", {}).values()
-        for wording in (code, entry["vi"], entry["en"], *short, *entry.get("also", [])):
+        for wording in (code, *told, *short, *entry.get("also", [])):
             found[fold(wording)] = code
     return found
 

@@ -15,12 +15,13 @@ from babel.numbers import format_decimal, get_decimal_symbol
 
 from analysis import vocabulary
 from analysis.formats.shape import suggestion
+from analysis.languages import LANGUAGES
 from analysis.wording import half_up, sentences
 
 # The largest number has 309 digits before the point.
 _DIGITS = 330
 # Of the process, not of a context: a control that is used asks in another than its cell did.
-_of_review = [vocabulary.LANGUAGES[0]]
+_of_review = [LANGUAGES[0]]
 
 
 class UnknownLanguage(ValueError):
@@ -41,7 +42,7 @@ class Words:
     Attributes
     ----------
     language : str
-        A code of ``vocabulary.LANGUAGES``.
+        A code of `languages.LANGUAGES`.
 
     Raises
     ------
@@ -52,8 +53,8 @@ class Words:
     language: str
 
     def __post_init__(self) -> None:
-        if self.language not in vocabulary.LANGUAGES:
-            near = suggestion(str(self.language), vocabulary.LANGUAGES)
+        if self.language not in LANGUAGES:
+            near = suggestion(str(self.language), LANGUAGES)
             raise UnknownLanguage(f"there is no language {self.language!r}; {near}")
 
     @classmethod

@@ -11,12 +11,12 @@ from typer.core import TyperCommand, TyperGroup
 from analysis import spoken
 from analysis.cli.output import bear_any_letter
 from analysis.formats.catalogue import read_catalogue
+from analysis.languages import LANGUAGES
 from analysis.spoken import say
 
 _TEXTS = Path(__file__).with_name("help.yml")
 _PROGRAM, _LANGUAGE = "review", "--language"
 _LONG_DASH = re.compile("[–—]-?(?=[a-z])")
-_LANGUAGES = (spoken.VIETNAMESE, spoken.ENGLISH)
 _BAD_REQUEST = 2
 
 
@@ -73,9 +73,9 @@ class Group(TyperGroup):
         if args is None:
             # Left to be read there: on Windows stars in it are expanded.
             sys.argv[1:] = rest
-        with spoken.spoken_in(language if language in _LANGUAGES else spoken.of_user()):
-            if language not in (None, *_LANGUAGES):
-                _refuse(say("usage.language", language=language))
+        with spoken.spoken_in(language if language in LANGUAGES else spoken.of_user()):
+            if language not in (None, *LANGUAGES):
+                _refuse(say("usage.language", language=language, known=", ".join(LANGUAGES)))
             for word in rest:
                 if dashed := _LONG_DASH.match(word):
                     _refuse(say("usage.dash", word=word, rest=word[dashed.end() :]))
@@ -171,7 +171,8 @@ def _write(formatter: Any, heading: str, rows: list[tuple[str, str]]) -> None:
 
 
 def _shared(texts: Any) -> Iterator[tuple[str, str]]:
-    yield f"{_LANGUAGE} LANGUAGE", _in(texts["shared"]["language"])
+    known = ", ".join(LANGUAGES)
+    yield f"{_LANGUAGE} LANGUAGE", _in(texts["shared"]["language"]).format(languages=known)
     yield "--help", _in(texts["shared"]["help"])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis import wording
 from analysis.counts.history import History
+from analysis.languages import LANGUAGES
 from analysis.places import resolve
 from analysis.runner.asking.review import RequestError
 from analysis.spoken import Message, say
@@ -23,7 +24,6 @@ _ABOUT = {
 # As a notebook that is told none.
 _TIER = "district"
 _NAMED = 3
-_TITLES = {"vi": "Đánh giá cán bộ", "en": "Cadre evaluations"}
 
 
 def write_review(source: str, out: Path | None) -> tuple[Path, int]:
@@ -66,7 +66,8 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield _comment("title")
     yield "title:"
     simulated = "simulated" in set(history.evaluations["origin"])
-    for language, title in _TITLES.items():
+    for language in LANGUAGES:
+        title = Message("new_review.called").told(language)
         mark = f" ({Words(language).label('origins', 'simulated')})" if simulated else ""
         yield f"  {language}: {_text(f'{title} {span}{mark}')}"
     yield f"source: {_text(source)}"
@@ -79,9 +80,9 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield f"years: [{years[0]}, {years[-1]}]"
     yield from _units(history)
     yield from _notebooks(history)
-    for key, value in (("language", "[vi, en]"), ("deliverables", "[pages, briefing]")):
+    for key, values in (("language", LANGUAGES), ("deliverables", ("pages", "briefing"))):
         yield _comment(key)
-        yield f"{key}: {value}"
+        yield f"{key}: [{', '.join(values)}]"
     yield _comment("evaluated_on")
     yield '# evaluated_on: "30/11"'
     yield _comment("keep")

@@ -17,13 +17,12 @@ from lxml import html
 from pptx import Presentation
 
 from analysis.documents.briefing.one_page import few_of
+from analysis.documents.rendering import page_text
+from analysis.languages import longest
+from analysis.words import Words
 
-# Words of a title and of a finding, at most; in Vietnamese every syllable is a word.
-LONGEST_TITLE = {"vi": 16, "en": 12}
-LONGEST_FINDING = {"vi": 35, "en": 25}
 _WORD = re.compile(r"\S*\w\S*")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
-_MARK = {"vi": "mô phỏng", "en": "simulated"}
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,8 @@ def measured(build: Path, language: str) -> list[Measured]:
     titles = {chart["title"] for chart in drawn}
     told = {finding["text"] for bundle in bundles for finding in bundle["findings"]}
     return [
-        *_lengths("title", titles, LONGEST_TITLE[language]),
-        *_lengths("finding", told, LONGEST_FINDING[language]),
+        *_lengths("title", titles, longest("title", language)),
+        *_lengths("finding", told, longest("finding", language)),
         Measured("charts shown twice", _twice(drawn), 0),
         *_pages(build, language),
         *_word(build / f"briefing-{language}.docx", bundles, language),
@@ -131,12 +130,13 @@ def _word(path: Path, bundles: list[dict[str, Any]], language: str) -> list[Meas
     first = pictures.index(True) if True in pictures else len(lines)
     before = sum(any(text in line for text in findings) for line in lines[:first])
     text = "\n".join(lines).lower()
+    mark = page_text("simulated_in_text", Words(language))
     caveats = {each for bundle in bundles for f in bundle["findings"] for each in _caveats(f)}
     return [
         Measured("pages in Word", _pages_of(path)),
         Measured("findings before the first chart in Word", before, 6),
         Measured("times a caveat is printed in Word", _most(text, caveats), 1),
-        Measured("times “simulated” is printed in Word", text.count(_MARK[language])),
+        Measured("times “simulated” is printed in Word", text.count(mark)),
     ]
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from analysis import vocabulary
 from analysis.formats.shape import Strict, shaped, suggestion
+from analysis.languages import LANGUAGES
 from analysis.places import own_notebooks
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
@@ -19,8 +20,8 @@ WORDS = ("year", "date", "yes_no", "text", "digest", "vote_rule", "of_whom")
 
 
 def _in_languages(told: dict[str, str]) -> dict[str, str]:
-    if not told.keys() & {*vocabulary.LANGUAGES}:
-        raise ValueError(f"should be told in {', '.join(vocabulary.LANGUAGES)}")
+    if not told.keys() & {*LANGUAGES}:
+        raise ValueError(f"should be told in {', '.join(LANGUAGES)}")
     return told
 
 

@@ -1,10 +1,11 @@
 """The form of a document: who issues it, its number, place and date, its recipients, its signer."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
+from analysis.languages import LANGUAGES
 from analysis.spoken import Message, NotSo
 
 Text = Annotated[str, Field(min_length=1)]
@@ -46,10 +47,12 @@ class Form(BaseModel):
     signer: Text | None = None
 
 
-class Forms(BaseModel):
-    """The form of the documents in each language."""
-
+class _InEach(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    vi: Form = Form()
-    en: Form = Form()
+
+# The form of the documents in each language.
+if TYPE_CHECKING:
+    Forms = _InEach
+else:
+    Forms = create_model("Forms", __base__=_InEach, **dict.fromkeys(LANGUAGES, (Form, Form())))

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import jinja2
 
-from analysis import vocabulary
 from analysis.bundle import whole
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.told import condition
+from analysis.languages import LANGUAGES
 from analysis.words import Words
 
 _FIGURES: dict[str, Callable[[Words, float], str]] = {
@@ -53,9 +53,7 @@ def _environment(words: Words) -> jinja2.Environment:
     environment.globals.update(
         say=partial(page_text, words=words),
         language=words.language,
-        language_names={
-            code: page_text("language_name", Words(code)) for code in vocabulary.LANGUAGES
-        },
+        language_names={code: page_text("language_name", Words(code)) for code in LANGUAGES},
         unit_name=lambda unit: unit_name(unit, words),
         interval=lambda finding: _interval(finding, words),
         number=words.number,

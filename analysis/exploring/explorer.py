@@ -4,15 +4,14 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from analysis.counts import History
+from analysis.documents.rendering import page_text
 from analysis.exploring.controls import choices_in
 from analysis.exploring.panel import Panel
 from analysis.exploring.questions import questions, steps_of
 from analysis.exploring.tables import library
 from analysis.exploring.words import say
-from analysis.vocabulary import LANGUAGES
+from analysis.languages import LANGUAGES
 from analysis.words import Words
-
-_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 class Explorer:
@@ -30,7 +29,8 @@ class Explorer:
         wide = widgets.Layout(width="30em")
         self.question = widgets.Dropdown(layout=wide)
         self.language = widgets.ToggleButtons(
-            options=[(_NAMES.get(each, each), each) for each in LANGUAGES], value=words.language
+            options=[(page_text("language_name", Words(each)), each) for each in LANGUAGES],
+            value=words.language,
         )
         self.language.style.button_width = "auto"
         self.compare = widgets.Checkbox(indent=False)

@@ -5,8 +5,9 @@ from functools import cache, partial
 import pytest
 from openpyxl import load_workbook
 
-from analysis import charts, measures, vocabulary
+from analysis import charts, measures
 from analysis.charts.draw.frame import say
+from analysis.languages import LANGUAGES
 from analysis.places import resolve
 from analysis.sources import load
 from analysis.words import Words
@@ -73,7 +74,7 @@ def test_it_is_the_marks_that_say_so(copied):
 
 
 @pytest.mark.parametrize("stripped", [no_property, no_title])
-@pytest.mark.parametrize("language", vocabulary.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_chart_of_a_copy_carries_stamp_alt_and_origin(stripped, language, copied):
     history = load(copied(stripped, of="danh-gia-can-bo-201[15].xlsx"))
     ratings = measures.rating_distribution(history.evaluations, by=["year"])

@@ -15,8 +15,8 @@ from analysis.documents.catalogues import catalogues
 from analysis.documents.catalogues.asked_for import named_in, program
 from analysis.documents.catalogues.catalogues import Known, declared_languages, faults, faults_in
 from analysis.formats.catalogue import read_catalogue
+from analysis.languages import LANGUAGES
 from analysis.places import project_root
-from analysis.vocabulary import LANGUAGES
 
 ROOT = project_root()
 NAMES = [path.relative_to(ROOT).as_posix() for path in catalogues.catalogues(ROOT)]
@@ -243,11 +243,32 @@ def with_language(content, language):
         return content, 0
     parts = {key: with_language(value, language) for key, value in content.items()}
     told = {key: value for key, (value, _) in parts.items()}
-    own = {language: content["en"]} if "vi" in content else {}
+    own = {language: f"{content['en']} ({language})"} if "vi" in content else {}
     return {**told, **own}, sum(n for _, n in parts.values()) + len(own)
 
 
-def test_of_a_third_language_what_is_missing_is_listed(copy):
+# What is said in a third language by each way that there is: a finding, a page, a chart, a label, a
+# message, a problem, a number.
+SAID = """
+import pandas as pd
+from analysis import findings
+from analysis.charts.draw.frame import say as on_chart
+from analysis.documents.rendering import page_text
+from analysis.problem_words import reason
+from analysis.spoken import say, spoken_in
+from analysis.words import Words
+words = Words("de")
+with spoken_in("de"):
+    said = [
+        findings.problems_met(pd.DataFrame(), words=words).whole,
+        page_text("simulated", words), on_chart("no_data", words), words.label("sexes", "female"),
+        say("check_path", place="x"), reason("empty_workbook", "{}", words), words.number(0.5, 1),
+    ]
+print("\\n".join(said))
+"""
+
+
+def test_of_a_third_language_what_is_missing_is_listed_and_all_is_told_once_it_is_there(copy):
     account = copy / "reports/README.md"
     templates = [copy / f"reports/templates/{form}-de.docx" for form in ("briefing", "sheet")]
     texts = copy / "reports/templates/texts.yml"
@@ -267,11 +288,23 @@ def test_of_a_third_language_what_is_missing_is_listed(copy):
             template.write_bytes(b"")
             kept.callback(template.unlink)
         whole = faults(copy, languages)
+        offered = copy / "analysis/languages.yml"
+        own = "- {code: de, longest_title: 12, longest_finding: 25}\n"
+        kept.enter_context(written(offered, offered.read_text("utf-8") + own))
+        said = ended(copy, "-c", SAID).stdout.splitlines()
     assert languages == ("vi", "en", "de")
     assert sum(line.endswith("not told in de") for line in found) == wanted > 1000
     others = [line for line in found if not line.endswith("not told in de")]
     assert [str(each) in line for each, line in zip((*templates, account), others, strict=True)]
     assert whole == []
+    assert [line.endswith("(de)") for line in said] == [True] * 6 + [False] and said[-1] == "0,5"
+
+
+def ended(copy, *command):
+    """Return how Python ends in a copy of the project."""
+    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    asked = [sys.executable, *command]
+    return subprocess.run(asked, cwd=copy, env=environment, capture_output=True, text=True)
 
 
 @pytest.mark.parametrize(

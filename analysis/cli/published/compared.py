@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from analysis import vocabulary, wording
+from analysis import wording
 from analysis.cli.published.compare import Comparison, Figure, Sentence
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.rendering import page_text, unit_name
 from analysis.documents.result_tables import table_name
 from analysis.formats.signs import legible
+from analysis.languages import LANGUAGES
 from analysis.words import Words
 
 # Of each table, and of the parts that one build alone has; the rest are counted.
@@ -70,11 +71,7 @@ def _changed(old: Any, new: Any, words: Words) -> str:
 
 
 def _items(value: Any, words: Words) -> list[str] | None:
-    if (
-        isinstance(value, dict)
-        and set(value) <= set(vocabulary.LANGUAGES)
-        and words.language in value
-    ):
+    if isinstance(value, dict) and set(value) <= set(LANGUAGES) and words.language in value:
         return _items(value[words.language], words)
     if isinstance(value, dict):
         return [f"{k}: {_written(v, words)}" if v else str(k) for k, v in value.items()]

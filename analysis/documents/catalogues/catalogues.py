@@ -11,13 +11,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from analysis import vocabulary
 from analysis.documents.cards import Card, Heading
 from analysis.documents.catalogues.asked_for import Named, asked_in, named_in, program
 from analysis.documents.catalogues.references import misnamed
 from analysis.documents.story import Story
 from analysis.formats.catalogue import CatalogueError, read_catalogue
 from analysis.formats.shape import Place, at_lines, places, shaped, suggestion
+from analysis.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
 _FILES = ("analysis/**/*.yml", "reports/results/*.yml", "reports/templates/*.yml")
@@ -61,7 +61,7 @@ class Known:
 
 
 @cache
-def refuse_faults(languages: tuple[str, ...] = vocabulary.LANGUAGES) -> None:
+def refuse_faults(languages: tuple[str, ...] = LANGUAGES) -> None:
     """Refuse catalogues of which a text or an id could not be shown.
 
     Parameters
@@ -145,7 +145,7 @@ def _texts(content: Any) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 def _is_language(key: Any, value: Any) -> bool:
     key = str(key)
-    return key in vocabulary.LANGUAGES or (
+    return key in LANGUAGES or (
         len(key) == 2 and key.islower() and isinstance(value, str) and key not in _NO_LANGUAGE
     )
 
@@ -154,7 +154,7 @@ def _wrong(text: dict[str, Any], known: Known) -> Iterator[str]:
     told = {key for key, value in text.items() if _is_language(key, value)}
     for language in known.languages:
         if not isinstance(text.get(language), str):
-            odd = sorted(told - {*known.languages, *vocabulary.LANGUAGES})
+            odd = sorted(told - {*known.languages, *LANGUAGES})
             meant = f"; is {odd[0]!r} meant for it?" if odd else ""
             yield f"not told in {language}{meant}"
     fields = {}

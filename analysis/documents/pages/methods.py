@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from analysis.vocabulary import LANGUAGES
+from analysis.languages import LANGUAGES
 
 SOURCE = Path(__file__).resolve().parents[3] / "reports" / "README.md"
 _ANCHORS = re.compile(r'(?:<a id="[a-z_-]+"></a>\s*)+')
@@ -53,7 +53,7 @@ def methods_text(language: str, source: Path = SOURCE) -> MethodsText:
     """Return the part of the account that is in the language, for a page.
 
     The account has one part a language, each under a heading of the first order, in the order
-    of ``vocabulary.LANGUAGES``. A line of ``<a id="…"></a>`` anchors the heading after it; any
+    of `languages.LANGUAGES`. A line of ``<a id="…"></a>`` anchors the heading after it; any
     other HTML in the account is shown as text.
 
     Raises

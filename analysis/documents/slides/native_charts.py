@@ -1,6 +1,7 @@
 """A bundle's table as a chart that PowerPoint can edit."""
 
 import io
+import locale
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,14 +40,19 @@ _KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
 }
-# The language's decimal sign, where the program that shows it does not go by its own region.
-_PERCENT = {"vi": "[$-42A]0.0%", "en": "[$-409]0.0%"}
 # Light enough for the dark figure and the interval that stand in a bar.
 _LIGHT = "#b9cbe0"
 # A part of a bar that is narrower than its label is not labelled.
 _LEAST_LABELLED = 0.04
 # The end of the longest interval stays inside the plot.
 _ROOM = 1.03
+
+
+def _percent(language: str) -> str:
+    # The language's decimal sign, where the program that shows it does not go by its own region.
+    codes = locale.windows_locale.items()
+    code = next(code for code, name in codes if name.startswith(f"{language}_"))
+    return f"[$-{code:X}]0.0%"
 
 
 class _ChartData(CategoryChartData):
@@ -76,7 +82,7 @@ def add_chart(
 ) -> Any:
     """Draw a table on a slide, at a place (`x`, `y`, `cx`, `cy`), and return its frame."""
     names, series = chart_data(table, form, words)
-    data = _ChartData(number_format=_PERCENT[words.language])
+    data = _ChartData(number_format=_percent(words.language))
     data.categories = [printable(name) for name in names]
     for name, numbers in series.items():
         data.add_series(printable(name), numbers)
@@ -134,7 +140,7 @@ def _colour(chart: Any, form: SlideChart, words: Words) -> None:
         fill.fore_color.rgb = _rgb(colour)
         dark = form.form == "stacked" and style.RATING_INK[ratings[series.name]] == "white"
         _label(series, form, "#ffffff" if dark else style.INK, above=at == 0)
-        series.data_labels.number_format = _PERCENT[words.language]
+        series.data_labels.number_format = _percent(words.language)
 
 
 def _hollow(chart: Any, few: Sequence[bool]) -> None:

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 
 from analysis.counts.history import History
 from analysis.formats.shape import suggestion
+from analysis.languages import LANGUAGES
 from analysis.places import KEPT, own_notebooks, project_root, resolve
 from analysis.rules import women_targets
 from analysis.runner.asking.parameters import (
@@ -18,7 +19,7 @@ from analysis.runner.asking.review import RequestError, Review
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.notebook_format import BrokenNotebook
 from analysis.spoken import Message, say
-from analysis.vocabulary import LANGUAGES, codes
+from analysis.vocabulary import codes
 
 STANDARD = (
     "source",

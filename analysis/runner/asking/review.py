@@ -4,14 +4,15 @@ import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 from analysis.documents.form import Forms
 from analysis.formats.shape import line_of, meant, mistakes
 from analysis.formats.yaml_file import LARGEST, Node, NotReadable, read_yaml
+from analysis.languages import LANGUAGES, Language
 from analysis.places import resolve
 from analysis.runner.asking.slugs import DEVICE
 from analysis.runner.keeping.files import read_file
@@ -114,11 +115,11 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Title(_Strict):
-    """The review's title in both languages."""
-
-    vi: Text
-    en: Text
+# The review's title in each language.
+if TYPE_CHECKING:
+    Title = _Strict
+else:
+    Title = create_model("Title", __base__=_Strict, **dict.fromkeys(LANGUAGES, (Text, ...)))
 
 
 class Limit(_Strict):
@@ -144,10 +145,7 @@ class Review(_Strict):
     notebooks: Annotated[
         dict[str, dict[str, Annotated[Any, BeforeValidator(_plain)]]], BeforeValidator(_notebooks)
     ]
-    language: Annotated[list[Literal["vi", "en"]], Field(min_length=1), BeforeValidator(_some)] = [
-        "vi",
-        "en",
-    ]
+    language: Annotated[list[Language], Field(min_length=1), BeforeValidator(_some)] = [*LANGUAGES]
     audience: Annotated[Literal["internal"], BeforeValidator(_internal)] = "internal"
     min_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 5
     readable_by: Readers = "group"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.languages import LANGUAGES
 from analysis.places import STATES
 from analysis.runner.kernels import ALSO
 from analysis.words import Words
@@ -153,7 +154,7 @@ def _rehearse(folder: Path) -> None:
     """Measure and draw once in each language: what that looks up and loads, no kernel has to."""
     from matplotlib import pyplot as plt
 
-    from analysis import charts, measures, records, vocabulary
+    from analysis import charts, measures, records
     from analysis.charts.draw.frame import figure_of
     from analysis.charts.save.paper import save
     from analysis.documents.result_tables import in_words
@@ -161,7 +162,7 @@ def _rehearse(folder: Path) -> None:
 
     cell = {"year": 2011, "rating": "good", "count": 50, "origin": "recorded"}
     ratings = measures.rating_distribution(records.frame(records.EVALUATIONS, [cell]), by=["year"])
-    for language in vocabulary.LANGUAGES:
+    for language in LANGUAGES:
         in_words(as_text(ratings), Words(language))
         drawn = charts.rating_distribution(ratings, title=_LETTERS, words=Words(language))
         figure = figure_of(drawn)

@@ -1,9 +1,10 @@
 """What a manifest has to hold for whoever reads it: checked in one place, relied on elsewhere."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from analysis.languages import Language
 from analysis.runner.keeping.files import inside
 from analysis.runner.running.job import STATUSES
 
@@ -33,7 +34,7 @@ class Asked(_Part):
     """The review, as its file said."""
 
     name: str
-    title: dict[Literal["vi", "en"], str] = Field(min_length=2)
+    title: dict[Language, str] = Field(min_length=1)
     years: list[int] = Field(min_length=2, max_length=2)
 
 
@@ -60,7 +61,7 @@ class Ran(_Part):
     folder: Below
     notebook: str
     unit: str
-    language: Literal["vi", "en"]
+    language: Language
     fingerprint: Sha256
     status: Annotated[str, AfterValidator(_status)]
     seconds: float = Field(ge=0, allow_inf_nan=False)

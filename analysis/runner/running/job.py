@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 from analysis import spoken
+from analysis.languages import LANGUAGES
 from analysis.places import ASKED, STATES
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import NOTES, taken_notes
@@ -192,7 +193,7 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
 def language_of(specification: Specification) -> str:
     """Return the language that a run is written in; what goes wrong in it is told in that too."""
     language = specification["parameters"].get("language")
-    return language if language in (spoken.VIETNAMESE, spoken.ENGLISH) else spoken.ENGLISH
+    return language if language in LANGUAGES else spoken.ENGLISH
 
 
 @contextmanager
