@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_one_line(words, english, vietnamese):
 @pytest.mark.parametrize("words", [["--language", "fr"], ["--language=fr"], ["--language"]])
 def test_an_unknown_language_is_told(words):
     answer = ask("status", *words)
-    assert answer.exit_code == 2 and "should be vi or en" in answer.stderr
+    assert answer.exit_code == 2 and "should be one of vi, en" in answer.stderr
 
 
 @pytest.mark.parametrize(
