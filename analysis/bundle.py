@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 import pandas as pd
 
 from analysis.formats.csv_tables import fault_of, write_table
-from analysis.formats.plain import plain
+from analysis.formats.json_values import plain
 from analysis.formats.shape import suggestion
 from analysis.formats.temporary import temporary_folder
 from analysis.languages import LANGUAGES

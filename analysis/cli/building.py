@@ -9,13 +9,13 @@ from analysis import spoken
 from analysis.cli import progress
 from analysis.cli.ends import MACHINE, SoFar, remedy
 from analysis.documents.pages.missing_lists import missing_told
-from analysis.documents.printed import PRINTED
+from analysis.documents.pdf import PRINTED
 from analysis.places import resolve
 from analysis.runner.asking.request import Request
 from analysis.runner.publishing.build import Built, build
 from analysis.runner.publishing.manifest import read_manifest
+from analysis.runner.running.error_told import of_the_machine
 from analysis.runner.running.job import Result
-from analysis.runner.running.told import of_the_machine
 from analysis.spoken import say
 from analysis.words import Words
 

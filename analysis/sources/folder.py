@@ -55,7 +55,7 @@ def read_answered(path: Path, office: Office) -> History:
     """
     reading = _read_files(path, office)
     office.check_sheets(reading.names)
-    from analysis.sources.whole.assembled import TABLES, assembled
+    from analysis.sources.all_files.assembled import TABLES, assembled
 
     history = assembled(reading, office)
     if all(getattr(history.sound, table).empty for table in TABLES):

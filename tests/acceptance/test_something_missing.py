@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from analysis.bundle import whole
-from analysis.documents.check import differences
+from analysis.documents.same_everywhere import differences
 
 NOTEBOOKS = (
     *("data_quality", "rating_distribution", "trend_review", "women_share"),

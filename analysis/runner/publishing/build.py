@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.documents.cards import RESULTS, TEMPLATES
 from analysis.documents.catalogues.catalogues import refuse_faults
-from analysis.documents.printed import can_print
+from analysis.documents.pdf import can_print
 from analysis.places import project_root, resolve
 from analysis.runner.asking.decide import Decision, current_runs, decide, unchanged
 from analysis.runner.asking.request import Request

@@ -11,7 +11,7 @@ from analysis.documents.briefing.one_page import as_sheet
 from analysis.documents.briefing.report import About, Report, Source, report
 from analysis.documents.letterhead import filled
 from analysis.documents.pages import pages
-from analysis.documents.printed import PRINTED, print_pdf
+from analysis.documents.pdf import PRINTED, print_pdf
 from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.slides import write_slides
 from analysis.documents.word.read_back import untold

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.documents.check import differences
 from analysis.documents.pages import pages
 from analysis.documents.pages.described import index_name
 from analysis.documents.pages.index_page import answer_of
 from analysis.documents.pages.read_back import unlisted, unshown, unsummed
+from analysis.documents.same_everywhere import differences
 from analysis.places import project_root
 from analysis.runner.asking.parameters import decoded
 from analysis.runner.asking.plan import Job
@@ -20,8 +20,8 @@ from analysis.runner.asking.review import RequestError
 from analysis.runner.keeping import store
 from analysis.runner.keeping.files import remove
 from analysis.runner.keeping.modes import Readers
+from analysis.runner.running.error_told import told
 from analysis.runner.running.job import Result
-from analysis.runner.running.told import told
 from analysis.spoken import Message, say
 from analysis.words import Words
 

@@ -24,10 +24,10 @@ from analysis.runner.keeping.fingerprint import fingerprint
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
 from analysis.runner.limits import Limits, within
 from analysis.runner.notebook_format import stripped_sha256
-from analysis.runner.running.ended import any_cell_ran, dead_kernel
+from analysis.runner.running.error_told import hush, told, told_cell, told_raised
+from analysis.runner.running.kernel_ended import any_cell_ran, dead_kernel
 from analysis.runner.running.left import stamp_charts
 from analysis.runner.running.normalise import normalise
-from analysis.runner.running.told import hush, told, told_cell, told_raised
 
 # How a run can end.
 STATUSES = ("done", "failed", "killed", "timed_out", "interrupted")

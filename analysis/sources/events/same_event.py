@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from analysis import vocabulary
+from analysis.sources.all_files.chosen import is_in
+from analysis.sources.all_files.told_twice import pairs_of
 from analysis.sources.events.outcome_lists import list_of
 from analysis.sources.mapping.asks import asking
 from analysis.sources.problems import place_of, places, problem
 from analysis.sources.reading import Reading, Record
-from analysis.sources.whole.chosen import is_in
-from analysis.sources.whole.told_twice import pairs_of
 from analysis.vocabulary import fold
 
 REPEATED = "repeated"

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
 
+from analysis.sources.files.cell_values import Marks
 from analysis.sources.files.limits import (
     MOST_BYTES,
     MOST_CELLS,
@@ -19,7 +20,6 @@ from analysis.sources.files.limits import (
     check_size,
     opened_archive,
 )
-from analysis.sources.files.put import Marks
 from analysis.sources.files.xlsx import Extras, is_simulated
 
 LENGTH = struct.Struct("<Q")

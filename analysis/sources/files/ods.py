@@ -3,8 +3,8 @@
 import zipfile
 from xml.parsers import expat
 
+from analysis.sources.files.cell_values import Marks, Rows, put_unknown
 from analysis.sources.files.limits import MOST_CELLS, Refused
-from analysis.sources.files.put import Marks, Rows, put_unknown
 
 _HIDDEN = ("collapse", "filter")
 

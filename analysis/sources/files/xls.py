@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import xlrd
 
-from analysis.sources.files.put import Marks, Rows, holding, put_unknown
+from analysis.sources.files.cell_values import Marks, Rows, holding, put_unknown
 
 _OLD = (".Vn", "VNI")
 

@@ -3,10 +3,10 @@
 import re
 import zipfile
 
+from analysis.sources.files.cell_values import Marks, Rows, calculate, holding, put
 from analysis.sources.files.elements import attributes, elements, formula_of, section
 from analysis.sources.files.formulas import Cell, Formula
 from analysis.sources.files.limits import Refused, check_extent
-from analysis.sources.files.put import Marks, Rows, calculate, holding, put
 from analysis.sources.files.struck_parts import rest_of, without_struck
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis.sources.all_files.chosen import drop_counts, drop_people
 from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
@@ -17,7 +18,6 @@ from analysis.sources.mapping.written import MappingError, Written, read_mapping
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.walk import MAPPINGS, named_files
-from analysis.sources.whole.chosen import drop_counts, drop_people
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from analysis.sources.all_files.chosen import is_in
 from analysis.sources.mapping.doubtful_file import Answered
 from analysis.sources.mapping.written import MappingError, Written
 from analysis.sources.people.doubtful import doubts_met
@@ -12,7 +13,6 @@ from analysis.sources.people.pseudonym import key_for, pseudonym
 from analysis.sources.people.who import pair_code, who
 from analysis.sources.problems import place_of, places, problem
 from analysis.sources.reading import Reading, Record
-from analysis.sources.whole.chosen import is_in
 
 _TABLES = ("evaluations", "outcomes", "votes")
 # Whoever is joined may become a namesake of a third.

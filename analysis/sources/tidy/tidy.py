@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import records
+from analysis.sources.all_files.headings import headings_of_codes
 from analysis.sources.files.limits import MOST_CELLS, MOST_UNPACKED
 from analysis.sources.mapping.answers import NO_ANSWERS, Answers
 from analysis.sources.problems import problem, signs_met, unreadable
@@ -15,7 +16,6 @@ from analysis.sources.reading import Reading
 from analysis.sources.tidy.counts import read_counts
 from analysis.sources.tidy.tidy_answers import answered_heads, answered_rows
 from analysis.sources.tidy.units import is_of_units, read_units
-from analysis.sources.whole.headings import headings_of_codes
 from analysis.sources.words.cells import take_signs, text
 from analysis.sources.workbook.grid import cut
 

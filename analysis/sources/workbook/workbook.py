@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.sources.all_files.contents import stated
+from analysis.sources.all_files.headings import headings_of
 from analysis.sources.events.event_kinds import with_kinds
 from analysis.sources.mapping.answers import answered
 from analysis.sources.mapping.asks import asking, of_sheet
@@ -22,17 +24,15 @@ from analysis.sources.tables.kinds import (
 )
 from analysis.sources.tables.layout import Table, tables_on
 from analysis.sources.tables.side_by_side import parts_of
-from analysis.sources.whole.contents import stated
-from analysis.sources.whole.headings import headings_of
 from analysis.sources.words.persons import is_label_of_person
 from analysis.sources.workbook import grid
 from analysis.sources.workbook.context import context_of
-from analysis.sources.workbook.part import read_part
+from analysis.sources.workbook.hidden import as_shown
 from analysis.sources.workbook.sheet_problems import (
     two_scales,
     whose_rating,
 )
-from analysis.sources.workbook.shown import as_shown
+from analysis.sources.workbook.table_rows import read_part
 
 if TYPE_CHECKING:
     from analysis.sources.mapping.model import Mapping

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import measures
+from analysis.sources.all_files.assembled import assembled
 from analysis.sources.mapping.office import office_of
-from analysis.sources.whole.assembled import assembled
 from analysis.sources.workbook.workbook import read_workbook
 
 HEADS = [

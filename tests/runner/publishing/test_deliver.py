@@ -169,9 +169,9 @@ def test_briefing_and_slides_are_there_as_pdf(root):
 @pytest.mark.parametrize("missing", [True, False])
 def test_without_pdf_a_build_stands_and_says_so(root, monkeypatch, missing):
     from analysis.cli import building
-    from analysis.documents import printed
+    from analysis.documents import pdf
 
-    monkeypatch.setattr(printed, "which", lambda name: None if missing else "/nowhere/soffice")
+    monkeypatch.setattr(pdf, "which", lambda name: None if missing else "/nowhere/soffice")
     tells(root, "one")
     asked = request(review_file(root, "r", "one", deliverables=PRINTED))
     built = build(asked, output=root / "out", workers=1)

@@ -18,6 +18,7 @@ from analysis.sources.tables.kinds import key_of, tells_who
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
 from analysis.sources.workbook.context import Context
+from analysis.sources.workbook.hidden import withhold_rows, withhold_unknown
 from analysis.sources.workbook.part_of_year import not_counted
 from analysis.sources.workbook.sheet_problems import (
     blank_units,
@@ -29,7 +30,6 @@ from analysis.sources.workbook.sheet_problems import (
     units_with_posts,
     unused_columns,
 )
-from analysis.sources.workbook.shown import withhold_rows, withhold_unknown
 from analysis.vocabulary import fold
 
 _READERS: dict[str, Callable[[Body, Context], Reading]] = {

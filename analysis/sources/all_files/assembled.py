@@ -7,6 +7,11 @@ import pandas as pd
 
 from analysis import records
 from analysis.counts.history import History
+from analysis.sources.all_files.accounts import accounts
+from analysis.sources.all_files.checks import checked
+from analysis.sources.all_files.contents import contents
+from analysis.sources.all_files.told_twice import withhold_told_twice
+from analysis.sources.all_files.unplaced import unplaced
 from analysis.sources.ballots.ballots_twice import withhold_ballots_twice
 from analysis.sources.events.event_places import place_events, refuse_impossible
 from analysis.sources.events.outcome_accounts import outcome_accounts, take_aside
@@ -20,11 +25,6 @@ from analysis.sources.people.free_words import withhold_names
 from analysis.sources.people.identity import tell_apart, tell_sexes
 from analysis.sources.reading import Reading, Record
 from analysis.sources.tidy.units import checked_units
-from analysis.sources.whole.accounts import accounts
-from analysis.sources.whole.checks import checked
-from analysis.sources.whole.contents import contents
-from analysis.sources.whole.told_twice import withhold_told_twice
-from analysis.sources.whole.unplaced import unplaced
 from analysis.vocabulary import fold
 
 TABLES = ("evaluations", "outcomes", "votes", "claims")

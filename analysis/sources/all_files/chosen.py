@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from analysis.sources.all_files.told_twice import grouped, is_of, note_repeated, same_people
 from analysis.sources.reading import Reading, Record
-from analysis.sources.whole.told_twice import grouped, is_of, note_repeated, same_people
 
 
 def drop_counts(reading: Reading, choices: list[tuple[str, str]]) -> None:

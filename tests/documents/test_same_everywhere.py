@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.bundle import open_bundle
-from analysis.documents.check import differences
+from analysis.documents.same_everywhere import differences
 from analysis.findings import Finding
 
 

@@ -9,10 +9,10 @@ from itertools import combinations
 
 from openpyxl.utils.cell import coordinate_from_string
 
+from analysis.sources.all_files.checks import MOST_COUNTED
 from analysis.sources.mapping.asks import Ask, asking
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Reading, Record
-from analysis.sources.whole.checks import MOST_COUNTED
 from analysis.sources.withheld import withheld
 
 # What parts people within a unit and year; a table that does not say tells of all.

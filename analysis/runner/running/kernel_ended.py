@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.runner.notebook_format import nbformat
-from analysis.runner.running.told import NOT_BEGUN, told
+from analysis.runner.running.error_told import NOT_BEGUN, told
 from analysis.spoken import say
 
 # What a process is ended with for what it did itself.

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from analysis.documents import printed
-from analysis.documents.printed import print_pdf, timeless
+from analysis.documents import pdf
+from analysis.documents.pdf import print_pdf, timeless
 
 PDF = (
     b"%%PDF-1.6 stream /CreationDate(D:1) endstream\n/CreationDate(D:%s+07'00')>>\nxref\n"
@@ -34,14 +34,14 @@ def program(tmp_path, monkeypatch):
     def put(script):
         (path := tmp_path / "soffice").write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
-        monkeypatch.setattr(printed, "which", lambda name: str(path))
+        monkeypatch.setattr(pdf, "which", lambda name: str(path))
 
     return put
 
 
 def test_what_hangs_is_ended_with_what_it_started(tmp_path, monkeypatch, program):
     program(f"sleep 100 & echo $! > {tmp_path}/pid; wait")
-    monkeypatch.setattr(printed, "_SECONDS", 1)
+    monkeypatch.setattr(pdf, "_SECONDS", 1)
     started = time.monotonic()
     assert print_pdf([tmp_path / "a.docx"]) == []
     assert time.monotonic() - started < 30

@@ -10,7 +10,7 @@ from trial_project import notebook, of_origin, project, review_file
 
 from analysis.runner.asking.request import request
 from analysis.runner.publishing.build import build
-from analysis.runner.running.told import LEFT_OUT, places, told
+from analysis.runner.running.error_told import LEFT_OUT, places, told
 from analysis.spoken import Message, say
 
 MARK = "Zqxvươm"
