@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, get_args, get_type_hints
 from weakref import WeakKeyDictionary, WeakSet
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.draw import style
+from analysis.charts.draw.blank import blank_axes
 from analysis.charts.draw.layout import KEY_LOOK, Description, Key, lay_out
 from analysis.words import OF_REVIEW, Words
 
@@ -116,15 +116,7 @@ def panels(
         Whether all share what runs across, which then stands under the last row alone.
     """
     heights = [height_cm / rows] * rows if isinstance(height_cm, float | int) else height_cm
-    _, axes = plt.subplots(
-        rows,
-        columns,
-        figsize=(style.PAGE_WIDTH_CM * style.CM, sum(heights) * style.CM),
-        height_ratios=heights,
-        squeeze=False,
-        sharex=same_scale,
-    )
-    return list(axes.flat)
+    return blank_axes(heights, columns, same_scale=same_scale)
 
 
 def empty(ax: Axes, words: Words, why: str = "no_data") -> None:

@@ -151,10 +151,11 @@ def _texts(entry: Any) -> Iterator[str]:
 
 
 def _rehearse(folder: Path) -> None:
-    """Measure and draw once in each language: what that looks up and loads, no kernel has to."""
+    """Measure and draw once in each language: what that looks up and makes, no kernel has to."""
     from matplotlib import pyplot as plt
 
     from analysis import charts, measures, records
+    from analysis.charts.draw.blank import rule_ahead
     from analysis.charts.draw.frame import figure_of
     from analysis.charts.save.paper import save
     from analysis.documents.result_tables import in_words
@@ -168,3 +169,4 @@ def _rehearse(folder: Path) -> None:
         figure = figure_of(drawn)
         save(figure, Path(folder, "a.png"), Path(folder, "a.svg"), salt=language)
         plt.close(figure)
+    rule_ahead()

@@ -152,6 +152,17 @@ def test_a_kernel_imports_nothing_that_its_template_could_have(tmp_path):
     assert loaded <= {"runpy", "analysis.runner.kernels.template"}
 
 
+def test_a_kernel_draws_on_pages_that_its_template_ruled(tmp_path):
+    told = (
+        "import json\nfrom analysis.charts.draw import blank\n"
+        "print(json.dumps(len(blank._ruled[1, 1]) - blank._USUAL[1, 1]))"
+    )
+    project(root := tmp_path)
+    notebook(root / "notebooks", "pages", DRAWS, told, "bundle.close()")
+    assert run(root, "pages", tmp_path / "build")["status"] == "done"
+    assert printed(tmp_path / "build/run") == -1
+
+
 def test_a_part_that_a_library_lacks_does_not_keep_the_template_from_warming_up(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     monkeypatch.setattr(rehearsal, "_LIBRARIES", ("pandas.no_such_part", "no_such_library"))
