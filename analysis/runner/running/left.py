@@ -68,7 +68,7 @@ class _Table(_Entry):
 
 def _each_once(entries: list[Any]) -> list[Any]:
     if len({entry.id for entry in entries}) < len(entries):
-        raise NotSo(Message("left.same_id"))
+        raise NotSo(Message("left.repeated"))
     return entries
 
 
