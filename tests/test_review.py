@@ -44,6 +44,22 @@ def displayed(monkeypatch):
     return shown
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["Đảng ủy A, 2011–2012", "counts.csv", "English", "1: Đảng ủy A (2012)"]),
+        ("vi", ["Đảng ủy A, 2011–2012", "counts.csv", "Tiếng Việt", "1 danh sách: Đảng ủy A"]),
+    ],
+)
+def test_a_review_says_of_whom_it_is_from_what_and_what_is_missing(
+    opened, tmp_path, language, told
+):
+    review = opened(unit="Đảng ủy A", language=language)
+    for shown in (review._repr_html_(), repr(review)):
+        assert not [each for each in told if each not in shown], shown
+        assert str(tmp_path) not in shown and " at 0x" not in shown
+
+
 def line():
     return charts.women_share(SHARES, words=Words("en"))
 
@@ -113,7 +129,6 @@ def test_the_people_are_those_of_the_parameters_and_nothing_is_hidden(opened):
     assert list(review.years) == [2011, 2012] and review.people.years == (2011, 2012)
     assert measures.women_share(review.people, by="year")["women"].tolist() == [3]
     assert review.ledger.claims.empty and review.published_shares.empty
-    assert "Đảng ủy A" in review._repr_html_() and "2011–2012" in review._repr_html_()
     asked = read_bundle(review.close())["parameters"]
     assert (asked["unit"], asked["evaluated_on"], asked["targets"]) == ("Đảng ủy A", "30/11", ["x"])
 

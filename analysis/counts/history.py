@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import records, spoken
+from analysis.counts import summary
 from analysis.counts.asked import refuse_unknown
 from analysis.counts.question import Question, month_and_day
 from analysis.problem_words import worded
@@ -100,9 +101,14 @@ class History:
 
     def _repr_html_(self) -> str:
         """Show a summary in a notebook, in the language of whoever sits there."""
-        from analysis.counts.summary import history_html
+        return summary.as_html(self._summary())
 
-        return history_html(self, Words(spoken.of_user()))
+    def __repr__(self) -> str:
+        # That of a dataclass would print records.
+        return summary.as_plain(self._summary())
+
+    def _summary(self) -> list[summary.Block]:
+        return summary.of_history(self, Words(spoken.of_user()))
 
     def answer(self, question: Question) -> pd.DataFrame:
         """Return the answer to a question, from the records (in a run of a build: see `noted`)."""

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import records, spoken, vocabulary
+from analysis.counts import summary
 from analysis.counts.asked import By, chosen, refuse_unknown, spelled
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History, empty_history
@@ -44,9 +45,14 @@ class Population:
 
     def _repr_html_(self) -> str:
         """Show a summary in a notebook, in the language of whoever sits there."""
-        from analysis.counts.summary import population_html
+        return summary.as_html(self._summary())
 
-        return population_html(self, Words(spoken.of_user()))
+    def __repr__(self) -> str:
+        # That of a dataclass would print records.
+        return summary.as_plain(self._summary())
+
+    def _summary(self) -> list[summary.Block]:
+        return summary.of_population(self, Words(spoken.of_user()))
 
     def where(self, **conditions: Any) -> "Population":
         """Return the part of the population that meets further conditions.

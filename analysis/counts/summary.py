@@ -1,4 +1,4 @@
-"""What a history and a population say of themselves where a notebook shows them: numbers alone."""
+"""What a history and a population say of themselves where they are shown: numbers alone."""
 
 import html
 from collections.abc import Iterable
@@ -21,7 +21,11 @@ _MOST_NAMED = 5
 _SEVERITIES = ("error", "warning", "note")
 
 
-def history_html(history: "History", words: Words) -> str:
+# A head, which may be empty, and the rows under it.
+Block = tuple[str, list[tuple[str, ...]]]
+
+
+def of_history(history: "History", words: Words) -> list[Block]:
     """Return what was read: sheets, years, people, units, events, votes, claims, problems."""
     evaluations = history.evaluations
     met = history.met["severity"].value_counts()
@@ -34,45 +38,58 @@ def history_html(history: "History", words: Words) -> str:
         "outcomes": _n(history.outcomes["count"].sum(), words),
         "votes": _n(len(history.votes), words),
         "claims": _n(len(history.claims), words),
-        "problems": _say("problems_told", words, **severities),
-        "missing": _missing(history.people().lists(), words) if len(evaluations) else None,
+        "problems": say("problems_told", words, **severities),
+        "missing": missing(history.people(), words) if len(evaluations) else None,
     }
     sheets = _n(len(history.sheets), words)
-    head = _say("history", words, sheets=sheets, files=files)
-    return _table(head, ((_say(name, words), told or "–") for name, told in rows.items()))
+    head = say("history", words, sheets=sheets, files=files)
+    return [(head, [(say(name, words), told or "–") for name, told in rows.items()])]
 
 
-def population_html(people: "Population", words: Words) -> str:
+def of_population(people: "Population", words: Words) -> list[Block]:
     """Return of whom a population is, how many there are each year, and which lists are missing."""
     counted = people.count("year")
     by_year = counted.pivot_table(index="year", columns="state", values="n", aggfunc="sum")
     states = [state for state in _STATES if state in by_year]
-    heads = ["years", *states]
-    rows = [
+    heads = tuple(say(each, words) for each in ("years", *states))
+    yearly = [
         (str(year), *(_n(by_year[state].get(year, 0), words) for state in states))
         for year in people.years
     ]
-    lists = people.lists()
-    about = [
-        (_say("units", words), _n(people.count("unit")["unit"].nunique(), words)),
-        (_say("missing", words), _missing(lists, words)),
+    about: list[tuple[str, ...]] = [
+        (say("units", words), _n(people.count("unit")["unit"].nunique(), words)),
+        (say("missing", words), missing(people, words)),
     ]
     told = of_whom(people.of_whom, words)
-    yearly = _table(told[:1].upper() + told[1:], [[_say(each, words) for each in heads], *rows])
-    return yearly + _table("", about)
+    return [(told[:1].upper() + told[1:], [heads, *yearly]), ("", about)]
 
 
-def _missing(lists: pd.DataFrame, words: Words) -> str:
+def as_html(blocks: Iterable[Block]) -> str:
+    """Return a summary as a notebook shows it."""
+    return "".join(_table(head, rows) for head, rows in blocks)
+
+
+def as_plain(blocks: Iterable[Block]) -> str:
+    """Return a summary as a terminal shows it, and who reads a notebook's file."""
+    lines = [[head, *(": ".join((row[0], ", ".join(row[1:]))) for row in r)] for head, r in blocks]
+    return "\n".join(line for block in lines for line in block if line)
+
+
+def missing(people: "Population", words: Words) -> str:
+    """Return which lists of a population are missing, the first of them by name."""
+    lists = people.lists()
     short = lists[~lists["reported"]]
     if short.empty:
-        return _say("missing_none", words)
+        return say("missing_none", words)
     named = [
-        _say("unit_year", words, unit="–" if pd.isna(row.unit) else row.unit, year=row.year)
+        str(row.year)
+        if pd.isna(row.unit)
+        else say("unit_year", words, unit=row.unit, year=row.year)
         for row in short.head(_MOST_NAMED).itertuples()
     ]
     if (more := len(short) - len(named)) > 0:
-        named.append(_say("and_more", words, n=_n(more, words)))
-    return _say("missing_told", words, n=_n(len(short), words), where=", ".join(named))
+        named.append(say("and_more", words, n=_n(more, words)))
+    return say("missing_told", words, n=_n(len(short), words), where=", ".join(named))
 
 
 def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
@@ -87,5 +104,6 @@ def _n(number: float, words: Words) -> str:
     return words.number(0 if pd.isna(number) else number)
 
 
-def _say(key: str, words: Words, **values: object) -> str:
+def say(key: str, words: Words, **values: object) -> str:
+    """Return a text of ``summary.yml``."""
     return words.say(TEXTS, key, **values)

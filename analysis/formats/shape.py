@@ -92,6 +92,18 @@ def line_of(root: Any, place: Place) -> int:
     return line
 
 
+def should(error: Any) -> str:
+    """Return what a value should be: the form to write, not what pydantic calls it."""
+    about = error.get("ctx", {})
+    if isinstance(about.get("error"), NotSo):
+        return str(about["error"].why)
+    if "expected" in about:
+        about = {**about, "expected": str(about["expected"]).replace(" or ", f" {say('near_or')} ")}
+    if has(key := f"should.{error['type']}"):
+        return say(key, **about)
+    return str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+
+
 def places(content: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """Give every value of a catalogue with its place: the keys and indices that lead to it."""
     if isinstance(content, dict | list):
@@ -122,25 +134,13 @@ def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
         return say("shape.unknown", key=key, near=suggestion(key, _keys(kind, loc[:-1])), **at)
     if error["type"] == "missing":
         return say("shape.missing", place=place, **at)
-    at["why"] = _should(error)
+    at["why"] = should(error)
     told = say("shape.wrong", place=place, **at) if place else say("shape.wrong_whole", **at)
     if isinstance(error["input"], dict):
         return told
     given = error["input"]
     written = str(given) if isinstance(given, date) else repr(given)
     return say("shape.given", told=told, given=f"{written:.200}")
-
-
-def _should(error: Any) -> str:
-    """Return what a value should be: the form to write, not what pydantic calls it."""
-    about = error.get("ctx", {})
-    if isinstance(about.get("error"), NotSo):
-        return str(about["error"].why)
-    if "expected" in about:
-        about = {**about, "expected": str(about["expected"]).replace(" or ", f" {say('near_or')} ")}
-    if has(key := f"should.{error['type']}"):
-        return say(key, **about)
-    return str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
 
 
 def _keys(kind: Any, place: Place) -> list[str]:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis import findings, measures
 from analysis.bundle import Bundle, open_bundle
-from analysis.counts import History, Population, of_whom
+from analysis.counts import History, Population
+from analysis.counts.summary import as_html, as_plain
 from analysis.findings import Finding
-from analysis.findings.finding import capital
+from analysis.review.about import about
 from analysis.review.arguments import Answer, refuse_untaken, taken
 from analysis.review.displayed import display, display_told, numbered
 from analysis.sources import load
@@ -158,9 +159,12 @@ class Review:
         return self._bundle.close()
 
     def _repr_html_(self) -> str:
-        """Say of whom the review is."""
-        told = capital(of_whom(self.people.of_whom, self.words))
-        return f"<p>{told}, {self.years[0]}–{self.years[-1]}</p>"
+        """Say of whom the review is, from what, and what is missing."""
+        return as_html(about(self.people, self._bundle.parameters, self.words))
+
+    def __repr__(self) -> str:
+        # That of an object would put another address into each executed notebook.
+        return as_plain(about(self.people, self._bundle.parameters, self.words))
 
     def _made(self, made: Any, of: str, given: Mapping[str, Any]) -> Any:
         """Return what a function makes of a table that was shown, or what was made already."""

@@ -33,8 +33,22 @@ def test_a_history_shows_what_was_read(history):
     assert told["Years"] == "2011–2015" and told["Lists missing"] == "none"
     assert told["Units"] == str(rows["unit"].nunique())
     assert told["People listed, all years together"] == f"{len(rows):,}"
-    people = set(rows["person"].dropna())
-    assert not any(person in history._repr_html_() for person in people)
+
+
+def test_nothing_of_one_person_is_shown(history):
+    people = set(history.evaluations["person"].dropna())
+    of = history.people(tier="district")
+    shown = [*map(repr, (history, of)), history._repr_html_(), of._repr_html_()]
+    assert not [person for person in people if any(person in each for each in shown)]
+    # The same every time, so that an executed notebook is.
+    assert all(" at 0x" not in each for each in shown) and repr(of) == repr(of)
+
+
+def test_a_terminal_shows_what_a_notebook_shows(history):
+    of = history.people(tier="district")
+    for each in (history, of):
+        cells = [cell for row in rows_in(each._repr_html_()) for cell in row]
+        assert not [cell for cell in cells if cell not in repr(each)]
 
 
 def test_a_population_shows_of_whom_it_is_and_how_many(history):

@@ -263,17 +263,18 @@ def test_unused_columns_are_noted(lay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "header", "word"),
+    ("column", "header", "word", "remedy"),
     [
-        ("sex", "Giới tính", "khác"),
-        ("staff_class", "Đối tượng", "lao động"),
-        ("tier", "Diện quản lý", "tỉnh"),
+        ("sex", "Giới tính", "khác", "Nữ; Nam; or write in mapping.yml, under words › sexes"),
+        ("staff_class", "Đối tượng", "lao động", "Cán bộ; Công chức; Viên chức"),
+        ("tier", "Diện quản lý", "tỉnh", "under words › tiers, “word: city”"),
     ],
 )
-def test_unknown_words_are_left_missing(lay, column: str, header: str, word: str) -> None:
+def test_unknown_words_are_left_missing_and_the_known_told(lay, column, header, word, remedy):
     history = load(lay(S=[["Năm", "Họ tên", header, "Xếp loại"], [2011, "Mẫu A", word, "Tốt"]]))
     assert problems(history) == [("warning", "S", "C2")]
     assert history.evaluations[column].isna().all()
+    assert remedy in history.problems["remedy"].item()
 
 
 # --- groups, subtotals, the foot --------------------------------------------------------------

@@ -12,7 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.formats.csv_tables import bare
+from analysis.formats.shape import should
 from analysis.runner.keeping.stamp import stamp
+from analysis.spoken import Message, NotSo, say
 
 _LONGEST_CELL = 131_072
 
@@ -66,7 +68,7 @@ class _Table(_Entry):
 
 def _each_once(entries: list[Any]) -> list[Any]:
     if len({entry.id for entry in entries}) < len(entries):
-        raise ValueError("two of them have the same id")
+        raise NotSo(Message("left.repeated"))
     return entries
 
 
@@ -99,10 +101,11 @@ def read_left(folder: Path) -> Left:
         left = Left.model_validate(_content(folder))
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "its content"
-        raise Odd(_told(f"{place}: {first['msg'].removeprefix('Value error, ')}")) from None
-    for why in _wrong(folder, left):
-        raise Odd(_told(why))
+        missing = first["type"] == "missing"
+        why = say("left.missing") if missing else should(first)
+        raise Odd(_told(why, ".".join(map(str, first["loc"])))) from None
+    for place, why in _wrong(folder, left):
+        raise Odd(_told(say(f"left.{why}"), place))
     return left
 
 
@@ -121,7 +124,7 @@ def stamp_charts(folder: Path, fingerprint: str) -> None:
             try:
                 stamp(folder / name, provenance)
             except ValueError:
-                raise Odd(_told(f"charts.{at}: a file of it is no picture, or half one")) from None
+                raise Odd(_told(say("left.no_picture"), f"charts.{at}")) from None
 
 
 def _content(folder: Path) -> Any:
@@ -130,9 +133,9 @@ def _content(folder: Path) -> Any:
         json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
         unshown = any("\0" in text for text in _texts(content))
     except (ValueError, RecursionError):
-        raise Odd(_told("it is no JSON of finite numbers and texts that UTF-8 has")) from None
+        raise Odd(_told(say("left.no_json"))) from None
     if unshown:
-        raise Odd(_told("a text has a NUL sign, which no page can show"))
+        raise Odd(_told(say("left.nul")))
     return content
 
 
@@ -144,22 +147,22 @@ def _texts(content: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _wrong(folder: Path, left: Left) -> Iterator[str]:
+def _wrong(folder: Path, left: Left) -> Iterator[tuple[str, str]]:
     for at, chart in enumerate(left.charts):
         files = (chart.png, chart.svg)
         if files != (f"charts/{chart.id}.png", f"charts/{chart.id}.svg"):
-            yield f"charts.{at}: its files are not those of its id"
+            yield f"charts.{at}", "files"
         elif chart.table not in {table.id for table in left.tables}:
-            yield f"charts.{at}: its table is none of the tables"
+            yield f"charts.{at}", "no_table"
         elif not all(_is_left(folder, name) for name in files):
-            yield f"charts.{at}: it names a file that the run did not leave"
+            yield f"charts.{at}", "no_file"
     for at, table in enumerate(left.tables):
         if table.csv != f"tables/{table.id}.csv":
-            yield f"tables.{at}: its file is not that of its id"
+            yield f"tables.{at}", "files"
         elif not _is_left(folder, table.csv):
-            yield f"tables.{at}: it names a file that the run did not leave"
+            yield f"tables.{at}", "no_file"
         elif not _reads(folder / table.csv, table.columns):
-            yield f"tables.{at}: its file is no CSV table of these columns, each named once"
+            yield f"tables.{at}", "no_csv"
 
 
 def _is_left(folder: Path, name: str) -> bool:
@@ -187,5 +190,5 @@ def _is_cell(text: str) -> bool:
     return len(text) <= _LONGEST_CELL and "\0" not in text
 
 
-def _told(why: str) -> str:
-    return f"results.json is not as a bundle leaves it ({why}); change nothing after review.close()"
+def _told(why: str, place: str = "") -> str:
+    return say("left.odd", why=f"{place}: {why}" if place else why)

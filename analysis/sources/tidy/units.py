@@ -11,7 +11,7 @@ from analysis.sources.reading import Reading, Record, as_records
 from analysis.sources.tidy.code_columns import odd_columns
 from analysis.sources.words.cells import cell_name, text, whole_number
 from analysis.sources.words.persons import is_no_unit
-from analysis.sources.words.quoting import quoted
+from analysis.sources.words.quoting import accepted, quoted
 from analysis.vocabulary import code_of, wordings
 
 _NAMES = ("unit", "successor")
@@ -108,7 +108,8 @@ def _kind(word: str, place: tuple[str, None, str | None], reading: Reading) -> s
     kind = code_of("unit_kinds", word) if word else None
     if word and kind is None:
         told = quoted(word, wordings("unit_kinds"))
-        found = problem("warning", "unknown_word", *place, word=told, column="kind")
+        about = {"word": told, "column": "kind", **accepted("unit_kinds")}
+        found = problem("warning", "unlisted_word", *place, **about)
         reading.problems.append(found)
     return kind
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from analysis.sources.words.headers import Column, folded, header_words, without_remarks
 from analysis.sources.words.persons import is_person, without_accents
-from analysis.vocabulary import fold, wordings
+from analysis.vocabulary import codes, fold, wordings
 from analysis.words import Words
 
 # Of 100: a wording alike as a whole, and in each of its words.
@@ -44,6 +44,18 @@ def quoted(text: str, known: Iterable[str]) -> str | None:
     if without_accents(plain) == plain:
         listed = tuple(map(without_accents, listed))
     return text if any(_alike(plain, wording) for wording in listed) else None
+
+
+def accepted(section: str) -> dict[str, str]:
+    """Return what a remedy says of a section of the vocabulary: its wordings, and an answer.
+
+    Examples
+    --------
+    >>> accepted("sexes")
+    {'section': 'sexes', 'known': 'Nữ; Nam', 'answer': 'female'}
+    """
+    labels = "; ".join(Words("vi").label(section, code) for code in codes(section))
+    return {"section": section, "known": labels, "answer": codes(section)[0]}
 
 
 def figure(value: int, near: int = 0) -> int | None:

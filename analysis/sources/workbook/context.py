@@ -16,7 +16,7 @@ from analysis.sources.words.cells import cell_name, whole_number
 from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import Header, Part, folded
 from analysis.sources.words.names import bare_name
-from analysis.sources.words.quoting import name_of, quoted
+from analysis.sources.words.quoting import accepted, name_of, quoted
 from analysis.sources.words.tier_words import tier_in
 from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.school_years import (
@@ -185,8 +185,10 @@ def unknown_word(section: str, line: Line, column: int | None, context: Context)
     header = context.heading(column)
     written = line.text(column)
     word = quoted(written, wordings(section))
-    found = context.problem("warning", "unknown_word", line.row, column, word=word, column=header)
     asked = section in ASKED_WORDS
+    key = "unknown_word" if asked else "unlisted_word"
+    told = {"word": word, "column": header, **accepted(section)}
+    found = context.problem("warning", key, line.row, column, **told)
     return asking(found, of_word(section, written, nearest_in(section, written)) if asked else None)
 
 

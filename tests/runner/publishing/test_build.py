@@ -104,7 +104,7 @@ def test_each_job_ends_as_it_ended_and_is_told_once(built, errors):
     assert errors["wrong"]["ename"] == "ValueError"
     assert errors["wrong"]["evalue"] == "no such year in ."
     assert errors["wrong"]["cell"] == 5 and "\x1b" not in errors["wrong"]["traceback"]
-    assert "results.json is not as a bundle leaves it" in errors["odd"]["evalue"]
+    assert "results.json không giống như lúc review.close() ghi" in errors["odd"]["evalue"]
     assert errors["never_closed"]["ename"] == "BundleNotClosed"
     assert "SIGKILL" in errors["dies"]["evalue"]
     assert errors["kills_worker"]["ename"] == "WorkerDied"

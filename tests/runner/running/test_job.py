@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import json
 import os
+import re
 import signal
 from dataclasses import asdict
 from io import BytesIO
@@ -178,6 +179,15 @@ def test_an_odd_bundle_is_the_failure_of_its_run(run, specification, tmp_path, l
     assert len(result["error"]["evalue"].splitlines()) == 1, result
     assert not list((tmp_path / "store").iterdir())
     assert all(path.read_text() == "not the run's" for path in tmp_path.glob("c.*"))
+
+
+@pytest.mark.parametrize("leave", ODD.values(), ids=ODD.keys())
+def test_an_odd_bundle_is_told_in_vietnamese(run, specification, leave):
+    specification["parameters"]["language"] = "vi"
+    told = run(leave)["error"]["evalue"]
+    if leave is not directory:
+        why = told.removeprefix("results.json không giống như lúc review.close() ghi (")
+        assert why != told and not re.search(r" (is|should|has|not|of|a) ", told), told
 
 
 def test_a_long_cell_is_odd_whatever_a_library_made_of_the_limit(run):
