@@ -82,7 +82,7 @@ def columns_in(columns: list[str], words: Words) -> list[str]:
 def table_name(table: str, chart_title: str | None, words: Words) -> str:
     """Return what a table is called: its own name, else its chart's title, else its id."""
     named = card(table).name
-    return named[words.language] if named else chart_title or table
+    return words.of(named) if named else chart_title or table
 
 
 def method_of(table: str) -> str | None:
@@ -96,7 +96,8 @@ def head(column: str, words: Words, columns: Collection[str] = ()) -> str:
     `columns` are those of its table: beside some of them a name means another thing (``low`` is
     the end of an interval, and a number of votes beside ``confident``).
     """
-    return _column(column, columns).get(words.language, column.replace("_", " "))
+    named = _column(column, columns)
+    return words.of(named) if named else column.replace("_", " ")
 
 
 def kind_of(column: str, columns: Collection[str] = ()) -> str:
