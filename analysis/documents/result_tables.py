@@ -61,14 +61,14 @@ def in_words(table: pd.DataFrame | Mapping[str, list[str]], words: Words) -> Sho
 
 
 def sexes_known(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table, all as text, where women and men are empty if nobody's sex is known.
+    """Return a table, all as text, where women, men and both are empty if nobody's sex is known.
 
     None of a known sex beside people of unknown sex is no count of women: a page shows a dash.
     """
     if not {*_SEXES} <= {*table}:
         return table
     nobody = table["total"].eq("0") & ~table["unknown"].isin(["", "0"])
-    return table.assign(**{sex: table[sex].mask(nobody, "") for sex in ("women", "men")})
+    return table.assign(**{name: table[name].mask(nobody, "") for name in _SEXES[:3]})
 
 
 def columns_in(columns: list[str], words: Words) -> list[str]:

@@ -20,6 +20,7 @@ from analysis.words import Words
 
 YEARS = (2011, 2015)
 ROSE = "Xuất sắc tăng từ 50% lên 60%"
+TRAINED, APPOINTED = "Đào tạo 216 người", "Bổ nhiệm 240 người"
 VOTES = "Tín nhiệm cao 61%"
 FEWER = ["Số liệu của một nguồn", "Có một đơn vị chưa gửi danh sách"]
 CHANGE = [
@@ -55,6 +56,8 @@ def source(tmp_path_factory):
     bundle.finding(Finding("votes_cast", VOTES, VOTES, conditions=FEWER))
     bundle.finding(Finding("threshold_reached", "Không ai đến ngưỡng", "Không ai"))
     bundle.finding(Finding("rating_change", f"{ROSE}: 30/60, 24/40", ROSE, conditions=FEWER[:1]))
+    bundle.finding(Finding("training_counts", f"{TRAINED}, thạc sĩ 33", TRAINED))
+    bundle.finding(Finding("appointment_counts", APPOINTED, APPOINTED))
     bundle.finding(Finding("women_change", "Chưa biết số nữ", "Chưa biết", answered=False))
     bundle.finding(Finding("other", "Điều khác nữa", "Điều khác", conditions=FEWER))
     bundle.close()
@@ -90,7 +93,7 @@ def test_questions_stand_in_the_order_of_the_summary_and_the_rest_behind_a_divid
 def test_the_summary_is_what_every_document_tells_first(deck):
     slide = Presentation(deck).slides[1]
     claims = [line for line in texts(slide) if line.startswith(BULLET)]
-    assert claims == [f"{BULLET}{ROSE}.", f"{BULLET}{VOTES}."]
+    assert claims == [f"{BULLET}{claim}." for claim in (ROSE, TRAINED, APPOINTED, VOTES)]
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Chỉ tiêu", "Năm 2011", "Năm 2015", "Thay đổi"]
@@ -108,6 +111,14 @@ def test_a_claim_without_a_chart_stands_over_what_goes_with_it(deck):
     lines = [line for line in texts(Presentation(deck).slides[3]) if line.startswith(BULLET)]
     # Its title says it whole.
     assert lines == [f"{BULLET}Không ai đến ngưỡng."]
+
+
+def test_a_claim_with_neither_chart_nor_more_to_say_has_no_slide_of_its_own(deck):
+    slides = list(Presentation(deck).slides)
+    every = [text for slide in slides for text in texts(slide)]
+    # What else it says stands behind the divider; the other is told whole by the summary.
+    assert f"{BULLET}{TRAINED}, thạc sĩ 33." in texts(slides[6])
+    assert [text for text in every if APPOINTED in text] == [f"{BULLET}{APPOINTED}."]
 
 
 def test_conditions_are_named_by_number_and_stand_once(deck):

@@ -90,14 +90,20 @@ class _Deck:
         told = self._finding(id)
         if told is None:
             return
-        self.undivided = True
         for chart in filter(None, map(self._chart, asked.charts)):
             if drawable(chart, self.words):
+                self.undivided = True
                 self._add_chart(chart, told.record)
                 return
         beside = [each for id in asked.beside if (each := self._finding(id))]
+        if not beside:
+            # Its claim stands in the summary; what else it says, behind the divider.
+            if told.record["text"] == told.record["title"] and not told.record["conditions"]:
+                self.told.add(told.record["text"])
+            return
+        self.undivided = True
         # What its title says whole is said once.
-        alone = told.record["text"] != told.record["title"] or not beside
+        alone = told.record["text"] != told.record["title"]
         self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
 
     def back_up(self) -> None:
