@@ -36,6 +36,14 @@ CHANGE = [
 ]
 
 
+BALLOT = [
+    {
+        **{"date": "2014-12-12", "n": 50, "confident": 500, "most_voters": 43},
+        **{"share_high": 0.63, "share_confident": 0.231},
+    }
+]
+
+
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
     """A run that answers two questions of the summary, the later first, and tells more."""
@@ -53,6 +61,7 @@ def source(tmp_path_factory):
     drawn = charts.cadres_by_year(shares, title="Số cán bộ", **look)
     bundle.chart("cadres_by_year", drawn, table="ratings_by_year")
     bundle.table("change_between", pd.DataFrame(CHANGE).assign(origin="simulated"))
+    bundle.table("confidence_by_ballot", pd.DataFrame(BALLOT).assign(origin="simulated"))
     bundle.finding(Finding("votes_cast", VOTES, VOTES, conditions=FEWER))
     bundle.finding(Finding("threshold_reached", "Không ai đến ngưỡng", "Không ai"))
     bundle.finding(Finding("rating_change", f"{ROSE}: 30/60, 24/40", ROSE, conditions=FEWER[:1]))
@@ -111,6 +120,18 @@ def test_a_claim_without_a_chart_stands_over_what_goes_with_it(deck):
     lines = [line for line in texts(Presentation(deck).slides[3]) if line.startswith(BULLET)]
     # Its title says it whole.
     assert lines == [f"{BULLET}Không ai đến ngưỡng."]
+
+
+def test_figures_that_no_chart_shows_large_enough_stand_in_a_table(deck, source):
+    slides = Presentation(deck)
+    (shape,) = [each for each in slides.slides[3].shapes if each.has_table]
+    heads, row = [[cell.text for cell in row.cells] for row in shape.table.rows]
+    assert heads[:3] == ["TT", "Ngày", "Số người được lấy phiếu"]
+    assert row == ["1", "12/12/2014", "50", "43", "63,0%", "23,1%"]
+    assert shape.top + shape.height < Cm(18.2)
+    shape.table.cell(1, 4).text_frame.paragraphs[0].runs[0].text = "64,0%"
+    slides.save(deck)
+    assert any("not a table" in line for line in unlike(deck, [source], YEARS, Words("vi")))
 
 
 def test_a_claim_with_neither_chart_nor_more_to_say_has_no_slide_of_its_own(deck):
