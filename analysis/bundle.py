@@ -176,6 +176,7 @@ def open_bundle(
     language: str = "vi",
     audience: str = "internal",
     min_cell: int = 5,
+    persons_as: str = vocabulary.PERSONS[0],
     output_dir: str | Path | None = None,
     parameters: dict[str, Any] | None = None,
 ) -> Bundle:
@@ -187,6 +188,9 @@ def open_bundle(
         Name of the notebook, without suffix.
     language, audience, min_cell
         The run's standard parameters; kept with `parameters` in ``results.json``.
+    persons_as
+        What Vietnamese texts call those whom they count (see `Words`); kept where it is another
+        word than that of the catalogues.
     output_dir
         Folder to fill; missing or empty: a new one in the temporary directory, which goes when
         another is opened a day later.
@@ -196,8 +200,8 @@ def open_bundle(
     Raises
     ------
     BundleError
-        The language or audience is unknown, or the audience is the public: small cells cannot
-        be protected, and nothing is built for the public without that.
+        The language, audience or word for persons is unknown, or the audience is the public:
+        small cells cannot be protected, and nothing is built for the public without that.
     """
     _check_id(notebook, "notebook")
     if language not in (known := LANGUAGES):
@@ -206,12 +210,16 @@ def open_bundle(
         raise BundleError(Message("bundle.audience", audience=audience, known=", ".join(known)))
     if audience == "public":
         raise BundleError(Message("bundle.public"))
+    if persons_as not in (known := vocabulary.PERSONS):
+        raise BundleError(Message("bundle.persons_as", given=persons_as, known=", ".join(known)))
     folder = Path(output_dir or temporary_folder(notebook)).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is unfinished, whatever an earlier run left in it.
     (folder / "results.json").unlink(missing_ok=True)
-    Words(language).speak()
+    Words(language, persons_as).speak()
     standard = {"language": language, "audience": audience, "min_cell": min_cell}
+    if persons_as != vocabulary.PERSONS[0]:
+        standard["persons_as"] = persons_as
     kept = {**(parameters or {}), **standard}
     return Bundle(notebook, language, folder, {k: v for k, v in kept.items() if k != "output_dir"})
 

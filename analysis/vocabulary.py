@@ -9,6 +9,8 @@ from typing import Any
 from analysis.formats.catalogue import read_catalogue
 from analysis.languages import LANGUAGES
 
+# What a Vietnamese report calls those it counts: an administrative one, a party's.
+PERSONS = ("người", "đồng chí")
 # Sentences that say a code in other words, and the section that holds those codes.
 PHRASES = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 _BETWEEN_POSTS = re.compile(r"[,;/+]|\s[-–—]\s|\bkiêm\b", re.IGNORECASE)

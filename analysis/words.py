@@ -1,12 +1,13 @@
 """What a result is told with in one language: numbers, dates, lists, labels and sentences."""
 
 import math
+import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import localcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from analysis.wording import half_up, sentences
 # The largest number has 309 digits before the point.
 _DIGITS = 330
 # Of the process, not of a context: a control that is used asks in another than its cell did.
-_of_review = [LANGUAGES[0]]
+_of_review = [(LANGUAGES[0], vocabulary.PERSONS[0])]
 
 
 class UnknownLanguage(ValueError):
@@ -43,6 +44,9 @@ class Words:
     ----------
     language : str
         A code of `languages.LANGUAGES`.
+    persons_as : str
+        What Vietnamese texts call those whom they count, one of ``vocabulary.PERSONS``; the
+        catalogues are written with the first.
 
     Raises
     ------
@@ -51,6 +55,7 @@ class Words:
     """
 
     language: str
+    persons_as: str = vocabulary.PERSONS[0]
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -60,16 +65,16 @@ class Words:
     @classmethod
     def of_review(cls) -> "Words":
         """Return the words that the review has now."""
-        return cls(_of_review[-1])
+        return cls(*_of_review[-1])
 
     def speak(self) -> None:
         """Make these the words of the review, from here on."""
-        _of_review[-1] = self.language
+        _of_review[-1] = self.language, self.persons_as
 
     @contextmanager
     def spoken(self) -> Iterator[None]:
         """Make these the words of the review within the block."""
-        _of_review.append(self.language)
+        _of_review.append((self.language, self.persons_as))
         try:
             yield
         finally:
@@ -140,7 +145,22 @@ class Words:
         entry = vocabulary.words().get(section, {}).get(code)
         if entry is None:
             return str(code)
-        return str(entry.get("short", entry)[self.language] if short else entry[self.language])
+        return self.of(entry.get("short", entry) if short else entry)
+
+    def of(self, texts: Mapping[str, object]) -> str:
+        """Return of texts by language the one of these words, as an office says it.
+
+        Examples
+        --------
+        >>> Words("vi", "đồng chí").of({"vi": "Lượt người; số người", "en": "People"})
+        'Lượt người; số đồng chí'
+        """
+        return self._said(str(texts[self.language]))
+
+    def _said(self, text: str) -> str:
+        if self.language != "vi" or self.persons_as == vocabulary.PERSONS[0]:
+            return text
+        return _with_persons(text, self.persons_as)
 
     def say(self, path: Path, key: str, **values: object) -> str:
         """Return the sentence `key` (dotted for a variant) of a catalogue, its fields filled.
@@ -156,7 +176,8 @@ class Words:
                 raise NotTold(f"{path}: {key} has no {part!r} ({self.language})")
             entry = entry[part]
         try:
-            return string.Formatter().vformat(entry.strip(), (), values)
+            # Before the fields are filled: what a unit is called is the office's own.
+            return string.Formatter().vformat(self._said(entry.strip()), (), values)
         except KeyError as error:
             raise NotTold(f"{path}: {key} ({self.language}) is given no {error}") from None
 
@@ -169,6 +190,25 @@ def _formatted(rounded: float, decimals: int, language: str) -> str:
         return format_decimal(rounded, pattern, language).replace("-", "−")
 
 
+# A few hundred texts, each told many times.
+@lru_cache(maxsize=4096)
+def _with_persons(text: str, called: str) -> str:
+    """Return a text that calls those it counts otherwise; who is not counted stays as he is."""
+    return _counted().sub(lambda found: found["kept"] or _called(found["counted"], called), text)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    kept = "|".join(map(re.escape, vocabulary.words()["persons_not_counted"]))
+    return re.compile(
+        rf"\b(?:(?P<kept>{kept})|(?P<counted>{vocabulary.PERSONS[0]}))\b", re.IGNORECASE
+    )
+
+
+def _called(word: str, called: str) -> str:
+    return called.capitalize() if word[0].isupper() else called
+
+
 class _Spoken(Words):
     """The words of the review, which may be set after a function took them as its default."""
 
@@ -177,7 +217,11 @@ class _Spoken(Words):
 
     @property
     def language(self) -> str:
-        return _of_review[-1]
+        return _of_review[-1][0]
+
+    @property
+    def persons_as(self) -> str:
+        return _of_review[-1][1]
 
     def __repr__(self) -> str:
         return "OF_REVIEW"

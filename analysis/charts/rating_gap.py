@@ -14,7 +14,7 @@ from analysis.charts.draw.groups import why_absent
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import label, remark
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
-from analysis.charts.draw.scale import beside, share_grid
+from analysis.charts.draw.scale import beside, share_rows
 from analysis.findings.finding import of_one_unit
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -135,7 +135,7 @@ def _columns(ax: Axes, position: float, cells: list[str], size: float = 8) -> No
 
 
 def _rows(ax: Axes, years: list[int], left: float, right: float) -> None:
-    share_grid(ax, [str(year) for year in years])
+    share_rows(ax, [str(year) for year in years])
     ax.set_xlim(-left, 1 + right)
 
 

@@ -17,7 +17,7 @@ from analysis.charts.draw.bars import (
     stated_decimals,
 )
 from analysis.charts.draw.breaks import rule_lines
-from analysis.charts.draw.frame import panels, styled
+from analysis.charts.draw.frame import panels, say, styled
 from analysis.charts.draw.groups import group_label, group_order, of_group
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, Told, page
 from analysis.findings import alt
@@ -98,7 +98,7 @@ def rating_panels(
     published : DataFrame, optional
         `measures.published_shares`, laid over the panels of the same tier.
     """
-    years, groups = _years(table, years), _groups(table, by)
+    years, (groups, few) = _years(table, years), _groups(table, by)
     parts = [of_group(table, by, group) for group in groups]
     overlays = [
         _excellent(_of_group(published, by, group), part, years)
@@ -111,7 +111,8 @@ def rating_panels(
         for ax, group, part, own in zip(axes, groups, parts, overlays, strict=False):
             _draw(ax, part, own, years, chart.words, compact=True)
             rules |= dict.fromkeys(rule_lines(ax, years, _present(part), chart.words))
-            ax.set_title(group_label(group, by, chart.words))
+            name = group_label(group, by, chart.words)
+            ax.set_title(f"{name} ({say('under_twenty', chart.words)})" if group in few else name)
         _tell(chart, table, overlay, by)
         if groups:
             chart.key = key(chart.words)
@@ -141,9 +142,15 @@ def _years(table: pd.DataFrame, years: Sequence[int] | None) -> list[int]:
     return sorted(int(year) for year in (table["year"].unique() if years is None else years))
 
 
-def _groups(table: pd.DataFrame, by: str) -> list[str | None]:
-    ordered = group_order(table.loc[table["total"] > 0, by], by)
-    return [] if ordered == [None] else ordered
+def _groups(table: pd.DataFrame, by: str) -> tuple[list[str | None], set[str | None]]:
+    """Return the groups, those last that are of few people now: no title compares these."""
+    there = table[table["total"] > 0]
+    ordered = group_order(there[by], by)
+    if ordered == [None]:
+        return [], set()
+    latest = {group: of_group(there, by, group).nlargest(1, "year")["total"] for group in ordered}
+    few = {group for group, total in latest.items() if total.iloc[0] < SMALLEST_TESTED_UNIT}
+    return sorted(ordered, key=few.__contains__), few
 
 
 def _of_group(published: pd.DataFrame | None, by: str, group: object) -> pd.DataFrame | None:

@@ -13,7 +13,7 @@ from analysis.charts.draw.groups import counts_of, group_label
 from analysis.charts.draw.lines import share_line, years_without_data
 from analysis.charts.draw.marks import dot, label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
-from analysis.charts.draw.scale import beside, percent_axis, share_grid, year_axis
+from analysis.charts.draw.scale import beside, percent_axis, share_rows, year_axis
 from analysis.charts.draw.targets import free_of_labels, named, target_lines, targets_within
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -106,7 +106,7 @@ def women_by_group(
         names = [group_label(group, by, chart.words) for group in rows[by]]
         for position, row in enumerate(rows.to_dict("records")):
             _whiskered_dot(chart.ax, position, row, chart.words)
-        share_grid(chart.ax, names)
+        share_rows(chart.ax, names)
         judged = rows[rows["total"] >= SMALLEST_TESTED_UNIT]
         chart.ax.set_xlim(0, _ceiling([*judged["high"], *rows["share"], 0.1]))
         chart.tell_shares(rows["share"], names, people=rows["total"])

@@ -10,7 +10,7 @@ from analysis.languages import LANGUAGES
 from analysis.places import resolve
 from analysis.runner.asking.review import RequestError
 from analysis.spoken import Message, say
-from analysis.vocabulary import kinds_within
+from analysis.vocabulary import PERSONS, kinds_within
 from analysis.words import Words
 
 # Which kinds of event each of these notebooks is about; the first is the whole of its kinds.
@@ -85,6 +85,8 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
         yield f"{key}: [{', '.join(values)}]"
     yield _comment("evaluated_on")
     yield '# evaluated_on: "30/11"'
+    yield _comment("persons_as")
+    yield f"# persons_as: {PERSONS[1]}"
     yield _comment("keep")
     yield "keep: 5"
 

@@ -103,7 +103,7 @@ def _across(table: pd.DataFrame, layout: Layout, spread: str, words: Words) -> P
     by, then = layout.rows, layout.then
     table = _in_order(table, [*by, spread])
     kind = kind_of(spread, table.columns)
-    named = layout.heads[words.language] if layout.heads else "{}"
+    named = words.of(layout.heads) if layout.heads else "{}"
     values = list(_in_order(table, [spread])[spread].unique())
     heads = [
         *(head(name, words, table.columns) for name in by),

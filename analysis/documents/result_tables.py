@@ -57,20 +57,20 @@ def in_words(table: pd.DataFrame | Mapping[str, list[str]], words: Words) -> Sho
 
 
 def sexes_known(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table, all as text, where women and men are empty if nobody's sex is known.
+    """Return a table, all as text, where women, men and both are empty if nobody's sex is known.
 
     None of a known sex beside people of unknown sex is no count of women: a page shows a dash.
     """
     if not {*_SEXES} <= {*table}:
         return table
     nobody = table["total"].eq("0") & ~table["unknown"].isin(["", "0"])
-    return table.assign(**{sex: table[sex].mask(nobody, "") for sex in ("women", "men")})
+    return table.assign(**{name: table[name].mask(nobody, "") for name in _SEXES[:3]})
 
 
 def table_name(table: str, chart_title: str | None, words: Words) -> str:
     """Return what a table is called: its own name, else its chart's title, else its id."""
     named = card(table).name
-    return named[words.language] if named else chart_title or table
+    return words.of(named) if named else chart_title or table
 
 
 def method_of(table: str) -> str | None:
@@ -84,7 +84,8 @@ def head(column: str, words: Words, columns: Collection[str] = ()) -> str:
     `columns` are those of its table: beside some of them a name means another thing (``low`` is
     the end of an interval, and a number of votes beside ``confident``).
     """
-    return _column(column, columns).get(words.language, column.replace("_", " "))
+    named = _column(column, columns)
+    return words.of(named) if named else column.replace("_", " ")
 
 
 def kind_of(column: str, columns: Collection[str] = ()) -> str:

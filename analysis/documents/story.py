@@ -83,11 +83,13 @@ class Summary(Strict):
 class Slide(Strict):
     """The slide of a finding of the summary: its charts, of which it shows the first that it can.
 
-    `beside` are the findings that stand below it where it has no chart.
+    `beside` are the findings that stand below it where it has no chart, `table` is the result that
+    stands below those, laid out as in Word.
     """
 
     charts: list[Name] = Field([])
     beside: list[Name] = Field([])
+    table: Name | None = None
 
 
 class Sheet(Strict):

@@ -16,6 +16,7 @@ from analysis.review.about import about
 from analysis.review.arguments import Answer, refuse_untaken, taken
 from analysis.review.displayed import display, display_told, numbered
 from analysis.sources import load
+from analysis.vocabulary import PERSONS
 from analysis.words import Words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Review:
         self, bundle: Bundle, history: History, people: Population, years: range, published: str
     ) -> None:
         self.history, self.people, self.years = history, people, years
-        self.words = Words(str(bundle.parameters["language"]))
+        self.words = Words.of_review()
         self._bundle, self._published = bundle, published
         self._shown: dict[str, pd.DataFrame] = {}
 
@@ -213,6 +214,7 @@ def open_review(
     language: str = "vi",
     audience: str = "internal",
     min_cell: int = 5,
+    persons_as: str = PERSONS[0],
     output_dir: str | Path = "",
     **others: Any,
 ) -> Review:
@@ -226,7 +228,7 @@ def open_review(
         What is read (see `load`), and the ledger of published figures laid over it; "" for none.
     first_year, last_year, unit, tier, evaluated_on
         Of whom it speaks (see `History.people`).
-    language, audience, min_cell, output_dir
+    language, audience, min_cell, persons_as, output_dir
         See `open_bundle`.
     **others
         What else the notebook was asked for, kept with its results.
@@ -247,6 +249,7 @@ def open_review(
         language=language,
         audience=audience,
         min_cell=min_cell,
+        persons_as=persons_as,
         output_dir=output_dir,
         parameters={**asked, **others},
     )

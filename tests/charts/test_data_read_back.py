@@ -262,3 +262,28 @@ def test_a_new_rule_is_drawn_in_every_panel_and_named():
     dashed = [[line for line in ax.lines if line.get_linestyle() == "--"] for ax in figure.axes]
     assert [len(lines) for lines in dashed] == [1, 1]
     assert charts.description(figure).source_note.count("56/2015") == 1
+
+
+def test_a_group_of_few_people_stands_last_and_its_heading_says_so():
+    rows = [
+        {"year": year, "post_group": group, "rating": "good", "count": n}
+        for group, numbers in {
+            "party_bodies": (30, 19), "departments": (12, 20), "schools": (30, 30)
+        }.items()
+        for year, n in zip((2014, 2015), numbers, strict=True)
+    ]  # fmt: skip
+    table = measures.rating_distribution(cells(*rows), by=["year", "post_group"])
+    figure = charts.rating_panels(table, by="post_group", words=Words("en"))
+    heads = [ax.get_title("left") or ax.get_title() for ax in figure.axes]
+    assert heads[:3] == ["Departments", "Schools", "Party bodies (under 20 people)"]
+
+
+def test_no_gridline_crosses_the_numbers_beside_the_marks():
+    rows = [
+        {"year": year, "rating": rating, "count": n}
+        for year in (2011, 2015)
+        for rating, n in (("excellent", 60), ("good", 40))
+    ]
+    table = measures.rating_distribution(cells(*rows), by=["year"])
+    ax = charts.first_last(table, first_year=2011, last_year=2015, words=Words("vi"))
+    assert not any(line.get_visible() for line in ax.get_xgridlines())

@@ -28,3 +28,11 @@ def test_lines_hold_all_words_and_fit(words, width):
 def test_a_short_remark_in_brackets_stays_on_one_line(words, width):
     lines = wrap(" ".join([*words, "(mô phỏng)."]), FONT, width).split("\n")
     assert sum("(mô phỏng)." in line for line in lines) == 1
+
+
+@given(st.lists(st.sampled_from(_SENTENCE.split(" ")), min_size=6), st.floats(1.5, 6))
+def test_no_word_stands_alone_below_the_others_where_the_one_before_it_can_go_with_it(words, width):
+    *above, last = wrap(" ".join(words), FONT, width).split("\n")
+    if above and " " not in last and len(above[-1].split()) > 2:
+        # The two do not fit in a line.
+        assert inches(f"{above[-1].split()[-1]} {last}") > 0.95 * width

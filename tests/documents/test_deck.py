@@ -20,6 +20,7 @@ from analysis.words import Words
 
 YEARS = (2011, 2015)
 ROSE = "Xuất sắc tăng từ 50% lên 60%"
+TRAINED, APPOINTED = "Đào tạo 216 người", "Bổ nhiệm 240 người"
 VOTES = "Tín nhiệm cao 61%"
 FEWER = ["Số liệu của một nguồn", "Có một đơn vị chưa gửi danh sách"]
 CHANGE = [
@@ -32,6 +33,14 @@ CHANGE = [
         "share": 0.6,
         "base_change": -1 / 3,
     },
+]
+
+
+BALLOT = [
+    {
+        **{"date": "2014-12-12", "n": 50, "confident": 500, "most_voters": 43},
+        **{"share_high": 0.63, "share_confident": 0.231},
+    }
 ]
 
 
@@ -52,9 +61,12 @@ def source(tmp_path_factory):
     drawn = charts.cadres_by_year(shares, title="Số cán bộ", **look)
     bundle.chart("cadres_by_year", drawn, table="ratings_by_year")
     bundle.table("change_between", pd.DataFrame(CHANGE).assign(origin="simulated"))
+    bundle.table("confidence_by_ballot", pd.DataFrame(BALLOT).assign(origin="simulated"))
     bundle.finding(Finding("votes_cast", VOTES, VOTES, conditions=FEWER))
     bundle.finding(Finding("threshold_reached", "Không ai đến ngưỡng", "Không ai"))
     bundle.finding(Finding("rating_change", f"{ROSE}: 30/60, 24/40", ROSE, conditions=FEWER[:1]))
+    bundle.finding(Finding("training_counts", f"{TRAINED}, thạc sĩ 33", TRAINED))
+    bundle.finding(Finding("appointment_counts", APPOINTED, APPOINTED))
     bundle.finding(Finding("women_change", "Chưa biết số nữ", "Chưa biết", answered=False))
     bundle.finding(Finding("other", "Điều khác nữa", "Điều khác", conditions=FEWER))
     bundle.close()
@@ -90,7 +102,7 @@ def test_questions_stand_in_the_order_of_the_summary_and_the_rest_behind_a_divid
 def test_the_summary_is_what_every_document_tells_first(deck):
     slide = Presentation(deck).slides[1]
     claims = [line for line in texts(slide) if line.startswith(BULLET)]
-    assert claims == [f"{BULLET}{ROSE}.", f"{BULLET}{VOTES}."]
+    assert claims == [f"{BULLET}{claim}." for claim in (ROSE, TRAINED, APPOINTED, VOTES)]
     (table,) = [shape.table for shape in slide.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Chỉ tiêu", "Năm 2011", "Năm 2015", "Thay đổi"]
@@ -108,6 +120,26 @@ def test_a_claim_without_a_chart_stands_over_what_goes_with_it(deck):
     lines = [line for line in texts(Presentation(deck).slides[3]) if line.startswith(BULLET)]
     # Its title says it whole.
     assert lines == [f"{BULLET}Không ai đến ngưỡng."]
+
+
+def test_figures_that_no_chart_shows_large_enough_stand_in_a_table(deck, source):
+    slides = Presentation(deck)
+    (shape,) = [each for each in slides.slides[3].shapes if each.has_table]
+    heads, row = [[cell.text for cell in row.cells] for row in shape.table.rows]
+    assert heads[:3] == ["TT", "Ngày", "Số người được lấy phiếu"]
+    assert row == ["1", "12/12/2014", "50", "43", "63,0%", "23,1%"]
+    assert shape.top + shape.height < Cm(18.2)
+    shape.table.cell(1, 4).text_frame.paragraphs[0].runs[0].text = "64,0%"
+    slides.save(deck)
+    assert any("not a table" in line for line in unlike(deck, [source], YEARS, Words("vi")))
+
+
+def test_a_claim_with_neither_chart_nor_more_to_say_has_no_slide_of_its_own(deck):
+    slides = list(Presentation(deck).slides)
+    every = [text for slide in slides for text in texts(slide)]
+    # What else it says stands behind the divider; the other is told whole by the summary.
+    assert f"{BULLET}{TRAINED}, thạc sĩ 33." in texts(slides[6])
+    assert [text for text in every if APPOINTED in text] == [f"{BULLET}{APPOINTED}."]
 
 
 def test_conditions_are_named_by_number_and_stand_once(deck):

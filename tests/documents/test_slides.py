@@ -366,6 +366,6 @@ def test_anything_altered_on_a_slide_is_found(tmp_path, sources, part):
 
 
 def test_findings_are_parted_so_that_a_slide_holds_them():
-    assert list(parts_of(["a"] * 6)) == [["a"] * 5, ["a"]]
+    assert list(parts_of(["a"] * 6)) == [["a"] * 3, ["a"] * 3]
     assert list(parts_of(["b" * 700, "c" * 700])) == [["b" * 700], ["c" * 700]]
     assert list(parts_of([])) == [] and list(parts_of(["d" * 5000])) == [["d" * 5000]]

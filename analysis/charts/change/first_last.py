@@ -15,7 +15,7 @@ from analysis.charts.draw.frame import say, styled
 from analysis.charts.draw.layout import Key
 from analysis.charts.draw.marks import PUBLISHED, dot, label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, Head, Page, page
-from analysis.charts.draw.scale import share_grid
+from analysis.charts.draw.scale import share_rows
 from analysis.findings import alt
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
@@ -69,7 +69,7 @@ def first_last(
 def _rows(ax: Axes, shares: list[float], words: Words) -> None:
     levels = vocabulary.codes("ratings")
     names = [words.label("ratings", level, short=True) for level in levels]
-    share_grid(ax, names, beneath=0.45)
+    share_rows(ax, names, beneath=0.45)
     ax.set_xlim(-0.02, min(1.1, 0.1 + max([*shares, 0.5])))
 
 

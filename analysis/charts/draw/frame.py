@@ -3,7 +3,7 @@
 import functools
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar, get_args, get_type_hints
@@ -127,6 +127,11 @@ def empty(ax: Axes, words: Words, why: str = "no_data") -> None:
         0.5, 0.5, say(why, words), transform=ax.transAxes, ha="center", va="center",
         color=style.MUTED, style="italic",
     )  # fmt: skip
+
+
+def words_alone(axes: Iterable[Axes]) -> None:
+    """Take axes for empty on which only words stand, which a sentence says without a picture."""
+    _bare.update(axes)
 
 
 def figure_of(ax: Axes) -> Figure:

@@ -1,7 +1,7 @@
 """The page of a chart: head, key and foot round its axes, text wrapped to the width of print."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,4 +186,19 @@ def wrap(text: str, font: FontProperties, width: float) -> str:
         else:
             lines.append(word)
             used = lengths[word]
-    return "\n".join(lines)
+    return "\n".join(_none_alone(lines, lengths, space, _SLACK * width))
+
+
+def _none_alone(
+    lines: list[str], lengths: Mapping[str, float], space: float, width: float
+) -> list[str]:
+    """Return lines whose last, of a single word, has the word before it too, where both fit."""
+    *before, above, last = ["", *lines]
+    head, _, word = above.rpartition(" ")
+    if (
+        " " in head
+        and last in lengths
+        and lengths.get(word, width) + space + lengths[last] <= width
+    ):
+        return [*before[1:], head, f"{word} {last}"]
+    return lines

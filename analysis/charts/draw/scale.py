@@ -64,13 +64,14 @@ def tenths(shares: Sequence[float], least: float) -> tuple[float, float]:
     return low / 10, high / 10
 
 
-def share_grid(ax: Axes, rows: Sequence[str], beneath: float = 0.4) -> None:
-    """Set axes of named rows, from the top down, over an axis of shares with gridlines."""
+def share_rows(ax: Axes, rows: Sequence[str], beneath: float = 0.4) -> None:
+    """Set axes of named rows, from the top down, over an axis of shares.
+
+    Their marks have their numbers beside them, which gridlines would cross.
+    """
     percent_axis(ax.xaxis)
     ax.set_ylim(max(len(rows), 1) - beneath, beneath - 1)
     ax.set_yticks(range(len(rows)), rows)
-    ax.grid(axis="x")
-    ax.set_axisbelow(True)
 
 
 def number_axis(axis: Axis, words: Words) -> None:

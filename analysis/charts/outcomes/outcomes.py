@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import panels, say, styled
+from analysis.charts.draw.frame import panels, say, styled, words_alone
 from analysis.charts.draw.marks import diamond_handle
 from analysis.charts.draw.page import Page, Told, page
 from analysis.charts.outcomes.events import (
@@ -88,6 +88,8 @@ def _draw(chart: Page, shown: list[Figures], years: list[int], columns: int) -> 
     lines = {each.kind: _lines(each, chart.words) for each in shown}
     write_heads(chart.axes, lines, columns, chart.words)
     with_columns = [each.events for each in shown if len(each.events)]
+    if not with_columns:
+        words_alone(chart.axes)
     chart.note("note_events", with_columns)
     chart.note("note_own_scale", top is None)
     chart.note("note_hatched_years", any(len(events) < len(years) for events in with_columns))

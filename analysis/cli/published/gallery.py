@@ -10,6 +10,7 @@ from analysis.documents.pages.pages import Described, Run
 from analysis.runner.asking.review import RequestError
 from analysis.runner.publishing.manifest import manifest_of
 from analysis.spoken import Message
+from analysis.vocabulary import PERSONS
 
 
 def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
@@ -47,6 +48,8 @@ def _described(manifest: dict[str, Any]) -> Described:
         years=tuple(review["years"]),
         languages=tuple(dict.fromkeys(job["language"] for job in manifest["jobs"])),
         problems=records.frame(records.PROBLEMS, []),
+        # A build that was made before there was a choice.
+        persons_as=review.get("persons_as", PERSONS[0]),
     )
 
 

@@ -86,7 +86,7 @@ def lines_of(bundles: Bundles, words: Words, few: str | None = None) -> list[str
     events = [told[id]["title"] for id in asked.none if id in told and not _events(bundles, words)]
     # In one paragraph: a line each would take the signature to a second page.
     notes = " ".join(sentence(told[id]["text"]) for id in asked.findings if id in told)
-    return [*map(sentence, events), few or asked.few[words.language], *filter(None, [notes])]
+    return [*map(sentence, events), few or words.of(asked.few), *filter(None, [notes])]
 
 
 def of_shares(finding: Mapping[str, Any]) -> bool:
@@ -113,7 +113,7 @@ def _events(bundles: Bundles, words: Words) -> list[Table]:
     if own["people"].isin(["", "0"]).all():
         return []
     heads, rows = laid_out(own, layout, words)
-    unit = layout.unit[words.language] if layout.unit else ""
+    unit = words.of(layout.unit) if layout.unit else ""
     name = table_name("outcomes_by_kind", None, words)
     return [Table(2, name, unit, heads, rows, len(rows))]
 

@@ -110,7 +110,7 @@ def _heading(
 ) -> str:
     tiers = {bundle["parameters"].get("tier", "") for _, bundle in bundles}
     whom = of_whom(f"tier={tiers.pop()}" if len(tiers) == 1 else "", words)
-    return story().title[words.language].format(whom=whom, first=years[0], last=years[1])
+    return words.of(story().title).format(whom=whom, first=years[0], last=years[1])
 
 
 def sources_named(origins: Sequence[str], words: Words) -> str:
@@ -135,7 +135,7 @@ def _tables(bundles: list[tuple[Source, BundleRecord]], words: Words) -> list[Ta
         heads, rows = laid_out(frame, layout, words, whole)
         name = sentence(_named(id, frame, layout, words))
         shown = rows[: story().most_rows]
-        unit = layout.unit[words.language] if layout.unit else ""
+        unit = words.of(layout.unit) if layout.unit else ""
         tables.append(Table(len(tables) + 1, name, unit, heads, shown, len(rows)))
     return tables
 
@@ -144,6 +144,6 @@ def _named(id: str, frame: pd.DataFrame, layout: Layout, words: Words) -> str:
     """Return what a table is called, of whom it is, and of which year where it is of one."""
     name = table_name(id, None, words)
     if layout.latest_as:
-        name = layout.latest_as[words.language].format(year=frame["year"].max())
+        name = words.of(layout.latest_as).format(year=frame["year"].max())
     whom = frame["of"].iloc[0] if "of" in frame else ""
     return f"{name} – {of_whom(whom, words)}" if whom else name

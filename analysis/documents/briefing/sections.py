@@ -101,9 +101,7 @@ def sections_of(bundles: Sequence[tuple[Source, BundleRecord]], words: Words) ->
     named = {id for part in wanted for id in part.findings}
     told = named & {f["id"] for _, bundle in bundles for f in bundle["findings"]}
     body = [
-        (part.heading[words.language], *left.take(part.findings, part.charts))
-        for part in wanted
-        if told
+        (words.of(part.heading), *left.take(part.findings, part.charts)) for part in wanted if told
     ]
     details = [
         (_heading(source, words), *left.take([f["id"] for f in bundle["findings"]], charts))
@@ -200,10 +198,10 @@ def _chosen(notebook: str, bundle: BundleRecord) -> list[str]:
 def _chart(number: int, source: Source, record: dict[str, Any], words: Words) -> Chart:
     files = {kind: source.folder / record[kind] for kind in ("png", "svg")}
     drawn = card(record["id"]).chart
-    told = drawn.caption[words.language] if drawn and drawn.caption else record["subtitle"]
+    told = words.of(drawn.caption) if drawn and drawn.caption else record["subtitle"]
     return Chart(number, sentence(told), record["alt"], **files)
 
 
 def _heading(source: Source, words: Words) -> str:
     annex = story().sections.get(source.notebook)
-    return annex.heading[words.language] if annex else source.question
+    return words.of(annex.heading) if annex else source.question

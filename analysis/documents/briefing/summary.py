@@ -59,7 +59,7 @@ def summary_of(bundles: _Bundles, years: tuple[int, int], words: Words) -> Summa
     asked = story().summary
     told = {f["id"]: f for _, bundle in reversed(bundles) for f in bundle["findings"]}
     claims = [_claim(told[id]) for id in asked.findings if id in told and told[id]["answered"]]
-    heads = [head[words.language].format(first=years[0], last=years[1]) for head in asked.heads]
+    heads = [words.of(head).format(first=years[0], last=years[1]) for head in asked.heads]
     shown = (_shown(each, bundles, told, years, words) for each in asked.indicators)
     return Summary(
         claims=[sentence(claim) for claim in dict.fromkeys(claims)][: asked.most],
@@ -85,7 +85,7 @@ def _shown(
     last = _of_year(rows, years[1]) or _of_year(rows, years[1], "next_year")
     shown = _filled(asked.last, last, asked.of, words)
     return Shown(
-        name=asked.name[words.language],
+        name=words.of(asked.name),
         first=_filled(asked.first, first, asked.of, words),
         last=_stated(told.get(asked.stated or ""), words) if shown == _ABSENT else shown,
         change=_change(asked, last, told.get(asked.finding or ""), words),
@@ -121,7 +121,7 @@ def _stated(finding: Mapping[str, Any] | None, words: Words) -> str:
         return _ABSENT
     decimals = 0 if float(100 * finding["value"]).is_integer() else 1
     value = words.percent(finding["value"], decimals)
-    return story().summary.changes.stated[words.language].format(value=value)
+    return words.of(story().summary.changes.stated).format(value=value)
 
 
 def _change(
@@ -134,10 +134,10 @@ def _change(
     if asked.interval or asked.finding:
         # What is of few people is told without a judgement, and so without an interval.
         if low is None or high is None or last.get("judged") == "False":
-            return changes.few[words.language]
+            return words.of(changes.few)
         if low <= 0 <= high:
-            return changes.not_clear[words.language]
-    told: str = getattr(changes, asked.unit)[words.language]
+            return words.of(changes.not_clear)
+    told: str = words.of(getattr(changes, asked.unit))
     return told.format(value=_written(value, asked.unit, words))
 
 

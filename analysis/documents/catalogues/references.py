@@ -96,6 +96,7 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     charts = [id for id, each in known.items() if each.chart]
     findings: list[_Named] = []
     drawn: list[_Named] = []
+    tables: list[_Named]
     for at, part in enumerate(told.body):
         findings += [(("body", at, "findings"), id) for id in part.findings]
         drawn += [(("body", at, "charts"), id) for id in part.charts]
@@ -110,7 +111,8 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     for name, slide in told.deck.items():
         findings += [(("deck", name), id) for id in (name, *slide.beside)]
         drawn += [(("deck", name, "charts"), id) for id in slide.charts]
-    tables: list[_Named] = []
+    slides = told.deck.items()
+    tables = [(("deck", name, "table"), slide.table) for name, slide in slides if slide.table]
     columns: list[_Named] = [
         (("sheet", "years", key), name)
         for key in ("rows", "then")

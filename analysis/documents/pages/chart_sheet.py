@@ -15,7 +15,6 @@ from analysis.documents.pages.described import (
 )
 from analysis.documents.pages.pages import Run
 from analysis.documents.rendering import unit_name, write_page
-from analysis.words import Words
 
 
 def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequence[Run]) -> int:
@@ -32,6 +31,7 @@ def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequen
     """
     pages = [read_page(build, run) for run in runs]
     language = described.languages[0]
+    words = described.words(language)
     shown = _rows(build, pages)
     context = {
         "described": described,
@@ -39,16 +39,12 @@ def write_chart_sheet(out: Path, build: Path, described: Described, runs: Sequen
         "rows": shown,
         "missing": [page.run for page in pages if page.bundle is None],
         "simulated": any_simulated(pages),
-        "sources": named_sources(pages, Words(language)),
+        "sources": named_sources(pages, words),
         "others": [],
-        "stamp": [
-            described.title[language],
-            unit_name(runs[0].unit, Words(language)),
-            digest(pages),
-        ],
+        "stamp": [described.title[language], unit_name(runs[0].unit, words), digest(pages)],
         "methods": None,
     }
-    write_page(out, "chart_sheet.html.j2", Words(language), context)
+    write_page(out, "chart_sheet.html.j2", words, context)
     return sum(len(charts) for _, _, charts in shown)
 
 

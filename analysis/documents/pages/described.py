@@ -13,6 +13,7 @@ from analysis.documents.briefing.one_page import few_of, years_of
 from analysis.documents.briefing.report import Table
 from analysis.documents.briefing.sections import Source
 from analysis.documents.result_tables import ShownTable, shown_table
+from analysis.vocabulary import PERSONS
 from analysis.words import Words
 
 
@@ -20,7 +21,8 @@ from analysis.words import Words
 class Run:
     """One run of a build; its bundle is in `folder`, below the build, where it is done.
 
-    `parameters` are those it was given; of a finished run its bundle knows them too.
+    `parameters` are those it was given; of a finished run its bundle knows them too. `persons_as`
+    is as in `Words`.
     """
 
     folder: str
@@ -32,11 +34,12 @@ class Run:
     error: dict[str, Any] | None = None
     fingerprint: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    persons_as: str = PERSONS[0]
 
     @property
     def words(self) -> Words:
-        """The words of its language."""
-        return Words(self.language)
+        """The words that it is told in."""
+        return Words(self.language, self.persons_as)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ class Described:
 
     `problems` are those met while reading, `documents` the files beside it to attach, named
     ``<what>-<language>.<kind>``; `missing` are the lists that were expected and are not there:
-    ``unit``, ``year``. `small` are the units that never have 20 people.
+    ``unit``, ``year``. `small` are the units that never have 20 people. `persons_as` is as in
+    `Words`.
     """
 
     title: dict[str, str]
@@ -55,6 +59,11 @@ class Described:
     documents: tuple[str, ...] = ()
     missing: pd.DataFrame | None = None
     small: frozenset[str] = frozenset()
+    persons_as: str = PERSONS[0]
+
+    def words(self, language: str) -> Words:
+        """Return the words of its pages in a language."""
+        return Words(language, self.persons_as)
 
 
 @dataclass(frozen=True)

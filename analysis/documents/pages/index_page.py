@@ -108,7 +108,7 @@ def answer_of(
     if bundles and unit in described.small:
         years = years_of(bundles, words)
         rows = [[text for text, _ in row[1:]] for row in years.rows] if years else []
-        lines = lines_of(bundles, words, story().sheet.below[words.language])
+        lines = lines_of(bundles, words, words.of(story().sheet.below))
         return own, Answer(lines, years.heads[1:] if years else [], rows, few=True)
     told = summary_of(bundles, described.years, words)
     rows = [each.cells for each in told.indicators[:_MOST_INDICATORS]]

@@ -20,7 +20,6 @@ from analysis.documents.pages.index_page import gallery_context, index_context
 from analysis.documents.pages.methods import methods_file, methods_text
 from analysis.documents.pages.run_page import run_context
 from analysis.documents.rendering import unit_name, write_page
-from analysis.words import Words
 
 __all__ = [
     "Described",
@@ -87,14 +86,13 @@ def write_first_pages(build: Path, described: Described, pages: Sequence[Page]) 
     """
     for language in described.languages:
         own = [page for page in pages if page.run.language == language]
-        context = index_context(build, described, Words(language), own)
-        write_page(
-            build / index_name(described, language), "index.html.j2", Words(language), context
-        )
-        context = gallery_context(described, Words(language), own)
-        write_page(build / gallery_name(language), "gallery.html.j2", Words(language), context)
+        words = described.words(language)
+        context = index_context(build, described, words, own)
+        write_page(build / index_name(described, language), "index.html.j2", words, context)
+        context = gallery_context(described, words, own)
+        write_page(build / gallery_name(language), "gallery.html.j2", words, context)
         context = _methods_context(described, language)
-        write_page(build / methods_file(language), "methods.html.j2", Words(language), context)
+        write_page(build / methods_file(language), "methods.html.j2", words, context)
 
 
 def _methods_context(described: Described, language: str) -> dict[str, Any]:

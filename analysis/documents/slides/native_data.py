@@ -140,7 +140,7 @@ def _drawn(table: pd.DataFrame, form: SlideChart) -> tuple[pd.DataFrame, list[st
 
 def _names(table: pd.DataFrame, form: SlideChart, values: list[str], words: Words) -> list[str]:
     """Return the categories in words, each with how many people it is of, and if those are few."""
-    by, of = form.category, form.of[words.language] if form.of else ""
+    by, of = form.category, words.of(form.of) if form.of else ""
     columns = [name for _, name, _, _ in string.Formatter().parse(of) if name]
     records = table.drop_duplicates(by).set_index(by).to_dict("index")
     few = dict(zip(table[by], _few(table, form), strict=True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Cm, Pt
 
 from analysis.charts.draw import style
@@ -22,14 +22,13 @@ from analysis.documents.slides.slide import (
     lines,
     new_slide,
     rgb,
-    write,
 )
+from analysis.documents.slides.table import ROW, put_table
 from analysis.documents.story import CATALOGUE
 from analysis.words import Words
 
 _LOW_TITLE = Cm(5)
 # The indicators take what their rows need, the claims above them the rest.
-_ROW, _POINTS = Cm(0.85), 14
 # Room for two rows that need a second line, and the characters of claims that can be larger.
 _GAP, _FEW = Cm(0.4), 400
 _SHARES = (0.47, 0.18, 0.18, 0.17)
@@ -59,35 +58,14 @@ def summary_slide(deck: Any, told: Summary, origins: Sequence[str], words: Words
     slide = new_slide(deck, page_text("answer", words), origins, words)
     # Its title is a word or two, in one line.
     top = TEXT_TOP - TITLE_HEIGHT // 2
-    height = _ROW * (len(told.indicators) + 1) if told.indicators else 0
+    height = ROW * (len(told.indicators) + 1) if told.indicators else 0
     claims = [f"{BULLET}{claim}" for claim in told.claims]
     if claims:
         size = 20 if sum(map(len, claims)) < _FEW else 18
         lines(slide, claims, size, top, ROOM - height)
     if told.indicators:
-        _table(slide, told, TEXT_TOP + ROOM - height - 2 * _GAP, height)
-
-
-def _table(slide: Any, told: Summary, top: int, height: int) -> None:
-    rows = [told.heads, *(each.cells for each in told.indicators)]
-    frame = slide.shapes.add_table(len(rows), len(told.heads), EDGE, top, ACROSS, height)
-    table = frame.table
-    for column, share in zip(table.columns, _SHARES, strict=True):
-        column.width = int(share * ACROSS)
-    for at, row in enumerate(rows):
-        table.rows[at].height = _ROW
-        for across, text in enumerate(row):
-            _cell(table.cell(at, across), text, head=at == 0, number=across > 0)
-
-
-def _cell(cell: Any, text: str, *, head: bool, number: bool) -> None:
-    cell.margin_top = cell.margin_bottom = Cm(0.08)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = rgb(style.LATER if head else "#ffffff")
-    write(paragraph, text, _POINTS, "#ffffff" if head else style.INK, bold=head)
+        rows = [told.heads, *(each.cells for each in told.indicators)]
+        put_table(slide, rows, _SHARES, TEXT_TOP + ROOM - height - 2 * _GAP)
 
 
 def _low_titled(deck: Any, title: str, origins: Sequence[str], words: Words) -> Any:

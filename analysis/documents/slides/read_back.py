@@ -15,6 +15,8 @@ from analysis.documents.printable import printable
 from analysis.documents.rendering import page_text
 from analysis.documents.slides.native_data import chart_data, tells_enough
 from analysis.documents.slides.slide import BULLET
+from analysis.documents.slides.table import laid_out_for, table_rows
+from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.words import Words
@@ -47,12 +49,15 @@ def unlike(
     every = [finding for _, bundle in bundles for finding in bundle["findings"]]
     listed = {printable(sentence(f[part])) for f in every for part in ("text", "title")}
     wanted, heads = _drawings(bundles, words), _heads(bundles, words)
+    asked = story().deck.values()
+    tables = [rows for each in asked for rows in laid_out_for(each, bundles, words)]
     slides = list(enumerate(Presentation(str(path)).slides, 1))
     found = [
         *((number, line) for number, slide in slides for line in _unlike_charts(slide, wanted)),
         *((number, line) for number, slide in slides for line in _unlisted(slide, listed)),
         *((number, line) for number, slide in slides[1:] for line in _untitled(slide, heads)),
         *((2, line) for _, slide in slides[1:2] for line in _unsummed(slide, told)),
+        *((number, line) for number, slide in slides[2:] for line in _untabled(slide, tables)),
     ]
     return [f"{path.name}, slide {number}: {line}" for number, line in sorted(found)]
 
@@ -79,12 +84,7 @@ def _unsummed(slide: Any, told: Summary) -> list[str]:
     """Return what of the summary its slide lacks, and what else its table tells."""
     if not (told.claims or told.indicators):
         return []
-    rows = [
-        [cell.text for cell in row.cells]
-        for shape in slide.shapes
-        if shape.has_table
-        for row in shape.table.rows
-    ]
+    rows = table_rows(slide)
     wanted = [told.heads, *(each.cells for each in told.indicators)] if told.indicators else []
     shown = [list(map(printable, row)) for row in wanted]
     lines = _lines(slide)
@@ -94,6 +94,14 @@ def _unsummed(slide: Any, told: Summary) -> list[str]:
         *(f"not the indicator: {' | '.join(row)}" for row in shown if row not in rows),
         *(f"no indicator: {' | '.join(row)}" for row in rows if row not in shown),
     ]
+
+
+def _untabled(slide: Any, tables: Sequence[Sequence[Sequence[str]]]) -> list[str]:
+    """Return the table of a slide, if it has one, that is none of those that are laid out."""
+    rows = table_rows(slide)
+    if not rows or any(rows == [list(map(printable, row)) for row in each] for each in tables):
+        return []
+    return [f"not a table of the bundles: {' | '.join(rows[0])}"]
 
 
 def _drawings(

@@ -27,7 +27,15 @@ def text_size(characters: int) -> int:
 def parts_of(
     findings: Sequence[str], most: int = _MOST_FINDINGS, characters: int = _MOST_TEXT
 ) -> Iterator[Sequence[str]]:
-    """Give the findings in parts that a slide holds: so many, and so many characters of them."""
+    """Give the findings in parts that a slide holds: so many, and so many characters of them.
+
+    The parts are alike in number, so that none stands alone on the last slide.
+    """
+    slides = len(list(_filled(findings, most, characters)))
+    yield from _filled(findings, -(-len(findings) // max(slides, 1)), characters)
+
+
+def _filled(findings: Sequence[str], most: int, characters: int) -> Iterator[Sequence[str]]:
     part: list[str] = []
     for text in findings:
         long = sum(map(len, [*part, text])) > characters

@@ -24,6 +24,7 @@ from analysis.documents.slides.slide import (
     new_slide,
     notes,
 )
+from analysis.documents.slides.table import TABLE_TOP, laid_out_for, put_table, shares_of
 from analysis.documents.story import CATALOGUE, Slide, story
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.words import Words
@@ -90,15 +91,23 @@ class _Deck:
         told = self._finding(id)
         if told is None:
             return
-        self.undivided = True
         for chart in filter(None, map(self._chart, asked.charts)):
             if drawable(chart, self.words):
+                self.undivided = True
                 self._add_chart(chart, told.record)
                 return
         beside = [each for id in asked.beside if (each := self._finding(id))]
+        if not beside:
+            # Its claim stands in the summary; what else it says, behind the divider.
+            if told.record["text"] == told.record["title"] and not told.record["conditions"]:
+                self.told.add(told.record["text"])
+            return
+        self.undivided = True
         # What its title says whole is said once.
-        alone = told.record["text"] != told.record["title"] or not beside
-        self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
+        alone = told.record["text"] != told.record["title"]
+        slide = self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
+        for rows in laid_out_for(asked, self.bundles, self.words):
+            put_table(slide, rows, shares_of(rows), TABLE_TOP)
 
     def back_up(self) -> None:
         """Add what the questions left, a run after the other, then conditions and what is open."""
@@ -165,13 +174,14 @@ class _Deck:
         read = [*said, measured, record["source_note"], *more, self._provenance(chart.source)]
         notes(slide, filter(None, read))
 
-    def _add_texts(self, title: str, told: Sequence[Told]) -> None:
+    def _add_texts(self, title: str, told: Sequence[Told]) -> Any:
         records = [each.record for each in told]
         self.told.update(f["text"] for f in records)
         origins = {o for f in records for o in f["origin"].split(",") if o}
         slide = self._new(title, sorted(origins) or told[0].bundle["origin"])
         lines(slide, [f"{BULLET}{self._marked(f)}" for f in records])
         notes(slide, [self._provenance(told[0].source)])
+        return slide
 
     def _new(self, title: str, origins: Sequence[str], marks: str = "") -> Any:
         simulated = "simulated" in self.origins

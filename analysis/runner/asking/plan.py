@@ -18,7 +18,7 @@ from analysis.runner.asking.parameters import (
 from analysis.runner.asking.review import RequestError, Review
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.notebook_format import BrokenNotebook
-from analysis.spoken import Message, say
+from analysis.spoken import VIETNAMESE, Message, say
 from analysis.vocabulary import codes
 
 STANDARD = (
@@ -162,6 +162,8 @@ def _job(
     # A notebook that draws no target or lays nothing over is not bothered with them.
     offered = {"published": review.published or "", "targets": review.targets}
     offered |= {"evaluated_on": review.evaluated_on}
+    if language == VIETNAMESE:
+        offered["persons_as"] = review.persons_as
     parameters = {
         "source": review.source,
         "unit": unit,

@@ -1,6 +1,7 @@
 """A review file: what it may say, and errors that name the line."""
 
 import re
+import unicodedata
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -101,6 +102,10 @@ def _day(value: Any) -> Any:
     return value
 
 
+def _composed(value: Any) -> Any:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
 def _internal(value: Any) -> Any:
     if value == "public":
         raise NotSo(Message("should.internal"))
@@ -151,6 +156,8 @@ class Review(_Strict):
     readable_by: Readers = "group"
     keep: Annotated[int, Field(ge=1, le=1000)] = 5
     evaluated_on: Annotated[str, BeforeValidator(_day)] = ""
+    # As it is typed: both forms of a letter with marks are one.
+    persons_as: Annotated[Literal["người", "đồng chí"], BeforeValidator(_composed)] = "người"
     targets: Several = []
     deliverables: Annotated[
         list[Literal["pages", "briefing", "slides", "workbook", "pdf"]],

@@ -41,7 +41,8 @@ def write_documents(folder: Path, asked: Request, results: Sequence[Result]) -> 
     documents = {}
     for language in dict.fromkeys(job["language"] for job in asked.jobs):
         own = [(job, result) for job, result in ran if job["language"] == language]
-        documents.update(_in_language(folder, asked, own, Words(language)))
+        words = Words(language, asked.review.persons_as)
+        documents.update(_in_language(folder, asked, own, words))
     if "pdf" in asked.review.deliverables:
         printed = [folder / name for name in documents if Path(name).suffix in PRINTED]
         made = {path.name: path for path in print_pdf(printed)}

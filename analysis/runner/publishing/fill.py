@@ -168,4 +168,5 @@ def _described(asked: Request) -> pages.Described:
         problems=asked.problems,
         missing=asked.missing,
         small=asked.small,
+        persons_as=asked.review.persons_as,
     )

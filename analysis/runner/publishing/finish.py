@@ -23,7 +23,6 @@ from analysis.runner.keeping.modes import Readers
 from analysis.runner.running.error_told import told
 from analysis.runner.running.job import Result
 from analysis.spoken import Message, say
-from analysis.words import Words
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def finish(
         So it is. Whatever else goes wrong is the failure of this run alone, which is not kept then.
     """
     try:
-        run = _run(job, result)
+        run = _run(job, result, described.persons_as)
         (place := folder / run.folder).mkdir(parents=True, exist_ok=True)
         if run.status == "done":
             store.put(kept, run.fingerprint, place, readers)
@@ -90,7 +89,7 @@ def finish(
         return finish(folder, kept, readers, described, job, failed)
 
 
-def _run(job: Job, result: Result) -> pages.Run:
+def _run(job: Job, result: Result, persons_as: str) -> pages.Run:
     return pages.Run(
         folder=job["folder"],
         notebook=job["notebook"],
@@ -101,6 +100,7 @@ def _run(job: Job, result: Result) -> pages.Run:
         error=result["error"],
         fingerprint=result["fingerprint"],
         parameters={name: decoded(value) for name, value in job["parameters"].items()},
+        persons_as=persons_as,
     )
 
 
@@ -130,7 +130,7 @@ def check_pages(
     for language in described.languages:
         own = [each.page for each in finished if each.page.run.language == language]
         first = folder / index_name(described, language)
-        _, told = answer_of(folder, described, own, Words(language))
+        _, told = answer_of(folder, described, own, described.words(language))
         refuse(review, [*unlisted(first, own), *unsummed(first, told)])
 
 

@@ -96,6 +96,8 @@ def test_a_published_period_is_a_text_and_never_a_column():
     assert "Không có số liệu về: luân chuyển." in description(figure).source_note
     assert "Luân chuyển (không có số liệu)" in description(figure).alt
     assert description(figure).origin == "published"
+    # Words alone: the finding says them, and no document shows a frame without a column.
+    assert description(figure).empty
 
 
 def test_both_figures_stand_together_and_are_not_divided():
@@ -112,6 +114,7 @@ def test_both_figures_stand_together_and_are_not_divided():
         "published, 2011–2012 (people): 20",
     ]
     said = description(figure)
+    assert not said.empty
     assert "%" not in said.alt + said.caption
     assert "2011: 6; 2012: 7" in said.alt
     assert "simulated" in said.alt.lower()
