@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import pandas as pd
 
+from analysis import vocabulary
 from analysis.formats.csv_tables import fault_of, write_table
 from analysis.formats.json_values import plain
 from analysis.formats.shape import suggestion
