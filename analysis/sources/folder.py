@@ -17,10 +17,8 @@ from analysis.sources.walk import (
     DOUBTFUL,
     READ,
     UNREAD,
+    entries,
     like_answers,
-    named_files,
-    odd_entries,
-    raw_name,
 )
 from analysis.sources.words.persons import is_label_of_person
 
@@ -68,11 +66,15 @@ def read_answered(path: Path, office: Office) -> History:
 
 def _read_files(path: Path, office: Office) -> Reading:
     reading = Reading()
-    for name, odd in odd_entries(path):
-        reading.problems.append(problem(_SEVERITIES.get(odd, "warning"), odd, name))
+    found = list(entries(path))
+    for raw, _, odd in found:
+        if odd is not None:
+            severity = _SEVERITIES.get(odd, "warning")
+            reading.problems.append(problem(severity, odd, without_signs(raw)))
     with Child() as child:
-        for name, file in named_files(path):
-            if holds_signs(raw_name(path, file)):
+        for raw, file in ((raw, file) for raw, file, odd in found if odd is None):
+            name = without_signs(raw)
+            if holds_signs(raw):
                 reading.problems.append(signs_met([], name))
             if is_label_of_person(Path(name).stem):
                 reading.problems.append(problem("warning", "name_like_a_person", name))
@@ -96,6 +98,7 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
 
     if path.suffix.lower() == ".parquet":
         reading = read_parquet(path, file, office.answers(file))
+        reading.sha256[file] = sha256(path)
     else:
         told: dict[str, Any] = child.read(path)
         if "refused" in told:
@@ -113,7 +116,7 @@ def _read_file(path: Path, file: str, child: Child, office: Office) -> Reading:
             why = type(error).__name__
             return Reading(problems=[problem("error", "unforeseen_content", file, why=why)])
         reading.names[file] = [without_signs(sheet["name"]) for sheet in told["sheets"]]
-    reading.sha256[file] = sha256(path)
+        reading.sha256[file] = told["sha256"]
     return reading
 
 

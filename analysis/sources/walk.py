@@ -18,22 +18,21 @@ _PARTS_OF_OUTPUT = ("charts", "tables")
 
 def named_files(path: Path) -> Iterator[tuple[str, Path]]:
     """Return the files of a folder, or the one file, each with its name in the source."""
-    for name, file, odd in _entries(path):
+    for name, file, odd in entries(path):
         if odd is None:
             yield without_signs(name), file
 
 
 def odd_entries(path: Path) -> list[tuple[str, str]]:
     """Return what is passed over in a folder: its name, and the sentence that says why."""
-    return [(without_signs(name), odd) for name, _, odd in _entries(path) if odd is not None]
+    return [(without_signs(name), odd) for name, _, odd in entries(path) if odd is not None]
 
 
-def raw_name(path: Path, file: Path) -> str:
-    """Return a file's name in its source as it is, signs that nobody sees included."""
-    return file.relative_to(path).as_posix() if path.is_dir() else file.name
+def entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
+    """Yield all that lies in a folder, or the one file, and for what it is passed over, if it is.
 
-
-def _entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
+    The name in the source is as it is, signs that nobody sees included.
+    """
     if path.is_file():
         yield path.name, path, None
         # The answers about a folder hold for each of its files.
@@ -41,7 +40,7 @@ def _entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
         yield from ((each.name, each, None) for each in beside if _is_own(each, path))
         return
     for file, odd in sorted(_walked(path)):
-        yield raw_name(path, file), file, odd or None
+        yield file.relative_to(path).as_posix(), file, odd or None
 
 
 def like_answers(name: str) -> bool:

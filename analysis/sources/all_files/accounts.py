@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from openpyxl.utils.cell import coordinate_from_string
-
 from analysis.sources.reading import Reading, Record
+from analysis.sources.words.cells import row_of
 
 
 def accounts(reading: Reading, sound: Iterable[Record]) -> list[Record]:
@@ -19,7 +18,7 @@ def accounts(reading: Reading, sound: Iterable[Record]) -> list[Record]:
     sound : iterable of dict
         The records of all tables that are counted: a row of data without one was refused.
     """
-    read = {(row["file"], row.get("sheet"), _row_of(row["cell"])) for row in sound}
+    read = {(row["file"], row.get("sheet"), row_of(str(row["cell"]))) for row in sound}
     found: list[Record] = []
     for (file, sheet), kinds in reading.rows.items():
         by_account = defaultdict(list)
@@ -38,10 +37,6 @@ def accounts(reading: Reading, sound: Iterable[Record]) -> list[Record]:
             for account, rows in by_account.items()
         ]
     return found
-
-
-def _row_of(cell: object) -> int:
-    return int(coordinate_from_string(str(cell))[1]) - 1
 
 
 def _spans(rows: list[int]) -> Iterator[str]:

@@ -126,12 +126,13 @@ def _sheets(table: str, kept: list[Record], sha256: Mapping[str, str]) -> list[R
             "sha256": sha256[file],
             "table": table,
             "tier": _only_one(row.get("tier") for row in rows),
-            "first_year": min(map(_year, rows)),
-            "last_year": max(map(_year, rows)),
+            "first_year": min(years),
+            "last_year": max(years),
             "rows": len(rows),
             "origin": origin,
         }
         for (file, sheet, origin), rows in _lists(kept).items()
+        for years in [{_year(row) for row in rows}]
     ]
 
 

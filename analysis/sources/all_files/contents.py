@@ -1,6 +1,5 @@
 """What each sheet holds: how many people, events, votes or figures of which year, unit and tier."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from analysis.sources.reading import Record
@@ -20,17 +19,16 @@ def contents(table: str, records: Iterable[Record]) -> list[Record]:
     records : iterable of dict
         Those kept of it, the withheld ones too.
     """
-    counted: Counter[_Part] = Counter()
-    withheld: Counter[_Part] = Counter()
+    counted: dict[_Part, list[int]] = {}
     for row in records:
         place = (row["file"], row.get("sheet"), table)
-        part = (*place, _year(row), row.get("unit"), row.get("tier"))
-        n = int(str(row.get("count") or 0)) if "count" in row else 1
-        counted[part] += n
-        withheld[part] += n if row.get("withheld") else 0
+        met = counted.setdefault((*place, _year(row), row.get("unit"), row.get("tier")), [0, 0])
+        n = _whole(row.get("count") or 0) if "count" in row else 1
+        met[0] += n
+        met[1] += n if row.get("withheld") else 0
     return [
-        {**dict(zip(_COLUMNS, part, strict=True)), "n": n, "withheld": withheld[part]}
-        for part, n in counted.items()
+        {**dict(zip(_COLUMNS, part, strict=True)), "n": n, "withheld": withheld}
+        for part, (n, withheld) in counted.items()
     ]
 
 
@@ -45,4 +43,8 @@ def stated(context: Context, kind: str) -> list[Record]:
 
 def _year(row: Record) -> int | None:
     year = row.get("year") or row.get("last_year") or str(row.get("date"))[:4]
-    return int(str(year)) if str(year).isdigit() else None
+    return _whole(year) if type(year) is int or str(year).isdigit() else None
+
+
+def _whole(value: object) -> int:
+    return value if type(value) is int else int(str(value))

@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from openpyxl.utils.cell import coordinate_from_string
-
 from analysis.sources.all_files.checks import MOST_COUNTED
 from analysis.sources.mapping.asks import Ask, asking
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Reading, Record
 from analysis.sources.withheld import withheld
+from analysis.sources.words.cells import row_of
 
 # What parts people within a unit and year; a table that does not say tells of all.
 _PARTS = ("unit", "tier", "post_group", "rank", "staff_class", "committee_member", "sex", "post")
@@ -153,7 +152,7 @@ def grouped(rows: Iterable[Record], *keys: str) -> dict[tuple[object, ...], list
 
 
 def _place(row: Record) -> Place:
-    return row["file"], row.get("sheet"), int(coordinate_from_string(str(row["cell"]))[1]) - 1
+    return row["file"], row.get("sheet"), row_of(str(row["cell"]))
 
 
 def pairs_of(tables: list[tuple[object, object]], why: str = _TWICE) -> list[Ask]:

@@ -16,6 +16,8 @@ YOUNGEST = 16
 
 def place_events(reading: Reading) -> None:
     """Give events without tier or unit those of their person's list of the same year."""
+    if not reading.outcomes:
+        return
     lists = _lists_of_people(reading.evaluations)
     blank: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     told: dict[tuple[object, ...], list[Record]] = defaultdict(list)
@@ -47,6 +49,8 @@ def _lists_of_people(rows: Iterable[Record]) -> dict[tuple[object, object], tupl
 
 def refuse_impossible(reading: Reading) -> None:
     """Refuse events that are yet to be, or that a person was too young for; tell those outside."""
+    if not reading.outcomes:
+        return
     last, births = _last_year(reading), _births(reading)
     found: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for row in reading.outcomes:

@@ -5,6 +5,7 @@ import struct
 import sys
 import zipfile
 from collections.abc import Sequence
+from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
 
@@ -53,7 +54,7 @@ def _told(path: bytes) -> Told:
 
 
 def read(path: bytes) -> Told:
-    """Return the sheets of a file by the kind that its name tells.
+    """Return the sheets of a file by the kind that its name tells, and the SHA-256 of its bytes.
 
     Raises
     ------
@@ -68,10 +69,10 @@ def read(path: bytes) -> Told:
         from analysis.sources.files.separated import rows_of
 
         sheets: list[Told] = [_sheet("", rows_of(content))]
-        return {"sheets": sheets, "simulated": False}
+        return {"sheets": sheets, "simulated": False, "sha256": sha256(content).hexdigest()}
     if content.startswith(_OLE_MAGIC) and _ENCRYPTED in content:
         raise Refused("encrypted_file")
-    return _workbook(content)
+    return {**_workbook(content), "sha256": sha256(content).hexdigest()}
 
 
 def _workbook(content: bytes) -> Told:

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,7 @@ from analysis.sources.files.limits import MOST_UNPACKED
 SECONDS_A_FILE = 20.0
 _MOST_MEMORY = 1_000_000_000
 _LENGTH_BYTES = 8
+_SECONDS_A_LOOK = 0.2
 # The packages are made by hand: their own beginnings import pandas, which the child never needs.
 _BEGIN = """
 import sys, types
@@ -39,12 +41,15 @@ class Child:
     def __init__(self, seconds: float = SECONDS_A_FILE) -> None:
         self.seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._watch: _Watch | None = None
 
     def __enter__(self) -> "Child":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._end()
+        if self._watch is not None:
+            self._watch.close()
 
     def read(self, path: Path) -> Told:
         """Return a file's sheets, or under ``refused`` the sentence that says why there are none.
@@ -54,22 +59,19 @@ class Child:
         path : Path
             The file, whose name ends as its kind does.
         """
-        process, late = self._process or self._start(), threading.Event()
-        # Windows cannot wait for a pipe for a time, so a process that is late is ended.
-        alarm = threading.Timer(self.seconds, _end_late, (process, late))
-        alarm.start()
+        process = self._process or self._start()
+        watch = self._watch = self._watch or _Watch()
+        watch.begin(process, self.seconds)
         try:
             answer = _asked(process, os.fsencode(path))
         except (EOFError, OSError):
+            late = watch.is_late()
             self._end()
-            if late.is_set():
+            if late:
                 return {"refused": "too_slow_file", "values": {"seconds": int(self.seconds)}}
             return {"refused": "too_costly_file", "values": {}}
-        finally:
-            alarm.cancel()
-            alarm.join()
         # What was taken for a large file is not given back before the process ends.
-        if late.is_set() or len(answer) > MOST_UNPACKED // 100:
+        if watch.is_late() or len(answer) > MOST_UNPACKED // 100:
             self._end()
         told: Told = pickle.loads(answer)
         return told
@@ -99,9 +101,43 @@ class Child:
                     stream.close()
 
 
-def _end_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
+class _Watch:
+    """Ends a process that is late, since Windows cannot wait for a pipe for a time.
+
+    One thread for many files, which looks some times a second: to start one for each file cost
+    as much as to parse it.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._closed = threading.Lock(), threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._due, self._late = 0.0, False
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def begin(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        """Begin to watch a process, which has so many seconds."""
+        with self._lock:
+            self._process, self._due, self._late = process, time.monotonic() + seconds, False
+
+    def is_late(self) -> bool:
+        """Cease to watch, and say whether the process was ended for being late."""
+        with self._lock:
+            self._process = None
+            return self._late
+
+    def close(self) -> None:
+        """End the thread."""
+        self._closed.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._closed.wait(_SECONDS_A_LOOK):
+            with self._lock:
+                if self._process is not None and time.monotonic() > self._due:
+                    self._late = True
+                    self._process.kill()
+                    self._process = None
 
 
 def _bound(pid: int) -> None:

@@ -102,6 +102,8 @@ def _numbers_differing(rows: list[Record]) -> list[Doubt]:
     several: list[Doubt] = []
     lacking: dict[tuple[object, object], list[Doubt]] = defaultdict(list)
     for same in by_name.values():
+        if not any(row.get("staff_number") for row in same):
+            continue
         first = list({row["person"]: row for row in reversed(same)}.values())[::-1]
         numbered = [row for row in first if row.get("staff_number")]
         born_alike = tuple(row for row in numbered if any(map(_born_with(row), numbered)))

@@ -79,33 +79,35 @@ def pairs(evaluations: Iterable[Record]) -> Iterator[Pair]:
     for row in evaluations:
         if row.get("person"):
             years[int(str(row["year"]))].setdefault(str(row["person"]), row)
+    told = {year: dict(_told(rows)) for year, rows in years.items()}
     for year, next_year in combinations(sorted(years), 2):
-        yield from _between(years[year], years[next_year], (year, next_year))
+        # Where both years tell one name and one birth or number, nothing is doubtful.
+        alike = {key for key, _ in told[year].items() & told[next_year].items()}
+        yield from _between(years[year], years[next_year], alike, (year, next_year))
+
+
+def _told(rows: dict[str, Record]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield what a year tells of each person, but for those of whom it tells the name alone."""
+    for key, row in rows.items():
+        birth, number = row.get("birth"), row.get("staff_number")
+        if birth or number:
+            yield key, (row.get("name"), birth, number)
 
 
 def _between(
-    before: dict[str, Record], after: dict[str, Record], years: tuple[int, int]
+    before: dict[str, Record], after: dict[str, Record], alike: set[str], years: tuple[int, int]
 ) -> Iterator[Pair]:
-    for key in (key for key in before if key in after):
-        if _told_alike(before[key], after[key]):
-            continue
+    for key in (key for key in before if key in after and key not in alike):
         if cause := _two_in_one(_person(before[key]), _person(after[key])):
             yield Pair(MERGED, cause, before[key], after[key], years)
     # Who is on a list without a name has not left, and is nobody's namesake.
     left = [row for key, row in before.items() if key not in after and row.get("name")]
     new = [row for key, row in after.items() if key not in before and row.get("name")]
-    for alike in (_namesakes, _slips):
-        found = alike(left, new)
+    for pairing in (_namesakes, _slips):
+        found = pairing(left, new)
         yield from (Pair(NAMESAKE, cause, row, other, years) for row, other, cause in found)
         met = {id(row) for row, other, _ in found for row in (row, other)}
         left, new = ([row for row in rows if id(row) not in met] for rows in (left, new))
-
-
-def _told_alike(row: Record, other: Record) -> bool:
-    """Say whether both years tell one name and one birth or number: nothing is doubtful then."""
-    told = ("name", "birth", "staff_number")
-    same = all(row.get(each) == other.get(each) for each in told)
-    return same and bool(row.get("birth") or row.get("staff_number"))
 
 
 def _namesakes(left: list[Record], new: list[Record]) -> list[tuple[Record, Record, str]]:

@@ -146,10 +146,12 @@ def _withhold(
     rows: list[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
 ) -> None:
     doubtful = defaultdict(list)
-    for row in rows:
-        if row.get(column) and not is_known(row):
+    words = {row[column]: row for row in rows if row.get(column)}
+    known = {word for word, row in words.items() if is_known(row)}
+    named = {text(word) for word in known}
+    for row in rows if len(known) < len(words) else ():
+        if row.get(column) and row[column] not in known:
             doubtful[row["file"], row["sheet"], fold(row[column])].append(row)
-    named = {text(row[column]) for row in rows if row.get(column) and is_known(row)}
     key = {"unit": "unknown_unit_name", "post_group": "unknown_group_name"}[column]
     for (file, sheet, _), found in doubtful.items():
         # A withheld row is an error already.

@@ -7,7 +7,7 @@ import re
 import secrets
 import stat
 import tempfile
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -20,6 +20,8 @@ from analysis.vocabulary import fold
 PUBLIC_KEY = b"cadre-review: simulated people, public key"
 _LENGTH = 20
 _FILE = "pseudonym.key"
+# By these a system says where the settings of a user are.
+_TELL_WHERE = ("XDG_CONFIG_HOME", "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 # What `secret_digest` says of an office that has no secret yet.
 NO_SECRET = hashlib.sha256(b"").digest()
 
@@ -28,6 +30,8 @@ class PseudonymKeyError(RuntimeError):
     """The secret of the pseudonyms is there but cannot be trusted."""
 
 
+# Somebody stands on the lists of several years.
+@lru_cache(maxsize=8192)
 def pseudonym(
     staff_number: str | None, name: str | None, birth: str | None, *, key: bytes
 ) -> str | None:
@@ -59,7 +63,13 @@ def pseudonym(
 
 def key_for(simulated: bool) -> bytes:
     """Return the key of a workbook's people; the secret one is made on first use."""
-    return PUBLIC_KEY if simulated else secret(user_config_path(PROJECT_NAME))
+    return PUBLIC_KEY if simulated else secret(_folder(*map(os.environ.get, _TELL_WHERE)))
+
+
+# To work it out for each table took as long as to read ten of its rows.
+@cache
+def _folder(*told: str | None) -> Path:
+    return user_config_path(PROJECT_NAME)
 
 
 def secret_digest() -> bytes:

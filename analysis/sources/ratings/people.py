@@ -13,7 +13,7 @@ from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.legend import code_key, legend_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import Column, header_words
+from analysis.sources.words.headers import header_words
 from analysis.sources.words.persons import is_post
 from analysis.sources.words.quoting import quoted
 from analysis.sources.words.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
@@ -99,7 +99,7 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
         reading.problems.append(context.problem("error", "two_marks", line.row, stated[1][0]))
         return None, False
     if not stated:
-        place = next(column.index for column in _rating_columns(context))
+        place = next(column.index for column in context.header.ratings)
         reading.problems.append(context.problem("warning", "no_mark", line.row, place))
         return None, True
     return stated[0][2], True
@@ -126,10 +126,10 @@ def _unknown_rating(word: str, row: int, column: int, context: Context) -> Recor
 
 
 def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None]]:
-    if line.section and not _rating_columns(context):
+    if line.section and not context.header.ratings:
         level = None if line.section == NOT_RATED else line.section
         yield context.header.index("name") or 0, line.section, level
-    for column in _rating_columns(context):
+    for column in context.header.ratings:
         word = line.text(column.index)
         if column.field == "not_rated":
             if is_marked(word):
@@ -145,14 +145,6 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
             answer = context.sheet.answers.code("ratings", word)
             code = answer or context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code
-
-
-def _rating_columns(context: Context) -> list[Column]:
-    return [
-        found
-        for name in ("rating_mark", "not_rated", "rating")
-        for found in context.header.of(name)
-    ]
 
 
 def _post_group(line: Line, context: Context) -> str | None:

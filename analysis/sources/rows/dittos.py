@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from analysis.sources.rows.row_kinds import (
     counted_group,
@@ -62,7 +63,13 @@ def without_dittos(
 
 
 def _says_above(value: object) -> bool:
-    return isinstance(value, str) and _AS_ABOVE.fullmatch(text(value)) is not None
+    return isinstance(value, str) and _is_as_above(value)
+
+
+# The same words stand in hundreds of rows.
+@lru_cache(maxsize=8192)
+def _is_as_above(value: str) -> bool:
+    return _AS_ABOVE.fullmatch(text(value)) is not None
 
 
 def _begins_anew(texts: list[str], header: Header) -> bool:

@@ -72,12 +72,13 @@ def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
     """Say whether a row is still to be filled in: a number and dots, or a sample name and dots."""
     ordinal = header.index("ordinal")
     rest = [value for at, value in enumerate(texts) if value and at != ordinal]
-    said = [value for value in rest if not _PLACEHOLDER.fullmatch(value)]
-    if not said:
-        return bool(rest) or is_figure(texts[ordinal] if ordinal is not None else "")
+    if not rest:
+        return is_figure(texts[ordinal] if ordinal is not None else "")
+    dots = [value for value in rest if value[0] in ".…_" and _PLACEHOLDER.fullmatch(value)]
     # "Nguyễn Văn A" beside dots shows how the form is filled in.
     name = texts[key] if key is not None else ""
-    return len(said) < len(rest) and _SAMPLE_NAME.fullmatch(name) is not None
+    sample = dots != [] and _SAMPLE_NAME.fullmatch(name) is not None
+    return sample or len(dots) == len(rest)
 
 
 def part_of(texts: list[str], header: Header, key: int | None) -> str | None:

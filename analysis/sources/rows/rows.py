@@ -69,6 +69,8 @@ class _Sorting:
         self.key = header.index(key) if key else None
         self.titles = titles
         self.counted = key != "name"
+        self.rated = [(name, each.index) for name in _RATED for each in header.of(name)]
+        self.own = [at for name in _OWN if (at := header.index(name)) is not None]
         self.start = header.last + 1
         self.body = Body()
         self.legend = legend_rows(sheet, self.start)
@@ -224,11 +226,9 @@ class _Sorting:
             return sum(map(is_figure, texts)) > 1
         if begins(texts[self.key], "signatures"):
             return False
-        found = ((name, each) for name in _RATED for each in self.header.of(name))
-        if any(tells_of_somebody(name, texts[column.index]) for name, column in found):
+        if any(texts[at] and tells_of_somebody(name, texts[at]) for name, at in self.rated):
             return True
-        own = (self.header.index(name) for name in _OWN)
-        told = any(at is not None and texts[at] for at in own)
+        told = any(texts[at] for at in self.own)
         return told and not self.in_foot and is_person(texts[self.key])
 
     def _goes_on(self, row: int, texts: list[str]) -> bool:
@@ -250,4 +250,4 @@ class _Sorting:
 
 
 def _filled(texts: list[str]) -> tuple[str, ...]:
-    return tuple(text for text in texts if text)
+    return tuple(filter(None, texts))

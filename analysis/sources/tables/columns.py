@@ -60,12 +60,13 @@ def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header 
 
 
 def _may_head(texts: list[str]) -> bool:
-    return any(_is_key(text) for text in texts if text) or _levels_in(texts)
+    told = set(map(_key_or_level, texts))
+    return "key" in told or (len(told) >= _LEAST_LEVELS and _levels_in(texts))
 
 
 @lru_cache(maxsize=8192)
-def _is_key(text: str) -> bool:
-    return field_of(text) in _KEYS | {"rating"}
+def _key_or_level(text: str) -> str | None:
+    return "key" if field_of(text) in _KEYS | {"rating"} else level_of(text)
 
 
 def _levels_in(texts: list[str]) -> bool:
@@ -143,10 +144,11 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
     """Return the header that stands in some rows of a sheet."""
     columns, unused, headed = [], [], {}
     for index, path in enumerate(paths(sheet, first, last)):
-        column = by_cells(sheet, last, path, column_of(index, path)) if path else None
+        told = _headed(index, path) if path else None
+        column = by_cells(sheet, last, path, told)
         headed[index] = path
         if column is not None:
-            columns.append(_of_whom_and_when(column, path))
+            columns.append(column if column is told else _of_whom_and_when(column, path))
         elif path:
             unused.append((index, path))
     if any(column.field == "name" for column in columns) and not _rates(columns):
@@ -167,6 +169,11 @@ def _rates(columns: list[Column]) -> bool:
 
 # Hundreds of sheets share their headings.
 @lru_cache(maxsize=8192)
+def _headed(index: int, path: tuple[str, ...]) -> Column | None:
+    column = column_of(index, path)
+    return None if column is None else _of_whom_and_when(column, path)
+
+
 def _of_whom_and_when(column: Column, path: tuple[str, ...]) -> Column:
     years = [year for text in path if (year := year_in(text))]
     roles = [role for text in path if (role := role_of(text))]
@@ -204,11 +211,11 @@ def _beside_each_other(columns: list[Column]) -> list[Column]:
     """Return the columns with years and parts that stand side by side; one alone is no such."""
     rated = [column for column in columns if column.field in _FIGURES]
     if len({column.year for column in rated} - {None}) < _LEAST_BESIDE:
-        columns = [replace(column, year=None) for column in columns]
+        columns = [replace(each, year=None) if each.year else each for each in columns]
     parts = {column.part for column in rated} - {None}
     # A class within a tier is neither of them.
     if len(parts) < _LEAST_BESIDE or len({field for field, _ in filter(None, parts)}) > 1:
-        columns = [replace(column, part=None) for column in columns]
+        columns = [replace(each, part=None) if each.part else each for each in columns]
     return columns
 
 

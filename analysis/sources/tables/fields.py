@@ -25,6 +25,7 @@ _LONGEST_HEADING = 10
 _OF_A_PART = re.compile(r"quý\b|tháng\b|\d{1,2}\s+tháng\b|học kỳ\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def is_of_somebody(text: str) -> bool:
     """Say whether a heading is of ratings that somebody named gave."""
     # "Cá nhân tự xếp loại" beside "Cấp có thẩm quyền xếp loại": ratings, each of somebody.

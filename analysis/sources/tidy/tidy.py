@@ -45,7 +45,7 @@ def read_rows(rows: Rows, file: str, answers: Answers = NO_ANSWERS) -> Reading:
     rows = rows if is_of_units(codes) else answered_rows(rows, codes, answers)
     used = [index for index, _ in enumerate(rows[0]) if any(text(row[index]) for row in rows)]
     cells = [[row[index] for index in used] for row in rows]
-    signs = take_signs(cells) if cut(cells)[0] else []
+    signs = take_signs(cells, cut(cells)[0])
     frame = pd.DataFrame(
         [[np.nan if value == "" else _whole(value) for value in row] for row in cells[1:]],
         columns=[_code(text(value)) for value in cells[0]],

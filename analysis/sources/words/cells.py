@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 
 from analysis.formats.signs import holds_signs, without_signs
 
@@ -40,29 +42,34 @@ _EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 _EXCEL_DAYS = range(367, 73051)
 
 
+# Every sheet has a B6.
+@lru_cache(maxsize=8192)
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell counted from 0: (56, 9) is ``J57``."""
     return f"{get_column_letter(column + 1)}{row + 1}"
 
 
-def take_signs(rows: list[list[object]], first: int = 0) -> list[str]:
-    """Take the signs that nobody sees out of the cells, and return the cells that held any.
+@lru_cache(maxsize=8192)
+def row_of(cell: str) -> int:
+    """Return the row, counted from 0, of the name of a cell: of ``J57`` it is 56."""
+    return int(coordinate_from_string(cell)[1]) - 1
 
-    `first` is the row of the sheet in which the rows begin, counted from 0.
-    """
+
+def take_signs(rows: list[list[object]], cells: Iterable[tuple[int, int]]) -> list[str]:
+    """Take the signs that nobody sees out of some cells, and return those that held any."""
     found = []
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            if isinstance(value, str) and holds_signs(value):
-                values[column] = without_signs(value)
-                found.append(cell_name(first + row, column))
+    for row, column in cells:
+        value = rows[row][column]
+        if isinstance(value, str) and holds_signs(value):
+            rows[row][column] = without_signs(value)
+            found.append(cell_name(row, column))
     return found
 
 
 def text(value: object) -> str:
     """Return a cell as text in NFC with single spaces; an empty cell is an empty text."""
     if type(value) is str:
-        return _spaced(value)
+        return spaced(value)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -71,12 +78,13 @@ def text(value: object) -> str:
         return "1" if value else ""
     if isinstance(value, date):
         return value.isoformat()[:10]
-    return _spaced(str(value))
+    return spaced(str(value))
 
 
 # Each cell is asked for its text several times, and the same words stand in hundreds of rows.
 @lru_cache(maxsize=32768)
-def _spaced(value: str) -> str:
+def spaced(value: str) -> str:
+    """Return a text in NFC with single spaces."""
     return " ".join(unicodedata.normalize("NFC", value).split())
 
 

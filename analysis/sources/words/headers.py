@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -60,13 +60,11 @@ class Header:
     unused: tuple[tuple[int, tuple[str, ...]], ...]
     others: tuple[Column, ...] = ()
 
-    def index(self, field: str) -> int | None:
-        """Return where a field stands, or None."""
-        return self._places.get(field)
-
+    # Each row asks for many: a method around it cost as much again.
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {column.field: column.index for column in reversed(self.columns)}
+    def index(self) -> Callable[[str], int | None]:
+        """Says where a field stands, or None."""
+        return {column.field: column.index for column in reversed(self.columns)}.get
 
     def has(self, *fields: str) -> bool:
         """Say whether any of the fields has a column."""
@@ -82,6 +80,12 @@ class Header:
         for column in self.columns:
             found.setdefault(column.field, []).append(column)
         return found
+
+    @cached_property
+    def ratings(self) -> tuple[Column, ...]:
+        """The columns that tell how somebody is rated."""
+        fields = ("rating_mark", "not_rated", "rating")
+        return tuple(column for field in fields for column in self.of(field))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -215,6 +219,7 @@ def role_of(text: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def year_in(text: str) -> int | None:
     """Return the one year that a header names, None for none or several."""
     found = set(_YEAR.findall(text))

@@ -1,12 +1,14 @@
 """Which tier of management a text names: in a title, a group's heading, a cell."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.sources.words.headers import folded
 from analysis.vocabulary import code_of, fold, words
 
 
+# Hundreds of sheets share their titles.
+@lru_cache(maxsize=8192)
 def tier_in(wording: object, whole_title: bool = False) -> str | None:
     """Return the tier named inside a text, None where none or several are.
 

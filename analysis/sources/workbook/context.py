@@ -99,9 +99,9 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
 def year_of(line: Line, context: Context, reading: Reading) -> int | None:
     """Return the year of a row, from its column or else the sheet; a missing one is a problem."""
     column = context.header.index("year")
-    if begun := school_year_of(line.text(column)):
-        return _counted_for(begun, line.row, column, context, reading)
-    if line.text(column):
+    if written := line.text(column):
+        if begun := school_year_of(written):
+            return _counted_for(begun, line.row, column, context, reading)
         return number(line, column, context, reading)
     if line.year is not None:
         return line.year
@@ -225,7 +225,8 @@ def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
     written = line.text(context.header.index("name"))
     given = line.text(context.header.index("given_name"))
     # A column of given names may repeat what the name ends in.
-    whole = written if fold(written).endswith(fold(given)) else f"{written} {given}"
+    alone = not given or fold(written).endswith(fold(given))
+    whole = written if alone else f"{written} {given}"
     return bare_name(whole) if whole else (None, None)
 
 

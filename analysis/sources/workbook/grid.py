@@ -9,7 +9,7 @@ from analysis.formats.signs import holds_signs, without_signs
 from analysis.sources.files.formulas import Cell
 from analysis.sources.files.limits import MOST_LETTERS
 from analysis.sources.mapping.answers import NO_ANSWERS, Answers
-from analysis.sources.words.cells import take_signs, text
+from analysis.sources.words.cells import spaced, take_signs, text
 from analysis.sources.words.old_fonts import decode_cells, may_be_old
 from analysis.vocabulary import fold, words
 
@@ -52,7 +52,11 @@ class Sheet:
 
     @cached_property
     def _texts(self) -> list[list[str]]:
-        return [[text(value) for value in row] for row in self.rows]
+        # Most cells hold texts, which need not pass through `text`.
+        return [
+            [spaced(value) if type(value) is str else text(value) for value in row]
+            for row in self.rows
+        ]
 
     def is_blank(self) -> bool:
         """Say whether no cell holds anything."""
@@ -83,7 +87,7 @@ def _sheet(told: dict[str, Any], file: str) -> Sheet:
     may_be = [(row, column) for row, column in odd if may_be_old(str(rows[row][column]))]
     decoded = decode_cells(rows, may_be, marks.get("fonts", {}))
     signs = [""] if holds_signs(name) else []
-    signs += take_signs(rows) if odd else []
+    signs += take_signs(rows, odd)
     struck_rows, struck_cells = _take_struck(rows, marks.get("struck", []))
     hidden_columns = {
         column: _take_column(rows, column, told["merges"])
@@ -193,6 +197,11 @@ def with_vertical_merges(sheet: Sheet, first_row: int) -> list[list[object]]:
 
 
 def _has_mark(sheet: Sheet) -> bool:
-    marks = [fold(mark) for mark in words()["simulated_marks"]]
-    titles = (fold(value) for row in sheet.rows[:_TITLE_ROWS] for value in row if text(value))
-    return any(mark in title for title in titles for mark in marks)
+    return any(_is_mark(value) for row in sheet.rows[:_TITLE_ROWS] for value in row if value)
+
+
+# Hundreds of sheets begin alike.
+@lru_cache(maxsize=8192)
+def _is_mark(value: object) -> bool:
+    title = fold(value)
+    return any(fold(mark) in title for mark in words()["simulated_marks"])

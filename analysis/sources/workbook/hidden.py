@@ -53,7 +53,9 @@ def as_shown(reading: Reading, sheet: Sheet) -> Reading:
     _name_unknown(reading, sheet)
     _drop_long(reading, sheet)
     hidden = withhold_rows(reading, sheet.hidden_rows) if sheet.hidden_rows else False
-    reading.problems[:] = [each for each in reading.problems if _row(each) not in sheet.hidden_rows]
+    if sheet.hidden_rows:
+        shown = (each for each in reading.problems if _row(each) not in sheet.hidden_rows)
+        reading.problems[:] = list(shown)
     reading.problems += _told(sheet, hidden)
     reading.note_rows(sheet.file, sheet.name, dict.fromkeys(sheet.struck_rows, "hidden"))
     return reading
@@ -86,6 +88,8 @@ def _without_value(sheet: Sheet, cell: tuple[int, int], severity: str) -> Record
 def withhold_rows(reading: Reading, rows: Iterable[int]) -> bool:
     """Withhold the evaluations of some rows and drop their other records; say if there were any."""
     numbers, found = set(rows), False
+    if not numbers:
+        return False
     kept = []
     for record in reading.evaluations:
         stays = record if _row(record) not in numbers else withheld(record)

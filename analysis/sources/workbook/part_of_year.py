@@ -1,6 +1,7 @@
 """Evaluations that are no ratings of cadres for a year: of others, or of a quarter or a month."""
 
 import re
+from functools import lru_cache
 from pathlib import PurePath
 
 from analysis.sources.problems import problem
@@ -56,6 +57,8 @@ def no_evaluation(context: Context) -> list[Record]:
     return [problem("warning", "no_evaluation", context.sheet.file, context.sheet.name)]
 
 
+# Hundreds of sheets share their titles.
+@lru_cache(maxsize=8192)
 def _is_planned(title: str) -> bool:
     plain = fold(title)
     for word in folded("results_after_all"):
@@ -84,6 +87,7 @@ def part_of_year(context: Context) -> list[Record]:
     return [problem("warning", "not_of_a_year", context.sheet.file, context.sheet.name)]
 
 
+@lru_cache(maxsize=8192)
 def _is_of_part(title: str) -> bool:
     rates = any(word in fold(title) for word in folded("evaluation_words"))
     return rates and _PARTS.search(_DATES.sub(" ", title)) is not None

@@ -1,7 +1,7 @@
 """What is wrong with a table as a whole, or has to be said of it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.sources.mapping.asks import (
     Ask,
@@ -204,10 +204,16 @@ def unused_columns(header: Header) -> str:
     """Return the columns not used by their cells, with their headings where these are known."""
     columns = []
     for index, path in header.unused:
-        told = " › ".join(filter(None, (quoted(part, headings()) for part in path)))
+        told = " › ".join(filter(None, map(_told, path)))
         cell = cell_name(header.last, index)
         columns.append(f"{told} ({cell})" if told else cell)
     return "; ".join(columns)
+
+
+# Hundreds of sheets share their headings.
+@lru_cache(maxsize=8192)
+def _told(heading: str) -> str | None:
+    return quoted(heading, headings())
 
 
 def no_one_year(context: Context) -> Record:
@@ -228,8 +234,10 @@ def no_one_year(context: Context) -> Record:
 def units_with_posts(body: Body, context: Context) -> list[Record]:
     """Return the warning of a list whose units stand behind the posts, in one column."""
     at = context.header.index("post_and_unit")
+    if at is None:
+        return []
     lacking = [line for line in body.lines if unit_of(line, context)["unit"] is None]
-    if at is None or not lacking:
+    if not lacking:
         return []
     count = len(lacking)
     return [context.problem("warning", "unit_within_post", lacking[0].row, at, count=count)]
@@ -238,9 +246,9 @@ def units_with_posts(body: Body, context: Context) -> list[Record]:
 def blank_units(body: Body, context: Context) -> list[Record]:
     """Return a warning where some rows of a table leave the unit blank that others name."""
     at = context.header.index("unit")
-    blank = [line.row for line in body.lines if not line.text(at)]
-    named = [line for line in body.lines if line.text(at)]
-    known = any(unit_of(line, context)["unit"] for line in body.lines if not line.text(at))
-    if at is None or not blank or not named or known:
+    blank = [line for line in body.lines if not line.text(at)]
+    if at is None or not 0 < len(blank) < len(body.lines):
         return []
-    return [context.problem("warning", "blank_units", blank[0], at, count=len(blank))]
+    if any(unit_of(line, context)["unit"] for line in blank):
+        return []
+    return [context.problem("warning", "blank_units", blank[0].row, at, count=len(blank))]
