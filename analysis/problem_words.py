@@ -44,7 +44,7 @@ def named(cause: str, values: Mapping[str, object]) -> str:
 
 def reason(cause: str, named: str, words: Words) -> str:
     """Return why a problem is one, by its key and what it names."""
-    return _told(cause, named, words.language)[0]
+    return _told(cause, named, words.language, words.persons_as)[0]
 
 
 def worded(problems: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -55,15 +55,16 @@ def worded(problems: pd.DataFrame, words: Words) -> pd.DataFrame:
     if "named" not in problems:
         return problems
     keys = zip(problems["cause"], problems["named"], strict=True)
-    told = [_told(cause, values, words.language) for cause, values in keys]
+    how = (words.language, words.persons_as)
+    told = [_told(cause, values, *how) for cause, values in keys]
     columns = ["reason", "remedy"]
     texts = pd.DataFrame(told, problems.index, columns, dtype="str")
     return problems.assign(**{name: texts[name] for name in columns})
 
 
 @lru_cache(maxsize=8192)
-def _told(cause: str, named: str, language: str) -> tuple[str, str]:
-    words = Words(language)
+def _told(cause: str, named: str, language: str, persons_as: str) -> tuple[str, str]:
+    words = Words(language, persons_as)
     values = {name: _again(value, language) for name, value in json.loads(named).items()}
     parts = (_part(values), _REMEDY)
     first, last = (words.say(_SENTENCES, f"{cause}.{part}", **values) for part in parts)

@@ -15,7 +15,7 @@ from analysis.runner.asking.request import Request
 from analysis.runner.publishing.build import Built, build
 from analysis.runner.publishing.manifest import read_manifest
 from analysis.runner.running.error_told import of_the_machine
-from analysis.runner.running.job import Result
+from analysis.runner.running.specification import Result
 from analysis.spoken import say
 from analysis.words import Words
 

@@ -20,7 +20,7 @@ from analysis.runner.running.interrupts import heard
 from analysis.spoken import say, system_says
 
 if TYPE_CHECKING:
-    from analysis.runner.running.job import Result
+    from analysis.runner.running.specification import Result
 
 BAD_REQUEST, MACHINE, INTERRUPTED, ENDED = 2, 3, 130, 143
 TRACEBACK = "CADRE_REVIEW_TRACEBACK"

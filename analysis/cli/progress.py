@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from analysis.runner.asking.plan import Job
-from analysis.runner.running.job import STATUSES, Result
+from analysis.runner.running.specification import STATUSES, Result
 from analysis.spoken import say
 
 # So many units are named where equal errors are told once.

@@ -14,7 +14,7 @@ from analysis import records, spoken, vocabulary
 from analysis.counts import summary
 from analysis.counts.asked import By, chosen, refuse_unknown, spelled
 from analysis.counts.events import BALLOT, OWN, PERIOD
-from analysis.counts.history import History, empty_history
+from analysis.counts.history import History
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
 from analysis.words import Words
 
@@ -248,12 +248,3 @@ class Population:
         return tuple(
             None if value is None else spelled(self.history, name, value) for value in values
         )
-
-
-def as_population(people: "Population | pd.DataFrame") -> Population:
-    """Return a population; a plain table of evaluations is one whose outside is not known."""
-    if isinstance(people, Population):
-        return people
-    rows = people if "withheld" in people else people.assign(withheld=False)
-    years = tuple(sorted(int(year) for year in rows["year"].dropna().unique()))
-    return Population(replace(empty_history(), evaluations=rows), years, whole=False)

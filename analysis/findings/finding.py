@@ -17,8 +17,6 @@ from analysis.words import Words
 
 SENTENCES = Path(__file__).with_name("sentences")
 RANKS = Path(__file__).with_name("ranks.yml")
-# Phrases of codes, and the section of the vocabulary that holds those codes.
-SECTIONS = {"level_phrase": "ratings", "apart_in": "ratings", "kind_phrase": "outcome_kinds"}
 # They stand in a sentence of the catalogue where its title ends, and before each of the
 # conditions at its end; neither is ever shown.
 TITLE_END, CONDITION = "¦", "‖"

@@ -137,7 +137,8 @@ def _kernel(notebook: str, folder: str) -> None:
     from analysis.runner.keeping import store
     from analysis.runner.kernels import warm
     from analysis.runner.limits import LIMITS
-    from analysis.runner.running.job import Specification, run_job
+    from analysis.runner.running.job import run_job
+    from analysis.runner.running.specification import Specification
 
     place = Path(tempfile.mkdtemp(dir=folder))
     kept, unfinished = store.store_of(place), store.unfinished_runs(store.store_of(place), "r")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.cli.progress import expected_seconds, finished_event, shown, summary
 from analysis.runner.kernels import launch
-from analysis.runner.running.job import STATUSES
+from analysis.runner.running.specification import STATUSES
 from analysis.spoken import spoken_in
 
 

@@ -2,7 +2,7 @@
 
 from analysis.runner.keeping import store
 from analysis.runner.limits import LIMITS
-from analysis.runner.running.job import Specification
+from analysis.runner.running.specification import Specification
 
 
 def specification(root, name, **changed):

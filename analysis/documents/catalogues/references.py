@@ -2,8 +2,10 @@
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,8 @@ _ALSO = {
     "apart_in": ["female", "other"],
 }
 _Named = tuple[Place, str]
+# Of what kind, where, and what is named.
+_Told = tuple[str, Place, str]
 
 
 def misnamed(root: Path, contents: Mapping[str, Any]) -> Iterator[str]:
@@ -94,42 +98,53 @@ def _in_story(root: Path, contents: Mapping[str, Any], known: Mapping[str, Card]
     path = root / _STORY
     told = Story.model_validate(contents[_STORY])
     charts = [id for id, each in known.items() if each.chart]
-    findings: list[_Named] = []
-    drawn: list[_Named] = []
-    tables: list[_Named]
+    named = defaultdict[str, list[_Named]](list)
+    for what, place, id in chain(_in_body(told), _in_deck(told), _on_sheet(told), _indicated(told)):
+        named[what].append((place, id))
+    known_ids = {
+        "tables": [id for id, each in known.items() if each.name],
+        "columns": contents["reports/templates/columns.yml"],
+        "findings": finding_ids(contents),
+        "charts": charts,
+    }
+    for what, ids in known_ids.items():
+        yield from _unknown(path, what, named[what], ids)
+    yield from _unlisted(root, told, contents)
+
+
+def _in_body(told: Story) -> Iterator[_Told]:
     for at, part in enumerate(told.body):
-        findings += [(("body", at, "findings"), id) for id in part.findings]
-        drawn += [(("body", at, "charts"), id) for id in part.charts]
+        yield from (("findings", ("body", at, "findings"), id) for id in part.findings)
+        yield from (("charts", ("body", at, "charts"), id) for id in part.charts)
     for name, annex in told.sections.items():
-        drawn += [(("sections", name, "charts"), id) for id in annex.charts]
-    findings += [(("summary", "findings"), id) for id in told.summary.findings]
-    findings += [(("leadership",), id) for id in told.leadership]
-    findings += [
-        (("sheet", key), id) for key in ("none", "findings") for id in getattr(told.sheet, key)
-    ]
-    drawn += [(("sheet", "charts"), id) for id in told.sheet.charts]
+        yield from (("charts", ("sections", name, "charts"), id) for id in annex.charts)
+
+
+def _in_deck(told: Story) -> Iterator[_Told]:
+    yield from (("findings", ("summary", "findings"), id) for id in told.summary.findings)
+    yield from (("findings", ("leadership",), id) for id in told.leadership)
     for name, slide in told.deck.items():
-        findings += [(("deck", name), id) for id in (name, *slide.beside)]
-        drawn += [(("deck", name, "charts"), id) for id in slide.charts]
-    slides = told.deck.items()
-    tables = [(("deck", name, "table"), slide.table) for name, slide in slides if slide.table]
-    columns: list[_Named] = [
-        (("sheet", "years", key), name)
-        for key in ("rows", "then")
-        for name in getattr(told.sheet.years, key)
-    ]
+        yield from (("findings", ("deck", name), id) for id in (name, *slide.beside))
+        yield from (("charts", ("deck", name, "charts"), id) for id in slide.charts)
+
+
+def _on_sheet(told: Story) -> Iterator[_Told]:
+    for key in ("none", "findings"):
+        yield from (("findings", ("sheet", key), id) for id in getattr(told.sheet, key))
+    yield from (("charts", ("sheet", "charts"), id) for id in told.sheet.charts)
+    for key in ("rows", "then"):
+        names = getattr(told.sheet.years, key)
+        yield from (("columns", ("sheet", "years", key), name) for name in names)
+
+
+def _indicated(told: Story) -> Iterator[_Told]:
     for at, row in enumerate(told.summary.indicators):
         place = ("summary", "indicators", at)
-        findings += [
-            ((*place, key), id) for key in ("finding", "stated") if (id := getattr(row, key))
-        ]
-        tables.append(((*place, "table"), row.table))
-        columns += [((*place, key), name) for key, name in _columns_of(row)]
-    yield from _unknown(path, "tables", tables, [id for id, each in known.items() if each.name])
-    yield from _unknown(path, "columns", columns, contents["reports/templates/columns.yml"])
-    yield from _unknown(path, "findings", findings, finding_ids(contents))
-    yield from _unknown(path, "charts", drawn, charts)
-    yield from _unlisted(root, told, contents)
+        for key in ("finding", "stated"):
+            if id := getattr(row, key):
+                yield "findings", (*place, key), id
+        yield "tables", (*place, "table"), row.table
+        yield from (("columns", (*place, key), name) for key, name in _columns_of(row))
 
 
 def _unlisted(root: Path, told: Story, contents: Mapping[str, Any]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from analysis.runner.publishing.fill import fill
 from analysis.runner.publishing.publish import locked, new_build, publish
 from analysis.runner.publishing.retention import prune
 from analysis.runner.running.interrupts import raise_lost
-from analysis.runner.running.job import Result, result_of
+from analysis.runner.running.specification import Result, result_of
 from analysis.spoken import ENGLISH, Message, spoken_in
 
 

@@ -22,7 +22,7 @@ from analysis.runner.asking.plan import Job
 from analysis.runner.asking.request import Request
 from analysis.runner.asking.review import RequestError
 from analysis.runner.publishing.finish import refuse
-from analysis.runner.running.job import Result
+from analysis.runner.running.specification import Result
 from analysis.words import Words
 
 Ran = tuple[Job, Result]

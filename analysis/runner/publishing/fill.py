@@ -17,7 +17,7 @@ from analysis.runner.keeping import store
 from analysis.runner.limits import Limits
 from analysis.runner.publishing.finish import Finished, check_pages, check_runs, finish
 from analysis.runner.running.execute import execute
-from analysis.runner.running.job import Result, Specification, result_of
+from analysis.runner.running.specification import Result, Specification, result_of
 from analysis.sources.state import keys_of
 
 

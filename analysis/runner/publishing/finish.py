@@ -21,7 +21,7 @@ from analysis.runner.keeping import store
 from analysis.runner.keeping.files import remove
 from analysis.runner.keeping.modes import Readers
 from analysis.runner.running.error_told import told
-from analysis.runner.running.job import Result
+from analysis.runner.running.specification import Result
 from analysis.spoken import Message, say
 
 

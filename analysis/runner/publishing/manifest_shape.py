@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from analysis.languages import Language
 from analysis.runner.keeping.files import inside
-from analysis.runner.running.job import STATUSES
+from analysis.runner.running.specification import STATUSES
 
 
 def _inside(name: str) -> str:

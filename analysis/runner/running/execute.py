@@ -13,7 +13,8 @@ from analysis.runner.kernels.folders import remove_abandoned_folders
 from analysis.runner.kernels.launch import shared_template
 from analysis.runner.running.error_told import told
 from analysis.runner.running.interrupts import raise_lost
-from analysis.runner.running.job import Result, Specification, language_of, result_of, run_job
+from analysis.runner.running.job import run_job
+from analysis.runner.running.specification import Result, Specification, language_of, result_of
 from analysis.runner.running.workers import attended, run_in_time, started
 from analysis.spoken import Message
 

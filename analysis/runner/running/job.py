@@ -13,93 +13,28 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
 from analysis import spoken
-from analysis.languages import LANGUAGES
 from analysis.places import ASKED, STATES
 from analysis.runner.keeping import store
 from analysis.runner.keeping.asked import NOTES, taken_notes
 from analysis.runner.keeping.fingerprint import fingerprint
 from analysis.runner.kernels import ENVIRONMENT, SPECIFICATIONS
-from analysis.runner.limits import Limits, within
+from analysis.runner.limits import within
 from analysis.runner.notebook_format import stripped_sha256
 from analysis.runner.running.error_told import hush, told, told_cell, told_raised
 from analysis.runner.running.kernel_ended import any_cell_ran, dead_kernel
 from analysis.runner.running.left import stamp_charts
 from analysis.runner.running.normalise import normalise
+from analysis.runner.running.specification import Result, Specification, language_of, result_of
 
-# How a run can end.
-STATUSES = ("done", "failed", "killed", "timed_out", "interrupted")
 # A kernel's run keeps global state of its process: one at a time in each.
 _one_at_a_time = threading.Lock()
 
 
-class Specification(TypedDict):
-    """What to run: a notebook with parameters, where the result belongs, and what it may use.
-
-    `folder` is relative to `build`, `path` to `root`; `parameters` are in their JSON form.
-    `fingerprint` is the mark of the request: what the run is answered is known when it has ended.
-    A run is made below `unfinished` and moved to the `store` when it is done. `states` are the
-    keys of the sources that its build has read (see `state.keys_of`); `recorded` says whether
-    they hold recorded data, which no error may quote. `notebook_sha256` is of the notebook as it
-    was planned.
-    """
-
-    folder: str
-    path: str
-    parameters: dict[str, Any]
-    fingerprint: str
-    unfinished: str
-    store: str
-    build: str
-    root: str
-    limits: Limits
-    states: str
-    recorded: bool
-    notebook_sha256: NotRequired[str]
-
-
 class NotebookChanged(RuntimeError):
     """A notebook was saved while it was built: what it left is not of what was planned."""
-
-
-class Result(TypedDict):
-    """How a run ended: one of `STATUSES`, the error's name, text, cell and traceback, if any.
-
-    `why_cold` tells why its kernel had to be started afresh; None if it was forked, or if the
-    worker that knew is dead. `reused`: nothing ran, the store had it.
-    """
-
-    folder: str
-    fingerprint: str
-    status: str
-    seconds: float
-    error: dict[str, Any] | None
-    why_cold: spoken.Message | str | None
-    reused: bool
-
-
-def result_of(
-    specification: Specification,
-    status: str,
-    *,
-    fingerprint: str | None = None,
-    seconds: float = 0.0,
-    error: dict[str, Any] | None = None,
-    why_cold: spoken.Message | str | None = None,
-    reused: bool = False,
-) -> Result:
-    """Return the result of a run that ended with a status."""
-    return Result(
-        folder=specification["folder"],
-        fingerprint=fingerprint or specification["fingerprint"],
-        status=status,
-        seconds=seconds,
-        error=error,
-        why_cold=why_cold,
-        reused=reused,
-    )
 
 
 def run_job(specification: Specification) -> Result:
@@ -188,12 +123,6 @@ def _run(specification: Specification, folder: Path) -> tuple[str, dict[str, Any
     if breach.status is not None:
         return breach.status, told(breach.ename, breach.evalue)
     return status, error
-
-
-def language_of(specification: Specification) -> str:
-    """Return the language that a run is written in; what goes wrong in it is told in that too."""
-    language = specification["parameters"].get("language")
-    return language if language in LANGUAGES else spoken.ENGLISH
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.runner.kernels.lifeline import adopt_orphans, children, end_strays, end_with_parent
 from analysis.runner.kernels.warm import own_template, use_template
-from analysis.runner.running.job import Result, Specification, prepare_process, run_job
+from analysis.runner.running.job import prepare_process, run_job
+from analysis.runner.running.specification import Result, Specification
 
 if TYPE_CHECKING:
     if sys.platform == "win32":

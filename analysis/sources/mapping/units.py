@@ -1,7 +1,7 @@
 """What the office says of units: other names, who comes after whom, which lists are expected."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from analysis.sources.mapping.ids import unknown_units
@@ -93,16 +93,20 @@ def _merged(
     yield written.problem("note", "carried_on", at, **values)
     if late:
         yield written.problem("warning", "carried_on_late", at, **values, count=late)
-    missing = {
-        year
-        for years in told.values()
-        for year in years
-        for lacks in told.values()
-        if year not in lacks
-    }
+    missing = _told_by_some(told.values())
     if missing:
         years = ", ".join(map(str, sorted(missing)))
         yield written.problem("warning", "carried_on_in_part", at, **values, years=years)
+
+
+def _told_by_some(years_of_each: Collection[set[int]]) -> set[int]:
+    """Return the years that one has and another lacks."""
+    return {
+        year
+        for years in years_of_each
+        for year in years
+        if any(year not in each for each in years_of_each)
+    }
 
 
 def _split(

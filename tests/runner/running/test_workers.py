@@ -21,7 +21,7 @@ from trial_project import notebook, project
 from analysis.runner.keeping import store
 from analysis.runner.limits import LIMITS
 from analysis.runner.running import execute, workers
-from analysis.runner.running.job import result_of
+from analysis.runner.running.specification import result_of
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="processes are stopped there"),
