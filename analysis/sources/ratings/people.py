@@ -21,6 +21,7 @@ from analysis.sources.workbook.context import (
     Context,
     identity,
     is_marked,
+    name_written,
     tier_of,
     unit_of,
     word_code,
@@ -84,7 +85,7 @@ def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) ->
 
 def _title(line: Line, context: Context) -> str:
     posts = (context.header.index(name) for name in ("post", "post_and_unit"))
-    return next(filter(None, map(line.text, posts)), "")
+    return next(filter(None, map(line.text, posts)), name_written(line, context)[1])
 
 
 def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:
@@ -160,7 +161,7 @@ def _post_group(line: Line, context: Context) -> str | None:
     stated = line.text(context.header.index("post_group"))
     if stated:
         return answers.code("posts", stated) or code_of("post_groups", stated) or stated
-    title = line.text(context.header.index("post"))
+    title = line.text(context.header.index("post")) or name_written(line, context)[1]
     return answers.code("posts", title) or _group_of_title(title)
 
 

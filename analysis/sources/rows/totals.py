@@ -15,8 +15,9 @@ from analysis.vocabulary import fold
 SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
 # Of fewer rows a sum is too often met by chance.
 _LEAST_COVERED = 2
-# Ten people, who stand in the total and in their levels.
-_LEAST_SUM = 20
+# Of rows of three to twelve people, without a row of totals, one in thirty tables holds a unit that
+# equals its neighbours; with fewer people than this it would be one in six.
+_LEAST_PEOPLE = 10
 # A row without a number in a numbered table, as large as this share of all others together.
 _NEARLY = 0.9
 
@@ -139,10 +140,18 @@ def _is_counted(line: Line, body: Body, header: Header) -> bool:
 
 def _may_sum(line: Line, body: Body, header: Header) -> bool:
     # Of few people a sum is too often met by chance.
-    large = sum(_figures(line, header) or ()) >= _LEAST_SUM
+    large = _people(line, header) >= _LEAST_PEOPLE
     name = line.text(header.index("unit"))
     bare = not begins(name, "unit_beginnings") and not _is_counted(line, body, header)
     return header.has("unit") and large and bare
+
+
+def _people(line: Line, header: Header) -> int:
+    """Return how many people a row counts, by its levels; 0 where a figure is no number."""
+    if _figures(line, header) is None:
+        return 0
+    levels = [column.index for name in ("rating_mark", "not_rated") for column in header.of(name)]
+    return sum(whole_number(line.cells[column]) or 0 for column in levels)
 
 
 def _covered(line: Line, near: list[Line], header: Header) -> int | None:
