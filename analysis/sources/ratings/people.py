@@ -136,7 +136,7 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
             if is_marked(word):
                 yield column.index, word, None
         elif column.field == "rating_mark" and word:
-            known = word.casefold() in header_words()["marks"]
+            known = word.casefold() in header_words()["marks"] or _says_again(word, column)
             yield (
                 column.index,
                 word if column.level else column.header,
@@ -146,6 +146,11 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
             answer = context.sheet.answers.code("ratings", word)
             code = answer or context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code
+
+
+def _says_again(word: str, column: Column) -> bool:
+    """Say whether a cell in the column of a level names that level instead of a mark."""
+    return column.level is not None and said(word).code == column.level
 
 
 def _rating_columns(context: Context) -> list[Column]:
