@@ -51,6 +51,31 @@ def own_secret(places, monkeypatch):
     monkeypatch.setenv("CADRE_REVIEW_OWN", str(own / "notebooks"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_row_is_accounted_for():
+    """Fail whichever test reads a sheet of which a row that holds anything is not told.
+
+    Of what it reads in processes of its own nothing is seen here.
+    """
+    from analysis.sources.workbook import workbook
+
+    read_sheet = workbook._read_sheet
+
+    def read_and_check(sheet, *given):
+        reading = read_sheet(sheet, *given)
+        held = {
+            number
+            for number, row in enumerate(sheet.rows)
+            if any(value is not None and str(value).strip() for value in row)
+        }
+        told = reading.rows.get((sheet.file, sheet.name), {})
+        assert set(told) == held, (sheet.name, sorted(held ^ set(told)))
+        return reading
+
+    with mock.patch.object(workbook, "_read_sheet", read_and_check):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def words_of_review():
     """Keep the words in which one test has the review told out of the others."""

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import records
 from analysis.counts.history import History
 from analysis.sources.all_files.accounts import accounts
+from analysis.sources.all_files.bare_communes import name_communes
 from analysis.sources.all_files.checks import checked
 from analysis.sources.all_files.contents import contents
 from analysis.sources.all_files.told_twice import withhold_told_twice
@@ -57,6 +58,7 @@ def _decide(reading: Reading, office: Office) -> list[Record]:
     """Decide over all files who is who, what counts and what is told twice; return the events."""
     office.name_units(reading)
     withhold_names(reading, office.units)
+    name_communes(reading)
     _spell_units_alike(reading)
     office.choose_counts(reading)
     withhold_told_twice(reading)

@@ -9,7 +9,7 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
 from analysis.sources.rows.row_kinds import unit_stated
 from analysis.sources.words.headers import Column, Header, folded
-from analysis.sources.words.persons import begins
+from analysis.sources.words.persons import begins, without_accents
 from analysis.sources.words.quoting import quoted
 from analysis.sources.workbook.context import Context, is_marked
 from analysis.vocabulary import code_of, fold, wordings, words
@@ -32,7 +32,7 @@ def kinds_in(titles: Iterable[str]) -> frozenset[str]:
     True
     """
     told = _told_by(titles)
-    if _says(told, "only_proposed") or _says(told, "no_events_yet"):
+    if _says(told, "no_events_yet"):
         return frozenset()
     found = set()
     for word, code in sorted(wordings("outcome_kinds").items(), key=lambda each: -len(each[0])):
@@ -44,9 +44,25 @@ def kinds_in(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(found if len(found) < 2 or len(families) > 1 else families)
 
 
-def only_proposed(titles: Iterable[str]) -> bool:
-    """Say whether a list's titles propose its events (*đề nghị bổ nhiệm*): none of them was yet."""
-    return _says(_told_by(titles), "only_proposed")
+def only_proposed(titles: Iterable[str], names: Iterable[str] = ()) -> bool:
+    """Say whether the events of a list are only proposed or planned: none of them was yet.
+
+    Its titles say so (*đề nghị bổ nhiệm*, *kèm theo Tờ trình*), or where none says that the events
+    were (*được*, *đã*) the names of its sheet and file, with accents or without.
+
+    Examples
+    --------
+    >>> only_proposed(["KẾ HOẠCH LUÂN CHUYỂN"]), only_proposed(["Kết quả thực hiện kế hoạch"])
+    (True, False)
+    """
+    told = _told_by(titles)
+    decided = _says(told, "decided")
+    told = _without(told, "as_planned") if decided else told
+    if _says(told, "only_proposed"):
+        return True
+    if any(begins(each.lstrip("( "), "proposals") for each in titles):
+        return True
+    return not decided and any(map(_is_named_as_planned, names))
 
 
 def only_evaluated(titles: Iterable[str]) -> bool:
@@ -173,9 +189,20 @@ def _family(kind: str) -> str:
 def _told_by(titles: Iterable[str]) -> str:
     own = [title for title in titles if not unit_stated(title) and not _of_a_decision(title)]
     told = " \n ".join(f" {fold(title)} " for title in own)
-    for words_before in folded("as_proposed"):
-        told = told.replace(f" {words_before} ", " | ")
+    return _without(told, "as_proposed")
+
+
+def _without(told: str, listed: str) -> str:
+    for words_of_others in folded(listed):
+        told = told.replace(f" {words_of_others} ", " | ")
     return told
+
+
+def _is_named_as_planned(name: str) -> bool:
+    plain = f" {without_accents(fold(name.replace('_', ' ')))} "
+    for words_of_others in map(without_accents, folded("as_proposed")):
+        plain = plain.replace(f" {words_of_others} ", " | ")
+    return any(f" {without_accents(word)} " in plain for word in folded("only_proposed_by_name"))
 
 
 def _says(told: str, listed: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from openpyxl.utils.cell import coordinate_from_string
 
 from analysis.sources.reading import Reading, Record
+from analysis.sources.words.persons import without_accents
 from analysis.vocabulary import fold
 
 ON_LISTS, DOUBTFUL, NO_LIST = "on_lists", "doubtful", "no_list"
@@ -44,7 +45,9 @@ def outcome_accounts(
         person is doubtful.
     """
     people = {row["person"] for row in evaluations if row.get("person")}
-    names = {fold(row["name"]) for row in evaluations if row.get("name")}
+    listed = [row for row in evaluations if row.get("name")]
+    names = {fold(row["name"]) for row in listed}
+    names |= {_typed_in_haste(row) for row in listed}
     counted = {id(row) for row in kept}
     told: Counter[tuple[object, ...]] = Counter()
     for row in rows:
@@ -57,4 +60,10 @@ def outcome_accounts(
 def _whose(row: Record, people: set[object], names: set[str]) -> str:
     if row.get("person") in people:
         return ON_LISTS
-    return DOUBTFUL if row.get("name") and fold(row["name"]) in names else NO_LIST
+    told = {fold(row["name"]), _typed_in_haste(row)} if row.get("name") else set()
+    return DOUBTFUL if told & names else NO_LIST
+
+
+def _typed_in_haste(row: Record) -> str:
+    """Return a name without accents and with its birth: two such are told apart by nothing else."""
+    return f"{without_accents(fold(row['name']))} {row.get('birth')}"

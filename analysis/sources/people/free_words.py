@@ -14,6 +14,7 @@ from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import text
+from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import folded
 from analysis.sources.words.persons import begins, commune_of, is_no_unit, is_person, is_post
 from analysis.vocabulary import codes, fold
@@ -22,6 +23,7 @@ from analysis.vocabulary import codes, fold
 _PEOPLE = 2
 _TABLES = ("evaluations", "outcomes", "votes", "claims", "units")
 _UNIT = "Đơn vị"
+_UNKNOWN = {"unit": "unknown_unit_name", "post_group": "unknown_group_name"}
 
 
 def withhold_names(reading: Reading, said: frozenset[str] = frozenset()) -> None:
@@ -58,6 +60,8 @@ class _Known:
 
     def is_unit(self, row: Record) -> bool:
         unit, word = text(row["unit"]), fold(row["unit"])
+        if _is_group_of_units(row):
+            return word in self.named
         if is_no_unit(unit) or _is_deputy(unit):
             return False
         return self.is_named(unit) or self.beside.get(word, 0) >= _PEOPLE
@@ -88,6 +92,11 @@ def _known(
     titles = "".join(f" {title} \n" for title in told)
     found = said | frozenset(filter(None, named | communes | sheets))
     return _Known(_beside(listed, "unit"), found, titles)
+
+
+def _is_group_of_units(row: Record) -> bool:
+    """Say whether the head above a row gathers units, or people of some (*Khối trường học*)."""
+    return bool(row.get("unit_headed") and row["unit"]) and is_part_of_unit(text(row["unit"]))
 
 
 def _is_deputy(unit: str) -> bool:
@@ -146,18 +155,20 @@ def _withhold(
     rows: list[Record], column: str, is_known: Callable[[Record], bool], reading: Reading
 ) -> None:
     doubtful = defaultdict(list)
-    words = {row[column]: row for row in rows if row.get(column)}
-    known = {word for word, row in words.items() if is_known(row)}
-    named = {text(word) for word in known}
-    for row in rows if len(known) < len(words) else ():
-        if row.get(column) and row[column] not in known:
+    # Whether a word names one depends on itself, and on whether it heads others.
+    stated = [((row[column], bool(row.get("unit_headed"))), row) for row in rows if row.get(column)]
+    known = {key for key, row in dict(stated).items() if is_known(row)}
+    named = {text(word) for word, _ in known}
+    for key, row in stated:
+        if key not in known:
             doubtful[row["file"], row["sheet"], fold(row[column])].append(row)
-    key = {"unit": "unknown_unit_name", "post_group": "unknown_group_name"}[column]
     for (file, sheet, _), found in doubtful.items():
         # A withheld row is an error already.
         if kept := [row for row in found if not row.get("withheld")]:
             place = (text(file), text(sheet), str(kept[0][f"{column}_cell"]))
-            told = problem("warning", key, *place, count=len(kept))
+            group = column == "unit" and _is_group_of_units(kept[0])
+            why = "group_of_units" if group else _UNKNOWN[column]
+            told = problem("warning", why, *place, count=len(kept))
             word = text(kept[0][column])
             ask = (
                 of_word("units", word, nearest(word, named), len(kept))

@@ -13,7 +13,7 @@ from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.legend import code_key, legend_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import header_words
+from analysis.sources.words.headers import Column, header_words
 from analysis.sources.words.persons import is_post
 from analysis.sources.words.quoting import quoted
 from analysis.sources.words.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
@@ -21,6 +21,7 @@ from analysis.sources.workbook.context import (
     Context,
     identity,
     is_marked,
+    name_written,
     tier_of,
     unit_of,
     word_code,
@@ -84,7 +85,7 @@ def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) ->
 
 def _title(line: Line, context: Context) -> str:
     posts = (context.header.index(name) for name in ("post", "post_and_unit"))
-    return next(filter(None, map(line.text, posts)), "")
+    return next(filter(None, map(line.text, posts)), name_written(line, context)[1])
 
 
 def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:
@@ -135,7 +136,7 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
             if is_marked(word):
                 yield column.index, word, None
         elif column.field == "rating_mark" and word:
-            known = word.casefold() in header_words()["marks"]
+            known = word.casefold() in header_words()["marks"] or _says_again(word, column)
             yield (
                 column.index,
                 word if column.level else column.header,
@@ -147,12 +148,17 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
             yield column.index, word, None if code == NOT_RATED else code
 
 
+def _says_again(word: str, column: Column) -> bool:
+    """Say whether a cell in the column of a level names that level instead of a mark."""
+    return column.level is not None and said(word).code == column.level
+
+
 def _post_group(line: Line, context: Context) -> str | None:
     answers = context.sheet.answers
     stated = line.text(context.header.index("post_group"))
     if stated:
         return answers.code("posts", stated) or code_of("post_groups", stated) or stated
-    title = line.text(context.header.index("post"))
+    title = line.text(context.header.index("post")) or name_written(line, context)[1]
     return answers.code("posts", title) or _group_of_title(title)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from analysis.sources.rows.row_kinds import section_of
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.head_words import (
+    commune_in,
     depth_of_head,
     is_of_people,
     is_part_of_unit,
@@ -14,6 +15,7 @@ from analysis.sources.words.head_words import (
 )
 from analysis.sources.words.persons import begins
 from analysis.sources.words.tier_words import tier_of_head
+from analysis.vocabulary import fold
 
 
 @dataclass
@@ -59,9 +61,13 @@ class Groups:
             self.tier = tier
             self.spans["tier"] = row
             return "tier"
-        if not is_part_of_unit(name) or self._ends_unit(row, name, depth):
-            self.unit = None if is_of_people(name) else name
-            self.unit_cell = None if is_of_people(name) else cell_name(row, column)
+        commune = commune_in(name)
+        if commune and fold(self.unit or "").endswith(fold(commune)):
+            return "unit"
+        if commune or not is_part_of_unit(name) or self._ends_unit(row, name, depth):
+            nobody = is_of_people(name) and not commune
+            self.unit = None if nobody else commune or name
+            self.unit_cell = None if nobody else cell_name(row, column)
             self._depths["unit"] = depth
             self._parted = row
         return "unit"

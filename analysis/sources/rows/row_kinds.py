@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from analysis.sources.words.cells import NOBODY, without_people
-from analysis.sources.words.head_words import is_of_people, speaks_for_rows
+from analysis.sources.words.head_words import is_of_people
 from analysis.sources.words.headers import Header, folded, header_words
 from analysis.sources.words.heads import is_head, marked_head
 from analysis.sources.words.levels import level_of
@@ -69,7 +69,9 @@ def is_figure(value: str) -> bool:
 
 
 def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
-    """Say whether a row is still to be filled in: a number and dots, or a sample name and dots."""
+    """Say whether a row is still to be filled in: number and dots, a sample name, a vacant post."""
+    if key is not None and fold(texts[key]) in folded("vacant_posts"):
+        return True
     ordinal = header.index("ordinal")
     rest = [value for at, value in enumerate(texts) if value and at != ordinal]
     if not rest:
@@ -199,18 +201,25 @@ def counted_group(texts: list[str], header: Header) -> tuple[int, str] | None:
     return (column, numbered[1]) if numbered and not is_person(numbered[1]) else None
 
 
-def numbered_unit(texts: list[str], header: Header) -> tuple[int, str] | None:
-    """Return column and name of a unit that heads its people under a number of its own, 1 or 1.2.
+def is_of_body(texts: list[str], header: Header, key: int | None) -> bool:
+    """Say whether a unit stands where the name should, and nothing that only somebody has."""
+    own = (header.index(each) for each in _OWN)
+    if key is None or any(at is not None and texts[at] for at in own):
+        return False
+    return begins(texts[key], "unit_beginnings") and not is_person(texts[key])
 
-    Nothing else stands in its row, and nobody is called as units are.
+
+def numbered_unit(texts: list[str], header: Header) -> tuple[int, str] | None:
+    """Return column and name of a head with a number of its own, 1 or 1.2: of a unit, of a part.
+
+    Nothing else stands in its row, and nobody is called as units and their parts are.
     """
     ordinal = header.index("ordinal")
     filled = [(at, value) for at, value in enumerate(texts) if value]
     if len(filled) != 2 or filled[0][0] != ordinal or not DIGITS.fullmatch(filled[0][1]):
         return None
     name = filled[1][1]
-    heads = begins(name, "unit_beginnings") or speaks_for_rows(name)
-    return filled[1] if heads and not is_person(name) else None
+    return filled[1] if is_head(name) and not is_person(name) else None
 
 
 def tells_of_somebody(field: str, value: str) -> bool:

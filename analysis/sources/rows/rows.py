@@ -15,6 +15,7 @@ from analysis.sources.rows.row_kinds import (
     group_name,
     is_blank_form,
     is_figure,
+    is_of_body,
     is_remark,
     may_name,
     numbered_unit,
@@ -145,7 +146,9 @@ class _Sorting:
             return "group"
         if self._goes_on(row, texts):
             return "part"
-        if self._may_be_line(texts):
+        if self._may_be_line(texts) and not (
+            not self.counted and is_of_body(texts, self.header, self.key)
+        ):
             return self._add(row, cells, texts)
         return self._astray(row)
 

@@ -15,10 +15,13 @@ from analysis.vocabulary import fold
 SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
 # Of fewer rows a sum is too often met by chance.
 _LEAST_COVERED = 2
-# Ten people, who stand in the total and in their levels.
-_LEAST_SUM = 20
+# Of rows of three to twelve people, without a row of totals, one in thirty tables holds a unit that
+# equals its neighbours; with fewer people than this it would be one in six.
+_LEAST_PEOPLE = 10
 # A row without a number in a numbered table, as large as this share of all others together.
 _NEARLY = 0.9
+# Beside fewer units one is often as large as all the others.
+_LEAST_OTHERS = 3
 
 Figures = tuple[int, ...]
 
@@ -45,7 +48,7 @@ def take_totals(body: Body, header: Header) -> tuple[list[Line], list[Line]]:
     for lines in _alike(body.lines, header).values():
         sums, unsure = _bare_sums(lines, body, header)
         taken += [*sums, *_ends([line for line in lines if line not in sums], body, header)]
-        doubtful += unsure
+        doubtful += [*unsure, *_near_sums(lines, body, header)]
     whole = {line.row for line, _ in body.women} & body.kinds.keys()
     body.women = [each for each in body.women if body.kinds[each[1]] == "line"]
     for row in whole - {line.row for line, _ in body.women}:
@@ -139,10 +142,18 @@ def _is_counted(line: Line, body: Body, header: Header) -> bool:
 
 def _may_sum(line: Line, body: Body, header: Header) -> bool:
     # Of few people a sum is too often met by chance.
-    large = sum(_figures(line, header) or ()) >= _LEAST_SUM
+    large = _people(line, header) >= _LEAST_PEOPLE
     name = line.text(header.index("unit"))
     bare = not begins(name, "unit_beginnings") and not _is_counted(line, body, header)
     return header.has("unit") and large and bare
+
+
+def _people(line: Line, header: Header) -> int:
+    """Return how many people a row counts, by its levels; 0 where a figure is no number."""
+    if _figures(line, header) is None:
+        return 0
+    levels = [column.index for name in ("rating_mark", "not_rated") for column in header.of(name)]
+    return sum(whole_number(line.cells[column]) or 0 for column in levels)
 
 
 def _covered(line: Line, near: list[Line], header: Header) -> int | None:
@@ -177,6 +188,38 @@ def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
                 _move(body, line, (others[0].row, others[-1].row + 1))
                 return [line]
     return []
+
+
+def _near_sums(lines: list[Line], body: Body, header: Header) -> list[Line]:
+    """Return the first or last row of an unnumbered table that is nearly as large as all others.
+
+    It may be their total with a figure wrong, whatever it is called.
+    """
+    numbered = any(line.depth is not None for line in lines)
+    if numbered or not header.has("unit") or len(lines) <= _LEAST_OTHERS:
+        return []
+    people = {line.row: _people(line, header) for line in lines}
+    whole = sum(people.values())
+    return [
+        line
+        for line in (lines[0], lines[-1])
+        if line in body.lines
+        and _may_be_whole(line, lines, header)
+        and people[line.row] >= _LEAST_PEOPLE
+        and _NEARLY <= people[line.row] / max(whole - people[line.row], 1) <= 1 / _NEARLY
+        and not _is_counted(line, body, header)
+    ]
+
+
+def _may_be_whole(line: Line, lines: list[Line], header: Header) -> bool:
+    """Say whether a row may be of all others by its name: bare, or alone that of a district."""
+    name, *others = (each.text(header.index("unit")) for each in (line, *lines))
+    if not begins(name, "unit_beginnings"):
+        return True
+    return (
+        begins(name, "whole_districts")
+        and sum(begins(each, "whole_districts") for each in others) == 1
+    )
 
 
 def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[Line]]:

@@ -52,6 +52,9 @@ def column_of(index: int, path: tuple[str, ...]) -> Column | None:
         return Column(index, f"birth_{leaf}" if "birth" in fields[:-1] else leaf, header)
     if leaf == "birth" and (of := next((each for each in fields if each in _SEXES), None)):
         return Column(index, f"birth_{of}", header)
+    if leaf == "unit" and any(fold(text) in folded("not_used") for text in path[:-1]):
+        # "Quê quán" over "Xã" is where somebody was born.
+        return None
     if leaf == "count" or leaf is None:
         return _under_parent(index, path, fields)
     return Column(index, leaf, header)

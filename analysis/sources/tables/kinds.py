@@ -1,9 +1,12 @@
 """Of which kind a table is, by its header and its titles."""
 
+from pathlib import PurePath
+
 from analysis.sources.ballots.ballot_figures import COUNTS
 from analysis.sources.events.event_kinds import kinds_in, only_evaluated, only_proposed
 from analysis.sources.rows.body import Body
 from analysis.sources.words.headers import Header, repeated
+from analysis.sources.words.levels import level_of
 from analysis.sources.workbook.context import Context
 
 # A return whose levels stand below one another is a return.
@@ -41,18 +44,26 @@ def kind_by_title(kind: str, context: Context, body: Body) -> str:
     """Return the kind of a table: a list without ratings may be of the events that it names.
 
     Its title names them, the heads of its groups, or several of its columns. It is ``proposed``
-    where the title says that they are still to be decided.
+    where the title, the sheet's or the file's name says that they are still to be decided.
     """
     header, titles = context.header, context.table_titles
     rated = header.has("rating", "rating_mark", "not_rated") or bool(header.others)
     if kind not in ("people", "outcomes") or rated:
         return kind
     by_rows = header.has("kind_mark") or any(line.kind for line in body.lines)
-    if kind == "outcomes" or by_rows:
-        if only_proposed(titles):
-            return "proposed"
-        return kind if only_evaluated(titles) else "outcomes"
-    return "outcomes" if kinds_in(titles) else kind
+    if not (kind == "outcomes" or by_rows or kinds_in(titles)):
+        return kind
+    names = (context.sheet.name, PurePath(context.sheet.file).stem)
+    if only_proposed(titles, names):
+        return "proposed"
+    return kind if only_evaluated(titles) else "outcomes"
+
+
+def rates_too(body: Body, header: Header) -> bool:
+    """Say whether a list of ballots rates its people in a column beside."""
+    columns = [each.index for each in header.of("rating")]
+    marked = header.has("rating_mark") and len(header.of("rating_mark")) >= _LEAST_LEVELS
+    return marked or any(level_of(line.text(at)) for line in body.lines for at in columns)
 
 
 def tells_who(header: Header, kind: str) -> bool:

@@ -10,6 +10,10 @@ from analysis.vocabulary import code_of, fold
 _OF_A_YEAR = re.compile(r"(?:kết quả\s+)?năm\s*:?\s*((?:19|20)\d{2})\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:([A-HĐ])|([IVX]+)|(\d{1,2}(?:\.\d{1,2}){0,3}))\s*(?:[.)/:\-]|$)")
 
+_COMMUNE_LAST = re.compile(
+    r"(?<!\S)((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$", re.IGNORECASE
+)
+
 
 def year_of_head(name: str) -> int | None:
     """Return the year whose rows a head gathers.
@@ -50,6 +54,20 @@ def is_of_people(name: str) -> bool:
     if fold(name) in folded("heads_of_people"):
         return True
     return begins(name, "heads_by_post") and not begins(name, "unit_beginnings")
+
+
+def commune_in(head: str) -> str | None:
+    """Return the commune of whose part a head speaks, None where it names none.
+
+    Examples
+    --------
+    >>> commune_in("Chính quyền xã Kim Sơn"), commune_in("Khối chính quyền xã, thị trấn")
+    ('xã Kim Sơn', None)
+    """
+    found = _COMMUNE_LAST.search(head) if is_part_of_unit(head) else None
+    if found is None or {*fold(found[2]).split()} & folded("words_of_titles"):
+        return None
+    return found[1] if all(word[0].isupper() for word in found[2].split()) else None
 
 
 def depth_of_head(written: list[str]) -> int | None:

@@ -13,6 +13,9 @@ _ORDINAL = re.compile(r"^\s*\d{1,3}\s*[.)]\s*")
 # No name is longer, and none has more titles.
 _LONGEST, _MOST_TITLES = 200, 3
 _BEHIND = re.compile(r"\s+[-–—]\s+|[,;/]")
+_POST_BEHIND = re.compile(
+    r"((?:[^\W\d_]|[ .'’])+?)\s*(?:[,;:\n(]|\s[-–—])\s*([^\W\d_].*?)\)?\s*", re.DOTALL
+)
 # "Nguyễn Văn Hùng (A)" and "(B)" are two people of one list, and so are "(1970)" and "(1975)".
 _TELLS_APART = re.compile(r"\w|[IVX]+|\d+")
 
@@ -74,6 +77,18 @@ def _without_title(text: str) -> tuple[str, str | None] | None:
 def _without_post(text: str) -> str:
     first, *rest = _BEHIND.split(text, maxsplit=1)
     return first.strip() if rest and is_post(rest[0].strip()) else text
+
+
+def name_and_post(written: str) -> tuple[str, str]:
+    """Return the name and the post of a cell that holds both, the post empty where it has none.
+
+    Examples
+    --------
+    >>> name_and_post("Vi Thị Thử, Bí thư"), name_and_post("Lò Văn Mẫu (Chủ tịch UBND)")
+    (('Vi Thị Thử', 'Bí thư'), ('Lò Văn Mẫu', 'Chủ tịch UBND'))
+    """
+    found = _POST_BEHIND.fullmatch(written)
+    return (found[1].strip(), found[2].strip()) if found else (written, "")
 
 
 @cache

@@ -1,8 +1,10 @@
 """What a sheet says of all its rows: year, tier, origin; and the records' common columns."""
 
+import re
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
@@ -15,7 +17,8 @@ from analysis.sources.tables.layout import Table
 from analysis.sources.words.cells import cell_name, whole_number
 from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import Header, Part, folded
-from analysis.sources.words.names import bare_name
+from analysis.sources.words.names import bare_name, name_and_post
+from analysis.sources.words.persons import without_accents
 from analysis.sources.words.quoting import accepted, name_of, quoted
 from analysis.sources.words.tier_words import tier_in
 from analysis.sources.workbook.grid import Sheet
@@ -29,6 +32,7 @@ from analysis.sources.workbook.titles import only_tier, unit_named, years_of
 from analysis.vocabulary import code_of, fold, wordings
 
 _YEARS_OF_A_LIST = 25
+_SPEAKS_OF_POST = re.compile(r"chức (?:vụ|danh)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,14 @@ class Context:
     legend: Mapping[str, str] = field(default_factory=dict)
     school_years: tuple[int, ...] = ()
     part: Part | None = None
+
+    @cached_property
+    def of_schools(self) -> bool:
+        """Whether titles, headings, or the name of sheet or file, say that units are schools."""
+        heads = (column.header for column in self.header.columns)
+        told = (*self.titles, *self.table_titles, *heads, self.sheet.name, self.sheet.file)
+        plain = f" {' '.join(without_accents(fold(each)) for each in told)} "
+        return any(f" {without_accents(word)} " in plain for word in folded("words_of_schools"))
 
     @property
     def table_titles(self) -> tuple[str, ...]:
@@ -139,19 +151,20 @@ def number(line: Line, column: int | None, context: Context, reading: Reading) -
 def unit_of(line: Line, context: Context) -> Record:
     """Return what names the unit of a row: its column, its group, or its table's or sheet's name.
 
-    `unit_cell` is the cell. Whether it is a unit at all is known when the whole source is read
-    (see `free_words`).
+    `unit_cell` is the cell; `unit_headed` says that it heads a group. Whether it is a unit at all
+    is known when the whole source is read (see `free_words`).
     """
     column = context.header.index("unit")
     if column is not None and line.text(column):
         cell = cell_name(line.row, column)
-        return {"unit": line.text(column), "unit_cell": cell}
+        return {"unit": line.text(column), "unit_cell": cell, "of_schools": context.of_schools}
     if context.unit is not None and (line.unit is None or is_part_of_unit(line.unit)):
         return {"unit": context.unit, "unit_cell": cell_name(context.header.first, 0)}
     with_post = context.header.index("post_and_unit")
     if line.unit is None and with_post is not None:
         return {"unit": None, "unit_cell": cell_name(line.row, with_post)}
-    return {"unit": line.unit, "unit_cell": line.unit_cell}
+    headed = {"unit_headed": True, "of_schools": context.of_schools}
+    return {"unit": line.unit, "unit_cell": line.unit_cell, **headed}
 
 
 def tier_of(line: Line, context: Context, reading: Reading) -> str | None:
@@ -222,12 +235,19 @@ def identity(line: Line, context: Context, birth: str | None) -> Record:
 
 def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
     """Return the name of a row's person, without its title, and the sex that the title tells."""
-    written = line.text(context.header.index("name"))
+    written = name_written(line, context)[0]
     given = line.text(context.header.index("given_name"))
     # A column of given names may repeat what the name ends in.
     alone = not given or fold(written).endswith(fold(given))
     whole = written if alone else f"{written} {given}"
     return bare_name(whole) if whole else (None, None)
+
+
+def name_written(line: Line, context: Context) -> tuple[str, str]:
+    """Return the name of a row's person as it is written, and the post in the same cell, if any."""
+    written = line.text(context.header.index("name"))
+    both = any(_SPEAKS_OF_POST.search(each.header) for each in context.header.of("name"))
+    return name_and_post(written) if both else (written, "")
 
 
 def is_marked(value: str) -> bool:

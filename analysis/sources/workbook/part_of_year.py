@@ -21,6 +21,9 @@ _DATES = re.compile(
     r"(?:ngày|đến|hết|từ|trước|sau|trong|thời điểm)[^,;()]{0,20}?\btháng\b", re.IGNORECASE
 )
 
+# "(Dự thảo lần 2)" stands alone above the title.
+_LONGEST_MARK = 4
+
 # Heads of ratings with such words are of an evaluation, whatever the title says.
 _RESCUING = ("words_of_cadres", "words_of_evaluations")
 
@@ -61,6 +64,8 @@ def no_evaluation(context: Context) -> list[Record]:
 @lru_cache(maxsize=8192)
 def _is_planned(title: str) -> bool:
     plain = fold(title)
+    if plain.startswith(fold("dự thảo")) and len(plain.split()) <= _LONGEST_MARK:
+        return True
     for word in folded("results_after_all"):
         plain = plain.replace(word, "")
     sections = "no_results_yet", "words_of_ratings"

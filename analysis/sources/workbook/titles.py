@@ -29,6 +29,16 @@ _OF_COMMUNE = re.compile(
     r"((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$",
     re.IGNORECASE,
 )
+_COMMUNE = re.compile(
+    r"(?:(?:Đảng ủy|Đảng uỷ|Đảng bộ|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+)?"
+    r"((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"(?:trường\s+)?(?:mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|THCS|THPT)"
+    r"((?:\s+[^\W\d_]+){1,4})",
+    re.IGNORECASE,
+)
 _COMMUNES = ("xã", "thị trấn", "phường")
 _YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
 # Neither the day on which a form was written nor a birth is the year of an evaluation.
@@ -105,7 +115,34 @@ def unit_named(table: Table, sheet: Sheet) -> str | None:
     heads = (named_unit(title) for title in table.titles if own or _NUMBER.match(title))
     if found_head := next(filter(None, heads), None):
         return found_head
-    return named_unit(_YEAR_BEHIND.sub("", sheet.name)) or _commune_of_title(table, sheet)
+    by_sheet = named_unit(_YEAR_BEHIND.sub("", sheet.name))
+    return by_sheet or _commune_of_title(table, sheet) or _sender(table, sheet)
+
+
+def _sender(table: Table, sheet: Sheet) -> str | None:
+    """Return the one commune, or school, that issues a list which names no units itself.
+
+    By the line above its title, else the name of the file, or of a folder: such a unit lists its
+    own people. An office of the district may list those of others.
+    """
+    if table.header.has("unit", "post_and_unit"):
+        return None
+    path = PurePath(sheet.file)
+    for names in (table.sheet_titles, [path.stem.replace("_", " ")], path.parts[-2::-1]):
+        found = {unit for name in names if (unit := _commune_or_school(name))}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _commune_or_school(name: str) -> str | None:
+    bare = _YEAR_BEHIND.sub("", name).strip()
+    commune, school = _COMMUNE.fullmatch(bare), _SCHOOL.fullmatch(bare)
+    if school:
+        return bare if bare.isupper() or _is_written_as_name(school[1], bare) else None
+    if not commune or {*fold(commune[2]).split()} & folded("words_of_titles"):
+        return None
+    return commune[1] if bare.isupper() or _is_written_as_name(commune[2], bare) else None
 
 
 def _commune_of_title(table: Table, sheet: Sheet) -> str | None:

@@ -21,6 +21,7 @@ from analysis.sources.tables.kinds import (
     key_of,
     kind_by_title,
     kind_of,
+    rates_too,
 )
 from analysis.sources.tables.layout import Table, tables_on
 from analysis.sources.tables.side_by_side import parts_of
@@ -148,8 +149,9 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, ki
         context = replace(context, part=part)
         context = replace(context, years=(year,)) if year else context
         kind = kind_by_title(kind, context, body)
-        reading.add(read_part(context, kind, body))
-        reading.contents += stated(context, KIND_TOLD.get(kind, kind))
+        for each in (kind, "people") if kind == "votes" and rates_too(body, own) else (kind,):
+            reading.add(read_part(context, each, body))
+            reading.contents += stated(context, KIND_TOLD.get(each, each))
     told = KIND_TOLD.get(kind, kind)
     reading.headings += headings_of(header, told, sheet.file, sheet.name)
     if header.others and header.has("rating", "rating_mark"):
