@@ -183,12 +183,6 @@ class History:
         return self._with(evaluations=self.evaluations[~withheld].reset_index(drop=True))
 
     @property
-    def has_persons(self) -> bool:
-        """Whether every sound evaluation is of a person who can be followed, not a counted cell."""
-        persons = self.sound.evaluations["person"]
-        return len(persons) > 0 and bool(persons.notna().all())
-
-    @property
     def origin(self) -> str | None:
         """The one origin of the evaluations; ValueError where they are of several."""
         return records.single_origin(self.evaluations)

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from problems_told import reasons
 from trial_project import notebook, project
 from typer.testing import CliRunner
 from workbook_made import write_workbook
@@ -11,7 +12,6 @@ from analysis.bundle import read_bundle
 from analysis.cli import app
 from analysis.places import resolve
 from analysis.sources import load
-from tests.made.problems_told import reasons
 
 HEADER = ["STT", "Số hiệu", "Họ và tên", "Chức vụ", "Kết quả đánh giá"]
 GOOD = [

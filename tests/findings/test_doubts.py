@@ -29,14 +29,6 @@ def test_the_clause_names_each_doubt_of_its_years(language):
     assert not findings.doubt_clause(DOUBTS, "followed", (2012, 2013), Words(language))
 
 
-@pytest.mark.parametrize(("language", "says"), [("vi", "không kết luận"), ("en", "nothing is")])
-def test_what_could_be_turned_is_not_judged(language, says):
-    years = (2014, 2015)
-    assert says in findings.doubt_clause(DOUBTS, "followed", years, Words(language), turning=True)
-    assert says not in findings.doubt_clause(DOUBTS, "followed", years, Words(language))
-    assert not findings.doubt_clause(None, "followed", years, Words(language), turning=True)
-
-
 @pytest.mark.parametrize(("language", "says"), [("vi", "Chưa thể kết luận"), ("en", "Nothing can")])
 @pytest.mark.parametrize(("people", "turned"), [(400, True), (4_000, False)])
 def test_a_change_that_doubtful_people_could_turn_is_not_judged(language, says, people, turned):

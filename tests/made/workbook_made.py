@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 
-def write_workbook(path, sheets):
+def write_workbook(path, sheets, merged=None):
     """Write a workbook, and the folder in which it lies; return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook()
@@ -12,5 +12,7 @@ def write_workbook(path, sheets):
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for area in (merged or {}).get(name, ()):
+            sheet.merge_cells(area)
     book.save(path)
     return path

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from problems_told import reasons
 from programs import needed, office
 
 from analysis.sources import NothingReadable, load
@@ -20,7 +21,6 @@ from analysis.sources.files.parent import Child
 from analysis.sources.folder import read_folder
 from analysis.sources.words.old_fonts import TCVN3, decoded
 from analysis.sources.words.rating_words import code_in
-from tests.made.problems_told import reasons
 
 CASES = Path(__file__).with_name("cases")
 HEAD = ["Năm", "Số hiệu", "Họ và tên", "Nữ", "Đơn vị", "Xếp loại"]

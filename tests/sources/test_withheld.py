@@ -62,7 +62,7 @@ def test_a_refused_row_of_a_list_leaves_one_withheld(lay, refused, known, sex, b
     assert (row["rating"], row["count"], row["year"]) == (None, 1, 2012)
     assert (row["unit"], row["tier"], row["post_group"]) == ("Trường Mẫu", "district", "schools")
     assert (history.problems["severity"] == "error").sum() == 1
-    assert len(history.sound.evaluations) == 1 and history.has_persons
+    assert len(history.sound.evaluations) == 1 and history.sound.evaluations["person"].notna().all()
 
 
 def test_who_is_withheld_is_the_same_person_as_in_other_years(lay):
@@ -234,4 +234,4 @@ def test_measures_that_do_not_know_the_state_see_none_of_it(lay):
     history = load(lay(S=listing(GOOD, person(2, "khá"), person(3, "x", born=BOTH, staff=""))))
     assert len(history.evaluations) == 3
     assert len(history.of_tier("district").evaluations) == 1
-    assert history.has_persons
+    assert history.sound.evaluations["person"].notna().all()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.findings.finding import Finding, finding, say, with_conditions
+from analysis.findings.finding import CONDITION, Finding, finding, say, with_conditions
 from analysis.measures.lists.doubts import could_turn, doubtful
 from analysis.words import OF_REVIEW, Words
 
@@ -24,8 +24,6 @@ def doubt_clause(
     kind: str,
     years: Sequence[int],
     words: Words = OF_REVIEW,
-    *,
-    turning: bool = False,
 ) -> str:
     """Return what follows a sentence that doubtful people stand behind; nothing without any.
 
@@ -37,8 +35,6 @@ def doubt_clause(
         What the sentence is on: who stayed, left and is new; women and men.
     years : sequence of int
         The year, or the two years, that the sentence speaks of.
-    turning : bool
-        They could turn what is said (`measures.doubts.could_turn`): then it is not judged.
 
     Returns
     -------
@@ -53,10 +49,7 @@ def doubt_clause(
         for where in _where(reason, years)
         if (text := _told(doubts, reason, where, words))
     ]
-    if not told:
-        return ""
-    variant = "turning" if turning else "told"
-    return say(f"doubts_behind.{variant}", words, doubts="; ".join(told))
+    return CONDITION + "; ".join(told) if told else ""
 
 
 def beside_doubts(

@@ -5,7 +5,6 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.counts import Population
 
-USED = "used"
 _ACCOUNT = pd.CategoricalDtype(list(vocabulary.codes("outcome_accounts")), ordered=True)
 
 

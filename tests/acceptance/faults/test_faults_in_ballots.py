@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from faults_made import documents_of
+from problems_told import reasons
 from workbook_made import write_workbook
 
 from analysis import findings, load, measures
 from analysis.words import Words
-from tests.made.problems_told import reasons
 
 HEADS = [
     *("STT", "Số hiệu", "Họ và tên", "Chức vụ", "Số người được triệu tập", "Số phiếu phát ra"),

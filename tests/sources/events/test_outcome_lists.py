@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from problems_told import reasons
 
 from analysis import load
 from analysis.sources.events.list_periods import period_in, whole_years
 from analysis.sources.events.outcome_lists import recorded
 from analysis.sources.words.withdrawn import is_withdrawn
-from tests.made.problems_told import reasons
 
 HEADS = ["STT", "Số hiệu", "Họ và tên", "Ngày sinh", "Đơn vị", "Nội dung", "Ngày"]
 PEOPLE = ["STT", "Số hiệu", "Họ và tên", "Ngày sinh", "Đơn vị", "Xếp loại"]

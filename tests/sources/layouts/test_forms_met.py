@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from openpyxl import Workbook
+from workbook_made import write_workbook
 
 from analysis import load
 from analysis.sources import NothingReadable
@@ -16,6 +16,7 @@ FORMS = {
     for file in ("forms_met.yml", "forms_invented.yml")
     for name, form in yaml.safe_load(Path(__file__).with_name(file).read_text("utf-8")).items()
 }
+MERGED = "merged "
 SEXES, TIERS = ("female", "male"), ("city", "district", "unit")
 
 
@@ -43,18 +44,16 @@ def test_women_in_brackets_are_in_no_record_and_told(tmp_path):
 
 
 def lay(path, sheets):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book = Workbook()
-    book.remove(book.active)
-    for title, text in sheets.items():
-        sheet = book.create_sheet(title)
-        for line in text.splitlines():
-            if line.startswith("merged "):
-                for area in line.split()[1:]:
-                    sheet.merge_cells(area)
-            else:
-                sheet.append(list(map(cell, line.split("|"))))
-    book.save(path)
+    lines = {title: text.splitlines() for title, text in sheets.items()}
+    rows = {
+        title: [list(map(cell, line.split("|"))) for line in told if not line.startswith(MERGED)]
+        for title, told in lines.items()
+    }
+    merged = {
+        title: [area for line in told if line.startswith(MERGED) for area in line.split()[1:]]
+        for title, told in lines.items()
+    }
+    write_workbook(path, rows, merged)
 
 
 def cell(text):

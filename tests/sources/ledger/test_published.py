@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from frictionless import validate
+from problems_told import reasons
 
 from analysis import records, vocabulary
 from analysis.sources.ledger import published
-from tests.made.problems_told import reasons
 
 LEDGER = Path(__file__).parents[3] / "data" / "published"
 

@@ -4,13 +4,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from problems_told import reasons
 
 from analysis import load
 from analysis.sources import NothingReadable
 from analysis.sources.words.persons import is_no_unit, is_person
 from analysis.sources.words.quoting import figure, heading, quoted
 from analysis.vocabulary import wordings
-from tests.made.problems_told import reasons
 
 NAME, BORN, NUMBER = "Nguyễn Thị Zqxvươm", "17/03/1931", "ZQ-7781934"
 TITLE = ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ DIỆN BTV HUYỆN ỦY QUẢN LÝ NĂM 2012"]

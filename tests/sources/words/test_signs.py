@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from problems_told import reasons
 
 from analysis import load
 from analysis.formats.signs import holds_signs, without_signs
 from analysis.sources import NothingReadable
 from analysis.sources.ledger.published import read_ledger
-from tests.made.problems_told import reasons
 
 # As a workbook keeps them, and what is left of the unit "Xã<sign>Mẫu" then.
 SIGNS = {

@@ -1,13 +1,13 @@
 """What a problem says: in the words of the office's own form, and without a name."""
 
 import pytest
+from problems_told import reasons
 
 from analysis import load
 from analysis.sources import NothingReadable
 from analysis.sources.words.headers import folded, without_remarks
 from analysis.sources.words.quoting import headings, quoted
 from analysis.vocabulary import wordings
-from tests.made.problems_told import reasons
 
 YEAR = "NĂM 2014"
 TITLE = ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ DIỆN BTV HUYỆN ỦY QUẢN LÝ NĂM 2014"]
