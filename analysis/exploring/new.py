@@ -4,6 +4,7 @@ from pathlib import Path
 
 from analysis import wording
 from analysis.exploring.written import NotWritten, notebook, place_of, write
+from analysis.languages import LANGUAGES
 from analysis.runner.notebook_format import nbformat
 from analysis.spoken import Message
 
@@ -49,7 +50,8 @@ def new(name: str, question: str) -> tuple[Path, Path]:
     own = {"source": _SOURCE, "first_year": _FIRST, "last_year": _LAST}
     write(path, notebook(name, {"vi": asked, "en": asked}, whom, cells, **own))
     told = asked.replace("\\", "\\\\").replace('"', '\\"')
-    card.write_text(_say("card").format(told=told) + "\n", encoding="utf-8", newline="\n")
+    names = ", ".join(f'{language}: "{told}"' for language in LANGUAGES)
+    card.write_text(_say("card").format(names=names) + "\n", encoding="utf-8", newline="\n")
     return path, card
 
 
