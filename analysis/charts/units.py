@@ -50,7 +50,7 @@ def units_by_share(
         chart.about("units_by_share", table, year=year)
         for position, row in enumerate(rows.to_dict("records")):
             _unit(chart.ax, position, row, row["unit"] in {highlight, *far}, chart.words)
-        units_frame(chart, rows, "share", rows["district"])
+        units_frame(chart, rows, "share", rows["district"], highlight)
         _notes(chart, rows, far, highlight)
     return chart.ax
 
@@ -60,8 +60,13 @@ def units_height(rows: pd.DataFrame) -> float:
     return 1.4 + 0.36 * len(rows)
 
 
-def units_frame(chart: Page, rows: pd.DataFrame, share: str, common: pd.Series) -> None:
-    """Name the units of the rows, draw the line of all together, and tell the shares drawn."""
+def units_frame(
+    chart: Page, rows: pd.DataFrame, share: str, common: pd.Series, looked_at: str | None
+) -> None:
+    """Name the units of the rows, draw the line of all together, and tell the shares drawn.
+
+    The share of the unit that stands out is told by its name.
+    """
     percent_axis(chart.ax.xaxis)
     chart.ax.set_xlim(-0.02, 1.02)
     chart.ax.set_ylim(max(len(rows), 1) - 0.3, -0.7)
@@ -69,6 +74,9 @@ def units_frame(chart: Page, rows: pd.DataFrame, share: str, common: pd.Series) 
     chart.ax.set_yticks(range(len(rows)), names, fontsize=7)
     chart.ax.tick_params(axis="y", length=0)
     chart.tell_shares(rows[share], list(rows["unit"]), people=rows["total"])
+    judged = rows["total"] >= FEWEST_JUDGED
+    for own in rows.loc[judged & rows["unit"].eq(looked_at), share]:
+        chart.alt = f"{chart.alt.rstrip('.')}. {looked_at}: {chart.words.percent(own)}."
     if rows.empty:
         chart.nothing()
     else:

@@ -48,7 +48,7 @@ def units_pooled(
         chart.note("note_unit_looked_at", highlight in set(rows["unit"]), unit=highlight)
         for position, row in enumerate(rows.to_dict("records")):
             _unit(chart.ax, position, row, chart.words, stands_out=row["unit"] == highlight)
-        units_frame(chart, rows, "pooled", rows["common"])
+        units_frame(chart, rows, "pooled", rows["common"], highlight)
     return chart.ax
 
 

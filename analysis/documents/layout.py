@@ -21,7 +21,8 @@ def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
     by = [*layout.rows, layout.across] if layout.across else layout.columns[:1]
     if any(bool((table[name] == "").all()) for name in by):
         return True
-    told = table[[name for name in layout.columns[1:] if name in table]]
+    cells = [name for _, name, _, _ in string.Formatter().parse(layout.cell) if name]
+    told = sexes_known(table)[[name for name in [*layout.columns[1:], *cells] if name in table]]
     return bool(told.isin(["", "0"]).all(axis=None) and (told == "").all().any())
 
 

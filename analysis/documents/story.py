@@ -57,7 +57,7 @@ class Indicator(Strict):
 
 
 class Changes(Strict):
-    """How a change is written: a number of each unit, none that is clear, few people.
+    """How a change is written: a number of each unit, none that is clear, few people, not judged.
 
     `stated` is how a published share of the last year is written.
     """
@@ -67,6 +67,7 @@ class Changes(Strict):
     people: Told
     not_clear: Told
     few: Told
+    described: Told
     stated: Told
 
 

@@ -96,8 +96,18 @@ def _in_ranges(numbers: Iterable[int]) -> list[str]:
 
 
 def unanswered(findings: Iterable[Finding]) -> list[str]:
-    """Return what the data hold no answer to, each with its conditions as a sentence, once."""
-    return list(dict.fromkeys(sentence(whole(f)) for f in findings if not f["answered"]))
+    """Return what the data hold no answer to, a sentence for each reason, which is told once."""
+    of_reason: dict[str, list[str]] = {}
+    for text in dict.fromkeys(whole(finding) for finding in findings if not finding["answered"]):
+        question, _, reason = text.partition("; ")
+        of_reason.setdefault(reason or text, []).append(question)
+    return [sentence(_together(each, reason)) for reason, each in of_reason.items()]
+
+
+def _together(questions: Sequence[str], reason: str) -> str:
+    first, *others = questions
+    parts = [first, *(each[:1].lower() + each[1:] for each in others)]
+    return "; ".join(parts if reason == first else [*parts, reason])
 
 
 def _weight(finding: Finding) -> int:

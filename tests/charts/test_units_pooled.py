@@ -25,6 +25,8 @@ def test_dots_stand_at_the_share_drawn_and_the_own_share(language):
     assert [0.4, 0.7] in [list(line.get_xdata()) for line in ax.lines]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Đảng bộ xã 0", "Đảng bộ xã 1"]
     under_five = {"vi": "đơn vị dưới 5 người (1)", "en": "units under 5 people (1)"}
+    sixty = {"vi": "Đảng bộ xã 1: 60,0%.", "en": "Đảng bộ xã 1: 60.0%."}
+    assert charts.description(ax.get_figure()).alt.endswith(sixty[language])
     assert under_five[language] in charts.description(ax.get_figure()).source_note
     assert faults(ax.get_figure()) == []
     plt.close("all")

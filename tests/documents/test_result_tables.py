@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.documents.cards import card
-from analysis.documents.layout import laid_out
+from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.result_tables import (
     MOST_ROWS,
     cell,
@@ -128,3 +128,15 @@ def test_women_and_men_are_not_known_where_nobodys_sex_is(total, unknown, shown)
     assert in_words(table, Words("vi")).cells[0][1:4] == shown
     (row,) = laid_out(table, card("women_by_year").word, Words("vi"))[1]
     assert [text for text, _ in row][2:5] == shown
+
+
+def test_a_table_across_years_that_tells_of_nobody_is_left_out():
+    rows = [
+        {"year": year, "post_group": "schools", "women": "0", "men": "0", "total": "0"}
+        | {"unknown": "30", "share": ""}
+        for year in ("2011", "2015")
+    ]
+    layout = card("women_by_post_group").word
+    assert nothing_told(pd.DataFrame(rows), layout)
+    known = [{**rows[0], "women": "9", "men": "21", "total": "30", "share": "0.3"}, rows[1]]
+    assert not nothing_told(pd.DataFrame(known), layout)

@@ -102,11 +102,14 @@ def test_those_rated_in_both_years_are_told_with_the_findings_interval(source):
 
 
 def test_few_people_are_not_judged_and_nobody_is_a_dash(source):
-    few = [ENDS[0], {**ENDS[1], "judged": False}]
+    few = [ENDS[0], {**ENDS[1], "n": 13, "total": 19, "judged": False}]
     nobody = [{**row, "women": 0, "men": 0, "total": 0, "share": None} for row in WOMEN]
     rows = list(shown(source(ends=few, women=nobody), "vi").values())
     assert rows[1][2] == "ít người, không so sánh"
     assert len(rows) == 2
+    # Not judged for another reason, such as being of one unit alone.
+    rows = list(shown(source(ends=[ENDS[0], {**ENDS[1], "judged": False}]), "vi").values())
+    assert rows[1][2] == "chỉ mô tả"
 
 
 def test_a_published_share_of_the_last_year_is_told_as_published(source):

@@ -59,7 +59,7 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
         ),
         (
             {"y2011": (417, 258), "y2015": (610, 318)},
-            "trong 193 người mới được xếp loại có 60 hoàn",
+            "trong 193 người mới có 60 hoàn",
             "193 newly rated",
         ),
         (

@@ -11,6 +11,7 @@ from analysis.documents.result_tables import cell, kind_of
 from analysis.documents.story import Indicator, story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
 _ABSENT = "–"
@@ -88,7 +89,7 @@ def _shown(
         name=words.of(asked.name),
         first=_filled(asked.first, first, asked.of, words),
         last=_stated(told.get(asked.stated or ""), words) if shown == _ABSENT else shown,
-        change=_change(asked, last, told.get(asked.finding or ""), words),
+        change=_change(asked, (first, last), told.get(asked.finding or ""), words),
     )
 
 
@@ -125,16 +126,22 @@ def _stated(finding: Mapping[str, Any] | None, words: Words) -> str:
 
 
 def _change(
-    asked: Indicator, last: Mapping[str, str], finding: Mapping[str, Any] | None, words: Words
+    asked: Indicator,
+    ends: Sequence[Mapping[str, str]],
+    finding: Mapping[str, Any] | None,
+    words: Words,
 ) -> str:
+    last = ends[-1]
     value, low, high = _told_by(finding) if asked.finding else _columns(asked, last)
     if value is None:
         return _ABSENT
     changes = story().summary.changes
     if asked.interval or asked.finding:
-        # What is of few people is told without a judgement, and so without an interval.
+        # What is told without a judgement has no interval.
         if low is None or high is None or last.get("judged") == "False":
-            return words.of(changes.few)
+            people = [float(row[asked.of]) for row in ends if row.get(asked.of)]
+            few = min(people, default=0) < SMALLEST_TESTED_UNIT
+            return words.of(changes.few if few else changes.described)
         if low <= 0 <= high:
             return words.of(changes.not_clear)
     told: str = words.of(getattr(changes, asked.unit))

@@ -107,7 +107,7 @@ class _Deck:
         alone = told.record["text"] != told.record["title"]
         slide = self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
         for rows in laid_out_for(asked, self.bundles, self.words):
-            put_table(slide, rows, shares_of(rows), TABLE_TOP)
+            put_table(slide, rows, shares_of(rows), TABLE_TOP, names=2)
 
     def back_up(self) -> None:
         """Add what the questions left, a run after the other, then conditions and what is open."""

@@ -24,13 +24,17 @@ _POINTS, _MOST_ROWS = 14, 6
 _SERIAL, _NAME = 0.06, 0.22
 
 
-def put_table(slide: Any, rows: Sequence[Sequence[str]], shares: Sequence[float], top: int) -> None:
+def put_table(
+    slide: Any, rows: Sequence[Sequence[str]], shares: Sequence[float], top: int, names: int = 1
+) -> None:
     """Put rows on a slide, the first of them the head, across its width.
 
     Parameters
     ----------
     shares
-        What part of the width each column has; from the second on they hold numbers.
+        What part of the width each column has.
+    names
+        How many columns say what a row is of; those behind them hold numbers.
     """
     height = ROW * len(rows)
     table = slide.shapes.add_table(len(rows), len(shares), EDGE, top, ACROSS, height).table
@@ -39,7 +43,7 @@ def put_table(slide: Any, rows: Sequence[Sequence[str]], shares: Sequence[float]
     for at, row in enumerate(rows):
         table.rows[at].height = ROW
         for across, text in enumerate(row):
-            _cell(table.cell(at, across), text, head=at == 0, number=across > 0)
+            _cell(table.cell(at, across), text, head=at == 0, number=across >= names)
 
 
 def laid_out_for(

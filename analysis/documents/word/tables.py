@@ -14,7 +14,7 @@ from docx.text.run import Run
 _TOGETHER = 15
 _MOST = 30
 _INDENT = Mm(4)
-_PADDING = 1.5
+_PADDING = 2
 # A character of the tables' 10 points, on average; bold letters are wider, figures narrower.
 _CHARACTER = Mm(1.95)
 _BOLD, _FIGURE = 1.25, 0.9

@@ -70,7 +70,7 @@ def outside(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     unstated, stated = table[table["value"].isna()], table[table["value"].notna()]
     others = _others(stated, words)
     if unstated.empty:
-        variant = "others" if others else "nobody"
+        variant = "others" if others else "all_within"
         return finding("outside", variant, words, table["origin"], others=capital(others))
     conditions = list(dict.fromkeys(unstated["condition"]))
     years = unstated.groupby("year")[["listed", "rated"]].sum().reset_index()

@@ -21,7 +21,7 @@ def percent_meaning(meanings: Sequence[PercentMeaning], *, words: Words = OF_REV
         `measures.percent_meaning` of the years under review.
     """
     if not meanings:
-        return finding("percent_meaning", "none", words, [])
+        return finding("percent_meaning", "no_share", words, [])
     told = [_meaning(each, words) for each in meanings]
     others = tuple(part for each in told[:-1] for part in (each.text, *each.conditions))
     return replace(told[-1], conditions=(*told[-1].conditions, *others))

@@ -127,7 +127,7 @@ def reconciled(
         `measures.ledger_account` of it: how many figures there are, and why some were not compared.
     """
     if account.empty:
-        return finding("reconciled", "none", words, [])
+        return finding("reconciled", "no_ledger", words, [])
     n = int(account["figures"].sum())
     figures, checks = reconciliation.iloc[:n], reconciliation.iloc[n:]
     compared = figures[figures["not_compared"].isna()]

@@ -73,7 +73,7 @@ def _counts(
     top = counted.loc[counted["kind"] == kinds[0], "events"]
     said = finding(
         "outcome_counts",
-        variant if text else "none",
+        variant if text else "no_figures",
         words,
         [*counted["origin"], *stated["origin"]],
         (top.iloc[0], None, None, "events") if len(top) else None,
