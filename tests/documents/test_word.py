@@ -344,3 +344,14 @@ def test_every_page_says_that_it_is_simulated_and_no_signature_stands_alone(
     signed = next(table for table in document.tables if foot in table.cell(0, 0).text)
     before = [*signed._tbl.itersiblings(qn("w:p"), preceding=True)][:3]
     assert all(paragraph.find(f".//{qn('w:keepNext')}") is not None for paragraph in before)
+
+
+def test_a_word_of_wide_letters_has_more_room_than_one_of_as_many_narrow_ones():
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for cell, text in zip(table.rows[0].cells, ["No.", "Rated", "Women"], strict=True):
+        cell.text = text
+    table.rows[0]._tr.get_or_add_trPr().append(docx.oxml.OxmlElement("w:tblHeader"))
+    fit_columns(document, word.TEXT_WIDTH)
+    _, rated, women = [cell.width for cell in table.rows[0].cells]
+    assert women > 1.05 * rated

@@ -17,7 +17,7 @@ _INDENT = Mm(4)
 _PADDING = 2
 # A character of the tables' 10 points, on average; bold letters are wider, figures narrower.
 _CHARACTER = Mm(1.95)
-_BOLD, _FIGURE = 1.25, 0.9
+_BOLD, _FIGURE, _WIDER = 1.25, 0.9, 1.5
 _NUMBER = re.compile(r"[+−<\d]")
 # Points of a table, and of one that is too wide for these.
 _POINTS, _SMALL = 10, 8.5
@@ -106,14 +106,19 @@ def _keep_together(table: Table) -> None:
                 paragraph.paragraph_format.keep_with_next = True
 
 
+def _breadth(word: str) -> float:
+    """Return how many characters of average width a word is as wide as."""
+    return len(word) + (_WIDER - 1) * sum(letter in "mw" or letter.isupper() for letter in word)
+
+
 def _needed(column: list[str]) -> _Needed:
     """Return the characters that a column needs: for words whole, for numbers in one line, for all.
 
     A number in two lines is no number; names can stand in two. Heads are bold, which is wider.
     """
     head, *cells = column
-    heads = max((len(word) for word in head.split()), default=1) * _BOLD
-    words = max((len(word) for cell in cells for word in cell.split()), default=1)
+    heads = max(map(_breadth, head.split()), default=1) * _BOLD
+    words = max((_breadth(word) for cell in cells for word in cell.split()), default=1)
     numbers = max((len(cell) for cell in cells if _NUMBER.match(cell)), default=1)
     every = min(max(map(len, cells), default=1), _MOST)
     least = max(heads, words) + _PADDING
