@@ -43,6 +43,10 @@ def review_files(given: list[Path] | None) -> list[Path]:
     paths = given or sorted(folder.glob("*.yml"))
     if not paths:
         raise RequestError(spoken.Message("no_review", folder=folder))
+    whole = [path.resolve() for path in paths]
+    again = next((path for path in paths if whole.count(path.resolve()) > 1), None)
+    if again:
+        raise RequestError(spoken.Message("review_twice", path=again))
     names = [path.stem for path in paths]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:

@@ -1,6 +1,7 @@
 """What a file of keys and values may say, as a model; where it says otherwise, a line for each."""
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
@@ -70,10 +71,17 @@ def at_lines(path: Path, found: Iterable[tuple[Place, str]]) -> list[str]:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return what was probably meant by a word that is not known, as the end of a message."""
     words = list(known)
-    near = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
+    same = [each for each in words if _bare(each) == _bare(word)]
+    near = same or difflib.get_close_matches(word, words, n=3, cutoff=0.6)
     if near:
         return meant(near)
     return say("known_are", words=", ".join(words)) if words else say("none_known")
+
+
+def _bare(word: str) -> str:
+    """Return a word without capitals and accents, as it is typed in a hurry."""
+    letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def meant(words: Iterable[str]) -> str:

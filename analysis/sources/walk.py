@@ -8,7 +8,12 @@ from analysis.formats.signs import without_signs
 
 # Kinds of files that have a reader, and those in which offices keep figures that have none.
 READ = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet"})
-UNREAD = frozenset({".xlsb", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".zip", ".rar"})
+UNREAD = frozenset(
+    {
+        *(".xlsb", ".xltx", ".numbers", ".et", ".tsv", ".mdb", ".accdb", ".dbf"),
+        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".wps", ".zip", ".rar", ".7z"),
+    }
+)
 # What the office answers, and is asked, about the files of the folder in which it lies.
 MAPPINGS = ("mapping.yml", "mapping.yaml")
 DOUBTFUL = "doubtful.csv"

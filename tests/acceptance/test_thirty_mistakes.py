@@ -112,6 +112,28 @@ def stale(root):
     return good(root, "build", "r.yml")
 
 
+def alone(name, content):
+    """Check a folder that holds one file."""
+
+    def make(root):
+        (root / "data/raw").mkdir()
+        (root / "data/raw" / name).write_bytes(content)
+        return ["check", "data/raw"]
+
+    return make
+
+
+def beside(name, content):
+    """Check a folder that holds a file beside one of counts."""
+
+    def make(root):
+        command = alone(name, content)(root)
+        (root / "data/raw/2011.csv").write_text(COUNTS, "utf-8")
+        return command
+
+    return make
+
+
 COLUMNS = COUNTS.replace("rating", "ratng")
 MISTAKES = {
     "a folder that is not there": Mistake(
@@ -155,6 +177,12 @@ MISTAKES = {
     ),
     "two reviews of a name": Mistake(
         two_of_a_name, "called r", ("would overwrite", "rename one"), ("ghi đè", "đổi tên một tệp")
+    ),
+    "a review named twice": Mistake(
+        lambda root: [*good(root, "build", "r.yml"), "./r.yml"],
+        "r.yml",
+        ("named twice", "name it once"),
+        ("nêu hai lần", "chỉ nêu một lần"),
     ),
     "an empty review": Mistake(
         written("", "r.yml"), "r.yml", ("keys and values",), ("khóa và giá trị",)
@@ -260,6 +288,18 @@ MISTAKES = {
         "r.yml, line 6",
         ("the source has no unit 'Đảng ủy C'", "did you mean"),
         ("số liệu không có đơn vị 'Đảng ủy C'", "có phải là"),
+    ),
+    "a unit without its capitals": Mistake(
+        of_review(units="[đảng ủy b]"),
+        "r.yml, line 6",
+        ("did you mean Đảng ủy B?",),
+        ("có phải là Đảng ủy B?",),
+    ),
+    "a unit without its accents": Mistake(
+        lambda root: good(root, "build", "r.yml", "--unit", "dang uy b"),
+        "--unit",
+        ("did you mean Đảng ủy B?",),
+        ("có phải là Đảng ủy B?",),
     ),
     "an unknown unit on the command line": Mistake(
         partial(good), "--unit", ("the source has no unit",), ("số liệu không có đơn vị",)
@@ -392,6 +432,67 @@ MISTAKES = {
         ("did you mean one?",),
         ("có phải là one?",),
     ),
+    "a notebook with its folder": Mistake(
+        of_review(notebooks="[notebooks/one.ipynb]"),
+        "r.yml, line 4",
+        ("did you mean one?",),
+        ("có phải là one?",),
+    ),
+    "years in words": Mistake(
+        of_review(years="2011 to 2015"),
+        "r.yml, line 3",
+        ("like [2011, 2015] (it is '2011 to 2015')",),
+        ("ví dụ [2011, 2015] (đang ghi là '2011 to 2015')",),
+    ),
+    "one year": Mistake(
+        of_review(years="2011"), "r.yml, line 3", ("like [2011, 2015]",), ("ví dụ [2011, 2015]",)
+    ),
+    "a table of Apple's among the files": Mistake(
+        beside("2013.numbers", b"PK"),
+        "2013.numbers",
+        ("Files of type .numbers are not read", "save it as Excel Workbook"),
+        ("Không đọc tệp loại .numbers", "lưu lại dưới dạng Excel Workbook"),
+        status=0,
+    ),
+    "the lock of an open workbook alone": Mistake(
+        alone("~$2013.xlsx", b"\5an"),
+        "data/raw",
+        ("No row of data could be read here", "Put .xlsx"),
+        ("Không đọc được dòng số liệu nào", "Đặt vào đây các tệp .xlsx"),
+    ),
+    "a file of one column": Mistake(
+        alone("2013.csv", "Xếp loại\nTốt\n".encode()),
+        "2013.csv",
+        ("No table is recognised", "give it a header row with the name or unit and the rating"),
+        ("Không nhận ra bảng nào", "đặt một dòng tiêu đề gồm họ và tên hoặc đơn vị"),
+    ),
+    "tabs in the answers": Mistake(
+        beside("mapping.yml", b"words:\n\tratings:\n"),
+        "mapping.yml: Line 2",
+        ("use spaces, not tabs",),
+        ("dùng dấu cách ở đầu dòng thay cho phím Tab",),
+    ),
+    "an answer's key twice": Mistake(
+        beside("mapping.yml", b"headings: {A: rating}\nheadings: {B: rating}\n"),
+        "mapping.yml: Line 2",
+        ("'headings' stands already in line 1", "keep one"),
+        ("'headings' đã có ở dòng 1", "chỉ để một"),
+    ),
+    "a home folder that has no data": Mistake(
+        of_review(source="~/so-lieu-khong-co"),
+        "so-lieu-khong-co",
+        ("There is no such file or folder", "Check the path"),
+        ("Không có tệp hay thư mục này", "Kiểm tra đường dẫn"),
+    ),
+    "a command misspelt": Mistake(
+        asked("biuld", "r.yml"), "'biuld'", ("did you mean build?",), ("có phải là build?",)
+    ),
+    "an option misspelt": Mistake(
+        lambda root: good(root, "build", "r.yml", "--unitt", "x"),
+        "--unitt",
+        ("did you mean --unit?", "review build --help"),
+        ("có phải là --unit?", "review build --help"),
+    ),
     "one language, an unknown one": Mistake(
         of_review(language="vn"),
         "r.yml, line 5",
@@ -489,7 +590,11 @@ def test_a_mistake_is_told_in_english(root, name):
 def test_a_mistake_is_told_in_vietnamese(root, name):
     mistake = MISTAKES[name]
     told = run(root, mistake, "--language", "vi")
-    where = mistake.where.replace("line", "dòng").replace("called r", "cùng tên r")
+    where = (
+        mistake.where.replace("line", "dòng")
+        .replace("Line", "Dòng")
+        .replace("called r", "cùng tên r")
+    )
     assert all(part in told for part in (where, *mistake.vi)), told
     assert not [words for words in ENGLISH if words in told], told
 

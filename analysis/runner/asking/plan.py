@@ -142,7 +142,7 @@ def declared_parameters(notebook: str) -> dict[str, Declared] | None:
     if notebook not in found:
         folder = project_root() / "notebooks"
         name = notebook.removesuffix(".ipynb")
-        about = {"name": name, "folder": folder, "near": suggestion(name, found)}
+        about = {"name": name, "folder": folder, "near": suggestion(Path(name).name, found)}
         raise RequestError(Message("no_notebook", **about), key="notebooks")
     try:
         declared = declared_in(found[notebook])
