@@ -15,6 +15,9 @@ def belongs(told, of, rating=False):
     )
 
 
+TIERS = ("city", "district", "unit")
+
+
 def missing(rows):
     """Say which lists (unit, tier) are missing in which years, counted by hand."""
     size = Counter()
@@ -27,7 +30,8 @@ def missing(rows):
     for unit, tier in lists:
         years = [y for u, t, y in sent if (u, t) == (unit, tier)]
         for year in YEARS:
-            if year in years:
+            # Whose tier is not stated in one year may be of a tier that is, in another.
+            if year in years or (tier is None and any((unit, t, year) in sent for t in TIERS)):
                 continue
             nearest = min(abs(year - y) for y in years)
             most = max(size[unit, tier, y] for y in years if abs(year - y) == nearest)

@@ -99,7 +99,7 @@ def _indented(head: str, details: list[Text]) -> Group:
 
 
 def _place(row: pd.Series) -> str:
-    return " › ".join(str(row[name]) for name in _SHEET if pd.notna(row[name]))
+    return " › ".join(str(row[name]) for name in _SHEET if pd.notna(row[name]) and row[name])
 
 
 def _scope(row: pd.Series, asked: Asked) -> Iterator[str]:

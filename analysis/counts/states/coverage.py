@@ -42,7 +42,7 @@ def coverage(evaluations: pd.DataFrame, years: list[int], units: pd.DataFrame) -
     grid = lists.merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     table = grid.merge(found, how="left", on=[*_LIST, "year"])
     sent = table["listed"].notna()
-    expected = _expected(table, found, units)
+    expected = _expected(table, found, units) & ~_stated(table)
     table = table.assign(listed=table["listed"].fillna(0).astype("int64"))
     table = table.assign(reported=sent | ~expected, untold=_untold(table, found))
     return table.sort_values([*_LIST, "year"], ignore_index=True)
@@ -60,6 +60,13 @@ def _never_sent(found: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Return the units that the office names and that are on no list; their tier is not known."""
     named = units[~units["unit"].isin(found["unit"])]
     return named.reindex(columns=_LIST).astype(found[_LIST].dtypes.to_dict())
+
+
+def _stated(table: pd.DataFrame) -> pd.Series:
+    """Return where a unit's list without a tier is wanted of nobody: that year's states its own."""
+    whose = table["listed"].notna() & table["tier"].notna()
+    sent = whose.groupby([table["unit"], table["year"]], dropna=False).transform("any")
+    return table["tier"].isna() & sent
 
 
 def _untold(table: pd.DataFrame, found: pd.DataFrame) -> pd.Series:

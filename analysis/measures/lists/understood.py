@@ -141,15 +141,11 @@ def _scope(contents: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(accounts: pd.DataFrame) -> pd.DataFrame:
     what = accounts["account"].where(accounts["account"].isin(["read", "refused"]), "skipped")
-    counts = accounts.assign(what=what).pivot_table(
-        index=["file", accounts["sheet"].fillna("")],
-        columns="what",
-        values="rows",
-        aggfunc="sum",
-    )
-    counts = counts.reindex(columns=["read", "refused", "skipped"]).fillna(0)
-    table = counts.assign(rows=counts.sum(axis=1)).reset_index()
-    return table.assign(sheet=table["sheet"].replace("", None).astype("str"))
+    kinds = ["read", "refused", "skipped"]
+    counts = accounts.assign(**{kind: accounts["rows"].where(what == kind, 0) for kind in kinds})
+    # A table of a CSV file may be on a sheet without a name, or on none.
+    table = counts.groupby(_SHEET, dropna=False)[[*kinds, "rows"]].sum()
+    return table.reset_index().astype({"sheet": "str"})
 
 
 def _only(values: pd.Series) -> object:

@@ -45,6 +45,12 @@ def test_each_unit_and_year_has_its_list_or_misses_it(rows, of):
     assert len(told) == len({unit for unit, _ in lists}) * len(YEARS)
 
 
+def test_of_all_tiers_a_list_that_is_there_is_not_missing_where_another_year_states_no_tier():
+    rows = [*people("A", (2011,), 6), *people("A", (2012, 2013), 6, tier=None)]
+    told = measures.coverage(asked_of(table(rows), {}, (2011, 2012, 2013)))
+    assert told["list"].tolist() == ["sent", "untold", "untold"]
+
+
 def test_years_count_the_units_that_were_expected():
     rows = [
         *people("A", YEARS, 6),

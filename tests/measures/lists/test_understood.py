@@ -47,6 +47,14 @@ def test_each_sheet_is_told_with_its_rows(history):
     assert "not counted are rows that are wrong or not understood" in said
 
 
+def test_the_rows_of_a_csv_list_are_counted(tmp_path):
+    lines = ["Năm;Họ và tên;Đơn vị;Xếp loại", *(f"2015;Cán bộ mẫu {n};Xã An;HTTNV" for n in "12")]
+    (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
+    read = load(tmp_path)
+    told = measures.sheets_understood(read.contents, read.headings, read.accounts)
+    assert told[["rows", "read", "skipped", "units_named"]].to_numpy().tolist() == [[3, 2, 1, 1]]
+
+
 def test_headings_are_told_with_their_fields(history):
     told = measures.headings_understood(history.headings)
     fields = dict(zip(told["heading"], told["field"].fillna(""), strict=True))
