@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis import wording
 from analysis.counts.history import History
 from analysis.languages import LANGUAGES
-from analysis.places import resolve
+from analysis.places import project_root, resolve
 from analysis.runner.asking.review import RequestError
 from analysis.spoken import Message, say
 from analysis.vocabulary import PERSONS, kinds_within
@@ -57,12 +57,19 @@ def write_review(source: str, out: Path | None) -> tuple[Path, int]:
             file.write(text)
     except FileExistsError:
         raise RequestError(Message("new_review.there", path=path)) from None
-    return path, int((history.met["severity"] == "error").sum())
+    return _from(Path.cwd(), path) or path, int((history.met["severity"] == "error").sum())
+
+
+def _from(folder: Path, path: Path) -> Path | None:
+    """Return a path as it is called from a folder, where it is below that."""
+    whole = path.resolve()
+    return whole.relative_to(folder) if whole.is_relative_to(folder) else None
 
 
 def _lines(history: History, source: str, years: list[int], path: Path) -> Iterator[str]:
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-    yield _comment("head", source=source, path=path)
+    # What an office keeps and sends names no folder of this machine.
+    yield _comment("head", source=source, path=_from(project_root(), path) or path.name)
     yield _comment("title")
     yield "title:"
     simulated = "simulated" in set(history.evaluations["origin"])
@@ -71,9 +78,7 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
         mark = f" ({Words(language).label('origins', 'simulated')})" if simulated else ""
         yield f"  {language}: {_text(f'{title} {span}{mark}')}"
     yield f"source: {_text(source)}"
-    untold = history.evaluations["tier"].isna().all()
-    yield _comment("tier_untold" if untold else "tier_told")
-    yield f"{'' if untold else '# '}tier: {_TIER}"
+    yield from _tier(history)
     yield _comment("published")
     yield "# published: data/published"
     yield _comment("years", years=wording.years(years))
@@ -89,6 +94,16 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield f"# persons_as: {PERSONS[1]}"
     yield _comment("keep")
     yield "keep: 5"
+
+
+def _tier(history: History) -> Iterator[str]:
+    rows = history.evaluations
+    untold = rows["tier"].isna()
+    if untold.any() and not untold.all():
+        yield _comment("tier_of_some", n=int(rows.loc[untold, "count"].sum()))
+    else:
+        yield _comment("tier_untold" if untold.all() else "tier_told")
+    yield f"{'' if untold.all() else '# '}tier: {_TIER}"
 
 
 def _units(history: History) -> Iterator[str]:

@@ -79,6 +79,22 @@ def test_of_another_tier_each_notebook_is_told_which(root):
     assert "tier" not in told
 
 
+def test_where_some_files_state_no_tier_those_that_are_in_no_result_are_told(root):
+    head, first, second = COUNTS.splitlines()
+    place = source(root, f"{head},tier\n{first},district\n{second},\n")
+    run(app, ["new-review", place, "--out", "r.yml", "--language", "en"])
+    text = (root / "r.yml").read_text("utf-8")
+    assert "do not say whose tier it is: 4. They are in no result until" in text
+    assert "\n# tier: district\n" in text
+
+
+def test_what_is_written_names_no_folder_of_the_machine(root):
+    told = run(app, ["new-review", source(root, COUNTS), "--language", "en"])
+    assert "review build reports/reviews/2011-2012.yml" in told.stdout
+    text = (root / "reports/reviews/2011-2012.yml").read_text("utf-8")
+    assert "review build reports/reviews/2011-2012.yml" in text and str(root) not in text
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "is not written over"), ("vi", "không ghi đè")]
 )
