@@ -19,6 +19,8 @@ def name_communes(reading: Reading) -> None:
     """
     rows = [row for table in _TABLES for row in getattr(reading, table) if row.get("unit")]
     communes = _communes(str(row["unit"]) for row in rows)
+    if communes.keys().isdisjoint(map(fold, {row["unit"] for row in rows})):
+        return
     named = {(*_sheet(row), fold(row["unit"])) for row in rows}
     told: dict[tuple[object, object], list[Record]] = defaultdict(list)
     for row in rows:

@@ -12,7 +12,9 @@ from analysis.sources.files.struck_parts import rest_of, without_struck
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _NO_INDEX = re.compile(rb't="s"[^>]*><v>(?!\d{1,9}<)')
-_SIGNS = (b"hidden=", b't="e"', b"<f>", b"<f ", b":f>", b":f ", b"strike")
+_SIGNS = (b"hidden=", b't="e"', b"strike")
+# Looked for together, since most sheets have neither "<f" nor ":f".
+_FORMULAS = {b"<f": (b"<f>", b"<f "), b":f": (b":f>", b":f ")}
 _CALCULATES = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s*/>|\s*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _STRIKE = re.compile(rb"""<(?:\w+:)?strike(?!\s+val\s*=\s*["'](?:0|false))""")
@@ -76,7 +78,10 @@ class Extras:
         return marks
 
     def _has_signs(self, xml: bytes) -> bool:
-        return bool(self.struck or self.fonts or self.partly) or any(sign in xml for sign in _SIGNS)
+        if self.struck or self.fonts or self.partly or any(sign in xml for sign in _SIGNS):
+            return True
+        begun = (ends for begin, ends in _FORMULAS.items() if begin in xml)
+        return any(end in xml for ends in begun for end in ends)
 
     def _parts(self, count: int) -> tuple[list[str], bool]:
         """Return the part of each sheet in order, and whether values wait to be calculated."""

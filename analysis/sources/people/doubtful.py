@@ -96,7 +96,7 @@ def _differ(seen: Iterable[dict[str, object]]) -> bool:
 def _numbers_differing(rows: list[Record]) -> list[Doubt]:
     """Return the people of one name and birth date who are several pseudonyms."""
     by_name = defaultdict(list)
-    for row in rows:
+    for row in rows if any(row.get("staff_number") for row in rows) else ():
         if row.get("birth"):
             by_name[row["origin"], fold(row["name"]), str(row["birth"])[:4]].append(row)
     several: list[Doubt] = []

@@ -74,8 +74,10 @@ class _Known:
 
     def is_counted(self, row: Record) -> bool:
         """Say whether a row of counts is of a unit: one of two syllables may be a person."""
+        if "name" in row:
+            return True
         unit = text(row.get("unit"))
-        if "name" in row or not unit or not (is_person(unit) or _is_deputy(unit)):
+        if not unit or not (is_person(unit) or _is_deputy(unit)):
             return True
         return self.is_named(unit) or self.beside.get(fold(unit), 0) >= _PEOPLE
 

@@ -41,6 +41,7 @@ class Sexes:
             for sex in ("male", "female")
             if (column := context.header.index(sex)) is not None
         }
+        self._by_births = context.header.has("birth_female", "birth_male")
         self._met: dict[str, list[str]] = defaultdict(list)
         self._rows = len(body.lines)
         cells = [
@@ -62,7 +63,7 @@ class Sexes:
         missing.
         """
         header = self._context.header
-        if header.has("birth_female", "birth_male"):
+        if self._by_births:
             return _by_birth_column(line, self._context, reading)
         birth = _birth(line, header.index("birth"), self._context, reading)
         _, titled = name_of_line(line, self._context)

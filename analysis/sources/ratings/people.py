@@ -84,8 +84,9 @@ def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) ->
 
 
 def _title(line: Line, context: Context) -> str:
-    posts = (context.header.index(name) for name in ("post", "post_and_unit"))
-    return next(filter(None, map(line.text, posts)), name_written(line, context)[1])
+    place = context.header.index
+    written = line.text(place("post")) or line.text(place("post_and_unit"))
+    return written or name_written(line, context)[1]
 
 
 def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:

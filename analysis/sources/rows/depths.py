@@ -1,5 +1,7 @@
 """How deep the number of a row stands: A over I over 1 over 1.1."""
 
+from functools import lru_cache
+
 from analysis.sources.rows.row_kinds import DIGITS, NUMERAL
 from analysis.sources.words.headers import Header
 
@@ -19,6 +21,8 @@ def depths_of(rows: list[list[str]], header: Header) -> dict[int, int]:
     return {at: depth for at, depth in found.items() if depth is not None}
 
 
+# Every list has a 7.
+@lru_cache(maxsize=8192)
 def _depth(value: str, lettered: bool) -> int | None:
     if DIGITS.fullmatch(value):
         return 2 + value.strip(" .)").count(".")

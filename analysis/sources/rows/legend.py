@@ -24,7 +24,7 @@ def legend_rows(sheet: Sheet, start: int) -> frozenset[int]:
     A single one may head a section: *A: HTXSNV*. Two that follow one another explain.
     """
     held = [row for row in range(start, len(sheet.rows)) if any(sheet.texts(row))]
-    alone = [len(list(filter(None, sheet.texts(row)))) == 1 for row in held]
+    alone = [len(sheet.texts(row)) - sheet.texts(row).count("") == 1 for row in held]
     entries = [one and _says_code(sheet, row) for row, one in zip(held, alone, strict=True)]
     pairs = zip(pairwise(held), pairwise(entries), strict=True)
     return frozenset(row for both, said in pairs if all(said) for row in both)

@@ -73,14 +73,21 @@ def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
     if key is not None and fold(texts[key]) in folded("vacant_posts"):
         return True
     ordinal = header.index("ordinal")
+    if not any(map(_is_placeholder, texts)):
+        alone = ordinal is not None and texts.count("") == len(texts) - 1
+        return alone and is_figure(texts[ordinal or 0])
     rest = [value for at, value in enumerate(texts) if value and at != ordinal]
-    if not rest:
-        return is_figure(texts[ordinal] if ordinal is not None else "")
-    dots = [value for value in rest if value[0] in ".…_" and _PLACEHOLDER.fullmatch(value)]
+    dots = [value for value in rest if _is_placeholder(value)]
     # "Nguyễn Văn A" beside dots shows how the form is filled in.
     name = texts[key] if key is not None else ""
     sample = dots != [] and _SAMPLE_NAME.fullmatch(name) is not None
-    return sample or len(dots) == len(rest)
+    return sample or (rest != [] and len(dots) == len(rest))
+
+
+# The same words stand in hundreds of rows.
+@lru_cache(maxsize=8192)
+def _is_placeholder(value: str) -> bool:
+    return _PLACEHOLDER.fullmatch(value) is not None
 
 
 def part_of(texts: list[str], header: Header, key: int | None) -> str | None:
@@ -102,6 +109,7 @@ def part_of_unit(texts: list[str], above: str, header: Header) -> str | None:
     return "part" if is_of_people(own) else None
 
 
+@lru_cache(maxsize=8192)
 def may_name(value: str) -> bool:
     """Say whether a cell may name somebody or a unit."""
     # A number or a date in place of a name: the row was pasted one column off.

@@ -79,7 +79,7 @@ class _Sorting:
         self.groups = Groups(self.start)
         self.heads: list[tuple[int, str, str]] = []
         self.in_foot, self.signing = False, MOST_CELLS_IN_FOOT
-        self.headings = [tuple(sheet.texts(row)) for row in range(header.first, self.start)]
+        self.headings = [sheet.texts(row) for row in range(header.first, self.start)]
 
     def sorted(self, end: int) -> Body:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
@@ -126,7 +126,7 @@ class _Sorting:
 
     def _printed(self, texts: list[str]) -> str | None:
         """Return what of the form a row repeats: its header, with the numbers, or a title."""
-        if tuple(texts) in self.headings or is_numbering(texts):
+        if texts in self.headings or is_numbering(texts):
             return "header"
         return "title" if _filled(texts) in self.titles else None
 

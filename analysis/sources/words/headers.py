@@ -178,13 +178,19 @@ def is_numbering(texts: list[str]) -> bool:
     """Say whether a row only numbers the columns: 1, 2, 3 … or (1), (2) … or A, B, 1, 2 …."""
     filled = []
     for text in filter(None, texts):
-        if not (found := _NUMBERED.fullmatch(text.replace(" ", ""))):
+        if not (found := _number_of(text)):
             return False
         filled.append(found)
     if len(filled) < _LEAST_NUMBERED:
         return False
-    numbers = [int(found[1]) for found in filled if found[1].isdigit()]
+    numbers = [int(found) for found in filled if found.isdigit()]
     return numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1
+
+
+@lru_cache(maxsize=8192)
+def _number_of(text: str) -> str | None:
+    found = _NUMBERED.fullmatch(text.replace(" ", ""))
+    return found[1] if found else None
 
 
 def repeated(header: Header) -> list[Column]:

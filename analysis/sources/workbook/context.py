@@ -4,7 +4,7 @@ import re
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -246,8 +246,14 @@ def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
 def name_written(line: Line, context: Context) -> tuple[str, str]:
     """Return the name of a row's person as it is written, and the post in the same cell, if any."""
     written = line.text(context.header.index("name"))
-    both = any(_SPEAKS_OF_POST.search(each.header) for each in context.header.of("name"))
+    both = any(_speaks_of_post(each.header) for each in context.header.of("name"))
     return name_and_post(written) if both else (written, "")
+
+
+# Each row asks.
+@lru_cache(maxsize=8192)
+def _speaks_of_post(heading: str) -> bool:
+    return _SPEAKS_OF_POST.search(heading) is not None
 
 
 def is_marked(value: str) -> bool:

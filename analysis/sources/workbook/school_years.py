@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 
 from analysis.sources.workbook.grid import Sheet
 
@@ -24,8 +26,13 @@ def school_years_in(texts: Iterable[str]) -> set[int]:
     >>> school_years_in(["ĐÁNH GIÁ VIÊN CHỨC NĂM HỌC 2014 - 2015", "giai đoạn 2011-2015"])
     {2014}
     """
-    found = (match for text in texts for match in _SPAN.finditer(text))
-    return {int(begun) for begun, ended in (each.groups() for each in found) if _next(begun, ended)}
+    return set(chain.from_iterable(map(_begun_in, texts)))
+
+
+# Hundreds of sheets share their titles.
+@lru_cache(maxsize=8192)
+def _begun_in(text: str) -> tuple[int, ...]:
+    return tuple(int(begun) for begun, ended in _SPAN.findall(text) if _next(begun, ended))
 
 
 def years_meant(

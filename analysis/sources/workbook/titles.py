@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 
 from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, unit_stated
@@ -99,8 +100,13 @@ def _is_of_evaluation(title: str) -> bool:
 
 
 def _named_in(texts: Iterable[str]) -> Iterator[str]:
-    named = (found for value in texts for found in _NAMED_YEARS.findall(value))
-    return (year for found in named for year in re.findall(r"\d{4}", found))
+    return chain.from_iterable(map(_years_in, texts))
+
+
+@lru_cache(maxsize=8192)
+def _years_in(title: str) -> tuple[str, ...]:
+    named = _NAMED_YEARS.findall(title)
+    return tuple(year for found in named for year in re.findall(r"\d{4}", found))
 
 
 def unit_named(table: Table, sheet: Sheet) -> str | None:
