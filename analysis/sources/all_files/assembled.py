@@ -11,6 +11,7 @@ from analysis.sources.all_files.accounts import accounts
 from analysis.sources.all_files.bare_communes import name_communes
 from analysis.sources.all_files.checks import checked
 from analysis.sources.all_files.contents import contents
+from analysis.sources.all_files.same_totals import same_totals
 from analysis.sources.all_files.told_twice import withhold_told_twice
 from analysis.sources.all_files.unplaced import unplaced
 from analysis.sources.ballots.ballots_twice import withhold_ballots_twice
@@ -39,6 +40,7 @@ def assembled(reading: Reading, office: Office) -> History:
     problems += [
         *doubtful_matches(reading, settled),
         *near_units(reading.evaluations, office.units),
+        *same_totals(reading.evaluations),
     ]
     made, kept, found = _checked(reading)
     made["doubts"] = records.frame(records.DOUBTS, doubts(kept["evaluations"], settled))

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from analysis.sources.events.event_dates import date_decided
 from analysis.sources.events.event_kinds import kind_of_event, kinds_untold
 from analysis.sources.events.list_periods import period_of
 from analysis.sources.events.outcome_lists import list_of
@@ -81,7 +82,8 @@ def _decision(line: Line, context: Context) -> Record:
     """Return what tells one decision on somebody from another; it stays behind."""
     at = context.header.index
     decided = at("decided")
-    when = None if decided is None else _start(line.cells[decided])
+    cell = None if decided is None else line.cells[decided]
+    when = _start(cell) or date_decided(cell)
     post = line.text(at("post"))
     return {"number": line.text(at("number")), "decided": when, "post": fold(post)}
 
@@ -117,7 +119,7 @@ def _when(line: Line, context: Context, reading: Reading) -> tuple[int | None, d
     column = next((each for each in columns if line.text(each)), None)
     if column is None:
         return year_of(line, context, reading), None
-    when = _start(line.cells[column])
+    when = _start(line.cells[column]) or date_decided(line.cells[column])
     if when is None:
         found = context.problem("error", "unparseable_date", line.row, column)
         reading.problems.append(found)

@@ -27,7 +27,7 @@ _ASKED = frozenset(
         *("unknown_title", "unknown_word", "unknown_code", "unknown_outcome_kind"),
         *("unknown_unit_name", "group_of_units", "near_unit"),
         *("rating_without_names", "rows_without_key"),
-        *("told_twice", "list_and_return", "repeated_person_differing"),
+        *("told_twice", "same_totals", "list_and_return", "repeated_person_differing"),
         *("event_told_twice", "event_told_differently"),
         *("silent_units", "not_entered"),
         *("doubtful_staff_number", "doubtful_name", "numbers_missing"),

@@ -9,7 +9,7 @@ from analysis.counts.states.coverage import FEWEST_EXPECTED
 from analysis.sources.mapping.asks import Ask, ask_for, asking
 from analysis.sources.problems import place_of, problem, where
 from analysis.sources.reading import Record
-from analysis.unit_names import may_be_one
+from analysis.unit_names import bare_name, may_be_one
 from analysis.vocabulary import fold
 
 
@@ -34,10 +34,30 @@ def near_units(evaluations: Iterable[Record], said: Container[str]) -> Iterator[
     years = {unit: {row["year"] for row in found} for unit, found in rows.items()}
     for pair in combinations(rows, 2):
         rare, other = sorted(pair, key=lambda unit: (len(rows[unit]), unit))
+        both = years[rare] & years[other]
+        if both and bare_name(rare) == bare_name(other) and _counted_alike(rows, pair, both):
+            yield problem("warning", "counted_under_two_names", *place_of(rows[other][0]))
+            continue
         if years[rare] & years[other] or fold(rare) in said or not may_be_one(rare, other):
             continue
         small = all(_most_in_a_year(rows[unit]) < FEWEST_EXPECTED for unit in pair)
         yield _told("warning" if small else "note", rare, other, rows[rare])
+
+
+def _counted_alike(rows: dict[str, list[Record]], pair: tuple[str, str], both: set[object]) -> bool:
+    """Say whether two units have the same counts of several ratings in a year of both."""
+    first, second = (
+        {
+            year: sorted(
+                (str(row.get("tier")), str(row.get("rating")), str(row.get("sex")), row["count"])
+                for row in rows[unit]
+                if row["year"] == year and row["count"] and not row.get("person")
+            )
+            for year in both
+        }
+        for unit in pair
+    )
+    return any(len(first[year]) > 1 and first[year] == second[year] for year in both)
 
 
 def _most_in_a_year(rows: list[Record]) -> int:

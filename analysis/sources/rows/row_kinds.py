@@ -10,7 +10,7 @@ from analysis.sources.words.head_words import is_of_people
 from analysis.sources.words.headers import Header, folded, header_words
 from analysis.sources.words.heads import is_head, marked_head
 from analysis.sources.words.levels import level_of
-from analysis.sources.words.persons import begins, is_person
+from analysis.sources.words.persons import begins, is_person, is_post
 from analysis.sources.words.rating_words import UNKNOWN, said
 from analysis.vocabulary import code_of, fold
 
@@ -122,6 +122,9 @@ def begins_foot(filled: list[str]) -> bool:
     if len(filled) > MOST_CELLS_IN_FOOT:
         signed = sum(begins(value, "signatures") for value in filled)
         return signed > 1 and not any(is_figure(value) or level_of(value) for value in filled)
+    if len(filled) > 1 and all(value.isupper() and is_post(value) for value in filled):
+        # "TRƯỞNG PHÒNG" beside "CHỦ TỊCH": who signs.
+        return True
     return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 

@@ -25,10 +25,10 @@ from analysis.sources.rows.row_kinds import (
     subtotal_label,
     tells_of_somebody,
 )
+from analysis.sources.rows.summaries import of_a_summary
 from analysis.sources.words.cells import text
-from analysis.sources.words.headers import Header, field_of, is_numbering, year_in
+from analysis.sources.words.headers import Header, is_numbering, year_in
 from analysis.sources.words.heads import without_count
-from analysis.sources.words.levels import level_of
 from analysis.sources.words.persons import begins, is_person
 from analysis.sources.workbook.grid import Sheet, with_vertical_merges
 
@@ -137,7 +137,8 @@ class _Sorting:
         if label := subtotal_label(texts, self.header, self.counted):
             self._sum(row, label, cells)
             return "total"
-        if kind := self._of_a_summary(texts):
+        listed = None if self.counted else self.key
+        if listed is not None and (kind := of_a_summary(texts, self.header, listed)):
             return kind
         if named := self._head(texts):
             column, name = named
@@ -146,9 +147,7 @@ class _Sorting:
             return "group"
         if self._goes_on(row, texts):
             return "part"
-        if self._may_be_line(texts) and not (
-            not self.counted and is_of_body(texts, self.header, self.key)
-        ):
+        if self._may_be_line(texts):
             return self._add(row, cells, texts)
         return self._astray(row)
 
@@ -168,20 +167,6 @@ class _Sorting:
             return False
         # A number that is merged into the row is of the one above.
         return self.sheet.texts(row)[at].isdigit() and is_person(texts[self.key], 3)
-
-    def _of_a_summary(self, texts: list[str]) -> str | None:
-        """Return what a row of a small summary below a list is: its header, or a level's count."""
-        if self.counted or self.key is None:
-            return None
-        first = next((value for value in texts if value), "")
-        if first[0] in "-–+•*" and section_of(first):
-            return "total"
-        if not texts[self.key]:
-            return None
-        if level_of(texts[self.key]) and self.header.has("rating", "rating_mark"):
-            return "total"
-        named = field_of(texts[self.key]) not in (None, "male", "female", "unit")
-        return "header" if named else None
 
     def _sum(
         self, row: int, label: str, cells: list[object], covers: tuple[int, int] | None = None
@@ -247,6 +232,8 @@ class _Sorting:
         if self.key is None:
             counts = [texts[each.index] for each in self.header.of("rating_mark")]
             return any(counts) and all(is_figure(count) for count in counts if count)
+        if not self.counted and is_of_body(texts, self.header, self.key):
+            return False
         value = texts[self.key]
         year = self.header.index("year") == self.key and year_in(value) is not None
         return year or may_name(value)

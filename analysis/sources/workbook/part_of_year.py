@@ -66,8 +66,10 @@ def _is_planned(title: str) -> bool:
     plain = fold(title)
     if plain.startswith(fold("dự thảo")) and len(plain.split()) <= _LONGEST_MARK:
         return True
-    for word in folded("results_after_all"):
+    for word in folded("results_after_all") | folded("as_proposed"):
         plain = plain.replace(word, "")
+    if not _holds(f" {plain} ", "evaluation_words") and _holds(f" {plain} ", "only_registered"):
+        return not title.lstrip().startswith("(")
     sections = "no_results_yet", "words_of_ratings"
     planned, rates = ("|".join(sorted(folded(name))) for name in sections)
     found = re.search(rf"(?<!\S)(?:{planned}) (?:[^\d]* )?(?:{rates})(?!\S)", plain)

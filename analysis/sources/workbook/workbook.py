@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.sources.all_files.contents import stated
 from analysis.sources.all_files.headings import headings_of
+from analysis.sources.events.event_dates import with_date_of_kind
 from analysis.sources.events.event_kinds import with_kinds
 from analysis.sources.mapping.answers import answered
 from analysis.sources.mapping.asks import asking, of_sheet
@@ -149,6 +150,10 @@ def _read_parts(sheet: grid.Sheet, table: Table, body: Body, simulated: bool, ki
         context = replace(context, part=part)
         context = replace(context, years=(year,)) if year else context
         kind = kind_by_title(kind, context, body)
+        if kind == "outcomes":
+            header = with_date_of_kind(header, context.table_titles)
+            own = with_date_of_kind(own, context.table_titles)
+            context = replace(context, header=own)
         for each in (kind, "people") if kind == "votes" and rates_too(body, own) else (kind,):
             reading.add(read_part(context, each, body))
             reading.contents += stated(context, KIND_TOLD.get(each, each))
