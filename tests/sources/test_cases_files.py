@@ -159,9 +159,9 @@ def test_a_cell_of_many_letters_takes_no_time(tmp_path, text, column):
     row[column] = text * (15_000 // len(text))
     workbook, _ = sheet_of([text * 3_000], [text * 100], HEAD, *ROWS[1:], row)
     workbook.save(tmp_path / "2013.xlsx")
-    start = time.monotonic()
+    start = time.process_time()
     load(tmp_path)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_an_output_folder_in_the_source_is_not_read_back(tmp_path):
