@@ -103,7 +103,7 @@ def test_where_every_group_is_of_few_the_reason_stands_instead_of_lines():
 def test_leaving_and_of_whom_are_told_in_plain_words(language):
     ax = cumulative_incidence(curves(**TWO), by="rating", words=Words(language))
     said = description(ax.figure)
-    stays = {"vi": "vẫn tính trong mẫu số", "en": "stays in the base"}
+    stays = {"vi": "vẫn tính trong mẫu số", "en": "stay in the base"}
     whom = {"vi": "cán bộ diện Ban Thường vụ Huyện ủy", "en": "the district's standing committee"}
     assert stays[language] in said.source_note and whom[language] in said.subtitle
     assert "competing" not in said.source_note and "cạnh tranh" not in said.source_note
