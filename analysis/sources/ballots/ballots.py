@@ -24,7 +24,8 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.words.cells import cell_name, partial_date
 from analysis.sources.words.persons import is_post
-from analysis.sources.workbook.context import Context, identity, implausible_dates, number, unit_of
+from analysis.sources.workbook.context import Context, implausible_dates, number, unit_of
+from analysis.sources.workbook.row_persons import identity
 
 # No rule is called so: what it leads to stays open.
 _NOT_KNOWN = "HĐND"

@@ -13,14 +13,8 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.words.cells import partial_date, text
 from analysis.sources.words.withdrawn import is_withdrawn
-from analysis.sources.workbook.context import (
-    Context,
-    identity,
-    implausible_dates,
-    tier_of,
-    unit_of,
-    year_of,
-)
+from analysis.sources.workbook.context import Context, implausible_dates, tier_of, unit_of, year_of
+from analysis.sources.workbook.row_persons import identity
 from analysis.vocabulary import fold
 
 _WHOLE_DATE = len("2013-12-10")

@@ -7,7 +7,8 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.words.cells import cell_name, partial_date
 from analysis.sources.words.headers import folded, header_words
-from analysis.sources.workbook.context import Context, name_of_line, word_code
+from analysis.sources.workbook.context import Context, word_code
+from analysis.sources.workbook.row_persons import name_of_line
 from analysis.vocabulary import code_of, fold
 
 _MOST_CELLS = 8

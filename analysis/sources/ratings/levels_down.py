@@ -10,7 +10,7 @@ from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.row_kinds import is_figure, section_of
-from analysis.sources.tables.columns import paths
+from analysis.sources.tables.heading_paths import paths
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import Header, field_of, is_limited, year_in

@@ -19,14 +19,13 @@ from analysis.sources.words.quoting import quoted
 from analysis.sources.words.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
 from analysis.sources.workbook.context import (
     Context,
-    identity,
     is_marked,
-    name_written,
     tier_of,
     unit_of,
     word_code,
     year_of,
 )
+from analysis.sources.workbook.row_persons import identity, name_written
 from analysis.vocabulary import code_of, post_group_of, rank_of, wordings
 
 # Few titles, many rows: each title is looked up once.

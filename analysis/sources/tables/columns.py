@@ -1,9 +1,7 @@
 """Where the header of a table stands on a sheet, and what each of its columns holds."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from analysis.sources.tables.by_cells import by_cells, ratings_of_years
 from analysis.sources.tables.fields import (
@@ -13,6 +11,7 @@ from analysis.sources.tables.fields import (
     is_sub_header,
     part_named,
 )
+from analysis.sources.tables.heading_paths import paths
 from analysis.sources.words.headers import (
     Column,
     Header,
@@ -229,26 +228,3 @@ def _official(columns: list[Column]) -> tuple[list[Column], list[Column]]:
     chosen = "competent" if "competent" in roles else None
     others = [column for column in rated if column.role != chosen and column.field != "not_rated"]
     return [column for column in columns if column not in others], others
-
-
-def paths(sheet: Sheet, first: int, last: int) -> Iterator[tuple[str, ...]]:
-    """Yield of each column the headings above it, from above, each once."""
-    rows = [list(sheet.texts(row)) for row in range(first, last + 1)]
-    for (top, left), (bottom, right) in sheet.merges:
-        for row in range(max(top, first), min(bottom, last) + 1):
-            if top >= first:
-                rows[row - first][left : right + 1] = [rows[top - first][left]] * (right - left + 1)
-    for upper, lower in pairwise(rows):
-        _inherit(upper, lower)
-    for path in zip(*rows, strict=True):
-        yield tuple(dict.fromkeys(text for text in path if text))
-
-
-def _inherit(upper: list[str], lower: list[str]) -> None:
-    # Without merges the parent's text stands over its first sub-header alone.
-    parents = header_words()["may_have_sub_headers"]
-    for index in range(1, len(upper)):
-        parent = upper[index - 1]
-        orphan = lower[index] and lower[index - 1] and not upper[index]
-        if orphan and parent and (field_of(parent) is None or field_of(parent) in parents):
-            upper[index] = parent

@@ -1,15 +1,13 @@
 """What a sheet says of all its rows: year, tier, origin; and the records' common columns."""
 
-import re
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
 from analysis.sources.mapping.asks import ASKED_WORDS, Ask, asking, nearest_in, of_word
-from analysis.sources.people.pseudonym import pseudonym
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
@@ -17,7 +15,6 @@ from analysis.sources.tables.layout import Table
 from analysis.sources.words.cells import cell_name, whole_number
 from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import Header, Part, folded
-from analysis.sources.words.names import bare_name, name_and_post
 from analysis.sources.words.persons import without_accents
 from analysis.sources.words.quoting import accepted, name_of, quoted
 from analysis.sources.words.tier_words import tier_in
@@ -32,7 +29,6 @@ from analysis.sources.workbook.titles import only_tier, unit_named, years_of
 from analysis.vocabulary import code_of, fold, wordings
 
 _YEARS_OF_A_LIST = 25
-_SPEAKS_OF_POST = re.compile(r"chức (?:vụ|danh)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -220,40 +216,6 @@ def implausible_dates(records: list[Record], field: str, context: Context) -> li
     records[:] = [record for record in records if record not in far]
     bound = _YEARS_OF_A_LIST
     return [problem("error", "implausible_date", *place_of(each), years=bound) for each in far]
-
-
-def identity(line: Line, context: Context, birth: str | None) -> Record:
-    """Return who a row is about: the pseudonym, and what stays behind in this package.
-
-    The pseudonym is what the row alone tells; `identity.tell_apart` hears the whole source.
-    """
-    staff_number = line.text(context.header.index("staff_number")) or None
-    name, _ = name_of_line(line, context)
-    person = pseudonym(staff_number, name, birth, key=context.key)
-    return {"person": person, "staff_number": staff_number, "name": name, "birth": birth}
-
-
-def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
-    """Return the name of a row's person, without its title, and the sex that the title tells."""
-    written = name_written(line, context)[0]
-    given = line.text(context.header.index("given_name"))
-    # A column of given names may repeat what the name ends in.
-    alone = not given or fold(written).endswith(fold(given))
-    whole = written if alone else f"{written} {given}"
-    return bare_name(whole) if whole else (None, None)
-
-
-def name_written(line: Line, context: Context) -> tuple[str, str]:
-    """Return the name of a row's person as it is written, and the post in the same cell, if any."""
-    written = line.text(context.header.index("name"))
-    both = any(_speaks_of_post(each.header) for each in context.header.of("name"))
-    return name_and_post(written) if both else (written, "")
-
-
-# Each row asks.
-@lru_cache(maxsize=8192)
-def _speaks_of_post(heading: str) -> bool:
-    return _SPEAKS_OF_POST.search(heading) is not None
 
 
 def is_marked(value: str) -> bool:

@@ -20,9 +20,9 @@ from analysis.sources.words.cells import cell_name
 from analysis.sources.workbook.context import Context
 from analysis.sources.workbook.hidden import withhold_rows, withhold_unknown
 from analysis.sources.workbook.part_of_year import not_counted
+from analysis.sources.workbook.return_problems import figures_of_a_return
 from analysis.sources.workbook.sheet_problems import (
     blank_units,
-    figures_of_a_return,
     no_one_year,
     of_near_headings,
     of_unused,
