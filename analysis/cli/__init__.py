@@ -1,7 +1,5 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
-import errno
-import os
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -137,16 +135,11 @@ def verify(
 ) -> None:
     """Say whether a build is what its manifest says, or which build a file is from."""
     with told_ends(path):
-        from analysis.cli.published.verify import origin_of, verify_build
-        from analysis.places import resolve
+        from analysis.cli.published.verify import verified
 
-        if path.is_file():
-            origin = origin_of(path, resolve("reports/output"))
-            print("\n".join(origin.lines) or spoken.say("verified.no_build", path=path))
-            raise typer.Exit(int(not origin.unchanged))
-        lines = verify_build(path)
-        print("\n".join(lines) or spoken.say("verified.whole", path=path))
-        raise typer.Exit(int(bool(lines)))
+        lines, sound = verified(path)
+        print("\n".join(lines))
+        raise typer.Exit(int(not sound))
 
 
 @_command()
@@ -158,7 +151,6 @@ def compare(
     with told_ends(old, new):
         from analysis.cli.published.compare import compare as compared
         from analysis.cli.published.compared import lines
-        from analysis.words import Words
 
         words = Words(spoken.language())
         print("\n".join(lines(compared(old, new, words), words)))
@@ -174,8 +166,6 @@ def gallery(
     with told_ends(build, out):
         from analysis.cli.published.gallery import write_gallery
 
-        if not out.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
         print(spoken.say("gallery_written", out=out, n=write_gallery(build, out, unit)))
 
 

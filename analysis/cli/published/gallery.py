@@ -1,5 +1,7 @@
 """The charts of a published build on one page, to look at or to pass on."""
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,11 @@ def write_gallery(build: Path, out: Path, unit: str | None = None) -> int:
     ------
     RequestError
         The folder holds no build, or the build no such unit, or a run is not as published.
+    FileNotFoundError
+        There is no folder for the page.
     """
+    if not out.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(out))
     manifest = manifest_of(build)
     units = list(dict.fromkeys(job["unit"] for job in manifest["jobs"]))
     if unit is not None and unit not in units:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.formats.signs import legible
+from analysis.places import resolve
 from analysis.runner.asking.review import RequestError
 from analysis.runner.keeping.files import ODD, file_hashes, opened, sha256
 from analysis.runner.keeping.stamp import LARGEST, SAVED_BY_HAND, Stamp, read_stamp, unstamped
@@ -16,6 +17,21 @@ from analysis.spoken import Message, say
 
 # The files of a run that other pages and lists are made from.
 _READ = ("results.json", ".csv", ".svg")
+
+
+def verified(path: Path) -> tuple[list[str], bool]:
+    """Return what there is to say of a published build, or of one file, and whether it is sound.
+
+    Raises
+    ------
+    RequestError
+        A folder holds no manifest that this version reads.
+    """
+    if path.is_file():
+        origin = origin_of(path, resolve("reports/output"))
+        return list(origin.lines) or [say("verified.no_build", path=path)], origin.unchanged
+    lines = verify_build(path)
+    return lines or [say("verified.whole", path=path)], not lines
 
 
 def verify_build(folder: Path) -> list[str]:
