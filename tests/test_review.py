@@ -60,6 +60,14 @@ def test_a_review_says_of_whom_it_is_from_what_and_what_is_missing(
         assert str(tmp_path) not in shown and " at 0x" not in shown
 
 
+def test_a_path_may_be_one_and_no_published_figures_none(opened, tmp_path):
+    review = opened(source=tmp_path / "counts.csv", published=None)
+    assert "counts.csv" in repr(review) and str(tmp_path) not in repr(review)
+    asked = read_bundle(review.close())["parameters"]
+    assert (asked["source"], asked["published"]) == (str(tmp_path / "counts.csv"), "")
+    assert "counts.csv" in repr(opened(published=tmp_path / "counts.csv"))
+
+
 def line():
     return charts.women_share(SHARES, words=Words("en"))
 

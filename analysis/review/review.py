@@ -204,12 +204,12 @@ class Review:
 def open_review(
     notebook: str,
     *,
-    source: str,
+    source: str | Path,
     first_year: int,
     last_year: int,
     unit: str = "all",
     tier: str = "district",
-    published: str = "",
+    published: str | Path | None = "",
     evaluated_on: str | None = None,
     language: str = "vi",
     audience: str = "internal",
@@ -225,7 +225,8 @@ def open_review(
     notebook : str
         Its name, without suffix.
     source, published : str
-        What is read (see `load`), and the ledger of published figures laid over it; "" for none.
+        What is read (see `load`), and the ledger of published figures laid over it; "" or None
+        for none.
     first_year, last_year, unit, tier, evaluated_on
         Of whom it speaks (see `History.people`).
     language, audience, min_cell, persons_as, output_dir
@@ -240,6 +241,7 @@ def open_review(
     NothingReadable, ValueError
         The source cannot be read; there is no such unit, tier or day.
     """
+    source, published = str(source), str(published or "")
     asked: dict[str, Any] = {"source": source, "published": published, "unit": unit, "tier": tier}
     asked |= {"first_year": first_year, "last_year": last_year}
     if evaluated_on is not None:
