@@ -47,8 +47,11 @@ def displayed(monkeypatch):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ["Đảng ủy A, 2011–2012", "counts.csv", "English", "1: Đảng ủy A (2012)"]),
-        ("vi", ["Đảng ủy A, 2011–2012", "counts.csv", "Tiếng Việt", "1 danh sách: Đảng ủy A"]),
+        ("en", ["Đảng ủy A, 2011–2012", "counts.csv", "English", "Đảng ủy A (2012); 1 in all"]),
+        (
+            "vi",
+            ["Đảng ủy A, 2011–2012", "counts.csv", "Tiếng Việt", "Đảng ủy A (2012); tổng cộng 1"],
+        ),
     ],
 )
 def test_a_review_says_of_whom_it_is_from_what_and_what_is_missing(
