@@ -1,15 +1,16 @@
 """What a notebook does with its review: it shows, tells and keeps, and says what is wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from analysis import charts, measures
+from analysis import charts, findings, measures
 from analysis.bundle import BundleError, read_bundle
 from analysis.findings import Finding
 from analysis.review.review import open_review
+from analysis.sources.problems import problem
 from analysis.words import Words
 
 ROSE = Finding("rating_change", "It rose, by two", "It rose", conditions=("two of unknown sex",))
@@ -69,6 +70,19 @@ def test_a_path_may_be_one_and_no_published_figures_none(opened, tmp_path):
     asked = read_bundle(review.close())["parameters"]
     assert (asked["source"], asked["published"]) == (str(tmp_path / "counts.csv"), "")
     assert "counts.csv" in repr(opened(published=tmp_path / "counts.csv"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_problems_are_published_in_words_and_no_key_with_them(opened, displayed, language):
+    review = opened(language=language)
+    met = pd.DataFrame([problem("error", "empty_workbook", "a.xlsx")])
+    history = replace(review.history, met=met)
+    review.show("met", history.problems, findings.problems_met)
+    kept = pd.read_csv(review.close() / "tables/met.csv")
+    assert list(kept) == ["severity", "file", "sheet", "cell", "reason", "remedy"]
+    start = {"vi": "Toàn bộ tệp", "en": "The whole workbook"}[language]
+    assert kept["reason"][0].startswith(start) and start in displayed[0]["text/html"]
+    assert "empty_workbook" not in displayed[0]["text/html"]
 
 
 def line():

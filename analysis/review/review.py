@@ -14,7 +14,7 @@ from analysis.counts.summary import as_html, as_plain
 from analysis.findings import Finding
 from analysis.review.about import about
 from analysis.review.arguments import Answer, refuse_untaken, taken
-from analysis.review.displayed import display, display_told, numbered
+from analysis.review.displayed import as_kept, display, display_told, numbered
 from analysis.sources import load
 from analysis.vocabulary import PERSONS
 from analysis.words import Words
@@ -102,10 +102,10 @@ class Review:
         if not isinstance(table, pd.DataFrame | str | None):
             given, table = vars(table) | given, table.table
         of = table if isinstance(table, str) else id
-        new = table if isinstance(table, pd.DataFrame) else None
+        new = as_kept(table, self.words) if isinstance(table, pd.DataFrame) else None
         if new is not None:
             self._bundle.table(id, new)
-            self._shown[id] = new
+            self._shown[id] = table
         if callable(finding) or callable(chart):
             self._bundle.check_held(id, of)
         told = self._made(finding, of, given)
