@@ -88,9 +88,9 @@ def system_says(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def language() -> str:
-    """Return the language spoken now: English where nobody said otherwise."""
-    return _spoken[-1] if _spoken else os.environ.get(LANGUAGE, ENGLISH)
+def language(otherwise: str = ENGLISH) -> str:
+    """Return the language spoken now: English, or another, where nobody said which."""
+    return _spoken[-1] if _spoken else os.environ.get(LANGUAGE, otherwise)
 
 
 @contextmanager

@@ -14,15 +14,17 @@ from typing import Any
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from analysis import vocabulary
+from analysis import spoken, vocabulary
 from analysis.formats.shape import suggestion
 from analysis.languages import LANGUAGES
 from analysis.wording import half_up, sentences
 
 # The largest number has 309 digits before the point.
 _DIGITS = 330
+_UNSAID = (LANGUAGES[0], vocabulary.PERSONS[0])
 # Of the process, not of a context: a control that is used asks in another than its cell did.
-_of_review = [(LANGUAGES[0], vocabulary.PERSONS[0])]
+# The last holds; None as long as no review is open.
+_of_review: list[tuple[str, str] | None] = [None]
 
 
 class UnknownLanguage(ValueError):
@@ -65,7 +67,14 @@ class Words:
     @classmethod
     def of_review(cls) -> "Words":
         """Return the words that the review has now."""
-        return cls(*_of_review[-1])
+        return cls(*_words_of_review())
+
+    @classmethod
+    def now(cls) -> "Words":
+        """Return the words of the review that is open, else those of whoever is spoken to."""
+        if _of_review[-1] is not None:
+            return cls.of_review()
+        return cls(spoken.language(otherwise=spoken.of_user()))
 
     def speak(self) -> None:
         """Make these the words of the review, from here on."""
@@ -217,14 +226,18 @@ class _Spoken(Words):
 
     @property
     def language(self) -> str:
-        return _of_review[-1][0]
+        return _words_of_review()[0]
 
     @property
     def persons_as(self) -> str:
-        return _of_review[-1][1]
+        return _words_of_review()[1]
 
     def __repr__(self) -> str:
         return "OF_REVIEW"
+
+
+def _words_of_review() -> tuple[str, str]:
+    return _of_review[-1] or _UNSAID
 
 
 # Whoever is given no words tells in these.

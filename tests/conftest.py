@@ -77,12 +77,9 @@ def every_row_is_accounted_for():
 
 
 @pytest.fixture(autouse=True)
-def words_of_review():
-    """Keep the words in which one test has the review told out of the others."""
-    from analysis.words import Words
-
-    with Words.of_review().spoken():
-        yield
+def words_of_review(monkeypatch):
+    """Keep the review that one test opens, and its words, out of the others."""
+    monkeypatch.setattr("analysis.words._of_review", [None])
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,16 @@
 """What a notebook does with its review: it shows, tells and keeps, and says what is wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from analysis import charts, measures
+from analysis import charts, findings, measures
 from analysis.bundle import BundleError, read_bundle
 from analysis.findings import Finding
 from analysis.review.review import open_review
+from analysis.sources.problems import problem
 from analysis.words import Words
 
 ROSE = Finding("rating_change", "It rose, by two", "It rose", conditions=("two of unknown sex",))
@@ -47,8 +48,11 @@ def displayed(monkeypatch):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ["Đảng ủy A, 2011–2012", "counts.csv", "English", "1: Đảng ủy A (2012)"]),
-        ("vi", ["Đảng ủy A, 2011–2012", "counts.csv", "Tiếng Việt", "1 danh sách: Đảng ủy A"]),
+        ("en", ["Đảng ủy A, 2011–2012", "counts.csv", "English", "Đảng ủy A (2012); 1 in all"]),
+        (
+            "vi",
+            ["Đảng ủy A, 2011–2012", "counts.csv", "Tiếng Việt", "Đảng ủy A (2012); tổng cộng 1"],
+        ),
     ],
 )
 def test_a_review_says_of_whom_it_is_from_what_and_what_is_missing(
@@ -58,6 +62,27 @@ def test_a_review_says_of_whom_it_is_from_what_and_what_is_missing(
     for shown in (review._repr_html_(), repr(review)):
         assert not [each for each in told if each not in shown], shown
         assert str(tmp_path) not in shown and " at 0x" not in shown
+
+
+def test_a_path_may_be_one_and_no_published_figures_none(opened, tmp_path):
+    review = opened(source=tmp_path / "counts.csv", published=None)
+    assert "counts.csv" in repr(review) and str(tmp_path) not in repr(review)
+    asked = read_bundle(review.close())["parameters"]
+    assert (asked["source"], asked["published"]) == (str(tmp_path / "counts.csv"), "")
+    assert "counts.csv" in repr(opened(published=tmp_path / "counts.csv"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_problems_are_published_in_words_and_no_key_with_them(opened, displayed, language):
+    review = opened(language=language)
+    met = pd.DataFrame([problem("error", "empty_workbook", "a.xlsx")])
+    history = replace(review.history, met=met)
+    review.show("met", history.problems, findings.problems_met)
+    kept = pd.read_csv(review.close() / "tables/met.csv")
+    assert list(kept) == ["severity", "file", "sheet", "cell", "reason", "remedy"]
+    start = {"vi": "Toàn bộ tệp", "en": "The whole workbook"}[language]
+    assert kept["reason"][0].startswith(start) and start in displayed[0]["text/html"]
+    assert "empty_workbook" not in displayed[0]["text/html"]
 
 
 def line():

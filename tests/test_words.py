@@ -1,12 +1,14 @@
 import contextvars
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import findings, open_bundle
-from analysis.sources.problems import problem
+from analysis import findings, open_bundle, spoken
+from analysis.counts import empty_history
+from analysis.sources.problems import NothingReadable, problem
 from analysis.words import OF_REVIEW, NotTold, UnknownLanguage, Words
 
 
@@ -112,6 +114,28 @@ def test_a_bundle_opened_in_a_language_makes_it_that_of_the_review(tmp_path, lan
             "en": "The whole workbook has no row of data.",
         }
         assert list(findings.in_language(met)["reason"]) == [told[language]]
+
+
+def test_problems_are_told_in_the_words_of_the_review_else_of_whoever_reads(tmp_path, monkeypatch):
+    met = pd.DataFrame([problem("error", "empty_workbook", "a.xlsx")])
+    history = replace(empty_history(), met=met)
+    monkeypatch.delenv(spoken.LANGUAGE, raising=False)
+    told = {"vi": "Toàn bộ tệp", "en": "The whole workbook"}
+
+    nothing = NothingReadable(met.to_dict("records"), "a")
+
+    def shown(language):
+        reasons = [each.problems["reason"].iloc[0] for each in (history, nothing)]
+        return [reason.startswith(told[language]) for reason in reasons]
+
+    for locale in ("vi_VN.UTF-8", "en_US.UTF-8"):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert all(shown(locale[:2]))
+        with spoken.spoken_in("vi"):
+            assert all(shown("vi"))
+    for language in ("vi", "en"):
+        open_bundle("women_share", language=language, output_dir=tmp_path)
+        assert all(shown(language))
 
 
 def test_a_control_in_another_context_asks_in_the_words_of_the_review():

@@ -171,8 +171,8 @@ class History:
 
     @property
     def problems(self) -> pd.DataFrame:
-        """The problems met, with ``reason`` and ``remedy`` in the language spoken now."""
-        return worded(self.met, Words(spoken.language()))
+        """The problems met, with ``reason`` and ``remedy`` in words (`Words.now`)."""
+        return worded(self.met, Words.now())
 
     @property
     def sound(self) -> "History":

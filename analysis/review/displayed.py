@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.exploring.tables import told_in_short
-from analysis.findings import Finding
+from analysis.findings import Finding, in_language
 from analysis.words import Words
 
 
@@ -19,6 +19,12 @@ def numbered(id: str, chart: Any) -> list[tuple[str, Any]]:
     if isinstance(chart, Sequence):
         return [(f"{id}_{n}", each) for n, each in enumerate(chart, 1)]
     return [(id, chart)]
+
+
+def as_kept(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return a table with problems and verdicts in words, and no key of them."""
+    told = in_language(table, words=words)
+    return told.drop(columns="cause") if "named" in table else told
 
 
 def display_told(

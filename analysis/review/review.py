@@ -14,7 +14,7 @@ from analysis.counts.summary import as_html, as_plain
 from analysis.findings import Finding
 from analysis.review.about import about
 from analysis.review.arguments import Answer, refuse_untaken, taken
-from analysis.review.displayed import display, display_told, numbered
+from analysis.review.displayed import as_kept, display, display_told, numbered
 from analysis.sources import load
 from analysis.vocabulary import PERSONS
 from analysis.words import Words
@@ -102,10 +102,10 @@ class Review:
         if not isinstance(table, pd.DataFrame | str | None):
             given, table = vars(table) | given, table.table
         of = table if isinstance(table, str) else id
-        new = table if isinstance(table, pd.DataFrame) else None
+        new = as_kept(table, self.words) if isinstance(table, pd.DataFrame) else None
         if new is not None:
             self._bundle.table(id, new)
-            self._shown[id] = new
+            self._shown[id] = table
         if callable(finding) or callable(chart):
             self._bundle.check_held(id, of)
         told = self._made(finding, of, given)
@@ -204,12 +204,12 @@ class Review:
 def open_review(
     notebook: str,
     *,
-    source: str,
+    source: str | Path,
     first_year: int,
     last_year: int,
     unit: str = "all",
     tier: str = "district",
-    published: str = "",
+    published: str | Path | None = "",
     evaluated_on: str | None = None,
     language: str = "vi",
     audience: str = "internal",
@@ -225,7 +225,8 @@ def open_review(
     notebook : str
         Its name, without suffix.
     source, published : str
-        What is read (see `load`), and the ledger of published figures laid over it; "" for none.
+        What is read (see `load`), and the ledger of published figures laid over it; "" or None
+        for none.
     first_year, last_year, unit, tier, evaluated_on
         Of whom it speaks (see `History.people`).
     language, audience, min_cell, persons_as, output_dir
@@ -240,6 +241,7 @@ def open_review(
     NothingReadable, ValueError
         The source cannot be read; there is no such unit, tier or day.
     """
+    source, published = str(source), str(published or "")
     asked: dict[str, Any] = {"source": source, "published": published, "unit": unit, "tier": tier}
     asked |= {"first_year": first_year, "last_year": last_year}
     if evaluated_on is not None:

@@ -113,8 +113,8 @@ class NothingReadable(ValueError):
 
     @property
     def problems(self) -> pd.DataFrame:
-        """What was met on the way, in the language spoken now (as `History.problems`)."""
-        return problem_words.worded(self.met, Words(spoken.language()))
+        """What was met on the way, in words (as `History.problems`)."""
+        return problem_words.worded(self.met, Words.now())
 
     def __str__(self) -> str:
         return self.told(spoken.language())

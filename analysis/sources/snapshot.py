@@ -33,6 +33,7 @@ _READERS = (
     "sources/**/*.py",
     "sources/**/*.yml",
     "counts/**/*.py",
+    "claims/**/*.py",
     "formats/*.py",
     "*.py",
     "*.yml",

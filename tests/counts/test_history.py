@@ -1,5 +1,6 @@
 """What a history can tell of outcomes, and what it cannot."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,10 @@ import pytest
 
 from analysis import load, measures
 from analysis.counts.history import empty_history
+from analysis.counts.summary import as_plain, of_history, of_population
+from analysis.languages import LANGUAGES
 from analysis.sources.events.outcome_lists import recorded
+from analysis.words import Words
 
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -39,6 +43,20 @@ def test_a_list_that_states_no_period_records_each_kind_from_its_first_event_to_
         "advanced_theory": [2012],
         "training": [2012],
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_summary_has_no_plural_of_one_and_one_colon_a_row(tmp_path, language):
+    lines = ["year,rating,count", "2011,excellent,3", "2012,odd,1", "2013,good,3", "2013,,4"]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    history = load(tmp_path)
+    blocks = [
+        *of_history(history, Words(language)),
+        *of_population(history.people([2012, 2013]), Words(language)),
+    ]
+    shown = as_plain(blocks)
+    assert re.findall(r"\b1 [a-z]+s\b", shown) == []
+    assert [row for _, rows in blocks for row in rows if any(": " in cell for cell in row)] == []
 
 
 def years_recorded(people):

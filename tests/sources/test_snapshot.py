@@ -3,10 +3,13 @@
 import itertools
 import random
 import shutil
+from pathlib import Path
 
+import grimp
 import pandas as pd
 import pytest
 
+import analysis
 from analysis import load
 from analysis.formats import kept
 from analysis.places import project_root
@@ -242,3 +245,18 @@ def test_the_reading_is_read_without_the_people(counts):
     for name in ("problems", "sheets", "claims"):
         pd.testing.assert_frame_equal(getattr(read, name), getattr(state.history, name))
     assert snapshot.read_snapshot(state.key) is None
+
+
+def test_whatever_reads_or_counts_is_in_the_key():
+    graph, read = grimp.build_graph("analysis"), set()
+    rooms = tuple(f"analysis.{room}" for room in ("sources", "counts", "formats"))
+    left = [module for module in graph.modules if module.startswith(rooms)]
+    while left:
+        if (module := left.pop()) not in read:
+            read.add(module)
+            left += graph.find_modules_directly_imported_by(module)
+    package = Path(analysis.__file__).parent
+    keyed = {path for pattern in snapshot._READERS for path in package.glob(pattern)}
+    files = {package.joinpath(*each.split(".")[1:]).with_suffix(".py") for each in read}
+    assert {"claims.py", "csv_tables.py", "engine.py"} <= {path.name for path in files}
+    assert {path for path in files if path.is_file()} <= keyed

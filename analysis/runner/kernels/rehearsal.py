@@ -60,8 +60,8 @@ _LIBRARIES = (
 _CATALOGUES = {
     "findings/sentences/**/*.yml": "bold",
     "charts/**/*.yml": "normal",
-    "sources/*.yml": None,
-    "sources/words/*.yml": None,
+    "counts/*.yml": None,
+    "problem_words.yml": None,
 }
 # Of the analyst's room only what shows a table.
 _ROOMS = (

@@ -21,6 +21,7 @@ from loaded import loaded
 from traitlets.config.loader import DeferredConfigString
 from trial_project import notebook, project
 
+from analysis import problem_words
 from analysis.places import STATES
 from analysis.runner.keeping import store
 from analysis.runner.kernels import (
@@ -161,6 +162,16 @@ def test_a_kernel_draws_on_pages_that_its_template_ruled(tmp_path):
     notebook(root / "notebooks", "pages", DRAWS, told, "bundle.close()")
     assert run(root, "pages", tmp_path / "build")["status"] == "done"
     assert printed(tmp_path / "build/run") == -1
+
+
+def test_the_words_of_problems_and_of_each_catalogue_named_are_read_ahead(monkeypatch):
+    read = []
+    monkeypatch.setattr("analysis.wording.sentences", lambda path: read.append(path) or {})
+    for pattern in rehearsal._CATALOGUES:
+        before = len(read)
+        rehearsal._read_catalogues(pattern, None)
+        assert len(read) > before, pattern
+    assert Path(problem_words.__file__).with_suffix(".yml") in read
 
 
 def test_a_part_that_a_library_lacks_does_not_keep_the_template_from_warming_up(monkeypatch):
