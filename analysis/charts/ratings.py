@@ -143,14 +143,21 @@ def _years(table: pd.DataFrame, years: Sequence[int] | None) -> list[int]:
 
 
 def _groups(table: pd.DataFrame, by: str) -> tuple[list[str | None], set[str | None]]:
-    """Return the groups, those last that are of few people now: no title compares these."""
+    """Return the groups, last those of few people now, and which are of few in every year.
+
+    No title compares the groups of few people now.
+    """
     there = table[table["total"] > 0]
     ordered = group_order(there[by], by)
     if ordered == [None]:
         return [], set()
-    latest = {group: of_group(there, by, group).nlargest(1, "year")["total"] for group in ordered}
-    few = {group for group, total in latest.items() if total.iloc[0] < SMALLEST_TESTED_UNIT}
-    return sorted(ordered, key=few.__contains__), few
+    now, ever = set[str | None](), set[str | None]()
+    for group in ordered:
+        rows = of_group(there, by, group)
+        small = rows["total"] < SMALLEST_TESTED_UNIT
+        now |= {group} if small[rows["year"].idxmax()] else set()
+        ever |= {group} if small.all() else set()
+    return sorted(ordered, key=now.__contains__), ever
 
 
 def _of_group(published: pd.DataFrame | None, by: str, group: object) -> pd.DataFrame | None:

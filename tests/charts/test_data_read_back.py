@@ -264,18 +264,22 @@ def test_a_new_rule_is_drawn_in_every_panel_and_named():
     assert charts.description(figure).source_note.count("56/2015") == 1
 
 
-def test_a_group_of_few_people_stands_last_and_its_heading_says_so():
+def test_a_group_of_few_people_stands_last_and_one_always_of_few_says_so_in_its_heading():
     rows = [
         {"year": year, "post_group": group, "rating": "good", "count": n}
         for group, numbers in {
-            "party_bodies": (30, 19), "departments": (12, 20), "schools": (30, 30)
+            "party_bodies": (30, 19), "departments": (12, 20), "schools": (30, 30),
+            "communes": (19, 11),
         }.items()
         for year, n in zip((2014, 2015), numbers, strict=True)
     ]  # fmt: skip
     table = measures.rating_distribution(cells(*rows), by=["year", "post_group"])
     figure = charts.rating_panels(table, by="post_group", words=Words("en"))
     heads = [ax.get_title("left") or ax.get_title() for ax in figure.axes]
-    assert heads[:3] == ["Departments", "Schools", "Party bodies (under 20 people)"]
+    # Over 30 people of one year stands no heading of few; each year tells its own number.
+    assert heads == ["Departments", "Schools", "Party bodies", "Communes (under 20 people)"]
+    drawn = [text.get_text() for text in figure.axes[2].texts]
+    assert "n = 30" in drawn and "n = 19" in drawn
 
 
 def test_no_gridline_crosses_the_numbers_beside_the_marks():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 from pptx import Presentation
-from pptx.util import Cm
+from pptx.util import Cm, Pt
 
 from analysis import charts, measures, open_bundle, records
 from analysis.documents.briefing.report import About
@@ -198,3 +198,30 @@ def test_no_text_of_a_chart_is_smaller_than_is_reckoned_with():
     ):
         drawn = getattr(figure, "figure", figure).findobj(Text)
         assert min(text.get_fontsize() for text in drawn if text.get_text()) >= 6.5
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_of_many_ballots_the_latest_stand_above_the_foot(tmp_path, language):
+    dates = [f"20{year}-12-12" for year in (12, 13, 14, 18, 22, 23)]
+    bundle = open_bundle("trend_review", language=language, output_dir=tmp_path / "run")
+    rows = [{**BALLOT[0], "date": date, "share_low": 0.06, "share_rest": 0.08} for date in dates]
+    bundle.table("confidence_by_ballot", pd.DataFrame(rows).assign(origin="simulated"))
+    bundle.finding(Finding("votes_cast", VOTES, VOTES))
+    bundle.finding(Finding("threshold_reached", "Không ai đến ngưỡng", "Không ai"))
+    bundle.close()
+    words, run = Words(language), Source("trend_review", "?", tmp_path / "run", "ab" * 32)
+    form = filled(Form(), words)
+    about = About("trial", "Thử", "Toàn huyện", YEARS, form, dict.fromkeys(["error"], 0), [])
+    write_slides(path := tmp_path / "s.pptx", [run], about, "id", words)
+    slides = Presentation(path)
+    (shape,) = [each for slide in slides.slides for each in slide.shapes if each.has_table]
+    head, *shown = shape.table.rows
+    years = [row.cells[1].text[-4:] for row in shown]
+    assert years and years == [date[:4] for date in dates][-len(years) :]
+    # Of its widest head, a line for each word or two: 14 points, of which the foot hides nothing.
+    assert head.height >= Cm(0.16) + 3 * Pt(14 * 1.2)
+    assert shape.top + sum(row.height for row in shape.table.rows) < Cm(18.2)
+    assert unlike(path, [run], YEARS, words) == []
+    shape.top += Cm(3)
+    slides.save(path)
+    assert any("runs over the foot" in line for line in unlike(path, [run], YEARS, words))

@@ -79,6 +79,8 @@ def test_captions_alternative_texts_and_vectors_are_read_back(tmp_path, runs, la
     figure, table = {"vi": ("Hình", "Biểu"), "en": ("Figure", "Table")}[language]
     (shown,) = told.tables
     assert words == [f"{figure} 1. {chart.caption}", f"{table} 1. {shown.name}", shown.unit]
+    # Its last word does not stand in a line of its own.
+    assert len(chart.caption.rpartition(" ")[2].split("\u00a0")) == 4
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

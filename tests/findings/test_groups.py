@@ -3,6 +3,8 @@
 import pytest
 
 from analysis import findings, measures, records
+from analysis.documents import brevity
+from analysis.languages import longest
 from analysis.words import Words
 
 
@@ -15,6 +17,17 @@ def rated(**groups):
     ]
     cells = records.frame(records.EVALUATIONS, rows)
     return measures.rating_distribution(cells, by=["year", "post_group"])
+
+
+def women_of(**groups):
+    """Return the share of women in 2015 of groups of (women, men)."""
+    rows = [
+        {"year": 2015, "post_group": group, "sex": sex, "count": n, "origin": "recorded"}
+        for group, counts in groups.items()
+        for sex, n in zip(("female", "male"), counts, strict=True)
+    ]
+    cells = records.frame(records.EVALUATIONS, rows)
+    return measures.women_share(cells, by=["year", "post_group"])
 
 
 def said(language, **groups):
@@ -50,6 +63,19 @@ def test_where_every_group_is_small_no_share_is_told(language):
     assert "20" in found.title
 
 
+@pytest.mark.parametrize("person", ["người", "đồng chí"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_groups_of_few_are_not_said_to_be_all_of_which_there_are_figures(language, person):
+    # The district's share of that year is published, without the number that it is of.
+    words = Words(language, person)
+    found = findings.range_by_group(rated(city=(13, 0)), by="post_group", words=words)
+    women = findings.women_by_group(women_of(schools=(9, 8)), by="post_group", words=words)
+    for each in (found, women):
+        assert "có số liệu" not in each.title and "with figures" not in each.title
+        assert brevity.words(each.title) <= longest("title", language)
+        assert each.title.startswith(("Năm 2015 chưa so sánh được", "Not compared in 2015"))
+
+
 def test_groups_alike_and_names_that_an_office_gave():
     text = said("vi", **{"Y tế": (10, 10), "Giáo dục": (20, 20), "UBND": (1, 1)}).whole
     assert "ở mọi nhóm từ 20 người trở lên đều là 50,0%" in text and "UBND 1/2" in text
@@ -57,14 +83,7 @@ def test_groups_alike_and_names_that_an_office_gave():
 
 
 def test_women_by_group_passes_over_small_groups_alike():
-    rows = [
-        {"year": 2015, "post_group": group, "sex": sex, "count": n, "origin": "recorded"}
-        for group, counts in {"schools": (60, 40), "party_bodies": (9, 1)}.items()
-        for sex, n in zip(("female", "male"), counts, strict=True)
-    ]
-    women = measures.women_share(
-        records.frame(records.EVALUATIONS, rows), by=["year", "post_group"]
-    )
+    women = women_of(schools=(60, 40), party_bodies=(9, 1))
     text = findings.women_by_group(women, by="post_group", words=Words("vi")).whole
     assert text == (
         "Tỷ lệ nữ ở trường học là 60,0%, tức 60/100 người năm 2015; "

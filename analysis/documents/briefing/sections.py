@@ -1,5 +1,6 @@
 """The sections of a briefing: which findings stand in it, and the charts beside them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -12,6 +13,8 @@ from analysis.documents.story import story
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.places import KEPT
 from analysis.words import Words
+
+_LAST_SPACES = re.compile(r" (?=\S+(?: \S+){0,2}$)")
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,9 @@ def _chart(number: int, source: Source, record: dict[str, Any], words: Words) ->
     files = {kind: source.folder / record[kind] for kind in ("png", "svg")}
     drawn = card(record["id"]).chart
     told = words.of(drawn.caption) if drawn and drawn.caption else record["subtitle"]
-    return Chart(number, sentence(told), record["alt"], **files)
+    # Its last words stay together: its unit does not stand in a line of its own.
+    caption = _LAST_SPACES.sub("\u00a0", sentence(told))
+    return Chart(number, caption, record["alt"], **files)
 
 
 def _heading(source: Source, words: Words) -> str:

@@ -23,7 +23,7 @@ from analysis.documents.slides.slide import (
     new_slide,
     rgb,
 )
-from analysis.documents.slides.table import ROW, put_table
+from analysis.documents.slides.table import ROW, height_of, put_table
 from analysis.documents.story import CATALOGUE
 from analysis.words import Words
 
@@ -58,14 +58,14 @@ def summary_slide(deck: Any, told: Summary, origins: Sequence[str], words: Words
     slide = new_slide(deck, page_text("answer", words), origins, words)
     # Its title is a word or two, in one line.
     top = TEXT_TOP - TITLE_HEIGHT // 2
-    height = ROW * (len(told.indicators) + 1) if told.indicators else 0
+    rows = [told.heads, *(each.cells for each in told.indicators)] if told.indicators else []
+    height = max(height_of(rows, _SHARES), ROW * len(rows) + 2 * _GAP) if rows else 0
     claims = [f"{BULLET}{claim}" for claim in told.claims]
     if claims:
         size = 20 if sum(map(len, claims)) < _FEW else 18
         lines(slide, claims, size, top, ROOM - height)
-    if told.indicators:
-        rows = [told.heads, *(each.cells for each in told.indicators)]
-        put_table(slide, rows, _SHARES, TEXT_TOP + ROOM - height - 2 * _GAP)
+    if rows:
+        put_table(slide, rows, _SHARES, TEXT_TOP + ROOM - height)
 
 
 def _low_titled(deck: Any, title: str, origins: Sequence[str], words: Words) -> Any:

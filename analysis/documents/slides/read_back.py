@@ -15,7 +15,7 @@ from analysis.documents.printable import printable
 from analysis.documents.rendering import page_text
 from analysis.documents.slides.native_data import chart_data, tells_enough
 from analysis.documents.slides.slide import BULLET
-from analysis.documents.slides.table import laid_out_for, table_rows
+from analysis.documents.slides.table import laid_out_for, over_the_foot, table_rows
 from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
@@ -33,7 +33,8 @@ def unlike(
 
     The title of a slide with a chart is a chart's title, that of another a finding's, a question
     or a heading; the categories and numbers that PowerPoint draws are those of its table; what a
-    slide lists are findings; claims and indicators are those of the summary.
+    slide lists are findings; claims and indicators are those of the summary; no table hides the
+    foot.
 
     Parameters
     ----------
@@ -58,6 +59,7 @@ def unlike(
         *((number, line) for number, slide in slides[1:] for line in _untitled(slide, heads)),
         *((2, line) for _, slide in slides[1:2] for line in _unsummed(slide, told)),
         *((number, line) for number, slide in slides[2:] for line in _untabled(slide, tables)),
+        *((number, "a table runs over the foot") for number, s in slides if over_the_foot(s)),
     ]
     return [f"{path.name}, slide {number}: {line}" for number, line in sorted(found)]
 

@@ -88,7 +88,7 @@ FAULTS = {
         [
             ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "per person: 69.8% to 93.0%"),
             ("50 người được lấy phiếu", "50 people voted on"),
-            ("tín nhiệm thấp 0,0% đến 7,0%", "low confidence: 0.0% to 7.0%"),
+            ("tín nhiệm thấp 0,0%–7,0%", "low confidence: 0.0% to 7.0%"),
         ],
         [("35 người được lấy phiếu", "35 people voted on")],
         [("note", "J41", ("được hiểu là 0 phiếu", "is read as no votes"))],
