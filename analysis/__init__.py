@@ -13,7 +13,7 @@ _HOMES = {
     "explore": "analysis.exploring",
     "load": "analysis.sources",
     "open_bundle": "analysis.bundle",
-    "open_review": "analysis.review.review",
+    "open_review": "analysis.review.opening",
 }
 _ROOMS = ("measures", "findings", "charts", "sources", "records", "vocabulary", "bundle")
 

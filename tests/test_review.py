@@ -9,7 +9,7 @@ from matplotlib import pyplot as plt
 from analysis import charts, findings, measures
 from analysis.bundle import BundleError, read_bundle
 from analysis.findings import Finding
-from analysis.review.review import open_review
+from analysis.review.opening import open_review
 from analysis.sources.problems import problem
 from analysis.words import Words
 
