@@ -45,7 +45,7 @@ class Message:
         entry: Any = _texts()
         for part in self.key.split("."):
             entry = entry[part]
-        return string.Formatter().vformat(entry[language].strip(), (), self.values)
+        return string.Formatter().vformat(in_language(entry, language).strip(), (), self.values)
 
     def __format__(self, form: str) -> str:
         return format(str(self), form)
@@ -68,6 +68,11 @@ def say(message: str, **values: object) -> str:
         There is no such text, or a field has no value.
     """
     return str(Message(message, **values))
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in a language; in English where that is still to be translated."""
+    return texts.get(language, texts[ENGLISH])
 
 
 def has(message: str) -> bool:

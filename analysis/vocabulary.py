@@ -69,7 +69,8 @@ def wordings(section: str) -> dict[str, str]:
     """Return the folded wordings of a section, each with the code that it stands for."""
     found = {}
     for code, entry in words()[section].items():
-        told = (entry[language] for language in LANGUAGES)
+        # One that is still to be translated: `review check --catalogues` says so.
+        told = (entry[language] for language in LANGUAGES if language in entry)
         short = entry.get("short", {}).values()
         for wording in (code, *told, *short, *entry.get("also", [])):
             found[fold(wording)] = code

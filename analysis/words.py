@@ -164,6 +164,8 @@ class Words:
         >>> Words("vi", "đồng chí").of({"vi": "Lượt người; số người", "en": "People"})
         'Lượt người; số đồng chí'
         """
+        if self.language not in texts:
+            raise NotTold(f"{', '.join(map(str, texts.values()))}: not told in {self.language}")
         return self._said(str(texts[self.language]))
 
     def _said(self, text: str) -> str:

@@ -33,6 +33,7 @@ _OF_THE_REQUEST = {
     "analysis.formats.catalogue.CatalogueError",
     "analysis.runner.asking.review.RequestError",
     "analysis.sources.problems.NothingReadable",
+    "analysis.words.NotTold",
 }
 _OF_THE_MACHINE = {
     "analysis.runner.running.execute.ClusterLost",

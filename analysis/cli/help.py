@@ -177,4 +177,4 @@ def _shared(texts: Any) -> Iterator[tuple[str, str]]:
 
 
 def _in(text: dict[str, str]) -> str:
-    return text[spoken.language()]
+    return spoken.in_language(text, spoken.language())

@@ -9,6 +9,8 @@ from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
+from analysis.words import NotTold
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _MEASURE = re.compile(r"`measures\.(\w+)`")
@@ -27,6 +29,8 @@ def of_its_tables(tell: Callable[_P, _R]) -> Callable[_P, _R]:
     def told(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         try:
             return tell(*args, **kwargs)
+        except NotTold:
+            raise
         except (KeyError, AttributeError) as error:
             given = inspect.signature(tell).bind_partial(*args, **kwargs).arguments
             tables = {name: each for name, each in given.items() if isinstance(each, pd.DataFrame)}

@@ -14,8 +14,8 @@ import yaml
 from analysis.documents.catalogues import catalogues
 from analysis.documents.catalogues.asked_for import named_in, program
 from analysis.documents.catalogues.catalogues import Known, declared_languages, faults, faults_in
-from analysis.formats.catalogue import read_catalogue
-from analysis.languages import LANGUAGES
+from analysis.formats.catalogue import CatalogueError, read_catalogue
+from analysis.languages import LANGUAGES, read_languages
 from analysis.places import project_root
 
 ROOT = project_root()
@@ -290,9 +290,42 @@ def test_of_a_third_language_what_is_missing_is_listed_and_all_is_told_once_it_i
     assert [line.endswith("(de)") for line in said] == [True] * 6 + [False] and said[-1] == "0,5"
 
 
-def ended(copy, *command):
+def test_a_language_that_is_offered_before_its_texts_is_listed_and_nothing_crashes(copy):
+    offered = copy / "analysis/languages.yml"
+    own = "  - {code: fr, longest_title: 12, longest_finding: 25}\n"
+    command = "from analysis.cli import app; app()"
+    with written(offered, offered.read_text("utf-8") + own):
+        languages = declared_languages(copy)
+        listed = ended(copy, "-c", command, "check", "--catalogues", LC_ALL="fr_FR.UTF-8")
+        helped = ended(copy, "-c", command, "--help", LC_ALL="fr_FR.UTF-8")
+        refused = ended(copy, "-c", command, "check", "data/published", "--language", "fr")
+    assert languages == ("vi", "en", "fr")
+    assert listed.returncode == 2 and listed.stderr.count("not told in fr\n") > 1000
+    assert helped.returncode == 0 and "Review the history" in helped.stdout
+    assert refused.returncode == 2 and ".yml: " in refused.stderr and "'fr'" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("languages: []", "list of at least one"),
+        ("language:\n- {code: de, longest_title: 1, longest_finding: 2}", "list of at least one"),
+        ("languages:\n- {cod: de, longest_title: 1, longest_finding: 2}", "language 1 should have"),
+        ("languages:\n- {code: de, longest_title: 1}", "longest_finding (int)"),
+        ("languages:\n- {code: de, longest_title: 1, longest_finding: two}", "language 1"),
+        ("languages:\n- {code: de_DE, longest_title: 1, longest_finding: 2}", "two small letters"),
+    ],
+)
+def test_a_slip_in_the_list_of_languages_is_told_with_its_file(tmp_path, text, why):
+    (path := tmp_path / "languages.yml").write_text(text, "utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        read_languages(path)
+    assert str(refused.value).startswith(f"{path}: ") and why in str(refused.value)
+
+
+def ended(copy, *command, **environment):
     """Return how Python ends in a copy of the project."""
-    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    environment = {**os.environ, "PYTHONPATH": str(copy), **environment}
     asked = [sys.executable, *command]
     return subprocess.run(asked, cwd=copy, env=environment, capture_output=True, text=True)
 

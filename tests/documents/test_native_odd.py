@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.documents.cards import cards
+from analysis.documents.slides.native_charts import _percent
 from analysis.documents.slides.native_data import tells_enough
 from analysis.words import Words
 
@@ -34,3 +35,8 @@ def test_cells_that_are_no_years_and_numbers_are_not_drawn(odd):
 @pytest.mark.parametrize("name", FORMS)
 def test_a_table_without_the_columns_is_not_drawn(name):
     assert not tells_enough(pd.DataFrame({"n": ["1", "2"]}), FORMS[name], Words("vi"))
+
+
+@pytest.mark.parametrize(("language", "form"), [("vi", "[$-42A]0.0%"), ("zz", "0.0%")])
+def test_a_language_of_no_region_has_percentages_of_the_reader(language, form):
+    assert _percent(language) == form

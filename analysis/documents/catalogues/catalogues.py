@@ -17,7 +17,7 @@ from analysis.documents.catalogues.references import misnamed
 from analysis.documents.story import Story
 from analysis.formats.catalogue import CatalogueError, read_catalogue
 from analysis.formats.shape import Place, at_lines, places, shaped, suggestion
-from analysis.languages import LANGUAGES
+from analysis.languages import LANGUAGES, read_languages
 
 ROOT = Path(__file__).resolve().parents[3]
 _FILES = ("analysis/**/*.yml", "reports/results/*.yml", "reports/templates/*.yml")
@@ -84,8 +84,9 @@ def refuse_all_faults() -> None:
 
 
 def declared_languages(root: Path = ROOT) -> tuple[str, ...]:
-    """Return the languages that a project has, or is to have: those that are named."""
-    return tuple(read_catalogue(root / "reports/templates/texts.yml")["language_name"])
+    """Return the languages that a project has, or is to have: named in its texts, or offered."""
+    named = read_catalogue(root / "reports/templates/texts.yml")["language_name"]
+    return tuple({**named, **read_languages(root / "analysis/languages.yml")})
 
 
 def faults(root: Path, languages: tuple[str, ...]) -> list[str]:

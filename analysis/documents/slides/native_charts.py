@@ -51,8 +51,8 @@ _ROOM = 1.03
 def _percent(language: str) -> str:
     # The language's decimal sign, where the program that shows it does not go by its own region.
     codes = locale.windows_locale.items()
-    code = next(code for code, name in codes if name.startswith(f"{language}_"))
-    return f"[$-{code:X}]0.0%"
+    code = next((code for code, name in codes if name.startswith(f"{language}_")), None)
+    return "0.0%" if code is None else f"[$-{code:X}]0.0%"
 
 
 class _ChartData(CategoryChartData):
