@@ -5,6 +5,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -211,6 +212,8 @@ def open_bundle(
         raise BundleError(Message("bundle.audience", audience=audience, known=", ".join(known)))
     if audience == "public":
         raise BundleError(Message("bundle.public"))
+    # As it is typed: both forms of a letter with marks are one.
+    persons_as = unicodedata.normalize("NFC", str(persons_as))
     if persons_as not in (known := vocabulary.PERSONS):
         raise BundleError(Message("bundle.persons_as", given=persons_as, known=", ".join(known)))
     folder = Path(output_dir or temporary_folder(notebook)).resolve()

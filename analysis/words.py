@@ -154,7 +154,10 @@ class Words:
         entry = vocabulary.words().get(section, {}).get(code)
         if entry is None:
             return str(code)
-        return self.of(entry.get("short", entry) if short else entry)
+        texts = entry.get("short", entry) if short else entry
+        if section in vocabulary.words()["named_by_offices"]:
+            return str(texts[self.language])
+        return self.of(texts)
 
     def of(self, texts: Mapping[str, object]) -> str:
         """Return of texts by language the one of these words, as an office says it.
@@ -210,13 +213,16 @@ def _with_persons(text: str, called: str) -> str:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    kept = "|".join(map(re.escape, vocabulary.words()["persons_not_counted"]))
+    phrases = vocabulary.words()["persons_not_counted"]
+    kept = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
     return re.compile(
         rf"\b(?:(?P<kept>{kept})|(?P<counted>{vocabulary.PERSONS[0]}))\b", re.IGNORECASE
     )
 
 
 def _called(word: str, called: str) -> str:
+    if word.isupper():
+        return called.upper()
     return called.capitalize() if word[0].isupper() else called
 
 

@@ -26,6 +26,7 @@ class Explorer:
     """
 
     def __init__(self, history: History, source: str | None, words: Words) -> None:
+        self._persons_as = words.persons_as
         wide = widgets.Layout(width="30em")
         self.question = widgets.Dropdown(layout=wide)
         self.language = widgets.ToggleButtons(
@@ -62,7 +63,7 @@ class Explorer:
 
     @property
     def _words(self) -> Words:
-        return Words(self.language.value)
+        return Words(self.language.value, self._persons_as)
 
     def _asked(self) -> None:
         if not self._quiet:

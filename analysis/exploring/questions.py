@@ -82,7 +82,7 @@ class Asked:
             What the history was loaded from; None where that is not known.
         """
         place = "…" if source is None else source
-        spoken = f'Words("{self.words.language}").speak()'
+        spoken = f"{_made(self.words)}.speak()"
         head = [_IMPORTS, "", spoken, f"history = load({_literal(place)})"]
         return "\n".join([*head, *self.names, self.people, "", *self.lines, ""])
 
@@ -138,6 +138,14 @@ def answer(asked: Asked, history: History) -> Answer:
     # Shown by whoever asked; a notebook would show what pyplot holds open once more.
     plt.close(figure)
     return Answer(names["table"], names["told"], figure)
+
+
+def _made(words: Words) -> str:
+    """Return the call that makes words; what is said of persons only where it is another word."""
+    told = [words.language]
+    if words.persons_as != vocabulary.PERSONS[0]:
+        told.append(words.persons_as)
+    return f"Words({', '.join(map(_literal, told))})"
 
 
 def _literal(value: Any) -> str:

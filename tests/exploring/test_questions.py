@@ -93,6 +93,25 @@ def test_the_code_that_is_shown_makes_the_same_chart(history, question, tmp_path
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
 
 
+def test_the_code_that_is_shown_tells_in_the_word_for_persons():
+    party = Words("vi", "đồng chí")
+    with Words("en").spoken():
+        lines = Asked("women_by_year", (2011, 2015), party).code(None).splitlines()
+        exec(lines[2], {"Words": Words})
+        assert Words.of_review() == party
+    assert 'Words("vi").speak()' in Asked("women_by_year", (2011, 2015), Words("vi")).code(None)
+
+
+def test_controls_tell_in_the_word_for_persons_in_either_language(history):
+    from analysis.exploring.explorer import Explorer
+
+    explored = Explorer(history, "data/demo", Words("vi", "đồng chí"))
+    assert explored.panels[0].asked.words == Words("vi", "đồng chí")
+    explored.language.value = "en"
+    explored.language.value = "vi"
+    assert explored.panels[0].asked.words == Words("vi", "đồng chí")
+
+
 def test_the_three_lines_stand_last_and_say_the_population_before():
     lines = Asked("women_by_year", (2011, 2015), Words("vi"), UNIT).code("data/demo").splitlines()
     assert [line.split(" = ")[0] for line in lines[-3:]] == ["table", "told", "drawn"]

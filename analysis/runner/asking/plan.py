@@ -19,7 +19,7 @@ from analysis.runner.asking.review import RequestError, Review
 from analysis.runner.asking.slugs import unit_slug
 from analysis.runner.notebook_format import BrokenNotebook
 from analysis.spoken import VIETNAMESE, Message, say
-from analysis.vocabulary import codes
+from analysis.vocabulary import PERSONS, codes
 
 STANDARD = (
     "source",
@@ -31,6 +31,8 @@ STANDARD = (
     "min_cell",
     "output_dir",
 )
+# Set by the review as well, and asked of a notebook only where it makes a difference.
+_PERSONS_AS = "persons_as"
 
 
 class Job(TypedDict):
@@ -61,6 +63,8 @@ def plan(review: Review, history: History) -> list[Job]:
     units = chosen_units(review.units, history)
     kept = (KEPT,) if KEPT not in review.notebooks and _keeps_of(review.source) else ()
     declared = {name: declared_parameters(name) for name in (*review.notebooks, *kept)}
+    if VIETNAMESE in review.language and review.persons_as != PERSONS[0]:
+        _check_persons(declared)
     return [
         _job(review, unit, notebook, language, declared[notebook])
         for unit in units
@@ -68,6 +72,13 @@ def plan(review: Review, history: History) -> list[Job]:
         for notebook in (*review.notebooks, *(kept if unit == "all" else ()))
         for language in sorted(review.language, key=LANGUAGES.index)
     ]
+
+
+def _check_persons(declared: dict[str, dict[str, Declared] | None]) -> None:
+    """Refuse a notebook that would tell in another word than the pages around it."""
+    for notebook, parameters in declared.items():
+        if parameters is not None and _PERSONS_AS not in parameters:
+            raise RequestError(Message("undeclared", name=notebook, lacking=_PERSONS_AS))
 
 
 def _keeps_of(source: str) -> bool:
@@ -163,7 +174,7 @@ def _job(
     offered = {"published": review.published or "", "targets": review.targets}
     offered |= {"evaluated_on": review.evaluated_on}
     if language == VIETNAMESE:
-        offered["persons_as"] = review.persons_as
+        offered[_PERSONS_AS] = review.persons_as
     parameters = {
         "source": review.source,
         "unit": unit,
@@ -204,10 +215,10 @@ def _check_types(notebook: str, parameters: dict[str, Any], declared: dict[str, 
 def _check_own(notebook: str, own: dict[str, Any], declared: dict[str, Declared]) -> None:
     for name, value in own.items():
         _check_codes(name, value, key="notebooks")
-        if name in STANDARD:
+        if name in (*STANDARD, _PERSONS_AS):
             told = Message("set_by_review", name=notebook, given=name)
             raise RequestError(told, key="notebooks")
         if name not in declared:
-            near = suggestion(name, sorted(set(declared) - set(STANDARD)))
+            near = suggestion(name, sorted({*declared} - {*STANDARD, _PERSONS_AS}))
             told = Message("no_parameter", name=notebook, given=name, near=near)
             raise RequestError(told, key="notebooks")

@@ -41,6 +41,7 @@ def root(tmp_path, monkeypatch):
     notebook(tmp_path / "notebooks", "one")
     with_targets = PARAMETERS + "targets = []\npublished = ''\nlevel = 'good'\n"
     notebook(tmp_path / "notebooks", "women_share", parameters=with_targets)
+    notebook(tmp_path / "notebooks", "party", parameters=PARAMETERS + "persons_as = 'người'\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -79,6 +80,7 @@ def test_targets_and_ledger_go_where_they_are_declared(root, history):
             "no parameter 'levl'; did you mean level",
         ),
         ({"notebooks": {"women_share": {"source": "x"}}}, "the review sets"),
+        ({"notebooks": {"party": {"persons_as": "đồng chí"}}}, "the review sets"),
         ({"units": ["Đảng ủy a"]}, "did you mean Đảng ủy A"),
         ({"years": [2010, 2015]}, "2010 is outside what the source knows"),
         ({"years": [2011, 2016]}, "2016 is outside"),
@@ -96,6 +98,18 @@ def test_a_notebook_without_a_standard_parameter_is_refused(root, history):
     notebook(root / "notebooks", "short", parameters="source = ''\n")
     with pytest.raises(RequestError, match="declares no parameter unit, first_year"):
         plan(review(notebooks=["short"]), history)
+
+
+def test_a_review_that_counts_in_another_word_needs_notebooks_that_can(root, history):
+    asked = {"persons_as": "đồng chí", "language": ["vi", "en"]}
+    vietnamese, english = plan(review(notebooks=["party"], **asked), history)
+    assert vietnamese["parameters"]["persons_as"] == "đồng chí"
+    assert "persons_as" not in english["parameters"]
+    with pytest.raises(RequestError, match="declares no parameter persons_as"):
+        plan(review(notebooks=["one"], **asked), history)
+    # Nothing that such a notebook tells would be worded otherwise.
+    assert plan(review(notebooks=["one"], persons_as="đồng chí", language=["en"]), history)
+    assert plan(review(notebooks=["one"], language=["vi"]), history)
 
 
 def test_a_gap_inside_the_known_years_is_no_error(history):
