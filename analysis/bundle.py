@@ -6,10 +6,9 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -19,6 +18,7 @@ from analysis.formats.json_values import plain
 from analysis.formats.shape import suggestion
 from analysis.formats.temporary import temporary_folder
 from analysis.languages import LANGUAGES
+from analysis.results import SCHEMA_VERSION, BundleError
 from analysis.spoken import Message
 from analysis.words import Words
 
@@ -29,28 +29,10 @@ if TYPE_CHECKING:
 
     from analysis.findings import Finding
 
-SCHEMA_VERSION = 1
 AUDIENCES = ("internal", "public")
 SCREEN_WIDTH = 800
 # Names that Windows keeps for devices cannot be files there, whatever their suffix.
 _ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9_]{0,79}")
-
-
-class BundleError(ValueError):
-    """A notebook asks its bundle for something that it cannot keep, or a bundle is unusable."""
-
-
-class BundleRecord(TypedDict):
-    """A finished bundle as read back: the content of ``results.json``."""
-
-    schema_version: int
-    notebook: str
-    parameters: dict[str, Any]
-    language: str
-    findings: list[dict[str, Any]]
-    charts: list[dict[str, Any]]
-    tables: list[dict[str, Any]]
-    origin: list[str]
 
 
 class Bundle:
@@ -226,29 +208,6 @@ def open_bundle(
         standard["persons_as"] = persons_as
     kept = {**(parameters or {}), **standard}
     return Bundle(notebook, language, folder, {k: v for k, v in kept.items() if k != "output_dir"})
-
-
-def read_bundle(folder: Path) -> BundleRecord:
-    """Read a finished bundle back.
-
-    Raises
-    ------
-    BundleError
-        The run did not finish, or another version of the project wrote it.
-    """
-    path = folder / "results.json"
-    if not path.is_file():
-        raise BundleError(Message("bundle.unfinished", place=folder))
-    record: BundleRecord = json.loads(path.read_text(encoding="utf-8"))
-    if (found := record.get("schema_version")) != SCHEMA_VERSION:
-        about = {"path": path, "found": found, "known": SCHEMA_VERSION}
-        raise BundleError(Message("bundle.version", **about))
-    return record
-
-
-def whole(finding: Mapping[str, Any]) -> str:
-    """Return the sentence of a finding as it is kept, with its conditions."""
-    return "; ".join([finding["text"], *finding["conditions"]])
 
 
 def _check_id(id: str, what: str) -> None:

@@ -9,10 +9,11 @@ import pytest
 from matplotlib import pyplot as plt
 
 from analysis import charts
-from analysis.bundle import BundleError, open_bundle, read_bundle
+from analysis.bundle import open_bundle
 from analysis.charts import Description
 from analysis.findings import Finding
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleError, read_bundle
 
 YEARS = pd.DataFrame(
     {

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from analysis import open_bundle, vocabulary
-from analysis.bundle import BundleError
 from analysis.places import resolve
 from analysis.problem_words import named, worded
+from analysis.results import BundleError
 from analysis.runner.asking.review import read_review
 from analysis.vocabulary import PERSONS, words
 from analysis.words import Words

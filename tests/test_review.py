@@ -7,8 +7,8 @@ import pytest
 from matplotlib import pyplot as plt
 
 from analysis import charts, findings, measures
-from analysis.bundle import BundleError, read_bundle
 from analysis.findings import Finding
+from analysis.results import BundleError, read_bundle
 from analysis.review.opening import open_review
 from analysis.sources.problems import problem
 from analysis.words import Words

@@ -29,7 +29,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
-    "analysis.bundle.BundleError",
+    "analysis.results.BundleError",
     "analysis.formats.catalogue.CatalogueError",
     "analysis.runner.asking.review.RequestError",
     "analysis.sources.problems.NothingReadable",

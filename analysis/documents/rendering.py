@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import jinja2
 
-from analysis.bundle import whole
 from analysis.documents.cards import TEMPLATES
 from analysis.documents.told import condition
 from analysis.languages import LANGUAGES
+from analysis.results import whole
 from analysis.words import Words
 
 _FIGURES: dict[str, Callable[[Words, float], str]] = {

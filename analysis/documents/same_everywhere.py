@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.bundle import read_bundle, whole
+from analysis.results import read_bundle, whole
 
 # Figures are equal in every language, words within one.
 _FIGURES = ("value", "low", "high", "unit")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.bundle import whole
+from analysis.results import whole
 
 Finding = Mapping[str, Any]
 _WEIGHTY = 2

@@ -4,7 +4,7 @@ import warnings
 import pytest
 from matplotlib import pyplot as plt
 
-from analysis import bundle
+from analysis import bundle, results
 from analysis.charts.save import paper
 from analysis.places import resolve
 from analysis.sources.state import read_state
@@ -30,7 +30,7 @@ def run_notebook(tmp_path, monkeypatch, read_once):
         monkeypatch.setattr(bundle.Bundle, "chart", chart)
         _execute(name, {**parameters, "output_dir": str(folder)})
         monkeypatch.setattr(bundle.Bundle, "chart", keep)
-        return bundle.read_bundle(folder), drawn
+        return results.read_bundle(folder), drawn
 
     yield run
     plt.close("all")

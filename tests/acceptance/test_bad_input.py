@@ -8,9 +8,9 @@ from trial_project import notebook, project
 from typer.testing import CliRunner
 from workbook_made import write_workbook
 
-from analysis.bundle import read_bundle
 from analysis.cli import app
 from analysis.places import resolve
+from analysis.results import read_bundle
 from analysis.sources import load
 
 HEADER = ["STT", "Số hiệu", "Họ và tên", "Chức vụ", "Kết quả đánh giá"]

@@ -8,9 +8,9 @@ from sheets_by_unit import YEARS, lists_of_demo, write
 from typer.testing import CliRunner
 
 from analysis import load
-from analysis.bundle import whole
 from analysis.cli import app
 from analysis.counts.states.states import ABSENT, NOT_REPORTED
+from analysis.results import whole
 
 pytestmark = pytest.mark.usefixtures("own_secret")
 

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from analysis.bundle import whole
 from analysis.documents.same_everywhere import differences
+from analysis.results import whole
 
 NOTEBOOKS = (
     *("data_quality", "rating_distribution", "trend_review", "women_share"),

@@ -15,7 +15,7 @@ import pytest
 from trial_project import hear_signals, notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
-from analysis import bundle
+from analysis import results
 from analysis.cli import app, building, ends
 from analysis.formats.catalogue import CatalogueError
 from analysis.runner.asking import review
@@ -61,7 +61,7 @@ FAULTS = {
     "key": (pseudonym.PseudonymKeyError("chmod 600"), 3, "chmod 600"),
     "request": (review.RequestError("line 3: no"), 2, "line 3: no"),
     "source": (NothingReadable([], "data"), 2, "data"),
-    "bundle": (bundle.BundleError("another version"), 2, "another version"),
+    "bundle": (results.BundleError("another version"), 2, "another version"),
     "data file": (CatalogueError("rules.yml, line 3: no"), 2, "rules.yml, line 3: no"),
     "planted": (NotOurs("/output/.store: is a link"), 3, "/output/.store: is a link"),
     "kept run": (store.Damaged("run the same command again"), 3, "run the same command again"),

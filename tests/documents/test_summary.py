@@ -4,7 +4,7 @@ import docx
 import pandas as pd
 import pytest
 
-from analysis.bundle import open_bundle, read_bundle
+from analysis.bundle import open_bundle
 from analysis.documents.briefing.report import About, report
 from analysis.documents.briefing.sections import Source
 from analysis.documents.briefing.summary import summary_of
@@ -15,6 +15,7 @@ from analysis.documents.letterhead import filled
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import write_briefing
 from analysis.findings import Finding
+from analysis.results import read_bundle
 from analysis.words import Words
 
 YEARS = (2011, 2015)

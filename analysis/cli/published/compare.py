@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bundle import BundleRecord, read_bundle, whole
 from analysis.cli.published.verify import check_run
 from analysis.documents.result_tables import cell, head, is_number, kind_of
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord, read_bundle, whole
 from analysis.runner.publishing.manifest import manifest_of
 from analysis.words import OF_REVIEW, Words
 

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.briefing.report import Report, Table
 from analysis.documents.briefing.sections import Parts, Source
 from analysis.documents.briefing.summary import Summary
@@ -18,6 +17,7 @@ from analysis.documents.result_tables import sexes_known, table_name
 from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord, read_bundle
 from analysis.words import Words
 
 Bundles = Sequence[tuple[Source, BundleRecord]]

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bundle import BundleRecord, read_bundle
 from analysis.counts import of_whom
 from analysis.documents.briefing.sections import Parts, Section, sections_of
 from analysis.documents.briefing.sections import Source as Source
@@ -18,6 +17,7 @@ from analysis.documents.result_tables import table_name
 from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord, read_bundle
 from analysis.words import Words
 
 

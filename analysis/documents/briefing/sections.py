@@ -7,11 +7,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from analysis.bundle import BundleRecord
 from analysis.documents.cards import card
 from analysis.documents.story import story
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.places import KEPT
+from analysis.results import BundleRecord
 from analysis.words import Words
 
 _LAST_SPACES = re.compile(r" (?=\S+(?: \S+){0,2}$)")

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.bundle import BundleRecord
 from analysis.documents.briefing.sections import Source
 from analysis.documents.result_tables import cell, kind_of
 from analysis.documents.story import Indicator, story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.results import BundleRecord
 from analysis.words import Words
 
 _ABSENT = "–"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.briefing.one_page import few_of, years_of
 from analysis.documents.briefing.report import Table
 from analysis.documents.briefing.sections import Source
 from analysis.documents.result_tables import ShownTable, shown_table
+from analysis.results import BundleRecord, read_bundle
 from analysis.vocabulary import PERSONS
 from analysis.words import Words
 

@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from pptx.util import Cm
 
-from analysis.bundle import BundleRecord
 from analysis.documents.briefing.sections import Source
 from analysis.documents.cards import SlideChart, card
 from analysis.documents.printable import printable
@@ -13,6 +12,7 @@ from analysis.documents.slides.native_data import tells_enough, tells_of_few, te
 from analysis.documents.slides.pictures import put_picture, readable
 from analysis.documents.slides.slide import ACROSS, EDGE, ROOM, TEXT_TOP, subtitle
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord
 from analysis.words import Words
 
 _LINE = Cm(1.0)

@@ -7,7 +7,6 @@ from typing import Any
 
 from pptx import Presentation
 
-from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.briefing.sections import Source
 from analysis.documents.briefing.summary import Summary, summary_of
 from analysis.documents.cards import card
@@ -19,6 +18,7 @@ from analysis.documents.slides.table import laid_out_for, over_the_foot, table_r
 from analysis.documents.story import story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord, read_bundle
 from analysis.words import Words
 
 # The numbers of its conditions stand behind a finding.

@@ -6,7 +6,6 @@ from typing import Any
 
 from pptx import Presentation
 
-from analysis.bundle import BundleRecord, read_bundle
 from analysis.documents.briefing.report import About
 from analysis.documents.briefing.sections import Source
 from analysis.documents.briefing.summary import summary_of
@@ -27,6 +26,7 @@ from analysis.documents.slides.slide import (
 from analysis.documents.slides.table import TABLE_TOP, laid_out_for, put_table, shares_of
 from analysis.documents.story import CATALOGUE, Slide, story
 from analysis.documents.told import Conditions, sentence, unanswered
+from analysis.results import BundleRecord, read_bundle
 from analysis.words import Words
 
 _Finding = dict[str, Any]

@@ -7,7 +7,6 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
-from analysis.bundle import BundleRecord
 from analysis.charts.draw import style
 from analysis.documents.briefing.sections import Source
 from analysis.documents.cards import card
@@ -15,6 +14,7 @@ from analysis.documents.layout import laid_out, nothing_told
 from analysis.documents.slides.slide import ACROSS, EDGE, ROOM, TEXT_TOP, rgb, write
 from analysis.documents.story import Slide
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord
 from analysis.words import Words
 
 ROW = Cm(0.85)

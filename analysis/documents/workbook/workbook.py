@@ -8,7 +8,6 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.bundle import BundleRecord, read_bundle
 from analysis.charts.draw.style import SIMULATED
 from analysis.documents.briefing.report import sources_named
 from analysis.documents.packages import repack
@@ -26,6 +25,7 @@ from analysis.documents.sheets import (
     write_text,
 )
 from analysis.formats.csv_tables import read_table
+from analysis.results import BundleRecord, read_bundle
 from analysis.words import Words
 
 

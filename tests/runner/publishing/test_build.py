@@ -13,8 +13,8 @@ from loaded import loaded
 from trial_project import hear_signals, notebook, of_origin, project, review_file
 from typer.testing import CliRunner
 
-from analysis.bundle import read_bundle
 from analysis.cli import app
+from analysis.results import read_bundle
 from analysis.runner.asking.request import request
 from analysis.runner.asking.review import RequestError
 from analysis.runner.kernels import launch

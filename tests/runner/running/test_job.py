@@ -19,6 +19,7 @@ from PIL import Image
 from analysis import bundle
 from analysis.charts import Description
 from analysis.findings import Finding
+from analysis.results import SCHEMA_VERSION, BundleRecord
 from analysis.runner.keeping import store
 from analysis.runner.kernels import provisioner
 from analysis.runner.limits import LIMITS
@@ -111,7 +112,7 @@ def test_what_a_run_left_is_kept(run, tmp_path, leave):
     result = run(leave)
     assert result["status"] == "done", result
     assert store.find(tmp_path / "store", "f" * 64)
-    assert RESULTS["schema_version"] == bundle.SCHEMA_VERSION
+    assert RESULTS["schema_version"] == SCHEMA_VERSION
 
 
 def without(entry, key):
@@ -289,7 +290,7 @@ def test_of_an_unfinished_run_nothing_but_its_notebook_is_shown(run, tmp_path):
 
 
 def test_the_fields_checked_are_those_that_a_bundle_writes():
-    assert set(left.Left.model_fields) == set(bundle.BundleRecord.__annotations__)
+    assert set(left.Left.model_fields) == set(BundleRecord.__annotations__)
     for part, entry in (("findings", FINDING), ("charts", CHART), ("tables", TABLE)):
         (checked,) = get_args(left.Left.model_fields[part].annotation)
         assert set(checked.model_fields) == set(entry)
