@@ -1,13 +1,12 @@
 """What a result is told with in one language: numbers, dates, lists, labels and sentences."""
 
 import math
-import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import localcontext
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from babel.numbers import format_decimal, get_decimal_symbol
 from analysis import spoken, vocabulary
 from analysis.formats.shape import suggestion
 from analysis.languages import LANGUAGES
+from analysis.persons import with_persons
 from analysis.wording import half_up, sentences
 
 # The largest number has 309 digits before the point.
@@ -174,7 +174,7 @@ class Words:
     def _said(self, text: str) -> str:
         if self.language != "vi" or self.persons_as == vocabulary.PERSONS[0]:
             return text
-        return _with_persons(text, self.persons_as)
+        return with_persons(text, self.persons_as)
 
     def say(self, path: Path, key: str, **values: object) -> str:
         """Return the sentence `key` (dotted for a variant) of a catalogue, its fields filled.
@@ -202,28 +202,6 @@ def _formatted(rounded: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext(prec=_DIGITS):
         return format_decimal(rounded, pattern, language).replace("-", "−")
-
-
-# A few hundred texts, each told many times.
-@lru_cache(maxsize=4096)
-def _with_persons(text: str, called: str) -> str:
-    """Return a text that calls those it counts otherwise; who is not counted stays as he is."""
-    return _counted().sub(lambda found: found["kept"] or _called(found["counted"], called), text)
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    phrases = vocabulary.words()["persons_not_counted"]
-    kept = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
-    return re.compile(
-        rf"\b(?:(?P<kept>{kept})|(?P<counted>{vocabulary.PERSONS[0]}))\b", re.IGNORECASE
-    )
-
-
-def _called(word: str, called: str) -> str:
-    if word.isupper():
-        return called.upper()
-    return called.capitalize() if word[0].isupper() else called
 
 
 class _Spoken(Words):
