@@ -61,9 +61,14 @@ def units_height(rows: pd.DataFrame) -> float:
 
 
 def units_frame(
-    chart: Page, rows: pd.DataFrame, share: str, common: pd.Series, looked_at: str | None
+    chart: Page,
+    rows: pd.DataFrame,
+    share: str,
+    common: pd.Series,
+    looked_at: str | None,
+    line: str = "all_units_line",
 ) -> None:
-    """Name the units of the rows, draw the line of all together, and tell the shares drawn.
+    """Name the units of the rows, draw the common line (a text's key), and tell the shares drawn.
 
     The share of the unit that stands out is told by its name.
     """
@@ -80,7 +85,7 @@ def units_frame(
     if rows.empty:
         chart.nothing()
     else:
-        _common_line(chart.ax, float(common.iloc[0]), chart.words)
+        _common_line(chart.ax, float(common.iloc[0]), line, chart.words)
 
 
 def _units_apart(apart: pd.DataFrame | None, level: str) -> set[str]:
@@ -120,10 +125,10 @@ def _unit(ax: Axes, position: int, row: dict, stands_out: bool, words: Words) ->
     beside(ax, position, text, points=5, size=7)
 
 
-def _common_line(ax: Axes, share: float, words: Words) -> None:
+def _common_line(ax: Axes, share: float, line: str, words: Words) -> None:
     ax.axvline(share, color=style.INK, linewidth=0.9, zorder=2)
     ax.annotate(
-        say("all_units_line", words, share=words.percent(share)), (share, 1),
+        say(line, words, share=words.percent(share)), (share, 1),
         xycoords=ax.get_xaxis_transform(), xytext=(0, 2), textcoords="offset points",
         ha="center", va="bottom", fontsize=7.5,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from analysis.charts.draw.marks import LOOKED_AT
 from analysis.charts.draw.page import Head, page
 from analysis.charts.draw.scale import beside
 from analysis.charts.units import units_frame, units_height
+from analysis.measures.units_pooled import FEWEST_UNITS
 from analysis.words import Words
 
 # Units of fewer people are told together in the foot.
@@ -38,7 +39,7 @@ def units_pooled(
     """
     large = table["people"].fillna(table["total"]) >= _FEWEST_DRAWN
     rows = table[large & table["pooled"].notna()].reset_index(drop=True)
-    small = len(table) - len(rows)
+    small = int((~large).sum()) if len(rows) else 0
     height = units_height(rows)
     with page(table, height=height, **head) as chart:
         chart.subtitle = _subtitle(table, chart.words)
@@ -48,7 +49,12 @@ def units_pooled(
         chart.note("note_unit_looked_at", highlight in set(rows["unit"]), unit=highlight)
         for position, row in enumerate(rows.to_dict("records")):
             _unit(chart.ax, position, row, chart.words, stands_out=row["unit"] == highlight)
-        units_frame(chart, rows, "pooled", rows["common"], highlight)
+        few = len(table) > 0 and table["pooled"].isna().all() and len(table) < FEWEST_UNITS
+        if few:
+            chart.nothing("too_few_units")
+        else:
+            line = "typical_unit_line"
+            units_frame(chart, rows, "pooled", rows["common"], highlight, line=line)
     return chart.ax
 
 

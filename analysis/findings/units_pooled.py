@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.findings.finding import Finding, finding, say
 from analysis.measures.comparison import SIGNIFICANCE
+from analysis.measures.units_pooled import FEWEST_UNITS
 from analysis.words import OF_REVIEW, Words
 
 
@@ -20,6 +21,12 @@ def units_pooled(
     phrase = say(f"level_phrase.{level}", words)
     if len(table) < 2:
         return finding("units_pooled", "cannot_be_said", words, table["origin"], level=phrase)
+    if len(table) < FEWEST_UNITS:
+        few, fewest = words.number(len(table)), words.number(FEWEST_UNITS)
+        return finding(
+            "units_pooled", "too_few", words, table["origin"],
+            level=phrase, units=few, fewest=fewest,
+        )  # fmt: skip
     row = table.iloc[0]
     spread = 100 * float(row["spread"])
     years = dict.fromkeys((int(row["first_year"]), int(row["last_year"])))

@@ -14,6 +14,8 @@ from analysis.counts.states.states import WITHHELD
 from analysis.measures.change.pairs import RATINGS
 from analysis.measures.shares import FEWEST_JUDGED, LEVEL, check_level
 
+# Of fewer units neither the share that they lie around nor their spread can be estimated.
+FEWEST_UNITS = 10
 # Spreads of the units' shares that are weighed, as parts of the widest that there can be.
 _SPREADS = np.linspace(0.005, 0.995, 100)
 # Log odds of a common share beyond which all or none are at the level.
@@ -43,10 +45,11 @@ def units_pooled(
         rated there; missing where counts alone are known), ``share``, ``pooled`` (the share drawn
         towards that of all, 0-1) with its 95% interval ``pooled_low``, ``pooled_high``,
         ``own_weight`` (how much of it is the unit's own share, 0-1), ``common`` (the share that
-        units lie around), ``spread`` (standard deviation of the units' shares beyond chance,
-        0-1), ``p_value`` (that there is none), ``design_effect`` (as many times more does a share
-        vary as the same persons are rated again), ``withheld``, ``no_unit`` (ratings of no known
-        unit), ``judged`` (20 people or more), ``of``, ``origin``. With fewer than two units, or
+        units lie around, that of a typical unit; not that of all ratings together), ``spread``
+        (standard deviation of the units' shares beyond chance, 0-1), ``p_value`` (that there is
+        none), ``design_effect`` (as many times more does a share vary as the same persons are
+        rated again), ``withheld``, ``no_unit`` (ratings of no known unit), ``judged`` (20 people
+        or more), ``of``, ``origin``. With fewer than ten units, or
         where all or none are at the level, what is drawn from all is missing.
 
     Notes
@@ -67,9 +70,8 @@ def units_pooled(
     units = sizes[sizes["unit"].notna() & (sizes["total"] > 0)]
     units = units.assign(people=units["unit"].map(persons).astype("Int64"))
     units = units.sort_values(["total", "unit"], ascending=[False, True], ignore_index=True)
-    told = _drawn_together(
-        units["n"].to_numpy(dtype=float) / effect, units["total"].to_numpy(dtype=float) / effect
-    )
+    n, total = (units[name].to_numpy(dtype=float) / effect for name in ("n", "total"))
+    told = _drawn_together(n, total) if len(units) >= FEWEST_UNITS else _NOT_DRAWN
     enough = units["people"].fillna(units["total"]) >= FEWEST_JUDGED
     table = units.assign(
         **{"first_year": min(people.years), "last_year": max(people.years)},
@@ -85,6 +87,8 @@ _COLUMNS = [
     *("pooled_high", "own_weight", "common", "spread", "p_value", "design_effect", "withheld"),
     *("no_unit", "judged", "of", "origin"),
 ]
+_DRAWN = ("pooled", "pooled_low", "pooled_high", "own_weight", "common", "spread", "p_value")
+_NOT_DRAWN: dict[str, object] = dict.fromkeys(_DRAWN, np.nan)
 
 
 def _sizes(people: Population, level: str) -> pd.DataFrame:
@@ -135,8 +139,7 @@ def _drawn_together(n: np.ndarray, total: np.ndarray) -> dict[str, object]:
     """Return what is told of units with `n` of `total`, both divided by the design effect."""
     share = n.sum() / total.sum() if len(total) > 1 else np.nan
     if np.isnan(share) or share in (0, 1):
-        names = ("pooled", "pooled_low", "pooled_high", "own_weight", "spread", "p_value")
-        return {**dict.fromkeys(names, np.nan), "common": share}
+        return _NOT_DRAWN | {"common": share}
     fits = [_common(spread, n, total) for spread in _SPREADS]
     means, logs = (np.array(each) for each in zip(*fits, strict=True))
     weights = np.exp(logs - logs.max())

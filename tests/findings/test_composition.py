@@ -67,7 +67,23 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
             "nếu hai năm là cùng những người ấy",
             "the same people",
         ),
-        ({"y2011": (100, 10), "y2015": (50, 40)}, "phải có người đổi", "must have changed"),
+        (
+            {"y2011": (59, 8), "y2015": (59, 12)},
+            "nếu có ít nhất 4 người mới được xếp loại và 4 người không còn: khi ít nhất như vậy "
+            "thì mọi người mới là hoàn thành xuất sắc",
+            "if at least 4 are newly rated and 4 no longer: with no more than these, all of the",
+        ),
+        (
+            {"y2011": (59, 12), "y2015": (59, 8)},
+            "nếu có ít nhất 4 người mới được xếp loại và 4 người không còn: khi ít nhất như vậy "
+            "thì không ai trong những người mới",
+            "if at least 4 are newly rated and 4 no longer: with no more than these, none of the",
+        ),
+        (
+            {"y2011": (100, 10), "y2015": (50, 40)},
+            "nếu có ít nhất 30 người mới được xếp loại và 80 người không còn",
+            "if at least 30 are newly rated and 80 no longer",
+        ),
         ({"y2011": (9, 1), "y2015": (8, 1)}, "dưới 20 người", "under 20 people"),
         ({"y2011": (100, 10)}, "Chưa thể nói", "cannot be said"),
     ],
@@ -83,6 +99,46 @@ def test_one_year_is_not_compared_with_itself():
     turned = measures.turnover(counted(y2015=(60, 30)), 2015, 2015)
     text = findings.composition_range(turned, words=Words("vi")).whole
     assert text.startswith("Chỉ xem một năm (2015)")
+
+
+def most_stayers(before, after):
+    """Try every number of people in both years, and every number of them at the level."""
+    (n, k), (later_n, later_k) = before, after
+    return max(
+        stayed
+        for stayed in range(min(n, later_n) + 1)
+        for at_level in range(stayed + 1)
+        if 0 <= k - at_level <= n - stayed and 0 <= later_k - at_level <= later_n - stayed
+    )
+
+
+rated = st.integers(20, 60).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
+
+
+@given(before=rated, after=rated)
+def test_a_change_is_never_said_to_be_forced_where_a_number_of_stayers_allows_none(before, after):
+    most = most_stayers(before, after)
+    left, came = before[0] - most, after[0] - most
+    said = said_of(counted(y2011=before, y2015=after), "en")
+    assert "must have changed" not in said.whole
+    assert said.title.startswith("Perhaps nobody's rating changed")
+    assert (f"at least {came} are newly rated and {left} no longer" in said.title) == (
+        most < min(before[0], after[0])
+    )
+
+
+def test_a_percentage_gives_a_range_and_the_same_if_it_was_cut_off():
+    # 52% of 100 in 2015: 52 rounded and cut off; here read as 52-53, and 53-54 if cut off. From 40
+    # of 100: as many must be new as are at the level besides the 40, and none of them before.
+    read = {"share": 0.52, "decimals": 0, "total": 100, "total_year": 2016, "others": []}
+    counts = {"half_up": [52, 53], "truncate": [53, 54]}
+    meaning = measures.PercentMeaning(
+        year=2015, level="excellent", stated="52%", **read, **counts
+    )  # fmt: skip
+    said = said_of(counted(y2011=(100, 40)), "en", [meaning])
+    assert "if at least 12–13 are newly rated and 12–13 no longer" in said.title
+    assert "these are 53–54/100, 13–14 and 13–14;" in said.whole
+    assert (said.low, said.high) == (12, 13)
 
 
 cells = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda n: (max(n), min(n)))

@@ -10,7 +10,9 @@ from random_histories import asked_of, one, table
 from scipy.optimize import brentq
 from scipy.stats import beta, betabinom
 
+from analysis import findings
 from analysis.measures.units_pooled import _SPREADS, _drawn_together, units_pooled
+from analysis.words import Words
 
 YEARS = (2011, 2012)
 
@@ -34,7 +36,7 @@ def test_people_and_ratings_are_counted_and_the_largest_stands_first():
     assert told[["n", "total", "people"]].to_numpy().tolist() == [[3, 7, 4], [3, 5, 3]]
     assert told["share"].tolist() == [3 / 7, 3 / 5]
     assert not told["judged"].any()
-    own = told["own_weight"]
+    own = units_pooled(world(**{f"U{n}": ["xx", "xg", "-g"] for n in range(10)}))["own_weight"]
     assert ((own > 0) & (own < 1)).all()
 
 
@@ -45,7 +47,6 @@ def test_ratings_that_a_second_year_only_repeats_count_half():
     assert repeated["design_effect"].tolist() == pytest.approx([2 * (20 / 19) / (40 / 39)] * 2)
     once = units_pooled(world(A=["x"] * 10 + ["g"] * 10, B=["x"] * 5 + ["g"] * 15))
     assert once["design_effect"].tolist() == pytest.approx([1, 1])
-    assert once["own_weight"].iloc[0] == pytest.approx(repeated["own_weight"].iloc[0], abs=0.02)
 
 
 def test_plain_integration_gives_the_same():
@@ -81,9 +82,24 @@ def test_plain_integration_gives_the_same():
 def test_one_unit_is_drawn_to_nothing_and_alike_units_have_no_spread():
     alone = units_pooled(world(A=["xx", "xg"]))
     assert alone[["pooled", "common", "spread", "p_value"]].isna().all(axis=None)
-    alike = units_pooled(world(A=["xx"] * 6, B=["xx"] * 7))
-    assert alike["common"].tolist() == [1, 1] and alike[["pooled", "p_value"]].isna().all(axis=None)
+    alike = units_pooled(world(**{f"U{n}": ["xx"] * 6 for n in range(10)}))
+    assert alike["common"].tolist() == [1] * 10
+    assert alike[["pooled", "p_value"]].isna().all(axis=None)
     assert units_pooled(world()).empty
+
+
+@pytest.mark.parametrize("units", [2, 9, 10])
+def test_nothing_is_drawn_from_fewer_than_ten_units(units):
+    told = units_pooled(world(**{f"U{n}": ["x"] * (n + 1) + ["g"] * 9 for n in range(units)}))
+    assert told["share"].tolist() == [(n + 1) / (n + 10) for n in reversed(range(units))]
+    drawn_from_all = told[["pooled", "pooled_low", "own_weight", "common", "spread", "p_value"]]
+    assert drawn_from_all.isna().all(axis=None) == (units < 10)
+    for language, few, typical in (
+        ("vi", f"chỉ có {units} đơn vị, cần ít nhất 10", "của đơn vị điển hình"),
+        ("en", f"there are only {units} units; it takes at least 10", "of a typical unit"),
+    ):
+        said = findings.units_pooled(told, words=Words(language)).whole
+        assert (few in said) == (units < 10) and (typical in said) == (units == 10)
 
 
 def drawn(chance, units, spread, years=3):

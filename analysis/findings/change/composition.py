@@ -58,18 +58,35 @@ def _as_it_may_be(turned: Turnover, words: Words) -> _Said:
     fewest = turned.bounds[turned.bounds["entrants"] == turned.bounds["entrants"].min()]
     possible = fewest[fewest["feasible"].astype(bool)]
     if possible.empty:
-        return "impossible", None, {}
+        return _some_both_ways(turned, words)
     # Who grew in number must have had entrants; then nobody left is the simplest reading.
     moved = "entrants" if possible["entrants"].iloc[0] > 0 else "leavers"
     ends = _at_level(possible, moved)
+    cut_off = turned.truncated_bounds
+    cut_off = cut_off[cut_off["entrants"] == possible["entrants"].iloc[0]]
     values = {
         "moved": words.number(possible[moved].max()),
         "moved_k": span(ends, words),
-        "cut_off": _if_cut_off(turned, moved, words),
+        "cut_off": _if_cut_off(turned, [_at_level(cut_off, moved)], words),
     }
     variant = "range_grew" if moved == "entrants" else "range_fell"
     same = possible[moved].max() == 0
     return "range_same" if same else variant, (min(ends), min(ends), max(ends), "people"), values
+
+
+def _some_both_ways(turned: Turnover, words: Words) -> _Said:
+    """Tell how many must at least have come and have left for nobody's rating to have changed."""
+    known = turned.bounds[turned.bounds["feasible"].astype(bool)]
+    # With as many stayers as each count allows; with none of them every count is possible.
+    most = known.loc[known.groupby("after_k")["stayers"].idxmax()]
+    parts = ("entrants", "leavers")
+    cut_off = [turned.truncated_bounds[part].tolist() for part in parts]
+    values = {part: span(most[part].tolist(), words) for part in parts}
+    values["cut_off"] = _if_cut_off(turned, cut_off, words)
+    up = bool((most["entrants_low"] > 0).all())
+    ends = most["entrants" if up else "leavers"].tolist()
+    figure = (min(ends), min(ends), max(ends), "people")
+    return "swap_up" if up else "swap_down", figure, values
 
 
 def _at_level(bounds: pd.DataFrame, moved: str) -> list[int]:
@@ -89,17 +106,14 @@ def _of(counts: Sequence[int], people: int, words: Words) -> str:
     return f"{span(counts, words)}/{words.number(people)}"
 
 
-def _if_cut_off(turned: Turnover, moved: str, words: Words) -> str:
-    """Return the same two ranges for a published share that was cut off instead of rounded."""
-    if not turned.truncated:
+def _if_cut_off(turned: Turnover, ranges: Sequence[Sequence[int]], words: Words) -> str:
+    """Return the count and these ranges for a published share that was cut off, not rounded."""
+    if not turned.truncated or not all(ranges):
         return ""
     total = words.number(turned.after[1])
-    return say(
-        "if_cut_off",
-        words,
-        counts=f"{span(turned.truncated, words)}/{total}",
-        moved_k=span(_at_level(turned.truncated_bounds, moved), words),
-    )
+    *others, moved = [span(numbers, words) for numbers in ranges]
+    counts = ", ".join([f"{span(turned.truncated, words)}/{total}", *others])
+    return say("if_cut_off", words, counts=counts, moved_k=moved)
 
 
 def span(counts: Sequence[int], words: Words) -> str:

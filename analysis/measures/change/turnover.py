@@ -40,8 +40,8 @@ class Turnover:
         rows: the ends, the numbers where a range bends, begins or stops, and between them others
         evenly spaced, so that all ranges are straight from one row to the next.
     truncated_bounds : DataFrame
-        The same of each count of `truncated`, with the most possible stayers alone: nobody
-        entered, or nobody left.
+        The same of each count of `truncated`, with the most stayers alone with whom nobody's
+        rating need have changed.
     followed : bool
         Whether somebody is known in both years, so that `decomposition` tells more.
     units, units_both : int
@@ -105,7 +105,7 @@ def turnover(
         after_n, counts, base_year = read[0].total or 0, read[0].half_up, read[0].total_year
         truncated = read[0].truncate
     tables = [_bounds(before, after_n, count) for count in (counts if before[0] else [])]
-    cut_off = [_nobody_entered(before, after_n, count) for count in truncated if before[0]]
+    cut_off = [_most_stayed(before, after_n, count) for count in truncated if before[0]]
     origin = people.origin
     return Turnover(
         level=level,
@@ -135,9 +135,10 @@ def _joined(tables: list[pd.DataFrame], origin: str | None) -> pd.DataFrame:
     return pd.concat(tables or [none], ignore_index=True).assign(origin=origin)
 
 
-def _nobody_entered(before: tuple[int, int], after_n: int, after_k: int) -> pd.DataFrame:
-    most = min(before[0], after_n)
-    return composition_bounds(*before, after_n, after_k, most).assign(after_k=after_k)
+def _most_stayed(before: tuple[int, int], after_n: int, after_k: int) -> pd.DataFrame:
+    bounds = _bounds(before, after_n, after_k)
+    feasible = bounds[bounds["feasible"].astype(bool)]
+    return feasible[feasible["stayers"] == feasible["stayers"].max()]
 
 
 def _bounds(before: tuple[int, int], after_n: int, after_k: int) -> pd.DataFrame:
