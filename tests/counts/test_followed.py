@@ -67,7 +67,12 @@ def ended(own, start, happened, of, gone, known, covered, sent):
     for year in range(start + 1, there + left + 1):
         if year in happened:
             return year - start, "event"
-    return there + left - start, "left" if left else "end_known"
+    return unless_unseen(there + left - start, "left" if left else "end_known")
+
+
+def unless_unseen(after, end):
+    """Return an end, of which an end of the record after no year at all is that of nobody."""
+    return (after, end) if after else (0, "not_covered")
 
 
 @on_histories(filters, events, recorded, st.sampled_from(["first", "every", 2012]), days)
@@ -145,7 +150,7 @@ def without_event(states, start, known):
     listed = [y for y in known if y >= start and states[y] not in ("absent", "not_reported")]
     after = max(listed) + 1
     left = after in known and states[after] == "absent"
-    return max(listed) + left - start, "left" if left else "end_known"
+    return unless_unseen(max(listed) + left - start, "left" if left else "end_known")
 
 
 def test_who_had_the_event_is_not_dropped_for_leaving_later():

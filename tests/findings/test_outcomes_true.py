@@ -252,9 +252,9 @@ def test_without_a_list_of_outcomes_it_is_not_said_that_nobody_is_followed():
     rows = careers("good", 326) + careers("excellent", 200)
     told, (vietnamese, english) = rated(asked_of(table(rows), years=YEARS))
     assert told["incidence"].isna().all() and told["not_covered"].sum() == 526
-    assert "no list covers the years after it" in english
+    assert "the year after has no list of events or none of persons" in english
     assert "526 people rated" in english and "nobody" not in english
-    assert "không có danh sách nào của những năm sau đó" in vietnamese
+    assert "danh sách đánh giá theo từng người, đối với 526" in vietnamese
     assert "526 người được xếp loại" in vietnamese
 
 

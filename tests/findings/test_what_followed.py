@@ -305,8 +305,8 @@ def why(ends, language, horizon=2):
         ),
         (
             {"good": {(0, "not_covered"): 500}, "excellent": {(0, "not_covered"): 26}},
-            "không có danh sách nào của những năm sau đó, đối với 526",
-            "no list covers the years after it, for 526 people",
+            "danh sách kết quả hoặc danh sách đánh giá theo từng người, đối với 526",
+            "the year after has no list of events or none of persons, for 526 people",
         ),
     ],
     ids=["nobody rated", "no list"],
@@ -330,7 +330,7 @@ def test_people_whose_next_year_is_on_no_list_are_told_beside():
         group: {(1, "event"): 5, (3, "end_known"): 95, (0, "not_covered"): 7}
         for group in ("good", "excellent")
     }
-    assert "there being no list of the year that follows: 14 people" in why(ends, "en")[0]
+    assert "or of persons for the year that follows: 14 people" in why(ends, "en")[0]
     assert "không tính 14 người" in why(ends, "vi")[0]
 
 

@@ -50,7 +50,8 @@ def ends(
     DataFrame
         Indexed as `starts`: ``after``, years from the start to its end, and ``ended``: `EVENT`,
         `LEFT`, `END_KNOWN`; where the year after the start is not recorded, `NOT_SENT` if it is
-        of other units, else `NOT_COVERED`. An event of the year of leaving still counts.
+        of other units, else `NOT_COVERED`, as where no list of that year could name the person.
+        An event of the year of leaving still counts.
     """
     begun, who = starts["year"].to_numpy(), starts["person"]
     reach = _at(_reach(covered), who, begun)
@@ -59,10 +60,13 @@ def ends(
     leaves = (after_last == ABSENT) & (last < reach)
     until = last + leaves
     happened = _next_event(starts, events).to_numpy()
+    # Who can be looked for on no list of the next year is not followed: an event counts no more
+    # than having none.
     known, event = reach > begun, happened <= until
+    unseen = known & (until == begun)
     after = np.where(event, happened, until) - begun
     others = np.isin(begun + 1, list(sent)) & (begun + 1 <= covered.columns.max())
-    told = [~known & others, ~known, event, leaves]
+    told = [~known & others, ~known | unseen, event, leaves]
     ended = np.select(told, [NOT_SENT, NOT_COVERED, EVENT, LEFT], default=END_KNOWN)
     answer = {"after": np.where(known, after, 0).astype("int64"), "ended": ended}
     return pd.DataFrame(answer, index=starts.index).astype({"ended": END})

@@ -32,8 +32,9 @@ def scope_change(people: Population, year: int, next_year: int) -> pd.DataFrame:
         ``value``, ``listed`` (people on the lists of that year), of whom in the other year are
         ``absent``, ``elsewhere``, ``not_reported``; ``of_absent`` (all people of that year who
         are absent in the other), ``unknown`` (people of the other year of whom the column is not
-        known: they may belong there), ``of``, ``origin``. No row where a year has no list. A unit
-        whose list of the other year is missing is no row: nobody knows.
+        known: they may belong there), ``of``, ``origin``. No row where a year has no list, nor
+        where the other year's tell the column of nobody. A unit whose list of the other year is
+        missing is no row: nobody knows.
     """
     rows = [
         row
@@ -68,6 +69,8 @@ def _of_one_year(people: Population, column: str, year: int, next_year: int) -> 
     for here, there, ends in ((year, next_year, ("from", "to")), (next_year, year, ("to", "from"))):
         held = sizes[here].groupby(column, observed=True)["n"].sum()
         elsewhere = set(sizes[there][column].dropna())
+        if not elsewhere:
+            continue
         unknown = int(sizes[there].loc[sizes[there][column].isna(), "n"].sum())
         same = {"year": year, "next_year": next_year, "held_in": here, "column": column}
         rows += [

@@ -57,8 +57,9 @@ def incidence(
         before), ``incidence`` (share, 0-1; missing where nobody is followed for so long) with its
         interval ``low``, ``high`` (95%, log-log; Wilson's where nobody or everybody had the event)
         and standard error ``error``, ``not_covered`` (people whose next year is on no list of the
-        kind), ``not_sent`` (people whose unit is on none, though others are), ``that_year`` (people
-        who had the event in the year of the rating, up to its evaluation), ``came`` (people whom
+        kind, or who can be looked for on no list of evaluations of it), ``not_sent`` (people whose
+        unit is on none, though others are), ``that_year`` (people who had the event in the year of
+        the rating, up to its evaluation), ``came`` (people whom
         it brought on to the lists that year), both before the rating; of the kind, whoever had
         them, ``on_record`` (events of the years, tier and unit asked about) and ``on_lists`` (of
         these, of people on a list of evaluations), ``period_stated`` (the lists say themselves

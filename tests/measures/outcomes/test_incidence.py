@@ -281,3 +281,27 @@ def test_by_the_rating_of_each_year_the_next_year_is_that_of_the_records(read_on
     assert told["people"].to_dict() == by_hand[0]
     assert told["events"].to_dict() == by_hand[1]
     assert (by_hand[1]["excellent"], by_hand[0]["excellent"]) == (74, 1201)
+
+
+def test_who_is_on_no_list_of_persons_of_the_next_year_is_followed_nowhere():
+    # 2013 has counts alone: nobody knows who of 2012 was still there, events of theirs or not.
+    lives = {"stays": 2, "had": 3, "gone": 1}
+    rows = [
+        one(person=f"{life}{number}", year=year, rating="good", unit="u")
+        for life, n in lives.items()
+        for number in range(n)
+        for year in ((2011,) if life == "gone" else (2011, 2012))
+    ]
+    rows.append(one(person=None, year=2013, rating="good", unit="u", count=5))
+    base = {"kind": "appointed", "count": 1, "origin": "recorded"}
+    events = [base | {"person": f"had{n}", "first_year": 2012, "last_year": 2012} for n in (0, 1)]
+    events.append(base | {"person": "had2", "first_year": 2013, "last_year": 2013})
+    recorded = frozenset((None, "appointed", year) for year in (2011, 2012, 2013))
+    told = records.frame(records.OUTCOMES, events)
+    years = (2011, 2012, 2013)
+    people = asked_of(table(rows), outcomes=told, recorded_outcomes=recorded, years=years)
+    told = incidence(people, "appointed", start="every").set_index("time").loc[1]
+    # The six of 2011 are followed for a year, of whom two had it; the five of 2012 are not.
+    assert (told["people"], told["had"], told["left"]) == (6, 2, 1)
+    assert (told["not_followed"], told["not_covered"]) == (0, 5)
+    assert told["incidence"] == pytest.approx(2 / 6)
