@@ -16,7 +16,14 @@ from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import Column, header_words
 from analysis.sources.words.persons import is_post
 from analysis.sources.words.quoting import quoted
-from analysis.sources.words.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
+from analysis.sources.words.rating_words import (
+    NOT_RATED,
+    UNKNOWN,
+    said,
+    says_not_rated,
+    suggestion,
+    told,
+)
 from analysis.sources.workbook.context import (
     Context,
     is_marked,
@@ -99,11 +106,15 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     if len({level for _, _, level in stated}) > 1:
         reading.problems.append(context.problem("error", "two_marks", line.row, stated[1][0]))
         return None, False
-    if not stated:
+    if not stated and not _note_says_so(line, context):
         place = next(column.index for column in context.header.ratings)
         reading.problems.append(context.problem("warning", "no_mark", line.row, place))
-        return None, True
-    return stated[0][2], True
+    return stated[0][2] if stated else None, True
+
+
+def _note_says_so(line: Line, context: Context) -> bool:
+    """Say whether the remark beside an empty rating says that there is none."""
+    return any(says_not_rated(line.text(each.index)) for each in context.header.of("note"))
 
 
 def _with_legend(body: Body, context: Context, reading: Reading) -> Context:
@@ -135,6 +146,8 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
         if column.field == "not_rated":
             if is_marked(word):
                 yield column.index, word, None
+        elif word and said(word).code == NOT_RATED:
+            yield column.index, word, None
         elif column.field == "rating_mark" and word:
             known = word.casefold() in header_words()["marks"] or _says_again(word, column)
             yield (

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from workbook_made import write_workbook
 
-from analysis import load
+from analysis import load, problem_words
+from analysis.formats.catalogue import read_catalogue
 from analysis.sources import NothingReadable
 
 FORMS = {
@@ -41,6 +42,26 @@ def test_women_in_brackets_are_in_no_record_and_told(tmp_path):
     assert history.evaluations["sex"].isna().all()
     (told,) = (each for each in history.problems.to_dict("records") if "women" in each["reason"])
     assert told["cell"] == "C3" and "brackets behind the number of people: 5" in told["reason"]
+
+
+REMEDIES = read_catalogue(Path(problem_words.__file__).with_suffix(".yml"))
+OFFERED = {
+    word
+    for cause in ("unknown_rating", "unknown_rating_near", "no_mark")
+    for language in ("vi", "en")
+    for word in re.findall("“([^”:{]*)”", REMEDIES[cause]["remedy"][language])
+}
+
+
+@pytest.mark.parametrize("heading", ["Xếp loại", "HTXSNV | HTTNV | HTNV | KHTNV"])
+@pytest.mark.parametrize("word", sorted(OFFERED))
+def test_what_a_remedy_tells_to_write_in_place_of_a_rating_is_read(tmp_path, word, heading):
+    list_of_one = f"""DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014
+        TT | Họ và tên | Ngày sinh | Chức vụ | Đơn vị | {heading}
+        1 | Nguyễn Văn Hùng | 12/3/1970 | Bí thư Đảng ủy xã | Xã An Hưng | {word}"""
+    lay(tmp_path / "source" / "a.xlsx", {"Sheet1": list_of_one})
+    found, _, _, severe = reading(tmp_path / "source")
+    assert found == right([{"2014 Xã An Hưng": "1 not_rated"}]) and not severe, severe
 
 
 def lay(path, sheets):
