@@ -13,8 +13,8 @@ from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.legend import code_key, legend_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import Column, header_words
-from analysis.sources.words.persons import is_post
+from analysis.sources.words.headers import Column, folded, header_words
+from analysis.sources.words.persons import begins, behind, is_post
 from analysis.sources.words.quoting import quoted
 from analysis.sources.words.rating_words import (
     NOT_RATED,
@@ -33,12 +33,13 @@ from analysis.sources.workbook.context import (
     year_of,
 )
 from analysis.sources.workbook.row_persons import identity, name_written
-from analysis.vocabulary import code_of, post_group_of, rank_of, wordings
+from analysis.vocabulary import code_of, is_post_of_commune, post_group_of, rank_of, wordings
 
 # Few titles, many rows: each title is looked up once.
 _group_of_title = cache(post_group_of)
 _rank_of_title = cache(rank_of)
 _is_post = cache(is_post)
+_is_post_of_commune = cache(is_post_of_commune)
 # A dash or dots in place of a rating say as much as an empty cell.
 _PLACEHOLDER = re.compile(r"[-–—.…_\s]+")
 
@@ -172,7 +173,16 @@ def _post_group(line: Line, context: Context) -> str | None:
     if stated:
         return answers.code("posts", stated) or code_of("post_groups", stated) or stated
     title = line.text(context.header.index("post")) or name_written(line, context)[1]
-    return answers.code("posts", title) or _group_of_title(title)
+    group = answers.code("posts", title) or _group_of_title(title)
+    if group is None and _is_post_of_commune(title) and _is_of_commune(line, context):
+        return "communes"
+    return group
+
+
+def _is_of_commune(line: Line, context: Context) -> bool:
+    unit = str(unit_of(line, context)["unit"] or "")
+    bodies = folded("bodies_of_communes")
+    return any(begins(name, "commune_beginnings") for name in (unit, *behind(unit, bodies)))
 
 
 def _unknown_titles(body: Body, context: Context) -> list[Record]:
