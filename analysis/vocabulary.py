@@ -104,6 +104,18 @@ def post_group_of(title: object) -> str | None:
     return _begun("post_groups", title)
 
 
+def is_post_of_commune(title: object) -> bool:
+    """Say whether a title, or one of several, is of a commune's key officials, held in a commune.
+
+    Examples
+    --------
+    >>> is_post_of_commune("Phó Bí thư, Chủ tịch UBND"), is_post_of_commune("Bí thư Đoàn")
+    (True, False)
+    """
+    known = {fold(post) for post in words()["posts_of_communes"]}
+    return any(fold(post) in known for post in _BETWEEN_POSTS.split(str(title)))
+
+
 def rank_of(title: object) -> str | None:
     """Return the rank of whoever holds a post, ``head`` or ``deputy``, or None.
 

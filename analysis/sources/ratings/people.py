@@ -13,10 +13,17 @@ from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.legend import code_key, legend_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import Column, header_words
-from analysis.sources.words.persons import is_post
+from analysis.sources.words.headers import Column, folded, header_words
+from analysis.sources.words.persons import begins, behind, is_post
 from analysis.sources.words.quoting import quoted
-from analysis.sources.words.rating_words import NOT_RATED, UNKNOWN, said, suggestion, told
+from analysis.sources.words.rating_words import (
+    NOT_RATED,
+    UNKNOWN,
+    said,
+    says_not_rated,
+    suggestion,
+    told,
+)
 from analysis.sources.workbook.context import (
     Context,
     is_marked,
@@ -26,12 +33,13 @@ from analysis.sources.workbook.context import (
     year_of,
 )
 from analysis.sources.workbook.row_persons import identity, name_written
-from analysis.vocabulary import code_of, post_group_of, rank_of, wordings
+from analysis.vocabulary import code_of, is_post_of_commune, post_group_of, rank_of, wordings
 
 # Few titles, many rows: each title is looked up once.
 _group_of_title = cache(post_group_of)
 _rank_of_title = cache(rank_of)
 _is_post = cache(is_post)
+_is_post_of_commune = cache(is_post_of_commune)
 # A dash or dots in place of a rating say as much as an empty cell.
 _PLACEHOLDER = re.compile(r"[-–—.…_\s]+")
 
@@ -99,11 +107,15 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     if len({level for _, _, level in stated}) > 1:
         reading.problems.append(context.problem("error", "two_marks", line.row, stated[1][0]))
         return None, False
-    if not stated:
+    if not stated and not _note_says_so(line, context):
         place = next(column.index for column in context.header.ratings)
         reading.problems.append(context.problem("warning", "no_mark", line.row, place))
-        return None, True
-    return stated[0][2], True
+    return stated[0][2] if stated else None, True
+
+
+def _note_says_so(line: Line, context: Context) -> bool:
+    """Say whether the remark beside an empty rating says that there is none."""
+    return any(says_not_rated(line.text(each.index)) for each in context.header.of("note"))
 
 
 def _with_legend(body: Body, context: Context, reading: Reading) -> Context:
@@ -135,6 +147,8 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
         if column.field == "not_rated":
             if is_marked(word):
                 yield column.index, word, None
+        elif word and said(word).code == NOT_RATED:
+            yield column.index, word, None
         elif column.field == "rating_mark" and word:
             known = word.casefold() in header_words()["marks"] or _says_again(word, column)
             yield (
@@ -159,7 +173,16 @@ def _post_group(line: Line, context: Context) -> str | None:
     if stated:
         return answers.code("posts", stated) or code_of("post_groups", stated) or stated
     title = line.text(context.header.index("post")) or name_written(line, context)[1]
-    return answers.code("posts", title) or _group_of_title(title)
+    group = answers.code("posts", title) or _group_of_title(title)
+    if group is None and _is_post_of_commune(title) and _is_of_commune(line, context):
+        return "communes"
+    return group
+
+
+def _is_of_commune(line: Line, context: Context) -> bool:
+    unit = str(unit_of(line, context)["unit"] or "")
+    bodies = folded("bodies_of_communes")
+    return any(begins(name, "commune_beginnings") for name in (unit, *behind(unit, bodies)))
 
 
 def _unknown_titles(body: Body, context: Context) -> list[Record]:

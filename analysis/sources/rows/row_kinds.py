@@ -10,7 +10,7 @@ from analysis.sources.words.head_words import is_of_people
 from analysis.sources.words.headers import Header, folded, header_words
 from analysis.sources.words.heads import is_head, marked_head
 from analysis.sources.words.levels import level_of
-from analysis.sources.words.persons import begins, is_person, is_post
+from analysis.sources.words.persons import begins, is_person
 from analysis.sources.words.rating_words import UNKNOWN, said
 from analysis.vocabulary import code_of, fold
 
@@ -19,11 +19,6 @@ NUMERAL = re.compile(r"([IVXLC]+|[A-ZĐa-zđ])\s*[.)/:\-]*")
 NUMERAL_AND_NAME = re.compile(r"(?!Đ\s*/\s*[cC]\b)(?:[IVXLC]+|[A-ZĐ])\s*[.)/:\-]\s*(\S.*)")
 _DIGITS_AND_NAME = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s*[.)/]\s*([^\W\d_].*)")
 DIGITS = re.compile(r"\d{1,4}(?:\.\d{1,3})*\s*[.)]?")
-# Between the words stand figures, dots or nothing; without a bound a long cell takes minutes.
-# "(Kèm theo Quyết định số 12 ngày … tháng … năm …)" stands in titles.
-_PLACE_AND_DATE = re.compile(
-    r"[^(\d]{0,40}?\bngày\b[^,;]{0,30}?\btháng\b[^,;]{0,30}?\bnăm\b", re.IGNORECASE
-)
 # What a blank form has in place of an answer.
 _PLACEHOLDER = re.compile(r"[.…_\s]*[…._][.…_\s]*")
 _SAMPLE_NAME = re.compile(r"\S+ (?i:văn|thị) [A-Z]")
@@ -36,8 +31,6 @@ _OF_UNIT = re.compile(
 )
 # What only a row of somebody holds.
 _OWN = ("post", "birth", "birth_male", "birth_female", "staff_number", "sex")
-# A signature block has up to three cells in a row.
-MOST_CELLS_IN_FOOT = 3
 
 
 def unit_stated(text: str) -> str | None:
@@ -115,17 +108,6 @@ def may_name(value: str) -> bool:
     # A number or a date in place of a name: the row was pasted one column off.
     letters = any(sign.isalpha() for sign in value)
     return letters and not (" " not in value and re.search(r"\d{4}", value))
-
-
-def begins_foot(filled: list[str]) -> bool:
-    """Say whether a row begins the foot of a form: place and date, or a signature."""
-    if len(filled) > MOST_CELLS_IN_FOOT:
-        signed = sum(begins(value, "signatures") for value in filled)
-        return signed > 1 and not any(is_figure(value) or level_of(value) for value in filled)
-    if len(filled) > 1 and all(value.isupper() and is_post(value) for value in filled):
-        # "TRƯỞNG PHÒNG" beside "CHỦ TỊCH": who signs.
-        return True
-    return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 
 def is_remark(filled: list[str]) -> bool:

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from analysis.sources.rows.body import Body, Line, Subtotal
 from analysis.sources.rows.depths import depths_of
 from analysis.sources.rows.dittos import without_dittos
+from analysis.sources.rows.feet import MOST_CELLS_IN_FOOT, begins_foot, may_be_signed
 from analysis.sources.rows.going_on import GoingOn
 from analysis.sources.rows.groups import Groups
 from analysis.sources.rows.legend import legend_rows
 from analysis.sources.rows.row_kinds import (
-    MOST_CELLS_IN_FOOT,
-    begins_foot,
     counted_group,
     group_name,
     is_blank_form,
@@ -85,7 +84,7 @@ class _Sorting:
         rows = with_vertical_merges(self.sheet, self.start)[: end - self.start]
         without_dittos(rows, self.header, lambda texts: self._printed(texts) is not None)
         texts = [self._texts(row, cells) for row, cells in enumerate(rows, start=self.start)]
-        self.depths = depths_of(texts, self.header)
+        self.texts, self.depths = texts, depths_of(texts, self.header)
         for row, (cells, told) in enumerate(zip(rows, texts, strict=True), start=self.start):
             if any(told):
                 self.body.kinds[row] = self._sort(row, cells, told)
@@ -114,7 +113,7 @@ class _Sorting:
             return self._add(row, cells, texts)
         filled = [value for value in texts if value]
         if not data:
-            if not self.in_foot and begins_foot(filled):
+            if not self.in_foot and (begins_foot(filled) or self._signs(row, filled)):
                 self.in_foot, self.signing = True, max(self.signing, len(filled))
             if self.in_foot:
                 return self._astray(row) if len(filled) > self.signing else "foot"
@@ -123,6 +122,11 @@ class _Sorting:
         elif self.in_foot:
             return self._astray(row)
         return self._sort_above_foot(row, cells, texts)
+
+    def _signs(self, row: int, filled: list[str]) -> bool:
+        """Say whether a row is who signs, without a date above: a post with only names below."""
+        below = self.texts[row - self.start + 1 :]
+        return may_be_signed(filled, below) and not any(map(self._is_data, below))
 
     def _printed(self, texts: list[str]) -> str | None:
         """Return what of the form a row repeats: its header, with the numbers, or a title."""

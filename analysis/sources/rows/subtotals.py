@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from analysis.sources.reading import Record
 from analysis.sources.rows.body import Body, Line, Subtotal
@@ -9,6 +10,7 @@ from analysis.sources.rows.totals import SUMMED
 from analysis.sources.words.cells import text, whole_number
 from analysis.sources.words.headers import folded
 from analysis.sources.words.quoting import figure
+from analysis.sources.words.rating_words import NOT_RATED, code_in
 from analysis.sources.workbook.context import Context, is_marked
 from analysis.vocabulary import fold
 
@@ -28,7 +30,8 @@ _SUMMED = (*SUMMED, "female", "male")
 def people_subtotals(body: Body, context: Context) -> list[Record]:
     """Return a warning for each figure of a subtotal that differs from the marks above it."""
     columns = [column.index for column in context.header.columns if column.field in _MARKED]
-    return _differing(body, context, columns, _count_marks)
+    levels = {column.index for column in context.header.of("rating_mark")}
+    return _differing(body, context, columns, partial(_count_marks, levels))
 
 
 def return_subtotals(body: Body, context: Context) -> list[Record]:
@@ -37,8 +40,10 @@ def return_subtotals(body: Body, context: Context) -> list[Record]:
     return _differing(body, context, columns, _sum_counts)
 
 
-def _count_marks(lines: list[Line], column: int) -> int:
-    return sum(is_marked(line.text(column)) for line in lines)
+def _count_marks(levels: set[int], lines: list[Line], column: int) -> int:
+    marked = (cell for line in lines if is_marked(cell := line.text(column)))
+    # "Không đánh giá" in the column of a level is no mark for it.
+    return sum(column not in levels or code_in(cell) != NOT_RATED for cell in marked)
 
 
 def _sum_counts(lines: list[Line], column: int) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, begins_foot, subtotal_in
+from analysis.sources.rows.feet import begins_foot
+from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, subtotal_in
 from analysis.sources.tables.columns import find_header
 from analysis.sources.words.headers import Header, folded
 from analysis.sources.words.persons import begins, is_person

@@ -21,6 +21,7 @@ NOT_RATED, UNKNOWN = "not_rated", "unknown"
 _NUMBER = re.compile(r"\s*(?:mức\s*)?\(?(?:\d{1,2}|[IVX]{1,3}|[a-d])\s*[.):/\-–]\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _EITHER = re.compile(r"[/;|+]|->|→|\bhoặc\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;.:()]|\s[-–—]\s")
 _LONGEST = 200
 # Of 100: below it a suggestion would only mislead.
 _ALIKE = 70
@@ -56,6 +57,23 @@ def code_in(word: str) -> str | None:
     """Return the one rating that a word surely says, `NOT_RATED`, or None."""
     found = {code for text in _readings(word[:_LONGEST]) if (code := _listed(text))}
     return found.pop() if len(found) == 1 and "?" not in word else None
+
+
+def says_not_rated(remark: str) -> bool:
+    """Say whether a remark tells that somebody is not rated, whatever reason stands before it.
+
+    One with a figure may speak of another year.
+
+    Examples
+    --------
+    >>> says_not_rated("Nghỉ thai sản, không đánh giá"), says_not_rated("Năm 2013 không đánh giá")
+    (True, False)
+    """
+    if any(sign.isdigit() for sign in remark):
+        return False
+    parts = _CLAUSES.split(remark[:_LONGEST])
+    behind_reason = tuple(f" {none}" for none in _not_rated())
+    return any(code_in(part) == NOT_RATED or fold(part).endswith(behind_reason) for part in parts)
 
 
 def told(word: str) -> str | None:

@@ -100,7 +100,7 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []
     reading.problems += [
-        context.problem("warning", "unplaced_row", row, header.index(key or ""))
+        context.problem("warning", "unplaced_row", row, _written_at(row, key, context))
         for row in body.astray
     ]
     if header.unused and kind != "levels":
@@ -117,6 +117,14 @@ def _totals_by_figures(body: Body, context: Context) -> tuple[list[Record], set[
     told = [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
     told += [context.problem("error", "total_or_unit", line.row, at) for line in doubtful]
     return told, {line.row for line in doubtful}
+
+
+def _written_at(row: int, key: str | None, context: Context) -> int | None:
+    """Return the column whose cell is to be looked at: the key's, or the first that is filled."""
+    texts, at = context.sheet.texts(row), context.header.index(key or "")
+    if at is not None and texts[at]:
+        return at
+    return next((column for column, told in enumerate(texts) if told), at)
 
 
 def _no_rows(context: Context) -> Record:

@@ -8,8 +8,11 @@ import pytest
 import yaml
 from workbook_made import write_workbook
 
-from analysis import load
+from analysis import load, problem_words
+from analysis.formats.catalogue import read_catalogue
 from analysis.sources import NothingReadable
+from analysis.sources.tables.columns import described
+from analysis.sources.workbook.grid import Sheet
 
 FORMS = {
     name: form
@@ -41,6 +44,73 @@ def test_women_in_brackets_are_in_no_record_and_told(tmp_path):
     assert history.evaluations["sex"].isna().all()
     (told,) = (each for each in history.problems.to_dict("records") if "women" in each["reason"])
     assert told["cell"] == "C3" and "brackets behind the number of people: 5" in told["reason"]
+
+
+REMEDIES = read_catalogue(Path(problem_words.__file__).with_suffix(".yml"))
+OFFERED = {
+    word
+    for cause in ("unknown_rating", "unknown_rating_near", "no_mark")
+    for language in ("vi", "en")
+    for word in re.findall("“([^”:{]*)”", REMEDIES[cause]["remedy"][language])
+}
+
+
+@pytest.mark.parametrize("heading", ["Xếp loại", "HTXSNV | HTTNV | HTNV | KHTNV"])
+@pytest.mark.parametrize("word", sorted(OFFERED))
+def test_what_a_remedy_tells_to_write_in_place_of_a_rating_is_read(tmp_path, word, heading):
+    list_of_one = f"""DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014
+        TT | Họ và tên | Ngày sinh | Chức vụ | Đơn vị | {heading}
+        1 | Nguyễn Văn Hùng | 12/3/1970 | Bí thư Đảng ủy xã | Xã An Hưng | {word}"""
+    lay(tmp_path / "source" / "a.xlsx", {"Sheet1": list_of_one})
+    found, _, _, severe = reading(tmp_path / "source")
+    assert found == right([{"2014 Xã An Hưng": "1 not_rated"}]) and not severe, severe
+
+
+def test_a_doubtful_row_is_told_by_the_cell_that_holds_its_words(tmp_path):
+    list_of_one = """DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014
+        TT | Họ và tên | Ngày sinh | Chức vụ | Đơn vị | Xếp loại
+        1 | Nguyễn Văn Hùng | 12/3/1970 | Bí thư Đảng ủy xã | Xã An Hưng | HTXSNV
+         |  |  |  |  | xem lại sau"""
+    lay(tmp_path / "source" / "a.xlsx", {"Sheet1": list_of_one})
+    problems = load(tmp_path / "source").problems.to_dict("records")
+    assert [each["cell"] for each in problems if each["cause"] == "unplaced_row"] == ["F4"]
+
+
+@pytest.mark.parametrize(
+    ("post", "unit", "group"),
+    [
+        ("Bí thư Đảng ủy", "Xã An Hưng", "communes"),
+        ("Chủ tịch HĐND", "UBND xã An Hưng", "communes"),
+        ("Phó Bí thư Thường trực", "Đảng ủy thị trấn Bình Minh", "communes"),
+        ("Chủ tịch UBND", "UBND huyện Mẫu Sơn", None),
+        ("Bí thư Đảng ủy Quân sự", "Xã An Hưng", None),
+        ("Chủ tịch UBMTTQ", "Xã An Hưng", "other"),
+    ],
+)
+def test_a_post_is_a_communes_where_the_unit_is_a_commune(tmp_path, post, unit, group):
+    list_of_one = f"""DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014
+        TT | Họ và tên | Ngày sinh | Chức vụ | Đơn vị | Xếp loại
+        1 | Nguyễn Văn Hùng | 12/3/1970 | {post} | {unit} | HTXSNV"""
+    lay(tmp_path / "source" / "a.xlsx", {"Sheet1": list_of_one})
+    (row,) = rows_of(load(tmp_path / "source").evaluations)
+    assert row["post_group"] == group
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Chức vụ bổ nhiệm",
+        "Chức vụ được bổ nhiệm",
+        "Chức danh bổ nhiệm",
+        "Chức vụ mới",
+        "Chức vụ sau bổ nhiệm",
+    ],
+)
+@pytest.mark.parametrize("before", ["Ghi chú", "Chức vụ hiện nay"])
+def test_the_post_of_an_appointment_is_headed_as_offices_do(heading, before):
+    table = Sheet("a", "b", [["Họ và tên", "Ngày sinh", before, heading, "Ngày bổ nhiệm"]], [])
+    wanted = before if before.startswith("Chức vụ") else heading
+    assert [each.header for each in described(table, 0, 0).of("post")] == [wanted]
 
 
 def lay(path, sheets):
