@@ -45,7 +45,8 @@ def _missing(
     tell: Callable[..., object], tables: dict[str, pd.DataFrame], error: str
 ) -> str | None:
     """Return what the tables given to a finding lack; None where the error is of something else."""
-    named = re.findall(r"'(\w+)'", error)
+    # Of several columns pandas says the type too: dtype='str'.
+    named = re.findall(r"(?<!=)'(\w+)'", error)
     lacking = {
         name: gone
         for name, table in tables.items()

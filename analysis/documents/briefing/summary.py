@@ -10,8 +10,8 @@ from analysis.documents.result_tables import cell, kind_of
 from analysis.documents.story import Indicator, story
 from analysis.documents.told import sentence
 from analysis.formats.csv_tables import read_table
-from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.results import BundleRecord
+from analysis.rules import FEWEST_JUDGED
 from analysis.words import Words
 
 _ABSENT = "–"
@@ -140,7 +140,7 @@ def _change(
         # What is told without a judgement has no interval.
         if low is None or high is None or last.get("judged") == "False":
             people = [float(row[asked.of]) for row in ends if row.get(asked.of)]
-            few = min(people, default=0) < SMALLEST_TESTED_UNIT
+            few = min(people, default=0) < FEWEST_JUDGED
             return words.of(changes.few if few else changes.described)
         if low <= 0 <= high:
             return words.of(changes.not_clear)

@@ -12,7 +12,7 @@ from analysis import vocabulary
 from analysis.documents.cards import SlideChart
 from analysis.documents.rendering import page_text
 from analysis.documents.result_tables import cell, head, kind_of
-from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.rules import FEWEST_JUDGED
 from analysis.words import Words
 
 # A gap between years is drawn year by year.
@@ -74,7 +74,7 @@ def _fits(table: pd.DataFrame, form: SlideChart) -> bool:
 def tells_of_few(table: pd.DataFrame, form: SlideChart) -> bool:
     """Return whether a table tells of too few people to draw as if they were judged."""
     people = table[form.judged].apply(pd.to_numeric)
-    return bool((people < SMALLEST_TESTED_UNIT).any(axis=None))
+    return bool((people < FEWEST_JUDGED).any(axis=None))
 
 
 def texts_of(
@@ -129,7 +129,7 @@ def _shown(table: pd.DataFrame, form: SlideChart) -> pd.DataFrame:
 def _few(table: pd.DataFrame, form: SlideChart) -> pd.Series:
     if form.people is None:
         return pd.Series(False, table.index)
-    return pd.to_numeric(table[form.people]) < SMALLEST_TESTED_UNIT
+    return pd.to_numeric(table[form.people]) < FEWEST_JUDGED
 
 
 def _drawn(table: pd.DataFrame, form: SlideChart) -> tuple[pd.DataFrame, list[str]]:
