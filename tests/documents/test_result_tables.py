@@ -113,7 +113,7 @@ def test_two_columns_of_one_name_are_each_headed_as_they_mean(tmp_path):
     told = shown(tmp_path, {"strata_used": 4, "women": 30, "expected": 27.5})
     assert told["Women at the level if rated alike"] == "27.50"
     told = shown(tmp_path, {"condition": "tier", "value": "city", "listed": 5})
-    assert told["As the list says"] == "City-managed posts"
+    assert told["As the list says"] == "Higher-managed posts"
     told = shown(tmp_path, {"held_in": 2014, "column": "post_group", "value": "schools"})
     assert told["Name"] == "Schools"
 
