@@ -23,7 +23,15 @@ from analysis.documents.slides.slide import (
     new_slide,
     notes,
 )
-from analysis.documents.slides.table import TABLE_TOP, laid_out_for, put_table, shares_of
+from analysis.documents.slides.table import (
+    CUT_LINE,
+    CUT_SIZE,
+    TABLE_TOP,
+    height_of,
+    laid_out_for,
+    put_table,
+    shares_of,
+)
 from analysis.documents.story import CATALOGUE, Slide, story
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.results import BundleRecord, read_bundle
@@ -106,8 +114,8 @@ class _Deck:
         # What its title says whole is said once.
         alone = told.record["text"] != told.record["title"]
         slide = self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
-        for rows in laid_out_for(asked, self.bundles, self.words):
-            put_table(slide, rows, shares_of(rows), TABLE_TOP, names=2)
+        for rows, in_all in laid_out_for(asked, self.bundles, self.words):
+            self._add_table(slide, rows, in_all)
 
     def back_up(self) -> None:
         """Add what the questions left, a run after the other, then conditions and what is open."""
@@ -182,6 +190,14 @@ class _Deck:
         lines(slide, [f"{BULLET}{self._marked(f)}" for f in records])
         notes(slide, [self._provenance(told[0].source)])
         return slide
+
+    def _add_table(self, slide: Any, rows: Sequence[Sequence[str]], in_all: int) -> None:
+        """Add a table below the findings of a slide; one that is cut says where the rest is."""
+        put_table(slide, rows, shares_of(rows), TABLE_TOP, names=2)
+        if (shown := len(rows) - 1) < in_all:
+            told = page_text("slides.cut", self.words, shown=shown, rows=in_all)
+            below = TABLE_TOP + height_of(rows, shares_of(rows))
+            lines(slide, [told], CUT_SIZE, below, CUT_LINE)
 
     def _new(self, title: str, origins: Sequence[str], marks: str = "") -> Any:
         simulated = "simulated" in self.origins
