@@ -113,7 +113,7 @@ def test_headings_name_what_is_counted_and_nothing_twice(published):
     moved = findings.movement_counts(nothing, published, words=Words("vi"), **PERIOD).whole
     assert "giới thiệu ứng cử 7 người" in moved and "miễn nhiệm" not in moved
     city = findings.city_post_counts(nothing, published, words=Words("vi"), **PERIOD).whole
-    assert "cấp trên quản lý: công bố 13 người, giai đoạn 2011–2015" in city
+    assert "Thành ủy quản lý: công bố 13 người, giai đoạn 2011–2015" in city
 
 
 def test_what_is_recorded_is_the_claim_and_what_was_published_stands_beside(published):

@@ -56,8 +56,8 @@ def write_slides(
 
     Notes
     -----
-    After the title and the summary stands a slide for each finding of the summary that is
-    answered, with the chart that ``briefing.yml`` has for it under `deck`; the rest is behind a
+    After the title and the summary stands a slide for each finding that ``briefing.yml`` names
+    under `deck` and that is answered, with the chart that it has for it; the rest is behind a
     divider. The title of a slide is a finding, its notes hold what goes with it: the finding, what
     is measured, the source, and the run it is from; its conditions stand once, at the end.
     A result's card says whether PowerPoint draws its chart itself, where its table has something
@@ -65,8 +65,8 @@ def write_slides(
     """
     made = _Deck(sources, about, words)
     made.open()
-    for id in story().summary.findings:
-        made.answer(id, story().deck.get(id, Slide(charts=[], beside=[])))
+    for id, asked in story().deck.items():
+        made.answer(id, asked)
     made.back_up()
     _write_properties(made.deck, about, identifier, words.language)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +107,9 @@ class _Deck:
         beside = [each for id in asked.beside if (each := self._finding(id))]
         if not beside:
             # Its claim stands in the summary; what else it says, behind the divider.
-            if told.record["text"] == told.record["title"] and not told.record["conditions"]:
+            summed = id in story().summary.findings
+            whole = told.record["text"] == told.record["title"]
+            if summed and whole and not told.record["conditions"]:
                 self.told.add(told.record["text"])
             return
         self.undivided = True
