@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from matplotlib import pyplot as plt
@@ -15,6 +15,8 @@ from analysis.counts import History
 from analysis.documents.cards import Steps, cards
 from analysis.documents.story import story
 from analysis.findings import Finding
+from analysis.refused import refuse_unknown
+from analysis.spoken import spoken_in
 from analysis.words import Words
 
 # What the lines of cards may name; everything else is a name of Python.
@@ -108,13 +110,11 @@ def steps_of(question: str) -> Steps:
 
     Raises
     ------
-    KeyError
-        No card of this id can be asked.
+    ValueError
+        No card of this id can be asked; the message names the nearest.
     """
-    card = cards().get(question)
-    if card is None or card.explore is None:
-        raise KeyError(f"there is no question {question!r}; there are: {', '.join(questions())}")
-    return card.explore
+    refuse_unknown("question", question, questions())
+    return cast(Steps, cards()[question].explore)
 
 
 def answer(asked: Asked, history: History) -> Answer:
@@ -132,7 +132,8 @@ def answer(asked: Asked, history: History) -> Answer:
         with asked.words.spoken():
             exec(compile(lines, f"<{asked.question}>", "exec"), names)
     except (ValueError, LookupError, TypeError) as error:
-        raise Unanswered(str(error) or type(error).__name__) from error
+        with spoken_in(asked.words.language):
+            raise Unanswered(str(error) or type(error).__name__) from error
     drawn = names["drawn"]
     figure = drawn if isinstance(drawn, Figure) else figure_of(drawn)
     # Shown by whoever asked; a notebook would show what pyplot holds open once more.
