@@ -100,9 +100,17 @@ def line_of(root: Any, place: Place) -> int:
     return line
 
 
-def should(error: Any) -> str:
-    """Return what a value should be: the form to write, not what pydantic calls it."""
-    about = error.get("ctx", {})
+def should(error: Any, keys: Sequence[str] = ()) -> str:
+    """Return what a value should be: the form to write, not what pydantic calls it.
+
+    Parameters
+    ----------
+    error
+        One of pydantic's.
+    keys
+        Those that stand there where it should be keys and values.
+    """
+    about = {**error.get("ctx", {}), "keys": ", ".join(f"{each}: …" for each in keys[:2])}
     if isinstance(about.get("error"), NotSo):
         return str(about["error"].why)
     if "expected" in about:
@@ -142,7 +150,7 @@ def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
         return say("shape.unknown", key=key, near=suggestion(key, _keys(kind, loc[:-1])), **at)
     if error["type"] == "missing":
         return say("shape.missing", place=place, **at)
-    at["why"] = should(error)
+    at["why"] = should(error, _keys(kind, loc))
     told = say("shape.wrong", place=place, **at) if place else say("shape.wrong_whole", **at)
     if isinstance(error["input"], dict):
         return told
