@@ -1,9 +1,8 @@
 """What is asked for in a notebook and there is not: told with what was probably meant."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from analysis.formats.shape import meant
+from analysis.formats.shape import meant, nearest
 from analysis.spoken import Message, say
 
 _MOST_NAMED = 12
@@ -29,7 +28,7 @@ def refuse_unknown(what: str, word: object, known: Iterable[object]) -> None:
     if word in named:
         return
     texts = [str(each) for each in named]
-    near = get_close_matches(str(word), texts, n=3, cutoff=0.6)
+    near = nearest(str(word), texts)
     more = ", …" if len(texts) > _MOST_NAMED else ""
     about = {
         "word": word,

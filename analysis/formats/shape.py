@@ -71,11 +71,15 @@ def at_lines(path: Path, found: Iterable[tuple[Place, str]]) -> list[str]:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return what was probably meant by a word that is not known, as the end of a message."""
     words = list(known)
-    same = [each for each in words if _bare(each) == _bare(word)]
-    near = same or difflib.get_close_matches(word, words, n=3, cutoff=0.6)
-    if near:
+    if near := nearest(word, words):
         return meant(near)
     return say("known_are", words=", ".join(words)) if words else say("none_known")
+
+
+def nearest(word: str, known: Sequence[str]) -> list[str]:
+    """Return the words that were probably meant: the same but for capitals and accents, or near."""
+    same = [each for each in known if _bare(each) == _bare(word)]
+    return same or difflib.get_close_matches(word, known, n=3, cutoff=0.6)
 
 
 def _bare(word: str) -> str:
