@@ -97,6 +97,8 @@ def page(browser, lab):
     yield page
     assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
     assert "javascript error" not in page.inner_text("body")
+    # JupyterLab asks on its first page whether it may fetch news.
+    assert "Jupyter news" not in page.inner_text("body")
     assert told == []
     context.close()
 
