@@ -78,7 +78,7 @@ class Words:
         """Return the words of the review that is open, else those of whoever is spoken to."""
         if _of_review[-1] is not None:
             return cls.of_review()
-        return cls(spoken.language(otherwise=spoken.of_user()))
+        return cls(spoken.language())
 
     def speak(self) -> None:
         """Make these the words of the review, from here on."""

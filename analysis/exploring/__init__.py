@@ -37,9 +37,12 @@ def explore(history: History, *, words: Words | None = None) -> "Explorer | Plai
     Raises
     ------
     ValueError
-        The history holds no year of evaluations.
+        It is no history, or holds no year of evaluations.
     """
     told_in = words or Words.now()
+    # A folder is what one thinks of first.
+    if not isinstance(history, History):
+        raise ValueError(spoken.Message("own.no_history", given=history))
     source = history.remembered("source", lambda: None)
     if _has_widgets():
         from analysis.exploring.explorer import Explorer

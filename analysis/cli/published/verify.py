@@ -26,8 +26,10 @@ def verified(path: Path) -> tuple[list[str], bool]:
     Raises
     ------
     RequestError
-        A folder holds no manifest that this version reads.
+        There is nothing, or a folder holds no manifest that this version reads.
     """
+    if not path.exists():
+        raise RequestError(Message("check_path", place=path))
     if path.is_file():
         origin = origin_of(path, resolve("reports/output"))
         return list(origin.lines) or [say("verified.no_build", path=path)], origin.unchanged
