@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from analysis.counts import History
+from analysis.spoken import Message
 from analysis.words import Words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def explore(history: History, *, words: Words | None = None) -> "Explorer | Plai
     told_in = words or Words.now()
     # A folder is what one thinks of first.
     if not isinstance(history, History):
-        raise ValueError(spoken.Message("own.no_history", given=history))
+        raise ValueError(Message("own.no_history", given=history))
     source = history.remembered("source", lambda: None)
     if _has_widgets():
         from analysis.exploring.explorer import Explorer
