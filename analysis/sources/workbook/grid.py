@@ -135,7 +135,7 @@ def cut(rows: list[list[object]]) -> tuple[list[Cell], tuple[Cell, ...]]:
         (row, column)
         for row, values in enumerate(rows)
         for column, value in enumerate(values)
-        if type(value) is str and value and _is_odd(value)
+        if value and type(value) is str and _is_odd(value)
     ]
     too_long = [cell for cell in odd if len(str(rows[cell[0]][cell[1]])) > MOST_LETTERS]
     for row, column in too_long:
