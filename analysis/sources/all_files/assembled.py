@@ -120,7 +120,7 @@ def _spell_units_alike(reading: Reading) -> None:
     for table in (*TABLES, "units"):
         for name in ("unit", "successor") if table == "units" else ("unit",):
             rows = [row for row in getattr(reading, table) if row.get(name)]
-            for unit in (row[name] for row in rows):
+            for unit in dict.fromkeys(row[name] for row in rows):
                 alike.setdefault(unit, spelling.setdefault(fold(unit), unit))
             for row in rows:
                 row[name] = alike[row[name]]

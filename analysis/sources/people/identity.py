@@ -141,8 +141,9 @@ def _by_birth(rows: list[Record]) -> Iterable[tuple[Record, str | None]]:
     written: dict[str, list[Record]] = defaultdict(list)
     for row in rows:
         written[str(row.get("birth") or "")].append(row)
-    if len(written) == 1:
-        yield from ((row, birth or None) for birth in written for row in rows)
+    if len({*map(len, written)}) == 1:
+        # Births known alike precisely are the same or are not.
+        yield from ((row, birth or None) for birth, same in written.items() for row in same)
         return
     births: list[_Birth] = []
     for birth in sorted(written, key=lambda each: (-len(each), each)):

@@ -206,6 +206,8 @@ def _claimed(column: Column) -> tuple[str, str, bool]:
     return column.field, column.level or column.header, is_limited(column.header)
 
 
+# Hundreds of sheets share their headings.
+@lru_cache(maxsize=8192)
 def is_limited(text: str) -> bool:
     """Say whether a level is the third of civil servants: *nhưng còn hạn chế về năng lực*."""
     return LIMITED.search(text) is not None

@@ -52,9 +52,12 @@ class Sheet:
 
     @cached_property
     def _texts(self) -> list[list[str]]:
-        # Most cells hold texts, which need not pass through `text`.
+        # Most cells are empty; most others hold texts, which need not pass through `text`.
         return [
-            [spaced(value) if type(value) is str else text(value) for value in row]
+            [
+                value if value == "" else spaced(value) if type(value) is str else text(value)
+                for value in row
+            ]
             for row in self.rows
         ]
 
