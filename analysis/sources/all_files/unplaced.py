@@ -23,8 +23,9 @@ def unplaced(evaluations: list[Record]) -> Iterator[Record]:
         lacking: dict[tuple[object, object], list[Record]] = defaultdict(list)
         for row in evaluations:
             # What a cell said and could not be read is told by itself.
-            stated = row.get(column) or (column == "unit" and row.get("unit_cell"))
-            if row.get("sheet") and not row.get("withheld") and not stated:
+            if row.get(column) or (column == "unit" and row.get("unit_cell")):
+                continue
+            if row.get("sheet") and not row.get("withheld"):
                 lacking[row["file"], row["sheet"]].append(row)
         for place, rows in lacking.items():
             count = sum(int(str(row["count"])) for row in rows)

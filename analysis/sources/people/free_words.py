@@ -93,12 +93,12 @@ class _Known:
 def _known(
     reading: Reading, rows: list[Record], listed: list[Record], said: frozenset[str]
 ) -> _Known:
-    units = {text(row["unit"]) for row in rows if row.get("unit")}
-    counted = {text(row["unit"]) for row in rows if row.get("unit") and "name" not in row}
+    units = {*map(text, {row["unit"] for row in rows if row.get("unit")})}
+    counted = {text(row["unit"]) for row in rows if "name" not in row and row.get("unit")}
     named = {fold(unit) for unit in counted if not (is_person(unit) or _is_deputy(unit))}
     named -= {fold(unit) for unit in counted if names_several(unit)}
     communes = {commune_of(unit) for unit in units if not is_no_unit(unit)}
-    sheets = {fold(row["sheet"]) for row in rows if row.get("sheet")}
+    sheets = {*map(fold, {row["sheet"] for row in rows if row.get("sheet")})}
     told = (title for title in sorted(reading.titles) if not _tells_who(title))
     titles = "".join(f" {title} \n" for title in told)
     found = said | frozenset(filter(None, named | communes | sheets))
@@ -170,11 +170,11 @@ def _withhold(
 ) -> None:
     doubtful = defaultdict(list)
     # Whether a word names one depends on itself, and on whether it heads others.
-    stated = [((row[column], bool(row.get("unit_headed"))), row) for row in rows if row.get(column)]
-    known = {key for key, row in dict(stated).items() if is_known(row)}
+    stated = {(row[column], bool(row.get("unit_headed"))): row for row in rows if row.get(column)}
+    known = {key for key, row in stated.items() if is_known(row)}
     named = {text(word) for word, _ in known}
-    for key, row in stated:
-        if key not in known:
+    for row in rows if len(known) < len(stated) else ():
+        if row.get(column) and (row[column], bool(row.get("unit_headed"))) not in known:
             doubtful[row["file"], row["sheet"], fold(row[column])].append(row)
     for (file, sheet, _), found in doubtful.items():
         # A withheld row is an error already.

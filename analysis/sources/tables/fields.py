@@ -83,6 +83,8 @@ def beside_stronger(columns: list[Column], paths: dict[int, tuple[str, ...]]) ->
     return {each.index for each in columns if each.index in weak and each.field in strong}
 
 
+# Hundreds of sheets share their headings.
+@lru_cache(maxsize=8192)
 def _is_weak(path: tuple[str, ...]) -> bool:
     return len(path) == 1 and fold(without_remarks(path[0])) in folded("weak_headings")
 

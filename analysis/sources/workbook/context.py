@@ -1,5 +1,6 @@
 """What a sheet says of all its rows: year, tier, origin; and the records' common columns."""
 
+import re
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from analysis.sources.workbook.unit_titles import unit_named, unit_perhaps
 from analysis.vocabulary import code_of, fold, wordings
 
 _YEARS_OF_A_LIST = 25
+_SPEAKS_OF_POST = re.compile(r"chức (?:vụ|danh)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Context:
         told = (*self.titles, *self.table_titles, *heads, self.sheet.name, self.sheet.file)
         plain = f" {' '.join(without_accents(fold(each)) for each in told)} "
         return any(f" {without_accents(word)} " in plain for word in folded("words_of_schools"))
+
+    @cached_property
+    def posts_behind_names(self) -> bool:
+        """Whether the heading of the names speaks of posts: both stand in one cell."""
+        return any(_SPEAKS_OF_POST.search(each.header) for each in self.header.of("name"))
 
     @property
     def table_titles(self) -> tuple[str, ...]:

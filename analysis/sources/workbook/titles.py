@@ -40,14 +40,16 @@ def years_of(own: list[str], sheets: tuple[str, ...], sheet: Sheet) -> tuple[int
     own, sheets : iterable of str
         The titles and headings of the table, and the titles of its sheet's first table.
     """
-    candidates = (
-        *_years_named(own),
-        *_years_named([*sheets]),
-        set(_BARE_YEAR.findall(text(sheet.name))),
-        set(_BARE_YEAR.findall(PurePath(sheet.file).stem)),
-        *_years_of_folders(sheet.file),
-    )
-    return tuple(sorted(int(year) for year in next(filter(None, candidates), set())))
+    candidates = filter(None, _years_told(own, sheets, sheet))
+    return tuple(sorted(int(year) for year in next(candidates, set())))
+
+
+def _years_told(own: list[str], sheets: tuple[str, ...], sheet: Sheet) -> Iterator[set[str]]:
+    yield from _years_named(own)
+    yield from _years_named([*sheets])
+    yield set(_BARE_YEAR.findall(text(sheet.name)))
+    yield set(_BARE_YEAR.findall(PurePath(sheet.file).stem))
+    yield from _years_of_folders(sheet.file)
 
 
 def _years_of_folders(file: str) -> Iterator[set[str]]:
