@@ -30,6 +30,7 @@ _ASKED = frozenset(
             "no_tier",
             "no_unit",
             "unit_perhaps",
+            "ratings_not_used",
             "no_table",
         ),
         *("unknown_title", "unknown_word", "unknown_code", "unknown_outcome_kind"),

@@ -208,14 +208,22 @@ def _may_be_whole(line: Line, lines: list[Line], header: Header) -> bool:
 def _blocks(body: Body, header: Header) -> list[Line]:
     """Return the rows without a number that are called as blocks, beside units, and sum nothing.
 
-    A block may be a unit of its own: of the offices of a district beside its communes.
+    A block may be a unit of its own: of the offices of a district beside its communes. Beside
+    numbered units that say their kind, whatever does not is called as a block.
     """
     at = header.index("unit")
     named = [line for line in body.lines if is_part_of_unit(line.text(at))]
     if at is None or len(named) == len(body.lines):
         return []
-    blocks = [each for each in named if begins(each.text(at), "groups_of_units")]
-    return [each for each in blocks if each.depth is None and not is_counted(each, body, header)]
+    numbered = [line for line in body.lines if line.depth is not None]
+    kinds = bool(numbered) and all(begins(each.text(at), "unit_beginnings") for each in numbered)
+    blocks = [each for each in body.lines if each.depth is None and _is_block(each.text(at), kinds)]
+    return [each for each in blocks if not is_counted(each, body, header)]
+
+
+def _is_block(name: str, beside_kinds: bool) -> bool:
+    bare = beside_kinds and not begins(name, "unit_beginnings")
+    return bare or begins(name, "groups_of_units")
 
 
 def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[Line]]:

@@ -13,20 +13,21 @@ _MOSTLY = 0.8
 def with_given_names(header: Header, sheet: Sheet) -> Header:
     """Return a header in which the column of given names is a part of the name.
 
-    That is the column to the right of the name: under the same merged header, under *Tên*, or
-    under none where each row that has a name there has one or two syllables here.
+    That is the column to the right of the name, blank ones left aside: under the same merged
+    header, under *Tên*, or under none where each row that has a name there has one or two
+    syllables here.
     """
     name = header.index("name")
     if name is None:
         return header
-    beside = name + 1
+    beside = _filled_beside(sheet, header, name)
     named = {column.index: column.header for column in header.of("name")}
     merged = named.get(beside) == named[name]
     headed = dict(header.unused).get(beside)
     alone = headed is None and all(column.index != beside for column in header.columns)
     is_given = headed is not None and fold(headed[-1]) == fold("tên")
-    by_rows = (merged and _are_given(sheet, header.last, name, 1)) or (
-        alone and _are_given(sheet, header.last, name, 2)
+    by_rows = (merged and _are_given(sheet, header.last, (name, beside), 1)) or (
+        alone and _are_given(sheet, header.last, (name, beside), 2)
     )
     if not (is_given or by_rows):
         return header
@@ -36,11 +37,25 @@ def with_given_names(header: Header, sheet: Sheet) -> Header:
     return replace(header, columns=tuple(columns), unused=unused)
 
 
-def _are_given(sheet: Sheet, last: int, name: int, least: int) -> bool:
+def _filled_beside(sheet: Sheet, header: Header, name: int) -> int:
+    """Return the first column behind that of the names which has a heading or holds anything."""
+    wide, headed = len(sheet.rows[0]), {column.index for column in header.columns}
+    headed |= {index for index, _ in header.unused}
+    rows = [sheet.texts(row) for row in range(header.last + 1, len(sheet.rows))]
+    return next(
+        (at for at in range(name + 1, wide) if at in headed or any(row[at] for row in rows)),
+        name + 1,
+    )
+
+
+def _are_given(sheet: Sheet, last: int, columns: tuple[int, int], least: int) -> bool:
+    name, beside = columns
     rows = (sheet.texts(row) for row in range(last + 1, len(sheet.rows)))
-    pairs = [row[name : name + 2] for row in rows if not is_numbering(row)]
+    pairs = [
+        (row[name], row[beside]) for row in rows if beside < len(row) and not is_numbering(row)
+    ]
     # Neither the header of the next page nor a foot says anything of the column.
-    named = [pair[1] for pair in pairs if len(pair) > 1 and all(pair) and not field_of(pair[0])]
+    named = [given for whole, given in pairs if whole and given and not field_of(whole)]
     given = sum(map(_is_given, named))
     return given >= least and given >= _MOSTLY * len(named)
 

@@ -116,9 +116,9 @@ def _is_next_page(
 
 def _is_head(text: str) -> bool:
     # The head of a group that stands last on a page; a page number.
-    if ":" in text:
-        return False
     numbered = NUMERAL_AND_NAME.fullmatch(text)
+    if ":" in text or begins(numbered[1] if numbered else text, "title_beginnings"):
+        return False
     return bool(numbered) or begins(text, "unit_beginnings") or len(text.split()) < 2
 
 

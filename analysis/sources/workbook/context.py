@@ -14,7 +14,7 @@ from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
 from analysis.sources.tables.layout import Table
 from analysis.sources.words.cells import cell_name, whole_number
-from analysis.sources.words.head_words import is_part_of_unit
+from analysis.sources.words.head_words import is_of_the_rest, is_part_of_unit
 from analysis.sources.words.headers import Header, Part, folded
 from analysis.sources.words.persons import without_accents
 from analysis.sources.words.quoting import accepted, name_of, quoted
@@ -99,12 +99,14 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
     own, sheets = table.titles, table.sheet_titles
     named = (value for row in _header_rows(table.header) for value in sheet.texts(row))
     said = sheet.answers
+    # "Danh sách cán bộ khác" are of another tier than those listed above them.
+    of_sheet = () if any(map(is_of_the_rest, own)) else (*sheets, sheet.name)
     years, school_years = years_meant(years_of, [*own, *named], sheets, sheet)
     return Context(
         sheet,
         table.header,
         tuple(dict.fromkeys((*own, *sheets))),
-        said.tier or only_tier(own) or only_tier((*sheets, sheet.name)) or said.tier_else,
+        said.tier or only_tier(own) or only_tier(of_sheet) or said.tier_else,
         (said.year,) if said.year else years,
         "simulated" if simulated else "recorded",
         key,

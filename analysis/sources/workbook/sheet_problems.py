@@ -1,5 +1,6 @@
 """What is wrong with a table as a whole, or has to be said of it."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from analysis.sources.mapping.asks import (
@@ -14,12 +15,23 @@ from analysis.sources.problems import problem
 from analysis.sources.reading import Record
 from analysis.sources.rows.body import Body
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import Header, folded, header_words, is_limited, repeated
-from analysis.sources.words.quoting import heading_told, name_of
+from analysis.sources.words.headers import (
+    Header,
+    folded,
+    header_words,
+    is_limited,
+    repeated,
+    role_of,
+)
+from analysis.sources.words.levels import level_of
+from analysis.sources.words.quoting import heading, heading_told, name_of
 from analysis.sources.workbook.context import Context, unit_of
 from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.school_years import SUGGESTED
 from analysis.vocabulary import code_of, fold
+
+# Of a list, to see what a column holds.
+_LOOKED_AT = 12
 
 
 def two_scales(header: Header, sheet: Sheet) -> list[Record]:
@@ -125,6 +137,30 @@ def of_near_headings(header: Header, count: int) -> list[Ask]:
 def known_unused() -> frozenset[str]:
     """Return the headings of columns that need not be understood, folded."""
     return frozenset(fold(each) for each in header_words()["not_used"])
+
+
+def ratings_not_used(body: Body, context: Context) -> Iterator[Record]:
+    """Yield the warning of each unused column of a list that holds ratings too, nobody knows whose.
+
+    The result may be there: *Xếp loại sau thẩm định* beside *Xếp loại*.
+    """
+    lines = body.lines[:_LOOKED_AT]
+    for at, path in context.header.unused if context.header.ratings else ():
+        texts = [line.text(at) for line in lines if line.text(at)]
+        rated = sum(level_of(text) is not None for text in texts)
+        if 2 * rated > len(texts) and not _is_of_another(path):
+            column = heading(path[-1], at)
+            found = context.problem("warning", "ratings_not_used", lines[0].row, at, column=column)
+            yield asking(found, of_unused(path, len(body.lines)))
+
+
+@lru_cache(maxsize=8192)
+def _is_of_another(path: tuple[str, ...]) -> bool:
+    """Say whether headings are known as those of another rating, or of another time."""
+    if fold(path[-1]) in known_unused() or any(role_of(text) for text in path):
+        return True
+    padded = f" {fold(' '.join(path))} "
+    return any(f" {word} " in padded for word in folded("words_of_another_rating"))
 
 
 def unused_columns(header: Header) -> str:

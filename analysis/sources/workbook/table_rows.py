@@ -26,6 +26,7 @@ from analysis.sources.workbook.sheet_problems import (
     no_one_year,
     of_near_headings,
     of_unused,
+    ratings_not_used,
     refused_table,
     units_with_posts,
     unused_columns,
@@ -97,6 +98,7 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     withhold_rows(reading, doubtful)
     reading.problems += [*found, *blank_units(body, context)]
     reading.problems += units_with_posts(body, context)
+    reading.problems += ratings_not_used(body, context) if kind == "people" else []
     reading.problems += women_in_brackets(body, context) if kind == "return" else []
     reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)

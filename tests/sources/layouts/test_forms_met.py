@@ -37,6 +37,22 @@ def test_a_form_of_an_office_is_read_right_or_told(tmp_path, name):
     assert "told" in form or not severe, severe
 
 
+ANSWERS = {
+    "rating_after_examination_beside": 'headings: {"Xếp loại sau thẩm định": skip}',
+    "two_communes_in_a_cell": 'words: {units: {"Xã An Hưng, xã Kim Sơn": "Cụm 1"}}',
+    "unit_in_the_head_alone": 'files: {"tai lieu 1.xlsx": {sheets: {DS: {unit: Phòng Nội vụ}}}}',
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_was_told_is_settled_by_an_answer_of_the_office(tmp_path, name):
+    for file, sheets in FORMS[name]["files"].items():
+        lay(tmp_path / "source" / file, sheets)
+    (tmp_path / "source/mapping.yml").write_text(ANSWERS[name], "utf-8")
+    found, _, _, severe = reading(tmp_path / "source")
+    assert not severe and "-" not in {unit for _, unit, *_ in found}, severe
+
+
 def test_women_in_brackets_are_in_no_record_and_told(tmp_path):
     for file, sheets in FORMS["women_in_brackets"]["files"].items():
         lay(tmp_path / "source" / file, sheets)
