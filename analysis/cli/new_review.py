@@ -92,8 +92,18 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield '# evaluated_on: "30/11"'
     yield _comment("persons_as")
     yield f"# persons_as: {PERSONS[1]}"
+    yield from _form()
     yield _comment("keep")
     yield "keep: 5"
+
+
+def _form() -> Iterator[str]:
+    yield _comment("briefing")
+    yield "# briefing:"
+    for language in LANGUAGES:
+        yield f"#   {language}:"
+        form = Message("new_review.form").told(language)
+        yield from (f"#     {line}" for line in form.splitlines())
 
 
 def _tier(history: History) -> Iterator[str]:

@@ -66,6 +66,23 @@ def test_each_key_that_is_commented_out_is_one_of_a_review(root):
     assert read_review(path).published == "data/published"
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_stands_at_the_head_of_documents_needs_its_marks_away_only(root, language):
+    path = root / "r.yml"
+    asked = ["new-review", source(root, COUNTS), "--out", str(path), "--language", language]
+    assert run(app, asked).exit_code == 0
+    lines = path.read_text("utf-8").splitlines()
+    at = lines.index("# briefing:")
+    assert lines[at - 1].startswith("# ") and lines[at - 1].endswith(".")
+    block = [line.removeprefix("# ") for line in lines[at:] if line.startswith("# ")]
+    kept = [line for line in block if line == "briefing:" or line.startswith("  ")]
+    path.write_text("\n".join([*lines[:at], *kept, "keep: 5"]), "utf-8")
+    form = read_review(path).briefing
+    for each in (form.vi, form.en):
+        assert each.superior and each.issuing_body and each.place and each.recipients
+        assert each.signed_for and each.signer_title
+
+
 def _is_key(line):
     return line.startswith(("# published:", "# evaluated_on:", "# tier:"))
 

@@ -119,6 +119,12 @@ def panels(
     return blank_axes(heights, columns, same_scale=same_scale)
 
 
+def panel_cm(ax: Axes) -> float:
+    """Return how much of the width of a page is a panel's, with what stands beside its axes."""
+    spec = ax.get_subplotspec()
+    return style.PAGE_WIDTH_CM / (spec.get_gridspec().ncols if spec else 1)
+
+
 def empty(ax: Axes, words: Words, why: str = "no_data") -> None:
     """Say in the middle of the axes why nothing is drawn (a text's key), not bare axes."""
     _bare.add(ax)

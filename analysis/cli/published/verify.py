@@ -3,6 +3,7 @@
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,8 @@ def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
 
 
 def _told(name: str, manifest: dict[str, Any]) -> str:
-    file, time = f"{manifest['review']['name']}/{name}", manifest["finished"]
+    file = f"{manifest['review']['name']}/{name}"
+    time = datetime.fromisoformat(manifest["finished"]).isoformat(timespec="seconds")
     place = legible(say("verified.place", file=file, time=time))
     for job in manifest["jobs"]:
         if name.startswith(f"{job['folder']}/"):

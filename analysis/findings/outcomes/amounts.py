@@ -39,18 +39,25 @@ def told(
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
     claim, form, parts, none = _claim(rows, len(kinds) == 1, heading, words)
-    people = [
-        (row["kind"], words.number(row["people"]))
-        for row in rows
-        if not pd.isna(row["people"]) and row["people"] and (row in parts or form == "more")
-    ]
-    lists = {form: [_number(row, words) for row in parts], "people": people}
+    beside = [row for row in rows if row in parts or form == "more"]
+    lists = {
+        form: [_number(row, words) for row in parts],
+        "people": _of_people(beside, form, words),
+    }
     own, *others = (
         say(f"outcome_list.{part}", words, items=_items(items, words)) if items else ""
         for part, items in (lists | {"published": published}).items()
     )
     told_none = say("outcome_list.none", words, items=_names(none, words)) if none else ""
     return claim + own + told_none, "".join(others)
+
+
+def _of_people(rows: Sequence[Row], form: str, words: Words) -> list[tuple[str, str]]:
+    """Return of how many people events are; not of parts of which each is of another person."""
+    known = [row for row in rows if not pd.isna(row["people"]) and row["people"]]
+    if form == "parts" and all(row["people"] == row["events"] for row in known):
+        return []
+    return [(row["kind"], words.number(row["people"])) for row in known]
 
 
 def _claim(
