@@ -109,11 +109,11 @@ def _form() -> Iterator[str]:
 def _tier(history: History) -> Iterator[str]:
     rows = history.evaluations
     untold = rows["tier"].isna()
-    if untold.any() and not untold.all():
-        yield _comment("tier_of_some", n=int(rows.loc[untold, "count"].sum()))
+    if untold.any():
+        yield _comment("tier_untold", n=int(rows.loc[untold, "count"].sum()))
     else:
-        yield _comment("tier_untold" if untold.all() else "tier_told")
-    yield f"{'' if untold.all() else '# '}tier: {_TIER}"
+        yield _comment("tier_told")
+    yield f"# tier: {_TIER}"
 
 
 def _units(history: History) -> Iterator[str]:

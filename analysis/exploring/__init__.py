@@ -40,10 +40,10 @@ def explore(history: History, *, words: Words | None = None) -> "Explorer | Plai
     ValueError
         It is no history, or holds no year of evaluations.
     """
+    told_in = words or Words.now()
     # A folder is what one thinks of first.
     if not isinstance(history, History):
         raise ValueError(Message("own.no_history", given=history))
-    told_in = words or Words.now()
     source = history.remembered("source", lambda: None)
     if _has_widgets():
         from analysis.exploring.explorer import Explorer

@@ -1,6 +1,8 @@
 """A folder of files, or one file, to one history: each file by the reader of its kind."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +53,30 @@ def read_answered(path: Path, office: Office) -> History:
     NothingReadable
         As `read_folder`.
     """
-    reading = _read_files(path, office)
-    office.check_sheets(reading.names)
-    from analysis.sources.all_files.assembled import TABLES, assembled
+    with _uncollected():
+        reading = _read_files(path, office)
+        office.check_sheets(reading.names)
+        from analysis.sources.all_files.assembled import TABLES, assembled
 
-    history = assembled(reading, office)
+        history = assembled(reading, office)
     if all(getattr(history.sound, table).empty for table in TABLES):
         answerable = not {*asked_causes()}.isdisjoint(history.problems["cause"])
         key = "nothing_answered" if answerable else "nothing_to_read"
         nothing = problem("error", key, path.name)
         raise NothingReadable([nothing, *as_records(history.problems)], path)
     return history
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of rings away from records while they are made: they hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_files(path: Path, office: Office) -> Reading:
@@ -86,8 +101,8 @@ def _read_files(path: Path, office: Office) -> Reading:
             elif suffix in READ and (name != DOUBTFUL or file == path):
                 reading.add(_read_file(file, name, child, office))
             elif suffix in UNREAD or file == path:
-                told = suffix or "?"
-                reading.problems.append(problem("warning", "unsupported_file", name, suffix=told))
+                why = UNREAD.get(suffix, "unsupported_file")
+                reading.problems.append(problem("warning", why, name, suffix=suffix or "?"))
     return reading
 
 

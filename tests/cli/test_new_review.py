@@ -50,7 +50,8 @@ def test_what_is_written_can_be_planned_at_once_and_says_what_was_found(root):
     review, text = read_review(path), path.read_text("utf-8")
     # Nobody's sex, training, appointments or votes are known, and nobody's tier.
     assert list(review.notebooks) == ["trend_review", "rating_distribution", "data_quality"]
-    assert review.tier == "district" and "correct this where it is not district" in text
+    assert review.tier is None and "\n# tier: district\n" in text
+    assert "do not say whose tier it is: 7. They are in no result until" in text
     lacking = "women_share, training_outcomes, appointment_outcomes, confidence_votes"
     assert f"none for: {lacking}" in text and '["Đảng ủy A", "Đảng ủy B"]' in text
     assert run(app, ["build", str(path), "--dry-run"]).exit_code == 0

@@ -170,7 +170,9 @@ def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):
         "Quy hoạch 1.234, điều động 1.234, luân chuyển 1.234, giới thiệu ứng cử 1.234"
     )
     assert ", miễn nhiệm 1.234" in said.text
-    assert "; số người: quy hoạch 1.234, " in said.whole
+    # Five numbers are not told twice.
+    assert "trong từng nội dung, mỗi người chỉ có một lượt" in said.conditions
+    assert "số người: " not in said.whole
     assert "; công bố: giới thiệu ứng cử 7 người; số công bố giữ" in said.whole
 
 

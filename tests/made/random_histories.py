@@ -9,7 +9,7 @@ from analysis import records
 from analysis.counts import Population
 from analysis.counts.history import empty_history
 from analysis.counts.states.coverage import FEWEST_EXPECTED
-from analysis.sources.people.doubts import doubts
+from analysis.sources.people.doubts import doubts, pairs
 
 # Of each relation 40 histories in `make test`, 400 in `make test-full`.
 EXAMPLES = 400 if settings.get_current_profile_name() == "full" else 40
@@ -93,7 +93,7 @@ filters = st.sampled_from(
 
 
 def population(rows, of):
-    told = records.frame(records.DOUBTS, doubts(rows))
+    told = records.frame(records.DOUBTS, doubts(pairs(rows)))
     return asked_of(table(rows), known(rows, of), doubts=told)
 
 

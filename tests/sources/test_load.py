@@ -1,3 +1,4 @@
+import gc
 import shutil
 from pathlib import Path
 
@@ -144,3 +145,41 @@ def test_sheets_carry_provenance() -> None:
     row = history.sheets.iloc[0]
     assert (row["sha256"], row["rows"], row["tier"]) == (digest, 6, "district")
     assert (row["first_year"], row["last_year"]) == (2013, 2014)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("a.xlsb", "save it as Excel"),
+        ("a.dbf", "export the table"),
+        ("a.pdf", "Copy its table"),
+        ("a.zip", "Unpack it"),
+        ("a.yml", "ask review build"),
+        ("a.ipynb", "Name the folder"),
+    ],
+)
+def test_what_is_told_of_a_file_that_has_no_reader_can_be_done(tmp_path, name, remedy) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(NothingReadable) as nothing:
+        load(tmp_path / name)
+    assert any(remedy in told for told in nothing.value.problems["remedy"])
+
+
+def test_what_is_read_leaves_no_rings_for_the_collector_that_rests_meanwhile() -> None:
+    """A ring a row or a file would fill the memory, since nobody looks for them while it reads."""
+    load("tests/sources/cases/f04")
+    gc.collect()
+    gc.disable()
+    try:
+        rows = len(load("data/demo").evaluations)
+        assert gc.collect() < rows / 100
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_the_collector_goes_on_after_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("no workbook")
+    with pytest.raises(NothingReadable):
+        load(tmp_path)
+    assert gc.isenabled()

@@ -1,5 +1,6 @@
 """What all files of a source held, decided over the whole and put together as a history."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
@@ -22,7 +23,7 @@ from analysis.sources.events.same_event import count_once
 from analysis.sources.mapping.near_units import near_units
 from analysis.sources.mapping.office import Office
 from analysis.sources.people.doubtful import doubtful_matches
-from analysis.sources.people.doubts import doubts
+from analysis.sources.people.doubts import doubts, pairs
 from analysis.sources.people.free_words import withhold_names
 from analysis.sources.people.identity import tell_apart, tell_sexes
 from analysis.sources.reading import Reading, Record
@@ -37,13 +38,16 @@ def assembled(reading: Reading, office: Office) -> History:
     events = _decide(reading, office)
     settled = office.settling.settled
     problems = [*reading.problems, *unplaced(reading.evaluations)]
+    met = [*pairs(reading.evaluations)]
     problems += [
-        *doubtful_matches(reading, settled),
+        *doubtful_matches(reading, met, settled),
         *near_units(reading.evaluations, office.units),
         *same_totals(reading.evaluations),
     ]
     made, kept, found = _checked(reading)
-    made["doubts"] = records.frame(records.DOUBTS, doubts(kept["evaluations"], settled))
+    # Who was withheld by a check may be nobody known.
+    met = met if kept["evaluations"] is reading.evaluations else [*pairs(kept["evaluations"])]
+    made["doubts"] = records.frame(records.DOUBTS, doubts(met, settled))
     told = outcome_accounts(events, kept["outcomes"], kept["evaluations"])
     made["outcome_accounts"] = records.frame(records.OUTCOME_ACCOUNTS, told)
     covered, of_lists = recorded(events, reading.periods, kept["evaluations"], office.covers)
@@ -102,24 +106,29 @@ def _account_of(reading: Reading, kept: Mapping[str, list[Record]]) -> dict[str,
 
 
 def _lists(rows_read: list[Record]) -> dict[tuple[str, object, object], list[Record]]:
-    groups: dict[tuple[str, object, object], list[Record]] = {}
+    groups: dict[tuple[str, object, object], list[Record]] = defaultdict(list)
     for row in rows_read:
-        groups.setdefault((str(row["file"]), row.get("sheet"), row["origin"]), []).append(row)
+        groups[str(row["file"]), row.get("sheet"), row["origin"]].append(row)
     return groups
 
 
 def _spell_units_alike(reading: Reading) -> None:
     # "Văn phòng Huyện uỷ" and "Văn phòng Huyện ủy" are one unit; the first spelling met stands,
-    # and that of the lists before that of a table of units.
+    # one in capitals only where there is no other, and that of the lists before a table of units.
+    named = [
+        (row, name)
+        for table in (*TABLES, "units")
+        for name in (("unit", "successor") if table == "units" else ("unit",))
+        for row in getattr(reading, table)
+        if row.get(name)
+    ]
+    met = dict.fromkeys(row[name] for row, name in named)
     spelling: dict[str, object] = {}
-    alike: dict[object, object] = {}
-    for table in (*TABLES, "units"):
-        for name in ("unit", "successor") if table == "units" else ("unit",):
-            rows = [row for row in getattr(reading, table) if row.get(name)]
-            for unit in (row[name] for row in rows):
-                alike.setdefault(unit, spelling.setdefault(fold(unit), unit))
-            for row in rows:
-                row[name] = alike[row[name]]
+    for unit in sorted(met, key=lambda unit: str(unit).isupper()):
+        spelling.setdefault(fold(unit), unit)
+    alike = {unit: spelling[fold(unit)] for unit in met}
+    for row, name in named:
+        row[name] = alike[row[name]]
 
 
 def _sheets(table: str, kept: list[Record], sha256: Mapping[str, str]) -> list[Record]:
@@ -136,13 +145,13 @@ def _sheets(table: str, kept: list[Record], sha256: Mapping[str, str]) -> list[R
             "origin": origin,
         }
         for (file, sheet, origin), rows in _lists(kept).items()
-        for years in [{_year(row) for row in rows}]
+        for years in [{*map(int, {_year(row) for row in rows})}]
     ]
 
 
-def _year(row: Record) -> int:
+def _year(row: Record) -> str | int:
     year = row.get("year") or row.get("last_year") or str(row["date"])[:4]
-    return int(str(year))
+    return year if isinstance(year, int) else str(year)
 
 
 def _only_one(values: Iterable[object]) -> object:

@@ -5,7 +5,7 @@ found by nothing that its rows say.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from analysis.sources.mapping.asks import asking, of_sheet
@@ -17,8 +17,10 @@ from analysis.vocabulary import fold
 _FEWEST_UNITS, _FEWEST_PEOPLE, _FEWEST_LEVELS = 2, 3, 2
 
 
-def same_totals(evaluations: Iterable[Record]) -> Iterator[Record]:
+def same_totals(evaluations: list[Record]) -> Iterator[Record]:
     """Yield a warning of each table of counts that may only sum another table of its year."""
+    if all(map(_is_of_somebody, evaluations)):
+        return
     years: dict[tuple[object, object], dict[tuple[object, object], list[Record]]] = {}
     for row in evaluations:
         if row.get("unit") and not row.get("withheld") and isinstance(row["count"], int):
@@ -44,7 +46,11 @@ def _may_be_of(one: list[Record], other: list[Record]) -> bool:
 
 
 def _is_counted(rows: list[Record]) -> bool:
-    return not any(row.get("person") or "name" in row for row in rows)
+    return not any(map(_is_of_somebody, rows))
+
+
+def _is_of_somebody(row: Record) -> bool:
+    return "name" in row or bool(row.get("person"))
 
 
 def _units(rows: list[Record]) -> set[str]:

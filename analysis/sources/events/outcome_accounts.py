@@ -30,13 +30,13 @@ def take_aside(reading: Reading) -> list[Record]:
 
 
 def outcome_accounts(
-    rows: Iterable[Record], kept: Iterable[Record], evaluations: Iterable[Record]
+    rows: list[Record], kept: Iterable[Record], evaluations: Iterable[Record]
 ) -> list[Record]:
     """Return how many events of each list are what (see `tables.OUTCOME_ACCOUNTS`).
 
     Parameters
     ----------
-    rows : iterable of dict
+    rows : list of dict
         All rows of lists of events, those not counted with their ``account``.
     kept : iterable of dict
         Those of them that are counted; another without an account was refused.
@@ -44,6 +44,8 @@ def outcome_accounts(
         Who is on the lists of evaluations. Somebody of a name on them who is not surely that
         person is doubtful.
     """
+    if not rows:
+        return []
     people = {row["person"] for row in evaluations if row.get("person")}
     listed = [row for row in evaluations if row.get("name")]
     names = {fold(row["name"]) for row in listed}

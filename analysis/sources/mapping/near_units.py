@@ -38,7 +38,7 @@ def near_units(evaluations: Iterable[Record], said: Container[str]) -> Iterator[
         if both and bare_name(rare) == bare_name(other) and _counted_alike(rows, pair, both):
             yield problem("warning", "counted_under_two_names", *place_of(rows[other][0]))
             continue
-        if years[rare] & years[other] or fold(rare) in said or not may_be_one(rare, other):
+        if both or fold(rare) in said or not may_be_one(rare, other):
             continue
         small = all(_most_in_a_year(rows[unit]) < FEWEST_EXPECTED for unit in pair)
         yield _told("warning" if small else "note", rare, other, rows[rare])

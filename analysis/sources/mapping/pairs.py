@@ -8,6 +8,7 @@ from analysis.sources.all_files.chosen import is_in
 from analysis.sources.mapping.doubtful_file import Answered
 from analysis.sources.mapping.written import MappingError, Written
 from analysis.sources.people.doubtful import doubts_met
+from analysis.sources.people.doubts import pairs
 from analysis.sources.people.identity import list_of
 from analysis.sources.people.pseudonym import key_for, pseudonym
 from analysis.sources.people.who import pair_code, who
@@ -86,7 +87,7 @@ def settle(reading: Reading, settling: Settling) -> None:
     answered: list[tuple[Record, Record]] = []
     for _ in range(_MOST_ROUNDS):
         moved = False
-        for doubt in doubts_met(reading, settling.settled):
+        for doubt in doubts_met(reading, pairs(reading.evaluations), settling.settled):
             for row, other in doubt.pairs():
                 same = settling.answer(doubt.cause, row, other)
                 if same is not None:

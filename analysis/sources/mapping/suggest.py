@@ -21,6 +21,7 @@ from analysis.sources.mapping.office import Office, office_of
 from analysis.sources.mapping.replaced import replace_file
 from analysis.sources.mapping.written import MappingError
 from analysis.sources.people.doubtful import Doubt, doubts_met
+from analysis.sources.people.doubts import pairs
 from analysis.sources.problems import NothingReadable, where
 from analysis.sources.walk import MAPPINGS
 from analysis.vocabulary import codes, fold
@@ -74,8 +75,8 @@ def suggest(source: Path, words: Words) -> Suggested:
     asks = _open(office)
     if asks:
         _write(place, asks, words)
-    pairs, doubtful = write_doubtful(folder, _doubts(office), office.answered, words)
-    return Suggested(len(asks), pairs, place, doubtful)
+    added, doubtful = write_doubtful(folder, _doubts(office), office.answered, words)
+    return Suggested(len(asks), added, place, doubtful)
 
 
 def _open(office: Office) -> list[Ask]:
@@ -87,7 +88,11 @@ def _open(office: Office) -> list[Ask]:
 
 def _doubts(office: Office) -> list[Doubt]:
     settled = office.settling.settled
-    return [doubt for reading in office.heard for doubt in doubts_met(reading, settled)]
+    return [
+        doubt
+        for reading in office.heard
+        for doubt in doubts_met(reading, pairs(reading.evaluations), settled)
+    ]
 
 
 def _by_file(asks: list[Ask]) -> list[Ask]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import Any
 
-from analysis.sources.people.doubts import MERGED, Pair, pairs
+from analysis.sources.people.doubts import MERGED, Pair
 from analysis.sources.people.identity import people_of
 from analysis.sources.people.who import Settled
 from analysis.sources.problems import place_of, places, problem
@@ -38,25 +38,29 @@ class Doubt:
         return [(self.rows[0], other) for other in self.rows[1:]]
 
 
-def doubts_met(reading: Reading, settled: Settled = nobody_said) -> list[Doubt]:
+def doubts_met(
+    reading: Reading, pairs: Iterable[Pair], settled: Settled = nobody_said
+) -> list[Doubt]:
     """Return for whom it is not sure who is who, and the office has not said.
 
     One staff number with differing names, sexes or birth years; one name and birth date with
-    differing staff numbers, or with and without one; and the pairs of `doubts.pairs`.
+    differing staff numbers, or with and without one; and the `doubts.pairs` of the evaluations.
     """
     rows = people_of(reading)
     found = [
         *_numbers_shared(rows),
         *_numbers_differing(rows),
-        *_pairs(row for row in reading.evaluations if "name" in row),
+        *_of_pairs(pairs),
     ]
     return [doubt for doubt in found if not all(starmap(settled, doubt.pairs()))]
 
 
-def doubtful_matches(reading: Reading, settled: Settled = nobody_said) -> list[Record]:
+def doubtful_matches(
+    reading: Reading, pairs: Iterable[Pair], settled: Settled = nobody_said
+) -> list[Record]:
     """Return a warning for each cause and list for which it is not sure who is who."""
     by_key: dict[str, list[tuple[Record, ...]]] = defaultdict(list)
-    for doubt in doubts_met(reading, settled):
+    for doubt in doubts_met(reading, pairs, settled):
         by_key[doubt.key].append(doubt.rows)
     return [
         found
@@ -149,10 +153,10 @@ def _files(rows: Iterable[Record]) -> str:
     return ", ".join(named[:_MOST_FILES]) + (", …" if len(named) > _MOST_FILES else "")
 
 
-def _pairs(evaluations: Iterable[Record]) -> list[Doubt]:
+def _of_pairs(pairs: Iterable[Pair]) -> list[Doubt]:
     """Return the doubtful pairs not told of as numbers, each pair once."""
     told: dict[frozenset[object], Pair] = {}
-    for pair in pairs(evaluations):
+    for pair in pairs:
         if not _told_of_numbers(pair):
             told.setdefault(frozenset((pair.row["person"], pair.other["person"])), pair)
     return [

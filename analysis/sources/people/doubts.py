@@ -38,16 +38,13 @@ class Pair:
     years: tuple[int, int]
 
 
-def doubts(
-    evaluations: Iterable[Record], settled: Settled = lambda row, other: False
-) -> list[Record]:
+def doubts(met: Iterable[Pair], settled: Settled = lambda row, other: False) -> list[Record]:
     """Return how many people of each two years are doubtful, and why.
 
     Parameters
     ----------
-    evaluations : iterable of dict
-        Records of people with ``person``, ``year``, ``name``, ``birth``, ``sex``, ``unit``,
-        ``tier``; those without a person or name are left aside.
+    met : iterable of Pair
+        The `pairs` of the evaluations.
     settled : callable
         Says of two rows whether the office has answered who they are.
 
@@ -58,7 +55,7 @@ def doubts(
     """
     counted = Counter(
         (*pair.years, pair.reason, *_lists(pair.row), *_lists(pair.other))
-        for pair in pairs(evaluations)
+        for pair in met
         if not settled(pair.row, pair.other)
     )
     names = ("year", "next_year", "reason", "unit", "tier", "next_unit", "next_tier")
@@ -67,6 +64,9 @@ def doubts(
 
 def pairs(evaluations: Iterable[Record]) -> Iterator[Pair]:
     """Yield the doubtful pairs of each two years.
+
+    The records are of people with ``person``, ``year``, ``name``, ``birth``, ``sex``, ``unit``,
+    ``tier``; those without a person are left aside.
 
     *namesake*: somebody on no list of the later year has the name, written with or without its
     accents, of somebody who is on none of the earlier one, and the two agree in year of birth and

@@ -70,13 +70,14 @@ def tell_apart(reading: Reading) -> None:
 
 def tell_sexes(evaluations: list[Record]) -> None:
     """Give the people of lists without a column of sexes the one that other lists tell of them."""
+    lacking = [row for row in evaluations if row.get("sex_asked") is False and not row["sex"]]
     told: dict[object, set[object]] = defaultdict(set)
-    for row in evaluations:
+    for row in evaluations if lacking else ():
         if row.get("person") and row.get("sex"):
             told[row["person"]].add(row["sex"])
-    for row in evaluations:
+    for row in lacking:
         sexes = told.get(row.get("person"), set())
-        if row.get("sex_asked") is False and not row["sex"] and len(sexes) == 1:
+        if len(sexes) == 1:
             (row["sex"],) = sexes
 
 
@@ -140,6 +141,10 @@ def _by_birth(rows: list[Record]) -> Iterable[tuple[Record, str | None]]:
     written: dict[str, list[Record]] = defaultdict(list)
     for row in rows:
         written[str(row.get("birth") or "")].append(row)
+    if len({*map(len, written)}) == 1:
+        # Births known alike precisely are the same or are not.
+        yield from ((row, birth or None) for birth, same in written.items() for row in same)
+        return
     births: list[_Birth] = []
     for birth in sorted(written, key=lambda each: (-len(each), each)):
         same = written[birth]

@@ -42,6 +42,7 @@ class Sexes:
             for sex in ("male", "female")
             if (column := context.header.index(sex)) is not None
         }
+        self._births = {sex: context.header.index(f"birth_{sex}") for sex in ("female", "male")}
         self._by_births = context.header.has("birth_female", "birth_male")
         self._met: dict[str, list[str]] = defaultdict(list)
         self._rows = len(body.lines)
@@ -65,7 +66,7 @@ class Sexes:
         """
         header = self._context.header
         if self._by_births:
-            return _by_birth_column(line, self._context, reading)
+            return self._by_birth_column(line, reading)
         birth = _birth(line, header.index("birth"), self._context, reading)
         _, titled = name_of_line(line, self._context)
         sex, born, column = self._told(line, titled, reading)
@@ -73,6 +74,16 @@ class Sexes:
             self._note("sex_unlike_title", line, column)
             return None, birth or born, True
         return sex or titled, birth or born, True
+
+    def _by_birth_column(self, line: Line, reading: Reading) -> Told:
+        filled = [sex for sex, column in self._births.items() if line.text(column)]
+        if len(filled) == 1:
+            (sex,) = filled
+            return sex, _birth(line, self._births[sex], self._context, reading), True
+        column = self._births["female" if self._births["male"] is None else "male"]
+        told = ("error", "both_birth_columns") if filled else ("warning", "neither_birth_column")
+        reading.problems.append(self._context.problem(*told, line.row, column))
+        return None, None, not filled
 
     def problems(self) -> list[Record]:
         """Return what was met in the rows asked of: one problem a cause, with its cells."""
@@ -141,19 +152,6 @@ def _state(line: Line, column: int, sex: str) -> str:
     if partial_date(line.cells[column], birth=True):
         return "date"
     return "own" if code_of("sexes", word) == sex else "word"
-
-
-def _by_birth_column(line: Line, context: Context, reading: Reading) -> Told:
-    columns = {sex: context.header.index(f"birth_{sex}") for sex in ("female", "male")}
-    filled = [sex for sex, column in columns.items() if line.text(column)]
-    if len(filled) == 1:
-        column = columns[filled[0]]
-        return filled[0], _birth(line, column, context, reading), True
-    column = columns["male"] if columns["male"] is not None else columns["female"]
-    told = ("error", "both_birth_columns") if filled else ("warning", "neither_birth_column")
-    found = context.problem(*told, line.row, column)
-    reading.problems.append(found)
-    return None, None, not filled
 
 
 def _birth(line: Line, column: int | None, context: Context, reading: Reading) -> str | None:

@@ -48,16 +48,19 @@ def read_people(body: Body, context: Context) -> Reading:
     """Return the evaluations of a list of people, and what is wrong with it."""
     reading, sexes = Reading(), Sexes(body, context)
     context = _with_legend(body, context, reading)
-    for line in body.lines:
-        record = _evaluation(line, sexes, context, reading)
+    groups = [_post_group(line, context) for line in body.lines]
+    for line, group in zip(body.lines, groups, strict=True):
+        record = _evaluation(line, group, sexes, context, reading)
         if record is not None:
             reading.evaluations.append(record)
     reading.problems.extend(sexes.problems())
-    reading.problems.extend(_unknown_titles(body, context))
+    reading.problems.extend(_unknown_titles(body, groups, context))
     return reading
 
 
-def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) -> Record | None:
+def _evaluation(
+    line: Line, group: str | None, sexes: Sexes, context: Context, reading: Reading
+) -> Record | None:
     year = year_of(line, context, reading)
     sex, birth, known = sexes.of(line, reading)
     rating, readable = _rating(line, context, reading)
@@ -73,7 +76,7 @@ def _evaluation(line: Line, sexes: Sexes, context: Context, reading: Reading) ->
         "tier": tier_of(line, context, reading),
         "post": title if _is_post(title) else None,
         "rank": _rank_of_title(title),
-        "post_group": _post_group(line, context),
+        "post_group": group,
         "post_group_cell": cell_name(line.row, context.header.index("post_group") or 0),
         "committee_member": None if member is None else is_marked(line.text(member)),
         "staff_class": word_code("staff_classes", "staff_class", line, context, reading),
@@ -144,19 +147,21 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
         yield context.header.index("name") or 0, line.section, level
     for column in context.header.ratings:
         word = line.text(column.index)
+        if not word:
+            continue
         if column.field == "not_rated":
             if is_marked(word):
                 yield column.index, word, None
-        elif word and said(word).code == NOT_RATED:
+        elif said(word).code == NOT_RATED:
             yield column.index, word, None
-        elif column.field == "rating_mark" and word:
+        elif column.field == "rating_mark":
             known = word.casefold() in header_words()["marks"] or _says_again(word, column)
             yield (
                 column.index,
                 word if column.level else column.header,
                 (column.level or UNKNOWN if known else UNKNOWN),
             )
-        elif word and not _PLACEHOLDER.fullmatch(word):
+        elif not _PLACEHOLDER.fullmatch(word):
             answer = context.sheet.answers.code("ratings", word)
             code = answer or context.legend.get(code_key(word)) or said(word).code
             yield column.index, word, None if code == NOT_RATED else code
@@ -185,11 +190,11 @@ def _is_of_commune(line: Line, context: Context) -> bool:
     return any(begins(name, "commune_beginnings") for name in (unit, *behind(unit, bodies)))
 
 
-def _unknown_titles(body: Body, context: Context) -> list[Record]:
+def _unknown_titles(body: Body, groups: list[str | None], context: Context) -> list[Record]:
     column = context.header.index("post")
     rows = defaultdict(list)
-    for line in body.lines:
-        if line.text(column) and _post_group(line, context) is None:
+    for line, group in zip(body.lines, groups, strict=True):
+        if group is None and line.text(column):
             rows[line.text(column)].append(line.row)
     return [
         asking(

@@ -66,7 +66,7 @@ def is_blank_form(texts: list[str], header: Header, key: int | None) -> bool:
     if key is not None and fold(texts[key]) in folded("vacant_posts"):
         return True
     ordinal = header.index("ordinal")
-    if not any(map(_is_placeholder, texts)):
+    if not any(map(_is_placeholder, filter(None, texts))):
         alone = ordinal is not None and texts.count("") == len(texts) - 1
         return alone and is_figure(texts[ordinal or 0])
     rest = [value for at, value in enumerate(texts) if value and at != ordinal]

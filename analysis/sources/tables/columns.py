@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from analysis.sources.tables.by_cells import by_cells, ratings_of_years
+from analysis.sources.tables.by_cells import ballots_cast, by_cells, ratings_of_years
 from analysis.sources.tables.fields import (
     beside_stronger,
     column_of,
@@ -34,6 +34,8 @@ _OF_A_YEAR = (*_FIGURES, "total", "rated", "female", "male", "share")
 # A table is of people, units, posts, years or tiers: its header has one of these.
 _KEYS = frozenset({"name", "unit", "post_group", "staff_class", "year", "tier"})
 
+Texts = tuple[str, ...]
+
 
 def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header | None:
     """Return the first header from a row on, or None where no row looks like one.
@@ -59,7 +61,7 @@ def find_header(sheet: Sheet, start: int = 0, end: int | None = None) -> Header 
 
 
 def _may_head(texts: list[str]) -> bool:
-    told = set(map(_key_or_level, texts))
+    told = set(map(_key_or_level, filter(None, texts)))
     return "key" in told or (len(told) >= _LEAST_LEVELS and _levels_in(texts))
 
 
@@ -106,7 +108,8 @@ def _is_sure(texts: list[str], known: set[str]) -> bool:
 def _last_row(sheet: Sheet, first: int) -> int:
     last = first
     while last + 1 < min(first + _MOST_HEADER_ROWS, len(sheet.rows)):
-        if not _continues(sheet, first, last + 1):
+        above = (tuple(sheet.texts(row)) for row in range(first, last + 1))
+        if not _continues(tuple(above), tuple(sheet.texts(last + 1))):
             break
         last += 1
     # A known header that is merged downwards says how deep the others are.
@@ -114,14 +117,14 @@ def _last_row(sheet: Sheet, first: int) -> int:
     return max([last, *(row for row in deep if row < first + _MOST_HEADER_ROWS)])
 
 
-def _continues(sheet: Sheet, first: int, row: int) -> bool:
-    below = sheet.texts(row)
+# Hundreds of sheets share their headings.
+@lru_cache(maxsize=1024)
+def _continues(above: tuple[Texts, ...], below: Texts) -> bool:
     heads = known_in(below) or any(is_sub_header(text) for text in below)
-    heads = heads or _are_sub_headers(sheet.texts(first), below)
+    heads = heads or _are_sub_headers(above[0], below)
     if is_numbering(below) or not heads or any(map(_is_count, below)):
         return False
     parents = header_words()["may_have_sub_headers"]
-    above = [sheet.texts(upper) for upper in range(first, row)]
     for index, text in enumerate(below):
         fields = {field_of(upper[index]) for upper in above if upper[index]}
         if text and any(field and field not in parents for field in fields):
@@ -129,7 +132,7 @@ def _continues(sheet: Sheet, first: int, row: int) -> bool:
     return True
 
 
-def _are_sub_headers(above: list[str], below: list[str]) -> bool:
+def _are_sub_headers(above: Texts, below: Texts) -> bool:
     """Say whether a row holds words under columns that are not known, and nothing elsewhere."""
     filled = [(upper, text) for upper, text in zip(above, below, strict=True) if text]
     words = [text for upper, text in filled if field_of(upper) is None and level_of(upper) is None]
@@ -154,6 +157,9 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
         years = ratings_of_years(sheet, last, unused)
         columns += [_of_whom_and_when(column, headed[column.index]) for column in years]
         unused = [each for each in unused if each[0] not in {column.index for column in years}]
+    cast = ballots_cast(sheet, last, columns)
+    unused += [(column.index, headed[column.index]) for column in cast]
+    columns = [column for column in columns if column not in cast]
     weak = beside_stronger(columns, headed)
     unused += [(index, headed[index]) for index in weak]
     columns = [column for column in columns if column.index not in weak]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -174,7 +174,7 @@ def _fields() -> dict[str, str]:
     return {fold(text) or text: field for field, texts in fields for text in texts}
 
 
-def is_numbering(texts: list[str]) -> bool:
+def is_numbering(texts: Iterable[str]) -> bool:
     """Say whether a row only numbers the columns: 1, 2, 3 … or (1), (2) … or A, B, 1, 2 …."""
     filled = []
     for text in filter(None, texts):
@@ -206,6 +206,8 @@ def _claimed(column: Column) -> tuple[str, str, bool]:
     return column.field, column.level or column.header, is_limited(column.header)
 
 
+# Hundreds of sheets share their headings.
+@lru_cache(maxsize=8192)
 def is_limited(text: str) -> bool:
     """Say whether a level is the third of civil servants: *nhưng còn hạn chế về năng lực*."""
     return LIMITED.search(text) is not None

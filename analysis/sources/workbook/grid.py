@@ -52,9 +52,12 @@ class Sheet:
 
     @cached_property
     def _texts(self) -> list[list[str]]:
-        # Most cells hold texts, which need not pass through `text`.
+        # Most cells are empty; most others hold texts, which need not pass through `text`.
         return [
-            [spaced(value) if type(value) is str else text(value) for value in row]
+            [
+                value if value == "" else spaced(value) if type(value) is str else text(value)
+                for value in row
+            ]
             for row in self.rows
         ]
 
@@ -135,7 +138,7 @@ def cut(rows: list[list[object]]) -> tuple[list[Cell], tuple[Cell, ...]]:
         (row, column)
         for row, values in enumerate(rows)
         for column, value in enumerate(values)
-        if type(value) is str and value and _is_odd(value)
+        if value and type(value) is str and _is_odd(value)
     ]
     too_long = [cell for cell in odd if len(str(rows[cell[0]][cell[1]])) > MOST_LETTERS]
     for row, column in too_long:

@@ -1,16 +1,11 @@
 """Who a row of a list is about: the name as it is written, and the pseudonym."""
 
-import re
-from functools import lru_cache
-
 from analysis.sources.people.pseudonym import pseudonym
 from analysis.sources.reading import Record
 from analysis.sources.rows.body import Line
 from analysis.sources.words.names import bare_name, name_and_post
 from analysis.sources.workbook.context import Context
 from analysis.vocabulary import fold
-
-_SPEAKS_OF_POST = re.compile(r"chức (?:vụ|danh)", re.IGNORECASE)
 
 
 def identity(line: Line, context: Context, birth: str | None) -> Record:
@@ -37,11 +32,4 @@ def name_of_line(line: Line, context: Context) -> tuple[str | None, str | None]:
 def name_written(line: Line, context: Context) -> tuple[str, str]:
     """Return the name of a row's person as it is written, and the post in the same cell, if any."""
     written = line.text(context.header.index("name"))
-    both = any(_speaks_of_post(each.header) for each in context.header.of("name"))
-    return name_and_post(written) if both else (written, "")
-
-
-# Each row asks.
-@lru_cache(maxsize=8192)
-def _speaks_of_post(heading: str) -> bool:
-    return _SPEAKS_OF_POST.search(heading) is not None
+    return name_and_post(written) if context.posts_behind_names else (written, "")

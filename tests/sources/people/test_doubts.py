@@ -3,7 +3,9 @@
 import pytest
 
 from analysis import findings, load, measures
-from analysis.sources.people.doubts import doubts
+from analysis.sources.people.doubtful import doubtful_matches
+from analysis.sources.people.doubts import doubts, pairs
+from analysis.sources.reading import Reading
 from analysis.words import Words
 
 HEAD = ["Số hiệu", "Họ và tên", "Ngày sinh", "Giới tính", "Đơn vị", "Xếp loại"]
@@ -74,16 +76,29 @@ def test_who_is_on_a_list_without_a_name_has_not_left():
     """By the number it is the same person, so the namesake who is new is another."""
     one = {"person": "a", "year": 2014, "name": "Lê Thị Hải", "birth": "1970"}
     rows = [one, {**one, "year": 2015, "name": None}, {**one, "year": 2015, "person": "b"}]
-    assert doubts(rows) == []
-    assert [each["reason"] for each in doubts([one, rows[2]])] == ["namesake"]
+    assert doubts(pairs(rows)) == []
+    assert [each["reason"] for each in doubts(pairs([one, rows[2]]))] == ["namesake"]
+
+
+def test_who_is_in_a_table_without_names_has_not_left_either():
+    """Told of and counted alike: of a table that has only numbers the warning did not know."""
+    place = {"file": "a.xlsx", "sheet": "S", "cell": "B2", "origin": "recorded"}
+    one = {"person": "a", "year": 2014, "name": "Lê Thị Hải", "birth": "1970", **place}
+    new = {**one, "year": 2015, "person": "b"}
+    number = {"person": "a", "year": 2015, **place}
+    for rows, told in (([one, new], ["doubtful_pair_birth"]), ([one, new, number], [])):
+        met = [*pairs(rows)]
+        assert len(doubts(met)) == len(told)
+        found = doubtful_matches(Reading(evaluations=rows), met)
+        assert [each["cause"] for each in found] == told
 
 
 def test_no_name_joins_whom_one_of_two_lists_does_not_name():
     """Found by the 400 histories: a code joins them, and the second list has no names."""
     row = {"person": "p", "tier": "city", "sex": "female", "birth": None}
     named = {**row, "year": 2013, "unit": "A", "name": "Mẫu An"}
-    assert doubts([named, {**row, "year": 2014, "unit": "B", "name": None}]) == []
-    [told] = doubts([named, {**named, "year": 2014, "unit": "B"}])
+    assert doubts(pairs([named, {**row, "year": 2014, "unit": "B", "name": None}])) == []
+    [told] = doubts(pairs([named, {**named, "year": 2014, "unit": "B"}]))
     assert told["reason"] == "merged"
 
 

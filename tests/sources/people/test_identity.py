@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.sources.people.doubtful import doubtful_matches
+from analysis.sources.people.doubts import pairs
 from analysis.sources.people.identity import tell_apart
 from analysis.sources.reading import Reading
 from analysis.sources.words.cells import partial_date
@@ -62,7 +63,7 @@ def read(*people):
         row["cell"] = f"B{place + 1}"
     reading = Reading(evaluations=rows)
     tell_apart(reading)
-    return reading.problems + doubtful_matches(reading)
+    return reading.problems + doubtful_matches(reading, pairs(rows))
 
 
 @given(st.data(), names, days, numbers, st.sampled_from(UNITS))
