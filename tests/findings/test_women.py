@@ -420,3 +420,22 @@ def test_numbers_of_women_are_not_told_of_other_units_nor_without_a_year(languag
     said = findings.women_numbers(change(*even), words=Words(language), **PERIOD)
     assert {"vi": "tăng 1 nam", "en": "men up 1"}[language] in said.title
     assert "3" in said.whole and said.value == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("vi", "năm có số liệu về nữ và nam: 2011–2013"), ("en", "tell women and men: 2011–2013")],
+)
+def test_a_last_year_of_counts_alone_says_which_years_can_be_compared(language, told):
+    years = [listed(year, 40, 60) for year in (2011, 2012, 2013)]
+    rows = [*years[0], *years[1], *years[2], *listed(2015, 0, 0, unknown=100)]
+    people = asked_of(cells(*rows), years=(2011, 2012, 2013, 2015))
+    changes = measures.women_change(people, 2011, 2015)
+    by_year = measures.women_share(people, by="year")
+    words = Words(language)
+    said = findings.women_change(changes, by_year=by_year, words=words, **PERIOD).whole
+    assert told in said and "100" in said
+    assert told not in findings.women_change(changes, words=words, **PERIOD).whole
+    one = by_year[by_year["year"].isin([2011, 2015])]
+    alone = findings.women_change(changes, by_year=one, words=words, **PERIOD).whole
+    assert told.split(":")[0] not in alone, "of one year nothing changes"

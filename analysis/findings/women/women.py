@@ -9,6 +9,7 @@ from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.wording import years as in_years
 from analysis.words import OF_REVIEW, Words
 
 Figure = tuple[float, float | None, float | None, str]
@@ -21,6 +22,7 @@ def women_change(
     last_year: int,
     words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
+    by_year: pd.DataFrame | None = None,
 ) -> Finding:
     """Say how the share of women changed from the first to the last year.
 
@@ -30,6 +32,9 @@ def women_change(
         `measures.women_change` of the two years.
     published : DataFrame, optional
         `measures.published_shares`; used where the data tell no sex and one share is published.
+    by_year : DataFrame, optional
+        `measures.women_share` by ``year``: where nothing can be said of the two years, those are
+        named that tell women and men.
     """
     women = None if published is None else published[published["measure"] == "women"]
     if not (changes["total"] > 0).any() and women is not None and len(women) == 1:
@@ -42,7 +47,9 @@ def women_change(
             if first_year == last_year:
                 return _one_year(after, words)
             return _two_years(before, after, others, words)
-    return _unsaid(whole if len(whole) else alike, first_year, last_year, words)
+    rows = whole if len(whole) else alike
+    known = [] if by_year is None else by_year.loc[by_year["total"] > 0, "year"].tolist()
+    return _unsaid(rows, first_year, last_year, known, words)
 
 
 def _two_years(before: dict, after: dict, whole: pd.DataFrame, words: Words) -> Finding:
@@ -109,7 +116,7 @@ def _published_once(claim: pd.Series, words: Words) -> Finding:
     )
 
 
-def _unsaid(rows: pd.DataFrame, first: int, last: int, words: Words) -> Finding:
+def _unsaid(rows: pd.DataFrame, first: int, last: int, known: list[int], words: Words) -> Finding:
     return finding(
         "women_change",
         "cannot_be_said",
@@ -118,6 +125,8 @@ def _unsaid(rows: pd.DataFrame, first: int, last: int, words: Words) -> Finding:
         first=first,
         last=last,
         missing=missing_years(rows, first, last, words),
+        # Of one year alone nothing changes.
+        known=say("women_known", words, years=in_years(known)) if len(known) > 1 else "",
     )
 
 
