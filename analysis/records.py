@@ -16,6 +16,7 @@ from analysis.record_checks import (
     table_of,
     text_column,
 )
+from analysis.spoken import Message, say
 
 # The tables of a district are small: to hand each step's texts to Arrow and back takes a quarter
 # of the time in which questions are answered.
@@ -239,8 +240,6 @@ def single_origin(table: pd.DataFrame) -> str | None:
     """
     origins = sorted(table["origin"].dropna().unique())
     if len(origins) > 1:
-        raise ValueError(
-            f"the table mixes rows that are {' and '.join(origins)}; origins are never summed "
-            "together: measure each alone and draw one over the other"
-        )
+        told = f" {say('refused.and')} ".join(origins)
+        raise ValueError(Message("refused.mixed_origins", origins=told))
     return origins[0] if origins else None

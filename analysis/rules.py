@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.formats.catalogue import read_catalogue
+from analysis.refused import refuse_unknown
 from analysis.vocabulary import fold
 
 # A comparison is made where each side has as many people; smaller ones are described.
@@ -135,10 +136,9 @@ def women_target(code: str) -> dict[str, Any]:
 
     Raises
     ------
-    KeyError
-        The code names no target; the message lists those there are.
+    ValueError
+        The code names no target; the message names the nearest.
     """
     targets = _rules()["women_targets"]
-    if code not in targets:
-        raise KeyError(f"no women's target is called {code!r}; known: {', '.join(targets)}")
+    refuse_unknown("target", code, targets)
     return {"code": code, **targets[code], "share": Fraction(targets[code]["share"])}

@@ -93,9 +93,9 @@ def system_says(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def language(otherwise: str = ENGLISH) -> str:
-    """Return the language spoken now: English, or another, where nobody said which."""
-    return _spoken[-1] if _spoken else os.environ.get(LANGUAGE, otherwise)
+def language() -> str:
+    """Return the language spoken now: the user's, where nobody said which."""
+    return _spoken[-1] if _spoken else os.environ.get(LANGUAGE) or of_user()
 
 
 @contextmanager

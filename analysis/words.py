@@ -38,6 +38,10 @@ class NotTold(KeyError):
         return str(self.args[0])
 
 
+class AsWritten(dict[str, str]):
+    """Texts by language that an office wrote: whom it counts is called as it calls them."""
+
+
 @dataclass(frozen=True)
 class Words:
     """Numbers, dates, lists, labels and sentences as one language writes them.
@@ -74,7 +78,7 @@ class Words:
         """Return the words of the review that is open, else those of whoever is spoken to."""
         if _of_review[-1] is not None:
             return cls.of_review()
-        return cls(spoken.language(otherwise=spoken.of_user()))
+        return cls(spoken.language())
 
     def speak(self) -> None:
         """Make these the words of the review, from here on."""
@@ -169,7 +173,8 @@ class Words:
         """
         if self.language not in texts:
             raise NotTold(f"{', '.join(map(str, texts.values()))}: not told in {self.language}")
-        return self._said(str(texts[self.language]))
+        text = str(texts[self.language])
+        return text if isinstance(texts, AsWritten) else self._said(text)
 
     def _said(self, text: str) -> str:
         if self.language != "vi" or self.persons_as == vocabulary.PERSONS[0]:

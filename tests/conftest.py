@@ -51,6 +51,14 @@ def own_secret(places, monkeypatch):
     monkeypatch.setenv("CADRE_REVIEW_OWN", str(own / "notebooks"))
 
 
+@pytest.fixture(autouse=True)
+def user_of_no_language(monkeypatch):
+    """Speak English where a test says no other, whatever the system of whoever runs it speaks."""
+    for name in ("LC_ALL", "LC_MESSAGES", "CADRE_REVIEW_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def every_row_is_accounted_for():
     """Fail whichever test reads a sheet of which a row that holds anything is not told.

@@ -10,7 +10,8 @@ from analysis import charts, findings, measures
 from analysis.findings import Finding
 from analysis.results import BundleError, read_bundle
 from analysis.review.opening import open_review
-from analysis.sources.problems import problem
+from analysis.sources.problems import NothingReadable, problem
+from analysis.spoken import spoken_in
 from analysis.words import Words
 
 ROSE = Finding("rating_change", "It rose, by two", "It rose", conditions=("two of unknown sex",))
@@ -226,3 +227,13 @@ def test_panels_of_one_figure_are_one_picture(opened, displayed):
     _, panels = plt.subplots(1, 2)
     review.show("both", "mine", chart=lambda table: [charts.women_share(table, ax=panels[0])] * 2)
     assert [each["id"] for each in read_bundle(review.close())["charts"]] == ["both"]
+
+
+@pytest.mark.parametrize("source", [None, "", " "])
+def test_a_source_that_is_not_named_is_no_path(opened, source):
+    with spoken_in("vi"), pytest.raises(NothingReadable) as refused:
+        opened(source=source)
+    assert refused.value.told("vi").endswith(
+        "Chưa nêu nguồn số liệu. Nêu thư mục hoặc tệp số liệu, ví dụ data/raw."
+    )
+    assert "None" not in refused.value.told("en")

@@ -168,5 +168,5 @@ def test_the_cap_on_excellent():
 
 def test_targets_are_exact_and_an_unknown_one_lists_those_there_are():
     assert rules.women_target("deputies_2016_2020")["share"] == Fraction(35, 100)
-    with pytest.raises(KeyError, match="committees_2016_2020"):
+    with pytest.raises(ValueError, match="committees_2016_2020"):
         rules.women_target("committees_2030")

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import say, styled
+from analysis.charts.draw.frame import say, styled, words_alone
 from analysis.charts.draw.lines import years_without_data
 from analysis.charts.draw.marks import label, published_diamond
 from analysis.charts.draw.page import Head, page
@@ -49,6 +49,9 @@ def cadres_by_year(
         chart.note("note_gap", years_without_data(chart.ax, listed, years, chart.words))
         _axes(chart.ax, listed["total"].max(), years, chart.words)
         chart.tell(f"{row['year']}: {_counted(row, chart.words)}" for row in rows)
+        if len({*listed.loc[listed["total"] > 0, "year"], *totals["year"]}) < 2:
+            # One number is a sentence.
+            words_alone(chart.axes)
     return chart.ax
 
 

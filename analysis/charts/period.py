@@ -1,15 +1,18 @@
 """A period in one picture: the share of all rated, their number, the share of the same people."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
 
 from analysis.charts.draw import style
 from analysis.charts.draw.bars import stated_decimals
-from analysis.charts.draw.frame import panels, say, styled
+from analysis.charts.draw.frame import panel_cm, panels, say, styled
 from analysis.charts.draw.groups import level_word
+from analysis.charts.draw.layout import wrap
 from analysis.charts.draw.lines import passes, share_line, years_without_data
 from analysis.charts.draw.marks import label, published_diamond
 from analysis.charts.draw.page import EMPTY_CM, Told, page
@@ -17,8 +20,17 @@ from analysis.charts.draw.scale import change_axis, tenths, year_axis
 from analysis.measures import SMALLEST_TESTED_UNIT
 from analysis.words import Words
 
+# Panels of so many years stand side by side, which is the shape of a slide and a third lower on a
+# page; those of more need its width, and stand below each other.
+_MOST_BESIDE = 6
+_BESIDE_CM = 5.4
 # The change is in the shares: their panels are the high ones.
 _HEIGHTS_CM = {"all": 3.7, "number": 1.9, "same": 3.7}
+_HEADING = FontProperties(family=style.FAMILY, size=8.5, weight="bold")
+# What of a panel's width its axis of shares and the gap to the next take.
+_MARGIN_CM = 0.7
+# A published figure under its mark is so many points wide, in one line and in two.
+_STATED_WIDE, _STATED_NARROW, _STATED_LINE = 78, 36, 9
 # An axis of shares spans at least as much, so that a change of a point stays small to the eye.
 _LEAST_SPAN = 0.3
 # Room beneath and above the shares, in parts of what the axis spans: what is published stands
@@ -57,8 +69,7 @@ def period(
     stated = _stated(published, shares, level, years)
     there = {"all": len(shares) + len(stated), "number": len(shares), "same": len(same)}
     drawn = [name for name, rows in there.items() if rows]
-    heights = [_HEIGHTS_CM[name] for name in drawn] or [EMPTY_CM]
-    axes = panels(len(heights), 1, heights)
+    axes = _panels(drawn, years)
     low, high = _ends(shares, stated, same)
     room = _room(shares, stated, low, high)
     with page(shares, stated, same, axes=axes, **head) as chart:
@@ -83,6 +94,14 @@ def period(
     return axes
 
 
+def _panels(drawn: list[str], years: list[int]) -> list[Axes]:
+    """Return the axes of the panels: side by side, as far as their years have room for that."""
+    if len(drawn) > 1 and len(years) <= _MOST_BESIDE:
+        return panels(1, len(drawn), _BESIDE_CM)
+    heights = [_HEIGHTS_CM[name] for name in drawn] or [EMPTY_CM]
+    return panels(len(heights), 1, heights)
+
+
 def _stated(
     published: pd.DataFrame | None, shares: pd.DataFrame, level: str, years: list[int]
 ) -> pd.DataFrame:
@@ -99,7 +118,8 @@ def _heading(ax: Axes, name: str, same: pd.DataFrame, level: str, words: Words) 
     total = words.number(same["total"].max() if len(same) else None)
     word = level_word(level, words)
     text = say(f"period_panels.{name}", words, level=word, n=total)
-    ax.set_title(text, loc="left", fontsize=8.5, color=style.INK)
+    told = wrap(text, _HEADING, (panel_cm(ax) - _MARGIN_CM) * style.CM)
+    ax.set_title(told, loc="left", fontproperties=_HEADING, color=style.INK)
 
 
 def _judged(table: pd.DataFrame) -> pd.DataFrame:
@@ -140,8 +160,11 @@ def _of_all(
         published_diamond(ax, claim.year, claim.share)
         share = words.percent(claim.share, decimals)
         # Below the mark: the figure of the data stands above it.
-        text = say("published_beside", words, share=share)
-        under = min(claim.share, passes(ax, judged, claim.year, wide=70)[0])
+        key = "published_beside" if decimals else "published_round"
+        text, wide = say(key, words, share=share), _STATED_WIDE
+        if panel_cm(ax) < style.PAGE_WIDTH_CM:
+            text, wide = textwrap.fill(text, _STATED_LINE), _STATED_NARROW
+        under = min(claim.share, passes(ax, judged, claim.year, wide=wide)[0])
         label(ax, text, claim.year, under, up=-7, size=7.5)
     if not known.keys() >= set(years):
         gaps = shares.iloc[:0] if shares.empty else shares
@@ -159,4 +182,5 @@ def _numbers(ax: Axes, shares: pd.DataFrame, years: list[int], words: Words) -> 
         label(ax, words.number(row["total"]), row["year"], row["total"], up=2)
     ax.set_ylim(0, 1.4 * shares["total"].max())
     ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
     years_without_data(ax, shares, years, words)

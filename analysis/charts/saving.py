@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from analysis.charts.draw.frame import description
 from analysis.charts.save import paper
 from analysis.places import resolve
+from analysis.spoken import Message
 
 KINDS = (".png", ".svg")
 
@@ -34,14 +35,13 @@ def save(drawn: Axes | Figure, path: str | Path) -> list[Path]:
 
     Raises
     ------
-    KeyError
-        The figure was not drawn by `analysis.charts`.
     ValueError
-        The name ends in another kind of file.
+        The figure was not drawn by `analysis.charts`, or the name ends in another kind of file.
     """
     figure, place = cast(Figure, drawn.get_figure(root=True)), resolve(path)
     if place.suffix and place.suffix not in KINDS:
-        raise ValueError(f"a chart is saved as {' or '.join(KINDS)}, and {place.name} is neither")
+        kinds = f" {Message('near_or')} ".join(KINDS)
+        raise ValueError(Message("refused.chart_suffix", kinds=kinds, name=place.name))
     wanted = [place] if place.suffix else [place.with_suffix(kind) for kind in KINDS]
     with tempfile.TemporaryDirectory() as folder:
         both = [Path(folder, f"chart{kind}") for kind in KINDS]

@@ -19,6 +19,7 @@ from analysis.charts.draw.scale import beside
 from analysis.charts.thresholds import Step, draw_thresholds, reached, rule_note, thresholds
 from analysis.findings.votes.ballots import ballots_in
 from analysis.measures.votes.ballots import each_ballot
+from analysis.spoken import Message
 from analysis.words import Words
 
 VOTE_COLOURS = {"low": "#a8431c", "confident": "#96c1e2", "high": "#0b3560"}
@@ -53,7 +54,7 @@ def confidence_votes(
         The table holds several ballots.
     """
     if len(each_ballot(table)) > 1:
-        raise ValueError("the votes are of several ballots; draw one ballot in each chart")
+        raise ValueError(Message("refused.ballots"))
     rows = table.sort_values(["high", "low"], ascending=[False, True], kind="stable")
     rows = rows.reset_index(drop=True)
     dense = len(rows) > _DENSE_FROM

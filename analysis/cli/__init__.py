@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+import analysis.cli.beginning  # noqa: F401  # isort: skip
 from analysis import spoken
 from analysis.cli.ends import end, told_ends
 from analysis.cli.help import Command, Group

@@ -27,6 +27,7 @@ TRACEBACK = "CADRE_REVIEW_TRACEBACK"
 _PACKAGE = Path(__file__).parents[1]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _SCARCE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _OF_THE_REQUEST = {
     "analysis.results.BundleError",
@@ -141,6 +142,8 @@ def told(error: Exception, named: Sequence[str | Path] = ()) -> tuple[int, str]:
     named
         Files and folders that the user named.
     """
+    # Whoever writes workbooks puts what the system said into an error of its own.
+    error = next((each for each in error.args if isinstance(each, OSError)), error)
     # By name: what cannot be imported may be what is to be told.
     names = {f"{each.__module__}.{each.__name__}" for each in type(error).__mro__}
     if names & _OF_THE_REQUEST or (isinstance(error, FileExistsError) and error.errno is None):
@@ -164,6 +167,8 @@ def remedy(number: int | None) -> str:
         return say("remedy.room")
     if number in _SCARCE:
         return say("remedy.sparing")
+    if number in _IN_THE_WAY:
+        return say("remedy.in_the_way")
     return say("remedy.right" if number in _FORBIDDEN else "remedy.answers")
 
 

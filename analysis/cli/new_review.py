@@ -92,18 +92,28 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield '# evaluated_on: "30/11"'
     yield _comment("persons_as")
     yield f"# persons_as: {PERSONS[1]}"
+    yield from _form()
     yield _comment("keep")
     yield "keep: 5"
+
+
+def _form() -> Iterator[str]:
+    yield _comment("briefing")
+    yield "# briefing:"
+    for language in LANGUAGES:
+        yield f"#   {language}:"
+        form = Message("new_review.form").told(language)
+        yield from (f"#     {line}" for line in form.splitlines())
 
 
 def _tier(history: History) -> Iterator[str]:
     rows = history.evaluations
     untold = rows["tier"].isna()
-    if untold.any() and not untold.all():
-        yield _comment("tier_of_some", n=int(rows.loc[untold, "count"].sum()))
+    if untold.any():
+        yield _comment("tier_untold", n=int(rows.loc[untold, "count"].sum()))
     else:
-        yield _comment("tier_untold" if untold.all() else "tier_told")
-    yield f"{'' if untold.all() else '# '}tier: {_TIER}"
+        yield _comment("tier_told")
+    yield f"# tier: {_TIER}"
 
 
 def _units(history: History) -> Iterator[str]:

@@ -47,7 +47,8 @@ def review_files(given: list[Path] | None) -> list[Path]:
     again = next((path for path in paths if whole.count(path.resolve()) > 1), None)
     if again:
         raise RequestError(spoken.Message("review_twice", path=again))
-    names = [path.stem for path in paths]
+    # On Windows and macOS R and r are one folder.
+    names = [path.stem.casefold() for path in paths]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise RequestError(spoken.Message("two_reviews", name=twice))

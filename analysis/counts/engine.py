@@ -7,11 +7,16 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.counts import events, reading
 from analysis.counts.history import History
-from analysis.counts.question import LAST_DAY, Question
+from analysis.counts.question import Question
 from analysis.counts.states.coverage import lists_of
 from analysis.counts.states.following import earlier, ends, that_year
 from analysis.counts.states.membership import belonging, inside
-from analysis.counts.states.recorded import covered_years, in_full, years_by_unit
+from analysis.counts.states.recorded import (
+    covered_years,
+    from_evaluations,
+    in_full,
+    years_by_unit,
+)
 from analysis.counts.states.states import NOT_RATED, WITHHELD, by_year, naming, states_by_year
 
 RATED = "rated"
@@ -66,12 +71,14 @@ def _followed(question: Question, history: History) -> pd.DataFrame:
     known = [year for year in sorted(listed) if year <= last]
     units = _units_by_year(starts, history, last)
     if before := question.more["before"]:
-        had, covered = _events(before, history, day)
-        told[f"had_{before}"] = earlier(starts, had, covered_years(units, units.columns, covered))
-    happened, by_unit = _events(question.more["kind"], history, day)
-    covered_in = covered_years(units, units.columns, by_unit)
-    states = _states(question, history, known)
-    ended = ends(starts, states, happened, covered_in, set[int]().union(*by_unit.values()))
+        had, on_lists = _events(before, history, day)
+        covered = covered_years(units, units.columns, from_evaluations(on_lists, day))
+        told[f"had_{before}"] = earlier(starts, had, covered)
+    happened, on_lists = _events(question.more["kind"], history, day)
+    by_unit = from_evaluations(on_lists, day)
+    covered_in, of_year = (covered_years(units, units.columns, of) for of in (by_unit, on_lists))
+    states, sent = _states(question, history, known), set[int]().union(*by_unit.values())
+    ended = ends(starts, states, happened, covered_in, sent, of_year)
     year = that_year(starts, happened, history.evaluations[["person", "year"]], covered_in)
     return told.assign(start_year=starts["year"], that_year=year, **ended, n=1)
 
@@ -131,9 +138,10 @@ def _starts(question: Question, history: History) -> pd.DataFrame:
 def _events(
     kind: str, history: History, day: str
 ) -> tuple[pd.DataFrame, dict[str | None, set[int]]]:
-    """Return person and year of each event of a kind, and the years in which it is covered.
+    """Return person and year of each event of a kind, and the years of which lists tell it.
 
-    A year ends with its evaluation: an event after that day is of the next.
+    A year ends with its evaluation: an event after that day is of the next. Those of the lists
+    begin on 1 January.
     """
     rows = history.outcomes[history.outcomes["kind"].isin(vocabulary.kinds_within(kind))]
     if rows["person"].isna().any() or (rows["first_year"] != rows["last_year"]).any():
@@ -141,10 +149,8 @@ def _events(
         return rows[["person"]][:0].assign(year=pd.Series(dtype="int64")), {}
     later = rows["date"].dt.strftime("%m-%d") > day
     year = rows["first_year"].astype("int64") + later.astype("int64")
-    covered = years_by_unit(in_full(history.recorded_outcomes), kind)
-    if day < LAST_DAY:
-        covered = {u: {y for y in of if y - 1 in of} for u, of in covered.items()}
-    return rows[["person"]].assign(year=year), covered
+    on_lists = years_by_unit(in_full(history.recorded_outcomes), kind)
+    return rows[["person"]].assign(year=year), on_lists
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis import records, spoken
 from analysis.counts import summary
-from analysis.counts.asked import refuse_unknown
 from analysis.counts.question import Question, month_and_day
 from analysis.problem_words import worded
+from analysis.refused import refuse_unknown
 from analysis.words import Words
 
 if TYPE_CHECKING:

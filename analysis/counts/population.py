@@ -12,10 +12,12 @@ import pandas as pd
 
 from analysis import records, spoken, vocabulary
 from analysis.counts import summary
-from analysis.counts.asked import By, chosen, refuse_unknown, spelled
+from analysis.counts.asked import By, chosen, spelled
 from analysis.counts.events import BALLOT, OWN, PERIOD
 from analysis.counts.history import History
 from analysis.counts.question import COLUMNS, COLUMNS_OF_PERSONS, LAST_DAY, Question
+from analysis.refused import refuse_unknown
+from analysis.spoken import Message
 from analysis.words import Words
 
 
@@ -156,7 +158,7 @@ class Population:
             `following.ends`), ``n``; only what occurs, in order.
         """
         for each in (kind, before or kind):
-            refuse_unknown("kind of outcome", each, vocabulary.codes("outcome_kinds"))
+            refuse_unknown("kind", each, vocabulary.codes("outcome_kinds"))
         refuse_unknown("start", start, ("first", "every", *self.years))
         columns = chosen(by, (*COLUMNS_OF_PERSONS, "rating"))
         day = self.evaluated_on or LAST_DAY
@@ -236,10 +238,7 @@ class Population:
         self, relation: str, by: tuple[str, ...], years: tuple[int, ...] = (), **more: Any
     ) -> pd.DataFrame:
         if not self.whole and relation in ("moves", "paths", "followed"):
-            raise ValueError(
-                "nobody is followed in a plain table: people filtered out of it would seem to have "
-                "left; ask history.people(…)"
-            )
+            raise ValueError(Message("refused.not_followed"))
         return self.history.answer(Question(relation, self.of, years or self.years, by, more))
 
     def _values(self, name: str, given: Any) -> tuple[Any, ...]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from analysis.spoken import Message
+
 # What a filter and `by` may name, in the order in which they are listed to whoever misspells one.
 COLUMNS = (
     *("year", "unit", "tier", "post_group", "rank", "committee_member"),
@@ -95,9 +97,7 @@ def month_and_day(told: str) -> str:
     try:
         return datetime.strptime(f"{told.strip()}/2001", "%d/%m/%Y").strftime("%m-%d")
     except ValueError:
-        raise ValueError(
-            f"the day of the evaluation is {told!r}; write day and month, like 30/11"
-        ) from None
+        raise ValueError(Message("refused.day", told=told)) from None
 
 
 def _scalar(value: Any) -> Any:

@@ -76,11 +76,21 @@ def as_plain(blocks: Iterable[Block]) -> str:
 
 
 def missing(people: "Population", words: Words) -> str:
-    """Return which lists of a population are missing, the first of them by name."""
+    """Return which lists of a population are missing, the first of them by name.
+
+    Those that are there and do not say whose tier they are of stand apart.
+    """
     lists = people.lists()
     short = lists[~lists["reported"]]
+    untold = short[short["untold"]]
+    told = [_lists("missing_told", short.drop(untold.index), words)]
+    told.append(_lists("untold_told", untold, words))
+    return "; ".join(filter(None, told)) or say("missing_none", words)
+
+
+def _lists(key: str, short: pd.DataFrame, words: Words) -> str:
     if short.empty:
-        return say("missing_none", words)
+        return ""
     named = [
         str(row.year)
         if pd.isna(row.unit)
@@ -89,7 +99,7 @@ def missing(people: "Population", words: Words) -> str:
     ]
     if (more := len(short) - len(named)) > 0:
         named.append(say("and_more", words, n=_n(more, words)))
-    return say("missing_told", words, n=_n(len(short), words), where=", ".join(named))
+    return say(key, words, n=_n(len(short), words), where=", ".join(named))
 
 
 def _table(head: str, rows: Iterable[Iterable[str]]) -> str:

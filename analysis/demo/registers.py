@@ -32,7 +32,7 @@ def _event(event: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
         **identity(event["number"]),
         "sex": Words("vi").label("sexes", event["sex"]),
         "unit": event["unit"],
-        "tier": Words("vi").label("tiers", event["tier"], short=True),
+        "tier": text(f"ratings.sheet.{event['tier']}"),
         "kind": Words("vi").label("outcome_kinds", kind),
         "date": event["date"].strftime("%d/%m/%Y"),
         "note": None if entry.get("basis") == "fitted" else text("outcomes.not_published"),

@@ -4,14 +4,15 @@ import ast
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from analysis import vocabulary
 from analysis.formats.shape import Strict, shaped, suggestion
 from analysis.languages import LANGUAGES
 from analysis.places import own_notebooks
+from analysis.words import AsWritten
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 RESULTS = TEMPLATES.with_name("results")
@@ -194,8 +195,20 @@ def cards() -> Mapping[str, Card]:
     CatalogueError
         A card has a key that is not known, or lacks one.
     """
-    paths = [*sorted(own_notebooks().glob("*.yml")), *sorted(RESULTS.glob("*.yml"))]
-    return {path.stem: shaped(path, Card) for path in paths}
+    own = sorted(own_notebooks().glob("*.yml"))
+    written = {path.stem: _as_written(shaped(path, Card)) for path in own}
+    return written | {path.stem: shaped(path, Card) for path in sorted(RESULTS.glob("*.yml"))}
+
+
+def _as_written(part: Any) -> Any:
+    """Return a card, or a part of one, whose texts are told as its office wrote them."""
+    if isinstance(part, BaseModel):
+        told = {name: _as_written(getattr(part, name)) for name in part.model_fields_set}
+        return part.model_copy(update=told)
+    if isinstance(part, dict):
+        written = {key: _as_written(value) for key, value in part.items()}
+        return AsWritten(written) if written.keys() & {*LANGUAGES} else written
+    return part
 
 
 def card(id: str) -> Card:

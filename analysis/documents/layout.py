@@ -13,6 +13,10 @@ Row = list[tuple[str, bool]]
 Printed = tuple[list[str], list[Row]]
 
 
+# Of whom nothing is told in the other columns.
+_ASIDE = ("unknown", "not_rated", "withheld")
+
+
 def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
     """Return whether a table has no row, none of which is known what it is of, or only gaps.
 
@@ -21,9 +25,35 @@ def nothing_told(table: pd.DataFrame, layout: Layout) -> bool:
     by = [*layout.rows, layout.across] if layout.across else layout.columns[:1]
     if any(bool((table[name] == "").all()) for name in by):
         return True
-    cells = [name for _, name, _, _ in string.Formatter().parse(layout.cell) if name]
-    told = sexes_known(table)[[name for name in [*layout.columns[1:], *cells] if name in table]]
+    told = _telling(sexes_known(table), layout)
     return bool(told.isin(["", "0"]).all(axis=None) and (told == "").all().any())
+
+
+def without_data(table: pd.DataFrame, layout: Layout, words: Words) -> list[str]:
+    """Return the names of the rows that are left out, since all that they would tell is a gap."""
+    table = _latest(table, layout)
+    (by, *_), left_out = layout.rows or layout.columns, _gaps(sexes_known(table), layout)
+    names = table.loc[left_out, by].unique()
+    return [cell(name, kind_of(by, table.columns), words) for name in names]
+
+
+def _telling(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
+    """Return the columns that tell something of a row: what of whom is aside in `_ASIDE`."""
+    cells = [name for _, name, _, _ in string.Formatter().parse(layout.cell) if name]
+    names = [name for name in [*layout.columns[1:], *cells] if name in table]
+    return table[[name for name in names if name not in _ASIDE]]
+
+
+def _gaps(table: pd.DataFrame, layout: Layout) -> pd.Series:
+    """Return which rows of a table belong to a row of the page that is all gaps."""
+    told = _telling(table, layout)
+    numbers = told[[name for name in told if is_number(kind_of(name, table.columns))]]
+    gaps = (numbers == "").all(axis=1) & bool(len(numbers.columns))
+    return (
+        gaps.groupby([table[name] for name in layout.rows]).transform("all")
+        if layout.rows
+        else gaps
+    )
 
 
 def laid_out(
@@ -32,7 +62,8 @@ def laid_out(
     """Return heads and rows of a table as a form of a party report has them.
 
     Rows are numbered; a kind that is part of another stands indented under it and a total last,
-    both without a number. Each cell is given with whether it is a number.
+    both without a number. A row of gaps alone is left out. Each cell is given with whether it is
+    a number.
 
     Parameters
     ----------
@@ -41,8 +72,8 @@ def laid_out(
     whole
         The table that holds the rows of the whole, where the layout has a total.
     """
-    table = sexes_known(table)
-    table, whole = _latest(table, layout), None if whole is None else _latest(whole, layout)
+    table = _latest(sexes_known(table), layout)
+    table, whole = table[~_gaps(table, layout)], None if whole is None else _latest(whole, layout)
     heads, rows = _rows(table, layout, words)
     parts = [_is_part(kind, table) for kind in _kinds(table, layout)] or [False] * len(rows)
     numbered, number, inside = [], 0, False

@@ -82,7 +82,7 @@ class Summary(Strict):
 
 
 class Slide(Strict):
-    """The slide of a finding of the summary: its charts, of which it shows the first that it can.
+    """The slide of a finding: its charts, of which it shows the first that it can.
 
     `beside` are the findings that stand below it where it has no chart, `table` is the result that
     stands below those, laid out as in Word.

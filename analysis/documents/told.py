@@ -1,5 +1,6 @@
 """What is told of findings, and where: claims, then conditions, each once, then what is open."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from analysis.results import whole
 
 Finding = Mapping[str, Any]
 _WEIGHTY = 2
+_BEFORE_REASON = re.compile("[:;] ")
 
 
 def sentence(text: str) -> str:
@@ -99,15 +101,15 @@ def unanswered(findings: Iterable[Finding]) -> list[str]:
     """Return what the data hold no answer to, a sentence for each reason, which is told once."""
     of_reason: dict[str, list[str]] = {}
     for text in dict.fromkeys(whole(finding) for finding in findings if not finding["answered"]):
-        question, _, reason = text.partition("; ")
-        of_reason.setdefault(reason or text, []).append(question)
+        question, *reason = _BEFORE_REASON.split(text, maxsplit=1)
+        of_reason.setdefault(reason[0] if reason else text, []).append(question)
     return [sentence(_together(each, reason)) for reason, each in of_reason.items()]
 
 
 def _together(questions: Sequence[str], reason: str) -> str:
-    first, *others = questions
-    parts = [first, *(each[:1].lower() + each[1:] for each in others)]
-    return "; ".join(parts if reason == first else [*parts, reason])
+    first, *others = dict.fromkeys(questions)
+    asked = "; ".join([first, *(each[:1].lower() + each[1:] for each in others)])
+    return asked if reason == first else f"{asked}: {reason}"
 
 
 def _weight(finding: Finding) -> int:

@@ -7,8 +7,8 @@ the cards that say how they are had (`explore` in ``reports/results/``).
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from analysis import spoken
 from analysis.counts import History
+from analysis.spoken import Message
 from analysis.words import Words
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def explore(history: History, *, words: Words | None = None) -> "Explorer | Plai
     history : History
         As `load` gave it, or a part of it.
     words : Words, optional
-        In which it is told; by default those of whoever sits at this machine.
+        In which it is told; by default those of the review that is open, else of whoever sits
+        at this machine.
 
     Returns
     -------
@@ -37,9 +38,12 @@ def explore(history: History, *, words: Words | None = None) -> "Explorer | Plai
     Raises
     ------
     ValueError
-        The history holds no year of evaluations.
+        It is no history, or holds no year of evaluations.
     """
-    told_in = words or Words(spoken.of_user())
+    told_in = words or Words.now()
+    # A folder is what one thinks of first.
+    if not isinstance(history, History):
+        raise ValueError(Message("own.no_history", given=history))
     source = history.remembered("source", lambda: None)
     if _has_widgets():
         from analysis.exploring.explorer import Explorer

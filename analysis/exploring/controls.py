@@ -10,6 +10,7 @@ from analysis import spoken, vocabulary
 from analysis.counts import History
 from analysis.counts.question import Question
 from analysis.exploring.words import say
+from analysis.formats.shape import meant, nearest
 from analysis.words import Words
 
 # Column → the section of the vocabulary that words its values.
@@ -72,11 +73,14 @@ class Whom:
             options=choices.years, index=(0, len(choices.years) - 1), continuous_update=False,
             **_look(),
         )  # fmt: skip
+        self._reset_all = widgets.Button(icon="undo")
+        self._reset_all.on_click(lambda _: self._reset())
         self.speak(words)
         if "district" in choices.values["tier"]:
             self._lists["tier"].value = "district"
+        self._at_first = {name: each.value for name, each in self._lists.items()}
         tier, others = self._lists["tier"], [self._lists["post_group"], self._lists["sex"]]
-        self.box = widgets.VBox([tier, self._unit, *others, self._years])
+        self.box = widgets.VBox([tier, self._unit, *others, self._years, self._reset_all])
         for each in (*self._lists.values(), self._unit, self._years):
             each.observe(lambda _: self._told(), names="value")
 
@@ -94,6 +98,10 @@ class Whom:
         self._unit.description, self._years.description = (
             say(each, words) for each in ("unit", "years")
         )
+        self._reset_all.description, self._reset_all.tooltip = (
+            say(each, words) for each in ("reset", "reset_hint")
+        )
+        self._reset_all.layout = widgets.Layout(width="auto", align_self="flex-end")
         self._quiet = False
 
     @property
@@ -107,9 +115,7 @@ class Whom:
         """
         chosen = {name: each.value for name, each in self._lists.items() if each.value != _EVERY}
         if unit := self._unit.value.strip():
-            if unit not in self._choices.units:
-                raise ValueError(say("no_unit", self._words, unit=unit))
-            chosen["unit"] = unit
+            chosen["unit"] = self._known(unit)
         return chosen
 
     @property
@@ -117,6 +123,26 @@ class Whom:
         """The first year and the last."""
         first, last = self._years.value
         return int(first), int(last)
+
+    def _known(self, unit: str) -> str:
+        """Return a unit as the lists write it, however it was typed."""
+        units = self._choices.units
+        same = [each for each in units if vocabulary.fold(each) == vocabulary.fold(unit)]
+        if unit in units or len(same) == 1:
+            return unit if unit in units else same[0]
+        with spoken.spoken_in(self._words.language):
+            near = meant(found) if (found := nearest(unit, units)) else ""
+        near = near or say("no_unit_near", self._words)
+        raise ValueError(say("no_unit", self._words, unit=unit, near=near))
+
+    def _reset(self) -> None:
+        """Choose what was chosen at first, and ask once."""
+        self._quiet = True
+        for name, each in self._lists.items():
+            each.value = self._at_first[name]
+        self._unit.value, self._years.index = "", (0, len(self._choices.years) - 1)
+        self._quiet = False
+        self._on_change()
 
     def _told(self) -> None:
         if not self._quiet:

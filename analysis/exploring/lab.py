@@ -17,7 +17,8 @@ from analysis.runner.kernels import ALSO, ENVIRONMENT
 from analysis.runner.kernels.launch import NoWarmKernel
 from analysis.runner.kernels.warm import start_template
 
-# Holds the kernel that notebooks name, in place of Jupyter's own.
+# Holds the kernel that notebooks name, in place of Jupyter's own, and what JupyterLab leaves out:
+# the question, on each first page, whether it may ask for news.
 _SPECIFICATIONS = Path(__file__).with_name("share")
 _FIRST = "notebooks/explore.ipynb"
 # JupyterLab would look for news and for newer versions of itself.
@@ -52,8 +53,9 @@ def prepare() -> None:
     os.environ.update(ENVIRONMENT)
     os.environ.setdefault(spoken.LANGUAGE, spoken.of_user())
     os.environ[ALSO] = "analysis.exploring.explorer"
-    path = os.environ.get("JUPYTER_PATH", "")
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(_SPECIFICATIONS), path]))
+    for name in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH"):
+        told = os.environ.get(name, "")
+        os.environ[name] = os.pathsep.join(filter(None, [str(_SPECIFICATIONS), told]))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from matplotlib import pyplot as plt
@@ -11,10 +11,14 @@ from matplotlib.figure import Figure
 
 from analysis import charts, findings, measures, vocabulary
 from analysis.charts.draw.frame import figure_of
-from analysis.counts import History
+from analysis.counts import History, Population, of_whom
 from analysis.documents.cards import Steps, cards
 from analysis.documents.story import story
+from analysis.exploring.words import say
 from analysis.findings import Finding
+from analysis.refused import refuse_unknown
+from analysis.spoken import spoken_in
+from analysis.wording import years as in_years
 from analysis.words import Words
 
 # What the lines of cards may name; everything else is a name of Python.
@@ -108,13 +112,11 @@ def steps_of(question: str) -> Steps:
 
     Raises
     ------
-    KeyError
-        No card of this id can be asked.
+    ValueError
+        No card of this id can be asked; the message names the nearest.
     """
-    card = cards().get(question)
-    if card is None or card.explore is None:
-        raise KeyError(f"there is no question {question!r}; there are: {', '.join(questions())}")
-    return card.explore
+    refuse_unknown("question", question, questions())
+    return cast(Steps, cards()[question].explore)
 
 
 def answer(asked: Asked, history: History) -> Answer:
@@ -127,17 +129,24 @@ def answer(asked: Asked, history: History) -> Answer:
     """
     names: dict[str, Any] = {**ROOMS, "history": history}
     lines = "\n".join([*asked.names, asked.people, *asked.lines])
-    try:
-        # The lines are the project's own cards, with the names of years and values as literals.
-        with asked.words.spoken():
+    with asked.words.spoken(), spoken_in(asked.words.language):
+        try:
+            # The project's own cards, with the names of years and values as literals.
             exec(compile(lines, f"<{asked.question}>", "exec"), names)
-    except (ValueError, LookupError, TypeError) as error:
-        raise Unanswered(str(error) or type(error).__name__) from error
+        except (ValueError, LookupError, TypeError) as error:
+            raise Unanswered(str(error) or type(error).__name__) from error
     drawn = names["drawn"]
     figure = drawn if isinstance(drawn, Figure) else figure_of(drawn)
     # Shown by whoever asked; a notebook would show what pyplot holds open once more.
     plt.close(figure)
+    if names["table"].empty and names["people"].count().empty:
+        raise Unanswered(_nobody(names["people"], asked.words))
     return Answer(names["table"], names["told"], figure)
+
+
+def _nobody(people: Population, words: Words) -> str:
+    told = {"whom": of_whom(people.of_whom, words), "years": in_years(people.years)}
+    return say("nobody", words, **told)
 
 
 def _made(words: Words) -> str:

@@ -1,6 +1,7 @@
 """Result tables in a notebook: with their headings and percentages, and pandas underneath."""
 
 import html
+import warnings
 from typing import Any
 
 import pandas as pd
@@ -88,7 +89,10 @@ def sortable(table: pd.DataFrame, words: Words) -> str:
         ],
         "language": _words_of_table(words),
     }
-    return str(to_html_datatable(named, **options))
+    with warnings.catch_warnings():
+        # DataTables takes words of buttons within words; itables knows of words alone.
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return str(to_html_datatable(named, **options))
 
 
 def library() -> str:
@@ -119,8 +123,13 @@ def _order(column: pd.Series) -> list[float] | None:
     return None
 
 
-def _words_of_table(words: Words) -> dict[str, str]:
+def _words_of_table(words: Words) -> dict[str, Any]:
+    pages = {name: say(f"pages.{name}", words) for name in ("first", "previous", "next", "last")}
+    sorts = ("orderable", "orderableReverse", "orderableRemove")
     return {
+        # What stands on buttons, and what is read out of them and of the heads.
+        "paginate": pages,
+        "aria": {"paginate": pages, **{name: f": {say(f'sort.{name}', words)}" for name in sorts}},
         "search": say("search", words),
         "info": say("rows", words),
         "infoEmpty": say("no_rows", words),

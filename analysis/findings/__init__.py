@@ -11,6 +11,7 @@ from analysis.findings.change.change import rating_change
 from analysis.findings.change.composition import composition_range
 from analysis.findings.change.conditions import base_change, rule_change, stayers_change
 from analysis.findings.change.decomposition import decomposition, scope_change
+from analysis.findings.change.flows import flows
 from analysis.findings.change.movement import mix_and_rate, transitions
 from analysis.findings.change.persistence import persistence
 from analysis.findings.change.series import trend
@@ -64,6 +65,7 @@ __all__ = [
     "directives",
     "doubt_clause",
     "doubts_met",
+    "flows",
     "gap_over_years",
     "in_language",
     "incidence",

@@ -24,7 +24,7 @@ def range_by_group(
     """
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     phrase = phrase_of("level_phrase", level, words)
-    return _range(f"range_by_{by}", _last_year(rows), by, words, phrase)
+    return _range(f"range_by_{by}", _last_year(rows), by, words, phrase, level)
 
 
 def women_by_group(women: pd.DataFrame, *, by: str, words: Words = OF_REVIEW) -> Finding:
@@ -43,7 +43,9 @@ def _last_year(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["year"] == rows["year"].max()]
 
 
-def _range(id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str) -> Finding:
+def _range(
+    id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str, level: str = ""
+) -> Finding:
     known = rows[rows["total"] > 0].dropna(subset=[by])
     if known.empty:
         return _no_groups(id, rows, by, words, phrase)
@@ -51,7 +53,7 @@ def _range(id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str) -> F
     # A share of a handful is no lowest and no highest.
     small = ordered["total"] < FEWEST_JUDGED
     large, few = ordered[~small], ordered[small]
-    variant = _variant(rows, large, by)
+    variant = _variant(rows, large, few, by)
     values = {
         **{"year": ordered["year"].iloc[0], "level": phrase},
         "groups": _listed(ordered, by, words),
@@ -59,28 +61,25 @@ def _range(id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str) -> F
     }
     if variant in ("too_few", "open"):
         return finding(id, variant, words, rows["origin"], **values)
+    values |= {"in_short": words.label("ratings", level, short=True)}
+    values |= {"not_tested": say("not_tested", words)}
+    values |= {"few": say("few_aside", words, groups=_listed(few, by, words)) if len(few) else ""}
     low, high = large.iloc[0], large.iloc[-1]
-    return finding(
-        id,
-        variant,
-        words,
-        rows["origin"],
-        (high["share"], high["low"], high["high"], "share"),
-        **values,
-        **_named("lowest", low, by, words),
-        **_named("highest", high, by, words),
-        few=say("few_aside", words, groups=_listed(few, by, words)) if len(few) else "",
-        not_tested=say("not_tested", words),
-    )
+    figure = (high["share"], high["low"], high["high"], "share")
+    ends = _named("lowest", low, by, words) | _named("highest", high, by, words)
+    return finding(id, variant, words, rows["origin"], figure, **values, **ends)
 
 
-def _variant(rows: pd.DataFrame, large: pd.DataFrame, by: str) -> str:
+def _variant(rows: pd.DataFrame, large: pd.DataFrame, few: pd.DataFrame, by: str) -> str:
     if large.empty:
         return "too_few"
     if order_could_turn(rows, by):
         return "open"
-    equal = len(large) > 1 and large["share"].iloc[0] == large["share"].iloc[-1]
-    return "equal" if equal else "some" if len(large) > 1 else "one"
+    if len(large) == 1:
+        return "one"
+    if large["share"].iloc[0] == large["share"].iloc[-1]:
+        return "equal"
+    return "some_and_few" if len(few) else "some"
 
 
 def _no_groups(id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str) -> Finding:

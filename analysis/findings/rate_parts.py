@@ -1,5 +1,6 @@
 """Groups, shares and numbers as they stand in sentences on who had an outcome."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -36,6 +37,33 @@ def counted(row: dict[str, Any], by: str, words: Words) -> str:
 def with_share(row: dict[str, Any], by: str, words: Words) -> str:
     """Return a group with its share."""
     return f"{group_name(row[by], by, words)} {share_of(row, words)}"
+
+
+def missing_days(rows: pd.DataFrame, words: Words) -> dict[str, str]:
+    """Return which days after an evaluation are on no list, of how many people, and since when.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `measures.incidence`, a row a group.
+    """
+    part = rows[rows["days_missing"] > 0]
+    years = sorted({int(year) for told in part["days_of"] for year in told.split(", ")})
+    whole = int((rows["not_covered"] - rows["days_missing"]).sum())
+    days = [_after_evaluation(part["evaluated_on"].iloc[0], year, words) for year in years]
+    return {
+        "days": words.listing(days),
+        "first_day_year": str(years[0]) if years else "",
+        "days_missing": words.number(int(part["days_missing"].sum())),
+        "no_year": say("not_covered", words, n=words.number(whole)) if whole else "",
+    }
+
+
+def _after_evaluation(day: str, year: int, words: Words) -> str:
+    first, last = date.fromisoformat(f"{year}-{day}") + timedelta(1), date(year, 12, 31)
+    if first == last:
+        return words.date(last)
+    return say("days_between", words, first=words.date(first), last=words.date(last))
 
 
 def years_long(years: int, words: Words) -> str:

@@ -9,6 +9,8 @@ from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
+from analysis.formats.shape import meant
+from analysis.spoken import Message
 from analysis.words import NotTold
 
 _P = ParamSpec("_P")
@@ -43,7 +45,7 @@ def of_its_tables(tell: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def _missing(
     tell: Callable[..., object], tables: dict[str, pd.DataFrame], error: str
-) -> str | None:
+) -> Message | None:
     """Return what the tables given to a finding lack; None where the error is of something else."""
     # Of several columns pandas says the type too: dtype='str'.
     named = re.findall(r"(?<!=)'(\w+)'", error)
@@ -57,13 +59,17 @@ def _missing(
     name, gone = next(iter(lacking.items()))
     has = list(map(str, tables[name]))
     near = [f"'{each}'" for word in gone for each in get_close_matches(word, has, 1)]
-    meant = f"; did you mean {', '.join(near)}?" if near else ";"
-    return (
-        f"findings.{getattr(tell, '__name__', 'this')} takes {_takes(tell)}; the table given has "
-        f"no column {', '.join(map(repr, gone))}{meant} it has {', '.join(has)}"
+    return Message(
+        "refused.finding_table",
+        finding=getattr(tell, "__name__", ""),
+        takes=_takes(tell),
+        lacking=", ".join(map(repr, gone)),
+        near=f"{meant(near)} " if near else "",
+        has=", ".join(has),
     )
 
 
 def _takes(tell: Callable[..., object]) -> str:
     measures = dict.fromkeys(_MEASURE.findall(inspect.getdoc(tell) or ""))
-    return " and ".join(f"measures.{name}" for name in measures) or "another table"
+    named = f" {Message('refused.and')} ".join(f"measures.{name}" for name in measures)
+    return named or str(Message("refused.another_table"))

@@ -71,11 +71,15 @@ def at_lines(path: Path, found: Iterable[tuple[Place, str]]) -> list[str]:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return what was probably meant by a word that is not known, as the end of a message."""
     words = list(known)
-    same = [each for each in words if _bare(each) == _bare(word)]
-    near = same or difflib.get_close_matches(word, words, n=3, cutoff=0.6)
-    if near:
+    if near := nearest(word, words):
         return meant(near)
     return say("known_are", words=", ".join(words)) if words else say("none_known")
+
+
+def nearest(word: str, known: Sequence[str]) -> list[str]:
+    """Return the words that were probably meant: the same but for capitals and accents, or near."""
+    same = [each for each in known if _bare(each) == _bare(word)]
+    return same or difflib.get_close_matches(word, known, n=3, cutoff=0.6)
 
 
 def _bare(word: str) -> str:
@@ -100,9 +104,17 @@ def line_of(root: Any, place: Place) -> int:
     return line
 
 
-def should(error: Any) -> str:
-    """Return what a value should be: the form to write, not what pydantic calls it."""
-    about = error.get("ctx", {})
+def should(error: Any, keys: Sequence[str] = ()) -> str:
+    """Return what a value should be: the form to write, not what pydantic calls it.
+
+    Parameters
+    ----------
+    error
+        One of pydantic's.
+    keys
+        Those that stand there where it should be keys and values.
+    """
+    about = {**error.get("ctx", {}), "keys": ", ".join(f"{each}: …" for each in keys[:2])}
     if isinstance(about.get("error"), NotSo):
         return str(about["error"].why)
     if "expected" in about:
@@ -142,7 +154,7 @@ def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
         return say("shape.unknown", key=key, near=suggestion(key, _keys(kind, loc[:-1])), **at)
     if error["type"] == "missing":
         return say("shape.missing", place=place, **at)
-    at["why"] = should(error)
+    at["why"] = should(error, _keys(kind, loc))
     told = say("shape.wrong", place=place, **at) if place else say("shape.wrong_whole", **at)
     if isinstance(error["input"], dict):
         return told

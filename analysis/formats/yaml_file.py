@@ -29,6 +29,11 @@ _REMEDIES = (
     ("while scanning a double-quoted scalar expected escape", "yaml.backslash"),
     ("while parsing a flow", "yaml.open"),
     ("while scanning a quoted scalar", "yaml.open"),
+    ("found another document", "yaml.another"),
+)
+# A web page or Word leaves them in what is copied, and nobody sees why a key is not known.
+_UNSEEN = str.maketrans(
+    {**dict.fromkeys("\u00a0\u2007\u202f", " "), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff")}
 )
 _WORD = "tag:yaml.org,2002:str"
 
@@ -95,7 +100,7 @@ class _Loader(yaml.SafeLoader):
 
 def _decoded(content: bytes) -> str:
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig").translate(_UNSEEN)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

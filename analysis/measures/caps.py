@@ -9,6 +9,7 @@ from analysis.counts import By, Population, as_population
 from analysis.counts.engine import RATED
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.shares import columns_of, grouped
+from analysis.refused import refuse_unknown
 
 _RULE = rules.excellent_cap_rule()
 _LEVELS = {"good": ["good"], "good_or_better": ["good", "excellent"]}
@@ -58,8 +59,7 @@ def excellent_cap(
     >>> table[["base", "allowed", "excess"]].iloc[0].tolist()
     [99, 19, 11]
     """
-    if base not in _RULE["bases"]:
-        raise ValueError(f"the cap has no base {base!r}; known: {', '.join(_RULE['bases'])}")
+    refuse_unknown("base", base, _RULE["bases"])
     people, by = as_population(people), columns_of(by)
     told = people.count([*by, "rating"])
     rating, n = told["rating"], told["n"].where(told["state"] == RATED, 0).astype("Int64")

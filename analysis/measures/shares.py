@@ -10,7 +10,9 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from analysis import vocabulary
 from analysis.counts import By
+from analysis.refused import refuse_unknown
 from analysis.rules import FEWEST_JUDGED
+from analysis.spoken import Message
 
 LEVEL = 0.95
 # Stands for an infinite score, which a root finder does not take.
@@ -25,8 +27,7 @@ def check_level(level: str) -> None:
     ValueError
         It names the ratings that there are.
     """
-    if level not in vocabulary.codes("ratings"):
-        raise ValueError(f"no rating {level!r}; {', '.join(vocabulary.codes('ratings'))}")
+    refuse_unknown("level", level, vocabulary.codes("ratings"))
 
 
 def not_judged(of: str, *sizes: float) -> str | None:
@@ -79,7 +80,7 @@ def grouped(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         No column makes the groups.
     """
     if not by:
-        raise ValueError("`by` is empty; name at least one column, for example ['year']")
+        raise ValueError(Message("refused.no_by", example="year"))
     return counts.groupby(by, dropna=False, observed=True).sum().reset_index()
 
 

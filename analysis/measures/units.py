@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.stats import binom
 
 from analysis.measures.shares import FEWEST_JUDGED, check_level
+from analysis.spoken import Message
 
 SMALLEST_TESTED_UNIT = FEWEST_JUDGED
 
@@ -41,7 +42,7 @@ def unit_funnel(distribution: pd.DataFrame, level: str = "excellent") -> pd.Data
     check_level(level)
     table = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     if table["unit"].duplicated().any():
-        raise ValueError("a unit has several rows; measure the distribution by unit alone")
+        raise ValueError(Message("refused.units_twice"))
     people = table["total"].sum()
     district = table["n"].sum() / people if people else np.nan
     known = table[["unit", "n", "total", "share", "of", "origin"]].dropna(subset=["unit"])

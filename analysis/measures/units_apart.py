@@ -13,6 +13,7 @@ from analysis.counts.engine import RATED
 from analysis.counts.states.states import WITHHELD
 from analysis.measures.comparison import Counts
 from analysis.measures.shares import FEWEST_JUDGED
+from analysis.refused import refuse_unknown
 
 FALSE_DISCOVERY_RATE = 0.05
 WOMEN = "female"
@@ -55,8 +56,7 @@ def units_apart(
     people = as_population(people)
     known = [*vocabulary.codes("ratings"), WOMEN]
     for question in questions:
-        if question not in known:
-            raise ValueError(f"there is no question {question!r}; there are: {', '.join(known)}")
+        refuse_unknown("question", question, known)
     parts = [_beside_others(_sides(people, each)).assign(question=each) for each in questions]
     table = pd.concat(parts, ignore_index=True)
     q_value, surely, possibly = (

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analysis.spoken import Message
+
 
 class Answer(Protocol):
     """What a measure answers with: a result table, and the numbers beside it."""
@@ -48,4 +50,4 @@ def refuse_untaken(given: Iterable[str], functions: Iterable[Callable[..., Any]]
     """Refuse an argument that none of some functions takes (`TypeError`)."""
     takes = {name for each in functions for name in signature(each).parameters}
     if untaken := sorted(set(given) - takes):
-        raise TypeError(f"no finding or chart of this result takes {', '.join(untaken)}")
+        raise TypeError(Message("refused.arguments", names=", ".join(untaken)))

@@ -12,7 +12,7 @@ from analysis.vocabulary import PERSONS
 def open_review(
     notebook: str,
     *,
-    source: str | Path,
+    source: str | Path | None,
     first_year: int,
     last_year: int,
     unit: str = "all",
@@ -33,8 +33,8 @@ def open_review(
     notebook : str
         Its name, without suffix.
     source, published : str
-        What is read (see `load`), and the ledger of published figures laid over it; "" or None
-        for none.
+        What is read (see `load`), and the ledger of published figures laid over it. None and ""
+        are none, which a source cannot be.
     first_year, last_year, unit, tier, evaluated_on
         Of whom it speaks (see `History.people`).
     language, audience, min_cell, persons_as, output_dir
@@ -49,7 +49,7 @@ def open_review(
     NothingReadable, ValueError
         The source cannot be read; there is no such unit, tier or day.
     """
-    source, published = str(source), str(published or "")
+    source, published = str(source or ""), str(published or "")
     asked: dict[str, Any] = {"source": source, "published": published, "unit": unit, "tier": tier}
     asked |= {"first_year": first_year, "last_year": last_year}
     if evaluated_on is not None:

@@ -101,8 +101,8 @@ def _read_files(path: Path, office: Office) -> Reading:
             elif suffix in READ and (name != DOUBTFUL or file == path):
                 reading.add(_read_file(file, name, child, office))
             elif suffix in UNREAD or file == path:
-                told = suffix or "?"
-                reading.problems.append(problem("warning", "unsupported_file", name, suffix=told))
+                why = UNREAD.get(suffix, "unsupported_file")
+                reading.problems.append(problem("warning", why, name, suffix=suffix or "?"))
     return reading
 
 

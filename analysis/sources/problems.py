@@ -125,4 +125,4 @@ class NothingReadable(ValueError):
         for row in as_records(problem_words.worded(self.met, Words(language))):
             met[f"{row['reason']} {row['remedy']}"].append(row)
         lines = [": ".join(filter(None, (places(rows), text))) for text, rows in met.items()]
-        return "\n".join([self._place, *lines])
+        return "\n".join(filter(None, [self._place, *lines]))

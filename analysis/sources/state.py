@@ -191,6 +191,9 @@ def place_of_source(source: str | Path) -> Path:
     NothingReadable
         There is no such path.
     """
+    # Nothing named would be the project's own folder, with all that lies in it.
+    if not str(source).strip():
+        raise NothingReadable([problem("error", "no_source")], source)
     path = resolve(source)
     if not path.exists():
         raise NothingReadable([problem("error", "source_not_found", path.name)], path)

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from analysis.formats.signs import without_signs
 
-# Kinds of files that have a reader, and those in which offices keep figures that have none.
+# Kinds of files that have a reader, and those in which offices keep figures that have none: each
+# with the problem whose remedy is for it.
 READ = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet"})
-UNREAD = frozenset(
-    {
-        *(".xlsb", ".xltx", ".numbers", ".et", ".tsv", ".mdb", ".accdb", ".dbf"),
-        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".wps", ".zip", ".rar", ".7z"),
-    }
-)
+UNREAD = {
+    **dict.fromkeys((".xlsb", ".xltx", ".numbers", ".et", ".tsv"), "unsupported_workbook"),
+    **dict.fromkeys((".mdb", ".accdb", ".dbf"), "unsupported_database"),
+    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".wps"), "unsupported_text"),
+    **dict.fromkeys((".zip", ".rar", ".7z"), "unsupported_archive"),
+}
 # What the office answers, and is asked, about the files of the folder in which it lies.
 MAPPINGS = ("mapping.yml", "mapping.yaml")
 DOUBTFUL = "doubtful.csv"
@@ -79,7 +80,7 @@ def _odd_folder(folder: Path, source: Path) -> str:
         return _odd_link(folder, source)
     if _is_output(folder):
         return "output_in_folder"
-    return "folder_like_a_file" if folder.suffix.lower() in READ | UNREAD else ""
+    return "folder_like_a_file" if folder.suffix.lower() in READ | UNREAD.keys() else ""
 
 
 def _odd_file(file: Path, source: Path) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -105,6 +106,16 @@ def an_answer_misspelt(root):
     (root / "data/raw/2011.csv").write_text(COUNTS, "utf-8")
     (root / "data/raw/mapping.yml").write_text("heading: {A: B}\n", "utf-8")
     return ["check", "data/raw"]
+
+
+def in_the_way(root):
+    (root / "reports").write_text("x")
+    return good(root, "build", "r.yml")
+
+
+def a_folder_named_as_a_workbook(root):
+    (root / "d.xlsx").mkdir()
+    return ["check", "data/counts.csv", "--xlsx", "d.xlsx"]
 
 
 def stale(root):
@@ -555,6 +566,195 @@ MISTAKES = {
         status=3,
     ),
 }
+MISTAKES |= {
+    "a value that stands for another": Mistake(
+        changed("title: {", "title: &t {"),
+        "r.yml, line 1",
+        ("'t' stands for a value elsewhere", "write the value out"),
+        ("'t' thay cho giá trị ở chỗ khác", "ghi rõ giá trị"),
+    ),
+    "two documents in a file": Mistake(
+        changed("language: [vi]", "language: [vi]\n---\nkeep: 3"),
+        "r.yml, line 6",
+        ("begins a second document", "remove the line"),
+        ("mở một văn bản thứ hai", "bỏ dòng này"),
+    ),
+    "a list for a file of keys": Mistake(
+        written("- title: a\n"),
+        "r.yml, line 1",
+        ("a review is keys and values",),
+        ("gồm khóa và giá trị",),
+    ),
+    "a key with a capital": Mistake(
+        changed("years:", "Years:"),
+        "r.yml, line 3",
+        ("unknown key 'Years'", "did you mean years?"),
+        ("không có khóa 'Years'", "có phải là years?"),
+    ),
+    "a key in Vietnamese": Mistake(
+        changed("years:", "năm:"),
+        "r.yml, line 3",
+        ("unknown key 'năm'", "known: title, source"),
+        ("không có khóa 'năm'", "hiện có: title, source"),
+    ),
+    "a colon of full width": Mistake(
+        changed("years: ", "years："),
+        "r.yml, line 4",
+        ("a colon and a space, such as 'years: [2011, 2015]'",),
+        ("dấu hai chấm và dấu cách, ví dụ 'years: [2011, 2015]'",),
+    ),
+    "digits of full width": Mistake(
+        of_review(years="[２０１１, ２０１２]"),
+        "r.yml, line 3",
+        ("like [2011, 2015] (it is ['２０１１', '２０１２'])",),
+        ("ví dụ [2011, 2015] (đang ghi là ['２０１１', '２０１２'])",),
+    ),
+    "years with a dash": Mistake(
+        of_review(years="2011–2015"),
+        "r.yml, line 3",
+        ("like [2011, 2015]",),
+        ("ví dụ [2011, 2015]",),
+    ),
+    "every year by itself": Mistake(
+        of_review(years="[2011, 2012, 2013]"),
+        "r.yml, line 3",
+        ("the first and the last year",),
+        ("năm đầu và năm cuối",),
+    ),
+    "years in quotes": Mistake(
+        of_review(years='["2011", "2012"]'),
+        "r.yml, line 3",
+        ("(it is ['2011', '2012'])",),
+        ("(đang ghi là ['2011', '2012'])",),
+    ),
+    "all notebooks": Mistake(
+        of_review(notebooks="all"),
+        "r.yml, line 4",
+        ("such as [trend_review, women_share]",),
+        ("ví dụ [trend_review, women_share]",),
+    ),
+    "notebooks with a dash each": Mistake(
+        of_review(notebooks="[{one: {}}]"),
+        "r.yml, line 4",
+        ("or notebook names with parameters",),
+        ("hoặc tên sổ tính kèm tham số",),
+    ),
+    "a target as a number": Mistake(
+        of_review(targets="[1.5]"),
+        "r.yml, line 6",
+        ("should be a text",),
+        ("một đoạn chữ",),
+    ),
+    "one target without brackets": Mistake(
+        of_review(targets="committees_2016_2020"),
+        "r.yml, line 6",
+        ("should be a list, such as [a, b]",),
+        ("phải là danh sách, ví dụ [a, b]",),
+    ),
+    "a unit without brackets": Mistake(
+        of_review(units="Đảng ủy B"),
+        "r.yml, line 6",
+        ("all, each, or a list of unit names",),
+        ("all, each, hoặc danh sách tên đơn vị",),
+    ),
+    "each and more": Mistake(
+        of_review(units="[each, Đảng ủy B]"),
+        "r.yml, line 6",
+        ("write 'units: each'",),
+        ("viết 'units: each'",),
+    ),
+    "half a cell": Mistake(
+        of_review(min_cell="2.5"),
+        "r.yml, line 6",
+        ("a whole number",),
+        ("phải là số nguyên",),
+    ),
+    "a limit that is a number": Mistake(
+        of_review(limits="60"),
+        "r.yml, line 6",
+        ("such as {seconds: …, memory_mb: …} (it is 60)",),
+        ("ví dụ {seconds: …, memory_mb: …} (đang ghi là 60)",),
+    ),
+    "a limit with its unit": Mistake(
+        of_review(limits="{memory_mb: 2GB}"),
+        "r.yml, line 6",
+        ("should be a number, such as 600 (it is '2GB')",),
+        ("phải là một số, ví dụ 600 (đang ghi là '2GB')",),
+    ),
+    "PDF of nothing": Mistake(
+        of_review(deliverables="[pages, pdf]"),
+        "r.yml, line 6",
+        ("needs briefing or slides", "such as [pages, briefing, pdf]"),
+        ("phải có briefing hoặc slides", "ví dụ [pages, briefing, pdf]"),
+    ),
+    "a title in quotes": Mistake(
+        of_review(title='"{vi: Thử, en: Trial}"'),
+        "r.yml, line 1",
+        ("should be keys and values, such as {vi: …, en: …}",),
+        ("phải gồm khóa và giá trị, ví dụ {vi: …, en: …}",),
+    ),
+    "two sources": Mistake(
+        of_review(source="[data/counts.csv, data/raw]"),
+        "r.yml, line 2",
+        ("'source' should be a text",),
+        ("'source' phải là một đoạn chữ",),
+    ),
+    "a blank for a source": Mistake(
+        of_review(source='" "'),
+        "r.yml",
+        ("No source is named. Name a folder or file of data, such as data/raw.",),
+        ("Chưa nêu nguồn số liệu. Nêu thư mục hoặc tệp số liệu, ví dụ data/raw.",),
+    ),
+    "a path of Windows elsewhere": Mistake(
+        of_review(source="C:\\so-lieu\\2013"),
+        "C:\\so-lieu\\2013",
+        ("There is no such file or folder",),
+        ("Không có tệp hay thư mục này",),
+    ),
+    "a unit of no name on the command line": Mistake(
+        lambda root: good(root, "build", "r.yml", "--unit", ""),
+        "--unit: ",
+        ("the source has no unit ''",),
+        ("số liệu không có đơn vị ''",),
+    ),
+    "a review that Notepad named": Mistake(
+        written("title: a\n", "r.yml.txt"),
+        "r.yml.txt",
+        ("a review file is a .yml file", "not .txt"),
+        ("tệp báo cáo là tệp .yml", "không phải .txt"),
+    ),
+    "two reviews that differ by a capital": Mistake(
+        lambda root: [*good(root, "build", "r.yml"), str(review_file(root, "R", "one"))],
+        "called r",
+        ("would overwrite", "rename one"),
+        ("ghi đè", "đổi tên một tệp"),
+    ),
+    "a file in the place of a folder": Mistake(
+        in_the_way,
+        "reports/output",
+        ("there should be a folder; move the file that is there away",),
+        ("ở đó phải là thư mục; chuyển tệp đang nằm ở đó đi nơi khác",),
+        status=3,
+    ),
+    "a folder in the place of a workbook": Mistake(
+        a_folder_named_as_a_workbook,
+        "d.xlsx",
+        ("Is a directory", "check the path"),
+        ("là thư mục chứ không phải tệp", "kiểm tra lại đường dẫn"),
+    ),
+    "a file to verify that is not there": Mistake(
+        asked("verify", "a.png"),
+        "a.png",
+        ("there is no such file or folder",),
+        ("không có tệp hoặc thư mục này",),
+    ),
+    "answers that are a list": Mistake(
+        beside("mapping.yml", b"- a\n"),
+        "mapping.yml: Line 1",
+        ("keys and answers", "--suggest"),
+        ("các khóa và câu trả lời", "--suggest"),
+    ),
+}
 MISTAKES["an unknown unit on the command line"].make = lambda root: good(
     root, "build", "r.yml", "--unit", "Đảng ủy C"
 )
@@ -597,6 +797,28 @@ def test_a_mistake_is_told_in_vietnamese(root, name):
     )
     assert all(part in told for part in (where, *mistake.vi)), told
     assert not [words for words in ENGLISH if words in told], told
+
+
+UNSEEN = {
+    "a mark of byte order": ("title", "\ufefftitle"),
+    "ends of lines of Windows": ("\n", "\r\n"),
+    "a blank that does not break": ("years: ", "years\u00a0:\u00a0"),
+    "blanks that set in": ("notebooks: [one]", "notebooks:\n\u00a0\u00a0one: {}"),
+    "a sign of no width": ("title", "\u200btitle"),
+    "a path with a blank at its end": ("counts.csv", "counts.csv\u00a0"),
+    "letters apart from their marks": ("language:", "units: [Đảng ủy B]\nlanguage:"),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_nobody_sees_makes_no_mistake(root, name):
+    command = changed(*UNSEEN[name])(root)
+    if "apart" in name:
+        text = (root / "r.yml").read_text("utf-8")
+        (root / "r.yml").write_text(unicodedata.normalize("NFD", text), "utf-8")
+    answer = CliRunner().invoke(app, [*command, "--dry-run"])
+    assert answer.exit_code == 0, answer.output
+    assert "source='data/counts.csv'" in answer.output
 
 
 @pytest.mark.parametrize(("locale", "told"), [("vi_VN.UTF-8", "thiếu khóa"), ("C", "is missing")])

@@ -1,7 +1,7 @@
 """The period in one picture and its companion have room, however few people and many years."""
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -125,4 +125,39 @@ def test_a_rise_of_ten_points_is_seen():
     first, last = axes[0].transData.transform([(2011, 318 / 610), (2013, 257 / 417)])[:, 1]
     millimetres = (last - first) / axes[0].get_figure(root=True).dpi * 25.4
     assert millimetres > 6
+    plt.close("all")
+
+
+@pytest.mark.parametrize("counts", [[(30, 60)], [(30, 60), (40, 60)]])
+def test_the_number_of_one_year_is_a_sentence_and_no_picture(counts):
+    table = measures.rating_distribution(rated(counts), by="year")
+    ax = charts.cadres_by_year(table, years=range(2011, 2016), words=Words("en"))
+    assert charts.description(ax.get_figure(root=True)).empty == (len(counts) == 1)
+    plt.close("all")
+
+
+@pytest.mark.parametrize("panels", [2, 3])
+def test_panels_of_few_years_stand_side_by_side_on_one_line(panels):
+    counts = [(318, 610), (302, 530), (257, 417)]
+    people = rated(counts) if panels == 2 else people_of(400, range(2011, 2014), 30)
+    table = measures.rating_distribution(people, by="year")
+    axes = charts.period(
+        table, measures.same_people(people), years=range(2011, 2014), words=Words("vi")
+    )
+    places = [ax.get_position() for ax in axes]
+    assert len(axes) == panels
+    assert len({round(place.y0, 2) for place in places}) == 1
+    assert all(a.x1 < b.x0 for a, b in pairwise(places))
+    # As wide as a slide its smallest text has 12 points.
+    wide, high = axes[0].get_figure(root=True).get_size_inches()
+    assert high / wide <= 15.1 / 29.6
+    plt.close("all")
+
+
+@pytest.mark.parametrize(("decimals", "said"), [(0, "published as"), (1, "published 61.6")])
+def test_a_published_share_without_decimals_is_told_as_such_at_its_mark(decimals, said):
+    published = stated({2013: 0.62 if decimals == 0 else 0.616}).assign(decimals=decimals)
+    axes, _ = drawn([(318, 610), (302, 530), (257, 417)], published)
+    texts = [text.get_text().replace("\n", " ") for text in axes[0].texts]
+    assert any(text.startswith(said) for text in texts)
     plt.close("all")

@@ -426,3 +426,20 @@ def test_a_status_is_what_the_process_ends_with(monkeypatch):
     with pytest.raises(ends.typer.Exit) as raised:
         ends.end(1)
     assert ended == [1] and raised.value.exit_code == 1
+
+
+def test_a_mistaken_list_of_languages_is_one_line():
+    """Nothing that speaks can be imported without it."""
+    told = subprocess.run(
+        [sys.executable, "-c", _WRONG_LANGUAGES], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 2
+    assert told.stderr.count("\n") == 1 and "languages.yml" in told.stderr, told.stderr
+
+
+_WRONG_LANGUAGES = """
+from analysis.formats import catalogue
+catalogue.read_catalogue = lambda path: {"languages": [{"code": "vi"}]}
+from analysis.cli import app
+app(["--help"])
+"""

@@ -50,7 +50,8 @@ def test_what_is_written_can_be_planned_at_once_and_says_what_was_found(root):
     review, text = read_review(path), path.read_text("utf-8")
     # Nobody's sex, training, appointments or votes are known, and nobody's tier.
     assert list(review.notebooks) == ["trend_review", "rating_distribution", "data_quality"]
-    assert review.tier == "district" and "correct this where it is not district" in text
+    assert review.tier is None and "\n# tier: district\n" in text
+    assert "do not say whose tier it is: 7. They are in no result until" in text
     lacking = "women_share, training_outcomes, appointment_outcomes, confidence_votes"
     assert f"none for: {lacking}" in text and '["Đảng ủy A", "Đảng ủy B"]' in text
     assert run(app, ["build", str(path), "--dry-run"]).exit_code == 0
@@ -64,6 +65,23 @@ def test_each_key_that_is_commented_out_is_one_of_a_review(root):
     assert len([line for line in lines if _is_key(line)]) >= 2
     path.write_text("\n".join(freed), "utf-8")
     assert read_review(path).published == "data/published"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_stands_at_the_head_of_documents_needs_its_marks_away_only(root, language):
+    path = root / "r.yml"
+    asked = ["new-review", source(root, COUNTS), "--out", str(path), "--language", language]
+    assert run(app, asked).exit_code == 0
+    lines = path.read_text("utf-8").splitlines()
+    at = lines.index("# briefing:")
+    assert lines[at - 1].startswith("# ") and lines[at - 1].endswith(".")
+    block = [line.removeprefix("# ") for line in lines[at:] if line.startswith("# ")]
+    kept = [line for line in block if line == "briefing:" or line.startswith("  ")]
+    path.write_text("\n".join([*lines[:at], *kept, "keep: 5"]), "utf-8")
+    form = read_review(path).briefing
+    for each in (form.vi, form.en):
+        assert each.superior and each.issuing_body and each.place and each.recipients
+        assert each.signed_for and each.signer_title
 
 
 def _is_key(line):

@@ -98,3 +98,27 @@ def test_the_workbook_begins_with_who_has_not_sent(many, tmp_path, language):
     assert len(told["sheets"]) == 99
     # The heads and a row each, nothing lost.
     assert book.worksheets[1].max_row == 100
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_list_that_names_no_unit_is_told_beside_the_unit_that_issued_it(tmp_path, language):
+    head, folder = ["Họ và tên", "Ngày sinh", "Xếp loại", "Đơn vị"], tmp_path / "source"
+    folder.mkdir()
+    # A list of fewer people need not come again.
+    own = [[f"Cán bộ mẫu {number}", f"12/3/197{number}", "HTTNV"] for number in range(6)]
+    other = ["Lê Đức Sơn", "6/8/1975", "HTTNV", "Phòng Tư pháp"]
+    both = [*([*each, "Phòng Nội vụ"] for each in own), other]
+    lay(folder / "2013.xlsx", ["ĐÁNH GIÁ CÁN BỘ NĂM 2013"], head, *both)
+    lay(folder / "tu-phap.xlsx", ["ĐÁNH GIÁ CÁN BỘ NĂM 2014"], head, other)
+    above = [["UBND HUYỆN MẪU SƠN"], ["PHÒNG NỘI VỤ"], ["ĐÁNH GIÁ CÁN BỘ NĂM 2014"]]
+    lay(folder / "danh-sach.xlsx", *above, head[:3], *own)
+    told = run("check", folder, "--suggest", "--xlsx", tmp_path / "a.xlsx", "--language", language)
+    said = " ".join(told.stdout.split())
+    cell, perhaps = {
+        "vi": ("tệp khác?", "Phòng Nội vụ, năm 2014: có thể là danh sách trong tệp danh-sach.xlsx"),
+        "en": ("other file?", "Phòng Nội vụ, 2014: perhaps the list in danh-sach.xlsx"),
+    }[language]
+    assert perhaps in said and cell in said
+    assert "# Phòng Nội vụ?" in (folder / "mapping.yml").read_text("utf-8")
+    cells = [each.value for row in load_workbook(tmp_path / "a.xlsx").worksheets[0] for each in row]
+    assert cells.count("2014") == 1 and any("danh-sach.xlsx" in str(each) for each in cells)

@@ -53,11 +53,14 @@ def unit_of(own, year, start):
     )
 
 
-def ended(own, start, happened, of, gone, known, covered, sent):
+def ended(own, start, happened, of, gone, known, covered, sent, calendar):
     """Return years to the end of one start and what it was, year by year."""
     last = max(known)
-    if start + 1 > last or not covered(start + 1):
-        return 0, "not_sent" if start + 1 in sent and start + 1 <= last else "not_covered"
+    if start + 1 > last:
+        return 0, "not_covered"
+    if not covered(start + 1):
+        but_days = "days_missing" if calendar(start + 1) else "not_covered"
+        return 0, "not_sent" if start + 1 in sent else but_days
     reach = start + 1
     while reach + 1 <= last and covered(reach + 1):
         reach += 1
@@ -116,11 +119,14 @@ def test_followed_is_each_start_followed_by_hand(rows, of, told, kinds, start, d
                 unit = unit_of(own, y, earliest)
                 return y in years_covered(kinds, "appointed", unit, day)
 
+            def calendar(y, own=own):
+                return y in years_covered(kinds, "appointed", unit_of(own, y, earliest), None)
+
             then = happened[person, "appointed"]
             came = year == min(own) and year > first_list
             nothing = "none" if covered(year) else "unknown"
             that_year = nothing if year not in then else "came" if came else "had"
-            end = ended(own, year, then, known_of, gone, known, covered, sent)
+            end = ended(own, year, then, known_of, gone, known, covered, sent, calendar)
             expected[own[year]["rating"], had, year, that_year, *end] += 1
     answer = asked.followed("appointed", by="rating", start=start, before="masters")
     assert counted(answer) == expected

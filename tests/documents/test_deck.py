@@ -221,6 +221,9 @@ def test_of_many_ballots_the_latest_stand_above_the_foot(tmp_path, language):
     # Of its widest head, a line for each word or two: 14 points, of which the foot hides nothing.
     assert head.height >= Cm(0.16) + 3 * Pt(14 * 1.2)
     assert shape.top + sum(row.height for row in shape.table.rows) < Cm(18.2)
+    # What is not there is said, and where it is.
+    (cut,) = [each for slide in slides.slides for each in texts(slide) if "Word" in each]
+    assert str(len(years)) in cut and str(len(dates)) in cut
     assert unlike(path, [run], YEARS, words) == []
     shape.top += Cm(3)
     slides.save(path)

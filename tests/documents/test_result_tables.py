@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.documents.cards import card
-from analysis.documents.layout import laid_out, nothing_told
+from analysis.documents.layout import laid_out, nothing_told, without_data
 from analysis.documents.result_tables import (
     MOST_ROWS,
     cell,
@@ -113,7 +113,7 @@ def test_two_columns_of_one_name_are_each_headed_as_they_mean(tmp_path):
     told = shown(tmp_path, {"strata_used": 4, "women": 30, "expected": 27.5})
     assert told["Women at the level if rated alike"] == "27.50"
     told = shown(tmp_path, {"condition": "tier", "value": "city", "listed": 5})
-    assert told["As the list says"] == "City-managed posts"
+    assert told["As the list says"] == "Higher-managed posts"
     told = shown(tmp_path, {"held_in": 2014, "column": "post_group", "value": "schools"})
     assert told["Name"] == "Schools"
 
@@ -126,8 +126,10 @@ def test_women_and_men_are_not_known_where_nobodys_sex_is(total, unknown, shown)
     row = {"year": "2011", "women": "0", "men": total, "total": total, "unknown": unknown}
     table = pd.DataFrame([row | {"share": ""}])
     assert in_words(table, Words("vi")).cells[0][1:4] == shown
-    (row,) = laid_out(table, card("women_by_year").word, Words("vi"))[1]
-    assert [text for text, _ in row][2:5] == shown
+    rows = laid_out(table, card("women_by_year").word, Words("vi"))[1]
+    # Word leaves out a row of dashes.
+    kept = [] if shown == ["–"] * 3 else [shown]
+    assert [[text for text, _ in row][2:5] for row in rows] == kept
 
 
 def test_a_table_across_years_that_tells_of_nobody_is_left_out():
@@ -140,3 +142,45 @@ def test_a_table_across_years_that_tells_of_nobody_is_left_out():
     assert nothing_told(pd.DataFrame(rows), layout)
     known = [{**rows[0], "women": "9", "men": "21", "total": "30", "share": "0.3"}, rows[1]]
     assert not nothing_told(pd.DataFrame(known), layout)
+
+
+SEXES_OF_2015 = [
+    {"year": 2011, "women": 0, "men": 0, "total": 0, "share": None, "unknown": 610},
+    {"year": 2015, "women": 161, "men": 256, "total": 417, "share": 0.386, "unknown": 0},
+]
+
+
+def test_a_row_that_would_hold_dashes_alone_is_left_out_and_named(tmp_path):
+    layout = card("women_by_year").word
+    pd.DataFrame(SEXES_OF_2015).to_csv(tmp_path / "t.csv", index=False)
+    table = pd.read_csv(tmp_path / "t.csv", dtype=str, keep_default_na=False)
+    _, rows = laid_out(table, layout, Words("vi"))
+    assert [[text for text, _ in row] for row in rows] == [
+        ["1", "2015", "161", "256", "417", "38,6%", "0"]
+    ]
+    assert without_data(table, layout, Words("vi")) == ["2011"]
+    assert not nothing_told(table, layout)
+    # Whose sex is not known is told in a sentence: of nothing else there is no table.
+    assert nothing_told(table.iloc[:1], layout)
+
+
+def test_a_row_of_zeros_tells_that_there_was_nothing():
+    layout = card("outcomes_by_kind").word
+    table = pd.DataFrame({"kind": ["rotated"], "events": ["0"], "people": [""]})
+    assert without_data(table, layout, Words("vi")) == []
+    assert len(laid_out(table, layout, Words("vi"))[1]) == 1
+
+
+def test_of_categories_across_a_row_is_left_out_where_each_is_a_gap():
+    layout = card("ratings_by_year").word
+    rated = {"total": "2", "not_rated": "5", "rating": "excellent"}
+    table = pd.DataFrame(
+        [
+            {**rated, "year": "2011", "n": "", "share": ""},
+            {**rated, "year": "2012", "n": "2", "share": "1"},
+            {**rated, "year": "2012", "n": "", "share": "", "rating": "good"},
+        ]
+    )
+    _, rows = laid_out(table, layout, Words("en"))
+    assert [row[1][0] for row in rows] == ["2012"]
+    assert without_data(table, layout, Words("en")) == ["2011"]

@@ -62,10 +62,11 @@ def test_a_page_tells_claims_first_each_condition_once_and_what_is_open_last():
 
 def test_what_is_open_for_the_same_reason_tells_it_once():
     women = Finding("women_change", "Chưa thể nói tỷ lệ nữ; không rõ giới tính", "", answered=False)
-    numbers = Finding("women_numbers", "Chưa thể nói số nữ; không rõ giới tính", "", answered=False)
+    # The reason stands in the sentence, or is a condition of it.
+    numbers = Finding("women_numbers", "Chưa thể nói số nữ: không rõ giới tính", "", answered=False)
     told = arranged(map(asdict, [women, OPEN, numbers, women]), [])
     assert told.unanswered == [
-        "Chưa thể nói tỷ lệ nữ; chưa thể nói số nữ; không rõ giới tính.",
+        "Chưa thể nói tỷ lệ nữ; chưa thể nói số nữ: không rõ giới tính.",
         "Không có số liệu lấy phiếu.",
     ]
 

@@ -178,3 +178,33 @@ def test_outputs_and_folds_saved_by_jupyterlab_change_nothing_that_counts():
     assert stripped_sha256(path) != before
     path.write_text("no notebook", encoding="utf-8")
     assert len(stripped_sha256(path)) == 64
+
+
+OWN = """\
+name: {vi: Người được khen thưởng, en: Rewarded}
+columns:
+  people: {vi: Số người được khen, en: People, as: whole}
+marked_by: rewarded
+word:
+  unit: {vi: "Đơn vị tính: người", en: People}
+  rows: [year]
+  across: rewarded
+  heads: {vi: "Người {}", en: "{}"}
+  cell: "{people}"
+"""
+
+
+def test_whom_an_office_counts_in_a_card_of_its_own_is_called_as_it_calls_them():
+    party = Words("vi", "đồng chí")
+    (place := own_notebooks()).mkdir(parents=True, exist_ok=True)
+    (place / "khen_thuong.yml").write_text(OWN, "utf-8")
+    cards.cache_clear()
+    try:
+        own, ours = cards()["khen_thuong"], cards()["flows"]
+    finally:
+        cards.cache_clear()
+    told = [own.name, own.columns["people"], own.word.unit, own.word.heads]
+    assert [party.of(each).lower().count("người") for each in told] == [1, 1, 1, 1]
+    assert party.of(ours.word.unit) == "Đơn vị tính: đồng chí có tên trong danh sách"
+    # Whatever it says of languages, it is the office's text in the one that is asked for.
+    assert Words("en", "đồng chí").of(own.name) == "Rewarded"

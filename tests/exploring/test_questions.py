@@ -126,7 +126,24 @@ def test_a_name_of_a_unit_is_text_and_never_code(unit):
     assert [ast.literal_eval(each.value) for each in call.keywords] == [unit]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "không có ai trong danh sách đánh giá năm 2011–2015 (cán bộ diện"),
+        ("en", "nobody is on the lists of 2011–2015 (cadres managed by the district"),
+    ],
+)
+def test_of_nobody_it_is_said_that_there_is_nobody(history, language, told):
+    """No commune has a leader of the district; a chart of nobody would not say of whom it is."""
+    of = {**UNIT, "post_group": "district_leadership"}
+    assert history.people(range(2011, 2016), **of).count().empty
+    with pytest.raises(Unanswered) as why:
+        answer(Asked("ratings_by_year", WHOLE, Words(language), of), history)
+    assert told in str(why.value) and "Đảng bộ xã mẫu 01" in str(why.value)
+    assert not answer(Asked("coverage", WHOLE, Words(language), UNIT), history).table.empty
+
+
 def test_what_cannot_be_told_says_why():
     counted = load("data/published")
-    with pytest.raises(Unanswered, match="there is no unit 'nowhere'"):
+    with pytest.raises(Unanswered, match="cột unit không có giá trị 'nowhere'; có: không có gì"):
         answer(Asked("latest_transitions", (2011, 2015), Words("vi"), {"unit": "nowhere"}), counted)

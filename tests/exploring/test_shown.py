@@ -3,16 +3,21 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from random_histories import asked_of, one
+from random_histories import table as records_of
 
-from analysis import charts, findings, load, measures
+from analysis import charts, explore, findings, load, measures
+from analysis.counts.summary import missing
 from analysis.documents.result_tables import in_words
 from analysis.exploring import tables
 from analysis.formats.csv_tables import as_text, read_table, write_table
+from analysis.spoken import spoken_in
 from analysis.words import Words
 
 
@@ -125,3 +130,27 @@ def test_without_widgets_the_first_question_is_shown_with_its_lines():
         "assert 'alt=' in html and 'measures.' in html and 'pip install' in html\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "none"),
+    [
+        ("vi", "không ghi diện quản lý: A (2012); tổng cộng 1 danh sách", "không thiếu"),
+        ("en", "do not say whose tier they are: A (2012); 1 in all", "none"),
+    ],
+)
+def test_a_list_that_states_no_tier_is_there_and_not_called_missing(language, told, none):
+    rows = [one(person=f"p{n}", year=y, unit="A") for n in range(8) for y in (2011, 2012)]
+    rows = [{**row, "tier": "district" if row["year"] == 2011 else None} for row in rows]
+    people = asked_of(records_of(rows))
+    of_tier = replace(people, years=(2011, 2012)).where(tier="district")
+    assert missing(of_tier, Words(language)) == told
+    assert missing(of_tier.of_years([2011]), Words(language)) == none
+
+
+@pytest.mark.parametrize(("language", "told"), [("vi", "explore nhận"), ("en", "explore takes")])
+def test_a_folder_given_to_explore_is_told_what_to_write(language, told):
+    for given in ("data/raw", None):
+        with spoken_in(language), pytest.raises(ValueError, match=re.escape(f"{told} ")) as refused:
+            explore(given)
+        assert 'explore(load("data/raw"))' in str(refused.value)

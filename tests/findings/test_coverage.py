@@ -79,7 +79,7 @@ def test_a_list_without_its_tier_is_in_no_result_and_said_so(language):
         "nào; vì danh sách không ghi diện quản lý; 13 người năm 2014 thuộc diện",
         "en": "People on lists but in none of these results: 56 in 2015 (56 rated); left out "
         "because their lists do not say whose tier it is; under another tier (managed by the "
-        "city's standing committee), and reported there: 13 in 2014",
+        "committee above the district's), and reported there: 13 in 2014",
     }
     rows = [
         *unit("Xã 01", (2014,), n=50),

@@ -1,5 +1,6 @@
 """What followed, in small histories whose truth is known: sentence and table, both languages."""
 
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -298,3 +299,28 @@ def test_published_figures_are_added_up_nowhere(language):
     assert not any(sum_ in text for text in said for sum_ in ("529", "269"))
     six = {"vi": "6 con số đã công bố về công tác", "en": "published figures on personnel work: 6"}
     assert six[language] in said[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "vi", "en"),
+    [
+        ("12-20", "từ 21/12/2011 đến 31/12/2011", "21 December 2011 to 31 December 2011"),
+        ("12-30", "(31/12/2011)", "(31 December 2011)"),
+    ],
+)
+def test_days_after_the_evaluation_that_no_list_covers_are_named(day, vi, en):
+    """Evaluated on 20/12/2011, and the lists begin on 1/1/2012: eleven days are not on record."""
+    rows = careers("good", 326) + careers("excellent", 200)
+    told = {"outcomes": events(), "recorded_outcomes": recorded("appointed", years=(2012, 2013))}
+    people = asked_of(table(rows), years=YEARS, **told)
+    _, (vietnamese, _) = rated(people)
+    assert "ngày sau ngày đánh giá" not in vietnamese, "on 31 December no day is missing"
+    told, (vietnamese, english) = rated(replace(people, evaluated_on=day))
+    assert told["days_missing"].sum() == told["not_covered"].sum() == 526
+    assert vi in vietnamese and "526 trong 526 người" in vietnamese
+    assert "đủ cả năm 2011, ghi from: 2011 trong mapping.yml" in vietnamese
+    assert en in english and "write from: 2011 in mapping.yml, under outcomes_recorded" in english
+    whole = recorded("appointed", years=(2011, 2012, 2013))
+    people = replace(people, history=replace(people.history, recorded_outcomes=whole))
+    told, _ = rated(replace(people, evaluated_on=day))
+    assert not told["days_missing"].any() and not told["not_covered"].any()

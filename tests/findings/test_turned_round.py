@@ -136,7 +136,7 @@ def gap(women, total_women, men, total_men):
     [
         ((140, 161, 120, 256), "cao hơn nam", "more often than men"),
         ((60, 161, 180, 256), "thấp hơn nam", "less often than men"),
-        ((100, 161, 150, 256), "không khác biệt rõ rệt", "No clear difference"),
+        ((100, 161, 150, 256), "không khác biệt rõ rệt", "no clear difference"),
         ((0, 0, 150, 256), "Chưa thể so sánh", "cannot be compared"),
     ],
 )
@@ -147,7 +147,7 @@ def test_gap_between_women_and_men(counts, vietnamese, english):
 
 def test_shares_carry_the_people_behind_them(evaluations):
     text = findings.rating_gap(gap(140, 161, 120, 256), words=Words("vi")).whole
-    assert "87,0% so với 46,9% – 140/161 nữ, 120/256 nam" in text
+    assert "nữ 87,0%, cao hơn nam (46,9%) – 140/161 nữ, 120/256 nam" in text
     assert (
         "từ 52,1% (2011) lên 61,6% (2015) – 318/610 và 257/417"
         in rating_change(evaluations, "vi").whole

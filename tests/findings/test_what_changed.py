@@ -210,6 +210,7 @@ def test_trend_on_cells(counts, vietnamese, english):
         said = findings.trend(told, words=Words(language))
         assert words in said.whole
         assert not broken(said)
+        assert said.answered == (len(counts) > 1)
 
 
 def trend_of(years, *people):

@@ -152,6 +152,10 @@ def test_of_nothing_one_line_says_so_and_tells_no_parts(published):
     table = counts(training=(0, 0), masters=(0, 0))
     said = findings.training_counts(table, words=Words("en"), **asked)
     assert said.title == "Training: none on record" and "master" not in said.whole
+    # The claim says that each is of another person: that is not told of its parts once more.
+    each = counts(appointed_or_reappointed=(9, 9), appointed=(6, 6), reappointed=(3, 3))
+    told = findings.appointment_counts(each, words=Words("vi"), **asked).whole
+    assert told.count("bổ nhiệm 6") == 1 and "số người" not in told
     one = counts(appointed_or_reappointed=(1, 1), appointed=(1, 1))
     told = findings.appointment_counts(one, words=Words("en"), **asked)
     assert told.title == "One person was appointed or reappointed"
@@ -166,7 +170,9 @@ def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):
         "Quy hoạch 1.234, điều động 1.234, luân chuyển 1.234, giới thiệu ứng cử 1.234"
     )
     assert ", miễn nhiệm 1.234" in said.text
-    assert "; số người: quy hoạch 1.234, " in said.whole
+    # Five numbers are not told twice.
+    assert "trong từng nội dung, mỗi người chỉ có một lượt" in said.conditions
+    assert "số người: " not in said.whole
     assert "; công bố: giới thiệu ứng cử 7 người; số công bố giữ" in said.whole
 
 

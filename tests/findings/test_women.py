@@ -83,7 +83,7 @@ def test_the_sentence_is_of_one_mind_with_p(language, counts):
     # Newcombe's interval alone excludes zero at 9/20 against 9/44, where p is 0.052.
     table = gap(*rated(*counts))
     said = findings.rating_gap(table, words=Words(language))
-    not_clear = {"vi": "không khác biệt rõ rệt", "en": "No clear difference"}[language]
+    not_clear = {"vi": "không khác biệt rõ rệt", "en": "no clear difference"}[language]
     assert (not_clear in said.whole) == (table["p_value"].item() >= 0.05)
     assert (said.low < 0 < said.high) == (table["p_value"].item() >= 0.05)
 
@@ -250,11 +250,11 @@ def test_people_of_no_known_post_group_are_told_and_can_turn_the_order(language)
     # 114 people whose posts are worded otherwise: "lowest in departments (21.1%)", truth 14.7%.
     groups = [("departments", 12, 45, 0), ("schools", 112, 58, 0)]
     few = by_group(grouped(*groups, (None, 2, 3, 0)), language)
-    assert {"vi": "đến 65,9% (trường học)", "en": "and 65.9% (schools)"}[language] in few.whole
+    assert {"vi": "đến 65,9% (trường học)", "en": "to 65.9% (schools)"}[language] in few.whole
     words = {"vi": "không rõ nhóm chức danh: 2/5", "en": "post group unknown: 2/5"}
     assert words[language] in few.whole
     many = by_group(grouped(*groups, (None, 100, 14, 0)), language)
-    assert {"vi": "Chưa thể nói", "en": "cannot be said"}[language] in many.whole
+    assert {"vi": "chưa rõ tỷ lệ nữ cao nhất", "en": "is open"}[language] in many.whole
     assert "100/114" in many.whole and many.value is None
 
 
@@ -281,7 +281,7 @@ def test_ratings_of_no_known_group_could_turn_the_order(language):
         table = measures.rating_distribution(cells(*rows), by=["year", "post_group"])
         return findings.range_by_group(table, by="post_group", words=Words(language)).whole
 
-    lowest = {"vi": "(xã, thị trấn) đến", "en": "(communes) and"}[language]
+    lowest = {"vi": "(xã, thị trấn) đến", "en": "(communes) to"}[language]
     unknown = {"vi": "không rõ nhóm chức danh: ", "en": "post group unknown: "}[language]
     assert lowest in said()
     assert lowest in (few := said(*rated(1, 2, 0, 0))) and f"{unknown}1/2" in few

@@ -41,6 +41,6 @@ def test_every_measure_of_a_level_is_asked():
 
 @pytest.mark.parametrize("name", ASKED)
 def test_a_level_that_is_none_is_refused(name):
-    with pytest.raises(ValueError, match="no rating 'excelent'; excellent, good"):
+    with pytest.raises(ValueError, match=r"no rating .excelent.; did you mean excellent\?"):
         getattr(measures, name)(**ASKED[name], level="excelent")
     getattr(measures, name)(**ASKED[name], level="good")

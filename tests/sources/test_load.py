@@ -147,6 +147,24 @@ def test_sheets_carry_provenance() -> None:
     assert (row["first_year"], row["last_year"]) == (2013, 2014)
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("a.xlsb", "save it as Excel"),
+        ("a.dbf", "export the table"),
+        ("a.pdf", "Copy its table"),
+        ("a.zip", "Unpack it"),
+        ("a.yml", "ask review build"),
+        ("a.ipynb", "Name the folder"),
+    ],
+)
+def test_what_is_told_of_a_file_that_has_no_reader_can_be_done(tmp_path, name, remedy) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(NothingReadable) as nothing:
+        load(tmp_path / name)
+    assert any(remedy in told for told in nothing.value.problems["remedy"])
+
+
 def test_what_is_read_leaves_no_rings_for_the_collector_that_rests_meanwhile() -> None:
     """A ring a row or a file would fill the memory, since nobody looks for them while it reads."""
     load("tests/sources/cases/f04")

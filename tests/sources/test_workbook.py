@@ -256,10 +256,10 @@ def test_two_columns_of_one_meaning_withhold_the_sheet(lay) -> None:
 
 
 def test_unused_columns_are_noted(lay) -> None:
-    rows = [["Năm", "Họ tên", "Quê quán", "Xếp loại"], [2011, "Mẫu A", "Xã Mẫu", "Tốt"]]
-    history = load(lay(S=rows))
+    head = ["Năm", "Họ tên", "Quê quán", "Xếp loại", "Nhận xét của chi ủy", "Lan Anh"]
+    history = load(lay(S=[head, [2011, "Mẫu A", "Xã Mẫu", "Tốt", "x", "x"]]))
     assert problems(history) == [("note", "S", "")]
-    assert "Quê quán (C1)" in texts(history)
+    assert "Quê quán (C1); Nhận xét của chi ủy (E1); F1." in texts(history)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from analysis.counts.states.states import ABSENT
 from analysis.findings.change.movement import others
 from analysis.findings.lists.doubts import doubt_clause
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.spoken import Message
 from analysis.words import Words
 
 _APART = 0.28
@@ -85,9 +86,7 @@ def _draw(
 def _years(table: pd.DataFrame) -> tuple[int, int] | None:
     pairs = table[["year", "next_year"]].drop_duplicates()
     if len(pairs) > 1:
-        raise ValueError(
-            "the transitions are of several pairs of years; draw one pair in each chart"
-        )
+        raise ValueError(Message("refused.pairs_of_years"))
     return (int(pairs["year"].iloc[0]), int(pairs["next_year"].iloc[0])) if len(pairs) else None
 
 

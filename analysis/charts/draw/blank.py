@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from analysis.charts.draw import style
 
 # Of a notebook's charts so many have panels in so many rows and columns.
-_USUAL = {(1, 1): 10, (1, 2): 1, (1, 3): 3, (2, 2): 1, (3, 1): 1}
+_USUAL = {(1, 1): 10, (1, 2): 1, (1, 3): 4, (2, 2): 1}
 _TICKS = 6
 # They say where a figure is shown, not how it looks.
 _OF_THE_SCREEN = ("backend", "backend_fallback", "interactive", "toolbar")

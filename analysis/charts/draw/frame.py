@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from analysis.charts.draw import style
 from analysis.charts.draw.blank import blank_axes
 from analysis.charts.draw.layout import KEY_LOOK, Description, Key, lay_out
+from analysis.spoken import Message
 from analysis.words import OF_REVIEW, Words
 
 TEXTS = Path(__file__).with_name("texts.yml")
@@ -33,11 +34,11 @@ def description(figure: Figure) -> Description:
 
     Raises
     ------
-    KeyError
+    ValueError
         The figure was not drawn by `analysis.charts`.
     """
     if figure not in _descriptions:
-        raise KeyError("the figure was not drawn by analysis.charts, so it has no texts")
+        raise ValueError(Message("refused.not_drawn"))
     return _descriptions[figure]
 
 
@@ -89,7 +90,7 @@ def _spelt_out(draw: Callable) -> inspect.Signature:
     return signature.replace(parameters=named)
 
 
-def _of_another_measure(draw: Callable, given: object, error: str) -> str | None:
+def _of_another_measure(draw: Callable, given: object, error: str) -> Message | None:
     """Return what is missing of the table that a chart draws; None where it is something else."""
     drawn = re.search(r"`measures\.(\w+)", draw.__doc__ or "")
     if drawn is None or not isinstance(given, pd.DataFrame):
@@ -97,10 +98,9 @@ def _of_another_measure(draw: Callable, given: object, error: str) -> str | None
     missing = [name for name in re.findall(r"'(\w+)'", error) if name not in given]
     if not missing:
         return None
-    return (
-        f"charts.{getattr(draw, '__name__', 'this chart')} draws measures.{drawn[1]}; the table "
-        f"given has no {', '.join(missing)}; it has {', '.join(map(str, given))}"
-    )
+    named = {"chart": getattr(draw, "__name__", ""), "measure": drawn[1]}
+    has = ", ".join(map(str, given))
+    return Message("refused.chart_table", lacking=", ".join(missing), has=has, **named)
 
 
 def panels(
@@ -117,6 +117,12 @@ def panels(
     """
     heights = [height_cm / rows] * rows if isinstance(height_cm, float | int) else height_cm
     return blank_axes(heights, columns, same_scale=same_scale)
+
+
+def panel_cm(ax: Axes) -> float:
+    """Return how much of the width of a page is a panel's, with what stands beside its axes."""
+    spec = ax.get_subplotspec()
+    return style.PAGE_WIDTH_CM / (spec.get_gridspec().ncols if spec else 1)
 
 
 def empty(ax: Axes, words: Words, why: str = "no_data") -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.draw import style
+from analysis.charts.draw.frame import panel_cm
 from analysis.charts.draw.groups import counts_of, why_absent
 from analysis.charts.draw.marks import dot, label, remark
 from analysis.measures import SMALLEST_TESTED_UNIT
@@ -60,7 +61,7 @@ def passes(ax: Axes, table: pd.DataFrame, year: int, wide: float = 44) -> tuple[
     """
     known = dict(zip(table["year"].astype(int), table["share"], strict=True))
     first, last = ax.get_xlim()
-    part = wide / 2 / (style.PAGE_WIDTH_CM * style.CM * 72 / (last - first))
+    part = wide / 2 / (panel_cm(ax) * style.CM * 72 / (last - first))
     here = known.get(year, float("nan"))
     beside = [here + part * (known[at] - here) for at in (year - 1, year + 1) if at in known]
     return min([here, *beside]), max([here, *beside])
@@ -85,7 +86,7 @@ def years_without_data(
     """Mark the years that neither the table nor `also` has, and return them."""
     present = {*table.loc[table["total"] > 0, "year"], *also}
     gaps = [year for year in years if year not in present]
-    text = _broken(why_absent(table, words), len(years))
+    text = _broken(why_absent(table, words), len(years) * style.PAGE_WIDTH_CM / panel_cm(ax))
     for year in gaps:
         remark(
             ax, text, year, 0.03, size=7, ha="center", va="bottom", linespacing=1.1,
@@ -94,8 +95,8 @@ def years_without_data(
     return gaps
 
 
-def _broken(text: str, years: int) -> str:
-    """Return the text on as many lines as the width of one of so many years asks for."""
+def _broken(text: str, years: float) -> str:
+    """Return the text on as many lines as the width of one of so many years a page asks for."""
     words = text.split(" ")
     if years <= _YEARS_OF_A_LINE:
         return text

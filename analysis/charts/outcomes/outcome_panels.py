@@ -8,7 +8,7 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.draw import style
-from analysis.charts.draw.frame import figure_of, say
+from analysis.charts.draw.frame import figure_of, panel_cm, say
 from analysis.charts.draw.layout import KEY_LOOK, wrap
 from analysis.charts.draw.marks import label, remark
 from analysis.charts.outcomes.events import Figures
@@ -61,9 +61,7 @@ def _head(ax: Axes, kind: str, lines: list[Line], height: int, words: Words) -> 
 
 
 def _width_cm(ax: Axes) -> float:
-    spec = ax.get_subplotspec()
-    columns = spec.get_gridspec().ncols if spec else 1
-    return style.PAGE_WIDTH_CM / columns - MARGIN_CM
+    return panel_cm(ax) - MARGIN_CM
 
 
 def _draw_columns(ax: Axes, events: pd.Series, years: list[int], words: Words) -> None:

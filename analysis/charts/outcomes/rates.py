@@ -21,6 +21,7 @@ from analysis.charts.draw.groups import (
 from analysis.charts.draw.marks import label
 from analysis.charts.draw.page import Page, Told, page
 from analysis.charts.draw.scale import beside, percent_axis
+from analysis.spoken import Message
 from analysis.words import Words
 
 
@@ -76,10 +77,7 @@ def _one_row_each(table: pd.DataFrame, by: str) -> None:
     repeated = table[table.duplicated([by, "time"])]
     if len(repeated):
         group, years = repeated.iloc[0][[by, "time"]]
-        raise ValueError(
-            f"several rows for {by} {group!r} within {years} years: one picture shows one kind "
-            f"of event by {by} alone; choose a kind and leave other columns out of `by`"
-        )
+        raise ValueError(Message("refused.rates_twice", by=by, group=group, years=years))
 
 
 def _named(drawn: pd.DataFrame, group: str | None, by: str, words: Words) -> str:
@@ -162,9 +160,12 @@ def _notes(chart: Page, drawn: pd.DataFrame, table: pd.DataFrame) -> None:
             window=_within(int(str(years)), chart.words).lower())
         for years, people in lost[lost > 0].items()
     ]  # fmt: skip
-    uncovered = int(table.loc[table["time"] == 1, "not_covered"].sum())
+    once = table[table["time"] == 1]
+    days = int(once["days_missing"].sum())
+    uncovered = int(once["not_covered"].sum()) - days
     chart.note("note_rate_counts", len(followed))
     chart.note("note_rate", followed["judged"].any())
     chart.note("note_small_dots", not followed["judged"].all())
     chart.note("note_not_followed", told, counts="; ".join(told))
     chart.note("note_not_covered", uncovered, n=chart.words.number(uncovered))
+    chart.note("note_days_missing", days, n=chart.words.number(days))

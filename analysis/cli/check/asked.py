@@ -1,5 +1,6 @@
 """What `review check` was asked of, and the result tables of it, each worked out once."""
 
+import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -105,6 +106,17 @@ class Asked:
     def near(self) -> pd.DataFrame:
         """Names beside a missing list that may be the unit's."""
         return measures.near_names(self.lists)
+
+    @cached_property
+    def perhaps(self) -> dict[tuple[str, int], str]:
+        """The file that may be a unit's list of a year, by its head; it names no unit itself."""
+        met = self.met[self.met["cause"] == "unit_perhaps"]
+        lists = met.merge(self.history.sheets, on=["file", "sheet"])
+        return {
+            (json.loads(row.named)["near"], year): str(row.file)
+            for row in lists.itertuples()
+            for year in range(int(row.first_year), int(row.last_year) + 1)
+        }
 
     @cached_property
     def jumps(self) -> pd.DataFrame:

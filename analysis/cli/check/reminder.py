@@ -11,7 +11,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis import wording
 from analysis.cli.check.asked import Asked
-from analysis.cli.check.reported import cells, order, other_names, units_expected, units_sent
+from analysis.cli.check.reported import (
+    cells,
+    order,
+    other_names,
+    units_expected,
+    units_sent,
+    why_missing,
+)
 from analysis.documents.result_tables import TEMPLATES
 from analysis.documents.sheets import for_print, write_text
 from analysis.measures.lists.coverage import MISSING, SENT, UNTOLD
@@ -91,7 +98,8 @@ def _write_table(
         write_text(sheet, (row, 1), unit, looks["words"])
         for at, year in enumerate(years, 2):
             here = states.loc[unit, year], people.loc[unit, year]
-            _write_cell(sheet, (row, at), *here, unit in others, asked, looks)
+            why = why_missing(unit, year, others, asked)
+            _write_cell(sheet, (row, at), *here, why, asked, looks)
         for at, text in enumerate(texts, len(years) + 2):
             write_text(sheet, (row, at), text, looks["words"])
         _set_height(sheet, row, [unit, *texts], [widths[1], *widths[-2:]])
@@ -113,14 +121,14 @@ def _write_cell(
     place: tuple[int, int],
     state: str,
     people: int,
-    other: bool,
+    why: str,
     asked: Asked,
     looks: dict[str, Format],
 ) -> None:
     if state == SENT:
         sheet.write_number(*place, int(people), looks["number"])
-    elif state == MISSING and other:
-        write_text(sheet, place, asked.say("other_name"), looks["centre"])
+    elif state == MISSING and why != "not_sent":
+        write_text(sheet, place, asked.say(why), looks["centre"])
     elif state == MISSING:
         write_text(sheet, place, asked.say("reminder.not_sent"), looks["gone"])
     else:
@@ -132,7 +140,8 @@ def _texts(unit: str, states: pd.Series, asked: Asked) -> tuple[str, str]:
     other = other_names(asked.near).get(unit)
     if other:
         return "", asked.say("reminder.other", of=other)
-    gone = [int(year) for year in states.index[states == MISSING]]
+    missing = [int(year) for year in states.index[states == MISSING]]
+    gone = [year for year in missing if (unit, year) not in asked.perhaps]
     return wording.years(gone) or "", "; ".join(_remarks(unit, asked))
 
 
@@ -141,6 +150,8 @@ def _remarks(unit: str, asked: Asked) -> Iterator[str]:
     for other, years in near.groupby("near")["year"]:
         told = wording.years([int(year) for year in years])
         yield asked.say("reminder.near", years=told, near=other)
+    for year, file in ((year, file) for (of, year), file in asked.perhaps.items() if of == unit):
+        yield asked.say("reminder.perhaps", years=year, file=file)
     for row in asked.jumps[asked.jumps["unit"] == unit].to_dict("records"):
         numbers = {name: asked.number(row[name]) for name in ("listed", "listed_before")}
         yield asked.say("reminder.jump", **row | numbers)

@@ -37,6 +37,8 @@ def print_reported(asked: Asked, console: Console) -> None:
         table.add_section()
         table.add_row(Text(rows[-1][0]), *rows[-1][1])
         console.print(table)
+    for (unit, year), file in asked.perhaps.items():
+        console.print(Text(asked.say("perhaps", unit=unit, years=year, file=file)))
 
 
 def _rows(named: pd.DataFrame, years: list[int], asked: Asked) -> Iterator[Row]:
@@ -46,9 +48,14 @@ def _rows(named: pd.DataFrame, years: list[int], asked: Asked) -> Iterator[Row]:
     others = other_names(asked.near)
     gone = pd.Index(sorted(states.index[short], key=lambda unit: order(unit, others)))
     for unit in gone[:_MOST_UNITS]:
-        other = unit in others
-        told = [(states.loc[unit, year], people.loc[unit, year]) for year in years]
-        yield str(unit), [_cell(*each, other, asked) for each in told]
+        yield (
+            str(unit),
+            [
+                _cell(states.loc[unit, year], people.loc[unit, year], why, asked)
+                for year in years
+                for why in [why_missing(str(unit), year, others, asked)]
+            ],
+        )
     rest = {"units_alike": gone[_MOST_UNITS:], "units_complete": states.index[~short]}
     for key, units in rest.items():
         if len(units):
@@ -85,11 +92,22 @@ def other_names(near: pd.DataFrame) -> dict[str, str]:
     return {unit: of for (unit, of), n in gone.items() if n > gone.get((of, unit), n)}
 
 
-def _cell(state: str, people: int, other: bool, asked: Asked) -> Text:
-    if state == MISSING and other:
-        return Text(asked.say("other_name"), style="yellow")
+def why_missing(unit: str, year: int, others: Collection[str], asked: Asked) -> str:
+    """Return what is said of a missing list: another name or file may have it, or nobody sent it.
+
+    Parameters
+    ----------
+    others : collection of str
+        `other_names`.
+    """
+    if unit in others:
+        return "other_name"
+    return "other_file" if (unit, year) in asked.perhaps else "not_sent"
+
+
+def _cell(state: str, people: int, why: str, asked: Asked) -> Text:
     if state == MISSING:
-        return Text(asked.say("not_sent"), style="bold red")
+        return Text(asked.say(why), style="bold red" if why == "not_sent" else "yellow")
     if state == UNTOLD:
         return Text(asked.say("no_tier_stated"), style="bold yellow")
     return Text(asked.number(people) if state == SENT else "–")

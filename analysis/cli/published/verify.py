@@ -3,6 +3,7 @@
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ def verified(path: Path) -> tuple[list[str], bool]:
     Raises
     ------
     RequestError
-        A folder holds no manifest that this version reads.
+        There is nothing, or a folder holds no manifest that this version reads.
     """
+    if not path.exists():
+        raise RequestError(Message("check_path", place=path))
     if path.is_file():
         origin = origin_of(path, resolve("reports/output"))
         return list(origin.lines) or [say("verified.no_build", path=path)], origin.unchanged
@@ -179,7 +182,8 @@ def _published(file: Path, told: Stamp, manifest: dict[str, Any]) -> list[str]:
 
 
 def _told(name: str, manifest: dict[str, Any]) -> str:
-    file, time = f"{manifest['review']['name']}/{name}", manifest["finished"]
+    file = f"{manifest['review']['name']}/{name}"
+    time = datetime.fromisoformat(manifest["finished"]).isoformat(timespec="seconds")
     place = legible(say("verified.place", file=file, time=time))
     for job in manifest["jobs"]:
         if name.startswith(f"{job['folder']}/"):

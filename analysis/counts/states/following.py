@@ -13,11 +13,11 @@ import pandas as pd
 
 from analysis.counts.states.states import ABSENT, NOT_REPORTED
 
-EVENT, LEFT, END_KNOWN, NOT_COVERED, NOT_SENT = (
-    *("event", "left", "end_known", "not_covered"),
-    "not_sent",
-)
-ENDS = (EVENT, LEFT, END_KNOWN, NOT_COVERED, NOT_SENT)
+EVENT, LEFT, END_KNOWN = "event", "left", "end_known"
+NOT_COVERED, NOT_SENT, DAYS_MISSING = "not_covered", "not_sent", "days_missing"
+# Of these nobody was followed for any time.
+NOWHERE = (NOT_COVERED, NOT_SENT, DAYS_MISSING)
+ENDS = (EVENT, LEFT, END_KNOWN, *NOWHERE)
 END = pd.CategoricalDtype(list(ENDS), ordered=True)
 NONE, HAD, CAME, UNKNOWN = "none", "had", "came", "unknown"
 
@@ -28,6 +28,7 @@ def ends(
     events: pd.DataFrame,
     covered: pd.DataFrame,
     sent: Collection[int],
+    but_days: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return when and how each start ended.
 
@@ -44,13 +45,16 @@ def ends(
         a gap).
     sent : collection of int
         The years in which they are recorded of some unit.
+    but_days : DataFrame
+        As `covered`, of years from 1 January: the days from the evaluation before may be missing.
 
     Returns
     -------
     DataFrame
         Indexed as `starts`: ``after``, years from the start to its end, and ``ended``: `EVENT`,
         `LEFT`, `END_KNOWN`; where the year after the start is not recorded, `NOT_SENT` if it is
-        of other units, else `NOT_COVERED`, as where no list of that year could name the person.
+        of other units, `DAYS_MISSING` if only the days up to 31 December are not, else
+        `NOT_COVERED`, as where no list of that year could name the person.
         An event of the year of leaving still counts.
     """
     begun, who = starts["year"].to_numpy(), starts["person"]
@@ -65,9 +69,14 @@ def ends(
     known, event = reach > begun, happened <= until
     unseen = known & (until == begun)
     after = np.where(event, happened, until) - begun
-    others = np.isin(begun + 1, list(sent)) & (begun + 1 <= covered.columns.max())
-    told = [~known & others, ~known | unseen, event, leaves]
-    ended = np.select(told, [NOT_SENT, NOT_COVERED, EVENT, LEFT], default=END_KNOWN)
+    within = begun + 1 <= covered.columns.max()
+    others = ~known & within & np.isin(begun + 1, list(sent))
+    days = ~known & within & _at(but_days, who, begun + 1)
+    ended = np.select(
+        [others, days, ~known | unseen, event, leaves],
+        [NOT_SENT, DAYS_MISSING, NOT_COVERED, EVENT, LEFT],
+        default=END_KNOWN,
+    )
     answer = {"after": np.where(known, after, 0).astype("int64"), "ended": ended}
     return pd.DataFrame(answer, index=starts.index).astype({"ended": END})
 

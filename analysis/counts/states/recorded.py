@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.counts.question import LAST_DAY
 
 
 class Recorded(NamedTuple):
@@ -63,6 +64,19 @@ def years_by_unit(
         return set.intersection(*by_part) if by_part else set()
 
     return {unit: of(unit) for unit in units}
+
+
+def from_evaluations(by_unit: dict[str | None, set[int]], day: str) -> dict[str | None, set[int]]:
+    """Return of years that lists cover from 1 January those covered from evaluation to evaluation.
+
+    Parameters
+    ----------
+    day : str
+        Month and day of a year's evaluation: what comes after it is of the next year.
+    """
+    if day == LAST_DAY:
+        return by_unit
+    return {unit: {y for y in years if y - 1 in years} for unit, years in by_unit.items()}
 
 
 def covered_years(

@@ -12,7 +12,8 @@ from analysis.documents.briefing.sections import Parts, Section, sections_of
 from analysis.documents.briefing.sections import Source as Source
 from analysis.documents.briefing.summary import Summary, summary_of
 from analysis.documents.cards import Layout, card
-from analysis.documents.layout import laid_out, nothing_told
+from analysis.documents.layout import laid_out, nothing_told, without_data
+from analysis.documents.rendering import page_text
 from analysis.documents.result_tables import table_name
 from analysis.documents.story import story
 from analysis.documents.told import sentence
@@ -136,6 +137,9 @@ def _tables(bundles: list[tuple[Source, BundleRecord]], words: Words) -> list[Ta
         name = sentence(_named(id, frame, layout, words))
         shown = rows[: story().most_rows]
         unit = words.of(layout.unit) if layout.unit else ""
+        if left_out := without_data(frame, layout, words):
+            told = page_text("rows_without", words, names=", ".join(left_out))
+            unit = "; ".join(filter(None, [unit, told]))
         tables.append(Table(len(tables) + 1, name, unit, heads, shown, len(rows)))
     return tables
 

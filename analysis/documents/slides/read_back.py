@@ -51,7 +51,7 @@ def unlike(
     listed = {printable(sentence(f[part])) for f in every for part in ("text", "title")}
     wanted, heads = _drawings(bundles, words), _heads(bundles, words)
     asked = story().deck.values()
-    tables = [rows for each in asked for rows in laid_out_for(each, bundles, words)]
+    tables = [rows for each in asked for rows, _ in laid_out_for(each, bundles, words)]
     slides = list(enumerate(Presentation(str(path)).slides, 1))
     found = [
         *((number, line) for number, slide in slides for line in _unlike_charts(slide, wanted)),

@@ -23,7 +23,15 @@ from analysis.documents.slides.slide import (
     new_slide,
     notes,
 )
-from analysis.documents.slides.table import TABLE_TOP, laid_out_for, put_table, shares_of
+from analysis.documents.slides.table import (
+    CUT_LINE,
+    CUT_SIZE,
+    TABLE_TOP,
+    height_of,
+    laid_out_for,
+    put_table,
+    shares_of,
+)
 from analysis.documents.story import CATALOGUE, Slide, story
 from analysis.documents.told import Conditions, sentence, unanswered
 from analysis.results import BundleRecord, read_bundle
@@ -48,8 +56,8 @@ def write_slides(
 
     Notes
     -----
-    After the title and the summary stands a slide for each finding of the summary that is
-    answered, with the chart that ``briefing.yml`` has for it under `deck`; the rest is behind a
+    After the title and the summary stands a slide for each finding that ``briefing.yml`` names
+    under `deck` and that is answered, with the chart that it has for it; the rest is behind a
     divider. The title of a slide is a finding, its notes hold what goes with it: the finding, what
     is measured, the source, and the run it is from; its conditions stand once, at the end.
     A result's card says whether PowerPoint draws its chart itself, where its table has something
@@ -57,8 +65,8 @@ def write_slides(
     """
     made = _Deck(sources, about, words)
     made.open()
-    for id in story().summary.findings:
-        made.answer(id, story().deck.get(id, Slide(charts=[], beside=[])))
+    for id, asked in story().deck.items():
+        made.answer(id, asked)
     made.back_up()
     _write_properties(made.deck, about, identifier, words.language)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,15 +107,17 @@ class _Deck:
         beside = [each for id in asked.beside if (each := self._finding(id))]
         if not beside:
             # Its claim stands in the summary; what else it says, behind the divider.
-            if told.record["text"] == told.record["title"] and not told.record["conditions"]:
+            summed = id in story().summary.findings
+            whole = told.record["text"] == told.record["title"]
+            if summed and whole and not told.record["conditions"]:
                 self.told.add(told.record["text"])
             return
         self.undivided = True
         # What its title says whole is said once.
         alone = told.record["text"] != told.record["title"]
         slide = self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
-        for rows in laid_out_for(asked, self.bundles, self.words):
-            put_table(slide, rows, shares_of(rows), TABLE_TOP, names=2)
+        for rows, in_all in laid_out_for(asked, self.bundles, self.words):
+            self._add_table(slide, rows, in_all)
 
     def back_up(self) -> None:
         """Add what the questions left, a run after the other, then conditions and what is open."""
@@ -182,6 +192,14 @@ class _Deck:
         lines(slide, [f"{BULLET}{self._marked(f)}" for f in records])
         notes(slide, [self._provenance(told[0].source)])
         return slide
+
+    def _add_table(self, slide: Any, rows: Sequence[Sequence[str]], in_all: int) -> None:
+        """Add a table below the findings of a slide; one that is cut says where the rest is."""
+        put_table(slide, rows, shares_of(rows), TABLE_TOP, names=2)
+        if (shown := len(rows) - 1) < in_all:
+            told = page_text("slides.cut", self.words, shown=shown, rows=in_all)
+            below = TABLE_TOP + height_of(rows, shares_of(rows))
+            lines(slide, [told], CUT_SIZE, below, CUT_LINE)
 
     def _new(self, title: str, origins: Sequence[str], marks: str = "") -> Any:
         simulated = "simulated" in self.origins

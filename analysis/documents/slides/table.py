@@ -21,6 +21,8 @@ ROW = Cm(0.85)
 FOOT = TEXT_TOP + ROOM
 # Below three findings of two lines.
 TABLE_TOP = TEXT_TOP + Cm(8.4)
+# Below a table that is cut a line says so.
+CUT_LINE, CUT_SIZE = Cm(0.9), 14
 _POINTS = 14
 _BESIDE, _ABOVE = Cm(0.25), Cm(0.08)
 # A bold character and a line: the font may be another, and wider, where a slide is shown.
@@ -53,10 +55,11 @@ def put_table(
 
 def laid_out_for(
     asked: Slide, bundles: Sequence[tuple[Source, BundleRecord]], words: Words
-) -> Iterator[list[list[str]]]:
-    """Give the rows of the table of a slide, its head first, where a run has it.
+) -> Iterator[tuple[list[list[str]], int]]:
+    """Give the rows of the table of a slide, its head first, where a run has it, and how many.
 
-    Where not all of them fit above the foot, they are the last, which keep their numbers.
+    Where not all of them fit above the foot, they are the last, which keep their numbers; the
+    number is that of all rows, without the head.
     """
     for source, bundle in bundles:
         for kept in bundle["tables"]:
@@ -66,7 +69,7 @@ def laid_out_for(
             frame = read_table(source.folder / kept["csv"])
             if not nothing_told(frame, layout):
                 heads, rows = laid_out(frame, layout, words)
-                yield _fitting([heads, *([text for text, _ in row] for row in rows)])
+                yield _fitting([heads, *([text for text, _ in row] for row in rows)]), len(rows)
                 return
 
 
@@ -86,8 +89,10 @@ def over_the_foot(slide: Any) -> bool:
 
 
 def _fitting(rows: list[list[str]]) -> list[list[str]]:
-    head, *others = rows
-    while others and TABLE_TOP + height_of([head, *others], shares_of(rows)) > FOOT:
+    (head, *others), shares, room = rows, shares_of(rows), FOOT - TABLE_TOP
+    if height_of(rows, shares) > room:
+        room -= CUT_LINE
+    while others and height_of([head, *others], shares) > room:
         others = others[1:]
     return [head, *others]
 

@@ -9,6 +9,7 @@ from analysis.findings.finding import Finding, direction, finding, phrase_of, sa
 from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
 from analysis.findings.parts import who, why_not_judged
 from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.spoken import Message
 from analysis.words import OF_REVIEW, Words
 
 
@@ -87,10 +88,8 @@ def _change(
 
 def _refuse_other_pair(after: Mapping, first_year: int) -> None:
     if after["previous_year"] != first_year:
-        raise ValueError(
-            f"the change told for {after['year']} is from {after['previous_year']}, not "
-            f"{first_year}; give `year_over_year` the rows of the first and the last year alone"
-        )
+        asked = {"previous": after["previous_year"], "first": first_year}
+        raise ValueError(Message("refused.other_pair", last=after["year"], **asked))
 
 
 def change_shown(detectable: float | None, words: Words) -> str:

@@ -16,8 +16,8 @@ def trend(told: Trend, *, words: Words = OF_REVIEW) -> Finding:
         `measures.share_trend`.
     """
     variant = told.withheld or _direction(told)
-    if variant == "one_year" and not told.years:
-        variant = "no_year"
+    if variant == "one_year":
+        variant = "one_year_only" if told.years else "no_year"
     crossed = rules_crossed(told.years, words)
     rules_named = say("trend_crosses_rules", words, rules="; ".join(crossed)) if crossed else ""
     units = {"n": told.units_in_all, "units": told.units}

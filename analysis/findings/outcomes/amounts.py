@@ -39,18 +39,29 @@ def told(
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
     claim, form, parts, none = _claim(rows, len(kinds) == 1, heading, words)
-    people = [
-        (row["kind"], words.number(row["people"]))
-        for row in rows
-        if not pd.isna(row["people"]) and row["people"] and (row in parts or form == "more")
-    ]
-    lists = {form: [_number(row, words) for row in parts], "people": people}
-    own, *others = (
+    own, stated_beside = (
         say(f"outcome_list.{part}", words, items=_items(items, words)) if items else ""
-        for part, items in (lists | {"published": published}).items()
+        for part, items in (
+            (form, [_number(row, words) for row in parts]),
+            ("published", published),
+        )
     )
     told_none = say("outcome_list.none", words, items=_names(none, words)) if none else ""
-    return claim + own + told_none, "".join(others)
+    beside = parts if form == "parts" else [row for row in rows if row["events"]]
+    claimed = form == "parts" and rows[0]["events"] == rows[0]["people"]
+    return claim + own + told_none, _of_people(beside, claimed, words) + stated_beside
+
+
+def _of_people(rows: Sequence[Row], claimed: bool, words: Words) -> str:
+    """Return of how many people the events of kinds are, no number of them twice.
+
+    `claimed` is whether the claim says already that each is of another person.
+    """
+    known = [row for row in rows if not pd.isna(row["people"]) and row["people"]]
+    if len(known) == len(rows) and all(row["people"] == row["events"] for row in rows):
+        return say("outcome_list.each_once", words) if rows and not claimed else ""
+    told = [(row["kind"], words.number(row["people"])) for row in known]
+    return say("outcome_list.people", words, items=_items(told, words)) if told else ""
 
 
 def _claim(

@@ -6,7 +6,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.findings.finding import Finding, finding, phrase_of, renamed, say
-from analysis.findings.rate_parts import counted, group_name, share_of, years_long
+from analysis.findings.rate_parts import (
+    counted,
+    group_name,
+    missing_days,
+    share_of,
+    years_long,
+)
 from analysis.words import OF_REVIEW, Words
 
 
@@ -144,6 +150,7 @@ def _about(table: pd.DataFrame, kind: str, start: int | str | None, words: Words
         "not_sent": words.number(int(once["not_sent"].sum())),
         "that_year": words.number(int(once["that_year"].sum())),
         **{n: words.number(int(record[n])) for n in ("on_record", "on_lists")},
+        **missing_days(once, words),
     }
 
 
@@ -157,7 +164,9 @@ def _why_nothing(table: pd.DataFrame) -> str:
         return "nobody_rated"
     if table["had"].isna().any():
         return "unmatched"
-    return "too_short" if table["people"].any() else "not_covered"
+    if table["people"].any():
+        return "too_short"
+    return "days_missing" if table["days_missing"].any() else "not_covered"
 
 
 def _called(
@@ -216,12 +225,16 @@ def _beside(rows: pd.DataFrame, horizon: int, words: Words, parts: Sequence[str]
     if rows.empty:
         return ""
     counts = {name: int(rows[name].sum()) for name in parts}
+    if "not_covered" in counts:
+        counts["days_missing"] = int(rows["days_missing"].sum())
+        counts["not_covered"] -= counts["days_missing"]
     counts["unmatched"] = int((rows["on_record"] - rows["on_lists"]).iloc[0])
     unstated = "" if rows["period_stated"].all() else say("unstated", words)
     told = {
         "within": years_long(horizon, words),
         "kind": phrase_of("kind_phrase", rows["kind"].iloc[0], words),
         "on_record": words.number(int(rows["on_record"].iloc[0])),
+        **missing_days(rows, words),
     }
     return unstated + "".join(
         say(key, words, n=words.number(n), **told) for key, n in counts.items() if n

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.measures.shares import FEWEST_JUDGED
 from analysis.records import single_origin
+from analysis.spoken import Message
 
 
 def kitagawa(
@@ -62,7 +63,7 @@ def kitagawa(
     """
     by = list(by)
     if not by:
-        raise ValueError("`by` is empty; name at least one column, for example ['post_group']")
+        raise ValueError(Message("refused.no_by", example="post_group"))
     sides = _side(before, by, count, rate).merge(
         _side(after, by, count, rate),
         on=by,
@@ -100,9 +101,7 @@ def _judged(table: pd.DataFrame, by: list[str]) -> bool:
 def _side(table: pd.DataFrame, by: list[str], count: str, rate: str) -> pd.DataFrame:
     """Return the weights and shares of one side; a stratum of nobody has no share."""
     if table.duplicated(by).any():
-        raise ValueError(
-            f"a stratum of {', '.join(by)} has several rows; give one level and one year a table"
-        )
+        raise ValueError(Message("refused.strata_twice", by=", ".join(by)))
     people, share = table[count].astype("float64"), table[rate].astype("float64")
     weight = people / people.sum() if people.sum() else people.where(people > 0)
     return table[by].assign(weight=weight, share=share.where(people > 0), n=people)

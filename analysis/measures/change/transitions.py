@@ -14,6 +14,7 @@ from analysis.measures.change.pairs import RATINGS, counts_alone, moves_between
 from analysis.measures.comparison import errors_to_show
 from analysis.measures.shares import columns_of, not_judged
 from analysis.records import single_origin
+from analysis.spoken import Message
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def symmetry(transitions: pd.DataFrame) -> Symmetry:
     """
     origin = single_origin(transitions)
     if transitions.duplicated(["from", "to"]).any():
-        raise ValueError("a move has several rows; give one pair of years, and one group")
+        raise ValueError(Message("refused.moves_twice"))
     moves = _square(transitions)
     of = "" if transitions.empty else str(transitions["of"].iloc[0])
     why = not_judged(of, moves.sum())

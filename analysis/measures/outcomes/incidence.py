@@ -9,12 +9,13 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.counts import By, Population
 from analysis.counts.states.following import (
     CAME,
+    DAYS_MISSING,
     END_KNOWN,
     EVENT,
     HAD,
     LEFT,
     NOT_COVERED,
-    NOT_SENT,
+    NOWHERE,
     UNKNOWN,
 )
 from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of
@@ -57,8 +58,10 @@ def incidence(
         before), ``incidence`` (share, 0-1; missing where nobody is followed for so long) with its
         interval ``low``, ``high`` (95%, log-log; Wilson's where nobody or everybody had the event)
         and standard error ``error``, ``not_covered`` (people whose next year is on no list of the
-        kind, or who can be looked for on no list of evaluations of it), ``not_sent`` (people whose
-        unit is on none, though others are), ``that_year`` (people who had the event in the year of
+        kind, or who can be looked for on no list of evaluations of it), ``days_missing`` (of them,
+        people whose next year is on a list but for the days after the evaluation) and their
+        years of rating ``days_of``, ``not_sent`` (people whose unit is on none, though others
+        are), ``that_year`` (people who had the event in the year of
         the rating, up to its evaluation), ``came`` (people whom
         it brought on to the lists that year), both before the rating; of the kind, whoever had
         them, ``on_record`` (events of the years, tier and unit asked about) and ``on_lists`` (of
@@ -85,7 +88,7 @@ def incidence(
     answer = people.followed(kind, by, start, before).drop(columns="of")
     record = _record(people, kind)
     groups = [*columns_of(by), *([f"had_{before}"] if before else [])]
-    followed = answer.loc[~answer["ended"].isin([NOT_COVERED, NOT_SENT]), "after"]
+    followed = answer.loc[~answer["ended"].isin(NOWHERE), "after"]
     times = np.arange(1, max(followed.max(), 1) + 1 if len(followed) else 2)
     parts = answer.groupby(groups, dropna=False, observed=True) if groups else [((), answer)]
     curves = [
@@ -117,7 +120,8 @@ def _record(people: Population, kind: str) -> dict[str, object]:
 def _as_far_as_known(table: pd.DataFrame) -> pd.DataFrame:
     names = ("events", "had", "that_year", "came")
     counts = {name: table[name].astype("Int64") for name in names}
-    table = table.assign(**counts, evaluated_on=table["evaluated_on"].astype("str"))
+    texts = {name: table[name].astype("str") for name in ("evaluated_on", "days_of")}
+    table = table.assign(**counts, **texts)
     if too_many(table["on_record"] - table["on_lists"], table["on_record"]).any():
         shares = dict.fromkeys(("incidence", "low", "high", "error"), np.nan)
         return table.assign(events=pd.NA, had=pd.NA, **shares, judged=False).astype(table.dtypes)
@@ -133,12 +137,12 @@ def too_many(unknown: pd.Series, every: pd.Series) -> pd.Series:
 _CURVE = [
     *("time", "people", "at_risk", "events", "left", "end_known", "had", "not_followed"),
     *("incidence", "low", "high", "error"),
-    *("not_covered", "not_sent", "that_year", "came", "judged"),
+    *("not_covered", "days_missing", "days_of", "not_sent", "that_year", "came", "judged"),
 ]
 
 
 def _curve(answer: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
-    covered = answer[~answer["ended"].isin([NOT_COVERED, NOT_SENT])]
+    covered = answer[~answer["ended"].isin(NOWHERE)]
     each_year = np.arange(times[-1] + 1)
     counts = {
         name: np.bincount(part["after"], weights=part["n"], minlength=len(each_year)).astype(int)
@@ -159,15 +163,23 @@ def _curve(answer: pd.DataFrame, times: np.ndarray) -> pd.DataFrame:
     curve[["incidence", "error"]] = curve[["incidence", "error"]].where(known)
     low, high = limits(curve, LEVEL)
     judged = known & (_denominator(curve) >= FEWEST_JUDGED)
+    return curve.assign(low=low, high=high, **_beside(answer), judged=judged)
+
+
+def _beside(answer: pd.DataFrame) -> dict[str, object]:
+    """Return who is followed nowhere, and who had the event before the rating."""
     ended, year = (
         answer.groupby(name, observed=True)["n"].sum() for name in ("ended", "that_year")
     )
-    told = {name: int(ended.get(name, 0)) for name in (NOT_COVERED, NOT_SENT)}
+    told: dict[str, object] = {name: int(ended.get(name, 0)) for name in NOWHERE}
+    told[NOT_COVERED] = int(ended.reindex([NOT_COVERED, DAYS_MISSING]).sum())
+    years = sorted(answer.loc[answer["ended"] == DAYS_MISSING, "start_year"].unique())
+    told["days_of"] = ", ".join(map(str, years)) or None
     # Where the year of the rating is on no list, that nobody had it then is not known.
     for name, met in (("that_year", HAD), (CAME, CAME)):
         n = int(year.get(met, 0))
         told[name] = pd.NA if not n and year.get(UNKNOWN, 0) else n
-    return curve.assign(low=low, high=high, **told, judged=judged)
+    return told
 
 
 def _denominator(curve: pd.DataFrame) -> pd.Series:

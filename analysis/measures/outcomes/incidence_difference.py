@@ -9,6 +9,7 @@ from scipy.stats import norm
 from analysis import records
 from analysis.measures.outcomes.incidence import limits, too_many
 from analysis.measures.shares import FEWEST_JUDGED, LEVEL, not_judged
+from analysis.spoken import Message
 
 POWER = 0.8
 
@@ -53,7 +54,7 @@ def incidence_difference(table: pd.DataFrame, by: str, horizon: int) -> pd.DataF
     Medicine 27, 1693-1702.
     """
     if table.duplicated([by, "time"]).any():
-        raise ValueError(f"a value of {by!r} has several rows of a year; give one kind by {by!r}")
+        raise ValueError(Message("refused.groups_twice", by=by))
     at = table[(table["time"] == horizon) & table["judged"] & table[by].notna()]
     ranked = at.sort_values("incidence", ascending=False, kind="stable")
     pairs = len(ranked) * (len(ranked) - 1) / 2

@@ -8,6 +8,7 @@ from analysis import vocabulary, wording
 from analysis.counts import By, Population
 from analysis.measures.shares import columns_of
 from analysis.records import single_origin
+from analysis.spoken import Message
 
 
 def outcome_counts(people: Population, by: By) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def outcome_counts(people: Population, by: By) -> pd.DataFrame:
     """
     by = columns_of(by)
     if not by:
-        raise ValueError("`by` is empty; name at least one column, for example ['kind']")
+        raise ValueError(Message("refused.no_by", example="kind"))
     table = people.events(by).drop(columns="of")
     # A unit without anybody on the list has its zeros from the lists of all.
     origin = single_origin(table) or people.origin or single_origin(_of_all(people).events("kind"))

@@ -9,6 +9,8 @@ from analysis.counts import By, Population
 from analysis.measures.shares import columns_of
 from analysis.measures.votes.thresholds import consequences, enough_present, rule_of
 from analysis.records import single_origin
+from analysis.refused import refuse_unknown
+from analysis.spoken import Message
 
 VOTES = list(vocabulary.codes("vote_levels"))
 BALLOT = ["date", "body", "round", "rule"]
@@ -62,12 +64,11 @@ def confidence(people: Population, by: By, base: str | None = None) -> pd.DataFr
     -----
     The rules are ``vote_rules`` in ``rules.yml``.
     """
-    if base is not None and base not in vocabulary.codes("vote_bases"):
-        known = ", ".join(vocabulary.codes("vote_bases"))
-        raise ValueError(f"votes have no base {base!r}; known: {known}")
+    if base is not None:
+        refuse_unknown("base", base, vocabulary.codes("vote_bases"))
     by = columns_of(by)
     if not by:
-        raise ValueError("`by` is empty; name at least one column, for example ['date']")
+        raise ValueError(Message("refused.no_by", example="date"))
     votes = people.ballots(by)
     origin, of = single_origin(votes), votes["of"].min()
     figures = _figures(votes, base)

@@ -12,6 +12,7 @@ from analysis.counts.engine import RATED
 from analysis.measures.comparison import SIGNIFICANCE, errors_to_show, one_unit
 from analysis.measures.shares import FEWEST_JUDGED, LEVEL, columns_of
 from analysis.measures.women.women import for_men, for_women, women_and_men
+from analysis.spoken import Message
 
 
 def adjusted_rating_gap(
@@ -84,10 +85,7 @@ def _only_year(people: Population) -> int | None:
     years = told.loc[told["state"] == RATED, "year"].unique().tolist()
     if len(years) > 1:
         named = ", ".join(str(year) for year in sorted(years))
-        raise ValueError(
-            f"women and men are compared in one year; these are rated in {named}, many of them the "
-            "same persons: ask people.of_years([…])"
-        )
+        raise ValueError(Message("refused.several_years", years=named))
     asked = people.years if len(people.years) == 1 else [None]
     return years[0] if years else asked[0]
 

@@ -1,5 +1,6 @@
 """From a review and what is known of its source to the list of jobs."""
 
+import unicodedata
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -129,11 +130,13 @@ def chosen_units(wanted: list[str], history: History) -> list[str]:
     known = sorted(history.evaluations["unit"].dropna().unique())
     if wanted == ["each"]:
         return ["all", *known]
-    for unit in wanted:
+    # Both forms of a letter with marks look alike.
+    units = [unicodedata.normalize("NFC", unit).strip() for unit in wanted]
+    for unit in units:
         if unit != "all" and unit not in known:
             told = Message("no_unit", unit=unit, near=suggestion(unit, known))
             raise RequestError(told, key="units")
-    return wanted
+    return units
 
 
 def notebooks() -> dict[str, Path]:

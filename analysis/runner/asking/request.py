@@ -105,7 +105,7 @@ def request(path: Path, unit: str | None = None) -> Request:
         jobs = plan(review, inputs.source)
     except RequestError as error:
         # A unit named on the command line stands in no line of the file.
-        place = "--unit" if unit and error.key == "units" else _place(path, error.key)
+        place = "--unit" if unit is not None and error.key == "units" else _place(path, error.key)
         raise RequestError(f"{place}: {error}") from None
     units = tuple({job["unit"] for job in jobs} - {"all"})
     return Request(path.stem, review, jobs, replace(inputs, units=units))

@@ -47,6 +47,8 @@ def _units(value: Any) -> Any:
         return [value]
     if not isinstance(value, list) or not value:
         raise NotSo(Message("should.units"))
+    if "each" in value and len(value) > 1:
+        raise NotSo(Message("should.each"))
     return _once(value)
 
 
@@ -81,6 +83,13 @@ def _once(value: Any) -> Any:
         if twice:
             raise NotSo(Message("should.once", names=", ".join(twice)))
     return value
+
+
+def _documents(value: Any) -> Any:
+    listed = {*map(str, value)} if isinstance(value, list) else set()
+    if "pdf" in listed and not listed & {"briefing", "slides"}:
+        raise NotSo(Message("should.pdf"))
+    return _once(value)
 
 
 def _some(value: Any) -> Any:
@@ -162,7 +171,7 @@ class Review(_Strict):
     deliverables: Annotated[
         list[Literal["pages", "briefing", "slides", "workbook", "pdf"]],
         Field(min_length=1),
-        BeforeValidator(_once),
+        BeforeValidator(_documents),
     ] = ["pages"]
     briefing: Forms = Forms()
     limits: Limit = Limit()
@@ -177,12 +186,13 @@ def read_review(path: Path) -> Review:
         There is no such file, its name cannot be a folder's, it is no YAML, or a key or a
         value is wrong; the message gives the line of each and what was probably meant.
     """
+    # Windows shows r.yml.txt as r.yml.
+    if path.suffix.lower() in _NOT_TEXT or Path(path.stem).suffix.lower() in (".yml", ".yaml"):
+        raise RequestError(Message("review_suffix", path=path, suffix=path.suffix))
     if not _STEM.fullmatch(path.stem):
         raise RequestError(Message("review_name", path=path))
     if DEVICE.fullmatch(path.stem):
         raise RequestError(Message("review_device", path=path, name=path.stem))
-    if path.suffix.lower() in _NOT_TEXT:
-        raise RequestError(Message("review_suffix", path=path, suffix=path.suffix))
     content, root = _content(path)
     if not isinstance(root, yaml.MappingNode):
         raise RequestError(Message("review_keys", path=path))

@@ -154,7 +154,8 @@ def _english(why: Message | str | None) -> str | None:
 
 
 def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    # Two builds may end within a second, and are told apart by it.
+    return moment.isoformat(timespec="milliseconds")
 
 
 def _results_before(previous: dict[str, Any] | None) -> list[Result]:

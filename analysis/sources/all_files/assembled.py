@@ -114,16 +114,21 @@ def _lists(rows_read: list[Record]) -> dict[tuple[str, object, object], list[Rec
 
 def _spell_units_alike(reading: Reading) -> None:
     # "Văn phòng Huyện uỷ" and "Văn phòng Huyện ủy" are one unit; the first spelling met stands,
-    # and that of the lists before that of a table of units.
+    # one in capitals only where there is no other, and that of the lists before a table of units.
+    named = [
+        (row, name)
+        for table in (*TABLES, "units")
+        for name in (("unit", "successor") if table == "units" else ("unit",))
+        for row in getattr(reading, table)
+        if row.get(name)
+    ]
+    met = dict.fromkeys(row[name] for row, name in named)
     spelling: dict[str, object] = {}
-    alike: dict[object, object] = {}
-    for table in (*TABLES, "units"):
-        for name in ("unit", "successor") if table == "units" else ("unit",):
-            rows = [row for row in getattr(reading, table) if row.get(name)]
-            for unit in dict.fromkeys(row[name] for row in rows):
-                alike.setdefault(unit, spelling.setdefault(fold(unit), unit))
-            for row in rows:
-                row[name] = alike[row[name]]
+    for unit in sorted(met, key=lambda unit: str(unit).isupper()):
+        spelling.setdefault(fold(unit), unit)
+    alike = {unit: spelling[fold(unit)] for unit in met}
+    for row, name in named:
+        row[name] = alike[row[name]]
 
 
 def _sheets(table: str, kept: list[Record], sha256: Mapping[str, str]) -> list[Record]:

@@ -7,7 +7,7 @@ from analysis import vocabulary
 from analysis.sources.reading import Record
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import Header, without_remarks
-from analysis.sources.words.quoting import headings, quoted
+from analysis.sources.words.quoting import heading_told
 from analysis.sources.words.rating_words import told
 from analysis.vocabulary import fold
 
@@ -55,5 +55,5 @@ def headings_of_codes(columns: Iterable[str], kind: str, file: str) -> Iterator[
 # The same few headings stand on every sheet.
 @lru_cache(maxsize=8192)
 def _told(text: str) -> str | None:
-    bare = " ".join(without_remarks(text).split())
-    return quoted(bare, [*headings(), *map(fold, vocabulary.codes("fields"))]) or told(bare)
+    codes = map(fold, vocabulary.codes("fields"))
+    return heading_told(text, codes) or told(" ".join(without_remarks(text).split()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.problems import place_of, problem
 from analysis.sources.reading import Record
+from analysis.vocabulary import fold
 
 
 def unplaced(evaluations: list[Record]) -> Iterator[Record]:
@@ -14,8 +15,10 @@ def unplaced(evaluations: list[Record]) -> Iterator[Record]:
     Only where other lists of the source say it: there a choice of unit or tier leaves these people
     out, and nobody sees it. A source that never says it has no results by it.
     """
+    perhaps = _perhaps(evaluations)
     for column in ("unit", "tier"):
-        if not any(row.get(column) for row in evaluations):
+        several = column == "unit" and len({*map(fold, perhaps.values())}) > 1
+        if not several and not any(row.get(column) for row in evaluations):
             continue
         lacking: dict[tuple[object, object], list[Record]] = defaultdict(list)
         for row in evaluations:
@@ -24,7 +27,22 @@ def unplaced(evaluations: list[Record]) -> Iterator[Record]:
                 continue
             if row.get("sheet") and not row.get("withheld"):
                 lacking[row["file"], row["sheet"]].append(row)
-        for rows in lacking.values():
+        for place, rows in lacking.items():
             count = sum(int(str(row["count"])) for row in rows)
-            found = problem("warning", f"no_{column}", *place_of(rows[0]), count=count)
-            yield asking(found, of_sheet(found, column, None, count))
+            near = perhaps.get(place) if column == "unit" else None
+            told = {"count": count, "near": near} if near else {"count": count}
+            key = "unit_perhaps" if near else f"no_{column}"
+            found = problem("warning", key, *place_of(rows[0]), **told)
+            yield asking(found, of_sheet(found, column, near, count))
+
+
+def _perhaps(evaluations: list[Record]) -> dict[tuple[object, object], str]:
+    """Return of which unit each sheet that names none may be, as other lists spell it."""
+    named = {(row["file"], row.get("sheet")) for row in evaluations if row.get("unit")}
+    near: dict[tuple[object, object], set[str]] = defaultdict(set)
+    for row in evaluations:
+        if row.get("unit_perhaps") and (row["file"], row["sheet"]) not in named:
+            near[row["file"], row["sheet"]].add(str(row["unit_perhaps"]))
+    spelled = {fold(row["unit"]): str(row["unit"]) for row in evaluations if row.get("unit")}
+    only = {place: next(iter(units)) for place, units in near.items() if len(units) == 1}
+    return {place: spelled.get(fold(unit), unit) for place, unit in only.items()}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows.body import Line
+from analysis.sources.rows.body import UNKNOWN_KIND, Line
 from analysis.sources.rows.row_kinds import unit_stated
 from analysis.sources.words.headers import Column, Header, folded
 from analysis.sources.words.persons import begins, without_accents
@@ -96,10 +96,10 @@ def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
 
     Of rows whose list tells no kind `kinds_untold` tells, once.
     """
-    word = line.text(context.header.index("kind"))
-    if word or (context.header.has("kind") and not line.kind):
+    word, headed = line.text(context.header.index("kind")), line.kind not in (None, UNKNOWN_KIND)
+    if word or (context.header.has("kind") and not headed):
         return _of_word(word, line, context, reading)
-    if line.kind:
+    if headed:
         return line.kind
     if columns := context.header.of("kind_mark"):
         marked = [each.header for each in columns if is_marked(line.text(each.index))]
@@ -108,17 +108,18 @@ def kind_of_event(line: Line, context: Context, reading: Reading) -> str | None:
         at = columns[0].index
         reading.problems.append(context.problem("error", "no_one_kind", line.row, at))
         return None
-    return _of_titles(line, context, reading)
+    return None if line.kind else _of_titles(line, context, reading)
 
 
 def kinds_untold(lines: Iterable[Line], context: Context) -> list[Record]:
-    """Return the error of the rows of a list whose kind its titles alone can tell, and do not."""
+    """Return the error of the rows of a list whose kind neither titles nor a known head tells."""
     kinds = kinds_in(context.table_titles)
     own = context.header.has("kind", "kind_mark")
-    lost = [] if own or len(kinds) == 1 else [line.row for line in lines if not line.kind]
+    lacking = {UNKNOWN_KIND} if len(kinds) == 1 else {UNKNOWN_KIND, None}
+    lost = [] if own else [line.row for line in lines if line.kind in lacking]
     if not lost:
         return []
-    key, at = "several_kinds" if kinds else "no_kind_told", context.header.index("name")
+    key, at = "several_kinds" if len(kinds) > 1 else "no_kind_told", context.header.index("name")
     return [context.problem("error", key, lost[0], at, count=len(lost))]
 
 

@@ -17,6 +17,7 @@ from analysis.sources.words.cells import text
 from analysis.sources.words.head_words import is_part_of_unit
 from analysis.sources.words.headers import folded
 from analysis.sources.words.persons import begins, commune_of, is_no_unit, is_person, is_post
+from analysis.sources.words.several_units import names_several
 from analysis.vocabulary import codes, fold
 
 # A word that stands beside so many people is not the name of one.
@@ -57,12 +58,13 @@ class _Known:
     beside: dict[str, int]
     named: frozenset[str]
     titles: str
+    said: frozenset[str]
 
     def is_unit(self, row: Record) -> bool:
         unit, word = text(row["unit"]), fold(row["unit"])
         if _is_group_of_units(row):
             return word in self.named
-        if is_no_unit(unit) or _is_deputy(unit):
+        if is_no_unit(unit) or _is_deputy(unit) or self.are_several(unit):
             return False
         return self.is_named(unit) or self.beside.get(word, 0) >= _PEOPLE
 
@@ -72,11 +74,17 @@ class _Known:
             return True
         return f" {word} " in self.titles
 
+    def are_several(self, unit: str) -> bool:
+        """Say whether a word names several units, and the office does not call it one."""
+        return names_several(unit) and fold(unit) not in self.said
+
     def is_counted(self, row: Record) -> bool:
         """Say whether a row of counts is of a unit: one of two syllables may be a person."""
         if "name" in row:
             return True
         unit = text(row.get("unit"))
+        if self.are_several(unit):
+            return False
         if not unit or not (is_person(unit) or _is_deputy(unit)):
             return True
         return self.is_named(unit) or self.beside.get(fold(unit), 0) >= _PEOPLE
@@ -88,12 +96,13 @@ def _known(
     units = {*map(text, {row["unit"] for row in rows if row.get("unit")})}
     counted = {text(row["unit"]) for row in rows if "name" not in row and row.get("unit")}
     named = {fold(unit) for unit in counted if not (is_person(unit) or _is_deputy(unit))}
+    named -= {fold(unit) for unit in counted if names_several(unit)}
     communes = {commune_of(unit) for unit in units if not is_no_unit(unit)}
     sheets = {*map(fold, {row["sheet"] for row in rows if row.get("sheet")})}
     told = (title for title in sorted(reading.titles) if not _tells_who(title))
     titles = "".join(f" {title} \n" for title in told)
     found = said | frozenset(filter(None, named | communes | sheets))
-    return _Known(_beside(listed, "unit"), found, titles)
+    return _Known(_beside(listed, "unit"), found, titles, said)
 
 
 def _is_group_of_units(row: Record) -> bool:
@@ -131,18 +140,21 @@ def _is_of_people(name: str) -> bool:
 
 
 def _withhold_counts(known: _Known, reading: Reading) -> None:
-    doubtful: dict[tuple[str, str, str], None] = {}
+    doubtful: dict[tuple[str, str, str], Record] = {}
     for rows in (reading.evaluations, reading.claims, reading.units):
         lost = [row for row in rows if not known.is_counted(row)]
         rows[:] = [row for row in rows if known.is_counted(row)] if lost else rows
         if rows is reading.evaluations:
             rows.extend(filter(None, (withheld(row, ["unit"]) for row in lost)))
-        places = (
-            (text(row["file"]), text(row.get("sheet")), text(row["unit_cell"])) for row in lost
-        )
-        doubtful.update(dict.fromkeys(places))
-    for file, sheet, cell in doubtful:
-        found = problem("error", "person_in_column", file, sheet or None, cell, column=_UNIT)
+        for row in lost:
+            place = text(row["file"]), text(row.get("sheet")), text(row["unit_cell"])
+            doubtful.setdefault(place, row)
+    for (file, sheet, cell), row in doubtful.items():
+        if known.are_several(text(row["unit"])):
+            found = problem("error", "several_units_counted", file, sheet or None, cell)
+            found = asking(found, of_word("units", text(row["unit"])))
+        else:
+            found = problem("error", "person_in_column", file, sheet or None, cell, column=_UNIT)
         reading.problems.append(found)
 
 
@@ -169,7 +181,8 @@ def _withhold(
         if kept := [row for row in found if not row.get("withheld")]:
             place = (text(file), text(sheet), str(kept[0][f"{column}_cell"]))
             group = column == "unit" and _is_group_of_units(kept[0])
-            why = "group_of_units" if group else _UNKNOWN[column]
+            several = column == "unit" and names_several(text(kept[0][column]))
+            why = "group_of_units" if group else "several_units" if several else _UNKNOWN[column]
             told = problem("warning", why, *place, count=len(kept))
             word = text(kept[0][column])
             ask = (

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+# Of rows below the head of a kind of event that is not known.
+UNKNOWN_KIND = "unknown"
+
 
 # Not frozen, which costs three times as much for each row.
 @dataclass(slots=True)
@@ -9,7 +12,8 @@ class Line:
     """One row of data: where it stands, its cells as they are and as text, and its groups.
 
     `depth` is that of its number: 0 for A, B, 1 for I, II, 2 for 1, 2; None without one. `section`
-    is the rating by whose heading a list gathers its people, `year` and `kind` (of event) likewise.
+    is the rating by whose heading a list gathers its people, `year` and `kind` (of event) likewise;
+    one that is not known is ``unknown``.
     """
 
     row: int

@@ -26,19 +26,27 @@ def begins_foot(filled: list[str]) -> bool:
     return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 
-def may_be_signed(filled: list[str], below: list[list[str]]) -> bool:
+def may_be_signed(texts: list[str], below: list[list[str]], heads: list[list[str]]) -> bool:
     """Say whether a row is a post alone in capitals (*TRƯỞNG BAN*), with at most names below it.
 
-    Such a post heads a group where anything else stands below: then it is no foot.
+    Such a post heads a group where anything else stands below, or where other posts head groups
+    in its column: then it is no foot.
 
     Parameters
     ----------
-    filled : list of str
-        The filled cells of the row.
-    below : list of list of str
-        The cells of all rows below it.
+    texts : list of str
+        The cells of the row.
+    below, heads : list of list of str
+        The cells of all rows below it, and of the heads of groups above it.
     """
-    return len(filled) == 1 and _is_signing_post(filled[0]) and all(map(_is_of_block, below))
+    ((at, post), *others) = _filled(texts)
+    if others or not _is_signing_post(post) or not all(map(_is_of_block, below)):
+        return False
+    return not any(column == at and is_post(head) for row in heads for column, head in _filled(row))
+
+
+def _filled(texts: list[str]) -> list[tuple[int, str]]:
+    return [(at, value) for at, value in enumerate(texts) if value]
 
 
 def _is_signing_post(value: str) -> bool:

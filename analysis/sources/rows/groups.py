@@ -3,19 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from analysis.sources.rows.body import UNKNOWN_KIND
 from analysis.sources.rows.row_kinds import section_of
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.head_words import (
     commune_in,
     depth_of_head,
+    is_no_kind,
     is_of_people,
+    is_of_the_rest,
     is_part_of_unit,
     kind_of_head,
     year_of_head,
 )
 from analysis.sources.words.persons import begins
+from analysis.sources.words.rating_words import UNKNOWN
 from analysis.sources.words.tier_words import tier_of_head
 from analysis.vocabulary import fold
+
+_INSTEAD = {"section": UNKNOWN, "year": None, "kind": UNKNOWN_KIND, "tier": None}
 
 
 @dataclass
@@ -54,11 +60,15 @@ class Groups:
             setattr(self, what, told)
             self._depths[what] = depth
             return what
+        if self.kind and is_no_kind(name):
+            self.kind = UNKNOWN_KIND
+            return "kind"
         self.spans["unit"] = row
-        self._leave(depth)
+        self._leave(name, depth)
         if tier := tier_of_head(name):
             self.unit = self.unit_cell = None
             self.tier = tier
+            self._depths["tier"] = depth
             self.spans["tier"] = row
             return "tier"
         commune = commune_in(name)
@@ -72,12 +82,17 @@ class Groups:
             self._parted = row
         return "unit"
 
-    def _leave(self, depth: int | None) -> None:
-        """Leave the year and the kind that stood deeper than the group that begins."""
-        for what in ("year", "kind"):
+    def _leave(self, name: str, depth: int | None) -> None:
+        """Leave what is told by heads that stand beside, or deeper than, the group that begins.
+
+        Without numbers *Các trường hợp khác* stands beside. Beside heads of ratings, of kinds of
+        event, a group is of one that is not known.
+        """
+        for what in [each for each in _INSTEAD if getattr(self, each)]:
             inner = self._depths.get(what)
-            if depth is not None and inner is not None and depth < inner:
-                setattr(self, what, None)
+            beside = is_of_the_rest(name) if depth is None or inner is None else depth <= inner
+            if beside:
+                setattr(self, what, _INSTEAD[what])
 
     def _ends_unit(self, row: int, name: str, depth: int | None) -> bool:
         """Say whether a head without a unit's name stands beside, or above, that of the unit.

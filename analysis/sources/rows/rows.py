@@ -92,7 +92,7 @@ class _Sorting:
             later = (each[0] for each in self.heads[at + 1 :] if each[1] in (what, "tier"))
             # A number in the name of a unit counts nobody.
             said = [
-                "" if told == name and what != "section" else value
+                "" if told.endswith(name) and what != "section" else value
                 for told, value in zip(self.sheet.texts(row), self.sheet.rows[row], strict=True)
             ]
             self._sum(row, name, said, (row, next(later, end)))
@@ -113,7 +113,7 @@ class _Sorting:
             return self._add(row, cells, texts)
         filled = [value for value in texts if value]
         if not data:
-            if not self.in_foot and (begins_foot(filled) or self._signs(row, filled)):
+            if not self.in_foot and (begins_foot(filled) or self._signs(row, texts)):
                 self.in_foot, self.signing = True, max(self.signing, len(filled))
             if self.in_foot:
                 return self._astray(row) if len(filled) > self.signing else "foot"
@@ -123,10 +123,11 @@ class _Sorting:
             return self._astray(row)
         return self._sort_above_foot(row, cells, texts)
 
-    def _signs(self, row: int, filled: list[str]) -> bool:
+    def _signs(self, row: int, texts: list[str]) -> bool:
         """Say whether a row is who signs, without a date above: a post with only names below."""
-        below = self.texts[row - self.start + 1 :]
-        return may_be_signed(filled, below) and not any(map(self._is_data, below))
+        below, heads = self.texts[row - self.start + 1 :], [head for head, *_ in self.heads]
+        may_be = may_be_signed(texts, below, [self.texts[head - self.start] for head in heads])
+        return may_be and not any(map(self._is_data, below))
 
     def _printed(self, texts: list[str]) -> str | None:
         """Return what of the form a row repeats: its header, with the numbers, or a title."""

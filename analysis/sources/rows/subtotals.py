@@ -6,7 +6,7 @@ from functools import partial
 
 from analysis.sources.reading import Record
 from analysis.sources.rows.body import Body, Line, Subtotal
-from analysis.sources.rows.totals import SUMMED
+from analysis.sources.rows.sums import SUMMED
 from analysis.sources.words.cells import text, whole_number
 from analysis.sources.words.headers import folded
 from analysis.sources.words.quoting import figure

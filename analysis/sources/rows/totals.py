@@ -5,28 +5,30 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.sources.rows.body import Body, Line, Subtotal
-from analysis.sources.words.cells import whole_number
+from analysis.sources.rows.sums import (
+    LEAST_COVERED,
+    figures_of,
+    is_counted,
+    people_of,
+    rows_summed,
+    sum_of,
+)
 from analysis.sources.words.head_words import is_part_of_unit, year_of_head
 from analysis.sources.words.headers import Header, folded
 from analysis.sources.words.persons import begins
 from analysis.sources.words.tier_words import tier_of_head
 from analysis.vocabulary import fold
 
-SUMMED = ("rating_mark", "women_mark", "men_mark", "not_rated", "total", "rated")
-# Of fewer rows a sum is too often met by chance.
-_LEAST_COVERED = 2
 # Of rows of three to twelve people, without a row of totals, one in thirty tables holds a unit that
-# equals its neighbours; with fewer people than this it would be one in six.
+# equals its neighbours; with fewer people than this it would be one in six: those are told only.
 _LEAST_PEOPLE = 10
 # A row without a number in a numbered table, as large as this share of all others together.
 _NEARLY = 0.9
 # Beside fewer units one is often as large as all the others.
 _LEAST_OTHERS = 3
 
-Figures = tuple[int, ...]
 
-
-def take_totals(body: Body, header: Header) -> tuple[list[Line], list[Line]]:
+def take_totals(body: Body, header: Header) -> dict[str, list[Line]]:
     """Move the rows that sum others from the lines of a return to its subtotals.
 
     A row whose number stands higher (I over 1) sums the rows below it. Another row is a total
@@ -37,9 +39,11 @@ def take_totals(body: Body, header: Header) -> tuple[list[Line], list[Line]]:
 
     Returns
     -------
-    taken, doubtful : list of Line
-        The rows that their figures alone make totals: somebody should look at them. And those
-        that may be one, and may be a unit as large as some others by chance: they stay lines.
+    dict of str to list of Line
+        What to tell, with its rows: ``taken_for_total``, those that their figures alone make
+        totals; ``total_or_unit``, those that may be one, and may be a unit as large as some others
+        by chance; ``block_or_unit``, those that are called as a block and sum nothing. The last two
+        stay lines.
     """
     for line, end in _heads(body.lines):
         _move(body, line, (line.row, end))
@@ -53,7 +57,10 @@ def take_totals(body: Body, header: Header) -> tuple[list[Line], list[Line]]:
     body.women = [each for each in body.women if body.kinds[each[1]] == "line"]
     for row in whole - {line.row for line, _ in body.women}:
         body.kinds[row] = "part"
-    return taken, [line for line in doubtful if line not in taken]
+    unsure = [line for line in doubtful if line in body.lines]
+    unsure = [line for line in unsure if not is_counted(line, body, header)]
+    blocks = [line for line in _blocks(body, header) if line not in unsure]
+    return {"taken_for_total": taken, "total_or_unit": unsure, "block_or_unit": blocks}
 
 
 def _heads(lines: list[Line]) -> list[tuple[Line, int]]:
@@ -80,15 +87,29 @@ def _head_rows(body: Body, head: Line, end: int, header: Header) -> None:
 
 def _group_sums(body: Body, header: Header) -> list[Line]:
     numbered = any(line.depth is not None for line in body.lines)
-    taken = []
+    taken, blocks = [], False
     for line in list(body.lines):
         name = line.text(header.index("unit"))
         if line.depth is not None or not (numbered or _speaks_of_sum(name)):
             continue
-        if covers := _sum_beside(line, body.lines, header):
+        if covers := rows_summed(line, body.lines, header):
             _move(body, line, covers)
-            taken += [] if begins(name, "groups_of_units") else [line]
+            is_block = begins(name, "groups_of_units")
+            taken += [] if is_block else [line]
+            blocks |= is_block
+    if blocks:
+        _blocks_of_one(body, header)
     return taken
+
+
+def _blocks_of_one(body: Body, header: Header) -> None:
+    """Move the blocks that are as large as the one unit below them, where others sum several."""
+    at = header.index("unit")
+    for line, below in list(pairwise(body.lines)):
+        named = line.depth is None and begins(line.text(at), "groups_of_units")
+        alike = figures_of(line, header) == figures_of(below, header)
+        if named and alike and not is_part_of_unit(below.text(at)):
+            _move(body, line, (line.row, below.row + 1))
 
 
 def _speaks_of_sum(name: str) -> bool:
@@ -96,119 +117,81 @@ def _speaks_of_sum(name: str) -> bool:
     return bool(said) or is_part_of_unit(name)
 
 
-def _sum_beside(line: Line, lines: list[Line], header: Header) -> tuple[int, int] | None:
-    """Return the rows right below a line, or right above it, that add up to its figures."""
-    below = [each for each in lines if each.row > line.row]
-    above = [each for each in reversed(lines) if each.row < line.row]
-    if last := _covered(line, below, header):
-        return line.row, last + 1
-    first = _covered(line, above, header)
-    return (first, line.row) if first else None
-
-
 def _bare_sums(lines: list[Line], body: Body, header: Header) -> tuple[list[Line], list[Line]]:
     """Return the rows of an unnumbered table, named as units are, that sum others; and the unsure.
 
-    A unit may equal its neighbours by chance. Such rows are sums where they and what they cover
-    are all rows; none is where another sum counts it as a unit.
+    A unit may equal its neighbours by chance. Such rows are sums where they are large and they and
+    what they cover are all rows; none is where another sum counts it as a unit.
     """
     if any(line.depth is not None for line in lines):
         return [], []
     found = {
         line.row: covers
         for line in lines
-        if _may_sum(line, body, header) and (covers := _sum_beside(line, lines, header))
+        if _may_sum(line, body, header) and (covers := rows_summed(line, lines, header))
     }
     sums = [line for line in lines if line.row in found]
-    covered = {row for first, end in found.values() for row in range(first, end)} | found.keys()
+    large = [line for line in sums if people_of(line, header) >= _LEAST_PEOPLE]
+    covered = {row for line in large for row in (line.row, *range(*found[line.row]))}
     if not {line.row for line in lines} <= covered:
         return [], sums
-    for line in sums:
+    for line in large:
         _move(body, line, found[line.row])
-    return sums, []
-
-
-def _is_counted(line: Line, body: Body, header: Header) -> bool:
-    """Say whether a sum of the table counts a row as one of those that it covers."""
-    if any(line.row in range(*each.covers) for each in body.subtotals if each.covers):
-        return True
-    figures = [_figures(each, header) for each in body.lines]
-    if None in figures:
-        return False
-    total = tuple(map(sum, zip(*filter(None, figures), strict=True)))
-    # "Tổng cộng" says so of all rows.
-    return any(not each.covers and _figures(each, header) == total for each in body.subtotals)
+    return large, []
 
 
 def _may_sum(line: Line, body: Body, header: Header) -> bool:
-    # Of few people a sum is too often met by chance.
-    large = _people(line, header) >= _LEAST_PEOPLE
     name = line.text(header.index("unit"))
-    bare = not begins(name, "unit_beginnings") and not _is_counted(line, body, header)
-    return header.has("unit") and large and bare
-
-
-def _people(line: Line, header: Header) -> int:
-    """Return how many people a row counts, by its levels; 0 where a figure is no number."""
-    if _figures(line, header) is None:
-        return 0
-    levels = [column.index for name in ("rating_mark", "not_rated") for column in header.of(name)]
-    return sum(whole_number(line.cells[column]) or 0 for column in levels)
-
-
-def _covered(line: Line, near: list[Line], header: Header) -> int | None:
-    """Return the last of the rows next to a row that add up to its figures, None for none."""
-    said = _figures(line, header)
-    if said is None or not any(said):
-        return None
-    total = tuple(0 for _ in said)
-    for count, each in enumerate(near, start=1):
-        figures = _figures(each, header)
-        if figures is None:
-            return None
-        total = tuple(map(sum, zip(total, figures, strict=True)))
-        if total == said and count >= _LEAST_COVERED:
-            return each.row
-    return None
+    bare = not begins(name, "unit_beginnings") and not is_counted(line, body, header)
+    return header.has("unit") and bare
 
 
 def _ends(lines: list[Line], body: Body, header: Header) -> list[Line]:
     numbered = any(line.depth is not None for line in lines)
     for line in (lines[-1], lines[0]):
         others = [each for each in lines if each is not line]
-        own = line.depth is not None if numbered else _is_counted(line, body, header)
-        if len(others) < _LEAST_COVERED or own:
+        own = line.depth is not None if numbered else is_counted(line, body, header)
+        if len(others) < LEAST_COVERED or own:
             continue
-        figures = [_figures(each, header) for each in others]
-        said = _figures(line, header)
-        if said and any(said) and None not in figures:
-            total = tuple(map(sum, zip(*filter(None, figures), strict=True)))
-            # With a row struck out, or a figure wrong, a total is no sum, and still no unit.
-            if total == said or (numbered and sum(said) >= _NEARLY * sum(total)):
-                _move(body, line, (others[0].row, others[-1].row + 1))
-                return [line]
+        said, total = figures_of(line, header), sum_of(others, header)
+        if not said or not any(said) or total is None:
+            continue
+        # With a row struck out, or a figure wrong, a total is no sum, and still no unit.
+        if total == said or (numbered and sum(said) >= _NEARLY * sum(total)):
+            _move(body, line, (others[0].row, others[-1].row + 1))
+            return [line]
     return []
 
 
 def _near_sums(lines: list[Line], body: Body, header: Header) -> list[Line]:
-    """Return the first or last row of an unnumbered table that is nearly as large as all others.
+    """Return the first or last row that is as large as all others: it may be their total.
 
-    It may be their total with a figure wrong, whatever it is called.
+    In an unnumbered table it need only be nearly so, whatever it is called: a figure may be wrong.
     """
     numbered = any(line.depth is not None for line in lines)
-    if numbered or not header.has("unit") or len(lines) <= _LEAST_OTHERS:
+    if not header.has("unit") or (not numbered and len(lines) <= _LEAST_OTHERS):
         return []
-    people = {line.row: _people(line, header) for line in lines}
-    whole = sum(people.values())
+    is_whole = _is_whole if numbered else _is_nearly_whole
     return [
         line
         for line in (lines[0], lines[-1])
         if line in body.lines
         and _may_be_whole(line, lines, header)
-        and people[line.row] >= _LEAST_PEOPLE
-        and _NEARLY <= people[line.row] / max(whole - people[line.row], 1) <= 1 / _NEARLY
-        and not _is_counted(line, body, header)
+        and is_whole(line, [each for each in lines if each is not line], header)
+        and not is_counted(line, body, header)
     ]
+
+
+def _is_whole(line: Line, others: list[Line], header: Header) -> bool:
+    named = all(begins(each.text(header.index("unit")), "unit_beginnings") for each in others)
+    large = named or people_of(line, header) >= _LEAST_PEOPLE
+    exact = figures_of(line, header) == sum_of(others, header)
+    return large and exact and len(others) >= LEAST_COVERED
+
+
+def _is_nearly_whole(line: Line, others: list[Line], header: Header) -> bool:
+    own, people = people_of(line, header), sum(people_of(each, header) for each in others)
+    return own >= _LEAST_PEOPLE and _NEARLY <= own / max(people, 1) <= 1 / _NEARLY
 
 
 def _may_be_whole(line: Line, lines: list[Line], header: Header) -> bool:
@@ -222,21 +205,25 @@ def _may_be_whole(line: Line, lines: list[Line], header: Header) -> bool:
     )
 
 
+def _blocks(body: Body, header: Header) -> list[Line]:
+    """Return the rows without a number that are called as blocks, beside units, and sum nothing.
+
+    A block may be a unit of its own: of the offices of a district beside its communes.
+    """
+    at = header.index("unit")
+    named = [line for line in body.lines if is_part_of_unit(line.text(at))]
+    if at is None or len(named) == len(body.lines):
+        return []
+    blocks = [each for each in named if begins(each.text(at), "groups_of_units")]
+    return [each for each in blocks if each.depth is None and not is_counted(each, body, header)]
+
+
 def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[Line]]:
     groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
     for line in lines:
         year, tier = (line.text(header.index(name)) for name in ("year", "tier"))
         groups[year or line.year, tier or line.tier].append(line)
     return groups
-
-
-def _figures(line: Line | Subtotal, header: Header) -> Figures | None:
-    """Return the figures of a row by column; None where one is no number."""
-    columns = [column.index for name in SUMMED for column in header.of(name)]
-    try:
-        return tuple(whole_number(line.cells[column]) or 0 for column in columns)
-    except ValueError:
-        return None
 
 
 def _move(body: Body, line: Line, covers: tuple[int, int]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from analysis.sources.tables.by_cells import by_cells, ratings_of_years
+from analysis.sources.tables.by_cells import ballots_cast, by_cells, ratings_of_years
 from analysis.sources.tables.fields import (
     beside_stronger,
     column_of,
@@ -157,6 +157,9 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
         years = ratings_of_years(sheet, last, unused)
         columns += [_of_whom_and_when(column, headed[column.index]) for column in years]
         unused = [each for each in unused if each[0] not in {column.index for column in years}]
+    cast = ballots_cast(sheet, last, columns)
+    unused += [(column.index, headed[column.index]) for column in cast]
+    columns = [column for column in columns if column not in cast]
     weak = beside_stronger(columns, headed)
     unused += [(index, headed[index]) for index in weak]
     columns = [column for column in columns if column.index not in weak]

@@ -41,6 +41,9 @@ def is_sub_header(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def column_of(index: int, path: tuple[str, ...]) -> Column | None:
     """Return the column that its headings tell, from the top; None where they tell none."""
+    if any(fold(text) in folded("words_of_party_members") for text in path[:-1]):
+        # Beside the cadres of a return its party members are counted.
+        return None
     fields = [field_of(text) for text in path]
     leaf, header = fields[-1], path[-1]
     if leaf == "share" or any(_speaks_of_share(text) for text in path):

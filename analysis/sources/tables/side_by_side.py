@@ -7,7 +7,7 @@ from analysis.sources.tables.columns import described
 from analysis.sources.tables.layout import Table
 from analysis.sources.words.headers import Header
 from analysis.sources.workbook.grid import Range, Sheet
-from analysis.sources.workbook.titles import named_unit
+from analysis.sources.workbook.unit_titles import named_unit
 
 _RATED = ("rating", "rating_mark")
 _KEYS = ("name", "unit", "post_group", "tier", "year", "rating", "total")

@@ -32,10 +32,21 @@ def kind_of_head(name: str) -> str | None:
     return code_of("outcome_kinds", name)
 
 
+def is_no_kind(name: str) -> bool:
+    """Say whether a head names what stands beside kinds of event and is none: *Kỷ luật*."""
+    return fold(name) in folded("not_events")
+
+
+def is_of_the_rest(name: str) -> bool:
+    """Say whether a head gathers what the heads before it leave: *Các trường hợp khác*."""
+    return any(f" {word} " in f" {fold(name)} " for word in folded("words_of_rests"))
+
+
 @lru_cache(maxsize=8192)
 def speaks_for_rows(name: str) -> bool:
-    """Say whether the head of a group names a year, or a kind of event."""
-    return year_of_head(name) is not None or kind_of_head(name) is not None
+    """Say whether the head of a group names a year, a kind of event, or what is none here."""
+    told = year_of_head(name) is not None or kind_of_head(name) is not None
+    return told or is_no_kind(name)
 
 
 def is_part_of_unit(name: str) -> bool:

@@ -17,6 +17,8 @@ _ALIKE, _ALIKE_WORD = 80, 75
 _SHORTEST = 4
 _SHORTEST_ALONE = 6
 _GIVEN = range(2, 5)
+# A longer heading is a paragraph.
+_LONGEST = 60
 # A figure of more digits might be a staff number, and one above the most surely is.
 _FIGURES = range(-999, 1000)
 _MOST = 999_999
@@ -64,9 +66,26 @@ def figure(value: int, near: int = 0) -> int | None:
 
 
 def heading(text: str, index: int, known: Iterable[str] = ()) -> str:
-    """Return a column's heading where it resembles a known one, else the column's letter."""
+    """Return a column's heading as far as it may be repeated, else the column's letter."""
+    return heading_told(text, known) or get_column_letter(index + 1)
+
+
+def heading_told(text: str, known: Iterable[str] = ()) -> str | None:
+    """Return a column's heading as far as it may be repeated: a known one, or words of nobody.
+
+    Names have capitals: of what is not known, several words are told of which the first alone has.
+
+    Examples
+    --------
+    >>> heading_told("Nhận xét của chi ủy"), heading_told("Lan Anh"), heading_told("Quê quán")
+    ('Nhận xét của chi ủy', None, 'Quê quán')
+    """
     bare = " ".join(without_remarks(text).split())
-    return quoted(bare, [*headings(), *known]) or get_column_letter(index + 1)
+    if told := quoted(bare, [*headings(), *known]):
+        return told
+    _, _, rest = bare.partition(" ")
+    small = rest.islower() and not any(sign.isdigit() for sign in bare)
+    return bare if small and len(bare) <= _LONGEST and not is_person(bare) else None
 
 
 def name_of(column: Column) -> str:

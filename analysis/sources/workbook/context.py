@@ -26,7 +26,8 @@ from analysis.sources.workbook.school_years import (
     school_year_of,
     years_meant,
 )
-from analysis.sources.workbook.titles import only_tier, unit_named, years_of
+from analysis.sources.workbook.titles import only_tier, years_of
+from analysis.sources.workbook.unit_titles import unit_named, unit_perhaps
 from analysis.vocabulary import code_of, fold, wordings
 
 _YEARS_OF_A_LIST = 25
@@ -38,7 +39,8 @@ class Context:
     """A sheet being read: its header, titles, tier, origin, the years named, key and legend.
 
     `school_years` are the years in which those begin of which nobody has said when they count;
-    `part` is the class, tier or rank of the columns read, where several stand side by side.
+    `part` is the class, tier or rank of the columns read, where several stand side by side;
+    `unit_perhaps` a unit that nothing surely names.
     """
 
     sheet: Sheet
@@ -53,6 +55,7 @@ class Context:
     legend: Mapping[str, str] = field(default_factory=dict)
     school_years: tuple[int, ...] = ()
     part: Part | None = None
+    unit_perhaps: str | None = None
 
     @cached_property
     def of_schools(self) -> bool:
@@ -108,6 +111,7 @@ def context_of(sheet: Sheet, table: Table, simulated: bool, key: bytes) -> Conte
         said.unit or unit_named(table, sheet),
         table,
         school_years=school_years,
+        unit_perhaps=unit_perhaps(table, sheet),
     )
 
 
@@ -166,7 +170,8 @@ def unit_of(line: Line, context: Context) -> Record:
     with_post = context.header.index("post_and_unit")
     if line.unit is None and with_post is not None:
         return {"unit": None, "unit_cell": cell_name(line.row, with_post)}
-    headed = {"unit_headed": True, "of_schools": context.of_schools}
+    headed: Record = {"unit_headed": True, "of_schools": context.of_schools}
+    headed |= {"unit_perhaps": context.unit_perhaps} if line.unit is None else {}
     return {"unit": line.unit, "unit_cell": line.unit_cell, **headed}
 
 

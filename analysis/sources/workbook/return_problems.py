@@ -54,9 +54,8 @@ def _missing_levels(body: Body, context: Context) -> list[Record]:
     at = figures[0][0] if figures else marks[0].index
     place = (context.sheet.file, context.sheet.name, cell_name(header.last, at))
     levels = "; ".join(Words("vi").label("ratings", code) for code in gone)
-    return [
-        asking(problem(severity, key, *place, levels=levels), *(of_unused(p) for _, p in figures))
-    ]
+    asks = (of_unused(path, len(body.lines)) for _, path in figures)
+    return [asking(problem(severity, key, *place, levels=levels), *asks)]
 
 
 def _holds_figures(at: int, path: tuple[str, ...], body: Body) -> bool:

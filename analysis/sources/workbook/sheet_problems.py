@@ -15,7 +15,7 @@ from analysis.sources.reading import Record
 from analysis.sources.rows.body import Body
 from analysis.sources.words.cells import cell_name
 from analysis.sources.words.headers import Header, folded, header_words, is_limited, repeated
-from analysis.sources.words.quoting import headings, name_of, quoted
+from analysis.sources.words.quoting import heading_told, name_of
 from analysis.sources.workbook.context import Context, unit_of
 from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.school_years import SUGGESTED
@@ -75,8 +75,8 @@ def whose_rating(header: Header, sheet: Sheet) -> Record:
     return problem("note", "official_rating", *place, cell, cell_used=cell, cells=others)
 
 
-def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
-    """Return the errors for which a whole table is withheld."""
+def refused_table(header: Header, kind: str, sheet: Sheet, rows: int) -> list[Record]:
+    """Return the errors for which a whole table of some rows is withheld."""
     twice = repeated(header)
     place = (sheet.file, sheet.name)
     if kind == "proposed":
@@ -105,19 +105,19 @@ def refused_table(header: Header, kind: str, sheet: Sheet) -> list[Record]:
     key = "rating_without_names" if lone else "missing_rating_column"
     cell = cell_name(header.last, lone[0].index) if lone else cell
     found = problem("error", key, *place, cell)
-    return [asking(found, *(of_unused(path) for _, path in header.unused))]
+    return [asking(found, *(of_unused(path, rows) for _, path in header.unused))]
 
 
-def of_unused(path: tuple[str, ...]) -> Ask | None:
-    """Return the question what a column holds that is not used, by its lowest heading."""
+def of_unused(path: tuple[str, ...], count: int) -> Ask | None:
+    """Return the question what a column of some rows holds that is not used, by its heading."""
     if fold(path[-1]) in known_unused():
         return None
-    return of_heading(path[-1], nearest_heading(path[-1]))
+    return of_heading(path[-1], nearest_heading(path[-1]), count)
 
 
-def of_near_headings(header: Header) -> list[Ask]:
-    """Return the questions of columns whose headings are nearly known."""
-    asks = (of_unused(path) for _, path in header.unused)
+def of_near_headings(header: Header, count: int) -> list[Ask]:
+    """Return the questions of columns of some rows whose headings are nearly known."""
+    asks = (of_unused(path, count) for _, path in header.unused)
     return [ask for ask in asks if ask and ask.near]
 
 
@@ -131,16 +131,14 @@ def unused_columns(header: Header) -> str:
     """Return the columns not used by their cells, with their headings where these are known."""
     columns = []
     for index, path in header.unused:
-        told = " › ".join(filter(None, map(_told, path)))
+        told = " › ".join(filter(None, map(_heading_told, path)))
         cell = cell_name(header.last, index)
         columns.append(f"{told} ({cell})" if told else cell)
     return "; ".join(columns)
 
 
 # Hundreds of sheets share their headings.
-@lru_cache(maxsize=8192)
-def _told(heading: str) -> str | None:
-    return quoted(heading, headings())
+_heading_told = lru_cache(maxsize=8192)(heading_told)
 
 
 def no_one_year(context: Context) -> Record:

@@ -62,7 +62,8 @@ def read_part(context: Context, kind: str, body: Body) -> Reading:
         if others:
             body.kinds |= {row: why for row, what in body.kinds.items() if what in _UNREAD}
             return Reading(problems=others)
-    refused = refused_table(header, kind, sheet) if body.lines or body.astray else []
+    count = len(body.lines)
+    refused = refused_table(header, kind, sheet, count) if body.lines or body.astray else []
     told = figures_of_a_return(body, context) if kind == "return" and not refused else []
     refused += [each for each in told if each["severity"] == "error"]
     if kind == "people" and body.lines and all(line.section for line in body.lines):
@@ -89,7 +90,8 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     found, doubtful = _totals_by_figures(body, context) if kind == "return" else ([], set())
     if key is None and len(body.lines) > 1:
         lone = context.problem("error", "rows_without_key", body.lines[0].row, 0)
-        return Reading(problems=[asking(lone, *(of_unused(path) for _, path in header.unused))])
+        asks = (of_unused(path, len(body.lines)) for _, path in header.unused)
+        return Reading(problems=[asking(lone, *asks)])
     reading = _READERS[kind](body, context)
     withhold_unknown(reading, body, context)
     withhold_rows(reading, doubtful)
@@ -106,17 +108,20 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     if header.unused and kind != "levels":
         place = (sheet.file, sheet.name)
         unused = problem("note", "unused_columns", *place, columns=unused_columns(header))
-        reading.problems.append(asking(unused, *of_near_headings(header)))
+        reading.problems.append(asking(unused, *of_near_headings(header, len(body.lines))))
     return reading
 
 
 def _totals_by_figures(body: Body, context: Context) -> tuple[list[Record], set[int]]:
     """Return what is told of rows that their figures make totals, and the rows that may be one."""
-    taken, doubtful = take_totals(body, context.header)
+    found = take_totals(body, context.header)
     at = context.header.index("unit")
-    told = [context.problem("warning", "taken_for_total", line.row, at) for line in taken]
-    told += [context.problem("error", "total_or_unit", line.row, at) for line in doubtful]
-    return told, {line.row for line in doubtful}
+    told = [
+        context.problem("warning" if key == "taken_for_total" else "error", key, line.row, at)
+        for key, lines in found.items()
+        for line in lines
+    ]
+    return told, {line.row for line in (*found["total_or_unit"], *found["block_or_unit"])}
 
 
 def _written_at(row: int, key: str | None, context: Context) -> int | None:

@@ -307,7 +307,12 @@ FAULTS = {
         ],
         {W: {"tier": "city"}},
         (2014, 2015),
-        [("diện Ban Thường vụ Thành ủy quản lý", "managed by the city's standing committee")],
+        [
+            (
+                "diện Ban Thường vụ Tỉnh ủy, Thành ủy quản lý",
+                "managed by the committee above the district's",
+            )
+        ],
         [("diện Ban Thường vụ Huyện ủy", "the district's standing committee")],
     ),
     "12 counts": fault(

@@ -14,6 +14,7 @@ from analysis.cli.clean import clean_output
 from analysis.runner.asking.request import request
 from analysis.runner.keeping import store
 from analysis.runner.publishing.build import build
+from analysis.runner.publishing.manifest import read_manifest
 from analysis.runner.publishing.publish import locked, new_build, publish
 from analysis.runner.publishing.retention import builds_of, prune, shown_runs
 
@@ -136,6 +137,20 @@ def disk(folder):
     """Return the bytes of a folder, each file once however many names it has."""
     found = {(s.st_dev, s.st_ino): s.st_size for p in folder.rglob("*") for s in [p.lstat()]}
     return sum(found.values())
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_builds_of_one_second_stay_in_their_order(tmp_path, monkeypatch):
+    monkeypatch.chdir(project(tmp_path))
+    notebook(tmp_path / "notebooks", "one", "bundle.close()")
+    ended = []
+    for n in range(4):
+        title = "{vi: Lần, en: " + f"Turn {n}" + "}"
+        path = review_file(tmp_path, "r", "one", title=title, keep=4)
+        assert build(request(path), workers=1).published
+        ended.append(read_manifest(tmp_path / "reports/output/r")["finished"])
+    kept = [told["finished"] for _, told in builds_of(tmp_path / "reports/output", "r")]
+    assert kept == ended[::-1] == sorted({*ended}, reverse=True)
 
 
 @pytest.mark.full

@@ -1,0 +1,34 @@
+"""Sentences on who left the lists and who came on to them, from each year to the next."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.findings.finding import Finding, finding
+from analysis.words import OF_REVIEW, Words
+
+
+def flows(
+    table: pd.DataFrame, *, first_year: int, last_year: int, words: Words = OF_REVIEW
+) -> Finding:
+    """Say how many left the lists and how many came on to them, in the years that lists tell of.
+
+    Parameters
+    ----------
+    table : DataFrame
+        `measures.flows`.
+    """
+    told: dict[str, Any] = {"first": first_year, "last": last_year}
+    if table.empty:
+        return finding("flows", "no_list", words, [], **told)
+    told |= {name: _between(table[name], words) for name in ("left_list", "entered")}
+    if len(table) == 1:
+        told |= {"first": table["year"].iloc[0], "last": table["next_year"].iloc[0]}
+        return finding("flows", "one_pair", words, table["origin"], **told)
+    every = len(table) == last_year - first_year
+    return finding("flows", "each" if every else "some", words, table["origin"], **told)
+
+
+def _between(numbers: pd.Series, words: Words) -> str:
+    least, most = (words.number(n) for n in (numbers.min(), numbers.max()))
+    return least if least == most else f"{least}–{most}"

@@ -1,0 +1,56 @@
+"""Who left the lists and who came, in a sentence that stands over their picture."""
+
+import pandas as pd
+import pytest
+
+from analysis import findings
+from analysis.documents import brevity
+from analysis.languages import longest
+from analysis.words import Words
+
+
+def told(language, *pairs, first=2011, last=2015):
+    """Return what is told of (year, left, entered), each from its year to the next."""
+    rows = [
+        {"year": year, "next_year": year + 1, "left_list": left, "entered": came}
+        for year, left, came in pairs
+    ]
+    columns = ["year", "next_year", "left_list", "entered", "origin"]
+    table = pd.DataFrame(rows, columns=columns).assign(origin="recorded")
+    return findings.flows(table, first_year=first, last_year=last, words=Words(language))
+
+
+EVERY = [(2011, 70, 9), (2012, 1060, 12), (2013, 90, 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("vi", "Từ 2011 đến 2014, mỗi năm 70–1.060 người thôi thuộc diện, 1–12 người mới bổ sung"),
+        ("en", "Each year of 2011–2014, 70–1,060 left the lists and 1–12 entered"),
+    ],
+)
+def test_of_every_year_the_least_and_the_most_are_told(language, title):
+    said = told(language, *EVERY, last=2014)
+    assert said.title == said.text == title
+    assert brevity.words(title) <= longest("title", language)
+
+
+def test_where_a_pair_of_years_has_no_lists_not_every_year_is_spoken_of():
+    assert "mỗi năm có danh sách" in told("vi", *EVERY).text
+    assert "Each year" not in told("en", *EVERY).text
+
+
+def test_one_pair_of_years_is_named_itself():
+    said = told("en", (2013, 7, 7))
+    assert said.text == "From 2013 to 2014, 7 left the lists and 7 entered"
+
+
+def test_a_number_that_is_the_same_each_year_is_told_once():
+    said = told("en", (2011, 5, 0), (2012, 5, 0), last=2013)
+    assert ", 5 left the lists and 0 entered" in said.text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_without_lists_of_two_years_in_a_row_nothing_is_answered(language):
+    assert not told(language).answered
