@@ -35,6 +35,20 @@ def fonts():
     os.environ["MPLCONFIGDIR"] = mpl.get_cachedir()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def apart_from_the_user(fonts, tmp_path_factory):
+    """Keep the secret and the cache of whoever runs the tests out of what several of them share.
+
+    That is made before a test has its own, and would make a secret among the user's settings.
+    """
+    shared = tmp_path_factory.mktemp("shared")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        patch.setenv("CADRE_REVIEW_OWN", str(shared / "notebooks"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def places(tmp_path_factory):
     """Where the folders of single tests lie; making one by pytest's own way looks at them all."""
@@ -100,6 +114,8 @@ def kept_by_all(tmp_path_factory, worker_id):
     folder = (base if worker_id == "master" else base.parent) / "cache"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        # A secret, by whomever it was made, would keep it under a key that no test asks for.
+        patch.setenv("XDG_CONFIG_HOME", str(base / "no secret"))
         for source in ("data/demo", "data/published"):
             read_state(source)
     return folder

@@ -215,6 +215,7 @@ def test_inside_and_outside_are_all_who_are_on_a_list(rows, of):
     assert inside + outside == sum(each["count"] for each in rows)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_no_answer_about_the_demo_holds_a_person():
     history = load("data/demo")
     people = history.people(tier="district")

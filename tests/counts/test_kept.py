@@ -74,6 +74,7 @@ def test_a_kept_answer_is_the_answer_to_the_last_type(tmp_path_factory, rows, co
         assert digest == first.digest(question)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_one_file_answers_all_units_and_each_as_a_population_of_its_own(tmp_path):
     history = load("data/demo")
     units = tuple(sorted(history.evaluations["unit"].dropna().unique()))[:4]
@@ -89,6 +90,7 @@ def test_one_file_answers_all_units_and_each_as_a_population_of_its_own(tmp_path
     assert len(files) == len({of(each, {}).key() for each in ASKED})
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("question", ASKED)
 def test_a_part_of_a_history_is_asked_like_the_whole_and_kept(tmp_path, question):
     history = load("data/demo")
@@ -105,6 +107,7 @@ def test_a_part_of_a_history_is_asked_like_the_whole_and_kept(tmp_path, question
         assert own.digest(told) == digest
 
 
+@pytest.mark.usefixtures("read_once")
 def test_no_answer_holds_a_person():
     assert {each.relation for each in ASKED} == set(engine._RELATIONS)
     history = load("data/demo")
@@ -156,6 +159,7 @@ def test_a_hash_tells_whether_the_same_is_told(tmp_path):
     assert digest("1") != digest("3", unit="A")
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("damage", [b"", b"half", b"cadre-review kept 1\n" + b"0" * 90])
 def test_a_damaged_answer_is_said_and_made_anew(tmp_path, caplog, damage):
     history, question = load("data/demo"), Question("values", {}, (), ("year",))
@@ -165,6 +169,7 @@ def test_a_damaged_answer_is_said_and_made_anew(tmp_path, caplog, damage):
     assert "damaged" in caplog.text
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("unusable", ["a file", "full"])
 def test_where_nothing_can_be_kept_the_records_answer(tmp_path, monkeypatch, caplog, unusable):
     history, question = load("data/demo"), Question("values", {}, (), ("year",))
@@ -183,6 +188,7 @@ def refuse(*_, **__):
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.usefixtures("read_once")
 def test_kept_answers_are_for_this_user_alone(tmp_path):
     answers(tmp_path, load("data/demo")).answer(Question("values", {}, (), ("year",)))
     assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / ("0" * 64)).rglob("*"))
@@ -204,6 +210,7 @@ def _asks(place, counter, results, barrier):
         results.put((by, int(told["n"].sum()), len(told)))
 
 
+@pytest.mark.usefixtures("read_once")
 def test_processes_that_ask_at_once_take_turns_and_are_told_the_same(tmp_path):
     fork = multiprocessing.get_context("spawn")
     counter, results, barrier = fork.Value("i", 0), fork.Queue(), fork.Barrier(3)

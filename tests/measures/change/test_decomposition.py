@@ -112,6 +112,7 @@ def test_each_reason_is_a_term_of_its_own():
     assert sum(by_hand) == Fraction(4, 6) - Fraction(3, 7)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_demo_moved_by_five_terms():
     read = load("data/demo")
     history = replace(read, evaluations=read.evaluations.assign(withheld=False))

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from platformdirs import user_config_path
 
 from analysis import load
+from analysis.places import PROJECT_NAME
 from analysis.sources.people.pseudonym import (
     PUBLIC_KEY,
     PseudonymKeyError,
@@ -145,3 +146,12 @@ def test_doubtful_matches_are_listed_and_nothing_is_merged(lay, changed: list) -
 def test_the_same_person_over_the_years_is_no_doubt(lay) -> None:
     rows = [[year, "Mẫu Một", "Nam", "1/1/1970", "S1", "Tốt"] for year in (2011, 2012)]
     assert doubts(load(lay(S=[HEAD, *rows]))).empty
+
+
+@pytest.fixture(scope="module")
+def shared_settings():
+    return user_config_path(PROJECT_NAME)
+
+
+def test_what_several_tests_share_makes_no_secret_of_the_user(shared_settings, tmp_path_factory):
+    assert shared_settings.is_relative_to(tmp_path_factory.getbasetemp())
