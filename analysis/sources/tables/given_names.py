@@ -1,7 +1,9 @@
 """The second column of a name: given names stand beside family names under one header or none."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from analysis.sources.rows.feet import begins_foot
 from analysis.sources.words.headers import Column, Header, field_of, is_numbering
 from analysis.sources.workbook.grid import Sheet
 from analysis.vocabulary import fold
@@ -38,26 +40,33 @@ def with_given_names(header: Header, sheet: Sheet) -> Header:
 
 
 def _filled_beside(sheet: Sheet, header: Header, name: int) -> int:
-    """Return the first column behind that of the names which has a heading or holds anything."""
-    wide, headed = len(sheet.rows[0]), {column.index for column in header.columns}
-    headed |= {index for index, _ in header.unused}
-    rows = [sheet.texts(row) for row in range(header.last + 1, len(sheet.rows))]
-    return next(
-        (at for at in range(name + 1, wide) if at in headed or any(row[at] for row in rows)),
-        name + 1,
-    )
+    """Return the first column behind that of the names with a heading, or anything beside one."""
+    headed = {column.index for column in header.columns} | {index for index, _ in header.unused}
+    if name + 1 in headed:
+        return name + 1
+    rows = [texts for texts in _rows(sheet, header.last) if texts[name]]
+    behind = range(name + 1, len(sheet.rows[0]))
+    filled = (at for at in behind if at in headed or any(texts[at] for texts in rows))
+    return next(filled, name + 1)
 
 
 def _are_given(sheet: Sheet, last: int, columns: tuple[int, int], least: int) -> bool:
     name, beside = columns
-    rows = (sheet.texts(row) for row in range(last + 1, len(sheet.rows)))
-    pairs = [
-        (row[name], row[beside]) for row in rows if beside < len(row) and not is_numbering(row)
-    ]
-    # Neither the header of the next page nor a foot says anything of the column.
+    pairs = [(row[name], row[beside]) for row in _rows(sheet, last) if beside < len(row)]
+    # The header of the next page says nothing of the column.
     named = [given for whole, given in pairs if whole and given and not field_of(whole)]
     given = sum(map(_is_given, named))
     return given >= least and given >= _MOSTLY * len(named)
+
+
+def _rows(sheet: Sheet, last: int) -> Iterator[list[str]]:
+    """Yield the rows below a header, to its foot and without those that number columns."""
+    for row in range(last + 1, len(sheet.rows)):
+        texts = sheet.texts(row)
+        if begins_foot([text for text in texts if text]):
+            return
+        if not is_numbering(texts):
+            yield texts
 
 
 def _is_given(text: str) -> bool:
