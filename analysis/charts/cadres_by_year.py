@@ -49,7 +49,7 @@ def cadres_by_year(
         chart.note("note_gap", years_without_data(chart.ax, listed, years, chart.words))
         _axes(chart.ax, listed["total"].max(), years, chart.words)
         chart.tell(f"{row['year']}: {_counted(row, chart.words)}" for row in rows)
-        if len({*listed.loc[listed["total"] > 0, "year"], *totals["year"]}) < 2:
+        if sum(row[state] > 0 for row in rows for state in _STATES) + len(totals) < 2:
             # One number is a sentence.
             words_alone(chart.axes)
     return chart.ax

@@ -49,6 +49,9 @@ def _gaps(table: pd.DataFrame, layout: Layout) -> pd.Series:
     told = _telling(table, layout)
     numbers = told[[name for name in told if is_number(kind_of(name, table.columns))]]
     gaps = (numbers == "").all(axis=1) & bool(len(numbers.columns))
+    # People of unknown sex, or not rated, are there: a row that counts them is no gap.
+    aside = [name for name in _ASIDE if name in table and name in (*layout.columns, *layout.then)]
+    gaps &= table[aside].isin(["", "0"]).all(axis=1)
     return (
         gaps.groupby([table[name] for name in layout.rows]).transform("all")
         if layout.rows
