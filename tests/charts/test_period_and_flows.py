@@ -136,6 +136,15 @@ def test_the_number_of_one_year_is_a_sentence_and_no_picture(counts):
     plt.close("all")
 
 
+def test_who_was_rated_and_who_was_not_in_one_year_is_a_picture():
+    states = [{"rating": "good", "count": 100}, {"count": 25}, {"withheld": True, "count": 40}]
+    rows = [{"year": 2015, "origin": "recorded", **state} for state in states]
+    table = measures.rating_distribution(records.frame(records.EVALUATIONS, rows), by="year")
+    ax = charts.cadres_by_year(table, years=[2014, 2015], words=Words("en"))
+    assert not charts.description(ax.get_figure(root=True)).empty
+    plt.close("all")
+
+
 @pytest.mark.parametrize("panels", [2, 3])
 def test_panels_of_few_years_stand_side_by_side_on_one_line(panels):
     counts = [(318, 610), (302, 530), (257, 417)]
