@@ -36,12 +36,18 @@ _COUNTED = {
     "returned": re.compile(r"thu về\s*:?\s*(\d{1,4})\b", re.IGNORECASE),
 }
 _BALLOT = re.compile(r"lấy phiếu|bỏ phiếu|kiểm phiếu", re.IGNORECASE)
+_CONFIDENCE = re.compile(r"\bphiếu\s+tín nhiệm\b", re.IGNORECASE)
 # A meeting is numbered too: "Hội nghị lần thứ 15".
 _MEETING = re.compile(r"(?:hội nghị|kỳ họp|đại hội|khóa|khoá)[^,;.)]{0,40}", re.IGNORECASE)
 _ROUND = re.compile(
     r"\b(?:lần|vòng|đợt)\s+(?:thứ\s+)?(\d|nhất|hai|ba|I{1,3})(?![\d/.\w])", re.IGNORECASE
 )
 _NUMBERS = {"nhất": 1, "hai": 2, "ba": 3, "i": 1, "ii": 2, "iii": 3}
+
+
+def of_confidence(titles: Iterable[str]) -> bool:
+    """Say whether titles speak of a vote of confidence."""
+    return any(map(_CONFIDENCE.search, titles))
 
 
 def held(context: Context) -> date | None:

@@ -1,5 +1,6 @@
 """A list of confidence votes: one record of votes per person and ballot."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from analysis.rules import council_rule
@@ -19,6 +20,7 @@ from analysis.sources.ballots.ballot_titles import (
     round_named,
     rule_named,
 )
+from analysis.sources.mapping.asks import asking
 from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
@@ -26,6 +28,7 @@ from analysis.sources.words.cells import cell_name, partial_date
 from analysis.sources.words.persons import is_post
 from analysis.sources.workbook.context import Context, implausible_dates, number, unit_of
 from analysis.sources.workbook.row_persons import identity
+from analysis.sources.workbook.sheet_problems import of_unused
 
 # No rule is called so: what it leads to stays open.
 _NOT_KNOWN = "HĐND"
@@ -35,13 +38,8 @@ _LEVELS = ("high", "confident", "low")
 def read_votes(body: Body, context: Context) -> Reading:
     """Return the votes of a list, and what is wrong with it."""
     reading, day, blanks = Reading(), held(context), Blanks()
-    if day is None and not context.header.has("date"):
-        place = (context.sheet.file, context.sheet.name)
-        reading.problems.append(problem("error", "missing_ballot_date", *place))
-        return reading
-    if not context.header.has(*_LEVELS):
-        reading.problems.append(_no_levels(context))
-        return reading
+    if wrong := [*_no_day(day, context), *_no_levels(len(body.lines), context)]:
+        return Reading(problems=wrong)
     named = rule_named(context.titles)
     whose, which = body_named(context, named), round_named(context)
     for line in body.lines:
@@ -56,10 +54,18 @@ def read_votes(body: Body, context: Context) -> Reading:
     return reading
 
 
-def _no_levels(context: Context) -> Record:
-    """Return the error of a list without a column of any level."""
-    cell = cell_name(context.header.last, 0)
-    return problem("error", "missing_vote_levels", context.sheet.file, context.sheet.name, cell)
+def _no_day(day: date | None, context: Context) -> Iterator[Record]:
+    """Yield the error of a list that says no day of its ballot."""
+    if day is None and not context.header.has("date"):
+        yield problem("error", "missing_ballot_date", context.sheet.file, context.sheet.name)
+
+
+def _no_levels(rows: int, context: Context) -> Iterator[Record]:
+    """Yield the error of a list without a column of any level; its columns are asked about."""
+    header, place = context.header, (context.sheet.file, context.sheet.name)
+    if not header.has(*_LEVELS):
+        found = problem("error", "missing_vote_levels", *place, cell_name(header.last, 0))
+        yield asking(found, *(of_unused(path, rows) for _, path in header.unused))
 
 
 def _vote(

@@ -149,8 +149,8 @@ def _heading(to: str, told: str) -> str:
 
 @cache
 def _known(to: str) -> str:
-    """Return a known heading of a field or a rating; of what is not used that of remarks."""
+    """Return a known heading of a field, of what is not used, or of a rating."""
     fields: dict[str, list[str]] = header_words()["fields"]
-    if to in fields or to == "skip":
-        return fields[to if to in fields else "note"][0]
+    if to in fields:
+        return fields[to][0]
     return str(words()["not_rated"][0]) if to == "not_rated" else Words("vi").label("ratings", to)

@@ -22,7 +22,7 @@ _PAIRS = ("number", "birth", "unit", "spelling", "name")
 _ASKED = frozenset(
     [
         *("misnamed_column", "unknown_rating", "unknown_rating_near", "missing_rating_column"),
-        *("missing_level_perhaps", "repeated_header"),
+        *("missing_level_perhaps", "missing_vote_levels", "repeated_header"),
         *(
             "missing_year",
             "unclear_year",

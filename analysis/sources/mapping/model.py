@@ -18,7 +18,6 @@ from analysis.words import Words
 SKIP, NOT_RATED = "skip", "not_rated"
 # The causes for which it is not sure who is who (see `doubtful`).
 Cause = Literal["no_number", "other_number", "one_number", "birth", "unit", "spelling", "name"]
-_SKIPPED = ("không dùng", "bỏ qua")
 # Of the units that a list of events covers.
 EVERY_UNIT = "all"
 _EVERY = (EVERY_UNIT, "tất cả")
@@ -33,11 +32,9 @@ def _refuse(word: object, known: list[str]) -> NoReturn:
 
 def _heading_for(value: Any) -> Any:
     """Return the field, or the rating, that a heading's answer stands for."""
-    fields = [*header_words()["fields"], SKIP, NOT_RATED, *codes("ratings")]
+    fields = [*header_words()["fields"], NOT_RATED, *codes("ratings")]
     if value is None or value in fields:
         return value
-    if fold(value) in map(fold, _SKIPPED):
-        return SKIP
     if is_not_rated(value):
         return NOT_RATED
     return field_of(str(value)) or code_of("ratings", value) or _refuse(value, fields)

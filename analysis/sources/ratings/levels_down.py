@@ -22,7 +22,7 @@ from analysis.sources.workbook.grid import Sheet
 from analysis.words import Words
 
 _FEWEST_LEVELS = 2
-_ASIDE = ("share", "note", "ordinal")
+_ASIDE = ("share", "note", "skip", "ordinal")
 _SEXES = ("female", "male")
 
 

@@ -124,10 +124,11 @@ def _continues(above: tuple[Texts, ...], below: Texts) -> bool:
     heads = heads or _are_sub_headers(above[0], below)
     if is_numbering(below) or not heads or any(map(_is_count, below)):
         return False
-    parents = header_words()["may_have_sub_headers"]
+    parents = {*header_words()["may_have_sub_headers"]}
     for index, text in enumerate(below):
-        fields = {field_of(upper[index]) for upper in above if upper[index]}
-        if text and any(field and field not in parents for field in fields):
+        fields = {field_of(upper[index]) for upper in above if upper[index]} - {None}
+        # "Số phiếu" stands over levels; any other word below it is data.
+        if text and fields - parents - ({"count"} if known_in([text]) else set()):
             return False
     return True
 

@@ -46,6 +46,8 @@ def column_of(index: int, path: tuple[str, ...]) -> Column | None:
         return None
     fields = [field_of(text) for text in path]
     leaf, header = fields[-1], path[-1]
+    if leaf == "skip":
+        return Column(index, leaf, header)
     if leaf == "share" or any(_speaks_of_share(text) for text in path):
         return Column(index, "share", header)
     levels = [(level, text) for text in path if (level := level_of(text))]

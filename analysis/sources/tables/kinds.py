@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from analysis.sources.ballots.ballot_figures import COUNTS
+from analysis.sources.ballots.ballot_titles import of_confidence
 from analysis.sources.events.event_kinds import kinds_in, only_evaluated, only_proposed
 from analysis.sources.rows.body import Body
 from analysis.sources.words.headers import Header, repeated
@@ -41,7 +42,7 @@ def is_table(header: Header) -> bool:
 
 
 def kind_by_title(kind: str, context: Context, body: Body) -> str:
-    """Return the kind of a table: a list without ratings may be of the events that it names.
+    """Return the kind of a table: a list without ratings may be of events, or of a vote.
 
     Its title names them, the heads of its groups, or several of its columns. It is ``proposed``
     where the title, the sheet's or the file's name says that they are still to be decided.
@@ -52,7 +53,7 @@ def kind_by_title(kind: str, context: Context, body: Body) -> str:
         return kind
     by_rows = header.has("kind_mark") or any(line.kind for line in body.lines)
     if not (kind == "outcomes" or by_rows or kinds_in(titles)):
-        return kind
+        return "votes" if of_confidence(titles) else kind
     names = (context.sheet.name, PurePath(context.sheet.file).stem)
     if only_proposed(titles, names):
         return "proposed"

@@ -20,7 +20,7 @@ _REMARK = re.compile(
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/–-])")
 LIMITED = re.compile(r"[\s,]*(?:\bnhưng\s+)?(?:\bcòn\s+)?\bhạn chế\b.*$", re.IGNORECASE)
 # Fields of which a table may have several columns, and those that differ by their level.
-_MANY = ("note", "share", "date", "not_rated")
+_MANY = ("note", "skip", "share", "date", "not_rated")
 _LEVELLED = ("rating_mark", "women_mark", "men_mark", "kind_mark")
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[A-Ea-e])\)?(=.*)?")
 

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"\s*(?:mức\s*)?\(?(?:\d{1,2}|[IVX]{1,3}|[a-d])\s*[.):/\-
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _EITHER = re.compile(r"[/;|+]|->|→|\bhoặc\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;.:()]|\s[-–—]\s")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LONGEST = 200
 # Of 100: below it a suggestion would only mislead.
 _ALIKE = 70
@@ -60,15 +61,19 @@ def code_in(word: str) -> str | None:
 
 
 def says_not_rated(remark: str) -> bool:
-    """Say whether a remark tells that somebody is not rated, whatever reason stands before it.
+    """Say whether a remark tells that somebody is not rated, whatever reason stands beside it.
 
-    One with a figure may speak of another year.
+    One with a year may speak of another; so may one that has a figure before it says so.
 
     Examples
     --------
     >>> says_not_rated("Nghỉ thai sản, không đánh giá"), says_not_rated("Năm 2013 không đánh giá")
     (True, False)
     """
+    if _YEAR.search(remark):
+        return False
+    if f"{fold(remark)} ".startswith(tuple(f"{none} " for none in _not_rated())):
+        return True
     if any(sign.isdigit() for sign in remark):
         return False
     parts = _CLAUSES.split(remark[:_LONGEST])

@@ -15,7 +15,7 @@ from analysis.sources.words.quoting import heading
 from analysis.sources.workbook.context import Context
 from analysis.sources.workbook.grid import Sheet
 
-_UNCOUNTED = frozenset({"ordinal", "note", "share"})
+_UNCOUNTED = frozenset({"ordinal", "note", "skip", "share"})
 _MOST_NAMED = 8
 _KEYS = {"uncalculated": "formula_not_calculated", "errors": "cell_error"}
 _TABLES = ("outcomes", "votes", "claims")
