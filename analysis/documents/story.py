@@ -71,12 +71,20 @@ class Changes(Strict):
     stated: Told
 
 
+class Alike(Strict):
+    """How an indicator is named whose years are compared on the same units, or post groups."""
+
+    units: Told
+    posts: Told
+
+
 class Summary(Strict):
     """The first page: the findings whose claims it lists, at most so many, and the indicators."""
 
     findings: list[Name]
     most: int
     heads: list[Told]
+    alike: Alike
     changes: Changes
     indicators: list[Indicator]
 

@@ -11,15 +11,14 @@ from analysis.words import Words
 
 
 def share_of(row: dict[str, Any], words: Words) -> str:
-    """Return a share with its counts, which make it up where everybody was followed so long."""
+    """Return a share with its counts: an estimate where not everybody was followed so long."""
     if not row["had"] and not row["period_stated"]:
         # The lists do not say that they cover those years: none on record is no zero.
         people = words.number(row["people"])
         return say("none_on_record", words, people=people)
     share = words.percent(row["incidence"])
     if row["not_followed"]:
-        people = words.number(row["people"])
-        return say("share_of_people", words, share=share, people=people)
+        return say("estimated_share", words, share=share, counts=_of(row, words))
     return f"{share} ({_of(row, words)})"
 
 

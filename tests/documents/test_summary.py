@@ -91,6 +91,24 @@ def test_indicators_are_of_the_first_and_last_year_and_chance_is_no_change(sourc
     ]
 
 
+def test_an_indicator_of_the_same_units_alone_says_so(source):
+    """The year's own number, of all units, stands in the chart beside it."""
+    like = {"basis": "like_for_like", "units": 8, "units_both": 7, "set_aside": ""}
+    whole = [{**row, "total": 99, **like, "basis": "whole"} for row in ENDS]
+    women = {"like_for_like": True, "units": 7, "units_in_all": 8, "set_aside": "schools"}
+    run = source(ends=[*({**row, **like} for row in ENDS), *whole], women=[
+        {**row, **women} for row in WOMEN
+    ])  # fmt: skip
+    rows = shown(run)
+    assert rows["Số cán bộ được đánh giá, xếp loại (người), cùng 7/8 đơn vị"][:2] == ["60", "40"]
+    assert rows["Số cán bộ nữ (người), cùng 7/8 đơn vị, cùng nhóm chức danh"][:2] == ["20", "16"]
+    assert all("7/8" in name for name in rows)
+    assert all("same 7 of 8 units" in name for name in shown(run, "en"))
+    every = source(ends=[{**row, **like, "units_both": 8} for row in ENDS])
+    assert not any("đơn vị" in name for name in shown(every))
+    assert not any("đơn vị" in name for name in shown(source(ends=whole)))
+
+
 def test_those_rated_in_both_years_are_told_with_the_findings_interval(source):
     stayed = [
         {"year": 2011, "next_year": 2015, "term": "stayed", "n": 30, "n_level_before": 14}

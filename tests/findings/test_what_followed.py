@@ -120,7 +120,7 @@ def test_what_is_recorded_is_the_claim_and_what_was_published_stands_beside(publ
     table = counts("simulated", training=(7, 5), masters=(3, 3), advanced_theory=(0, 0))
     said = findings.training_counts(table, published, words=Words("vi"), **PERIOD)
     assert said.title == "Đào tạo, bồi dưỡng: 7 lượt của 5 người"
-    assert "gồm đào tạo thạc sĩ 3, giai đoạn" in said.text and "công bố" not in said.text
+    assert "gồm đào tạo thạc sĩ 3, khác 4, giai đoạn" in said.text and "công bố" not in said.text
     beside = next(each for each in said.conditions if each.startswith("công bố: "))
     for figure in ("thạc sĩ 33 người", "cao cấp lý luận chính trị 20", "lý luận chính trị 216"):
         assert figure in beside
@@ -174,6 +174,31 @@ def test_kinds_without_a_sum_are_the_claim_the_first_four_of_them(published):
     assert "trong từng nội dung, mỗi người chỉ có một lượt" in said.conditions
     assert "số người: " not in said.whole
     assert "; công bố: giới thiệu ứng cử 7 người; số công bố giữ" in said.whole
+
+
+def test_parts_add_up_to_their_sum_or_are_said_to_be_some_of_it():
+    asked = {"published": counts().assign(counted_in=None), **PERIOD}
+    told = {"training": (32, 30), "masters": (0, 0), "advanced_theory": (8, 8)}
+    table = counts(**told, intermediate_theory=(12, 12))
+    said = findings.training_counts(table, words=Words("vi"), **asked)
+    assert (
+        ", gồm cao cấp lý luận chính trị 8, trung cấp lý luận chính trị 12, khác 12," in said.text
+    )
+    # Of the others it is not known how many people had them.
+    assert "mỗi người chỉ có một lượt" not in said.whole
+    english = findings.training_counts(table, words=Words("en"), **asked).text
+    assert "political theory 8, intermediate political theory 12, other 12, 2011" in english
+    whole = counts(training=(20, 18), advanced_theory=(8, 8), intermediate_theory=(12, 12))
+    said = findings.training_counts(whole, words=Words("vi"), **asked)
+    assert "khác" not in said.text and "mỗi người chỉ có một lượt" in said.whole
+    # Of other years, or told under two kinds, they are parts that no rest can be taken from.
+    years = ["2011–2012", "2011–2012", "2011–2012", "2013"]
+    for odd, words in (
+        (table.assign(covered=years), "8 (2011–2012), trung cấp lý luận chính trị 12 (2013)"),
+        (counts(training=(9, 9), advanced_theory=(8, 8), masters=(3, 3)), "thạc sĩ 3, cao cấp"),
+    ):
+        text = findings.training_counts(odd, words=Words("vi"), **asked).text
+        assert ", trong đó " in text and words in text and "khác" not in text
 
 
 def rates(by="rating", origin="recorded", cut_off=0, **groups):
@@ -242,9 +267,9 @@ def test_who_is_followed_for_less_counts_as_long_and_the_share_is_of_all():
     # 20 of 100 in the first year, and none of those who are followed on: of 100, not of 85.
     table = rates(good=(20, 100), excellent=(60, 100), cut_off=15)
     vietnamese, english = (said_of(table, language).whole for language in ("vi", "en"))
-    assert "60,0% của 100 người so với 20,0% của 100 người" in vietnamese
+    assert "ước tính 60,0% (60/100) so với ước tính 20,0% (20/100)" in vietnamese
     assert "; 30 người được theo dõi chưa đủ 3 năm, chỉ tính trong thời gian" in vietnamese
-    assert "60.0% of 100 against 20.0% of 100" in english
+    assert "an estimated 60.0% (60/100) against an estimated 20.0% (20/100)" in english
     assert "people followed for less than 3 years, counted for as long as they are: 30" in english
 
 
@@ -338,6 +363,35 @@ def test_people_whose_next_year_is_on_no_list_are_told_beside():
     }
     assert "or of persons for the year that follows: 14 people" in why(ends, "en")[0]
     assert "không tính 14 người" in why(ends, "vi")[0]
+
+
+def test_an_event_in_the_year_of_one_rating_is_counted_after_the_one_before():
+    table = rates(good=(7, 50), excellent=(3, 50)).assign(that_year=[0, 9] * 3)
+    table = table.sort_values(["time", "rating"])
+    every = {language: said_of(table, language, start="every").whole for language in LANGUAGES}
+    assert (
+        "không tính sau lần xếp loại của năm đó, chỉ tính sau lần xếp loại của năm" in every["vi"]
+    )
+    assert "not after that rating but after the year before's" in every["en"]
+    # After one rating alone there is none before it.
+    assert "nên không tính là sau xếp loại" in said_of(table, "vi", start=2011).whole
+
+
+def test_a_share_that_allows_for_who_was_not_followed_is_an_estimate_with_its_counts():
+    ends = {
+        "good": {(1, "event"): 5, (2, "event"): 3, (1, "end_known"): 30, (2, "end_known"): 51},
+        "completed": {(1, "event"): 2, (2, "end_known"): 28},
+    }
+    table = incidence(ends)
+    for language, share, claim in (
+        ("vi", "tốt ước tính 10,9% (8/89), hoàn thành 6,7% (2/30)", "trong 2 năm (ước tính): tốt"),
+        ("en", "good an estimated 10.9% (8/89)", "within 2 years (estimated): good 10.9%"),
+    ):
+        assert share in said_of(table, language, horizon=2).whole
+        about = {"kind": "appointed", "by": "rating", "words": Words(language)}
+        assert claim in findings.incidence(table, **about).title
+    exact = incidence({k: {(y, e): n for (y, e), n in v.items() if y > 1} for k, v in ends.items()})
+    assert "ước tính" not in said_of(exact, "vi", horizon=2).whole
 
 
 def curve(origin="recorded", **groups):

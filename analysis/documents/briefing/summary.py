@@ -15,6 +15,8 @@ from analysis.rules import FEWEST_JUDGED
 from analysis.words import Words
 
 _ABSENT = "–"
+# Of how many of all units the shares of women are, in their table.
+_OF_WOMEN = ("units", "units_in_all")
 _Bundles = Sequence[tuple[Source, BundleRecord]]
 _Rows = list[dict[str, str]]
 # A change with the ends of its interval.
@@ -86,11 +88,22 @@ def _shown(
     last = _of_year(rows, years[1]) or _of_year(rows, years[1], "next_year")
     shown = _filled(asked.last, last, asked.of, words)
     return Shown(
-        name=words.of(asked.name),
+        name=_named(words.of(asked.name), first or last, words),
         first=_filled(asked.first, first, asked.of, words),
         last=_stated(told.get(asked.stated or ""), words) if shown == _ABSENT else shown,
         change=_change(asked, (first, last), told.get(asked.finding or ""), words),
     )
+
+
+def _named(name: str, row: Mapping[str, str], words: Words) -> str:
+    """Return the name of an indicator, with the units or posts that it is of if not of all."""
+    asked, like = story().summary.alike, row.get("basis") == "like_for_like"
+    if not like and row.get("like_for_like") != "True":
+        return name
+    n, of = (row.get(key) for key in (("units_both", "units") if like else _OF_WOMEN))
+    if n and of and n != of:
+        name = words.of(asked.units).format(name=name, n=n, of=of)
+    return words.of(asked.posts).format(name=name) if row.get("set_aside") else name
 
 
 def _rows(asked: Indicator, bundles: _Bundles) -> _Rows:

@@ -26,7 +26,15 @@ def flows(
         told |= {"first": table["year"].iloc[0], "last": table["next_year"].iloc[0]}
         return finding("flows", "one_pair", words, table["origin"], **told)
     every = len(table) == last_year - first_year
+    told["years"] = ", ".join(_runs(table))
     return finding("flows", "each" if every else "some", words, table["origin"], **told)
+
+
+def _runs(table: pd.DataFrame) -> list[str]:
+    """Return the years that follow one another with lists, each run by its first and its last."""
+    breaks = table["year"] != table["next_year"].shift()
+    runs = table.groupby(breaks.cumsum())
+    return [f"{run['year'].iloc[0]}–{run['next_year'].iloc[-1]}" for _, run in runs]
 
 
 def _between(numbers: pd.Series, words: Words) -> str:

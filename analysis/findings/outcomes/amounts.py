@@ -39,26 +39,39 @@ def told(
         for row in stated[stated["kind"] == kind].to_dict("records")
     ]
     claim, form, parts, none = _claim(rows, len(kinds) == 1, heading, words)
-    own, stated_beside = (
-        say(f"outcome_list.{part}", words, items=_items(items, words)) if items else ""
-        for part, items in (
-            (form, [_number(row, words) for row in parts]),
-            ("published", published),
-        )
-    )
+    rest = _rest(rows[0], parts) if form == "parts" else 0
+    items = _items([_number(row, words) for row in parts], words)
+    if rest:
+        items += say("outcome_list.rest", words, n=words.number(rest))
+    form = "some" if rest is None else form
+    own = say(f"outcome_list.{form}", words, items=items) if parts else ""
     told_none = say("outcome_list.none", words, items=_names(none, words)) if none else ""
-    beside = parts if form == "parts" else [row for row in rows if row["events"]]
-    claimed = form == "parts" and rows[0]["events"] == rows[0]["people"]
-    return claim + own + told_none, _of_people(beside, claimed, words) + stated_beside
+    beside = [row for row in rows if row["events"]] if form == "more" else parts
+    claimed = form != "more" and rows[0]["events"] == rows[0]["people"]
+    people = _of_people(beside, claimed, words, every=rest == 0)
+    stated_beside = _items(published, words)
+    if published:
+        stated_beside = say("outcome_list.published", words, items=stated_beside)
+    return claim + own + told_none, people + stated_beside
 
 
-def _of_people(rows: Sequence[Row], claimed: bool, words: Words) -> str:
+def _rest(whole: Row, parts: Sequence[Row]) -> int | None:
+    """Return how many events of a sum are of none of its parts; None where that is not known."""
+    if any(not pd.isna(row["years"]) for row in (whole, *parts)):
+        return None
+    rest = int(whole["events"]) - sum(int(row["events"]) for row in parts)
+    return rest if rest >= 0 else None
+
+
+def _of_people(rows: Sequence[Row], claimed: bool, words: Words, *, every: bool) -> str:
     """Return of how many people the events of kinds are, no number of them twice.
 
-    `claimed` is whether the claim says already that each is of another person.
+    `claimed` is whether the claim says already that each is of another person, `every` whether
+    the kinds are all that there are.
     """
     known = [row for row in rows if not pd.isna(row["people"]) and row["people"]]
-    if len(known) == len(rows) and all(row["people"] == row["events"] for row in rows):
+    once = len(known) == len(rows) and all(row["people"] == row["events"] for row in rows)
+    if once and (every or claimed):
         return say("outcome_list.each_once", words) if rows and not claimed else ""
     told = [(row["kind"], words.number(row["people"])) for row in known]
     return say("outcome_list.people", words, items=_items(told, words)) if told else ""

@@ -53,7 +53,7 @@ def outcome_rates(
         "within": years_long(horizon, words),
         # Who is sent on a course is chosen, so the groups were not alike before it either.
         "chosen": say("training_is_chosen", words) if by == "earlier_training" else "",
-        "beside": _beside(rows, horizon, words, aside),
+        "beside": _beside(rows, horizon, words, aside, each=start == "every"),
         "since_year": _since_year(rows, words),
         "grouped": say(f"groups_by.{by}", words),
     }
@@ -103,6 +103,7 @@ def incidence(
     rows = _best_first(judged[judged["time"] == time], by)
     few = "not_sent" if table["not_sent"].any() else "too_few"
     few = few if table["incidence"].notna().any() else _why_nothing(table)
+    told_time, estimated = years_long(time, words), rows["not_followed"].any()
     return _called(
         "outcome_incidence",
         id,
@@ -111,7 +112,7 @@ def incidence(
         words,
         None,
         **_about(table, kind, start, words),
-        time=years_long(time, words),
+        time=say("estimated", words, time=told_time) if estimated else told_time,
         groups=", ".join(_with_share(row, by, words) for row in rows.to_dict("records")),
         still="; ".join(words.number(n) for n in rows["at_risk"]),
         within=years_long(1, words),
@@ -220,8 +221,10 @@ def _confidence(level: float, words: Words) -> str:
 _ASIDE = ("not_followed", "not_covered", "not_sent", "that_year", "came")
 
 
-def _beside(rows: pd.DataFrame, horizon: int, words: Words, parts: Sequence[str]) -> str:
-    """Return who is not counted, and what is not known of the lists."""
+def _beside(
+    rows: pd.DataFrame, horizon: int, words: Words, parts: Sequence[str], each: bool = False
+) -> str:
+    """Return who is not counted, after `each` rating or one; and what is not known of the lists."""
     if rows.empty:
         return ""
     counts = {name: int(rows[name].sum()) for name in parts}
@@ -236,6 +239,8 @@ def _beside(rows: pd.DataFrame, horizon: int, words: Words, parts: Sequence[str]
         "on_record": words.number(int(rows["on_record"].iloc[0])),
         **missing_days(rows, words),
     }
+    # An event in the year of one rating follows the one before it.
+    forms = {"that_year": "that_year_of_each"} if each else {}
     return unstated + "".join(
-        say(key, words, n=words.number(n), **told) for key, n in counts.items() if n
+        say(forms.get(key, key), words, n=words.number(n), **told) for key, n in counts.items() if n
     )

@@ -150,7 +150,7 @@ FAULTS = {
     ),
     "7 sent twice": Fault(
         lambda rows: rows,
-        [WHOLE, ("9,1% của 349", "9.1% of 349")],
+        [WHOLE, ("ước tính 9,1% (", "an estimated 9.1% (")],
         [("480 lượt", "480 times")],
         {**ALL, "repeated": 628},
         {"lists": [("ban-sao.xlsx", lambda rows: rows)]},
@@ -174,7 +174,10 @@ FAULTS = {
         {"used": 575, "elsewhere": 13, "withdrawn": 40},
     ),
     "7 blank tiers": Fault(
-        tiers_blank, [WHOLE, ("9,1% của 349", "9.1% of 349")], [("140 lượt", "140 times")], ALL
+        tiers_blank,
+        [WHOLE, ("ước tính 9,1% (", "an estimated 9.1% (")],
+        [("140 lượt", "140 times")],
+        ALL,
     ),
     "2 no period": Fault(
         lambda rows: rows,
