@@ -5,7 +5,7 @@ from pathlib import PurePath
 from analysis.sources.ballots.ballot_figures import COUNTS
 from analysis.sources.ballots.ballot_titles import of_confidence
 from analysis.sources.events.event_kinds import kinds_in, only_evaluated, only_proposed
-from analysis.sources.rows.body import Body
+from analysis.sources.rows.body import UNKNOWN_KIND, Body
 from analysis.sources.words.headers import Header, repeated
 from analysis.sources.words.levels import level_of
 from analysis.sources.workbook.context import Context
@@ -51,7 +51,9 @@ def kind_by_title(kind: str, context: Context, body: Body) -> str:
     rated = header.has("rating", "rating_mark", "not_rated") or bool(header.others)
     if kind not in ("people", "outcomes") or rated:
         return kind
-    by_rows = header.has("kind_mark") or any(line.kind for line in body.lines)
+    by_rows = header.has("kind_mark") or any(
+        line.kind not in (None, UNKNOWN_KIND) for line in body.lines
+    )
     if not (kind == "outcomes" or by_rows or kinds_in(titles)):
         return "votes" if of_confidence(titles) else kind
     names = (context.sheet.name, PurePath(context.sheet.file).stem)

@@ -8,7 +8,15 @@ from analysis.sources.words.persons import begins
 from analysis.vocabulary import code_of, fold
 
 _OF_A_YEAR = re.compile(r"(?:kết quả\s+)?năm\s*:?\s*((?:19|20)\d{2})\W*", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:([A-HĐ])|([IVX]+)|(\d{1,2}(?:\.\d{1,2}){0,3}))\s*(?:[.)/:\-]|$)")
+_NUMBER = re.compile(
+    r"(?:([A-HĐ])|([IVX]+)|(\d{1,2}(?:\.\d{1,2}){0,3}))"
+    r"(?:\s*(?:[.)/:\-]|$)|(?:(?<=\.\d)|(?<=\.\d\d))\s)"
+)
+
+_LETTERS = "ABCDĐEFGH"
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+# How deep the number of a head stands, then the number.
+Number = tuple[int, ...]
 
 _COMMUNE_LAST = re.compile(
     r"(?<!\S)((?:xã|thị trấn|phường)((?:\s+[^\W\d_]+){1,3}))\s*$", re.IGNORECASE
@@ -40,6 +48,11 @@ def is_no_kind(name: str) -> bool:
 def is_of_the_rest(name: str) -> bool:
     """Say whether a head gathers what the heads before it leave: *Các trường hợp khác*."""
     return any(f" {word} " in f" {fold(name)} " for word in folded("words_of_rests"))
+
+
+def is_of_cases(name: str) -> bool:
+    """Say whether a rest is of cases, which are beside ratings, kinds and tiers, never units."""
+    return any(f" {word} " in f" {fold(name)} " for word in folded("words_of_cases"))
 
 
 @lru_cache(maxsize=8192)
@@ -81,9 +94,26 @@ def commune_in(head: str) -> str | None:
     return found[1] if all(word[0].isupper() for word in found[2].split()) else None
 
 
-def depth_of_head(written: list[str]) -> int | None:
-    """Return how deep the number of a head stands: A over I over 1 over 1.1; None without one."""
+def number_of_head(written: list[str]) -> Number | None:
+    """Return how deep a head's number stands, A over I over 1 over 1.1, and it; None without.
+
+    Examples
+    --------
+    >>> number_of_head(["B."]), number_of_head(["IV"]), number_of_head(["1.2 Khối xã"])
+    ((0, 2), (1, 4), (3, 1, 2))
+    """
     found = _NUMBER.match(next(filter(None, written), ""))
     if found is None:
         return None
-    return 0 if found[1] else 1 if found[2] else 2 + found[3].count(".")
+    if found[1]:
+        return 0, _LETTERS.index(found[1]) + 1
+    if found[2]:
+        return 1, _of_roman(found[2])
+    parts = found[3].split(".")
+    return (1 + len(parts), *map(int, parts))
+
+
+def _of_roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
