@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from analysis.sources.mapping.asks import asking, of_sheet
 from analysis.sources.problems import place_of, problem
@@ -17,7 +18,7 @@ def unplaced(evaluations: list[Record]) -> Iterator[Record]:
     """
     perhaps = _perhaps(evaluations)
     for column in ("unit", "tier"):
-        several = column == "unit" and len({*map(fold, perhaps.values())}) > 1
+        several = column == "unit" and len({fold(each) for each in chain(*perhaps.values())}) > 1
         if not several and not any(row.get(column) for row in evaluations):
             continue
         lacking: dict[tuple[object, object], list[Record]] = defaultdict(list)
@@ -29,20 +30,23 @@ def unplaced(evaluations: list[Record]) -> Iterator[Record]:
                 lacking[row["file"], row["sheet"]].append(row)
         for place, rows in lacking.items():
             count = sum(int(str(row["count"])) for row in rows)
-            near = perhaps.get(place) if column == "unit" else None
+            likely = perhaps.get(place, set()) if column == "unit" else set()
+            near = next(iter(likely)) if len(likely) == 1 else None
             told = {"count": count, "near": near} if near else {"count": count}
             key = "unit_perhaps" if near else f"no_{column}"
             found = problem("warning", key, *place_of(rows[0]), **told)
             yield asking(found, of_sheet(found, column, near, count))
 
 
-def _perhaps(evaluations: list[Record]) -> dict[tuple[object, object], str]:
-    """Return of which unit each sheet that names none may be, as other lists spell it."""
+def _perhaps(evaluations: list[Record]) -> dict[tuple[object, object], set[str]]:
+    """Return of which units each sheet that names none may be, as other lists spell them."""
     named = {(row["file"], row.get("sheet")) for row in evaluations if row.get("unit")}
     near: dict[tuple[object, object], set[str]] = defaultdict(set)
     for row in evaluations:
         if row.get("unit_perhaps") and (row["file"], row["sheet"]) not in named:
             near[row["file"], row["sheet"]].add(str(row["unit_perhaps"]))
+    # The tables of one sheet may be of several.
     spelled = {fold(row["unit"]): str(row["unit"]) for row in evaluations if row.get("unit")}
-    only = {place: next(iter(units)) for place, units in near.items() if len(units) == 1}
-    return {place: spelled.get(fold(unit), unit) for place, unit in only.items()}
+    return {
+        place: {spelled.get(fold(each), each) for each in units} for place, units in near.items()
+    }

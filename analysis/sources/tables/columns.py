@@ -10,6 +10,7 @@ from analysis.sources.tables.fields import (
     is_of_somebody,
     is_sub_header,
     part_named,
+    sexes_of_members,
 )
 from analysis.sources.tables.heading_paths import paths
 from analysis.sources.words.headers import (
@@ -161,7 +162,7 @@ def described(sheet: Sheet, first: int, last: int) -> Header:
     cast = ballots_cast(sheet, last, columns)
     unused += [(column.index, headed[column.index]) for column in cast]
     columns = [column for column in columns if column not in cast]
-    weak = beside_stronger(columns, headed)
+    weak = beside_stronger(columns, headed) | sexes_of_members(columns, headed)
     unused += [(index, headed[index]) for index in weak]
     columns = [column for column in columns if column.index not in weak]
     columns, others = _official(_beside_each_other(_women_of_levels(columns)))

@@ -18,7 +18,8 @@ from analysis.sources.words.tier_words import tier_in
 from analysis.vocabulary import code_of, fold
 
 _SEXES = ("female", "male")
-
+# None is of a heading that is not known.
+_FIGURES = (None, "count", "total", "rated", "share", "rating")
 
 _LONGEST_HEADING = 10
 # A quarter's rating stands beside that of the year.
@@ -41,7 +42,7 @@ def is_sub_header(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def column_of(index: int, path: tuple[str, ...]) -> Column | None:
     """Return the column that its headings tell, from the top; None where they tell none."""
-    if any(fold(text) in folded("words_of_party_members") for text in path[:-1]):
+    if _is_below_members(path) and _counts_or_rates(path):
         # Beside the cadres of a return its party members are counted.
         return None
     fields = [field_of(text) for text in path]
@@ -83,6 +84,27 @@ def beside_stronger(columns: list[Column], paths: dict[int, tuple[str, ...]]) ->
         if each.index not in weak and each.role in (None, "competent")
     }
     return {each.index for each in columns if each.index in weak and each.field in strong}
+
+
+def sexes_of_members(columns: list[Column], paths: dict[int, tuple[str, ...]]) -> set[int]:
+    """Return the columns of a sex below *Đảng viên* that do not tell the sex of the cadres.
+
+    Those of a return count party members; a lone one of a list leaves open who else is of that sex.
+    """
+    below = [
+        each for each in columns if each.field in _SEXES and _is_below_members(paths[each.index])
+    ]
+    of_people = any(each.field == "name" for each in columns)
+    both = {each.field for each in below} == {*_SEXES}
+    return set() if of_people and both else {each.index for each in below}
+
+
+def _is_below_members(path: tuple[str, ...]) -> bool:
+    return any(fold(text) in folded("words_of_party_members") for text in path[:-1])
+
+
+def _counts_or_rates(path: tuple[str, ...]) -> bool:
+    return field_of(path[-1]) in _FIGURES or any(map(level_of, path))
 
 
 # Hundreds of sheets share their headings.

@@ -6,10 +6,10 @@ from pathlib import PurePath
 from analysis.sources.rows.row_kinds import NUMERAL_AND_NAME, unit_stated
 from analysis.sources.tables.layout import Table
 from analysis.sources.words.headers import folded
-from analysis.sources.words.persons import begins, is_no_unit, without_accents
+from analysis.sources.words.persons import begins, is_no_unit
 from analysis.sources.words.tier_words import tier_in
 from analysis.sources.workbook.grid import Sheet
-from analysis.vocabulary import fold, rank_of
+from analysis.vocabulary import fold
 
 _LONGEST_UNIT = 8
 _NUMBER = re.compile(r"\d{1,2}\s*[.)/]\s*(?=[^\W\d_])")
@@ -30,8 +30,6 @@ _SCHOOL = re.compile(
 )
 _COMMUNES = ("xã", "thị trấn", "phường")
 _YEAR_BEHIND = re.compile(r"[\s_-]*(?:năm\s*)?(?<!\d)(?:19|20)\d{2}\W*$", re.IGNORECASE)
-# Two letters are the first ones of too much.
-_LEAST_INITIALS = 3
 
 
 def unit_named(table: Table, sheet: Sheet) -> str | None:
@@ -72,38 +70,16 @@ def _sender(table: Table, sheet: Sheet) -> str | None:
     """Return the one commune, or school, that issues a list which names no units itself.
 
     By the line above its title, else the name of the file, or of a folder: such a unit lists its
-    own people. An office of the district may list those of others; its own where sheet or file are
-    called as it is too (*PNV*), and one person at most heads a body.
+    own people. An office of the district may list those of others, even on a sheet called as it is.
     """
     if table.header.has("unit", "post_and_unit"):
         return None
-    issuer = _issuer(table)
-    if issuer and _is_called(sheet, issuer) and _heads_on(table, sheet) <= 1:
-        return issuer
     path = PurePath(sheet.file)
     for names in (table.sheet_titles, [path.stem.replace("_", " ")], path.parts[-2::-1]):
         found = {unit for name in names if (unit := _commune_or_school(name))}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
-
-
-def _heads_on(table: Table, sheet: Sheet) -> int:
-    """Return how many rows of a list may be of the head of a body: all of them without posts."""
-    at, rows = table.header.index("post"), range(table.header.last + 1, table.end)
-    if at is None:
-        return len(rows)
-    return sum(rank_of(sheet.texts(row)[at]) == "head" for row in rows)
-
-
-def _is_called(sheet: Sheet, unit: str) -> bool:
-    """Say whether a sheet, or its file, bears the name of a unit or its initials."""
-    words = without_accents(fold(unit)).split()
-    initials = "".join(word[0] for word in words)
-    known = {"".join(words), initials if len(words) >= _LEAST_INITIALS else ""}
-    names = (sheet.name, PurePath(sheet.file).stem.replace("_", " "))
-    bare = (without_accents(fold(_YEAR_BEHIND.sub("", name))) for name in names)
-    return not known.isdisjoint(name.replace(" ", "") for name in bare if name)
 
 
 def _commune_or_school(name: str) -> str | None:
@@ -120,16 +96,15 @@ def _commune_of_title(table: Table, sheet: Sheet) -> str | None:
     """Return the one commune whose cadres a title lists: *Danh sách cán bộ xã An Hưng năm 2014*.
 
     *Cán bộ xã trẻ* and *CÁN BỘ XÃ BIỆT PHÁI* are of no commune: only capitals tell a name, and
-    where all letters are capitals, that the sheet names the commune elsewhere, or that another
-    title of it differs by the commune alone.
+    where all letters are capitals, that the sheet names the commune elsewhere. *CÁN BỘ XÃ VÙNG CAO*
+    may stand beside one of another kind, and in a file called so.
     """
     found = _communes_in(table)
     if len(found) != 1:
         return None
     ((name, match),) = found.items()
     known = _is_written_as_name(match[2], match.string) or _is_named_on(sheet, name)
-    known = known or _is_called(sheet, name) or _is_called(sheet, match[2])
-    return name if known or _has_another_like_it(sheet, match) else None
+    return name if known else None
 
 
 def _communes_in(table: Table) -> dict[str, re.Match[str]]:
@@ -141,15 +116,6 @@ def _communes_in(table: Table) -> dict[str, re.Match[str]]:
 def _of_commune(title: str) -> re.Match[str] | None:
     match = _OF_COMMUNE.search(_YEAR_BEHIND.sub("", title))
     return None if not match or {*fold(match[2]).split()} & folded("words_of_titles") else match
-
-
-def _has_another_like_it(sheet: Sheet, match: re.Match[str]) -> bool:
-    before, name = (fold(each) for each in (match.string[: match.start(2)], match[2]))
-    titles = (told for row in range(len(sheet.rows)) for told in sheet.texts(row) if told)
-    others = filter(None, map(_of_commune, titles))
-    return any(
-        fold(each.string[: each.start(2)]) == before and fold(each[2]) != name for each in others
-    )
 
 
 def _is_written_as_name(words: str, whole: str) -> bool:
