@@ -55,7 +55,7 @@ def read_answered(path: Path, office: Office) -> History:
     """
     with _uncollected():
         reading = _read_files(path, office)
-        office.check_sheets(reading.names)
+        office.check_places(reading)
         from analysis.sources.all_files.assembled import TABLES, assembled
 
         history = assembled(reading, office)

@@ -4,6 +4,7 @@ import pytest
 from workbook_made import write_workbook
 
 from analysis import load
+from analysis.sources.mapping.written import MappingError
 
 TITLES = [
     ["HUYỆN ỦY MẪU"],
@@ -55,3 +56,18 @@ def test_minutes_without_levels_are_told_as_a_vote_and_asked(lay):
     said = "\n".join(["headings:", *(f"  {at}: {level}" for at, level in answers.items())])
     (folder / "mapping.yml").write_text(said, encoding="utf-8")
     assert load(folder).votes["high"].tolist() == [26, 14]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"), [("E5", True), ("E4", True), ("E6", False), ("Z5", False)]
+)
+def test_an_answer_for_a_cell_is_honoured_or_told_by_its_line(tmp_path, cell, read):
+    rows = [*TITLES, [*WHO, "Số phiếu", "", ""], ["", "", "", "", "", *LEVELS[1:]], *ROWS]
+    write_workbook(tmp_path / "v.xlsx", {"S": rows}, {"S": ACROSS if cell == "E5" else []})
+    said = f'headings:\n  "v.xlsx, S, {cell}": Tín nhiệm cao\n'
+    (tmp_path / "mapping.yml").write_text(said, encoding="utf-8")
+    if read:
+        assert load(tmp_path).votes["high"].tolist() == [26, 14]
+    else:
+        with pytest.raises(MappingError, match=f"Line 2:.*{cell}"):
+            load(tmp_path)

@@ -130,7 +130,7 @@ def _rewritten(
             named = {}
         for at, told in enumerate(texts):
             place = f"{sheet.file}, {sheet.name}, {cell_name(row, at)}"
-            if told and (to := cells.get(place) or named.get(at)):
+            if to := cells.get(place) or named.get(at):
                 yield (row, at), _heading(to, told)
 
 

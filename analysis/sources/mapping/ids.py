@@ -4,9 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from analysis.sources.mapping.model import EVERY_UNIT, PLACE
 from analysis.sources.mapping.written import Written, nearest, shown
-from analysis.sources.reading import Record
+from analysis.sources.reading import Reading, Record
+from analysis.sources.words.cells import row_of
 from analysis.vocabulary import fold
 
+# Of sheets that count for nothing no heading is looked for.
+_UNREAD = {"hidden", "left_out"}
 Place = tuple[str | int, ...]
 
 
@@ -56,6 +59,28 @@ def _tables(written: Written) -> Iterator[tuple[str, Place]]:
     for heading in said.headings:
         if found := PLACE.fullmatch(heading):
             yield found["table"], ("headings", heading)
+
+
+def unheaded_cells(written: Written, reading: Reading) -> Iterator[Record]:
+    """Yield the error of each cell whose heading is answered and that heads no column.
+
+    Sheets without a row that was looked at are left out: hidden ones, files of counts.
+    """
+    columns = {(each["file"], each["sheet"], _column(each["cell"])) for each in reading.headings}
+    tables = {f"{file}, {sheet}": (file, sheet) for file, sheet in reading.rows}
+    for heading, to in written.said.headings.items():
+        found = PLACE.fullmatch(heading)
+        table = tables.get(found["table"]) if found and to else None
+        if found is None or table is None or _UNREAD & {*reading.rows[table].values()}:
+            continue
+        kind = reading.rows[table].get(row_of(found["cell"]))
+        if kind != "header" or (*table, _column(found["cell"])) not in columns:
+            at: Place = ("headings", heading)
+            yield written.problem("error", "mapping_cell_unheaded", at, named=found["cell"])
+
+
+def _column(cell: object) -> str:
+    return str(cell).rstrip("0123456789")
 
 
 def unknown_units(written: Written, units: Iterable[str]) -> Iterator[Record]:

@@ -1,6 +1,6 @@
 """The answers of an office about a source, as they are applied to what was read of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from analysis.sources.all_files.chosen import drop_counts, drop_people
 from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
-from analysis.sources.mapping.ids import at_odds, unknown_files, unknown_sheets
+from analysis.sources.mapping.ids import at_odds, unheaded_cells, unknown_files, unknown_sheets
 from analysis.sources.mapping.model import Covers
 from analysis.sources.mapping.model import Mapping as Said
 from analysis.sources.mapping.pairs import Settling, answers_of, settle, unmet
@@ -68,13 +68,13 @@ class Office:
         """Say whether a file is to be left out."""
         return self.written is not None and self.written.skips(file)
 
-    def check_sheets(self, sheets: Mapping[str, Iterable[str]]) -> None:
-        """Refuse what names sheets or tables that the files do not have.
+    def check_places(self, reading: Reading) -> None:
+        """Refuse what names sheets or tables that the files do not have, or cells without heading.
 
         Parameters
         ----------
-        sheets : mapping of str to iterable of str
-            The names of the sheets of each file that was read.
+        reading : Reading
+            What was read of all files.
 
         Raises
         ------
@@ -83,7 +83,8 @@ class Office:
         """
         files = _files(self.source) if self._all else []
         for written in self._all:
-            written.refuse(unknown_sheets(written, sheets, files))
+            written.refuse(unknown_sheets(written, reading.names, files))
+            written.refuse(unheaded_cells(written, reading))
 
     def answers(self, file: str) -> Answers:
         """Return what holds for the whole of a file."""
