@@ -157,7 +157,10 @@ MISTAKES = {
         asked("check"), "data/raw", ("name a source",), ("chưa nêu nguồn số liệu",)
     ),
     "a .pdf as source": Mistake(
-        written(b"%PDF-1.4", "scan.pdf", "check"), "scan.pdf", ("save",), ("lưu",)
+        written(b"%PDF-1.4", "scan.pdf", "check"),
+        "scan.pdf",
+        ("Copy its table into an Excel file",),
+        ("Chép bảng số liệu sang một tệp Excel",),
     ),
     "a .pdf as review": Mistake(
         written(b"%PDF-1.4", "scan.pdf"),
@@ -537,8 +540,8 @@ MISTAKES = {
     "a letter of Word as a workbook": Mistake(
         written(b"PK\3\4 word", "2013.docx", "check"),
         "2013.docx",
-        ("save it as Excel Workbook",),
-        ("lưu lại dưới dạng Excel Workbook",),
+        ("Copy its table into an Excel file",),
+        ("Chép bảng số liệu sang một tệp Excel",),
     ),
     "a review of an empty folder": Mistake(
         asked("new-review", "notebooks"),

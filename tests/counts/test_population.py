@@ -133,7 +133,7 @@ def test_where_a_year_has_no_list_at_all_small_units_have_sent_none_either():
     [
         (lambda p: p.where(tier="distrct"), "did you mean district"),
         (lambda p: p.history.of_tier("distrct"), "did you mean district"),
-        (lambda p: p.history.of_unit("a"), "no unit 'a'; there are: "),
+        (lambda p: p.history.of_unit("a"), "no unit 'a'; did you mean A.*there are: "),
         (lambda p: p.where(teir="district"), "did you mean tier"),
         (lambda p: p.count("sexx"), "did you mean sex"),
         (lambda p: p.moves(2011, 2012, by="rating"), "no column 'rating'; did you mean rank"),

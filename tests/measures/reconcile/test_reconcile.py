@@ -485,7 +485,7 @@ def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
     posts = "district-managed posts"
     assert texts == [
         kind,
-        f"{kind} in city-managed posts",
+        f"{kind} in higher-managed posts",
         f"{kind} at X",
         f"{kind} in {posts} at X",
     ]
