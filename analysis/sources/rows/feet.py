@@ -1,6 +1,7 @@
 """Where the foot of a form begins: place and date, a signature, a post in capitals above a name."""
 
 import re
+from collections.abc import Iterable
 
 from analysis.sources.rows.row_kinds import is_figure
 from analysis.sources.words.levels import level_of
@@ -26,23 +27,19 @@ def begins_foot(filled: list[str]) -> bool:
     return any(_PLACE_AND_DATE.match(value) or begins(value, "signatures") for value in filled)
 
 
-def may_be_signed(texts: list[str], below: list[list[str]], heads: list[list[str]]) -> bool:
+def may_be_signed(texts: list[str], below: list[list[str]]) -> bool:
     """Say whether a row is a post alone in capitals (*TRƯỞNG BAN*), with at most names below it.
 
-    Such a post heads a group where anything else stands below, or where other posts head groups
-    in its column: then it is no foot.
-
-    Parameters
-    ----------
-    texts : list of str
-        The cells of the row.
-    below, heads : list of list of str
-        The cells of all rows below it, and of the heads of groups above it.
+    Such a post heads a group where anything else stands below: then it is no foot.
     """
-    ((at, post), *others) = _filled(texts)
-    if others or not _is_signing_post(post) or not all(map(_is_of_block, below)):
-        return False
-    return not any(column == at and is_post(head) for row in heads for column, head in _filled(row))
+    ((_, post), *others) = _filled(texts)
+    return not others and _is_signing_post(post) and all(map(_is_of_block, below))
+
+
+def heads_group(texts: list[str], heads: Iterable[list[str]]) -> bool:
+    """Say whether posts head groups in the column of a post: nobody can say what this one does."""
+    ((at, _),) = _filled(texts)
+    return any(column == at and is_post(head) for row in heads for column, head in _filled(row))
 
 
 def _filled(texts: list[str]) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from analysis.sources.rows.body import Body, Line, Subtotal
 from analysis.sources.rows.depths import depths_of
 from analysis.sources.rows.dittos import without_dittos
-from analysis.sources.rows.feet import MOST_CELLS_IN_FOOT, begins_foot, may_be_signed
+from analysis.sources.rows.feet import MOST_CELLS_IN_FOOT, begins_foot, heads_group, may_be_signed
 from analysis.sources.rows.going_on import GoingOn
 from analysis.sources.rows.groups import Groups
 from analysis.sources.rows.legend import legend_rows
@@ -77,7 +77,7 @@ class _Sorting:
         self.going_on = GoingOn(sheet, header, self.key)
         self.groups = Groups(self.start)
         self.heads: list[tuple[int, str, str]] = []
-        self.in_foot, self.signing = False, MOST_CELLS_IN_FOOT
+        self.in_foot, self.unsure, self.signing = False, False, MOST_CELLS_IN_FOOT
         self.headings = [sheet.texts(row) for row in range(header.first, self.start)]
 
     def sorted(self, end: int) -> Body:
@@ -125,9 +125,11 @@ class _Sorting:
 
     def _signs(self, row: int, texts: list[str]) -> bool:
         """Say whether a row is who signs, without a date above: a post with only names below."""
-        below, heads = self.texts[row - self.start + 1 :], [head for head, *_ in self.heads]
-        may_be = may_be_signed(texts, below, [self.texts[head - self.start] for head in heads])
-        return may_be and not any(map(self._is_data, below))
+        below = self.texts[row - self.start + 1 :]
+        may_be = may_be_signed(texts, below) and not any(map(self._is_data, below))
+        heads = (self.texts[head - self.start] for head, *_ in self.heads)
+        self.unsure |= may_be and heads_group(texts, heads)
+        return may_be and not self.unsure
 
     def _printed(self, texts: list[str]) -> str | None:
         """Return what of the form a row repeats: its header, with the numbers, or a title."""
@@ -237,11 +239,11 @@ class _Sorting:
         if self.key is None:
             counts = [texts[each.index] for each in self.header.of("rating_mark")]
             return any(counts) and all(is_figure(count) for count in counts if count)
-        if not self.counted and is_of_body(texts, self.header, self.key):
+        of_foot = self.unsure and len(_filled(texts)) == 1
+        if not self.counted and (of_foot or is_of_body(texts, self.header, self.key)):
             return False
-        value = texts[self.key]
-        year = self.header.index("year") == self.key and year_in(value) is not None
-        return year or may_name(value)
+        year = self.header.index("year") == self.key and year_in(texts[self.key]) is not None
+        return year or may_name(texts[self.key])
 
 
 def _filled(texts: list[str]) -> tuple[str, ...]:

@@ -40,8 +40,12 @@ def is_counted(line: Line, body: Body, header: Header) -> bool:
     """Say whether a sum of the table counts a row as one of those that it covers."""
     if any(line.row in range(*each.covers) for each in body.subtotals if each.covers):
         return True
+    return counts_all(body, header)
+
+
+def counts_all(body: Body, header: Header) -> bool:
+    """Say whether a sum of the whole table (*Tổng cộng*) counts all its lines."""
     total = sum_of(body.lines, header)
-    # "Tổng cộng" says so of all rows.
     return total is not None and any(
         not each.covers and figures_of(each, header) == total for each in body.subtotals
     )

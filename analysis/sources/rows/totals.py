@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
+from analysis.sources.rows.blocks import called_blocks, is_of_one
 from analysis.sources.rows.body import Body, Line, Subtotal
 from analysis.sources.rows.sums import (
     LEAST_COVERED,
+    counts_all,
     figures_of,
     is_counted,
     people_of,
@@ -15,7 +17,7 @@ from analysis.sources.rows.sums import (
 )
 from analysis.sources.words.head_words import is_part_of_unit, year_of_head
 from analysis.sources.words.headers import Header, folded
-from analysis.sources.words.persons import begins
+from analysis.sources.words.persons import begins, behind
 from analysis.sources.words.tier_words import tier_of_head
 from analysis.vocabulary import fold
 
@@ -59,8 +61,17 @@ def take_totals(body: Body, header: Header) -> dict[str, list[Line]]:
         body.kinds[row] = "part"
     unsure = [line for line in doubtful if line in body.lines]
     unsure = [line for line in unsure if not is_counted(line, body, header)]
-    blocks = [line for line in _blocks(body, header) if line not in unsure]
+    blocks = [line for line in _take_empty(body, header) if line not in unsure]
     return {"taken_for_total": taken, "total_or_unit": unsure, "block_or_unit": blocks}
+
+
+def _take_empty(body: Body, header: Header) -> list[Line]:
+    """Move the blocks of nobody; return the others that sum nothing."""
+    blocks = called_blocks(body, header)
+    empty = [line for line in blocks if figures_of(line, header) and not people_of(line, header)]
+    for line in empty:
+        _move(body, line, (line.row, line.row + 1))
+    return [line for line in blocks if line not in empty]
 
 
 def _heads(lines: list[Line]) -> list[tuple[Line, int]]:
@@ -97,19 +108,21 @@ def _group_sums(body: Body, header: Header) -> list[Line]:
             is_block = begins(name, "groups_of_units")
             taken += [] if is_block else [line]
             blocks |= is_block
-    if blocks:
-        _blocks_of_one(body, header)
-    return taken
+    return taken + (_blocks_of_one(body, header) if blocks else [])
 
 
-def _blocks_of_one(body: Body, header: Header) -> None:
-    """Move the blocks that are as large as the one unit below them, where others sum several."""
-    at = header.index("unit")
-    for line, below in list(pairwise(body.lines)):
-        named = line.depth is None and begins(line.text(at), "groups_of_units")
-        alike = figures_of(line, header) == figures_of(below, header)
-        if named and alike and not is_part_of_unit(below.text(at)):
-            _move(body, line, (line.row, below.row + 1))
+def _blocks_of_one(body: Body, header: Header) -> list[Line]:
+    """Move the blocks that are as large as their one unit, where others sum several.
+
+    Those without a letter are returned, to be told, unless a total of the table bears them out.
+    """
+    pairs = pairwise(body.lines)
+    found = [(line, below) for line, below in pairs if is_of_one(line, below, body, header)]
+    for line, below in found:
+        _move(body, line, (line.row, below.row + 1))
+    if counts_all(body, header):
+        return []
+    return [line for line, _ in found if not line.text(header.index("ordinal"))]
 
 
 def _speaks_of_sum(name: str) -> bool:
@@ -183,8 +196,9 @@ def _near_sums(lines: list[Line], body: Body, header: Header) -> list[Line]:
 
 
 def _is_whole(line: Line, others: list[Line], header: Header) -> bool:
-    named = all(begins(each.text(header.index("unit")), "unit_beginnings") for each in others)
-    large = named or people_of(line, header) >= _LEAST_PEOPLE
+    large = people_of(line, header) >= _LEAST_PEOPLE
+    name = line.text(header.index("unit"))
+    large |= _speaks_of_sum(name) or _is_district(name)
     exact = figures_of(line, header) == sum_of(others, header)
     return large and exact and len(others) >= LEAST_COVERED
 
@@ -199,31 +213,14 @@ def _may_be_whole(line: Line, lines: list[Line], header: Header) -> bool:
     name, *others = (each.text(header.index("unit")) for each in (line, *lines))
     if not begins(name, "unit_beginnings"):
         return True
-    return (
-        begins(name, "whole_districts")
-        and sum(begins(each, "whole_districts") for each in others) == 1
-    )
+    return _is_district(name) and sum(map(_is_district, others)) == 1
 
 
-def _blocks(body: Body, header: Header) -> list[Line]:
-    """Return the rows without a number that are called as blocks, beside units, and sum nothing.
-
-    A block may be a unit of its own: of the offices of a district beside its communes. Beside
-    numbered units that say their kind, whatever does not is called as a block.
-    """
-    at = header.index("unit")
-    named = [line for line in body.lines if is_part_of_unit(line.text(at))]
-    if at is None or len(named) == len(body.lines):
-        return []
-    numbered = [line for line in body.lines if line.depth is not None]
-    kinds = bool(numbered) and all(begins(each.text(at), "unit_beginnings") for each in numbered)
-    blocks = [each for each in body.lines if each.depth is None and _is_block(each.text(at), kinds)]
-    return [each for each in blocks if not is_counted(each, body, header)]
-
-
-def _is_block(name: str, beside_kinds: bool) -> bool:
-    bare = beside_kinds and not begins(name, "unit_beginnings")
-    return bare or begins(name, "groups_of_units")
+def _is_district(name: str) -> bool:
+    """Say whether a name is of a whole district, and not of a body of it (*Huyện đoàn*)."""
+    districts = folded("whole_districts")
+    rest = next(behind(name, districts), None)
+    return rest is not None and rest == next(behind(name, districts | folded("unit_beginnings")))
 
 
 def _alike(lines: list[Line], header: Header) -> dict[tuple[object, ...], list[Line]]:

@@ -3,18 +3,21 @@
 import re
 
 from analysis.sources.words.headers import folded
-from analysis.sources.words.persons import begins, behind
+from analysis.sources.words.persons import begins, behind, commune_of
 from analysis.vocabulary import fold
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(r"\s*[,;&+/]\s*|\s+(?:và|cùng)\s+", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:các|hai|ba|\d{1,2})\s+", re.IGNORECASE)
-# A bare name that follows a commune's is another one of two or three syllables.
+_AND = re.compile(r"\s(?:và|cùng)\s", re.IGNORECASE)
+# A bare name that is joined to a commune's is another one of two or three syllables.
 _SYLLABLES = range(2, 4)
 
 
 def names_several(unit: str) -> bool:
-    """Say whether a text names several units: of one kind, or communes of which one bears its kind.
+    """Say whether a text names several units: each bears its kind, or *và*, *các* joins communes.
+
+    Behind a comma alone a bare name may be the district's.
 
     Examples
     --------
@@ -23,19 +26,21 @@ def names_several(unit: str) -> bool:
     >>> names_several("Văn phòng HĐND và UBND"), names_several("Xã Kim Sơn, huyện Mẫu Sơn")
     (False, False)
     """
-    first, *others = _BETWEEN.split(_PLURAL.sub("", _bare(unit), count=1))
+    bare = _bare(unit)
+    first, *others = _BETWEEN.split(_PLURAL.sub("", bare, count=1))
     if not others or not _is_named(first):
         return False
     kind = _kind(first)
     if all(_is_named(each) and _kind(each) == kind for each in others):
         return True
-    return kind == "commune" and all(map(_is_bare, others))
+    joined = _PLURAL.match(bare) or _AND.search(bare)
+    return kind == "commune" and joined is not None and all(map(_is_bare, others))
 
 
 def _is_named(part: str) -> bool:
-    """Say whether a name, which has capitals, stands behind the kind of a unit."""
+    """Say whether a name, which has capitals but for a commune's, stands behind its kind."""
     rest = next(behind(part, folded("unit_beginnings")), "")
-    return any(sign.isupper() for sign in rest)
+    return any(sign.isupper() for sign in rest) or commune_of(_place(part)) is not None
 
 
 def _bare(unit: str) -> str:
@@ -43,8 +48,13 @@ def _bare(unit: str) -> str:
 
 
 def _kind(part: str) -> str:
+    is_commune = begins(_place(part), "commune_beginnings")
+    return "commune" if is_commune else fold(part).split()[0]
+
+
+def _place(part: str) -> str:
     *_, place = part, *behind(part, folded("bodies_of_communes"))
-    return "commune" if begins(place, "commune_beginnings") else fold(part).split()[0]
+    return place
 
 
 def _is_bare(part: str) -> bool:
