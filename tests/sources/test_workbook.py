@@ -139,7 +139,7 @@ ROW_PROBLEMS = {
     "no birth": (person(2, "x", born=("", "")), ("warning", "D5"), "are empty", 2),
     "bad birth": (person(2, "x", born=("31/2/1970", "")), ("warning", "D5"), "birth date", 2),
     "birth too early": (person(2, "x", born=("1850", "")), ("error", "C5"), "not plausible", 1),
-    "stray row": (["", "", "", "", "", POST, "Trường Mẫu", "x"], ("warning", "F5"), "no person", 1),
+    "stray row": (["", "", "", "", "", POST, "Trường Mẫu", "x"], ("warning", "F5"), "not clear", 1),
     "unknown title": (person(2, "x", post="Chuyên gia mẫu"), ("note", "F5"), "no known group", 2),
 }
 
