@@ -73,6 +73,20 @@ TOLD = {
         [PLAIN, [1, AN, 20, 3, 10, 7, 0], ["", WOMEN, "-", "-", "-", "-", "-"]],
         {AN: (0, 20, 0)},
     ),
+    "a row left empty where noughts are": (
+        [
+            PLAIN,
+            [1, AN, 20, 3, 10, 7, ""],
+            ["", WOMEN, 8, 2, 4, 2, ""],
+            [2, BINH, 3, 1, 1, 1, ""],
+            ["", WOMEN],
+        ],
+        {AN: (8, 12, 0), BINH: (0, 3, 0)},
+    ),
+    "all rows left empty": (
+        [PLAIN, [1, AN, 20, 3, 10, 7, ""], ["", WOMEN], [2, BINH, 3, 1, 1, 1, ""], ["", WOMEN]],
+        {AN: (0, 0, 20), BINH: (0, 0, 3)},
+    ),
     "noughts left out": (
         [
             *LEVELLED,
@@ -100,6 +114,7 @@ TOLD = {
     ),
 }
 NOT_USED = {"of another part": "women_not_used", "noughts written": "women_left_blank"}
+NOT_USED["all rows left empty"] = "women_left_blank"
 
 
 @pytest.mark.parametrize("layout", NOT_USED)

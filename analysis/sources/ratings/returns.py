@@ -1,7 +1,8 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
 from analysis.sources.problems import problem
-from analysis.sources.ratings.women import SEXES, Beside, Counts, Women, women_of, zeros_left_out
+from analysis.sources.ratings.women import SEXES, Beside, Counts, Women, women_of
+from analysis.sources.ratings.women_unused import rows_untold
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.withheld import withheld
@@ -19,7 +20,7 @@ def read_return(body: Body, context: Context) -> Reading:
     carry them (see `women.keep_women_of_rows`).
     """
     reading = Reading()
-    women, untold = {above: line for line, above in body.women}, zeros_left_out(body, context)
+    women, untold = {above: line for line, above in body.women}, rows_untold(body, context)
     for line in body.lines:
         beside = Beside(women.get(line.row), line.row in untold)
         _read_line(line, beside, context, reading)

@@ -5,16 +5,13 @@ from typing import NamedTuple
 
 from analysis.sources.all_files.checks import MOST_COUNTED
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows.body import Body, Line
-from analysis.sources.rows.row_kinds import part_of
-from analysis.sources.words.cells import NOBODY, tells_women
+from analysis.sources.rows.body import Line
 from analysis.sources.words.headers import Column, is_limited
 from analysis.sources.words.quoting import figure
 from analysis.sources.workbook.context import Context, number
 
 Counts = dict[int, int]
 
-_NOUGHTS = {"0", *NOBODY} - {""}
 SEXES = {"women_mark": "female", "men_mark": "male"}
 
 
@@ -55,14 +52,13 @@ def women_of(
     Notes
     -----
     Women told of the whole row and under its ratings must agree; if not, that is told and none
-    are counted. Empty cells beside a number are noughts; in a row of women none of whose cells is
-    filled nothing is told.
+    are counted. Empty cells beside a number are noughts.
     """
     below = beside.below
     of_all = _of_all(line, below, unrated, context, reading)
     places = _places(line, below, counts, context)
     empty = not any(row.texts[at] for row, at in places.values())
-    untold = empty and (below is not None or beside.untold or bool(of_all))
+    untold = empty and (beside.untold or bool(of_all))
     by_count = {} if untold else _by_count(places, counts, context, reading)
     if by_count is None:
         return Women({})
@@ -76,41 +72,6 @@ def women_of(
         return Women({})
     whole = counts.keys() <= known.keys()
     return Women(by_count, not_rated=left) if whole else Women(by_count, of_row=left)
-
-
-def zeros_left_out(body: Body, context: Context) -> set[int]:
-    """Return the rows of whose women nothing is told though the table writes noughts elsewhere.
-
-    Where offices leave noughts out an empty cell is one; where they write them it is none.
-    """
-    fields = ("women_mark", "female")
-    columns = [each.index for field in fields for each in context.header.of(field)]
-    told = {line.row: [line.texts[column] for column in columns] for line in body.lines}
-    written = any(text in _NOUGHTS for texts in told.values() for text in texts)
-    return {row for row, texts in told.items() if written and not any(texts)}
-
-
-def women_not_used(body: Body, context: Context) -> list[Record]:
-    """Return the notes of women of whom nothing is counted: whose they are is not sure, or none.
-
-    They stand below a sum, or below another part of a row.
-    """
-    sheet, header = context.sheet, context.header
-    at = header.index("unit") or 0
-    apart = [
-        row
-        for row, kind in body.kinds.items()
-        if kind == "part" and part_of(sheet.texts(row), header, at) == "women"
-        # Those of a sum are told by its units.
-        if not (body.women and body.kinds.get(row - 1) == "total")
-    ]
-    blank = sorted(zeros_left_out(body, context))
-    told = {"women_not_used": apart, "women_left_blank": blank}
-    return [
-        context.problem("note", cause, rows[0], at, n=len(rows))
-        for cause, rows in told.items()
-        if rows
-    ]
 
 
 def _of_all(
@@ -204,14 +165,3 @@ def keep_women_of_rows(rows: list[Record]) -> None:
             first["women"] = first["row_women"]
             for each in others:
                 each["women"] = 0
-
-
-def women_in_brackets(body: Body, context: Context) -> list[Record]:
-    """Return the note of figures that tell their women in brackets, which no record holds."""
-    cells = [
-        (line.row, column)
-        for line in body.lines
-        for column, text in enumerate(line.texts)
-        if tells_women(text)
-    ]
-    return [context.problem("note", "women_in_brackets", *cells[0], n=len(cells))] if cells else []
