@@ -146,7 +146,7 @@ def rank_of(title: object) -> str | None:
 def _in_short(title: object) -> str:
     """Return a title, folded, with the bodies in it as their short names."""
     padded = f" {fold(title)} "
-    for body, short in words()["bodies_in_short"].items():
+    for body, short in words()["bodies_in_short"]:
         padded = padded.replace(f" {fold(body)} ", f" {fold(short)} ")
     return padded.strip()
 

@@ -33,7 +33,7 @@ _MODELS: Mapping[str, Any] = {
 _OPEN = {
     "analysis/vocabulary.yml": (
         *("ratings.*", "rating_variants.*", "post_groups.*", "unit_kinds.*", "staff_classes.*"),
-        *("outcome_kinds.*", "consequences.*", "bodies_in_short.*"),
+        *("outcome_kinds.*", "consequences.*"),
     ),
     # Commands, and the names of what their functions take.
     "analysis/cli/help.yml": ("*", "*.*"),
