@@ -7,6 +7,7 @@ no rating.
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change.change import change_between, year_over_year
 from analysis.measures.change.composition import composition_bounds
+from analysis.measures.change.course import Course, share_course
 from analysis.measures.change.decomposition import decomposition
 from analysis.measures.change.kitagawa import kitagawa
 from analysis.measures.change.mix_and_rate import mix_and_rate
@@ -51,6 +52,7 @@ from analysis.measures.women.women_change import women_change
 __all__ = [
     "SMALLEST_TESTED_UNIT",
     "CochranArmitage",
+    "Course",
     "PercentMeaning",
     "StayersChange",
     "Symmetry",
@@ -95,6 +97,7 @@ __all__ = [
     "reconcile",
     "same_people",
     "scope_change",
+    "share_course",
     "share_trend",
     "sheets_understood",
     "size_jumps",
