@@ -17,7 +17,7 @@ from analysis.words import AsWritten
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 RESULTS = TEMPLATES.with_name("results")
 NUMBERS = ("percent", "points", "whole", "decimal", "p_value")
-WORDS = ("year", "date", "yes_no", "text", "digest", "vote_rule", "of_whom")
+WORDS = ("year", "date", "yes_no", "text", "unit", "digest", "vote_rule", "of_whom")
 
 
 def _in_languages(told: dict[str, str]) -> dict[str, str]:
