@@ -9,7 +9,7 @@ from analysis.sources.problems import problem
 from analysis.sources.ratings.levels_down import read_levels
 from analysis.sources.ratings.people import read_people
 from analysis.sources.ratings.returns import read_return
-from analysis.sources.ratings.women_margin import women_in_brackets
+from analysis.sources.ratings.women import women_in_brackets
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body
 from analysis.sources.rows.subtotals import people_subtotals, return_subtotals
