@@ -20,6 +20,7 @@ from analysis.measures.change.turnover import Turnover, turnover
 from analysis.measures.compression import compression
 from analysis.measures.lists.coverage import coverage, outside, units_reporting
 from analysis.measures.lists.doubts import doubts
+from analysis.measures.lists.ends_known import ends_known
 from analysis.measures.lists.outcome_accounts import outcome_accounts
 from analysis.measures.lists.outcomes_recorded import outcomes_recorded
 from analysis.measures.lists.reported import near_names, size_jumps
@@ -70,6 +71,7 @@ __all__ = [
     "decomposition",
     "doubts",
     "each_ballot",
+    "ends_known",
     "excellent_cap",
     "flows",
     "gap_over_years",
