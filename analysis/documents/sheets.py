@@ -15,7 +15,8 @@ from analysis.words import Words
 
 # Excel takes no formula, link or number from text then.
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_POINTS = "+0.0;-0.0;0.0"
+# What rounds to nothing has no sign: Excel would write "-0.0".
+_POINTS = '[>=0.05]+0.0;[<=-0.05]-0.0;"0"'
 _FORMATS = {
     "percent": "0.0%",
     "points": _POINTS,
@@ -27,14 +28,11 @@ _FORMATS = {
     "date": "d/m/yyyy",
     "": "0.000",
 }
-_LONGEST_TEXT = 32767
-_LONGEST_NAME = 31
+_LONGEST_TEXT, _LONGEST_NAME = 32767, 31
 # Letters of the text are narrower than the digits that a column's width is given in.
 _NARROW = 1.15
 # Points of a line of text, and of the highest row that Excel takes.
 _LINE, _HIGHEST = 15.5, 409
-
-
 # Characters of a page across whose letters can still be read.
 _ACROSS = 180
 # The widest that a column of words gets, and what stands free beside them, in characters.

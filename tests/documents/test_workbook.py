@@ -229,7 +229,8 @@ def test_points_have_a_sign_and_one_decimal_however_they_are_kept(tmp_path):
     rows = {"change_points": [9.4983], "difference": [0.094983]}
     sheet = written(tmp_path, [kept(tmp_path / "a", "Hỏi", own=rows)]).worksheets[1]
     one, other = sheet[HEAD + 1]
-    assert one.number_format == other.number_format == "+0.0;-0.0;0.0"
+    # What rounds to nothing is written without a sign.
+    assert one.number_format == other.number_format == '[>=0.05]+0.0;[<=-0.05]-0.0;"0"'
     assert one.value == pytest.approx(other.value) == pytest.approx(9.4983)
 
 

@@ -19,6 +19,8 @@ from analysis.measures.change.decomposition import ends
 from analysis.words import Words
 
 _COLOURS = {"stayed": "#0b3560", "came": "#8fb3d3", "went": "#8a6d3b"}
+# A row's name has two lines, which stand off those of the next.
+_ROW_CM, _AXIS_CM = 0.92, 0.4
 
 
 @styled
@@ -42,7 +44,7 @@ def decomposition(
     if years[0] == years[1]:
         return without_second_year(years[1], table, **head)
     drawn = bool(table["points"].notna().all())
-    height = 2.0 + 0.62 * len(table) if drawn else EMPTY_CM
+    height = _AXIS_CM + _ROW_CM * (len(table) + 2) if drawn else EMPTY_CM
     with page(table, height=height, **head) as chart:
         level = level_word(of["level"], chart.words)
         chart.about("decomposition", table, level=level, first=years[0], last=years[1])

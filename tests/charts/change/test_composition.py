@@ -127,7 +127,7 @@ def test_the_year_of_a_number_read_as_the_total_is_told():
     assert "417 là số lượng công bố cho năm 2016" in description(figure).source_note
     told = findings.composition_range(turned, words=Words("en"))
     assert "417 is the number published for 2016" in told.whole
-    assert "58–61 of the 193" in told.text
+    assert "of 193 gone, 58–61 were" in told.text
 
 
 def test_of_few_people_the_bars_stand_without_the_band():

@@ -88,3 +88,13 @@ def test_where_nobody_is_in_both_years_it_says_so():
     nobody = measured(asked_of(table(rows), years=(2014, 2015)), 2014, 2015)
     ax = decomposition(nobody, words=Words("en"))
     assert not ax.patches and "nobody is known to be rated in both" in ax.texts[0].get_text()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_two_lines_of_a_name_stand_nearer_to_each_other_than_to_the_next(language):
+    ax = decomposition(parts(), words=Words(language))
+    ax.figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
+    two_lines = max(box.height for box in boxes)
+    upper, lower = (sorted((box.y0, box.y1)) for box in (boxes[1], boxes[2]))
+    assert upper[0] - lower[1] >= two_lines / 4

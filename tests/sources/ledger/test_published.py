@@ -106,6 +106,8 @@ def test_the_percentage_without_a_base_is_noted_with_its_line():
     assert lines[int(problems["cell"].item()) - 1].startswith("excellent_share_2015_district,")
     assert "without its base" in problems["reason"].item()
     assert "không nêu tính trên tổng số nào" in reasons(problems)[0]
+    # File and cell say where it stands; a code is nothing to a reader.
+    assert "_" not in reasons(problems)[0]
 
 
 def test_the_sheet_has_the_hash_of_the_file():
