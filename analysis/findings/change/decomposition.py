@@ -48,6 +48,7 @@ def decomposition(parts: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
         parts["origin"],
         (float(stayed["points"]), None, None, "points"),
         **values,
+        points=words.points(sum(points)),
         stayed=words.points(points[0]),
         others=words.points(sum(points[1:])),
         moved=_listed(parts, points, words),
