@@ -158,8 +158,8 @@ def _written(value: str, kind: str) -> bool:
 def _number(value: float, kind: str, words: Words) -> str:
     if kind == "percent":
         return words.percent(value)
-    if kind == "points":
-        return words.points(value)
+    if kind in ("points", "in_points"):
+        return words.points(value if kind == "points" else value / 100)
     if kind == "p_value":
         least = words.number(0.001, 3)
         return f"< {least}" if value < 0.001 else words.number(value, 3)

@@ -14,6 +14,10 @@ AN, BINH = "Xã An Hưng", "Xã Bình Minh"
 PLAIN = ["TT", "Đơn vị", "Tổng số", *LEVELS]
 ROSTER = ["TT", "Đơn vị", "Tổng số", "Số được đánh giá", *LEVELS]
 WOMEN = "Trong đó: nữ"
+LEVELLED = [
+    ["TT", "Đơn vị", "Tổng số", *(text for level in LEVELS for text in (level, ""))],
+    ["", "", "", *(["TS", "Nữ"] * 4)],
+]
 
 # By layout: its rows, and of each unit women, men and people of unknown sex.
 TOLD = {
@@ -56,7 +60,78 @@ TOLD = {
         [ROSTER, [1, AN, 20, 18, 3, 8, 7, 0], ["", WOMEN, 8, 7, 2, 3, 2, 0]],
         {AN: (8, 12, 0)},
     ),
+    "men, then women, below each unit": (
+        [
+            PLAIN,
+            [1, AN, 20, 3, 10, 7, 0],
+            ["", "- Nam", 12, 1, 6, 5, 0],
+            ["", "- Nữ", 8, 2, 4, 2, 0],
+        ],
+        {AN: (8, 12, 0)},
+    ),
+    "dashes are noughts": (
+        [PLAIN, [1, AN, 20, 3, 10, 7, 0], ["", WOMEN, "-", "-", "-", "-", "-"]],
+        {AN: (0, 20, 0)},
+    ),
+    "a row left empty where noughts are": (
+        [
+            PLAIN,
+            [1, AN, 20, 3, 10, 7, ""],
+            ["", WOMEN, 8, 2, 4, 2, ""],
+            [2, BINH, 3, 1, 1, 1, ""],
+            ["", WOMEN],
+        ],
+        {AN: (8, 12, 0), BINH: (0, 3, 0)},
+    ),
+    "all rows left empty": (
+        [PLAIN, [1, AN, 20, 3, 10, 7, ""], ["", WOMEN], [2, BINH, 3, 1, 1, 1, ""], ["", WOMEN]],
+        {AN: (0, 0, 20), BINH: (0, 0, 3)},
+    ),
+    "noughts left out": (
+        [
+            *LEVELLED,
+            [1, AN, 20, 3, 2, 10, 4, 7, 2, "", ""],
+            [2, BINH, 13, 2, "", 10, "", 1, "", "", ""],
+        ],
+        {AN: (8, 12, 0), BINH: (0, 13, 0)},
+    ),
+    "noughts written": (
+        [
+            *LEVELLED,
+            [1, AN, 20, 3, 2, 10, 4, 7, 2, 0, 0],
+            [2, BINH, 13, 2, "", 10, "", 1, "", 0, ""],
+        ],
+        {AN: (8, 12, 0), BINH: (0, 0, 13)},
+    ),
+    "of another part": (
+        [
+            PLAIN,
+            [1, AN, 20, 3, 10, 7, 0],
+            ["", "Trong đó: Đảng viên", 15, 3, 8, 4, 0],
+            ["", WOMEN, 8],
+        ],
+        {AN: (0, 0, 20)},
+    ),
 }
+NOT_USED = {"of another part": "women_not_used", "noughts written": "women_left_blank"}
+NOT_USED["all rows left empty"] = "women_left_blank"
+
+
+@pytest.mark.parametrize("layout", NOT_USED)
+def test_women_of_whom_nothing_is_counted_are_told(lay, layout):
+    rows, _ = TOLD[layout]
+    history = load(lay(S=[TITLE, *rows]))
+    assert NOT_USED[layout] in set(history.problems["cause"])
+
+
+def test_women_of_a_sum_are_told_where_no_unit_tells_its_own(lay):
+    rows = [PLAIN, [1, AN, 20, 3, 10, 7, 0], [2, BINH, 15, 2, 10, 2, 1]]
+    total = [["", "Tổng cộng", 35, 5, 20, 9, 1], ["", WOMEN, 13, 2, 7, 4, 0]]
+    history = load(lay(S=[TITLE, *rows, *total]))
+    assert "women_not_used" in set(history.problems["cause"])
+    rows.insert(2, ["", WOMEN, 8, 2, 4, 2, 0])
+    history = load(lay(S=[TITLE, *rows, *total]))
+    assert "women_not_used" not in set(history.problems["cause"])
 
 
 @pytest.mark.parametrize("layout", TOLD)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from workbook_made import write_workbook
 
 from analysis import load
 from analysis.sources import NothingReadable
@@ -451,3 +452,12 @@ def test_votes_without_a_date(lay) -> None:
     row = [1, "Người Mẫu 1", "Bí thư", 47, 46, 46, 25, 20, 1]
     with pytest.raises(NothingReadable, match="date of the ballot"):
         load(lay(S=[["KẾT QUẢ"], BALLOT, row]))
+
+
+def test_unused_columns_of_levels_are_told_by_their_levels(tmp_path) -> None:
+    above = ["Họ và tên", "Xếp loại", "Đảng viên", ""]
+    below = ["", "", "HTXSNV", "HTTNV"]
+    rows = [TITLE, above, below, ["Nguyễn Văn Mẫu", "HTTNV", "x", ""]]
+    write_workbook(tmp_path / "a.xlsx", {"S": rows}, {"S": ["A2:A3", "B2:B3", "C2:D2"]})
+    (told,) = load(tmp_path).problems["reason"]
+    assert "Đảng viên › HTXSNV (C3); Đảng viên › HTTNV (D3)" in told

@@ -1,7 +1,8 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
 from analysis.sources.problems import problem
-from analysis.sources.ratings.women import SEXES, Counts, Women, women_of
+from analysis.sources.ratings.women import SEXES, Beside, Counts, Women, women_of
+from analysis.sources.ratings.women_unused import rows_untold
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.withheld import withheld
@@ -19,9 +20,10 @@ def read_return(body: Body, context: Context) -> Reading:
     carry them (see `women.keep_women_of_rows`).
     """
     reading = Reading()
-    women = {above: line for line, above in body.women}
+    women, untold = {above: line for line, above in body.women}, rows_untold(body, context)
     for line in body.lines:
-        _read_line(line, women.get(line.row), context, reading)
+        beside = Beside(women.get(line.row), line.row in untold)
+        _read_line(line, beside, context, reading)
     whole = {row["of_row"] for row in reading.evaluations if "of_row" in row}
     if whole:
         place = (context.sheet.file, context.sheet.name)
@@ -29,7 +31,7 @@ def read_return(body: Body, context: Context) -> Reading:
     return reading
 
 
-def _read_line(line: Line, below: Line | None, context: Context, reading: Reading) -> None:
+def _read_line(line: Line, beside: Beside, context: Context, reading: Reading) -> None:
     before = len(reading.problems)
     counts = _counts(line, context, reading)
     roster, rated = (_number_of(name, line, context, reading) for name in ("total", "rated"))
@@ -55,7 +57,7 @@ def _read_line(line: Line, below: Line | None, context: Context, reading: Readin
     refused = len(reading.problems) > before
     common = _common(line, year, context, reading)
     if not refused:
-        women = women_of(line, below, counts, unrated, context, reading)
+        women = women_of(line, beside, counts, unrated, context, reading)
         cells = _cells(line, counts, women, common, context)
         cells += _not_rated(line, unrated, women, common, context)
         reading.evaluations.extend(_with_women(cells, women))

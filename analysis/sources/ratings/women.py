@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from analysis.sources.all_files.checks import MOST_COUNTED
 from analysis.sources.reading import Reading, Record
-from analysis.sources.rows.body import Body, Line
-from analysis.sources.words.cells import tells_women
+from analysis.sources.rows.body import Line
 from analysis.sources.words.headers import Column, is_limited
 from analysis.sources.words.quoting import figure
 from analysis.sources.workbook.context import Context, number
@@ -28,15 +27,23 @@ class Women(NamedTuple):
     of_row: int | None = None
 
 
+class Beside(NamedTuple):
+    """What tells of a row's women beside its own columns.
+
+    `below` is its row *trong đó nữ*; `untold` says that its empty cells are no noughts.
+    """
+
+    below: Line | None
+    untold: bool
+
+
 def women_of(
-    line: Line, below: Line | None, counts: Counts, unrated: int, context: Context, reading: Reading
+    line: Line, beside: Beside, counts: Counts, unrated: int, context: Context, reading: Reading
 ) -> Women:
     """Return the women of a row as its columns, or its row *trong đó nữ*, tell them.
 
     Parameters
     ----------
-    below : Line or None
-        The row *trong đó nữ*.
     counts : dict
         The row's count in each column.
     unrated : int
@@ -45,10 +52,14 @@ def women_of(
     Notes
     -----
     Women told of the whole row and under its ratings must agree; if not, that is told and none
-    are counted. Empty cells beside a number are zeros; where all are empty nothing is told.
+    are counted. Empty cells beside a number are noughts.
     """
+    below = beside.below
     of_all = _of_all(line, below, unrated, context, reading)
-    by_count = _by_count(line, below, counts, of_all, context, reading)
+    places = _places(line, below, counts, context)
+    empty = not any(row.texts[at] for row, at in places.values())
+    untold = empty and (beside.untold or bool(of_all))
+    by_count = {} if untold else _by_count(places, counts, context, reading)
     if by_count is None:
         return Women({})
     known = {**_apart(counts, context), **by_count}
@@ -67,37 +78,41 @@ def _of_all(
     line: Line, below: Line | None, unrated: int, context: Context, reading: Reading
 ) -> int | None:
     header = context.header
-    told = number(line, header.index("female"), context, reading)
+    told = _written(line, header.index("female"), context, reading)
     if told is not None or below is None:
         return told
-    told = number(below, header.index("total"), context, reading)
+    told = _written(below, header.index("total"), context, reading)
     if told is not None or unrated or header.has("not_rated"):
         return told
-    return number(below, header.index("rated"), context, reading)
+    return _written(below, header.index("rated"), context, reading)
+
+
+def _written(line: Line, column: int | None, context: Context, reading: Reading) -> int | None:
+    """Return the number of a cell in which something is written: a dash is nought."""
+    found = number(line, column, context, reading)
+    return 0 if found is None and line.text(column) else found
+
+
+def _places(
+    line: Line, below: Line | None, counts: Counts, context: Context
+) -> dict[int, tuple[Line, int]]:
+    """Return by the column of each count where its women stand, if anywhere."""
+    if below is not None:
+        return {index: (below, index) for index in counts}
+    header = context.header
+    marks = {_scaled(column): column.index for column in header.of("women_mark")}
+    own = {each.index: marks.get(_scaled(each)) for each in header.of("rating_mark")}
+    return {index: (line, at) for index in counts if (at := own.get(index)) is not None}
 
 
 def _by_count(
-    line: Line,
-    below: Line | None,
-    counts: Counts,
-    of_all: int | None,
-    context: Context,
-    reading: Reading,
+    places: dict[int, tuple[Line, int]], counts: Counts, context: Context, reading: Reading
 ) -> Counts | None:
-    """Return the women of each count, none where no level says; None if one is impossible."""
-    header, before = context.header, len(reading.problems)
-    marks = {_scaled(column): column.index for column in header.of("women_mark")}
-    own = {each.index: marks.get(_scaled(each)) for each in header.of("rating_mark")}
-    places = {index: (line, own[index]) for index in counts if own.get(index) is not None}
-    if below is not None:
-        places = {index: (below, index) for index in counts}
-    told = {index: number(*place, context, reading) for index, place in places.items()}
-    if all(women is None for women in told.values()) and (below is not None or of_all):
-        return {} if len(reading.problems) == before else None
-    found = {index: women or 0 for index, women in told.items()}
-    for index, women in found.items():
+    """Return the women of each count that has a place for them; None if one is impossible."""
+    before, found = len(reading.problems), {}
+    for index, (row, column) in places.items():
+        found[index] = women = number(row, column, context, reading) or 0
         if women > counts[index]:
-            row, column = places[index]
             reading.problems.append(_above(row.row, column, women, counts[index], context))
     return found if len(reading.problems) == before else None
 
@@ -150,14 +165,3 @@ def keep_women_of_rows(rows: list[Record]) -> None:
             first["women"] = first["row_women"]
             for each in others:
                 each["women"] = 0
-
-
-def women_in_brackets(body: Body, context: Context) -> list[Record]:
-    """Return the note of figures that tell their women in brackets, which no record holds."""
-    cells = [
-        (line.row, column)
-        for line in body.lines
-        for column, text in enumerate(line.texts)
-        if tells_women(text)
-    ]
-    return [context.problem("note", "women_in_brackets", *cells[0], n=len(cells))] if cells else []
