@@ -350,7 +350,7 @@ def test_two_thirds_low_is_a_threshold_and_one_vote_less_is_not():
     short = findings.threshold_reached(came_to(ballots((2, 10, 21))), words=Words("en")).whole
     assert "removed" not in short and "may resign: 1" in short
     none = findings.threshold_reached(came_to(ballots((23, 10, 0))), words=Words("en")).whole
-    assert none.startswith("On 5 January 2024, none of the 1 voted on") and "17" in none
+    assert none.startswith("On 5 January 2024, the one person voted on reached no") and "17" in none
 
 
 def test_an_unknown_rule_or_base_judges_nobody():

@@ -147,7 +147,7 @@ def test_of_nothing_one_line_says_so_and_tells_no_parts(published):
     text = findings.movement_counts(table, words=Words("vi"), **asked)
     assert text.title == "Công tác cán bộ khác: chưa ghi nhận lượt nào"
     assert text.text.startswith(
-        "Công tác cán bộ khác: chưa ghi nhận lượt nào, gồm quy hoạch, luân chuyển, giai"
+        "Công tác cán bộ khác: chưa ghi nhận lượt nào (quy hoạch, luân chuyển), giai"
     )
     table = counts(training=(0, 0), masters=(0, 0))
     said = findings.training_counts(table, words=Words("en"), **asked)

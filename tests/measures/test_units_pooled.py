@@ -95,8 +95,8 @@ def test_nothing_is_drawn_from_fewer_than_ten_units(units):
     drawn_from_all = told[["pooled", "pooled_low", "own_weight", "common", "spread", "p_value"]]
     assert drawn_from_all.isna().all(axis=None) == (units < 10)
     for language, few, typical in (
-        ("vi", f"chỉ có {units} đơn vị, cần ít nhất 10", "quanh mức điển hình"),
-        ("en", f"there are only {units} units; it takes at least 10", "around a typical"),
+        ("vi", f"chỉ có {units} đơn vị, cần ít nhất 10", "mức điển hình"),
+        ("en", f"there are only {units} units; it takes at least 10", "a typical"),
     ):
         said = findings.units_pooled(told, words=Words(language)).whole
         assert (few in said) == (units < 10) and (typical in said) == (units == 10)

@@ -49,6 +49,7 @@ def decomposition(parts: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
         (float(stayed["points"]), None, None, "points"),
         **values,
         in_short=words.label("ratings", stayed["level"], short=True),
+        points=words.points(sum(points)),
         stayed=words.points(points[0]),
         others=words.points(sum(points[1:])),
         moved=_listed(parts, points, words),

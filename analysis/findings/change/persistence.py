@@ -33,6 +33,8 @@ def persistence(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
         (every["n"], None, None, "people"),
         level=phrase_of("level_phrase", every["level"], words),
         years=every["of_years"],
+        first=every["first_year"],
+        last=every["last_year"],
         why="" if judged else say(f"described_only.{every['not_judged']}", words),
         **{name: words.number(value) for name, value in whole.items()},
     )

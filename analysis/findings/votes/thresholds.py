@@ -61,7 +61,8 @@ def _ballot(name: str, ballot: pd.DataFrame, words: Words) -> tuple[str, str]:
     reached = held[held["came_to"].isin(REACHED)]
     further = ballot[~ballot["own_base"].astype(bool)]
     others = [rows for _, rows in further.groupby("base_of", sort=False)]
-    variant = "none" if reached.empty else "some"
+    nobody = "none_of_one" if held["n"].sum() == 1 else "none"
+    variant = nobody if reached.empty else "some"
     if held["n_base_decides"].sum():
         variant = "depends"
     if held.empty:

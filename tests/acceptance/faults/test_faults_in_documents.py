@@ -530,7 +530,7 @@ FAULTS = {
         [row for k in range(60) for row in cells(f"Đảng ủy xã {k:02}", 2015, 4, 1)],
         [R],
         (2015, 2015),
-        [("không cho phép ai ở 60 nhóm", "allows nobody in 60 groups")],
+        [("dưới 5 người: 60 nhóm", "under 5 people: 60")],
         [("60 trong 60", "60 of 60")],
     ),
     "16 none to none": fault(
