@@ -200,20 +200,17 @@ def schedule(
 ) -> None:
     """Print, or install, what builds a review at set times; by default on 20 December."""
     with told_ends(review):
-        from analysis.cli.scheduling import crontab, scheduled
-        from analysis.cli.scheduling import schedule as timer
+        from analysis.cli.scheduling import requested, scheduled
+        from analysis.cli.scheduling.schedule import Task
         from analysis.places import project_root, resolve
 
-        root = project_root()
-        task = timer.Task(review.resolve(), root, notify, spoken.language())
+        set_times = install or cron or at is not None
+        requested.check_words(notify, now=now, set_times=set_times)
+        task = Task(review.resolve(), project_root(), notify, spoken.language())
         if now:
             end(scheduled.run(task, resolve("reports/output")))
         check_review(review)
-        if cron:
-            lines = crontab.by_cron(task, at or crontab.CRON_TIME, install=install)
-        else:
-            lines = timer.by_systemd(task, at or timer.SYSTEMD_TIME, install=install)
-        print("\n".join(lines))
+        print(*requested.planned(task, at, cron=cron, install=install), sep="\n")
 
 
 @_command()

@@ -38,12 +38,15 @@ def explore(history: History, *, words: Words | None = None) -> "Explorer | Plai
     Raises
     ------
     ValueError
-        It is no history, or holds no year of evaluations.
+        It is no history, or holds no year of evaluations; or `words` are none.
     """
     told_in = words or Words.now()
-    # A folder is what one thinks of first.
+    # A folder is what one thinks of first, and the name of a language.
     if not isinstance(history, History):
-        raise ValueError(Message("own.no_history", given=history))
+        given = repr(history) if isinstance(history, str) else type(history).__name__
+        raise ValueError(Message("own.no_history", given=given))
+    if not isinstance(told_in, Words):
+        raise ValueError(Message("own.no_words", given=told_in))
     source = history.remembered("source", lambda: None)
     if _has_widgets():
         from analysis.exploring.explorer import Explorer

@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis import wording
 from analysis.exploring.written import NotWritten, notebook, place_of, write
 from analysis.languages import LANGUAGES
+from analysis.places import KEPT
 from analysis.runner.notebook_format import nbformat
 from analysis.spoken import Message
 
@@ -32,8 +33,11 @@ def new(name: str, question: str) -> tuple[Path, Path]:
     Raises
     ------
     NotWritten
-        The name cannot be a notebook's, or is taken; the question is empty.
+        The name cannot be a notebook's, is taken, or is that of charts kept by hand; the question
+        is empty.
     """
+    if name == KEPT:
+        raise NotWritten(Message("own.for_kept", name=name))
     path = place_of(name)
     card = path.with_suffix(".yml")
     asked = " ".join(question.split())

@@ -177,7 +177,8 @@ def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
     told = say("shape.wrong", place=place, **at) if place else say("shape.wrong_whole", **at)
     if isinstance(error["input"], dict):
         return told
-    given = error["input"]
+    if (given := error["input"]) is None:
+        return say("shape.blank", told=told)
     written = str(given) if isinstance(given, date) else repr(given)
     return say("shape.given", told=told, given=f"{written:.200}")
 

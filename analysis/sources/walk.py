@@ -50,10 +50,13 @@ def entries(path: Path) -> Iterator[tuple[str, Path, str | None]]:
 
 
 def like_answers(name: str) -> bool:
-    """Say whether a file is named as the office's answers are, and lies elsewhere or is no YAML."""
-    *folders, last = name.casefold().split("/")
-    own = last in (*MAPPINGS, DOUBTFUL)
-    return own if folders else not own and last.startswith("mapping.")
+    """Say whether a file is named nearly as the office's answers are, or lies elsewhere."""
+    *folders, last = name.split("/")
+    plain, names = last.casefold(), (*MAPPINGS, DOUBTFUL)
+    if folders:
+        return plain in names
+    # A capital makes another name, but not in Windows.
+    return os.path.normcase(last) not in names and (plain in names or plain.startswith("mapping."))
 
 
 def _is_own(file: Path, source: Path) -> bool:
@@ -80,7 +83,8 @@ def _odd_folder(folder: Path, source: Path) -> str:
         return _odd_link(folder, source)
     if _is_output(folder):
         return "output_in_folder"
-    return "folder_like_a_file" if folder.suffix.lower() in READ | UNREAD.keys() else ""
+    named = folder.suffix.lower() in READ | UNREAD.keys() or folder.name.casefold() in MAPPINGS
+    return "folder_like_a_file" if named else ""
 
 
 def _odd_file(file: Path, source: Path) -> str:

@@ -4,7 +4,7 @@ import errno
 import os
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +29,6 @@ class Mistake:
     en: tuple[str, ...]
     vi: tuple[str, ...]
     status: int = 2
-    marks: list[object] = field(default_factory=list)
 
 
 def of_review(name="r", **others):
@@ -127,8 +126,9 @@ def alone(name, content):
     """Check a folder that holds one file."""
 
     def make(root):
-        (root / "data/raw").mkdir()
-        (root / "data/raw" / name).write_bytes(content)
+        place = root / "data/raw" / name
+        place.parent.mkdir(parents=True)
+        place.write_bytes(content)
         return ["check", "data/raw"]
 
     return make
@@ -750,6 +750,112 @@ MISTAKES |= {
         "a.png",
         ("there is no such file or folder",),
         ("không có tệp hoặc thư mục này",),
+    ),
+    "answers that Notepad named": Mistake(
+        beside("mapping.yml.txt", b"school_year: ends\n"),
+        "mapping.yml.txt",
+        ("is not read", "under the name mapping.yml"),
+        ("không được đọc", "với tên mapping.yml"),
+        status=0,
+    ),
+    "answers with a capital": Mistake(
+        beside("Mapping.YML", b"school_year: ends\n"),
+        "Mapping.YML",
+        ("is not read", "under the name mapping.yml"),
+        ("không được đọc", "với tên mapping.yml"),
+        status=0,
+    ),
+    "a folder in the place of the answers": Mistake(
+        beside("mapping.yml/a.txt", b""),
+        "mapping.yml",
+        ("a folder that is named like a file",),
+        ("một thư mục có tên như một tệp",),
+        status=0,
+    ),
+    "a tier in Vietnamese among the answers": Mistake(
+        beside("mapping.yml", "files:\n  2011.csv: {tier: huyện}\n".encode()),
+        "mapping.yml: Line 2",
+        ("“huyện”", "district"),
+        ("“huyện” không có trong danh mục", "district"),
+    ),
+    "an answer about a file that is gone": Mistake(
+        beside("mapping.yml", b"files:\n  2012.csv: {tier: district}\n"),
+        "mapping.yml: Line 2",
+        ("2012.csv", "2011.csv"),
+        ("không có tệp “2012.csv”", "xóa dòng này"),
+    ),
+    "an answer that is a perhaps": Mistake(
+        beside("mapping.yml", "people:\n- {cause: x, lists: [a, b], same: có lẽ}\n".encode()),
+        "mapping.yml: Line 2",
+        ("yes", "no"),
+        ("“same” phải là yes (có) hoặc no (không)",),
+    ),
+    "builds kept that are none": Mistake(
+        of_review(keep="0"),
+        "r.yml, line 6",
+        ("'keep' should be 1 or more",),
+        ("'keep' phải từ 1 trở lên",),
+    ),
+    "builds kept left blank": Mistake(
+        of_review(keep=""), "r.yml, line 6", ("it is blank",), ("đang để trống",)
+    ),
+    "an entry of a list": Mistake(
+        of_review(units="[Đảng ủy B, 7]"),
+        "r.yml, line 6",
+        ("entry 2 of 'units'",),
+        ("mục thứ 2 của 'units'",),
+    ),
+    "a time of systemd for cron": Mistake(
+        lambda root: good(root, "schedule", "r.yml", "--cron", "--at", "*-12-20 02:00:00"),
+        "--at '*-12-20 02:00:00'",
+        ("five fields",),
+        ("năm trường",),
+    ),
+    "no time at all": Mistake(
+        lambda root: good(root, "schedule", "r.yml", "--cron", "--at", ""),
+        "--at ''",
+        ("five fields",),
+        ("năm trường",),
+    ),
+    "at once and at set times": Mistake(
+        lambda root: good(root, "schedule", "r.yml", "--install", "--now"),
+        "--now",
+        ("leave out --install",),
+        ("bỏ --install",),
+    ),
+    "a notice on two lines": Mistake(
+        lambda root: good(root, "schedule", "r.yml", "--notify", "echo a\necho b"),
+        "--notify",
+        ("should stand on one line",),
+        ("phải nằm trên một dòng",),
+    ),
+    "a notice that fails": Mistake(
+        lambda root: good(root, "schedule", "r.yml", "--now", "--notify", "exit 7"),
+        "'exit 7'",
+        ("7", "--now"),
+        ("kết thúc với mã 7", "thử lại bằng --now"),
+        status=3,
+    ),
+    "a notebook of one's own with accents": Mistake(
+        asked("new", "Sổ của tôi", "--question", "Q"),
+        "Sổ của tôi",
+        ("small letters",),
+        ("chữ thường không dấu",),
+    ),
+    "a notebook of one's own where charts are kept": Mistake(
+        asked("new", "kept_by_hand", "--question", "Q"),
+        "kept_by_hand",
+        ("give yours another name",),
+        ("đặt tên khác",),
+    ),
+    "a notebook called as the suite's": Mistake(
+        asked("new", "one", "--question", "Q"), "one", ("another name",), ("đặt tên khác",)
+    ),
+    "a notebook of no question": Mistake(
+        asked("new", "mine", "--question", " "),
+        "--question",
+        ("the question is empty",),
+        ("chưa nêu câu hỏi",),
     ),
     "answers that are a list": Mistake(
         beside("mapping.yml", b"- a\n"),

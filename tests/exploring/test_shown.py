@@ -148,6 +148,13 @@ def test_a_list_that_states_no_tier_is_there_and_not_called_missing(language, to
     assert missing(of_tier.of_years([2011]), Words(language)) == none
 
 
+@pytest.mark.parametrize(("language", "told"), [("vi", "words phải là"), ("en", "words should be")])
+def test_the_name_of_a_language_in_place_of_words_is_told(read_once, language, told):
+    with spoken_in(language), pytest.raises(ValueError, match=told) as why:
+        explore(load("data/demo"), words="vi")
+    assert 'Words("vi")' in str(why.value)
+
+
 @pytest.mark.parametrize(("language", "told"), [("vi", "explore nhận"), ("en", "explore takes")])
 def test_a_folder_given_to_explore_is_told_what_to_write(language, told):
     for given in ("data/raw", None):

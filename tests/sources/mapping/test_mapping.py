@@ -261,7 +261,10 @@ def test_what_cannot_be_meant_is_told_with_its_line(answer, text, line):
     assert "Nguyễn" not in str(told.value)
 
 
-@pytest.mark.parametrize("name", ["2013/mapping.yml", "2013/doubtful.csv", "mapping.yml.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["2013/mapping.yml", "2013/doubtful.csv", "mapping.yml.txt", "Mapping.YML", "Doubtful.csv"],
+)
 def test_answers_that_lie_elsewhere_are_told(lay, name):
     folder = lay("a.xlsx", S=[TITLE, HEAD, *PEOPLE])
     (folder / "2013").mkdir()
@@ -269,6 +272,12 @@ def test_answers_that_lie_elsewhere_are_told(lay, name):
     history = load(folder)
     assert history.problems["file"].tolist() == [name]
     assert history.evaluations["tier"].tolist() == ["district"] * 3
+
+
+def test_a_folder_in_the_place_of_the_answers_is_told(lay):
+    folder = lay("a.xlsx", S=[TITLE, HEAD, *PEOPLE])
+    (folder / "mapping.yml").mkdir()
+    assert load(folder).problems["file"].tolist() == ["mapping.yml"]
 
 
 def test_two_mapping_files_are_refused(answer):
