@@ -100,8 +100,10 @@ def post_group_of(title: object) -> str | None:
     --------
     >>> post_group_of("Phó Hiệu trưởng Trường mầm non mẫu 3")
     'schools'
+    >>> post_group_of("Chủ tịch Hội đồng nhân dân xã"), post_group_of("Chủ tịch Hội Nông dân xã")
+    ('communes', 'other')
     """
-    return _begun("post_groups", title)
+    return _begun("post_groups", _in_short(title))
 
 
 def is_post_of_commune(title: object) -> bool:
@@ -113,7 +115,7 @@ def is_post_of_commune(title: object) -> bool:
     (True, False)
     """
     known = {fold(post) for post in words()["posts_of_communes"]}
-    return any(fold(post) in known for post in _BETWEEN_POSTS.split(str(title)))
+    return any(_in_short(post) in known for post in _BETWEEN_POSTS.split(str(title)))
 
 
 def rank_of(title: object) -> str | None:
@@ -134,18 +136,25 @@ def rank_of(title: object) -> str | None:
     beside = tuple(f"{fold(start)} " for start in words()["posts_beside"])
     own = [post for post in posts if not f"{fold(post)} ".startswith(beside)]
     for held in (own, posts):
-        ranks = {_begun("ranks", post) for post in held}
+        ranks = {_begun("ranks", fold(post)) for post in held}
         for rank in codes("ranks"):
             if rank in ranks:
                 return rank
     return None
 
 
-def _begun(section: str, title: object) -> str | None:
-    """Return the code of the longest wording of a section that begins a title, or None."""
-    folded = fold(title) + " "
+def _in_short(title: object) -> str:
+    """Return a title, folded, with the bodies in it as their short names."""
+    padded = f" {fold(title)} "
+    for body, short in words()["bodies_in_short"]:
+        padded = padded.replace(f" {fold(body)} ", f" {fold(short)} ")
+    return padded.strip()
+
+
+def _begun(section: str, folded: str) -> str | None:
+    """Return the code of the longest wording of a section that begins a folded title, or None."""
     known = wordings(section)
-    matches = [start for start in known if folded.startswith(start + " ")]
+    matches = [start for start in known if f"{folded} ".startswith(start + " ")]
     return known[max(matches, key=len)] if matches else None
 
 

@@ -127,8 +127,10 @@ def _notebooks(history: History) -> Iterator[str]:
     has = {
         "trend_review": True,
         "rating_distribution": bool(history.evaluations["rating"].notna().any()),
-        # A ledger tells of women in figures of its own.
-        "women_share": bool(history.evaluations["sex"].notna().any() or len(history.claims)),
+        # A ledger tells of women in figures of its own, and a return may of whole rows alone.
+        "women_share": bool(
+            history.evaluations[["sex", "women"]].notna().any(axis=None) or len(history.claims)
+        ),
         **{name: _events(history, kinds) for name, kinds in _ABOUT.items()},
         "confidence_votes": not history.votes.empty,
         "data_quality": True,

@@ -18,7 +18,8 @@ class Reading:
     unit; the tables are made of their own columns alone, so these stay behind. `titles` are those
     of the sheets read, folded; `rows` says of every row of a sheet that holds anything what it is,
     `headings` of every column of a table, `contents` of what year and tier a table says that it is;
-    `names` are the sheets of each file; `periods` those that lists of events state (see
+    `names` are the sheets of each file, `answered` the headings met of which the mapping file says
+    what they mean; `periods` those that lists of events state (see
     `outcome_lists.list_of`).
     """
 
@@ -35,6 +36,7 @@ class Reading:
     names: dict[str, list[str]] = field(default_factory=dict)
     headings: list[Record] = field(default_factory=list)
     contents: list[Record] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
 
     def add(self, other: "Reading") -> None:
         """Append what another file or sheet yielded."""
@@ -42,6 +44,7 @@ class Reading:
             getattr(self, table).extend(getattr(other, table))
         self.sha256.update(other.sha256)
         self.titles |= other.titles
+        self.answered |= other.answered
         self.periods |= other.periods
         self.names.update(other.names)
         for (file, sheet), kinds in other.rows.items():

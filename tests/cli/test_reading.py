@@ -122,3 +122,26 @@ def test_a_list_that_names_no_unit_is_told_beside_the_unit_that_issued_it(tmp_pa
     assert "# Phòng Nội vụ?" in (folder / "mapping.yml").read_text("utf-8")
     cells = [each.value for row in load_workbook(tmp_path / "a.xlsx").worksheets[0] for each in row]
     assert cells.count("2014") == 1 and any("danh-sach.xlsx" in str(each) for each in cells)
+
+
+@pytest.mark.parametrize("with_list", [False, True])
+def test_votes_of_years_without_a_list_are_told_as_read(tmp_path, with_list):
+    levels = ["Tín nhiệm cao", "Tín nhiệm", "Tín nhiệm thấp"]
+    votes = [["Lê Văn Mẫu", "Xã An", 26, 5, 2], ["Đỗ Thị Mẫu", "Xã An", 20, 9, 4]]
+    title = ["KẾT QUẢ LẤY PHIẾU TÍN NHIỆM, Ngày lấy phiếu: 10/12/2013"]
+    lay(tmp_path / "votes.xlsx", title, ["Họ và tên", "Đơn vị", *levels], *votes)
+    if with_list:
+        row = ["Lê Văn Mẫu", "Xã An", "Xã Mẫu", "HTTNV"]
+        lay(tmp_path / "list.xlsx", ["ĐÁNH GIÁ CÁN BỘ NĂM 2015"], HEAD, row)
+    told = run("check", tmp_path, "--language", "en").stdout
+    assert "confidence votes: 2" in told
+    assert f"evaluations: {int(with_list)}," in told
+
+
+@pytest.mark.parametrize(("language", "says"), [("vi", "ghi vào mapping.yml"), ("en", "write in")])
+def test_people_without_a_unit_are_told_with_what_to_write(tmp_path, language, says):
+    title, head = ["ĐÁNH GIÁ CÁN BỘ NĂM 2015"], ["Họ và tên", "Xếp loại"]
+    lay(tmp_path / "list.xlsx", title, head, ["Lê Văn Mẫu", "HTTNV"], ["Đỗ Thị Mẫu", "HTNV"])
+    told = " ".join(run("check", tmp_path, "--language", language).stdout.split())
+    people = {"vi": "2 người không có trong kết quả nào theo đơn vị", "en": "no result by unit: 2"}
+    assert people[language] in told and says in told and "unit: Xã" in told

@@ -129,7 +129,7 @@ class Asked:
         everybody = self.history.people(self.years)
         with self.words.spoken():
             return [
-                findings.records_read(everybody, self.history.sheets),
+                findings.records_read(self._of_any_year, self.history.sheets),
                 findings.rows_accounted(self.sheets),
                 *self._events_accounted(everybody),
                 findings.problems_met(self.met, self.lists),
@@ -138,6 +138,13 @@ class Asked:
                 *findings.size_jumps(self.jumps),
                 *self._figures_held(),
             ]
+
+    @property
+    def _of_any_year(self) -> Population:
+        """All that was read: votes and events are of other years than the lists too."""
+        read, votes = self.history.outcomes, self.history.votes["date"].dt.year
+        met = pd.concat([read["first_year"], read["last_year"], votes]).dropna()
+        return self.history.people(sorted({*self.years, *met.astype(int)}))
 
     def _figures_held(self) -> list[Finding]:
         if self.ledger is None:

@@ -38,6 +38,8 @@ def print_reading(asked: Asked) -> None:
             console.print()
     for finding in asked.findings:
         console.print(Text(f"• {finding.whole}"))
+    if asked.lists["listed"].sum() and asked.lists["unit"].isna().all():
+        console.print(Text(f"• {asked.say('unit_of_file')}"))
 
 
 def _refuse_place(xlsx: Path | None, as_json: Path | None) -> None:

@@ -26,8 +26,9 @@ def coverage(lists: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
     """
     named = lists[lists["unit"].notna()]
     if named.empty:
-        variant = "nothing" if lists["listed"].sum() == 0 else "no_units"
-        return finding("coverage", variant, words, lists["origin"])
+        people = lists["listed"].sum()
+        variant = "no_units" if people else "nothing"
+        return finding("coverage", variant, words, lists["origin"], n=words.number(people))
     short, units = short_years(lists), named["unit"].nunique()
     variant = ("short_years" if len(short) > 1 else "short") if len(short) else "complete"
     gone = named[named["list"].isin([MISSING, UNTOLD])]

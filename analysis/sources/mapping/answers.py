@@ -12,6 +12,7 @@ from analysis.vocabulary import codes, fold, words
 from analysis.words import Words
 
 if TYPE_CHECKING:
+    from analysis.sources.files.formulas import Cell
     from analysis.sources.mapping.model import Mapping as Said
     from analysis.sources.mapping.model import Whole
     from analysis.sources.workbook.grid import Sheet
@@ -39,15 +40,16 @@ class Answers:
     school_year: str | None = None
     tier_else: str | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
+    met: frozenset[str] = frozenset()
 
     def heading(self, text: str) -> str | None:
         """Return the field that the office says a heading of this file means, or None."""
-        return self.headings.get(fold(text) or text)
+        return self.headings.get(_key(text))
 
     def code(self, section: str, word: str) -> str | None:
         """Return the code that the office gives a word of a section, or None."""
         found = self.words.get(section)
-        return found.get(fold(word) or word) if found else None
+        return found.get(_key(word)) if found else None
 
 
 NO_ANSWERS = Answers()
@@ -63,12 +65,14 @@ def answered(
     headings, cells = _headings(said), _cells(said)
     made = []
     for sheet in sheets:
-        rewritten = dict(_rewritten(sheet, headings, cells))
-        rows = [list(row) for row in sheet.rows] if rewritten else sheet.rows
-        for (row, column), heading in rewritten.items():
-            rows[row][column] = heading
+        named = dict(_named(sheet, headings)) if headings else {}
+        given = dict(_given(sheet, cells)) if cells else {}
+        rows = [list(row) for row in sheet.rows] if named or given else sheet.rows
+        for (row, at), to in {**named, **given}.items():
+            rows[row][at] = _heading(to, sheet.texts(row)[at])
+        met = frozenset(_key(sheet.texts(row)[at]) for row, at in named)
         answers = answers_for(said, sheet.file, sheet.name, tier)
-        made.append(replace(sheet, rows=rows, answers=answers))
+        made.append(replace(sheet, rows=rows, answers=replace(answers, met=met)))
     return made
 
 
@@ -99,39 +103,48 @@ def answers_for(
 
 def _words(said: "Said") -> dict[str, dict[str, str]]:
     return {
-        section: {fold(word) or word: code for word, code in listed.items() if code is not None}
+        section: {_key(word): code for word, code in listed.items() if code is not None}
         for section, listed in said.words
     }
 
 
 def _headings(said: "Said") -> dict[str, str]:
-    return {fold(name) or name: to for name, to in said.headings.items() if to is not None}
+    return {_key(name): to for name, to in said.headings.items() if to is not None}
 
 
 def _cells(said: "Said") -> dict[str, str]:
     return {name: to for name, to in said.headings.items() if to is not None and ", " in name}
 
 
-def _rewritten(
-    sheet: "Sheet", headings: dict[str, str], cells: dict[str, str]
-) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the cells that hold a heading which the office explains, with a known heading."""
-    if not headings:
-        return
+def _named(sheet: "Sheet", headings: dict[str, str]) -> "Iterator[tuple[Cell, str]]":
+    """Yield the cells of headers whose text the office explains, with what it means."""
     for row in range(len(sheet.rows)):
         texts = sheet.texts(row)
-        named = {
-            at: headings[fold(told) or told]
-            for at, told in enumerate(texts)
-            if told and (fold(told) or told) in headings
-        }
+        named = {at: to for at, told in enumerate(texts) if (to := headings.get(_key(told)))}
         rest = [told for at, told in enumerate(texts) if at not in named]
-        if named and not _is_header(len(named), rest):
-            named = {}
-        for at, told in enumerate(texts):
-            place = f"{sheet.file}, {sheet.name}, {cell_name(row, at)}"
-            if to := cells.get(place) or named.get(at):
-                yield (row, at), _heading(to, told)
+        if named and _is_header(len(named), rest):
+            yield from (((row, at), to) for at, to in named.items())
+
+
+def _given(sheet: "Sheet", cells: dict[str, str]) -> "Iterator[tuple[Cell, str]]":
+    """Yield the cells that the office itself names, with what their columns hold.
+
+    A heading that is merged downwards stands in its uppermost cell.
+    """
+    over = {
+        (row, at): top
+        for (top, left), (bottom, right) in sheet.merges
+        for row in range(top, bottom + 1)
+        for at in range(left, right + 1)
+    }
+    for row, texts in enumerate(map(sheet.texts, range(len(sheet.rows)))):
+        for at in range(len(texts)):
+            if to := cells.get(f"{sheet.file}, {sheet.name}, {cell_name(row, at)}"):
+                yield (over.get((row, at), row), at), to
+
+
+def _key(text: str) -> str:
+    return fold(text) or text
 
 
 def _is_header(named: int, rest: list[str]) -> bool:

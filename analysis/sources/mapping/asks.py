@@ -33,7 +33,13 @@ _ASKED = frozenset(
             "ratings_not_used",
             "no_table",
         ),
-        *("unknown_title", "unknown_word", "unknown_code", "unknown_outcome_kind"),
+        *(
+            "other_in_commune",
+            "unknown_title",
+            "unknown_word",
+            "unknown_code",
+            "unknown_outcome_kind",
+        ),
         *("unknown_unit_name", "group_of_units", "near_unit"),
         *("several_units", "several_units_counted"),
         *("rating_without_names", "rows_without_key"),
@@ -48,6 +54,7 @@ _ASKED = frozenset(
 ASKED_WORDS = ("ratings", "sexes", "outcome_kinds", "tiers")
 # Of 100: below it a suggestion would only mislead.
 _ALIKE = 70
+_A_SLIP = 90
 # Longer numbers may be a person's.
 _DIGITS = 5
 
@@ -135,11 +142,23 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return plain[found[0]] if found else None
 
 
-def nearest_in(section: str, word: str) -> str | None:
+def nearest_in(section: str, word: str, alike: int = _ALIKE) -> str | None:
     """Return the label of the code of a section whose wording is nearest to a word, if one is."""
     known = wordings(section)
-    found = process.extractOne(fold(word), list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    found = process.extractOne(fold(word), list(known), scorer=fuzz.ratio, score_cutoff=alike)
     return Words("vi").label(section, known[found[0]]) if found else None
+
+
+def nearest_post(title: str) -> str | None:
+    """Return the label of the only group whose titles a title begins, or has a slip in.
+
+    *Trưởng ban* is not *Trưởng phòng*, however like it is.
+    """
+    begun = f"{fold(title)} "
+    groups = {code for known, code in wordings("post_groups").items() if known.startswith(begun)}
+    if not groups:
+        return nearest_in("post_groups", title, _A_SLIP)
+    return Words("vi").label("post_groups", groups.pop()) if len(groups) == 1 else None
 
 
 def nearest_heading(text: str) -> str | None:

@@ -1,10 +1,13 @@
 """Whether what a mapping file names is there: files, sheets, tables, units, answers of its own."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import PurePath
 
 from analysis.sources.mapping.model import EVERY_UNIT, PLACE
 from analysis.sources.mapping.written import Written, nearest, shown
 from analysis.sources.reading import Reading, Record
+from analysis.sources.walk import DOUBTFUL, READ
 from analysis.sources.words.cells import row_of
 from analysis.vocabulary import fold
 
@@ -66,17 +69,47 @@ def unheaded_cells(written: Written, reading: Reading) -> Iterator[Record]:
 
     Sheets without a row that was looked at are left out: hidden ones, files of counts.
     """
-    columns = {(each["file"], each["sheet"], _column(each["cell"])) for each in reading.headings}
+    heads = {(each["file"], each["sheet"], each["cell"]) for each in reading.headings}
+    columns = {(file, sheet, _column(cell)) for file, sheet, cell in heads}
     tables = {f"{file}, {sheet}": (file, sheet) for file, sheet in reading.rows}
     for heading, to in written.said.headings.items():
         found = PLACE.fullmatch(heading)
         table = tables.get(found["table"]) if found and to else None
         if found is None or table is None or _UNREAD & {*reading.rows[table].values()}:
             continue
+        # The lowest row of a header may hold nothing but merged cells.
+        below = (*table, found["cell"]) in heads
         kind = reading.rows[table].get(row_of(found["cell"]))
-        if kind != "header" or (*table, _column(found["cell"])) not in columns:
+        within = kind == "header" and (*table, _column(found["cell"])) in columns
+        if not within and not below:
             at: Place = ("headings", heading)
             yield written.problem("error", "mapping_cell_unheaded", at, named=found["cell"])
+
+
+def unmet_headings(written: Written, reading: Reading, files: Iterable[str]) -> Iterator[Record]:
+    """Yield the error of each heading that is answered and heads no column of any file.
+
+    Parameters
+    ----------
+    written : Written
+        The mapping file.
+    reading : Reading
+        What was read.
+    files : iterable of str
+        All files of the folder; while one of them is not read, its headings are not known.
+    """
+    read = (file for file in files if PurePath(file).suffix.lower() in READ and file != DOUBTFUL)
+    if not {*read} <= {*reading.sha256}:
+        return
+    told = (str(each["heading"]).split(" › ") for each in reading.headings if each["heading"])
+    known = {*chain.from_iterable(told)}
+    for heading, to in written.said.headings.items():
+        if (
+            to
+            and not PLACE.fullmatch(heading)
+            and (fold(heading) or heading) not in reading.answered
+        ):
+            yield _unknown("heading", heading, sorted(known), ("headings", heading), written)
 
 
 def _column(cell: object) -> str:

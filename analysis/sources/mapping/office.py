@@ -8,7 +8,13 @@ from analysis.sources.all_files.chosen import drop_counts, drop_people
 from analysis.sources.mapping.answers import Answers, answers_for
 from analysis.sources.mapping.asks import Ask
 from analysis.sources.mapping.doubtful_file import Answered, read_doubtful
-from analysis.sources.mapping.ids import at_odds, unheaded_cells, unknown_files, unknown_sheets
+from analysis.sources.mapping.ids import (
+    at_odds,
+    unheaded_cells,
+    unknown_files,
+    unknown_sheets,
+    unmet_headings,
+)
 from analysis.sources.mapping.model import Covers
 from analysis.sources.mapping.model import Mapping as Said
 from analysis.sources.mapping.pairs import Settling, answers_of, settle, unmet
@@ -69,7 +75,7 @@ class Office:
         return self.written is not None and self.written.skips(file)
 
     def check_places(self, reading: Reading) -> None:
-        """Refuse what names sheets or tables that the files do not have, or cells without heading.
+        """Refuse what names sheets, tables or headings that are not there, or cells without one.
 
         Parameters
         ----------
@@ -85,6 +91,8 @@ class Office:
         for written in self._all:
             written.refuse(unknown_sheets(written, reading.names, files))
             written.refuse(unheaded_cells(written, reading))
+            if self.source.is_dir():
+                written.refuse(unmet_headings(written, reading, files))
 
     def answers(self, file: str) -> Answers:
         """Return what holds for the whole of a file."""

@@ -1,21 +1,19 @@
 """A list of people with their ratings: one record of evaluations per row."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from analysis.sources.mapping.asks import asking, nearest_in, of_heading, of_word
+from analysis.sources.mapping.asks import asking, of_heading, of_word
 from analysis.sources.people.sexes import Sexes
+from analysis.sources.ratings.post_groups import group_of, is_post_told, posts_to_ask, title_of
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.rows.legend import code_key, legend_of
 from analysis.sources.withheld import withheld
 from analysis.sources.words.cells import cell_name
-from analysis.sources.words.headers import Column, folded, header_words
-from analysis.sources.words.persons import begins, behind, is_post
-from analysis.sources.words.quoting import quoted
+from analysis.sources.words.headers import Column, header_words
 from analysis.sources.words.rating_words import (
     NOT_RATED,
     UNKNOWN,
@@ -32,14 +30,11 @@ from analysis.sources.workbook.context import (
     word_code,
     year_of,
 )
-from analysis.sources.workbook.row_persons import identity, name_written
-from analysis.vocabulary import code_of, is_post_of_commune, post_group_of, rank_of, wordings
+from analysis.sources.workbook.row_persons import identity
+from analysis.vocabulary import rank_of
 
 # Few titles, many rows: each title is looked up once.
-_group_of_title = cache(post_group_of)
 _rank_of_title = cache(rank_of)
-_is_post = cache(is_post)
-_is_post_of_commune = cache(is_post_of_commune)
 # A dash or dots in place of a rating say as much as an empty cell.
 _PLACEHOLDER = re.compile(r"[-–—.…_\s]+")
 
@@ -48,13 +43,13 @@ def read_people(body: Body, context: Context) -> Reading:
     """Return the evaluations of a list of people, and what is wrong with it."""
     reading, sexes = Reading(), Sexes(body, context)
     context = _with_legend(body, context, reading)
-    groups = [_post_group(line, context) for line in body.lines]
+    groups = [group_of(line, context) for line in body.lines]
     for line, group in zip(body.lines, groups, strict=True):
         record = _evaluation(line, group, sexes, context, reading)
         if record is not None:
             reading.evaluations.append(record)
     reading.problems.extend(sexes.problems())
-    reading.problems.extend(_unknown_titles(body, groups, context))
+    reading.problems.extend(posts_to_ask(body, groups, context))
     return reading
 
 
@@ -67,14 +62,14 @@ def _evaluation(
     if year is None:
         return None
     member = context.header.index("committee_member")
-    title = _title(line, context)
+    title = title_of(line, context)
     record = {
         **context.place(line.row, context.header.index("name")),
         **identity(line, context, birth),
         "year": year,
         **unit_of(line, context),
         "tier": tier_of(line, context, reading),
-        "post": title if _is_post(title) else None,
+        "post": title if is_post_told(title) else None,
         "rank": _rank_of_title(title),
         "post_group": group,
         "post_group_cell": cell_name(line.row, context.header.index("post_group") or 0),
@@ -91,12 +86,6 @@ def _evaluation(
         return record
     dated = birth is not None or not context.header.has("birth", "birth_female", "birth_male")
     return withheld(record, () if dated else ("birth_year",))
-
-
-def _title(line: Line, context: Context) -> str:
-    place = context.header.index
-    written = line.text(place("post")) or line.text(place("post_and_unit"))
-    return written or name_written(line, context)[1]
 
 
 def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None, bool]:
@@ -170,43 +159,3 @@ def _stated(line: Line, context: Context) -> Iterator[tuple[int, str, str | None
 def _says_again(word: str, column: Column) -> bool:
     """Say whether a cell in the column of a level names that level instead of a mark."""
     return column.level is not None and said(word).code == column.level
-
-
-def _post_group(line: Line, context: Context) -> str | None:
-    answers = context.sheet.answers
-    stated = line.text(context.header.index("post_group"))
-    if stated:
-        return answers.code("posts", stated) or code_of("post_groups", stated) or stated
-    title = line.text(context.header.index("post")) or name_written(line, context)[1]
-    group = answers.code("posts", title) or _group_of_title(title)
-    if group is None and _is_post_of_commune(title) and _is_of_commune(line, context):
-        return "communes"
-    return group
-
-
-def _is_of_commune(line: Line, context: Context) -> bool:
-    unit = str(unit_of(line, context)["unit"] or "")
-    bodies = folded("bodies_of_communes")
-    return any(begins(name, "commune_beginnings") for name in (unit, *behind(unit, bodies)))
-
-
-def _unknown_titles(body: Body, groups: list[str | None], context: Context) -> list[Record]:
-    column = context.header.index("post")
-    rows = defaultdict(list)
-    for line, group in zip(body.lines, groups, strict=True):
-        if group is None and line.text(column):
-            rows[line.text(column)].append(line.row)
-    return [
-        asking(
-            context.problem(
-                "note",
-                "unknown_title",
-                found[0],
-                column,
-                title=title if _is_post(title) else quoted(title, wordings("post_groups")),
-                count=len(found),
-            ),
-            of_word("posts", title, nearest_in("post_groups", title), len(found)),
-        )
-        for title, found in rows.items()
-    ]

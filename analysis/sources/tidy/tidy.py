@@ -18,6 +18,7 @@ from analysis.sources.tidy.tidy_answers import answered_heads, answered_rows
 from analysis.sources.tidy.units import is_of_units, read_units
 from analysis.sources.words.cells import take_signs, text
 from analysis.sources.workbook.grid import cut
+from analysis.vocabulary import fold
 
 Rows = list[list[object]]
 
@@ -40,6 +41,7 @@ def read_rows(rows: Rows, file: str, answers: Answers = NO_ANSWERS) -> Reading:
     answers : Answers, optional
         What the office says of the file.
     """
+    answered = {fold(text(value)) for value in rows[0]} & {*answers.headings}
     rows = answered_heads(rows, answers)
     codes = [_code(text(value)) for value in rows[0]]
     rows = rows if is_of_units(codes) else answered_rows(rows, codes, answers)
@@ -54,6 +56,7 @@ def read_rows(rows: Rows, file: str, answers: Answers = NO_ANSWERS) -> Reading:
     columns = list(frame.columns)
     kind, read = ("units", read_units) if is_of_units(columns) else ("counts", read_counts)
     reading = read(frame, file)
+    reading.answered |= answered
     reading.headings += headings_of_codes(columns, kind, file)
     if signs:
         reading.problems.append(signs_met(signs, file))

@@ -101,7 +101,7 @@ def _is_name(written: str, least: int) -> bool:
         return False
     of_family = words != [] and _is_family(plain)
     if len(words) in _SYLLABLES and _has_middle(plain):
-        return of_family or not begins(" ".join(plain[1:]), "words_like_middle_names")
+        return of_family or not begins(" ".join(words[1:]), "words_like_middle_names")
     capital = all(word[0].isupper() for word in words)
     named = of_family and len(words) >= least and not begins(written, "post_beginnings")
     return capital and (named or _INITIALS.fullmatch(written) is not None)

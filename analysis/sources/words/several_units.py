@@ -17,7 +17,7 @@ _SYLLABLES = range(2, 4)
 def names_several(unit: str) -> bool:
     """Say whether a text names several units: each bears its kind, or *và*, *các* joins communes.
 
-    Behind a comma alone a bare name may be the district's.
+    Behind a comma alone a bare name may be the district's. Two bodies of one commune are one unit.
 
     Examples
     --------
@@ -25,6 +25,8 @@ def names_several(unit: str) -> bool:
     (True, True)
     >>> names_several("Văn phòng HĐND và UBND"), names_several("Xã Kim Sơn, huyện Mẫu Sơn")
     (False, False)
+    >>> names_several("HĐND xã An Hưng và UBND xã An Hưng")
+    False
     """
     bare = _bare(unit)
     first, *others = _BETWEEN.split(_PLURAL.sub("", bare, count=1))
@@ -32,7 +34,7 @@ def names_several(unit: str) -> bool:
         return False
     kind = _kind(first)
     if all(_is_named(each) and _kind(each) == kind for each in others):
-        return True
+        return len({fold(_place(each)) for each in (first, *others)}) > 1
     joined = _PLURAL.match(bare) or _AND.search(bare)
     return kind == "commune" and joined is not None and all(map(_is_bare, others))
 

@@ -24,7 +24,7 @@ from analysis.sources.words.headers import (
     role_of,
 )
 from analysis.sources.words.levels import level_of
-from analysis.sources.words.quoting import heading, heading_told, name_of
+from analysis.sources.words.quoting import heading, heading_told, name_of, rating_words
 from analysis.sources.workbook.context import Context, unit_of
 from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.school_years import SUGGESTED
@@ -174,7 +174,10 @@ def unused_columns(header: Header) -> str:
 
 
 # Hundreds of sheets share their headings.
-_heading_told = lru_cache(maxsize=8192)(heading_told)
+@lru_cache(maxsize=8192)
+def _heading_told(text: str) -> str | None:
+    """Return a heading as far as it may be repeated: levels may stand below *Đảng viên*."""
+    return heading_told(text, rating_words())
 
 
 def no_one_year(context: Context) -> Record:

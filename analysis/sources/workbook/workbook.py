@@ -61,7 +61,7 @@ def read_workbook(
     """
     sheets = answered(grid.sheets_of(told, file), said, tier)
     simulated = grid.is_simulated(told, sheets)
-    reading = Reading()
+    reading = Reading(answered=set().union(*(sheet.answers.met for sheet in sheets)))
     for sheet in sheets:
         reading.add(as_shown(_read_sheet(sheet, simulated), sheet))
         if is_label_of_person(sheet.name):

@@ -98,12 +98,24 @@ def test_a_doubtful_row_is_told_by_the_cell_that_holds_its_words(tmp_path):
         ("Bí thư Đảng ủy", "Xã An Hưng", "communes"),
         ("Chủ tịch HĐND", "UBND xã An Hưng", "communes"),
         ("Phó Bí thư Thường trực", "Đảng ủy thị trấn Bình Minh", "communes"),
-        ("Chủ tịch UBND", "UBND huyện Mẫu Sơn", None),
+        ("Chủ tịch UBND", "UBND huyện Mẫu Sơn", "district_leadership"),
+        ("Chủ tịch Hội đồng nhân dân", "Xã An Hưng", "communes"),
+        ("Chủ tịch Ủy ban nhân dân phường Kim Sơn", "Phường Kim Sơn", "communes"),
+        ("Phó Chủ tịch", "Hội đồng nhân dân huyện Mẫu Sơn", "district_leadership"),
+        ("Trưởng ban", "Ban Tổ chức Huyện ủy", "party_bodies"),
+        ("Phó Trưởng Ban Tuyên giáo", "Huyện ủy Mẫu Sơn", "party_bodies"),
+        ("Chánh Văn phòng", "Văn phòng Huyện ủy", "party_bodies"),
+        ("Phó Chánh Văn phòng", "Văn phòng HĐND và UBND huyện", "departments"),
+        ("Phó Giám đốc", "Trung tâm Bồi dưỡng chính trị", "party_bodies"),
+        ("Chủ tịch", "Hội Nông dân huyện", "other"),
+        ("Trưởng ban", "Ban Dân tộc", None),
+        ("Trưởng ban", "Xã An Hưng", None),
+        ("Chánh Văn phòng", "Cơ quan Mẫu", None),
         ("Bí thư Đảng ủy Quân sự", "Xã An Hưng", None),
         ("Chủ tịch UBMTTQ", "Xã An Hưng", "other"),
     ],
 )
-def test_a_post_is_a_communes_where_the_unit_is_a_commune(tmp_path, post, unit, group):
+def test_a_post_belongs_to_the_group_that_title_and_unit_say(tmp_path, post, unit, group):
     list_of_one = f"""DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014
         TT | Họ và tên | Ngày sinh | Chức vụ | Đơn vị | Xếp loại
         1 | Nguyễn Văn Hùng | 12/3/1970 | {post} | {unit} | HTXSNV"""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
+from workbook_made import write_workbook
 
 from analysis import load
 from analysis.cli import app
@@ -59,6 +60,23 @@ def test_the_heading_of_one_cell_is_answered_by_its_place(answer):
     assert ratings(load(answer('headings: {"a.xlsx, S, E2": skip}', rows))) == [
         "good", "excellent", "completed",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["D2", "D3"])
+def test_a_heading_merged_downwards_is_answered_by_either_of_its_cells(tmp_path, cell):
+    head = [*HEAD[:3], "KQ", "Ghi chú"]
+    rows = [TITLE, head, [""] * 5, *([*row, ""] for row in PEOPLE)]
+    write_workbook(tmp_path / "a.xlsx", {"S": rows}, {"S": [f"{at}2:{at}3" for at in "ABCDE"]})
+    said = f'headings: {{"a.xlsx, S, {cell}": rating}}'
+    (tmp_path / "mapping.yml").write_text(said, encoding="utf-8")
+    assert ratings(load(tmp_path)) == ["good", "excellent", "completed"]
+
+
+def test_a_heading_of_a_file_that_is_not_read_may_be_answered(answer, lay):
+    folder = answer("headings: {KQ cuối: rating}\nfiles: {b.xlsx: {skip: yes}}")
+    lay("b.xlsx", S=[TITLE, [*HEAD[:3], "KQ cuối"], *PEOPLE])
+    assert len(load(folder).evaluations) == 3
+    assert len(load(folder / "a.xlsx").evaluations) == 3
 
 
 def test_a_word_of_a_heading_in_a_row_of_data_stays(answer):
@@ -204,6 +222,8 @@ SLIPS = [
     ("school_year: begin", 1, "begin", "begins"),
     ("told_twice:\n- tables:\n  - a.xlsx, S\n  - a.xlsx, Z", 4, "a.xlsx, Z", "a.xlsx, S"),
     ('headings:\n  "a.xlsx, Z, A1": skip', 2, "a.xlsx, Z", "a.xlsx, S"),
+    ("headings:\n  Xep loai: skip", 2, "Xep loai", "Xếp loại"),
+    ("headings:\n  Hà Văn Ví: rating\n  Ghi chu: skip", 3, "Ghi chu", "Xếp loại"),
     ("people:\n- {cause: name, lists: [b.xlsx]}", 2, "b.xlsx", "a.xlsx"),
     ("people:\n- {cause: namee, lists: [a.xlsx]}", 2, "namee", "name"),
 ]

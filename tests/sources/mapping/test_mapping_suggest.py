@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from marks import found
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
+from workbook_made import write_workbook
 
 from analysis import load
 from analysis.cli import app
@@ -535,3 +536,29 @@ def test_ratings_below_a_year_are_read_without_a_question(tmp_path):
     read = load(tmp_path).evaluations[["year", "rating"]].sort_values(["year", "rating"])
     told = [(2019, "excellent"), (2019, "good"), (2020, "completed"), (2020, "good")]
     assert sorted(read.itertuples(index=False, name=None)) == sorted(told)
+
+
+POSTS_ASKED = [
+    ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014"],
+    ["TT", "Họ và tên", "Ngày sinh", "Chức vụ", "Đơn vị", "Xếp loại"],
+    [1, "Nguyễn Văn Mẫu", "12/3/1970", "Trưởng ban", "Ban Dân vận", "HTTNV"],
+    [2, "Trần Thị Mẫu", "5/8/1975", "Phó Chánh Văn phòng", "Cơ quan Mẫu", "HTTNV"],
+    [3, "Lê Văn Mẫu", "6/8/1975", "Chủ tịch UBMTTQ", "Xã An Hưng", "HTTNV"],
+    [4, "Đỗ Văn Mẫu", "7/8/1975", "Chủ tịch UBMTTQ", "UBMTTQ huyện", "HTTNV"],
+    [5, "Vũ Thị Mẫu", "8/8/1975", "Chủ tịch Hội LHPN xã", "Xã An Hưng", "HTTNV"],
+]
+
+
+def test_posts_that_nothing_places_are_asked_those_of_communes_by_themselves(tmp_path):
+    write_workbook(tmp_path / "a.xlsx", {"DS": POSTS_ASKED})
+    suggest(tmp_path, Words("en"))
+    told = {line.split('"')[1]: line for line in asked(tmp_path)}
+    assert {*told} == {
+        *("Trưởng ban", "Phó Chánh Văn phòng", "Chủ tịch UBMTTQ xã", "Chủ tịch Hội LHPN xã")
+    }
+    assert "Lãnh đạo các ban" in told["Trưởng ban"]
+    assert "?" not in told["Phó Chánh Văn phòng"]
+    fill(tmp_path, {"UBMTTQ": "communes", "LHPN": "other", "": "party_bodies"})
+    groups = load(tmp_path).evaluations["post_group"].tolist()
+    assert groups == ["party_bodies", "party_bodies", "communes", "other", "other"]
+    assert suggest(tmp_path, Words("en")).questions == 0

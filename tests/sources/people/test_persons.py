@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import load
+from analysis.sources.mapping.asks import ask_for
 from analysis.sources.words.persons import is_no_unit, is_person, is_post
 from analysis.vocabulary import fold
 
@@ -42,6 +43,7 @@ UNITS = listed("""
     PHÁP HỘ TỊCH; LÂM TRƯỜNG SÔNG ĐÀ
 """)
 POSTS = listed("""
+    Chánh Văn phòng; Phó Chánh Văn phòng;
     Bí thư Đoàn trường; Văn thư lưu trữ; Cán bộ tăng cường; Đảng viên; Trợ lý;
     Bí thư Huyện ủy; Phó chủ tịch; Phó chủ tịch ubnd xã; Phó Chủ Tịch UBND; Chủ tịch hđnd; Chủ
     tịch ubnd xã; Chủ tịch hội; Trưởng phòng nội vụ; Trưởng ban tổ chức; Trưởng Ban Pháp Chế;
@@ -94,6 +96,11 @@ def units_of(folder) -> set[str]:
 @SPELLINGS
 def test_ordinary_posts_are_posts(spelled):
     assert [post for post in map(spelled, POSTS) if not is_post(post)] == []
+
+
+@SPELLINGS
+def test_an_ordinary_post_is_asked_for_by_its_name(spelled):
+    assert [post for post in map(spelled, POSTS) if ask_for(post) is None] == []
 
 
 @SPELLINGS
