@@ -1,5 +1,6 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
+import shlex
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -114,9 +115,9 @@ def new_review(
         from analysis.cli.new_review import write_review
 
         path, errors = write_review(source, out)
-        print(spoken.say("new_review.written", path=path))
+        print(spoken.say("new_review.written", path=shlex.quote(str(path))))
         if errors:
-            print(spoken.say("new_review.errors", n=errors, source=source))
+            print(spoken.say("new_review.errors", n=errors, source=shlex.quote(source)))
 
 
 @_command()

@@ -1,6 +1,7 @@
 """A review file written from what was found in a source, for an office to change."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from analysis import wording
 from analysis.counts.history import History
 from analysis.languages import LANGUAGES
 from analysis.places import project_root, resolve
-from analysis.runner.asking.review import RequestError
+from analysis.runner.asking.review import RequestError, check_name
 from analysis.spoken import Message, say
 from analysis.vocabulary import PERSONS, kinds_within
 from analysis.words import Words
@@ -39,7 +40,7 @@ def write_review(source: str, out: Path | None) -> tuple[Path, int]:
     Raises
     ------
     RequestError
-        The file is there already, or the source holds no evaluations.
+        The file is there already or cannot be a review's, or the source holds no evaluations.
     """
     from analysis.sources import load
 
@@ -50,6 +51,7 @@ def write_review(source: str, out: Path | None) -> tuple[Path, int]:
     path = out or resolve("reports/reviews") / f"{years[0]}-{years[-1]}.yml"
     if path.suffix not in (".yml", ".yaml"):
         raise RequestError(Message("new_review.folder", path=path))
+    check_name(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "\n".join(_lines(history, source, years, path)) + "\n"
     try:
@@ -69,7 +71,8 @@ def _from(folder: Path, path: Path) -> Path | None:
 def _lines(history: History, source: str, years: list[int], path: Path) -> Iterator[str]:
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
     # What an office keeps and sends names no folder of this machine.
-    yield _comment("head", source=source, path=_from(project_root(), path) or path.name)
+    place = shlex.quote(str(_from(project_root(), path) or path.name))
+    yield _comment("head", source=source, path=place)
     yield _comment("title")
     yield "title:"
     simulated = "simulated" in set(history.evaluations["origin"])

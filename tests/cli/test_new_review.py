@@ -116,6 +116,21 @@ def test_what_is_written_names_no_folder_of_the_machine(root):
     assert "review build reports/reviews/2011-2012.yml" in text and str(root) not in text
 
 
+def test_a_path_with_a_blank_is_told_as_it_is_typed(root):
+    (root / "báo cáo").mkdir()
+    place = source(root, COUNTS)
+    told = run(app, ["new-review", place, "--out", "báo cáo/r.yml", "--language", "vi"])
+    assert "review build 'báo cáo/r.yml'" in told.stdout
+    assert "review build 'báo cáo/r.yml'" in (root / "báo cáo/r.yml").read_text("utf-8")
+
+
+def test_a_name_that_no_review_may_have_is_refused_at_once(root):
+    place = source(root, COUNTS)
+    told = run(app, ["new-review", place, "--out", "năm 2012.yml", "--language", "vi"])
+    assert told.exit_code == 2 and "chữ không dấu" in told.stderr
+    assert not (root / "năm 2012.yml").exists()
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "is not written over"), ("vi", "không ghi đè")]
 )

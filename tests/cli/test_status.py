@@ -70,7 +70,7 @@ def test_builds_results_the_schedule_and_the_disk_are_told(root, monkeypatch):
         "r: Review",
         "  last build: 2026-01-02 17:00; 1 done, 1 failed; errors in the data: 3 (the rows "
         "concerned are withheld)",
-        f"  where: {new}/index.html",
+        f"  where: {output}/r/index.html",
     ]
     assert lines[3].endswith(f"every run failed, so it is not published; see {failed}/index.html")
     assert lines[4].endswith("the review was NOT built; what was published before is unchanged")

@@ -28,6 +28,8 @@ class Status:
     ----------
     name
         The review's.
+    shown
+        Where it is published.
     builds
         Those that ended whole, with their manifests, the published one first.
     failed
@@ -41,6 +43,7 @@ class Status:
     """
 
     name: str
+    shown: Path
     builds: list[tuple[Path, dict[str, Any]]]
     failed: tuple[Path, dict[str, Any]] | None
     scheduled: dict[str, Any] | None
@@ -53,6 +56,7 @@ def status_of(output: Path, review: str) -> Status:
     own = (output.resolve() / BUILDS / review, (output / review).resolve())
     return Status(
         review,
+        output / review,
         builds := builds_of(output, review),
         _failed(own[0], builds),
         last_event(output, review, "notice"),
@@ -97,6 +101,8 @@ def _lines(status: Status) -> Iterator[str]:
         title = told["review"]["title"][spoken.language()]
         yield say("status.review", review=status.name, title=title)
         yield say("status.last", time=_local(told["finished"]), result=_result(told))
+        # That of the build itself goes with the builds after it.
+        place = status.shown if status.shown.resolve() == place else place
         yield say("status.place", place=place / "index.html")
     if status.failed:
         place, told = status.failed

@@ -186,13 +186,7 @@ def read_review(path: Path) -> Review:
         There is no such file, its name cannot be a folder's, it is no YAML, or a key or a
         value is wrong; the message gives the line of each and what was probably meant.
     """
-    # Windows shows r.yml.txt as r.yml.
-    if path.suffix.lower() in _NOT_TEXT or Path(path.stem).suffix.lower() in (".yml", ".yaml"):
-        raise RequestError(Message("review_suffix", path=path, suffix=path.suffix))
-    if not _STEM.fullmatch(path.stem):
-        raise RequestError(Message("review_name", path=path))
-    if DEVICE.fullmatch(path.stem):
-        raise RequestError(Message("review_device", path=path, name=path.stem))
+    check_name(path)
     content, root = _content(path)
     if not isinstance(root, yaml.MappingNode):
         raise RequestError(Message("review_keys", path=path))
@@ -200,6 +194,17 @@ def read_review(path: Path) -> Review:
         return Review.model_validate(content)
     except ValidationError as error:
         raise RequestError("\n".join(mistakes(path, root, Review, error))) from None
+
+
+def check_name(path: Path) -> None:
+    """See that a review file is called as one may be; raises RequestError where it is not."""
+    # Windows shows r.yml.txt as r.yml.
+    if path.suffix.lower() in _NOT_TEXT or Path(path.stem).suffix.lower() in (".yml", ".yaml"):
+        raise RequestError(Message("review_suffix", path=path, suffix=path.suffix))
+    if not _STEM.fullmatch(path.stem):
+        raise RequestError(Message("review_name", path=path))
+    if DEVICE.fullmatch(path.stem):
+        raise RequestError(Message("review_device", path=path, name=path.stem))
 
 
 def nodes_of(path: Path) -> Node | None:
