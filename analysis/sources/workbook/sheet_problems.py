@@ -32,6 +32,7 @@ from analysis.vocabulary import code_of, fold
 
 # Of a list, to see what a column holds.
 _LOOKED_AT = 12
+_TELL_SEX = ("sex", "female", "male", "birth_female", "birth_male", "women_mark", "men_mark")
 
 
 def two_scales(header: Header, sheet: Sheet) -> list[Record]:
@@ -69,6 +70,16 @@ def not_cadres(context: Context, kind: str) -> list[Record]:
         return []
     place = (context.sheet.file, context.sheet.name)
     return [problem("warning", f"not_cadres_{found}", *place)]
+
+
+def women_alone(context: Context) -> list[Record]:
+    """Return the warning of a table whose title says that it is of women, and that tells no sex."""
+    padded = f" {fold(' '.join(context.table_titles))} "
+    told = context.header.has(*_TELL_SEX) or f" {fold('nam')} " in padded
+    if told or not _any_in(padded, "words_of_women"):
+        return []
+    found = problem("warning", "women_alone", context.sheet.file, context.sheet.name)
+    return [asking(found, of_sheet(found, "skip"))]
 
 
 def _any_in(said: str, words: str) -> bool:

@@ -30,6 +30,7 @@ from analysis.sources.workbook.sheet_problems import (
     refused_table,
     units_with_posts,
     unused_columns,
+    women_alone,
 )
 from analysis.vocabulary import fold
 
@@ -80,6 +81,7 @@ def read_part(context: Context, kind: str, body: Body) -> Reading:
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
     reading = _read_body(kind, context, body)
     reading.problems += told
+    reading.problems += women_alone(context) if kind in ("people", "return", "levels") else []
     return reading
 
 
