@@ -28,9 +28,9 @@ from analysis.sources.workbook.sheet_problems import (
     of_unused,
     ratings_not_used,
     refused_table,
+    some_alone,
     units_with_posts,
     unused_columns,
-    women_alone,
 )
 from analysis.vocabulary import fold
 
@@ -81,7 +81,9 @@ def read_part(context: Context, kind: str, body: Body) -> Reading:
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
     reading = _read_body(kind, context, body)
     reading.problems += told
-    reading.problems += women_alone(context) if kind in ("people", "return", "levels") else []
+    if kind in ("people", "return", "levels"):
+        met = {each["rating"] for each in reading.evaluations if each["count"]}
+        reading.problems += some_alone(context, met)
     return reading
 
 
