@@ -40,6 +40,9 @@ EVALUATIONS = table_of(
         # On a list, but refused for an error: what the row said of the rating is not known.
         "withheld": pa.Column("boolean", parsers=NOT_STATED_IS_FALSE),
         "count": pa.Column("Int64", COUNT),
+        # Of counts of no known sex, how many women a return tells of their row: all of them stand
+        # on one count and 0 on the others; missing where it does not tell.
+        "women": pa.Column("Int64", COUNT, nullable=True),
         "origin": text_column(code_of("origins"), nullable=False),
     },
     # To look for rows in which nothing stands, `ignore_na`, takes longer than the check.

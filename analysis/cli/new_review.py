@@ -92,17 +92,17 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield '# evaluated_on: "30/11"'
     yield _comment("persons_as")
     yield f"# persons_as: {PERSONS[1]}"
-    yield from _form()
+    yield from _form(years[-1])
     yield _comment("keep")
     yield "keep: 5"
 
 
-def _form() -> Iterator[str]:
+def _form(year: int) -> Iterator[str]:
     yield _comment("briefing")
     yield "# briefing:"
     for language in LANGUAGES:
         yield f"#   {language}:"
-        form = Message("new_review.form").told(language)
+        form = Message("new_review.form", year=year).told(language)
         yield from (f"#     {line}" for line in form.splitlines())
 
 
@@ -127,8 +127,10 @@ def _notebooks(history: History) -> Iterator[str]:
     has = {
         "trend_review": True,
         "rating_distribution": bool(history.evaluations["rating"].notna().any()),
-        # A ledger tells of women in figures of its own.
-        "women_share": bool(history.evaluations["sex"].notna().any() or len(history.claims)),
+        # A ledger tells of women in figures of its own, and a return may of whole rows alone.
+        "women_share": bool(
+            history.evaluations[["sex", "women"]].notna().any(axis=None) or len(history.claims)
+        ),
         **{name: _events(history, kinds) for name, kinds in _ABOUT.items()},
         "confidence_votes": not history.votes.empty,
         "data_quality": True,

@@ -17,6 +17,7 @@ from analysis.counts.states.recorded import (
     in_full,
     years_by_unit,
 )
+from analysis.counts.states.sexes import with_women_of_rows
 from analysis.counts.states.states import NOT_RATED, WITHHELD, by_year, naming, states_by_year
 
 RATED = "rated"
@@ -36,10 +37,13 @@ def answer(question: Question, history: History) -> pd.DataFrame:
 
 
 def _count(question: Question, history: History) -> pd.DataFrame:
-    rows = belonging(history.evaluations, question.of)
+    asked = {*question.by, *question.of}
+    rows, by_sex = history.evaluations, "sex" in asked and "rating" not in asked
+    rows = belonging(with_women_of_rows(rows) if by_sex else rows, question.of)
     rows = rows[rows["year"].isin(question.years)]
     state = rows["rating"].notna().map({True: RATED, False: NOT_RATED})
-    state = state.mask(rows["withheld"].astype(bool), WITHHELD).astype(_COUNTED)
+    state = state.mask(rows["withheld"].astype(bool), WITHHELD)
+    state = (state.where(rows["state_known"]) if by_sex else state).astype(_COUNTED)
     return rows[list(question.by)].assign(state=state, n=rows["count"])
 
 

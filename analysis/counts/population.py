@@ -104,7 +104,8 @@ class Population:
         Returns
         -------
         DataFrame
-            by…, ``state`` (rated, not_rated, withheld), ``n``; only what occurs, in order.
+            by…, ``state`` (rated, not_rated, withheld; missing where a return does not tell it of
+            women and men), ``n``; only what occurs, in order.
         """
         return self._ask("count", chosen(by, COLUMNS))
 

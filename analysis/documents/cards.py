@@ -16,8 +16,9 @@ from analysis.words import AsWritten
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 RESULTS = TEMPLATES.with_name("results")
-NUMBERS = ("percent", "points", "whole", "decimal", "p_value")
-WORDS = ("year", "date", "yes_no", "text", "digest", "vote_rule", "of_whom")
+# A difference of shares is told in `points`, one of percentages as it stands, `in_points`.
+NUMBERS = ("percent", "points", "in_points", "whole", "decimal", "p_value")
+WORDS = ("year", "date", "yes_no", "text", "unit", "digest", "vote_rule", "of_whom")
 
 
 def _in_languages(told: dict[str, str]) -> dict[str, str]:
@@ -158,6 +159,8 @@ class Card(Strict):
     ----------
     name
         What its table is called; one without a name is only drawn.
+    sheet
+        What its sheet in the workbook is called, where the name is longer than Excel takes.
     method
         The anchor of its measure in ``reports/README.md``.
     columns, marked_by
@@ -170,6 +173,7 @@ class Card(Strict):
     """
 
     name: Told | None = None
+    sheet: Told | None = None
     method: Name | None = None
     marked_by: Name | None = None
     columns: dict[Name, Heading] = Field({})

@@ -15,9 +15,11 @@ from analysis.words import Words
 
 # Excel takes no formula, link or number from text then.
 SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_POINTS = "+0.0;-0.0;0.0"
 _FORMATS = {
     "percent": "0.0%",
-    "points": "+0.0;-0.0;0.0",
+    "points": _POINTS,
+    "in_points": _POINTS,
     "p_value": "0.000",
     "whole": "#,##0",
     "decimal": "#,##0.00",
@@ -33,8 +35,12 @@ _NARROW = 1.15
 _LINE, _HIGHEST = 15.5, 409
 
 
+# Characters of a page across whose letters can still be read.
+_ACROSS = 180
 # The widest that a column of words gets, and what stands free beside them, in characters.
 _WIDEST, _BESIDE = 48, 3
+# What `result_tables.cell` shows where nothing is told: the cell stays empty.
+_EMPTY = "–"
 
 Looks = dict[str, Format]
 
@@ -47,6 +53,7 @@ def write_table(
     looks: Looks,
     words: Words,
     mark: str = "",
+    top: int = 0,
 ) -> None:
     """Write a table under its head, which stays in sight, is repeated in print and filters.
 
@@ -54,20 +61,35 @@ def write_table(
     ----------
     name, mark
         What stands over each printed page, and a mark of what the rows are.
+    top
+        The row of the head; those above it are repeated with it.
     rows
         Its cells as a CSV file holds them.
     columns
         The heading of each column, and how its cells are written (`result_tables.kind_of`).
     """
     heads, kinds = [text for text, _ in columns], [kind for _, kind in columns]
-    widths = _write_rows(sheet, rows, kinds, [head_width(text) for text in heads], looks, words)
+    least = [head_width(text) for text in heads]
+    widths = _write_rows(sheet, rows, kinds, least, looks, words, top + 1)
     set_widths(sheet, widths)
     sides = [looks["head_right" if is_number(kind) else "head"] for kind in kinds]
-    write_line(sheet, 0, heads, widths, sides)
-    for_print(sheet, name, mark)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-    sheet.repeat_rows(0)
+    write_line(sheet, top, heads, widths, sides)
+    across = math.ceil(sum(widths) / _ACROSS)
+    for_print(sheet, name, mark, across)
+    named = _naming(kinds, widths)
+    sheet.freeze_panes(top + 1, named)
+    sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
+    sheet.repeat_rows(0, top)
+    if across > 1:
+        sheet.repeat_columns(0, named - 1)
+    # A published figure is told as its source writes it, "52,1%" or "610".
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _naming(kinds: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many columns say what a row is of: those before its first number, if narrow."""
+    first = next((at for at, kind in enumerate(kinds) if is_number(kind)), 1)
+    return next((at for at in range(first, 1, -1) if sum(widths[:at]) <= _WIDEST), 1)
 
 
 def _write_rows(
@@ -77,6 +99,7 @@ def _write_rows(
     least: Sequence[int],
     looks: Looks,
     words: Words,
+    top: int,
 ) -> list[int]:
     """Write the cells, long words in several lines, and return how wide each column is."""
     shown = [
@@ -85,7 +108,7 @@ def _write_rows(
     longest = [max(map(len, texts)) for texts in zip(*shown, strict=True)] or least
     widths = [min(max(pair), _WIDEST) + _BESIDE for pair in zip(least, longest, strict=True)]
     wrapped = {**looks, "text": looks["wrapped"]}
-    for at, (row, texts) in enumerate(zip(rows, shown, strict=True), 1):
+    for at, (row, texts) in enumerate(zip(rows, shown, strict=True), top):
         for column, (value, word, kind) in enumerate(zip(row, texts, kinds, strict=True)):
             look = wrapped if longest[column] > _WIDEST else looks
             write_cell(sheet, (at, column), value, word, kind, look)
@@ -113,7 +136,7 @@ def write_cell(
         sheet.write_datetime(*place, datetime.combine(number, time()), looks[kind])
     elif number is not None:
         sheet.write_number(*place, number, looks[kind])
-    elif value:
+    elif value or shown != _EMPTY:
         write_text(sheet, place, shown, looks["text"])
 
 
@@ -172,11 +195,12 @@ def head_width(text: str) -> int:
     return max([len(word) for word in text.split()] + [math.ceil(len(text) / 3)], default=1)
 
 
-def for_print(sheet: Worksheet, name: str = "", mark: str = "") -> None:
-    """Make a sheet print on A4 across, as wide as the page, headed by its name and a mark."""
+def for_print(sheet: Worksheet, name: str = "", mark: str = "", across: int = 1) -> None:
+    """Make a sheet print on A4 across, headed by its name and a mark, `across` pages wide."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4)
+    sheet.fit_to_pages(across, 0)
     sheet.set_footer("&C&P/&N")
     # Of 255 characters that a header holds; & begins what is a field.
     named = printable(name)[:150].replace("&", "&&")
@@ -216,6 +240,7 @@ def cell_looks(book: xlsxwriter.Workbook) -> Looks:
     return {
         **looks,
         "text": book.add_format({**base, **words, "num_format": "@"}),
+        "plain": book.add_format({**base, **words}),
         "wrapped": book.add_format({**base, **words, "text_wrap": True}),
         "link": book.add_format({**base, **words, "font_color": "#0000EE", "underline": 1}),
         "strong": book.add_format({**bold, **words}),

@@ -14,6 +14,7 @@ from docx.shared import Mm
 from analysis import charts, measures, open_bundle, records
 from analysis.documents.briefing.report import About, report
 from analysis.documents.briefing.sections import Source, sentence
+from analysis.documents.cards import TEMPLATES
 from analysis.documents.form import Form
 from analysis.documents.letterhead import filled
 from analysis.documents.printable import printable
@@ -266,6 +267,20 @@ def test_the_briefing_tells_the_main_findings_and_annexes_those_of_an_offices_ow
     assert words[caption - 2] == "- Xếp loại tăng."
 
 
+def test_a_chart_stays_with_its_finding_where_the_briefing_does_not_tell_it(tmp_path):
+    # What might be of counts alone is on the page; its picture has nothing to say without it.
+    told = {"rating_change": "Xếp loại tăng", "composition_range": "Có thể chỉ do thay người"}
+    charts = [("period", "Xếp loại tăng"), ("composition_bounds", "Có thể chỉ do thay người")]
+    source = bundle_of(tmp_path / "a", "trend_review", told, charts)
+    shown = report([source], (2011, 2015), Words("vi"))
+    assert [len(part.charts) for part in shown.sections] == [1]
+    # Of published figures it is told, so it is shown.
+    told = {"rating_change": "Xếp loại tăng", "composition_published": "Có thể chỉ do thay người"}
+    source = bundle_of(tmp_path / "b", "trend_review", told, charts)
+    shown = report([source], (2011, 2015), Words("vi"))
+    assert [len(part.charts) for part in shown.sections] == [2]
+
+
 def test_findings_that_no_section_names_are_the_briefing_themselves(tmp_path):
     told = report(
         [bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], (2011, 2015), Words("vi")
@@ -357,3 +372,29 @@ def test_a_word_of_wide_letters_has_more_room_than_one_of_as_many_narrow_ones():
     fit_columns(document, word.TEXT_WIDTH)
     _, rated, women = [cell.width for cell in table.rows[0].cells]
     assert women > 1.05 * rated
+
+
+def followed(paragraph):
+    """Whether a paragraph stays on the page of what follows, by itself or by its style."""
+    return bool(
+        paragraph.paragraph_format.keep_with_next or paragraph.style.paragraph_format.keep_with_next
+    )
+
+
+@pytest.mark.parametrize("name", ["briefing-vi", "briefing-en", "sheet-vi", "sheet-en"])
+def test_pages_are_full_headings_stay_with_what_follows_and_heads_of_tables_are_repeated(name):
+    document = docx.Document(TEMPLATES / f"{name}.docx")
+    broken = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    # What is annexed begins a page; nothing else leaves the rest of one empty.
+    assert len(broken) <= 1 and all("appendix.notes" in text for text in broken)
+    headings = [p for p in document.paragraphs if p.style.name.startswith("Heading")]
+    titles = [p for p in document.paragraphs if "{{ appendix" in p.text and p.style.name == "Title"]
+    unfollowed = [p.text for p in [*headings, *titles] if not followed(p)]
+    assert unfollowed == [] and bool(titles) == name.startswith("briefing")
+    filled = [table for table in document.tables if "{%tr for" in table._tbl.xml]
+    assert filled
+    for table in filled:
+        head, *rows = table._tbl.tr_lst
+        assert head.find(f".//{qn('w:tblHeader')}") is not None
+        row = next(each for each in rows if "{{ " in "".join(each.itertext()))
+        assert all(each.find(f".//{qn('w:cantSplit')}") is not None for each in (head, row))

@@ -115,17 +115,10 @@ def test_return_workbook() -> None:
     }  # fmt: skip
     assert table["sex"].isna().all() and table["person"].isna().all()
     assert set(table["year"]) == {2012} and set(table["tier"]) == {"district"}
-    women = history.claims[history.claims["measure"] == "women"].set_index("unit")
-    assert women["value"].to_dict() == {
-        "Xã Mẫu Một": "5", "Xã Mẫu Hai": "3", "Trường Mầm non Mẫu": "8",
+    assert table.groupby("unit")["women"].sum().to_dict() == {
+        "Xã Mẫu Một": 5, "Xã Mẫu Hai": 3, "Trường Mầm non Mẫu": 8,
     }  # fmt: skip
-    bases = history.claims.set_index("id").loc[women["base"], "value"]
-    assert bases.tolist() == ["12", "10", "8"]
-    assert women["id"].tolist() == [
-        "return.xlsx!Biểu 2!D9",
-        "return.xlsx!Biểu 2!D10",
-        "return.xlsx!Biểu 2!D11",
-    ]
+    assert history.claims.empty
     assert problems(history) == [("note", "Biểu 2", "")]
 
 

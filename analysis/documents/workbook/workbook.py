@@ -1,10 +1,9 @@
 """All result tables of a review in one Excel workbook; numbers stay numbers, text stays text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,7 +11,7 @@ from analysis.charts.draw.style import SIMULATED
 from analysis.documents.briefing.report import sources_named
 from analysis.documents.packages import repack
 from analysis.documents.printable import printable
-from analysis.documents.result_tables import TEMPLATES, head, kind_of, table_name
+from analysis.documents.result_tables import TEMPLATES, cell, head, kind_of
 from analysis.documents.sheets import (
     SETTINGS,
     Looks,
@@ -24,19 +23,9 @@ from analysis.documents.sheets import (
     write_table,
     write_text,
 )
-from analysis.formats.csv_tables import read_table
+from analysis.documents.workbook.tables import Kept, Table, printed_once, tables_of
 from analysis.results import BundleRecord, read_bundle
 from analysis.words import Words
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A finished run: its unit as it is called, its notebook's question, its bundle."""
-
-    unit: str
-    question: str
-    folder: Path
-
 
 _Bundle = tuple[Kept, BundleRecord]
 
@@ -49,7 +38,9 @@ def write_workbook(
     identifier: str,
     words: Words,
 ) -> None:
-    """Write every result table of the runs, a sheet for each, and a sheet of notes.
+    """Write every result table of the runs, by question, and a sheet of notes.
+
+    A table without rows has no sheet, nor has one whose rows all stand in another of its columns.
 
     Parameters
     ----------
@@ -64,7 +55,7 @@ def write_workbook(
         ``cadre-review:<review>:<fingerprint>``, which stands in the workbook's properties.
     """
     bundles = [(run, read_bundle(run.folder)) for run in runs]
-    tables = _tables(bundles, words)
+    tables = tables_of(bundles, words)
     about = _about(bundles, years, identifier, words)
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), SETTINGS) as book:
@@ -74,11 +65,15 @@ def write_workbook(
             {"title": printable(title)[:255], "subject": subject, "comments": identifier}
         )
         looks = cell_looks(book)
+        printed = printed_once(tables)
         own = [_say("contents", words), _say("notes", words)]
-        contents, notes, *names = sheet_names([*own, *(table.name for table in tables)])
-        _write_contents(book.add_worksheet(contents), title, about, tables, names, looks, words)
-        for name, table in zip(names, tables, strict=True):
-            _write_table(book.add_worksheet(name), table, looks, words)
+        contents, notes, *names = sheet_names([*own, *(table.sheet for table in printed)])
+        places = dict(zip((table.id for table in printed), names, strict=True))
+        first = book.add_worksheet(contents)
+        below = _write_contents(first, title, about, tables, places, looks, words)
+        _link(first, below, notes, notes, looks)
+        for name, table in zip(names, printed, strict=True):
+            _write_table(book.add_worksheet(name), table, contents, looks, words)
         _write_notes(book.add_worksheet(notes), bundles, looks, words)
     repack(path)
 
@@ -99,68 +94,64 @@ def _about(
     return {words.say(texts, f"about.{key}"): text for key, text in told.items() if text}
 
 
-@dataclass(frozen=True)
-class _Table:
-    id: str
-    name: str
-    rows: pd.DataFrame
-
-
-def _tables(bundles: Sequence[_Bundle], words: Words) -> list[_Table]:
-    parts: dict[str, list[pd.DataFrame]] = {}
-    titles: dict[str, str] = {}
-    for run, bundle in bundles:
-        titles.update({chart["table"]: chart["title"] for chart in bundle["charts"]})
-        for kept in bundle["tables"]:
-            rows = read_table(run.folder / kept["csv"])
-            rows.insert(0, "_unit", run.unit)
-            known = parts.setdefault(kept["id"], [])
-            if not any(rows.equals(other) for other in known):
-                known.append(rows)
-    return [
-        _Table(id, table_name(id, titles.get(id), words), pd.concat(each).fillna(""))
-        for id, each in parts.items()
-    ]
-
-
 def _write_contents(
     sheet: Worksheet,
     title: str,
     about: Mapping[str, str],
-    tables: Sequence[_Table],
-    names: Sequence[str],
+    tables: Sequence[Table],
+    places: Mapping[str, str],
     looks: Looks,
     words: Words,
-) -> None:
-    widths = (60, 70)
+) -> int:
+    """Write what there is and where, and return the row below it."""
+    widths = (78, 60)
     set_widths(sheet, widths)
     write_text(sheet, (0, 0), title, looks["title"])
     row = 2
     for name, value in about.items():
         write_line(sheet, row, (name, value), widths, (looks["strong"], looks["wrapped"]))
         row += 1
-    row += 1
-    for at, key in enumerate(("tables", "rows")):
-        write_text(sheet, (row, at), _say(key, words), looks["head"])
-    for name, table in zip(names, tables, strict=True):
-        row += 1
-        place = name.replace("'", "''")
-        to = f"internal:'{place}'!A1"
-        sheet.write_url(row, 0, to, looks["link"], string=printable(table.name)[:255])
-        sheet.write_number(row, 1, len(table.rows), looks["whole_left"])
+    for question, listed in groupby(tables, key=lambda table: table.question):
+        heads = (question, _say("rows", words))
+        write_line(sheet, row + 1, heads, widths, (looks["head"], looks["head"]))
+        row += 2
+        for table in listed:
+            _link(sheet, row, table.name, places.get(table.home, ""), looks)
+            sheet.write_number(row, 1, len(table.rows), looks["whole_left"])
+            row += 1
     for_print(sheet)
+    return row + 1
 
 
-def _write_table(sheet: Worksheet, table: _Table, looks: Looks, words: Words) -> None:
+def _link(sheet: Worksheet, row: int, text: str, place: str, looks: Looks) -> None:
+    """Write words that lead to a sheet, plain ones where there is none."""
+    if not place:
+        write_text(sheet, (row, 0), text, looks["text"])
+        return
+    quoted = place.replace("'", "''")
+    to = f"internal:'{quoted}'!A1"
+    sheet.write_url(row, 0, to, looks["link"], string=printable(text)[:255])
+
+
+def _write_table(sheet: Worksheet, table: Table, contents: str, looks: Looks, words: Words) -> None:
     named = [name for name in table.rows.columns if name != "_unit"]
-    columns = [(head("unit", words), "text")]
-    columns += [(head(name, words, named), kind_of(name, named)) for name in named]
-    rows = table.rows[["_unit", *named]].to_numpy().tolist()
-    mark = ""
-    if (table.rows.get("origin", pd.Series()) == "simulated").any():
-        mark = words.say(TEMPLATES / "texts.yml", "simulated")
+    columns = [(_head(name, named, words), kind_of(name, named)) for name in table.rows.columns]
+    simulated = "simulated" in {table.shared.get("origin"), *table.rows.get("origin", [])}
+    mark = words.say(TEMPLATES / "texts.yml", "simulated") if simulated else ""
+    if simulated:
         sheet.set_tab_color(SIMULATED)
-    write_table(sheet, table.name, rows, columns, looks, words, mark)
+    write_text(sheet, (0, 0), table.name, looks["title"])
+    told = [
+        f"{_head(name, named, words)}: {cell(value, kind_of(name, named), words)}"
+        for name, value in table.shared.items()
+    ]
+    write_text(sheet, (1, 0), ". ".join([mark, *told] if mark else told), looks["plain"])
+    _link(sheet, 2, contents, contents, looks)
+    write_table(sheet, "", table.rows.to_numpy().tolist(), columns, looks, words, mark, top=3)
+
+
+def _head(name: str, named: Sequence[str], words: Words) -> str:
+    return _say("report_of", words) if name == "_unit" else head(name, words, named)
 
 
 def _write_notes(sheet: Worksheet, bundles: Sequence[_Bundle], looks: Looks, words: Words) -> None:

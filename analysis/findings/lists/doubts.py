@@ -89,7 +89,7 @@ def beside_doubts(
     most = 2 * n / (people + n) if kind == "followed" else n / max(people, 1)
     if not could_turn(said.low, said.high, 100 * most):
         return with_conditions(said, clause)
-    text = say("doubts_turning.text", words, text=said.text)
+    text = say("doubts_turning.text", words, text=said.text[:1].lower() + said.text[1:])
     title = say("doubts_turning.title", words, text=said.title)
     turned = replace(said, text=text, title=title, low=None, high=None, answered=False)
     return with_conditions(turned, clause)

@@ -16,7 +16,8 @@ from analysis.documents.slides.read_back import unlike
 from analysis.documents.slides.slides import write_slides
 from analysis.documents.word.read_back import untold
 from analysis.documents.word.word import TemplateRefused, write_briefing
-from analysis.documents.workbook.workbook import Kept, write_workbook
+from analysis.documents.workbook.tables import Kept
+from analysis.documents.workbook.workbook import write_workbook
 from analysis.places import project_root
 from analysis.runner.asking.plan import Job
 from analysis.runner.asking.request import Request

@@ -26,6 +26,7 @@ from analysis.sources.people.doubtful import doubtful_matches
 from analysis.sources.people.doubts import doubts, pairs
 from analysis.sources.people.free_words import withhold_names
 from analysis.sources.people.identity import tell_apart, tell_sexes
+from analysis.sources.ratings.women import keep_women_of_rows
 from analysis.sources.reading import Reading, Record
 from analysis.sources.tidy.units import checked_units
 from analysis.vocabulary import fold
@@ -76,6 +77,7 @@ def _decide(reading: Reading, office: Office) -> list[Record]:
     place_events(reading)
     refuse_impossible(reading)
     count_once(reading, office.choices)
+    keep_women_of_rows(reading.evaluations)
     return take_aside(reading)
 
 

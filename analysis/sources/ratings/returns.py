@@ -1,40 +1,37 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
 from analysis.sources.problems import problem
-from analysis.sources.ratings.women_margin import women_of
+from analysis.sources.ratings.women import SEXES, Beside, Counts, Women, women_of
+from analysis.sources.ratings.women_unused import rows_untold
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body, Line
 from analysis.sources.withheld import withheld
-from analysis.sources.words.headers import Column, is_limited
 from analysis.sources.words.persons import is_no_unit
 from analysis.sources.words.quoting import figure, quoted, rating_words
 from analysis.sources.workbook.context import Context, number, tier_of, unit_of, word_code, year_of
 from analysis.vocabulary import code_of
 
-Counts = dict[int, int]
-
-_SEXES = {"women_mark": "female", "men_mark": "male"}
-
 
 def read_return(body: Body, context: Context) -> Reading:
-    """Return the counted cells of a return, its women as claims, and what is wrong with it.
+    """Return the counted cells of a return, and what is wrong with it.
 
-    Women counted by unit but not by rating cannot be crossed with the ratings; they are kept
-    as claims: ``measure`` women with the unit's total as their base. Women counted under each
-    level, or in a row *trong đó nữ* below, are cells of their own, and the others are men.
+    Women counted under each level, or in a row *trong đó nữ* below, are cells of their own, and
+    the others are men. Women counted of a whole row cannot be crossed with its ratings; its cells
+    carry them (see `women.keep_women_of_rows`).
     """
     reading = Reading()
-    women = {above: line for line, above in body.women}
+    women, untold = {above: line for line, above in body.women}, rows_untold(body, context)
     for line in body.lines:
-        _read_line(line, women.get(line.row), context, reading)
-    margins = sum(claim["measure"] == "women" for claim in reading.claims)
-    if margins:
+        beside = Beside(women.get(line.row), line.row in untold)
+        _read_line(line, beside, context, reading)
+    whole = {row["of_row"] for row in reading.evaluations if "of_row" in row}
+    if whole:
         place = (context.sheet.file, context.sheet.name)
-        reading.problems.append(problem("note", "women_margin", *place, count=margins))
+        reading.problems.append(problem("note", "women_of_rows", *place, count=len(whole)))
     return reading
 
 
-def _read_line(line: Line, below: Line | None, context: Context, reading: Reading) -> None:
+def _read_line(line: Line, beside: Beside, context: Context, reading: Reading) -> None:
     before = len(reading.problems)
     counts = _counts(line, context, reading)
     roster, rated = (_number_of(name, line, context, reading) for name in ("total", "rated"))
@@ -60,9 +57,10 @@ def _read_line(line: Line, below: Line | None, context: Context, reading: Readin
     refused = len(reading.problems) > before
     common = _common(line, year, context, reading)
     if not refused:
-        reading.evaluations.extend(_cells(line, below, counts, common, context, reading))
-        reading.evaluations.extend(_not_rated(line, below, unrated, common, context))
-        _add_women(line, counted + unrated, common, context, reading)
+        women = women_of(line, beside, counts, unrated, context, reading)
+        cells = _cells(line, counts, women, common, context)
+        cells += _not_rated(line, unrated, women, common, context)
+        reading.evaluations.extend(_with_women(cells, women))
     elif counted:
         # How many people it is of is known, but not in which unit or with which rating.
         place = context.place(line.row, context.header.index("total"))
@@ -111,25 +109,16 @@ def _differs(
 
 
 def _not_rated(
-    line: Line, below: Line | None, count: int, common: Record, context: Context
+    line: Line, count: int, women: Women, common: Record, context: Context
 ) -> list[Record]:
     if not count:
         return []
     place = context.place(line.row, context.header.index("total"))
-    women = None if below is None else _women_not_rated(below, context)
     parts: dict[str | None, int] = {None: count}
-    if women is not None and 0 <= women <= count:
-        parts = {"female": women, "male": count - women}
+    if women.not_rated is not None:
+        parts = {"female": women.not_rated, "male": count - women.not_rated}
     row = {**place, **common, "rating": None}
     return [{**row, "sex": sex, "count": part} for sex, part in parts.items() if part]
-
-
-def _women_not_rated(below: Line, context: Context) -> int | None:
-    """Return how many women of a roster were not rated, by its row *trong đó nữ*."""
-    roster, rated = (
-        number(below, context.header.index(name), context, Reading()) for name in ("total", "rated")
-    )
-    return None if roster is None or rated is None else roster - rated
 
 
 def _persons_in(line: Line, context: Context, reading: Reading) -> list[str]:
@@ -187,60 +176,25 @@ def _common(line: Line, year: int, context: Context, reading: Reading) -> Record
 
 
 def _cells(
-    line: Line,
-    below: Line | None,
-    counts: Counts,
-    common: Record,
-    context: Context,
-    reading: Reading,
+    line: Line, counts: Counts, women: Women, common: Record, context: Context
 ) -> list[Record]:
     columns = {column.index: column for column in context.header.columns}
-    women = _women(line, below, counts, context, reading)
     cells = []
     for index, count in counts.items():
-        parts = {_SEXES.get(columns[index].field): count}
-        if index in women:
-            parts = {"female": women[index], "male": count - women[index]}
+        parts = {SEXES.get(columns[index].field): count}
+        if index in women.by_count:
+            own = women.by_count[index]
+            parts = {"female": own, "male": count - own}
         place = {**context.place(line.row, index), **common, "rating": columns[index].level}
         cells += [{**place, "sex": sex, "count": part} for sex, part in parts.items()]
     return cells
 
 
-def _women(
-    line: Line, below: Line | None, counts: Counts, context: Context, reading: Reading
-) -> Counts:
-    """Return how many of each count are women, where each level says; an impossible one says 0."""
-    header = context.header
-    marks = {_scaled(column): column.index for column in header.of("women_mark")}
-    whole = {each.index: _scaled(each) for each in header.of("rating_mark")}
-    own = {index: marks.get(whole[index]) for index in counts if index in whole}
-    places = {index: (line, column) for index, column in own.items() if column is not None}
-    if below is not None:
-        places = {index: (below, index) for index in counts}
-    before, found = len(reading.problems), {}
-    for index, (row, column) in places.items():
-        women = number(row, column, context, reading) or 0
-        found[index] = women
-        if women > counts[index]:
-            reading.problems.append(_above(row.row, column, women, counts[index], context))
-    return found if len(reading.problems) == before else {}
-
-
-def _scaled(column: Column) -> tuple[str | None, bool]:
-    return column.level, is_limited(column.header)
-
-
-def _above(row: int, column: int | None, women: int, total: int, context: Context) -> Record:
-    stated = {"women": figure(women, total), "total": figure(total, total)}
-    return context.problem("error", "women_above_total", row, column, **stated)
-
-
-def _add_women(line: Line, total: int, common: Record, context: Context, reading: Reading) -> None:
-    column = context.header.index("female")
-    women = number(line, column, context, reading)
-    if women is None:
-        return
-    if women > total:
-        reading.problems.append(_above(line.row, column, women, total, context))
-        return
-    reading.claims.extend(women_of(line, (total, women), common, context))
+def _with_women(cells: list[Record], women: Women) -> list[Record]:
+    """Return the cells of a row, those of no sex with the women that it tells of all of them."""
+    rest = [cell for cell in cells if cell["sex"] is None]
+    if women.of_row is None or not rest:
+        return cells
+    size = sum(int(str(cell["count"])) for cell in rest)
+    told = {"of_row": rest[0]["cell"], "row_counts": size, "row_women": women.of_row}
+    return [cell | told if cell["sex"] is None else cell for cell in cells]

@@ -1,7 +1,7 @@
 """What a row under a header looks like: a head, a subtotal, a part, the foot, a blank form."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -87,10 +87,32 @@ def part_of(texts: list[str], header: Header, key: int | None) -> str | None:
     """Return which part of the row above a row is: ``women``, another ``part``, None for none."""
     if key is None or any(texts[column] for column in _identifying(header)):
         return None
-    label = next((value for value in texts[: key + 1] if value), "").strip(" -–+*•:.")
-    if fold(re.sub(r":?\s*\d.*", "", label)) in folded("of_women"):
+    label = _label_of_part(texts[: key + 1])
+    if _without_figure(label) in folded("of_women"):
         return "women"
     return "part" if begins(label, "of_a_part") or begins(label, "of_nobody") else None
+
+
+def row_above(kinds: dict[int, str], texts: Sequence[list[str]], start: int) -> int:
+    """Return the last row that is not of the men of another; -1 where there is none.
+
+    `kinds` are those of the rows above, in order; `texts` begin at the row `start`.
+    """
+    of_men = folded("of_men")
+    others = (
+        row
+        for row in reversed(kinds)
+        if _without_figure(_label_of_part(texts[row - start])) not in of_men
+    )
+    return next(others, -1)
+
+
+def _label_of_part(texts: list[str]) -> str:
+    return next((value for value in texts if value), "").strip(" -–+*•:.")
+
+
+def _without_figure(label: str) -> str:
+    return fold(re.sub(r":?\s*\d.*", "", label))
 
 
 def part_of_unit(texts: list[str], above: str, header: Header) -> str | None:

@@ -20,6 +20,7 @@ from analysis.sources.rows.row_kinds import (
     numbered_unit,
     part_of,
     part_of_unit,
+    row_above,
     section_of,
     subtotal_label,
     tells_of_somebody,
@@ -99,9 +100,8 @@ class _Sorting:
         return self.body
 
     def _texts(self, row: int, cells: list[object]) -> list[str]:
-        if cells == self.sheet.rows[row]:
-            return self.sheet.texts(row)
-        return [text(value) for value in cells]
+        same = cells == self.sheet.rows[row]
+        return self.sheet.texts(row) if same else [text(value) for value in cells]
 
     def _sort(self, row: int, cells: list[object], texts: list[str]) -> str:
         if printed := self._printed(texts):
@@ -193,11 +193,10 @@ class _Sorting:
         return part_of_unit(texts, self.body.lines[-1].text(self.key), self.header)
 
     def _enter_part(self, part: str, line: Line) -> str:
-        above = self.body.lines[-1].row if self.body.lines else None
-        last = max(self.body.kinds, default=None)
-        # Of a subtotal, or of another part, it says nothing about a unit.
-        if self.counted and part == "women" and above is not None and last == above:
-            self.body.women.append((line, above))
+        last = row_above(self.body.kinds, self.texts, self.start)
+        # Of a subtotal, or of another part than the men, it says nothing about a unit.
+        if self.counted and part == "women" and self.body.kinds.get(last) == "line":
+            self.body.women.append((line, last))
             return "women"
         return "part"
 
@@ -223,8 +222,8 @@ class _Sorting:
             return False
         if any(texts[at] and tells_of_somebody(name, texts[at]) for name, at in self.rated):
             return True
-        told = any(texts[at] for at in self.own)
-        return told and not self.in_foot and is_person(texts[self.key])
+        told = (texts[at] for at in self.own)
+        return any(told) and not self.in_foot and is_person(texts[self.key])
 
     def _goes_on(self, row: int, texts: list[str]) -> bool:
         above = self.body.kinds.get(row - 1)

@@ -9,7 +9,7 @@ from analysis.sources.problems import problem
 from analysis.sources.ratings.levels_down import read_levels
 from analysis.sources.ratings.people import read_people
 from analysis.sources.ratings.returns import read_return
-from analysis.sources.ratings.women_margin import women_in_brackets
+from analysis.sources.ratings.women_unused import women_in_brackets, women_not_used
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Body
 from analysis.sources.rows.subtotals import people_subtotals, return_subtotals
@@ -103,7 +103,8 @@ def _read_body(kind: str, context: Context, body: Body) -> Reading:
     reading.problems += [*found, *blank_units(body, context)]
     reading.problems += units_with_posts(body, context)
     reading.problems += ratings_not_used(body, context) if kind == "people" else []
-    reading.problems += women_in_brackets(body, context) if kind == "return" else []
+    if kind == "return":
+        reading.problems += [*women_in_brackets(body, context), *women_not_used(body, context)]
     reading.titles.update(map(fold, context.titles))
     subtotals = {"people": people_subtotals, "return": return_subtotals}.get(kind)
     reading.problems += subtotals(body, context) if subtotals else []

@@ -1,0 +1,31 @@
+"""Women and men of whom a return tells how many they are, and not how they were rated."""
+
+import pandas as pd
+
+_ROW = ["year", "unit", "tier", "post_group", "rank", "staff_class", "origin"]
+
+
+def with_women_of_rows(evaluations: pd.DataFrame) -> pd.DataFrame:
+    """Return the evaluations, the counts whose row tells its women parted into women and men.
+
+    Of these rows only sums without a rating mean anything: a count may be below zero where the
+    women of its row are more. Where not everybody of a row was rated, or nobody, ``state_known``
+    is false: who of them was is not told by sex.
+    """
+    told = evaluations["women"].notna() if "women" in evaluations else None
+    if told is None or not told.any():
+        return evaluations.assign(state_known=True)
+    counted = evaluations[told]
+    keys = [counted[name].astype("object").fillna("") for name in _ROW]
+    some = counted["count"] > 0
+    rated = (counted["rating"].notna() & some).groupby(keys).transform("any")
+    aside = (counted["rating"].isna() & some).groupby(keys).transform("any")
+    counted = counted.assign(state_known=~(rated & aside))
+    return pd.concat(
+        [
+            evaluations[~told].assign(state_known=True),
+            counted.assign(sex="female", count=counted["women"]),
+            counted.assign(sex="male", count=counted["count"] - counted["women"]),
+        ],
+        ignore_index=True,
+    )
