@@ -28,13 +28,10 @@ from analysis.sources.words.quoting import heading, heading_told, name_of, ratin
 from analysis.sources.workbook.context import Context, unit_of
 from analysis.sources.workbook.grid import Sheet
 from analysis.sources.workbook.school_years import SUGGESTED
-from analysis.vocabulary import code_of, fold, wordings
+from analysis.vocabulary import code_of, fold
 
-# Shorter ones are words of other things too: "tốt", "HT".
-_SHORTEST_LEVEL = 5
 # Of a list, to see what a column holds.
 _LOOKED_AT = 12
-_TELL_SEX = ("sex", "female", "male", "birth_female", "birth_male", "women_mark", "men_mark")
 
 
 def two_scales(header: Header, sheet: Sheet) -> list[Record]:
@@ -72,33 +69,6 @@ def not_cadres(context: Context, kind: str) -> list[Record]:
         return []
     place = (context.sheet.file, context.sheet.name)
     return [problem("warning", f"not_cadres_{found}", *place)]
-
-
-def some_alone(context: Context, ratings: set[object]) -> list[Record]:
-    """Return the warning of a table that its title says to be of some cadres alone.
-
-    Of women, where nothing in it tells of men; of the young; of those with the one rating that is
-    met in it. The office may say that it is to count nevertheless.
-    """
-    padded = f" {fold(' '.join(context.table_titles))} "
-    sexes = context.header.has(*_TELL_SEX) or f" {fold('nam')} " in padded
-    words = folded("words_of_some") | (frozenset() if sexes else folded("words_of_women"))
-    some = [word for word in sorted(words) if f" {word} " in padded]
-    of_one = len(ratings) == 1 and _levels_named(padded) == ratings
-    if context.sheet.answers.skip is False or not (some or of_one):
-        return []
-    found = problem("warning", "some_alone", context.sheet.file, context.sheet.name)
-    return [asking(found, of_sheet(found, "skip"))]
-
-
-def _levels_named(padded: str) -> set[object]:
-    """Return the ratings that a text names, each by its longest wording."""
-    found: set[object] = set()
-    for word, code in sorted(wordings("ratings").items(), key=lambda each: -len(each[0])):
-        if f" {word} " in padded and len(word) >= _SHORTEST_LEVEL:
-            found.add(code)
-            padded = padded.replace(f" {word} ", " | ")
-    return found
 
 
 def _any_in(said: str, words: str) -> bool:

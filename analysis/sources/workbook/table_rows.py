@@ -28,10 +28,10 @@ from analysis.sources.workbook.sheet_problems import (
     of_unused,
     ratings_not_used,
     refused_table,
-    some_alone,
     units_with_posts,
     unused_columns,
 )
+from analysis.sources.workbook.some_alone import some_alone
 from analysis.vocabulary import fold
 
 _READERS: dict[str, Callable[[Body, Context], Reading]] = {
