@@ -166,6 +166,11 @@ def _of_titles(line: Line, context: Context, reading: Reading) -> str | None:
     if len(kinds) != 1:
         return None
     (kind,) = kinds
+    for at, path in context.header.unused:
+        # Beside it another column, of no known kind, may be marked: "Kéo dài".
+        if code_of("outcome_kinds", path[-1]) == kind and not is_marked(line.text(at)):
+            reading.problems.append(context.problem("error", "no_one_kind", line.row, at))
+            return None
     for at, head in _other_kinds(line, kind, context.header):
         found = context.problem("error", "kind_not_headed", line.row, at)
         reading.problems.append(asking(found, of_heading(head, "Nội dung")))

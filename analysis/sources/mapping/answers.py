@@ -32,7 +32,7 @@ class Answers:
     where not even a title says one.
     """
 
-    skip: bool = False
+    skip: bool | None = None
     year: int | None = None
     unit: str | None = None
     tier: str | None = None
@@ -96,7 +96,6 @@ def answers_for(
         for name in ("skip", "year", "unit", "tier"):
             if told.get(name) is None:
                 told[name] = getattr(whole, name)
-    told["skip"] = bool(told.get("skip"))
     told |= {"words": _words(said), "headings": _headings(said)}
     return Answers(**told, school_year=said.school_year, tier_else=tier)
 

@@ -32,6 +32,7 @@ _ASKED = frozenset(
             "unit_perhaps",
             "ratings_not_used",
             "no_table",
+            "some_alone",
         ),
         *(
             "other_in_commune",

@@ -99,10 +99,20 @@ def _rating(line: Line, context: Context, reading: Reading) -> tuple[str | None,
     if len({level for _, _, level in stated}) > 1:
         reading.problems.append(context.problem("error", "two_marks", line.row, stated[1][0]))
         return None, False
+    if stated and _is_of_another_section(line, stated[0][2], context):
+        found = context.problem("warning", "other_section", line.row, stated[0][0])
+        reading.problems.append(found)
     if not stated and not _note_says_so(line, context):
         place = next(column.index for column in context.header.ratings)
         reading.problems.append(context.problem("warning", "no_mark", line.row, place))
     return stated[0][2] if stated else None, True
+
+
+def _is_of_another_section(line: Line, level: str | None, context: Context) -> bool:
+    """Say whether the head above a row names another rating than the row, of the same year."""
+    beside = any(each.year for each in context.header.ratings)
+    known = line.section not in (None, NOT_RATED, UNKNOWN)
+    return known and not beside and level is not None and level != line.section
 
 
 def _note_says_so(line: Line, context: Context) -> bool:

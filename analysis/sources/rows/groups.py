@@ -1,6 +1,6 @@
 """The groups in which a row stands: its unit, tier, rating, year and kind of event, by heads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from analysis.sources.rows.body import UNKNOWN_KIND
@@ -28,9 +28,13 @@ _INSTEAD = {"section": UNKNOWN, "year": None, "kind": UNKNOWN_KIND, "tier": None
 
 @dataclass
 class Groups:
-    """The groups of the next row; `spans` are the rows where those of unit and tier begin."""
+    """The groups of the next row; `spans` are the rows where those of unit and tier begin.
+
+    `kinds` says what each row above is that holds anything: no blank one stands between.
+    """
 
     start: int
+    kinds: Mapping[int, str] = field(default_factory=dict)
     unit: str | None = None
     unit_cell: str | None = None
     tier: str | None = None
@@ -64,15 +68,20 @@ class Groups:
             The cells of the row, with the numeral.
         """
         number = number_of_head(written)
-        self._begin(row, number)
+        self._begin(number)
         what = self._enter(row, column, name, number)
         self._latest, self._row = what, row
         self._above.append(what)
         return what
 
-    def _begin(self, row: int, number: Number | None) -> None:
+    @property
+    def _last(self) -> int:
+        """The last row above that holds anything."""
+        return max(self.kinds, default=self.start - 1)
+
+    def _begin(self, number: Number | None) -> None:
         """Note below which heads the numerals begin anew: *I. Năm 2014*, then *I. Xã An Hưng*."""
-        if row != self._row + 1:
+        if self._row != self._last:
             self._above = []
         for what in self._above:
             above = self._numbers.get(what)
@@ -144,7 +153,7 @@ class Groups:
         above = self._numbers.get("unit")
         if number is not None and above is not None:
             return number[0] <= above[0]
-        within = self._parted in (row - 1, -1) or not begins(name, "groups_of_units")
+        within = self._parted in (self._last, -1) or not begins(name, "groups_of_units")
         self._parted = -1 if within else self._parted
         return not within
 

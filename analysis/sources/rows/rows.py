@@ -76,7 +76,7 @@ class _Sorting:
         self.body = Body()
         self.legend = legend_rows(sheet, self.start)
         self.going_on = GoingOn(sheet, header, self.key)
-        self.groups = Groups(self.start)
+        self.groups = Groups(self.start, self.body.kinds)
         self.heads: list[tuple[int, str, str]] = []
         self.in_foot, self.unsure, self.signing = False, False, MOST_CELLS_IN_FOOT
         self.headings = [sheet.texts(row) for row in range(header.first, self.start)]

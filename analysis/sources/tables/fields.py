@@ -22,6 +22,8 @@ _SEXES = ("female", "male")
 _FIGURES = (None, "count", "total", "rated", "share", "rating")
 
 _LONGEST_HEADING = 10
+# "HTXSNV (không quá 20%)" is of people.
+_CAP = re.compile(r"\([^()]*\d\s*%[^()]*\)")
 # A quarter's rating stands beside that of the year.
 _OF_A_PART = re.compile(r"quý\b|tháng\b|\d{1,2}\s+tháng\b|học kỳ\b", re.IGNORECASE)
 
@@ -114,7 +116,7 @@ def _is_weak(path: tuple[str, ...]) -> bool:
 
 
 def _speaks_of_share(header: str) -> bool:
-    return "%" in header or fold(header).startswith((fold("tỷ lệ"), fold("tỉ lệ")))
+    return "%" in _CAP.sub("", header) or fold(header).startswith((fold("tỷ lệ"), fold("tỉ lệ")))
 
 
 @lru_cache(maxsize=8192)

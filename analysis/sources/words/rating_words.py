@@ -19,6 +19,9 @@ from analysis.words import Words
 
 NOT_RATED, UNKNOWN = "not_rated", "unknown"
 _NUMBER = re.compile(r"\s*(?:mức\s*)?\(?(?:\d{1,2}|[IVX]{1,3}|[a-d])\s*[.):/\-–]\s*", re.IGNORECASE)
+# "C HTNV" is a code and a level, or a level of five letters.
+_LETTER = re.compile(r"\s*[a-d]\s+(?=ht)", re.IGNORECASE)
+_CODE = re.compile(r"\s*(?:(?:xếp )?loại |mức )?(?:[a-d]|\d{1,2}|[ivx]{1,3})\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _EITHER = re.compile(r"[/;|+]|->|→|\bhoặc\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;.:()]|\s[-–—]\s")
@@ -102,14 +105,17 @@ def suggestion(near: tuple[str, ...]) -> str:
 
 def _readings(word: str) -> Iterator[str]:
     """Yield the ways in which a word may be read: as it is, and without what does not count."""
+    inside, bare = " ".join(_BRACKETS.findall(word)), _BRACKETS.sub(" ", word)
+    if inside and _CODE.fullmatch(bare):
+        # "Loại C (HTNV)" is no "CHTNV".
+        yield inside
+        return
     yield word
-    inside = " ".join(_BRACKETS.findall(word))
     # "HTTNV (HTNV)" and "HTTNV (tự xếp)" say two things.
     if inside and (_says_level(inside) or _undoes(inside)):
         return
-    bare = _BRACKETS.sub(" ", word)
     yield bare
-    yield _NUMBER.sub("", bare, count=1) if _NUMBER.match(bare) else bare
+    yield _LETTER.sub("", _NUMBER.sub("", bare, count=1), count=1)
 
 
 def _listed(text: str) -> str | None:

@@ -31,6 +31,7 @@ from analysis.sources.workbook.sheet_problems import (
     units_with_posts,
     unused_columns,
 )
+from analysis.sources.workbook.some_alone import some_alone
 from analysis.vocabulary import fold
 
 _READERS: dict[str, Callable[[Body, Context], Reading]] = {
@@ -80,6 +81,9 @@ def read_part(context: Context, kind: str, body: Body) -> Reading:
         return Reading(evaluations=list(filter(None, rows)), problems=refused)
     reading = _read_body(kind, context, body)
     reading.problems += told
+    if kind in ("people", "return", "levels"):
+        met = {each["rating"] for each in reading.evaluations if each["count"]}
+        reading.problems += some_alone(context, met)
     return reading
 
 

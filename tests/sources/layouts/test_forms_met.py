@@ -40,6 +40,7 @@ def test_a_form_of_an_office_is_read_right_or_told(tmp_path, name):
 ANSWERS = {
     "rating_after_examination_beside": 'headings: {"Xếp loại sau thẩm định": skip}',
     "two_communes_in_a_cell": 'words: {units: {"Xã An Hưng, xã Kim Sơn": "Cụm 1"}}',
+    "women_alone_by_the_title": "files: {a.xlsx: {skip: no}}",
     "unit_in_the_head_alone": 'files: {"tai lieu 1.xlsx": {sheets: {DS: {unit: Phòng Nội vụ}}}}',
 }
 
