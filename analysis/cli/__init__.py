@@ -1,5 +1,6 @@
 """The command ``review``: build reviews, check sources and builds, schedule, tidy up."""
 
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -79,7 +80,7 @@ def check(
     published: str | None = None,
 ) -> None:
     """Read and validate a source; tell what was understood, what is wrong, who has not sent."""
-    with told_ends(source, *filter(None, (xlsx, as_json))):
+    with told_ends(source, *filter(None, (xlsx, as_json))), ExitStack() as last:
         if catalogues:
             from analysis.documents.catalogues.catalogues import refuse_all_faults
 
@@ -96,7 +97,7 @@ def check(
         if suggest:
             from analysis.cli.check.suggested import write_suggested
 
-            write_suggested(source, Words(spoken.language()), aside=as_json == Path("-"))
+            write_suggested(source, Words(spoken.language()), last, aside=as_json == Path("-"))
         from analysis.cli.check.reading import tell_reading
 
         status = tell_reading(source, published, xlsx, as_json, suggested=suggest)

@@ -92,17 +92,17 @@ def _lines(history: History, source: str, years: list[int], path: Path) -> Itera
     yield '# evaluated_on: "30/11"'
     yield _comment("persons_as")
     yield f"# persons_as: {PERSONS[1]}"
-    yield from _form()
+    yield from _form(years[-1])
     yield _comment("keep")
     yield "keep: 5"
 
 
-def _form() -> Iterator[str]:
+def _form(year: int) -> Iterator[str]:
     yield _comment("briefing")
     yield "# briefing:"
     for language in LANGUAGES:
         yield f"#   {language}:"
-        form = Message("new_review.form").told(language)
+        form = Message("new_review.form", year=year).told(language)
         yield from (f"#     {line}" for line in form.splitlines())
 
 

@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "reports" / "templates"
 RESULTS = TEMPLATES.with_name("results")
 # A difference of shares is told in `points`, one of percentages as it stands, `in_points`.
 NUMBERS = ("percent", "points", "in_points", "whole", "decimal", "p_value")
-WORDS = ("year", "date", "yes_no", "text", "digest", "vote_rule", "of_whom")
+WORDS = ("year", "date", "yes_no", "text", "unit", "digest", "vote_rule", "of_whom")
 
 
 def _in_languages(told: dict[str, str]) -> dict[str, str]:

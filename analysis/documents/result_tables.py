@@ -93,8 +93,14 @@ def kind_of(column: str, columns: Collection[str] = ()) -> str:
     return _column(column, columns).get("as", "")
 
 
+# How columns are written whose values make groups of people.
+_GROUPS = ("unit", "tiers", "post_groups", "sexes", "staff_classes")
+
+
 def cell(value: str, kind: str, words: Words) -> str:
     """Return a cell of a CSV file as it is read in the language; empty is an en dash.
+
+    Who belongs to no known group of people is named so: a row is not called by a dash.
 
     Examples
     --------
@@ -103,10 +109,12 @@ def cell(value: str, kind: str, words: Words) -> str:
     ('52,1%', '610', '007')
     >>> cell("schools", "post_groups", Words("en")), cell("007", "post_groups", Words("en"))
     ('Schools', '007')
+    >>> cell("", "percent", vi), cell("", "post_groups", vi)
+    ('–', 'Chưa rõ')
     """
     if value == "":
-        return "–"
-    if kind in ("yes_no", "text", "year", "digest", "vote_rule", "of_whom"):
+        return words.say(TEMPLATES / "texts.yml", "unknown_group") if kind in _GROUPS else "–"
+    if kind in ("yes_no", "text", "unit", "year", "digest", "vote_rule", "of_whom"):
         return _told(value, kind, words)
     if section := _section(value, kind):
         return words.label(section, value, short=True)

@@ -39,6 +39,8 @@ _LINE, _HIGHEST = 15.5, 409
 _ACROSS = 180
 # The widest that a column of words gets, and what stands free beside them, in characters.
 _WIDEST, _BESIDE = 48, 3
+# What `result_tables.cell` shows where nothing is told: the cell stays empty.
+_EMPTY = "–"
 
 Looks = dict[str, Format]
 
@@ -134,7 +136,7 @@ def write_cell(
         sheet.write_datetime(*place, datetime.combine(number, time()), looks[kind])
     elif number is not None:
         sheet.write_number(*place, number, looks[kind])
-    elif value:
+    elif value or shown != _EMPTY:
         write_text(sheet, place, shown, looks["text"])
 
 

@@ -29,11 +29,14 @@ class Choices:
     years, units : list
     values : dict
         Column → its values, in the order of the vocabulary.
+    untold : dict
+        Year → how many entries of lists do not say whose tier they are.
     """
 
     years: list[int]
     units: list[str]
     values: dict[str, list[str]]
+    untold: dict[int, int]
 
 
 def choices_in(history: History) -> Choices:
@@ -49,7 +52,8 @@ def choices_in(history: History) -> Choices:
         raise ValueError(spoken.say("own.no_years"))
     values = {name: _in_order(met[name], section) for name, section in _CHOSEN.items()}
     years = sorted(int(year) for year in met["year"])
-    return Choices(list(range(years[0], years[-1] + 1)), sorted(map(str, met["unit"])), values)
+    every = list(range(years[0], years[-1] + 1))
+    return Choices(every, sorted(map(str, met["unit"])), values, _untold(history))
 
 
 class Whom:
@@ -69,10 +73,11 @@ class Whom:
         self._choices, self._on_change, self._words = choices, on_change, words
         self._lists = {name: widgets.Dropdown(**_look()) for name in _CHOSEN}
         self._unit = widgets.Combobox(options=choices.units, continuous_update=False, **_look())
-        self._years = widgets.SelectionRangeSlider(
-            options=choices.years, index=(0, len(choices.years) - 1), continuous_update=False,
-            **_look(),
-        )  # fmt: skip
+        self._first, self._last = (
+            widgets.Dropdown(options=choices.years, value=choices.years[end], **_look())
+            for end in (0, -1)
+        )
+        self._without_tier = widgets.HTML()
         self._reset_all = widgets.Button(icon="undo")
         self._reset_all.on_click(lambda _: self._reset())
         self.speak(words)
@@ -80,9 +85,14 @@ class Whom:
             self._lists["tier"].value = "district"
         self._at_first = {name: each.value for name, each in self._lists.items()}
         tier, others = self._lists["tier"], [self._lists["post_group"], self._lists["sex"]]
-        self.box = widgets.VBox([tier, self._unit, *others, self._years, self._reset_all])
-        for each in (*self._lists.values(), self._unit, self._years):
+        years = widgets.HBox([self._first, self._last], layout=widgets.Layout(width="98%"))
+        lists = [tier, self._unit, *others, years]
+        self.box = widgets.VBox([*lists, self._without_tier, self._reset_all])
+        for year, other in ((self._first, self._last), (self._last, self._first)):
+            year.observe(lambda _, year=year, other=other: self._take_along(year, other), "value")
+        for each in (*self._lists.values(), self._unit):
             each.observe(lambda _: self._told(), names="value")
+        self._tell_without_tier()
 
     def speak(self, words: Words) -> None:
         """Tell the controls in another language; what is chosen stays chosen."""
@@ -95,14 +105,15 @@ class Whom:
             each.options = [(every, _EVERY), *labels]
             each.value, each.description = kept or _EVERY, say(name, words)
         self._unit.placeholder = say("search_unit", words)
-        self._unit.description, self._years.description = (
-            say(each, words) for each in ("unit", "years")
+        self._unit.description, self._first.description, self._last.description = (
+            say(each, words) for each in ("unit", "first_year", "last_year")
         )
         self._reset_all.description, self._reset_all.tooltip = (
             say(each, words) for each in ("reset", "reset_hint")
         )
         self._reset_all.layout = widgets.Layout(width="auto", align_self="flex-end")
         self._quiet = False
+        self._tell_without_tier()
 
     @property
     def of(self) -> dict[str, Any]:
@@ -121,8 +132,7 @@ class Whom:
     @property
     def years(self) -> tuple[int, int]:
         """The first year and the last."""
-        first, last = self._years.value
-        return int(first), int(last)
+        return int(self._first.value), int(self._last.value)
 
     def _known(self, unit: str) -> str:
         """Return a unit as the lists write it, however it was typed."""
@@ -140,13 +150,33 @@ class Whom:
         self._quiet = True
         for name, each in self._lists.items():
             each.value = self._at_first[name]
-        self._unit.value, self._years.index = "", (0, len(self._choices.years) - 1)
+        self._unit.value = ""
+        self._first.value, self._last.value = self._choices.years[0], self._choices.years[-1]
         self._quiet = False
-        self._on_change()
+        self._told()
+
+    def _take_along(self, year: widgets.Dropdown, other: widgets.Dropdown) -> None:
+        """Take the other end along where the first year would come after the last."""
+        if self._quiet:
+            return
+        if self._first.value > self._last.value:
+            self._quiet, other.value = True, year.value
+            self._quiet = False
+        self._told()
 
     def _told(self) -> None:
+        # A long name is cut in its box.
+        self._unit.tooltip = self._unit.value
         if not self._quiet:
+            self._tell_without_tier()
             self._on_change()
+
+    def _tell_without_tier(self) -> None:
+        """Say how many are not here for want of a tier: an empty year is else taken for a gap."""
+        first, last = self.years
+        n = sum(n for year, n in self._choices.untold.items() if first <= year <= last)
+        told = say("without_tier", self._words, n=self._words.number(n))
+        self._without_tier.value = f"<em>{told}</em>" if n and self._lists["tier"].value else ""
 
 
 def _look() -> dict[str, Any]:
@@ -156,6 +186,12 @@ def _look() -> dict[str, Any]:
 
 def _met(history: History, column: str) -> list[Any]:
     return list(history.answer(Question("values", {}, by=(column,)))[column].dropna())
+
+
+def _untold(history: History) -> dict[int, int]:
+    counted = history.people().count(["year", "tier"])
+    without = counted[counted["tier"].isna()].groupby("year")["n"].sum()
+    return {int(year): int(n) for year, n in without.items()}
 
 
 def _in_order(met: list[Any], section: str) -> list[str]:

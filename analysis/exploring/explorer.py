@@ -27,7 +27,7 @@ class Explorer:
 
     def __init__(self, history: History, source: str | None, words: Words) -> None:
         self._persons_as = words.persons_as
-        wide = widgets.Layout(width="30em", max_width="100%")
+        wide = widgets.Layout(width="42em", max_width="100%")
         self.question = widgets.Dropdown(layout=wide)
         self.language = widgets.ToggleButtons(
             options=[(page_text("language_name", Words(each)), each) for each in LANGUAGES],

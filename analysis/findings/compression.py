@@ -3,12 +3,12 @@
 import pandas as pd
 
 from analysis import wording
-from analysis.findings.finding import Finding, finding, say
+from analysis.findings.finding import Finding, finding, phrase_of, say
 from analysis.words import OF_REVIEW, Words
 
 
 def compression(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
-    """Say what share the two best levels held in each year, and how many levels are in use.
+    """Say what share the two best levels held in each year, and which level most people.
 
     Parameters
     ----------
@@ -29,8 +29,9 @@ def compression(table: pd.DataFrame, *, words: Words = OF_REVIEW) -> Finding:
         rows["origin"],
         (last["share"], last["low"], last["high"], "share"),
         shares=_range([words.percent(each) for each in rows["share"]], words),
-        levels=_range([words.number(each, 1) for each in rows["effective_levels"]], words),
-        of=words.number(last["levels"]),
+        last=last["year"],
+        level=phrase_of("level_phrase", last["largest_rating"], words),
+        largest=words.percent(last["largest_share"]),
         years=wording.years(years),
         counts=words.listing([_counted(row, words) for _, row in rows.iterrows()]),
     )

@@ -24,7 +24,7 @@ def range_by_group(
     """
     rows = distribution[(distribution["rating"] == level) & (distribution["total"] > 0)]
     phrase = phrase_of("level_phrase", level, words)
-    return _range(f"range_by_{by}", _last_year(rows), by, words, phrase, level)
+    return _range(f"range_by_{by}", rows, by, words, phrase, level)
 
 
 def women_by_group(women: pd.DataFrame, *, by: str, words: Words = OF_REVIEW) -> Finding:
@@ -36,17 +36,15 @@ def women_by_group(women: pd.DataFrame, *, by: str, words: Words = OF_REVIEW) ->
         `measures.women_share` by ``year`` and the column `by`.
     """
     listed = women[women["total"] + women["unknown"] > 0]
-    return _range("women_by_group", _last_year(listed), by, words, "")
-
-
-def _last_year(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["year"] == rows["year"].max()]
+    return _range("women_by_group", listed, by, words, "")
 
 
 def _range(
-    id: str, rows: pd.DataFrame, by: str, words: Words, phrase: str, level: str = ""
+    id: str, every: pd.DataFrame, by: str, words: Words, phrase: str, level: str = ""
 ) -> Finding:
-    known = rows[rows["total"] > 0].dropna(subset=[by])
+    told = every[every["total"] > 0].dropna(subset=[by])
+    year = (every if told.empty else told)["year"].max()
+    rows, known = (table[table["year"] == year] for table in (every, told))
     if known.empty:
         return _no_groups(id, rows, by, words, phrase)
     ordered = known.sort_values(["share", by])
@@ -57,7 +55,7 @@ def _range(
     values = {
         **{"year": ordered["year"].iloc[0], "level": phrase},
         "groups": _listed(ordered, by, words),
-        "unknown": _unknown(rows, by, words),
+        "unknown": _unknown(rows, by, words) + _later_unknown(id, every, year, by, words),
     }
     if variant in ("too_few", "open"):
         return finding(id, variant, words, rows["origin"], **values)
@@ -68,6 +66,17 @@ def _range(
     figure = (high["share"], high["low"], high["high"], "share")
     ends = _named("lowest", low, by, words) | _named("highest", high, by, words)
     return finding(id, variant, words, rows["origin"], figure, **values, **ends)
+
+
+def _later_unknown(id: str, every: pd.DataFrame, year: int, by: str, words: Words) -> str:
+    years, column = years_after(every, year), say(f"strata.{by}", words)
+    key = "later_unknown.women" if id == "women_by_group" else "later_unknown.groups"
+    return say(key, words, years=words.listing(years), column=column) if years else ""
+
+
+def years_after(every: pd.DataFrame, year: int) -> list[int]:
+    """Return the years of a table after the one that is told: the data do not tell them."""
+    return sorted({int(each) for each in every.loc[every["year"] > year, "year"]})
 
 
 def _variant(rows: pd.DataFrame, large: pd.DataFrame, few: pd.DataFrame, by: str) -> str:

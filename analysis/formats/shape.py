@@ -104,6 +104,25 @@ def line_of(root: Any, place: Place) -> int:
     return line
 
 
+def called(place: Place, root: Any = None) -> str:
+    """Return how a place is called: its keys, and entries of lists counted from one.
+
+    Parameters
+    ----------
+    place
+        The keys and indices that lead to it.
+    root
+        The nodes of its file, where a number may be a key; without them it counts entries.
+    """
+    entries = [at for at in range(1, len(place) + 1) if _is_entry(place[:at], root)]
+    last = entries[-1] if entries else 0
+    keys = repr(".".join(map(str, place[last:]))) if place[last:] else ""
+    if not last:
+        return keys
+    entry = say("shape.entry", n=int(place[last - 1]) + 1, place=called(place[: last - 1], root))
+    return say("shape.within", key=keys, entry=entry) if keys else entry
+
+
 def should(error: Any, keys: Sequence[str] = ()) -> str:
     """Return what a value should be: the form to write, not what pydantic calls it.
 
@@ -147,7 +166,7 @@ def matches(place: Place, form: str) -> bool:
 
 def _told(path: Path, root: Any, kind: Any, error: Any) -> str:
     loc = error["loc"]
-    place, line = ".".join(map(str, loc)), line_of(root, loc)
+    place, line = called(loc, root), line_of(root, loc)
     at: dict[str, object] = {"path": path, "line": line}
     if error["type"] == "extra_forbidden":
         key = str(loc[-1])
@@ -177,6 +196,13 @@ def _model_in(kind: Any) -> type[BaseModel] | None:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind
     return next(filter(None, map(_model_in, get_args(kind))), None)
+
+
+def _is_entry(place: Place, root: Any) -> bool:
+    node = root
+    for part in place[:-1]:
+        node = found[1] if (found := _child(node, part)) else node
+    return isinstance(place[-1], int) and not isinstance(node, yaml.MappingNode)
 
 
 def _child(node: Any, part: int | str) -> tuple[Any, Any] | None:

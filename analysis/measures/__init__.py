@@ -7,6 +7,7 @@ no rating.
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change.change import change_between, year_over_year
 from analysis.measures.change.composition import composition_bounds
+from analysis.measures.change.course import Course, share_course
 from analysis.measures.change.decomposition import decomposition
 from analysis.measures.change.kitagawa import kitagawa
 from analysis.measures.change.mix_and_rate import mix_and_rate
@@ -19,6 +20,7 @@ from analysis.measures.change.turnover import Turnover, turnover
 from analysis.measures.compression import compression
 from analysis.measures.lists.coverage import coverage, outside, units_reporting
 from analysis.measures.lists.doubts import doubts
+from analysis.measures.lists.ends_known import ends_known
 from analysis.measures.lists.outcome_accounts import outcome_accounts
 from analysis.measures.lists.outcomes_recorded import outcomes_recorded
 from analysis.measures.lists.reported import near_names, size_jumps
@@ -51,6 +53,7 @@ from analysis.measures.women.women_change import women_change
 __all__ = [
     "SMALLEST_TESTED_UNIT",
     "CochranArmitage",
+    "Course",
     "PercentMeaning",
     "StayersChange",
     "Symmetry",
@@ -68,6 +71,7 @@ __all__ = [
     "decomposition",
     "doubts",
     "each_ballot",
+    "ends_known",
     "excellent_cap",
     "flows",
     "gap_over_years",
@@ -95,6 +99,7 @@ __all__ = [
     "reconcile",
     "same_people",
     "scope_change",
+    "share_course",
     "share_trend",
     "sheets_understood",
     "size_jumps",

@@ -84,16 +84,24 @@ def grouped(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return counts.groupby(by, dropna=False, observed=True).sum().reset_index()
 
 
-def newcombe(count: int, total: int, other_count: int, other_total: int) -> tuple[float, float]:
-    """Return the 95% interval of count/total - other_count/other_total for independent groups.
+def newcombe(
+    count: int, total: int, other_count: int, other_total: int, confidence: float = LEVEL
+) -> tuple[float, float]:
+    """Return the interval, of 95% or another, of a difference of shares of independent groups.
 
-    Newcombe's hybrid score interval (statsmodels ``confint_proportions_2indep``); missing
-    where a total is zero.
+    Of count/total - other_count/other_total, Newcombe's hybrid score interval (statsmodels
+    ``confint_proportions_2indep``); missing where a total is zero.
     """
     if min(total, other_total) <= 0:
         return np.nan, np.nan
     low, high = confint_proportions_2indep(
-        count, total, other_count, other_total, method="newcomb", compare="diff", alpha=1 - LEVEL
+        count,
+        total,
+        other_count,
+        other_total,
+        method="newcomb",
+        compare="diff",
+        alpha=1 - confidence,
     )
     return float(low), float(high)
 

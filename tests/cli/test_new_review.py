@@ -82,6 +82,9 @@ def test_what_stands_at_the_head_of_documents_needs_its_marks_away_only(root, la
     for each in (form.vi, form.en):
         assert each.superior and each.issuing_body and each.place and each.recipients
         assert each.signed_for and each.signer_title
+        # Nobody knows them yet, and a document would show what stands there.
+        assert each.number is None and each.date is None
+    assert "2012-12-20" in "".join(lines[at:]) and "2015" not in "".join(lines[at:])
 
 
 def _is_key(line):

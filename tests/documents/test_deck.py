@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Cm, Pt
 
 from analysis import charts, measures, open_bundle, records
@@ -132,6 +133,24 @@ def test_figures_that_no_chart_shows_large_enough_stand_in_a_table(deck, source)
     shape.table.cell(1, 4).text_frame.paragraphs[0].runs[0].text = "64,0%"
     slides.save(deck)
     assert any("not a table" in line for line in unlike(deck, [source], YEARS, Words("vi")))
+
+
+def test_text_over_a_table_stands_midway_between_title_and_table(deck):
+    slides = Presentation(deck).slides
+    with_tables = [s for s in slides if any(shape.has_table for shape in s.shapes)]
+    assert len(with_tables) == 2
+    for slide in with_tables:
+        (table,) = [shape for shape in slide.shapes if shape.has_table]
+        title = slide.shapes.title
+        text = next(
+            shape
+            for shape in slide.shapes
+            if shape.has_text_frame and shape != title and shape.text_frame.text.startswith(BULLET)
+        )
+        assert text.text_frame.vertical_anchor == MSO_ANCHOR.MIDDLE
+        assert text.top + text.height <= table.top
+        size = title.text_frame.paragraphs[0].runs[0].font.size
+        assert text.top >= title.top + 1.2 * size
 
 
 def test_a_claim_with_neither_chart_nor_more_to_say_has_no_slide_of_its_own(deck):

@@ -186,3 +186,15 @@ def test_of_categories_across_a_row_is_left_out_where_each_is_a_gap():
     # Of 2010 somebody is told of: who was not rated.
     assert [row[1][0] for row in rows] == ["2010", "2012"]
     assert without_data(table, layout, Words("en")) == ["2011"]
+
+
+def test_who_belongs_to_no_known_group_is_no_row_called_by_a_dash():
+    groups = {"unit": ["", "Xã A"], "tier": ["", "city"], "post_group": ["", "schools"]}
+    groups |= {"sex": ["", "female"], "staff_class": ["", "cadre"], "share": ["", "0.5"]}
+    for language, unknown in (("vi", "Chưa rõ"), ("en", "Not known")):
+        first, second = in_words(groups, Words(language)).cells
+        assert first == [*[unknown] * 5, "–"]
+        assert unknown not in second
+    # A sheet of several units is not one of which the unit is not known.
+    sheet = {"unit": [""], "units_named": ["12"]}
+    assert in_words(sheet, Words("vi")).cells == [["–", "12"]]

@@ -120,6 +120,20 @@ def test_those_rated_in_both_years_are_told_with_the_findings_interval(source):
     assert row == ["14/30", "21/30", "+23,3 điểm %"]
 
 
+def test_what_the_last_year_does_not_tell_is_of_the_last_year_that_does_and_says_so(source):
+    # A return of counts for 2015: women and men are told to 2014, persons too.
+    women = [WOMEN[0], {**WOMEN[1], "year": 2014}]
+    stayed = [{"year": 2011, "next_year": 2014, "term": "stayed", "n": 30, "n_level_before": 14}]
+    stayed[0] |= {"n_level": 21, "origin": "recorded"}
+    change = told("stayers_change", "Trong 30 người", value=23.3, low=5.0, high=40.0)
+    indicators = shown(source([change], women=women, decomposition=stayed))
+    assert indicators["Số cán bộ nữ (người)"] == ["20", "16, năm 2014", "−4 người"]
+    assert indicators["Hoàn thành xuất sắc, riêng những người được xếp loại cả hai năm"] == [
+        *("14/30", "21/30, năm 2014", "+23,3 điểm %")
+    ]
+    assert indicators["Số cán bộ được đánh giá, xếp loại (người)"][1] == "40"
+
+
 def test_few_people_are_not_judged_and_nobody_is_a_dash(source):
     few = [ENDS[0], {**ENDS[1], "n": 13, "total": 19, "judged": False}]
     nobody = [{**row, "women": 0, "men": 0, "total": 0, "share": None} for row in WOMEN]

@@ -267,6 +267,20 @@ def test_the_briefing_tells_the_main_findings_and_annexes_those_of_an_offices_ow
     assert words[caption - 2] == "- Xếp loại tăng."
 
 
+def test_a_chart_stays_with_its_finding_where_the_briefing_does_not_tell_it(tmp_path):
+    # What might be of counts alone is on the page; its picture has nothing to say without it.
+    told = {"rating_change": "Xếp loại tăng", "composition_range": "Có thể chỉ do thay người"}
+    charts = [("period", "Xếp loại tăng"), ("composition_bounds", "Có thể chỉ do thay người")]
+    source = bundle_of(tmp_path / "a", "trend_review", told, charts)
+    shown = report([source], (2011, 2015), Words("vi"))
+    assert [len(part.charts) for part in shown.sections] == [1]
+    # Of published figures it is told, so it is shown.
+    told = {"rating_change": "Xếp loại tăng", "composition_published": "Có thể chỉ do thay người"}
+    source = bundle_of(tmp_path / "b", "trend_review", told, charts)
+    shown = report([source], (2011, 2015), Words("vi"))
+    assert [len(part.charts) for part in shown.sections] == [2]
+
+
 def test_findings_that_no_section_names_are_the_briefing_themselves(tmp_path):
     told = report(
         [bundle_of(tmp_path / "a", "office_question", {"own": "Riêng"})], (2011, 2015), Words("vi")

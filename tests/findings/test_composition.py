@@ -36,16 +36,16 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     said = said_of(ledger.evaluations, "vi", meaning)
     assert said.id == "composition_published" and (said.low, said.high) == (58, 61)
     assert said.whole == (
-        "Có thể không ai đổi mức xếp loại, dù 318/610 thành 257–260/417: nếu không ai "
-        "mới được xếp loại, và trong 193 người không còn được xếp loại có 58–61 hoàn thành "
-        "xuất sắc; nếu tỷ lệ công bố là số bỏ phần thập phân "
+        "Thay đổi từ 318/610 thành 257–260/417 có thể chỉ do thay người được xếp loại: chỉ cần "
+        "trong 193 người thôi được xếp loại có 58–61 hoàn thành xuất sắc, và không ai mới"
+        "; nếu tỷ lệ công bố là số bỏ phần thập phân "
         "thì tương ứng là 259–262/417 và 56–59; 417 là số lượng "
-        "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; hai tỷ lệ chưa cho "
-        "biết chất lượng có thay đổi hay không"
+        "công bố cho năm 2016, tổng số của tỷ lệ năm 2015 chưa được công bố; chỉ có hai tỷ lệ "
+        "thì chưa biết chất lượng có thay đổi hay không"
     )
-    assert said.title.endswith("dù 318/610 thành 257–260/417")
+    assert said.title.startswith("Thay đổi từ 318/610 thành 257–260/417")
     english = said_of(ledger.evaluations, "en", meaning).whole
-    assert "58–61 of the 193 no longer rated" in english
+    assert "if, of 193 gone, 58–61 were rated excellent and none is new" in english
     assert "cut off and not rounded, these are 259–262/417 and 56–59;" in english
 
 
@@ -54,13 +54,18 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
     [
         (
             {"y2011": (610, 318), "y2015": (417, 258)},
-            "trong 193 người không còn được xếp loại có 60 hoàn",
-            "193 no longer rated",
+            "trong 193 người thôi được xếp loại có 60 hoàn",
+            "of 193 gone, 60 were rated excellent",
         ),
         (
             {"y2011": (417, 258), "y2015": (610, 318)},
-            "trong 193 người mới có 60 hoàn",
-            "193 newly rated",
+            "trong 193 người mới được xếp loại có 60 hoàn",
+            "of 193 new, 60 are rated excellent",
+        ),
+        (
+            {"y2011": (50, 9), "y2015": (60, 9)},
+            "trong 10 người mới được xếp loại không ai hoàn thành xuất sắc",
+            "of 10 new, none are rated excellent",
         ),
         (
             {"y2011": (50, 9), "y2015": (50, 9)},
@@ -69,20 +74,18 @@ def test_the_published_62_percent_is_told_under_both_readings(ledger):
         ),
         (
             {"y2011": (59, 8), "y2015": (59, 12)},
-            "nếu có ít nhất 4 người mới được xếp loại và 4 người không còn: khi ít nhất như vậy "
-            "thì mọi người mới là hoàn thành xuất sắc",
-            "if at least 4 are newly rated and 4 no longer: with no more than these, all of the",
+            "chỉ cần 4 người mới, đều hoàn thành xuất sắc, và 4 người thôi, không ai ở mức này",
+            "if 4 are new, all rated excellent, and 4 gone, none so rated",
         ),
         (
             {"y2011": (59, 12), "y2015": (59, 8)},
-            "nếu có ít nhất 4 người mới được xếp loại và 4 người không còn: khi ít nhất như vậy "
-            "thì không ai trong những người mới",
-            "if at least 4 are newly rated and 4 no longer: with no more than these, none of the",
+            "chỉ cần 4 người mới, không ai hoàn thành xuất sắc, và 4 người thôi, đều ở mức này",
+            "if 4 are new, none rated excellent, and 4 gone, all so rated",
         ),
         (
             {"y2011": (100, 10), "y2015": (50, 40)},
-            "nếu có ít nhất 30 người mới được xếp loại và 80 người không còn",
-            "if at least 30 are newly rated and 80 no longer",
+            "chỉ cần 30 người mới, đều hoàn thành xuất sắc, và 80 người thôi",
+            "if 30 are new, all rated excellent, and 80 gone",
         ),
         ({"y2011": (9, 1), "y2015": (8, 1)}, "dưới 20 người", "under 20 people"),
         ({"y2011": (100, 10)}, "Chưa thể nói", "cannot be said"),
@@ -121,10 +124,9 @@ def test_a_change_is_never_said_to_be_forced_where_a_number_of_stayers_allows_no
     left, came = before[0] - most, after[0] - most
     said = said_of(counted(y2011=before, y2015=after), "en")
     assert "must have changed" not in said.whole
-    assert said.title.startswith("Perhaps nobody's rating changed")
-    assert (f"at least {came} are newly rated and {left} no longer" in said.title) == (
-        most < min(before[0], after[0])
-    )
+    assert said.title.startswith(("The change from", "Perhaps nobody's rating changed"))
+    both_ways = f"if {came} are new" in said.text and f", and {left} gone, " in said.text
+    assert both_ways == (most < min(before[0], after[0]))
 
 
 def test_a_percentage_gives_a_range_and_the_same_if_it_was_cut_off():
@@ -136,7 +138,7 @@ def test_a_percentage_gives_a_range_and_the_same_if_it_was_cut_off():
         year=2015, level="excellent", stated="52%", **read, **counts
     )  # fmt: skip
     said = said_of(counted(y2011=(100, 40)), "en", [meaning])
-    assert "if at least 12–13 are newly rated and 12–13 no longer" in said.title
+    assert "if 12–13 are new, all rated excellent, and 12–13 gone, none so rated" in said.text
     assert "these are 53–54/100, 13–14 and 13–14;" in said.whole
     assert (said.low, said.high) == (12, 13)
 

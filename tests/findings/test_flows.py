@@ -49,6 +49,25 @@ def test_where_a_pair_of_years_has_no_lists_only_the_years_that_have_are_spoken_
     assert brevity.words(said.title) <= longest("title", "en")
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_three_runs_of_years_stand_after_the_claim_not_in_it(language):
+    runs = [(2011, 600, 33), (2013, 1600, 25), (2015, 600, 34)]
+    said = told(language, *runs, last=2017)
+    assert brevity.words(said.title) <= longest("title", language)
+    assert "2011–2012, 2013–2014, 2015–2016" in said.text and "2011" not in said.title
+
+
+def test_whom_no_list_of_the_other_year_tells_of_are_said_to_be_left_out():
+    table = pd.DataFrame([{"year": 2011, "next_year": 2012, "left_list": 0, "entered": 0}])
+    of_all = table.assign(origin="recorded", otherwise_out=54, otherwise_in=1)
+    period = {"first_year": 2011, "last_year": 2012}
+    vi, en = (findings.flows(of_all, **period, words=Words(each)) for each in ("vi", "en"))
+    assert "chưa kể 55 lượt người" in vi.whole and "not counting 55" in en.whole
+    assert "55" not in en.title
+    none = findings.flows(of_all.assign(otherwise_out=0, otherwise_in=0), **period)
+    assert "chưa kể" not in none.whole
+
+
 def test_one_pair_of_years_is_named_itself():
     said = told("en", (2013, 7, 7))
     assert said.text == "From 2013 to 2014, 7 left the lists and 7 entered"

@@ -182,12 +182,12 @@ def test_mix_and_rate_are_of_the_units_with_lists_of_both_years(people, language
 
 LEAVERS = {
     "vi": [
-        "Cùng đơn vị, có thể không ai đổi mức xếp loại, dù 30/92 thành 30/92",
+        "Cùng đơn vị, có thể không ai đổi mức xếp loại giữa hai năm (30/92, 30/92)",
         "nếu hai năm là cùng những người ấy",
         "so sánh tính trên 9/12 đơn vị có danh sách cả hai năm",
     ],
     "en": [
-        "Like-for-like, perhaps nobody's rating changed, though 30/92 became 30/92",
+        "Like-for-like, perhaps nobody's rating changed between the years (30/92, 30/92)",
         "compared are 9 of 12 units with lists of both years",
         "if they are the same people",
     ],

@@ -434,6 +434,34 @@ def test_people_voters_and_the_rest_are_told():
     assert "remaining" not in findings.votes_cast(whole, words=Words("en")).whole
 
 
+def test_a_ballot_is_told_with_its_extremes_and_not_by_its_middle_alone():
+    cast = ballots((4, 20, 9), (30, 2, 1), (30, 2, 1), (28, 4, 1), (31, 2, 0))
+    said = {
+        language: findings.votes_cast(
+            measures.confidence(asked(cast), "date"), words=Words(language)
+        )
+        for language in LANGUAGES
+    }
+    # 123 of 165; 4 and 31 of 33; 12 of 165 low, 9 of 33.
+    assert said["vi"].title == (
+        "Lấy phiếu ngày 5/1/2024: tín nhiệm cao trung bình 74,5%, mỗi người từ 12,1% đến 93,9%"
+    )
+    assert said["vi"].text.endswith("; tín nhiệm thấp 7,3%, cao nhất 27,3% với một người")
+    assert said["en"].title == (
+        "Votes, 5 January 2024: high confidence 74.5%, per person 12.1% to 93.9%"
+    )
+    # Of four people the extremes would tell what single ones received.
+    four = measures.confidence(asked(cast.iloc[:4]), "date")
+    assert "12,1%" not in findings.votes_cast(four, words=Words("vi")).whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_over_a_ballot_says_of_which_day_it_is(language):
+    day = {"vi": "5/1/2024", "en": "5 January 2024"}[language]
+    for cast in (ballots((4, 20, 9)), ballots((9, 9, 9), (9, 9, 9)), ballots((4, 9, 9), (9, 9, 4))):
+        assert day in findings.confidence_range(judged(cast), words=Words(language)).title
+
+
 def test_the_parts_of_the_rest_add_up_to_it_as_written():
     """Of 215 summoned 210 returned a ballot and 208 were valid: 2.33% + 0.93% = 3.26%."""
     cast = ballots((140, 50, 18), summoned=215).assign(returned=210)

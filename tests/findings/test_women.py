@@ -416,10 +416,24 @@ def test_numbers_of_women_are_not_told_of_other_units_nor_without_a_year(languag
     assert {"vi": "không cùng các đơn vị", "en": "not of the same units"}[language] in said.whole
     alone = findings.women_numbers(change(*listed(2015, 20, 40)), words=Words(language), **PERIOD)
     assert alone.value is None and "2011" in alone.whole
-    even = [*listed(2011, 20, 40, 3), *listed(2015, 20, 41)]
+    even = [*listed(2011, 20, 40), *listed(2015, 20, 41)]
     said = findings.women_numbers(change(*even), words=Words(language), **PERIOD)
-    assert {"vi": "tăng 1 nam", "en": "men up 1"}[language] in said.title
-    assert "3" in said.whole and said.value == 0
+    assert {"vi": "tăng 1 nam", "en": "men up 1"}[language] in said.title and said.value == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_is_not_said_to_rise_or_fall_where_people_of_unknown_sex_could_turn_it(language):
+    # A return by commune says of 54 people how they were rated, not whether they are women.
+    table = change(*listed(2011, 33, 47), *listed(2015, 11, 15, 54))
+    assert table[["women_more", "men_more"]].isna().all(axis=None)
+    said = findings.women_numbers(table, words=Words(language), **PERIOD)
+    assert said.value is None and "54" in said.whole
+    assert {"vi": "giảm", "en": "down"}[language] not in said.title
+    assert all(number in said.whole for number in ("33", "11", "47", "15"))
+    few = change(*listed(2011, 33, 47, 2), *listed(2015, 11, 15, 3))
+    assert few["women_more"].iloc[-1] == -22 and few["men_more"].iloc[-1] == -32
+    said = findings.women_numbers(few, words=Words(language), **PERIOD)
+    assert {"vi": "giảm 22 nữ", "en": "women down 22"}[language] in said.title and "3" in said.whole
 
 
 @pytest.mark.parametrize(

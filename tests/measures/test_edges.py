@@ -18,6 +18,7 @@ from analysis.counts.history import empty_history
 from analysis.measures.caps import excellent_cap
 from analysis.measures.change.change import change_between, year_over_year
 from analysis.measures.change.composition import composition_bounds
+from analysis.measures.change.course import share_course
 from analysis.measures.change.decomposition import decomposition
 from analysis.measures.change.kitagawa import kitagawa
 from analysis.measures.change.persistence import persistence
@@ -202,6 +203,7 @@ OF_POPULATIONS = {
     "persistence": lambda e, o, v: persistence(asked_of(e, years=YEARS)),
     "gap_over_years": lambda e, o, v: gap_over_years(asked_of(e, years=YEARS)),
     "units_pooled": lambda e, o, v: units_pooled(asked_of(e, years=YEARS)),
+    "share_course": lambda e, o, v: share_course(asked_of(e, years=YEARS)),
     "share_trend": lambda e, o, v: share_trend(asked_of(e, years=YEARS)),
 }
 EVERY = {**OF_CELLS, **OF_POPULATIONS}

@@ -22,6 +22,7 @@ ASKED = {
     "persistence": {"people": PEOPLE},
     "rating_gap": {"people": PEOPLE, "by": "year"},
     "same_people": {"people": PEOPLE},
+    "share_course": {"people": PEOPLE},
     "share_trend": {"people": PEOPLE},
     "turnover": {"people": PEOPLE, "year": 2011, "next_year": 2012},
     "unit_funnel": {"distribution": BY_UNIT},

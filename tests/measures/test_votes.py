@@ -168,6 +168,24 @@ def test_the_people_the_voters_and_what_is_missing_to_the_whole_are_told():
     assert pd.isna(confidence(votes(ballot(low=None)), by="date")["rest"].iloc[0])
 
 
+def test_how_far_the_people_of_a_ballot_lie_apart_is_told_from_five_people_on():
+    # 10, 20, 30 of 33 high and 2, 3, 11 low; p5 of 35; the middle alone would hide 11 of 33.
+    five = [(10, 11, 33), (20, 3, 33), (30, 2, 33), (30, 2, 33), (28, 2, 35)]
+    cast = [
+        ballot(high=high, low=low, summoned=n, person=f"p{place}")
+        for place, (high, low, n) in enumerate(five)
+    ]
+    row = confidence(votes(*cast), by="date").iloc[0]
+    ends = ["lowest_high", "highest_high", "highest_low"]
+    assert row[ends].tolist() == pytest.approx([10 / 33, 30 / 33, 11 / 33])
+    assert confidence(votes(*cast[:4]), by="date")[ends].isna().all(axis=None)
+    # Whose figures are not complete are in no share.
+    more = ballot(high=1, low=None, person="p6")
+    assert confidence(votes(*cast, more), by="date")["lowest_high"].iloc[0] == row["lowest_high"]
+    assert confidence(votes(*cast[:4], more), by="date")["lowest_high"].isna().all()
+    assert not {*ends} & {*confidence(votes(*cast), by=POST)}
+
+
 def test_the_same_figures_of_several_people_are_summed_as_often():
     cast = votes(*(ballot(low=5, high=20, person=p) for p in "abcd"), ballot(low=1, person="e"))
     row = confidence(cast, by="date").iloc[0]

@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from analysis.sources.mapping.asks import asked_causes
@@ -20,15 +21,20 @@ def invite(causes: Iterable[str], source: str, words: Words) -> None:
         print(words.say(_SENTENCES, "invite", source=shlex.quote(source)))
 
 
-def write_suggested(source: str, words: Words, *, aside: bool = False) -> None:
-    """Write what is open about a source, and print where it stands: aside, on standard error."""
-    out = sys.stderr if aside else sys.stdout
+def write_suggested(source: str, words: Words, last: ExitStack, *, aside: bool = False) -> None:
+    """Write what is open about a source, and in the end print where it stands.
+
+    Parameters
+    ----------
+    source, words
+        What is read, and in which language it is told.
+    last
+        What is done when everything else is told: the account of a source is long.
+    aside
+        On standard error.
+    """
     made = suggest(place_of_source(source), words)
-    if made.questions:
-        values = {"count": made.questions, "place": made.mapping}
-        print(words.say(_SENTENCES, "questions", **values), file=out)
-    if made.pairs:
-        values = {"count": made.pairs, "place": made.doubtful}
-        print(words.say(_SENTENCES, "pairs", **values), file=out)
-    if not made.questions and not made.pairs:
-        print(words.say(_SENTENCES, "nothing"), file=out)
+    asked = (("questions", made.questions, made.mapping), ("pairs", made.pairs, made.doubtful))
+    said = [words.say(_SENTENCES, key, count=n, place=place) for key, n, place in asked if n]
+    told = "\n".join(said or [words.say(_SENTENCES, "nothing")])
+    last.callback(print, told, file=sys.stderr if aside else sys.stdout)

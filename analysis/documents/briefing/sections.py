@@ -144,11 +144,15 @@ class _Left:
     def take(
         self, findings: Sequence[str], charts: Sequence[str]
     ) -> tuple[list[_Finding], list[_Drawn]]:
-        """Return those of the findings and charts that are left; they are left no longer."""
-        return (
-            [self._findings.pop(id) for id in findings if id in self._findings],
-            [self._charts.pop(id) for id in charts if id in self._charts],
-        )
+        """Return those of the findings and charts that are left; they are left no longer.
+
+        A chart whose title is the claim of a finding that is not told yet stays with it.
+        """
+        told = [self._findings.pop(id) for id in findings if id in self._findings]
+        untold = {finding["title"] for finding in self._findings.values()}
+        drawn = [id for id in charts if id in self._charts]
+        own = [id for id in drawn if self._charts[id][1]["title"] not in untold]
+        return told, [self._charts.pop(id) for id in own]
 
 
 def _numbered(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.documents.briefing.sections import Source
+from analysis.documents.rendering import page_text
 from analysis.documents.result_tables import cell, kind_of
 from analysis.documents.story import Indicator, story
 from analysis.documents.told import sentence
@@ -84,12 +85,17 @@ def _shown(
     words: Words,
 ) -> Shown:
     rows = _rows(asked, bundles)
-    first = _of_year(rows, years[0])
-    last = _of_year(rows, years[1]) or _of_year(rows, years[1], "next_year")
-    shown = _filled(asked.last, last, asked.of, words)
+    own = _own_years(rows, years)
+    first = _of_year(rows, own[0])
+    last = _of_year(rows, own[1]) or _of_year(rows, own[1], "next_year")
+    ends = ((asked.first, first), (asked.last, last))
+    before, shown = (
+        _in_year(_filled(template, row, asked.of, words), *pair, words)
+        for (template, row), pair in zip(ends, zip(own, years, strict=True), strict=True)
+    )
     return Shown(
         name=_named(words.of(asked.name), first or last, words),
-        first=_filled(asked.first, first, asked.of, words),
+        first=before,
         last=_stated(told.get(asked.stated or ""), words) if shown == _ABSENT else shown,
         change=_change(asked, (first, last), told.get(asked.finding or ""), words),
     )
@@ -114,6 +120,19 @@ def _rows(asked: Indicator, bundles: _Bundles) -> _Rows:
                 records = table.to_dict("records")
                 return [r for r in records if all(r.get(k) == v for k, v in asked.where.items())]
     return []
+
+
+def _own_years(rows: _Rows, years: tuple[int, int]) -> tuple[int, int]:
+    """Return the years that a table compares: those of the review, where it has others its own."""
+    told = {int(row[name]) for row in rows for name in ("year", "next_year") if row.get(name)}
+    return (min(told), max(told)) if len(told) > 1 else years
+
+
+def _in_year(told: str, year: int, asked: int, words: Words) -> str:
+    """Return a cell with its year, where that is not the one under which it stands."""
+    if told == _ABSENT or year == asked:
+        return told
+    return page_text("of_another_year", words, value=told, year=year)
 
 
 def _of_year(rows: _Rows, year: int, column: str = "year") -> dict[str, str]:

@@ -57,13 +57,14 @@ def summary_slide(deck: Any, told: Summary, origins: Sequence[str], words: Words
     """Add the slide of the claims and the indicators, as they stand first in every document."""
     slide = new_slide(deck, page_text("answer", words), origins, words)
     # Its title is a word or two, in one line.
-    top = TEXT_TOP - TITLE_HEIGHT // 2
+    top = TEXT_TOP - TITLE_HEIGHT // 3
     rows = [told.heads, *(each.cells for each in told.indicators)] if told.indicators else []
     height = max(height_of(rows, _SHARES), ROW * len(rows) + 2 * _GAP) if rows else 0
     claims = [f"{BULLET}{claim}" for claim in told.claims]
     if claims:
         size = 20 if sum(map(len, claims)) < _FEW else 18
-        lines(slide, claims, size, top, ROOM - height)
+        room = TEXT_TOP + ROOM - height - top
+        lines(slide, claims, size, top, room, over_table=bool(rows))
     if rows:
         put_table(slide, rows, _SHARES, TEXT_TOP + ROOM - height)
 

@@ -105,12 +105,19 @@ def lines(
     size: int | None = None,
     top: int = TEXT_TOP,
     height: int = ROOM,
+    *,
+    over_table: bool = False,
 ) -> None:
-    """Write texts, a paragraph each, as large as they have room for."""
+    """Write texts, a paragraph each, as large as they have room for.
+
+    Those over a table stand midway between it and the title.
+    """
     size = size or text_size(sum(map(len, texts)))
     box = slide.shapes.add_textbox(EDGE, top, ACROSS, height)
     frame = box.text_frame
     frame.word_wrap = True
+    if over_table:
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     for at, line in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size // 2.5)

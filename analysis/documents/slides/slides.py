@@ -18,6 +18,8 @@ from analysis.documents.slides.sizes import LIST, LIST_SIZE, parts_of
 from analysis.documents.slides.slide import (
     BULLET,
     HEIGHT,
+    ROOM,
+    TEXT_TOP,
     WIDTH,
     lines,
     new_slide,
@@ -115,8 +117,11 @@ class _Deck:
         self.undivided = True
         # What its title says whole is said once.
         alone = told.record["text"] != told.record["title"]
-        slide = self._add_texts(told.record["title"], [*([told] if alone else []), *beside])
-        for rows, in_all in laid_out_for(asked, self.bundles, self.words):
+        tables = [*laid_out_for(asked, self.bundles, self.words)]
+        room = TABLE_TOP - TEXT_TOP if tables else ROOM
+        findings = [*([told] if alone else []), *beside]
+        slide = self._add_texts(told.record["title"], findings, room)
+        for rows, in_all in tables:
             self._add_table(slide, rows, in_all)
 
     def back_up(self) -> None:
@@ -184,12 +189,13 @@ class _Deck:
         read = [*said, measured, record["source_note"], *more, self._provenance(chart.source)]
         notes(slide, filter(None, read))
 
-    def _add_texts(self, title: str, told: Sequence[Told]) -> Any:
+    def _add_texts(self, title: str, told: Sequence[Told], room: int = ROOM) -> Any:
         records = [each.record for each in told]
         self.told.update(f["text"] for f in records)
         origins = {o for f in records for o in f["origin"].split(",") if o}
         slide = self._new(title, sorted(origins) or told[0].bundle["origin"])
-        lines(slide, [f"{BULLET}{self._marked(f)}" for f in records])
+        texts = [f"{BULLET}{self._marked(f)}" for f in records]
+        lines(slide, texts, height=room, over_table=room < ROOM)
         notes(slide, [self._provenance(told[0].source)])
         return slide
 

@@ -5,10 +5,17 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.findings.change.course import in_course
 from analysis.findings.finding import Finding, direction, finding, phrase_of, say
-from analysis.findings.likewise import first_of, likewise, whole_beside, withheld_beside
+from analysis.findings.likewise import (
+    first_of,
+    is_like_for_like,
+    likewise,
+    whole_beside,
+    withheld_beside,
+)
 from analysis.findings.parts import who, why_not_judged
-from analysis.measures import SMALLEST_TESTED_UNIT
+from analysis.measures import SMALLEST_TESTED_UNIT, Course
 from analysis.spoken import Message
 from analysis.words import OF_REVIEW, Words
 
@@ -20,6 +27,7 @@ def rating_change(
     last_year: int,
     words: Words = OF_REVIEW,
     published: pd.DataFrame | None = None,
+    course: Course | None = None,
     level: str = "excellent",
 ) -> Finding:
     """Say how the share at a level changed from the first to the last year, like for like first.
@@ -31,6 +39,9 @@ def rating_change(
     published : DataFrame, optional
         `measures.published_shares`; where a year is known only as a published share, the sentence
         says that and judges nothing.
+    course : Course, optional
+        `measures.share_course` of the same level: with it the sentence says what the years between
+        plainly show, where the two years are compared on all who are rated.
     """
     rows = changes[changes["rating"] == level]
     whole = rows[rows["basis"] == "whole"]
@@ -39,8 +50,9 @@ def rating_change(
     if stated:
         return _published(stated, whole, (first_year, last_year), phrase, words)
     told = first_of(rows, first_year, last_year)
-    beside = _beside(rows, told, first_year, last_year, words)
-    said = _change(told, (first_year, last_year), phrase, beside, words)
+    values = {"level": phrase, "beside": _beside(rows, told, first_year, last_year, words)}
+    whole = None if is_like_for_like(told) else course
+    said = _change(told, (first_year, last_year), values, whole, words)
     return likewise(said, told, words)
 
 
@@ -55,23 +67,30 @@ def _beside(rows: pd.DataFrame, told: pd.DataFrame, first: int, last: int, words
 
 
 def _change(
-    rows: pd.DataFrame, years: tuple[int, int], phrase: str, beside: str, words: Words
+    rows: pd.DataFrame,
+    years: tuple[int, int],
+    values: dict[str, str],
+    course: Course | None,
+    words: Words,
 ) -> Finding:
     first_year, last_year = years
     before, after = year_of(rows, first_year), year_of(rows, last_year)
     if first_year == last_year and after is not None:
-        return _one_year(after, words, phrase)
+        return _one_year(after, words, values["level"])
     if before is None or after is None:
-        return unsaid("rating_change", rows, first_year, last_year, words, level=phrase)
+        return unsaid("rating_change", rows, first_year, last_year, words, **values)
     _refuse_other_pair(after, first_year)
     why = _why_not(before, after)
+    variant = direction(after["points_low"], after["points_high"]) if why is None else "too_few"
+    variant, between = in_course(None if why else course, variant, years, words)
     return finding(
         "rating_change",
-        direction(after["points_low"], after["points_high"]) if why is None else "too_few",
+        variant,
         words,
         rows["origin"],
         (after["change_points"], after["points_low"], after["points_high"], "points"),
-        level=phrase,
+        **values,
+        **between,
         first=first_year,
         last=last_year,
         before=words.percent(before["share"]),
@@ -79,7 +98,6 @@ def _change(
         n_before=_n_of(before, words),
         n_after=_n_of(after, words),
         base=_base_clause(after, words),
-        beside=beside,
         shown=change_shown(after.get("detectable"), words),
         who=who([after["of"]], words),
         why="" if why is None else why_not_judged(why, words),

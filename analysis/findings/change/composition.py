@@ -66,7 +66,7 @@ def _as_it_may_be(turned: Turnover, words: Words) -> _Said:
     cut_off = cut_off[cut_off["entrants"] == possible["entrants"].iloc[0]]
     values = {
         "moved": words.number(possible[moved].max()),
-        "moved_k": span(ends, words),
+        "moved_k": say(f"of_moved.{'some' if max(ends) else 'none'}", words, n=span(ends, words)),
         "cut_off": _if_cut_off(turned, [_at_level(cut_off, moved)], words),
     }
     variant = "range_grew" if moved == "entrants" else "range_fell"

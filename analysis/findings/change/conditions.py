@@ -61,7 +61,7 @@ def base_change(
         after=_span(_range(after), words),
         relative=_relative(_range(before), _range(after), words),
         beside=_base_beside(rows, told, (first_year, last_year), words),
-        same=_same_people(parts, words),
+        same=_same_people(parts, (first_year, last_year), words),
     )
     return likewise(said, told, words)
 
@@ -109,9 +109,11 @@ def _base_beside(
     return whole_beside(told, low, high, *years, words) + withheld_beside(whole, words)
 
 
-def _same_people(parts: pd.DataFrame | None, words: Words) -> str:
+def _same_people(parts: pd.DataFrame | None, years: tuple[int, int], words: Words) -> str:
     if parts is None or parts.empty:
         return ""
+    if tuple(parts.iloc[0][["year", "next_year"]]) != years:
+        return say("same_people.unknown", words)
     stayed, ((before, _), (after, _)) = int(parts.iloc[0]["n"]), ends(parts)
     if not (before and after):
         return say("same_people.unknown", words)

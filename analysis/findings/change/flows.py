@@ -4,8 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings.finding import Finding, finding
+from analysis.findings.finding import Finding, finding, say
 from analysis.words import OF_REVIEW, Words
+
+# Runs of years beside which a title has room for the numbers.
+_MOST_IN_A_TITLE = 2
 
 
 def flows(
@@ -22,12 +25,16 @@ def flows(
     if table.empty:
         return finding("flows", "no_list", words, [], **told)
     told |= {name: _between(table[name], words) for name in ("left_list", "entered")}
+    elsewhere = int(table.filter(like="otherwise").to_numpy().sum())
+    told["otherwise"] = say("flows_otherwise", words, n=words.number(elsewhere)) * bool(elsewhere)
     if len(table) == 1:
         told |= {"first": table["year"].iloc[0], "last": table["next_year"].iloc[0]}
         return finding("flows", "one_pair", words, table["origin"], **told)
-    every = len(table) == last_year - first_year
-    told["years"] = ", ".join(_runs(table))
-    return finding("flows", "each" if every else "some", words, table["origin"], **told)
+    runs = _runs(table)
+    told["years"] = ", ".join(runs)
+    some = "some" if len(runs) <= _MOST_IN_A_TITLE else "many_runs"
+    variant = "each" if len(table) == last_year - first_year else some
+    return finding("flows", variant, words, table["origin"], **told)
 
 
 def _runs(table: pd.DataFrame) -> list[str]:

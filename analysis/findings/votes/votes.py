@@ -11,6 +11,7 @@ from analysis.findings.parts import adding_up
 from analysis.findings.votes.ballots import ballots_in
 from analysis.words import OF_REVIEW, Words
 
+_SPANS = ("lowest_high", "highest_high", "highest_low")
 _LEVELS = vocabulary.codes("vote_levels")
 
 
@@ -62,7 +63,15 @@ def _ballot(name: str, row: dict[str, Any], bases: bool, words: Words) -> list[s
         voters=voters,
         rest=_rest(row, words),
     )
-    return [say("ballot", words, ballot=name, **shares), of_whom]
+    return [_spanned(name, row, shares, words), of_whom]
+
+
+def _spanned(name: str, row: dict[str, Any], shares: dict[str, str], words: Words) -> str:
+    """Return what a ballot came to, with how far the people of it lie apart, where they do."""
+    ends = {each: words.percent(row.get(each)) for each in _SPANS}
+    if pd.isna(row.get("lowest_high")) or ends["lowest_high"] == ends["highest_high"]:
+        return say("ballot.as_one", words, ballot=name, **shares)
+    return say("ballot.spanned", words, ballot=name, **shares, **ends)
 
 
 def _rest(row: dict[str, Any], words: Words) -> str:
@@ -129,24 +138,23 @@ def _range(name: str, ballot: pd.DataFrame, words: Words) -> str:
     people, of_low = int(high["n"].sum()), int(low["n"].sum())
     equal = high["share_high"].min() == high["share_high"].max()
     variant = "one" if people == 1 else "equal" if equal else "some"
-    ends = {
-        f"{end}_{level}": words.percent(pick(rows[f"share_{level}"]))
-        for end, pick in (("lowest", pd.Series.min), ("highest", pd.Series.max))
-        for level, rows in (("high", high), ("low", low))
-    }
-    if people == 1:
-        told = say("range_low_one", words, **ends)
-    else:
-        key = "range_low" if of_low == people else "range_low_of"
-        told = say(key, words, n=words.number(of_low), **ends)
+    key = "range_low" if of_low == people else "range_low_of"
     return say(
         f"range.{variant}",
         words,
         ballot=name,
         people=words.number(people),
-        low=told if of_low else say("range_low_unknown", words),
-        **ends,
+        high=_shares(high["share_high"], words),
+        low=say(key, words, n=words.number(of_low), shares=_shares(low["share_low"], words))
+        if of_low
+        else say("range_low_unknown", words),
     )
+
+
+def _shares(shares: pd.Series, words: Words) -> str:
+    """Return the least and the greatest of some shares, one where they are written alike."""
+    ends = [words.percent(share) for share in (shares.min(), shares.max())]
+    return "–".join(dict.fromkeys(ends))
 
 
 def _details(name: str, ballot: pd.DataFrame, words: Words) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.findings.finding import Finding, direction, finding, of_one_unit, phrase_of, say
+from analysis.findings.groups import years_after
 from analysis.findings.likewise import headed
 from analysis.findings.women.women_parts import listed, missing_years, units_alike, unknown_sex
 from analysis.measures.comparison import SIGNIFICANCE
@@ -183,7 +184,8 @@ def rating_gap(
     phrase = phrase_of("level_phrase", level, words)
     if gaps.empty:
         return finding("rating_gap", "cannot_be_said", words, [], level=phrase)
-    row = gaps.sort_values("year").iloc[-1]
+    told = gaps[gaps["total_women"] + gaps["total_men"] > 0]
+    row = (gaps if told.empty else told).sort_values("year").iloc[-1]
     variant = _gap_variant(row)
     return finding(
         "rating_gap",
@@ -194,7 +196,7 @@ def rating_gap(
         year=row["year"],
         level=phrase,
         sex=_only_sex(row, words),
-        unknown=_not_known(row, words),
+        unknown=_not_known(row, words) + _later(gaps, row["year"], words),
         n=words.number(row["unknown"] + row["withheld"]),
         not_clear=_not_clear(
             row["difference_low"], row["difference_high"], row["detectable"], words
@@ -240,3 +242,8 @@ def _not_known(row: pd.Series, words: Words) -> str:
         for name in ("unknown", "withheld")
         if row[name]
     )
+
+
+def _later(gaps: pd.DataFrame, year: int, words: Words) -> str:
+    years = years_after(gaps, year)
+    return say("later_unknown.sexes", words, years=words.listing(years)) if years else ""

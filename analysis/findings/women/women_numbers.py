@@ -29,18 +29,21 @@ def women_numbers(
         rows = whole if len(whole) else alike
         missing = missing_years(rows, first_year, last_year, words)
         return finding("women_numbers", "cannot_be_said", words, rows["origin"], missing=missing)
+    more = {sex: after[f"{sex}_more"] for sex in ("women", "men")}
     changed = "changed" if rows is alike else "other_units"
+    if any(map(pd.isna, more.values())):
+        changed = "sex_unknown"
     people = sorted({row["unknown"] for row in (before, after)})
     said = finding(
         "women_numbers",
         "one_year" if first_year == last_year else changed,
         words,
         [before["origin"], after["origin"]],
-        None if first_year == last_year else (float(after["women_more"]), None, None, "people"),
+        None if pd.isna(more["women"]) else (float(more["women"]), None, None, "people"),
         first=first_year,
         last=last_year,
         unknown=_unknown(people[-1], words) if people[-1] else "",
-        **{f"{sex}_more": _more(after[f"{sex}_more"], sex, words) for sex in ("women", "men")},
+        **{f"{sex}_more": _more(n, sex, words) for sex, n in more.items()},
         **{f"{sex}_before": words.number(before[sex]) for sex in ("women", "men")},
         **{sex: words.number(after[sex]) for sex in ("women", "men")},
     )

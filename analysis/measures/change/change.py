@@ -10,7 +10,7 @@ from analysis.counts import Population
 from analysis.measures.change.pairs import like_for_like
 from analysis.measures.comparison import detectable
 from analysis.measures.ratings import rating_distribution
-from analysis.measures.shares import FEWEST_JUDGED, newcombe, not_judged
+from analysis.measures.shares import FEWEST_JUDGED, LEVEL, newcombe, not_judged
 
 # A base that moves further than this makes two shares shares of different bodies of people.
 LARGEST_COMPARABLE_BASE_CHANGE = Fraction(1, 10)
@@ -115,9 +115,18 @@ def _detectable(now: dict, then: dict) -> float:
 def _why_not(of: str, now: dict, then: dict) -> str | None:
     if pd.isna(now["previous_year"]):
         return None
-    counts = now["n"], now["total"], then["n"], then["total"]
     if why := not_judged(of, now["total"], then["total"]):
         return why
+    return "withheld" if clear_change(now, then) is None else None
+
+
+def clear_change(now: dict, then: dict, confidence: float = LEVEL) -> int | None:
+    """Return 1 where a year's share is clearly above another's, -1 below, 0 where neither.
+
+    None where the people withheld for errors could turn that. The years have ``n``, ``total`` and
+    ``withheld``.
+    """
+    counts = now["n"], now["total"], then["n"], then["total"]
     now_more, then_more = now["withheld"], then["withheld"]
     # Nobody of those withheld at the level, then all of one year and none of the other.
     extremes = [
@@ -125,11 +134,13 @@ def _why_not(of: str, now: dict, then: dict) -> str | None:
         for n, total, k, base in [counts]
         for more, other in ((now_more, 0), (0, then_more))
     ]
-    verdicts = {_verdict(*newcombe(*map(int, each))) for each in [counts, *extremes]}
-    return "withheld" if len(verdicts) > 1 else None
+    verdicts = {_verdict(each, confidence) for each in [counts, *extremes]}
+    return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def _verdict(low: float, high: float) -> int:
+def _verdict(counts: tuple, confidence: float) -> int:
+    n, total, k, base = map(int, counts)
+    low, high = newcombe(n, total, k, base, confidence)
     return int(low > 0) - int(high < 0)
 
 

@@ -44,15 +44,18 @@ def confidence(people: Population, by: By, base: str | None = None) -> pd.DataFr
         ``low``, ``base`` (votes; missing where unknown; in a row by post those of one person, else
         summed), ``base_of`` (code of the base), ``fewest_voters``, ``most_voters`` (the base of
         one person, the smallest and the largest), ``rest`` (of the base, in none of the three),
-        ``not_cast`` and ``invalid`` (the rest by whether a ballot was returned; missing where that
-        is not known), ``share_high``, ``share_confident``, ``share_low``, ``share_rest``,
-        ``rule`` (code; missing where unknown), ``consequence`` (code), ``next_threshold`` (low
-        votes at which the next consequence begins), ``votes_to_threshold`` (further low votes to
-        it), ``base_decides`` (whether on another base something else would follow, where the rule
-        names none), ``valid_ballot`` (whether enough of those summoned were present to be issued a
-        ballot; missing where the rule says nothing), ``of`` (of whom), ``origin``. Consequence and
-        thresholds are missing where a row sums the votes of several people, no rule or no base is
-        known, the rule takes its shares of another base, or the ballot is not valid.
+        ``lowest_high``, ``highest_high``, ``highest_low`` (of one person, the smallest and the
+        largest share of high votes, the largest of low ones; not by post, and missing of fewer
+        than five, of whom they would tell single ones), ``not_cast`` and ``invalid`` (the rest by
+        whether a ballot was returned; missing where that is not known), ``share_high``,
+        ``share_confident``, ``share_low``, ``share_rest``, ``rule`` (code; missing where unknown),
+        ``consequence`` (code), ``next_threshold`` (low votes at which the next consequence begins),
+        ``votes_to_threshold`` (further low votes to it), ``base_decides`` (whether on another base
+        something else would follow, where the rule names none), ``valid_ballot`` (whether enough of
+        those summoned were present to be issued a ballot; missing where the rule says nothing),
+        ``of`` (of whom), ``origin``. Consequence and thresholds are missing where a row sums the
+        votes of several people, no rule or no base is known, the rule takes its shares of another
+        base, or the ballot is not valid.
 
     Raises
     ------
@@ -76,9 +79,13 @@ def confidence(people: Population, by: By, base: str | None = None) -> pd.DataFr
     table = figures if "post" in by else _summed(figures, groups)
     table = _with_shares(table).assign(of=of, origin=origin)
     table = table.join(consequences(table))
-    return table[list(dict.fromkeys([*by, *_RESULT]))].reset_index(drop=True)
+    spans = [name for name in _SPANS if name in table]
+    return table[list(dict.fromkeys([*by, *_RESULT, *spans]))].reset_index(drop=True)
 
 
+# Extremes of fewer people than these would tell what single ones received.
+FEWEST_SPANNED = 5
+_SPANS = ["lowest_high", "highest_high", "highest_low"]
 _VOTERS = ["fewest_voters", "most_voters"]
 _RESULT = [
     *("date", "body", "round", "n", "n_counted", *VOTES, "base", "base_of", *_VOTERS),
@@ -129,7 +136,18 @@ def _summed(figures: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         "valid_ballot": groups["valid_ballot"].min(skipna=False),
         "single": people == 1,
     }
+    spans |= _extremes(figures[complete], by)
     return people.to_frame().join(sums.assign(**spans)).assign(**told).reset_index()
+
+
+def _extremes(figures: pd.DataFrame, by: list[str]) -> dict[str, pd.Series]:
+    """Return the smallest and the largest shares that one person of each group received."""
+    shares = figures.assign(high=_share(figures["high"], figures["base"]))
+    shares["low"] = _share(figures["low"], figures["base"])
+    groups = shares.groupby(by, dropna=False, observed=True)
+    enough = groups["n"].sum() >= FEWEST_SPANNED
+    ends = (groups["high"].min(), groups["high"].max(), groups["low"].max())
+    return {name: end.where(enough) for name, end in zip(_SPANS, ends, strict=True)}
 
 
 def _with_shares(table: pd.DataFrame) -> pd.DataFrame:

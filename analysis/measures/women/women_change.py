@@ -31,7 +31,8 @@ def women_change(
     DataFrame
         One row per year, and part where there are two: ``like_for_like``, the columns of
         `year_over_year` of `women_share` by ``year``, ``women_more``, ``men_more`` (people, the
-        later year minus the earlier, below zero where there are fewer), ``units`` (with all their
+        later year minus the earlier, below zero where there are fewer; none where those of unknown
+        sex could turn it), ``units`` (with all their
         lists of the year, or of both), ``units_in_all``, ``set_aside`` (post groups that only one
         year has, separated by spaces), ``detectable`` (the change, 0-1, that these numbers would
         have shown 4 times in 5), ``judged``. Judged is the last year of the part that is alike, if
@@ -76,7 +77,12 @@ def _changes(
 
 
 def _more(before: dict | None, after: dict, sex: str) -> int | None:
-    return None if before is None else after[sex] - before[sex]
+    """Return how many more there are, if those of unknown sex could not make them fewer."""
+    if before is None:
+        return None
+    more = after[sex] - before[sex]
+    could_be = (more - before["unknown"], more, more + after["unknown"])
+    return more if len({np.sign(each) for each in could_be}) == 1 else None
 
 
 def _units(lists: pd.DataFrame, year: int) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
+from analysis.formats.shape import called, should
 from analysis.formats.signs import legible
 from analysis.runner.asking.review import RequestError
 from analysis.runner.keeping.files import ODD, file_hashes, read_json
@@ -104,5 +105,5 @@ def _commit(root: Path) -> str | None:
 def _why(error: OSError | ValueError) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
-        return legible(f"{'.'.join(map(str, first['loc']))[:100]}: {first['msg']}")
+        return legible(f"{called(first['loc'])[:100]}: {should(first)}")
     return legible(error.strerror if isinstance(error, OSError) and error.strerror else str(error))

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.formats.csv_tables import bare
-from analysis.formats.shape import should
+from analysis.formats.shape import called, should
 from analysis.runner.keeping.stamp import stamp
 from analysis.spoken import Message, NotSo, say
 
@@ -101,9 +101,7 @@ def read_left(folder: Path) -> Left:
         left = Left.model_validate(_content(folder))
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        missing = first["type"] == "missing"
-        why = say("left.missing") if missing else should(first)
-        raise Odd(_told(why, ".".join(map(str, first["loc"])))) from None
+        raise Odd(_told(should(first), called(first["loc"]))) from None
     for place, why in _wrong(folder, left):
         raise Odd(_told(say(f"left.{why}"), place))
     return left
@@ -124,7 +122,7 @@ def stamp_charts(folder: Path, fingerprint: str) -> None:
             try:
                 stamp(folder / name, provenance)
             except ValueError:
-                raise Odd(_told(say("left.no_picture"), f"charts.{at}")) from None
+                raise Odd(_told(say("left.no_picture"), called(("charts", at)))) from None
 
 
 def _content(folder: Path) -> Any:
@@ -151,18 +149,18 @@ def _wrong(folder: Path, left: Left) -> Iterator[tuple[str, str]]:
     for at, chart in enumerate(left.charts):
         files = (chart.png, chart.svg)
         if files != (f"charts/{chart.id}.png", f"charts/{chart.id}.svg"):
-            yield f"charts.{at}", "files"
+            yield called(("charts", at)), "files"
         elif chart.table not in {table.id for table in left.tables}:
-            yield f"charts.{at}", "no_table"
+            yield called(("charts", at)), "no_table"
         elif not all(_is_left(folder, name) for name in files):
-            yield f"charts.{at}", "no_file"
+            yield called(("charts", at)), "no_file"
     for at, table in enumerate(left.tables):
         if table.csv != f"tables/{table.id}.csv":
-            yield f"tables.{at}", "files"
+            yield called(("tables", at)), "files"
         elif not _is_left(folder, table.csv):
-            yield f"tables.{at}", "no_file"
+            yield called(("tables", at)), "no_file"
         elif not _reads(folder / table.csv, table.columns):
-            yield f"tables.{at}", "no_csv"
+            yield called(("tables", at)), "no_csv"
 
 
 def _is_left(folder: Path, name: str) -> bool:

@@ -86,9 +86,9 @@ FAULTS = {
     "a blank for no low votes": Fault(
         {"a": {"S": FIFTY}},
         [
-            ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "per person: 69.8% to 93.0%"),
+            ("tín nhiệm cao mỗi người 69,8%–93,0%", "per person 69.8%–93.0%"),
             ("50 người được lấy phiếu", "50 people voted on"),
-            ("tín nhiệm thấp 0,0%–7,0%", "low confidence: 0.0% to 7.0%"),
+            ("tín nhiệm thấp 0,0%–7,0%", "low confidence 0.0%–7.0%"),
         ],
         [("35 người được lấy phiếu", "35 people voted on")],
         [("note", "J41", ("được hiểu là 0 phiếu", "is read as no votes"))],
@@ -97,8 +97,8 @@ FAULTS = {
     "a blank that no sum shows": Fault(
         {"a": {"S": sheet(PARTY, "10/12/2013", (9, [*ALL, 30, 10, 3]), (1, [*ALL, 40, 1, ""]))}},
         [
-            ("Tín nhiệm cao mỗi người từ 69,8% đến 93,0%", "per person: 69.8% to 93.0%"),
-            ("tín nhiệm thấp của 9 người từ 7,0%", "low confidence in 9 from 7.0% to 7.0%"),
+            ("tín nhiệm cao mỗi người 69,8%–93,0%", "per person 69.8%–93.0%"),
+            ("tín nhiệm thấp của 9 người 7,0%", "low confidence in 9: 7.0%"),
         ],
         [("từ 0,0%", "from 0.0%")],
         [("warning", "J15", ("(1 dòng)", "(1 rows)"))],

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.formats.shape import called
 from analysis.runner.asking.review import RequestError, read_review
 from analysis.runner.limits import LIMITS
+from analysis.spoken import spoken_in
 
 GOOD = """\
 title: {vi: Đánh giá, en: Evaluations}
@@ -55,7 +57,7 @@ def test_notebooks_may_carry_parameters_that_keep_their_types(tmp_path):
         (GOOD + "units: [a, b, a]\n", 5, "names a twice"),
         (GOOD + "language:\n- vi\n- fr\n", 7, "'vi' or 'en'"),
         (GOOD + "audience: public\n", 5, "cannot protect small cells"),
-        (GOOD + "deliverables: [pages, posters]\n", 5, "'deliverables.1'"),
+        (GOOD + "deliverables: [pages, posters]\n", 5, "entry 2 of 'deliverables' "),
         (GOOD + "briefing: {vi: {singer: A}}\n", 5, "did you mean signer"),
         (GOOD + "briefing: {vi: {date: soon}}\n", 5, "should be a day"),
         (GOOD + "limits: {second: 1}\n", 5, "did you mean seconds"),
@@ -75,6 +77,15 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, text, line, told):
     message = refusal(tmp_path, text)
     assert f"r.yml, line {line}:" in message
     assert told in message
+
+
+def test_entries_are_counted_from_one_in_either_language(tmp_path):
+    with spoken_in("vi"):
+        told = refusal(tmp_path, GOOD + "language:\n- vi\n- fr\n- de\n")
+    assert "mục thứ 2 của 'language'" in told and "mục thứ 3 của 'language'" in told
+    assert "mục thứ 1" not in told
+    with spoken_in("en"):
+        assert called(("charts", 0, "png")) == "'png' in entry 1 of 'charts'"
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path):

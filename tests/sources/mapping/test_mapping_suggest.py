@@ -350,8 +350,20 @@ def test_questions_are_written_where_nothing_can_be_read_without_answers(lay):
     folder = lay("a.xlsx", S=[["CÁN BỘ NĂM 2013"], head, ["Lò Văn Mẫu", "1970", "Xã An", "HTTNV"]])
     told = CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "vi"])
     assert told.exit_code == 2 and asked(folder)
+    assert "mapping.yml" in told.stdout
     fill(folder, {"KQ cuối": "Kết quả đánh giá"})
     assert load(folder).evaluations["rating"].tolist() == ["good"]
+
+
+def test_where_the_questions_stand_is_told_last(lay):
+    head = ["Họ và tên", "Sinh năm", "Chức vụ", "Xếp loại"]
+    row = ["Lò Văn Mẫu", "1970", "Tay hòm chìa khóa", "HTTNV"]
+    folder = lay("a.xlsx", S=[["XÃ AN"], ["CÁN BỘ NĂM 2013"], head, row])
+    told = CliRunner().invoke(app, ["check", str(folder), "--suggest", "--language", "vi"])
+    *_, last = told.stdout.strip().splitlines()
+    assert last.startswith("Đã ghi ") and "mapping.yml" in last
+    # "Sinh năm" is a year of birth, and no question.
+    assert load(folder).evaluations["birth_year"].tolist() == [1970]
 
 
 def test_a_name_in_a_column_of_ratings_is_not_asked_about(lay):
