@@ -180,6 +180,16 @@ def test_women_that_contradict_themselves_are_told_and_nobody_is_counted_as_one(
     assert (row["women"], row["men"], row["unknown"]) == (0, 0, 20)
 
 
+@pytest.mark.parametrize("women", ["tám", "8.5", -1])
+def test_women_that_are_no_number_are_unknown_and_not_none(lay, women):
+    rows = [[*PLAIN[:3], "Nữ", *LEVELS], [1, AN, 20, women, 3, 10, 7, 0]]
+    history = load(lay(S=[TITLE, *rows]))
+    (told,) = history.problems.query("severity == 'error'").to_dict("records")
+    assert told["cell"] == "D3"
+    (row,) = measures.women_share(history.people(), by="year").to_dict("records")
+    assert (row["women"], row["men"], row["unknown"]) == (0, 0, 20)
+
+
 def test_of_women_only_sums_without_a_rating_are_told(lay):
     rows, _ = TOLD["a column"]
     people = load(lay(S=[TITLE, *rows])).people()
@@ -187,6 +197,13 @@ def test_of_women_only_sums_without_a_rating_are_told(lay):
     assert people.where(sex="female").count("year")["n"].tolist() == [13]
     assert people.where(rating="excellent").count("sex")["sex"].isna().all()
     assert (people.count("sex")["state"] == "rated").all()
+
+
+def test_whom_women_of_rows_are_is_known_as_of_everybody(lay):
+    rows, _ = TOLD["a column"]
+    women = load(lay(S=[TITLE, *rows])).people(sex="female")
+    assert women.origin == "recorded"
+    assert measures.women_share(women, by="year")["origin"].tolist() == ["recorded"]
 
 
 def test_of_women_of_a_unit_of_which_nobody_is_rated_none_is(lay):

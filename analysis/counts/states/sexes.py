@@ -2,7 +2,19 @@
 
 import pandas as pd
 
+from analysis.counts.question import Question
+
 _ROW = ["year", "unit", "tier", "post_group", "rank", "staff_class", "origin"]
+
+
+def rows_asked(question: Question, evaluations: pd.DataFrame) -> pd.DataFrame:
+    """Return the evaluations as a question counts them, with whether the state of each is known.
+
+    Who asks by sex and not by rating is told of the women of whole rows too.
+    """
+    asked = {*question.by, *question.of}
+    by_sex = "sex" in asked and "rating" not in asked
+    return with_women_of_rows(evaluations) if by_sex else evaluations.assign(state_known=True)
 
 
 def with_women_of_rows(evaluations: pd.DataFrame) -> pd.DataFrame:
