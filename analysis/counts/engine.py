@@ -17,7 +17,7 @@ from analysis.counts.states.recorded import (
     in_full,
     years_by_unit,
 )
-from analysis.counts.states.sexes import with_women_of_rows
+from analysis.counts.states.sexes import rows_asked
 from analysis.counts.states.states import NOT_RATED, WITHHELD, by_year, naming, states_by_year
 
 RATED = "rated"
@@ -37,13 +37,11 @@ def answer(question: Question, history: History) -> pd.DataFrame:
 
 
 def _count(question: Question, history: History) -> pd.DataFrame:
-    asked = {*question.by, *question.of}
-    rows, by_sex = history.evaluations, "sex" in asked and "rating" not in asked
-    rows = belonging(with_women_of_rows(rows) if by_sex else rows, question.of)
+    rows = belonging(rows_asked(question, history.evaluations), question.of)
     rows = rows[rows["year"].isin(question.years)]
     state = rows["rating"].notna().map({True: RATED, False: NOT_RATED})
     state = state.mask(rows["withheld"].astype(bool), WITHHELD)
-    state = (state.where(rows["state_known"]) if by_sex else state).astype(_COUNTED)
+    state = state.where(rows["state_known"]).astype(_COUNTED)
     return rows[list(question.by)].assign(state=state, n=rows["count"])
 
 

@@ -11,6 +11,7 @@ from analysis.counts.question import Question
 from analysis.counts.states.coverage import lists_of
 from analysis.counts.states.membership import belonging, inside, meets
 from analysis.counts.states.recorded import Recorded, in_full, years_by_unit
+from analysis.counts.states.sexes import rows_asked
 from analysis.counts.states.states import listed_states
 
 
@@ -89,7 +90,7 @@ def values(question: Question, history: History) -> pd.DataFrame:
     is known does not depend on all the others.
     """
     by = list(question.by)
-    told = belonging(history.evaluations, question.of)[by]
+    told = belonging(rows_asked(question, history.evaluations), question.of)[by]
     if question.by == ("unit",):
         others = pd.concat([history.outcomes["unit"], history.votes["unit"]])
         told = pd.concat([told, others.to_frame()])
@@ -107,7 +108,7 @@ def _same(value: Any, like: Any) -> bool:
 
 def origins(question: Question, history: History) -> pd.DataFrame:
     """Answer of which origins the evaluations of a population are: ``origin``, ``n``."""
-    rows = belonging(history.evaluations, question.of)
+    rows = belonging(rows_asked(question, history.evaluations), question.of)
     return rows[["origin"]].assign(n=rows["count"])
 
 

@@ -33,6 +33,14 @@ TOLD = {
         [["TT", "Đơn vị", "Nam", "Nữ", *LEVELS], [1, AN, 12, 8, 3, 10, 7, 0]],
         {AN: (8, 12, 0)},
     ),
+    "units of which nobody is rated": (
+        [
+            ["TT", "Đơn vị", "Tổng số", "Trong đó nữ", *LEVELS, "Chưa đánh giá"],
+            [1, AN, 20, 8, 3, 10, 7, 0, 0],
+            [2, BINH, 15, 5, 0, 0, 0, 0, 15],
+        ],
+        {AN: (8, 12, 0), BINH: (5, 10, 0)},
+    ),
     "a row with the total alone": (
         [PLAIN, [1, AN, 20, 3, 10, 7, 0], ["", WOMEN, 8], [2, BINH, 15, 2, 10, 2, 1]],
         {AN: (8, 12, 0), BINH: (0, 0, 15)},
@@ -172,6 +180,16 @@ def test_women_that_contradict_themselves_are_told_and_nobody_is_counted_as_one(
     assert (row["women"], row["men"], row["unknown"]) == (0, 0, 20)
 
 
+@pytest.mark.parametrize("women", ["tám", "8.5", -1])
+def test_women_that_are_no_number_are_unknown_and_not_none(lay, women):
+    rows = [[*PLAIN[:3], "Nữ", *LEVELS], [1, AN, 20, women, 3, 10, 7, 0]]
+    history = load(lay(S=[TITLE, *rows]))
+    (told,) = history.problems.query("severity == 'error'").to_dict("records")
+    assert told["cell"] == "D3"
+    (row,) = measures.women_share(history.people(), by="year").to_dict("records")
+    assert (row["women"], row["men"], row["unknown"]) == (0, 0, 20)
+
+
 def test_of_women_only_sums_without_a_rating_are_told(lay):
     rows, _ = TOLD["a column"]
     people = load(lay(S=[TITLE, *rows])).people()
@@ -179,6 +197,20 @@ def test_of_women_only_sums_without_a_rating_are_told(lay):
     assert people.where(sex="female").count("year")["n"].tolist() == [13]
     assert people.where(rating="excellent").count("sex")["sex"].isna().all()
     assert (people.count("sex")["state"] == "rated").all()
+
+
+def test_whom_women_of_rows_are_is_known_as_of_everybody(lay):
+    rows, _ = TOLD["a column"]
+    women = load(lay(S=[TITLE, *rows])).people(sex="female")
+    assert women.origin == "recorded"
+    assert measures.women_share(women, by="year")["origin"].tolist() == ["recorded"]
+
+
+def test_of_women_of_a_unit_of_which_nobody_is_rated_none_is(lay):
+    rows, _ = TOLD["units of which nobody is rated"]
+    told = load(lay(S=[TITLE, *rows])).people().count(["unit", "sex"])
+    aside = told[told["unit"] == BINH]
+    assert (aside["state"] == "not_rated").all() and aside["n"].tolist() == [5, 10]
 
 
 def test_of_women_of_a_roster_it_is_not_told_who_was_rated(lay):

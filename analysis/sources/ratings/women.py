@@ -89,8 +89,10 @@ def _of_all(
 
 def _written(line: Line, column: int | None, context: Context, reading: Reading) -> int | None:
     """Return the number of a cell in which something is written: a dash is nought."""
+    before = len(reading.problems)
     found = number(line, column, context, reading)
-    return 0 if found is None and line.text(column) else found
+    is_dash = found is None and line.text(column) and len(reading.problems) == before
+    return 0 if is_dash else found
 
 
 def _places(
