@@ -40,7 +40,7 @@ def rating_change(
         `measures.published_shares`; where a year is known only as a published share, the sentence
         says that and judges nothing.
     course : Course, optional
-        `measures.share_course` of the same level: with it the sentence says what the years between
+        What `share_course` gives of the level: with it the sentence says what the years between
         plainly show, where the two years are compared on all who are rated.
     """
     rows = changes[changes["rating"] == level]
