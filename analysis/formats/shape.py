@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from analysis.formats.catalogue import CatalogueError, read_catalogue, read_nodes
 from analysis.spoken import NotSo, has, say
 
+# A catalogue has hundreds of words, and who reads the first twenty knows which are meant.
+_MOST_NAMED = 20
 Place = Sequence[int | str]
 _T = TypeVar("_T")
 
@@ -73,7 +75,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     words = list(known)
     if near := nearest(word, words):
         return meant(near)
-    return say("known_are", words=", ".join(words)) if words else say("none_known")
+    listed = ", ".join([*words[:_MOST_NAMED], *(["…"] if len(words) > _MOST_NAMED else [])])
+    return say("known_are", words=listed) if words else say("none_known")
 
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ import yaml
 from analysis import places
 from analysis.findings.finding import SENTENCES
 from analysis.formats.catalogue import CatalogueError, read_catalogue
+from analysis.formats.shape import suggestion
 from analysis.wording import sentences
 
 PACKAGE = places.project_root() / "analysis"
@@ -47,3 +48,9 @@ def test_no_two_files_of_sentences_have_a_key_in_common():
     keys = [key for path in SENTENCES.rglob("*.yml") for key in sentences(path)]
     assert len(keys) > 50
     assert {key for key, times in Counter(keys).items() if times > 1} == set()
+
+
+def test_of_many_words_the_first_are_named():
+    words = [f"{number:03}" for number in range(300)]
+    assert suggestion("xyz", words).endswith("018, 019, …")
+    assert suggestion("xyz", words[:20]).endswith("018, 019")
