@@ -75,6 +75,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     words = list(known)
     if near := nearest(word, words):
         return meant(near)
+    # Those that begin alike come first: of many not all are named.
+    words.sort(key=lambda each: each[:3] != word[:3])
     listed = ", ".join([*words[:_MOST_NAMED], *(["…"] if len(words) > _MOST_NAMED else [])])
     return say("known_are", words=listed) if words else say("none_known")
 
