@@ -1,10 +1,13 @@
 """Women of a return: counted where told, named where contradicted, never guessed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import load, measures, records
+from analysis.counts.history import empty_history
 from analysis.sources.ratings.women import keep_women_of_rows
 from analysis.sources.reading import Reading, Record
 
@@ -218,6 +221,15 @@ def test_women_of_rows_are_said_to_be_counted_only_where_they_are(lay):
     assert set(history.problems["cause"]) == {"return_of_list"}
 
 
+@pytest.mark.parametrize("level", ["excellent", "good"])
+def test_a_part_of_the_records_tells_no_women_of_its_rows(lay, level):
+    rows, _ = TOLD["a column"]
+    records = load(lay(S=[TITLE, *rows])).evaluations
+    part = records[records["rating"] == level]
+    (told,) = measures.women_share(part, by="year").to_dict("records")
+    assert (told["women"], told["men"], told["unknown"]) == (0, 0, part["count"].sum())
+
+
 def test_of_women_of_a_unit_of_which_nobody_is_rated_none_is(lay):
     rows, _ = TOLD["units of which nobody is rated"]
     told = load(lay(S=[TITLE, *rows])).people().count(["unit", "sex"])
@@ -268,7 +280,8 @@ def test_nobody_is_lost_or_counted_twice_where_women_are_told_of_rows(returns):
         )
     ]
     table = records.frame(records.EVALUATIONS, rows)
-    told = measures.women_share(table, by="unit").set_index("unit")
+    people = replace(empty_history(), evaluations=table).people()
+    told = measures.women_share(people, by="unit").set_index("unit")
     for number, (counts, women) in enumerate(returns):
         if sum(counts):
             row = told.loc[f"Xã {number}"]
