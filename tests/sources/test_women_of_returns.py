@@ -1,12 +1,15 @@
 """Women of a return: counted where told, named where contradicted, never guessed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import load, measures, records
+from analysis.counts.history import empty_history
 from analysis.sources.ratings.women import keep_women_of_rows
-from analysis.sources.reading import Record
+from analysis.sources.reading import Reading, Record
 
 TITLE = ["TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ CÁN BỘ NĂM 2015"]
 LEVELS = ["HTXSNV", "HTTNV", "HTNV", "KHTNV"]
@@ -206,6 +209,27 @@ def test_whom_women_of_rows_are_is_known_as_of_everybody(lay):
     assert measures.women_share(women, by="year")["origin"].tolist() == ["recorded"]
 
 
+def test_women_of_rows_are_said_to_be_counted_only_where_they_are(lay):
+    returned = [[*PLAIN[:3], "Nữ", *LEVELS], [1, AN, 2, 1, 1, 1, 0, 0]]
+    listed = [
+        ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2015"],
+        ["TT", "Họ và tên", "Đơn vị", "Xếp loại"],
+        [1, "Nguyễn Văn Hùng", AN, "HTXSNV"],
+        [2, "Lê Đức Sơn", AN, "HTTNV"],
+    ]
+    history = load(lay(S=[TITLE, *returned], T=listed))
+    assert set(history.problems["cause"]) == {"return_of_list"}
+
+
+@pytest.mark.parametrize("level", ["excellent", "good"])
+def test_a_part_of_the_records_tells_no_women_of_its_rows(lay, level):
+    rows, _ = TOLD["a column"]
+    records = load(lay(S=[TITLE, *rows])).evaluations
+    part = records[records["rating"] == level]
+    (told,) = measures.women_share(part, by="year").to_dict("records")
+    assert (told["women"], told["men"], told["unknown"]) == (0, 0, part["count"].sum())
+
+
 def test_of_women_of_a_unit_of_which_nobody_is_rated_none_is(lay):
     rows, _ = TOLD["units of which nobody is rated"]
     told = load(lay(S=[TITLE, *rows])).people().count(["unit", "sex"])
@@ -221,10 +245,10 @@ def test_of_women_of_a_roster_it_is_not_told_who_was_rated(lay):
 
 def test_women_of_a_row_of_which_a_count_is_told_elsewhere_are_those_of_nobody():
     cells = [_cell("D3", 3), _cell("E3", 10), _cell("F3", 7)]
-    keep_women_of_rows(cells)
+    keep_women_of_rows(Reading(evaluations=cells))
     assert [cell["women"] for cell in cells] == [8, 0, 0]
     cells = [_cell("D3", 3), _cell("E3", 10)]
-    keep_women_of_rows(cells)
+    keep_women_of_rows(Reading(evaluations=cells))
     assert not any("women" in cell for cell in cells)
 
 
@@ -256,7 +280,8 @@ def test_nobody_is_lost_or_counted_twice_where_women_are_told_of_rows(returns):
         )
     ]
     table = records.frame(records.EVALUATIONS, rows)
-    told = measures.women_share(table, by="unit").set_index("unit")
+    people = replace(empty_history(), evaluations=table).people()
+    told = measures.women_share(people, by="unit").set_index("unit")
     for number, (counts, women) in enumerate(returns):
         if sum(counts):
             row = told.loc[f"Xã {number}"]

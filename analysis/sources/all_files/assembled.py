@@ -77,7 +77,7 @@ def _decide(reading: Reading, office: Office) -> list[Record]:
     place_events(reading)
     refuse_impossible(reading)
     count_once(reading, office.choices)
-    keep_women_of_rows(reading.evaluations)
+    keep_women_of_rows(reading)
     return take_aside(reading)
 
 

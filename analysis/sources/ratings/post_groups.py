@@ -6,7 +6,7 @@ from functools import cache
 from analysis.sources.mapping.asks import asking, nearest_post, of_word
 from analysis.sources.reading import Record
 from analysis.sources.rows.body import Body, Line
-from analysis.sources.words.headers import folded
+from analysis.sources.words.headers import folded, header_words
 from analysis.sources.words.persons import begins, behind, is_post
 from analysis.sources.words.quoting import quoted
 from analysis.sources.workbook.context import Context, unit_of
@@ -100,8 +100,11 @@ def _group_at(title: str, unit: str) -> str | None:
 
 
 def _is_commune(unit: str) -> bool:
-    bodies = folded("bodies_of_communes")
-    return any(begins(name, "commune_beginnings") for name in (unit, *behind(unit, bodies)))
+    bodies, kinds = folded("bodies_of_communes"), folded("commune_beginnings")
+    beside = tuple(f"{body} " for body in header_words()["bodies_beside_communes"])
+    names = (unit, *behind(unit, bodies))
+    called = [f"{rest} " for name in names for rest in behind(name, kinds)]
+    return bool(called) and not any(rest.startswith(beside) for rest in called)
 
 
 @cache

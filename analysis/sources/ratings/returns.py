@@ -1,6 +1,5 @@
 """An aggregated return: a row per unit with counts by rating, one record per counted cell."""
 
-from analysis.sources.problems import problem
 from analysis.sources.ratings.women import SEXES, Beside, Counts, Women, women_of
 from analysis.sources.ratings.women_unused import rows_untold
 from analysis.sources.reading import Reading, Record
@@ -24,10 +23,6 @@ def read_return(body: Body, context: Context) -> Reading:
     for line in body.lines:
         beside = Beside(women.get(line.row), line.row in untold)
         _read_line(line, beside, context, reading)
-    whole = {row["of_row"] for row in reading.evaluations if "of_row" in row}
-    if whole:
-        place = (context.sheet.file, context.sheet.name)
-        reading.problems.append(problem("note", "women_of_rows", *place, count=len(whole)))
     return reading
 
 

@@ -1,9 +1,10 @@
 """Women of a return: under each rating, or of a whole row; what contradicts itself is told."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from analysis.sources.all_files.checks import MOST_COUNTED
+from analysis.sources.problems import problem
 from analysis.sources.reading import Reading, Record
 from analysis.sources.rows.body import Line
 from analysis.sources.words.headers import Column, is_limited
@@ -150,20 +151,26 @@ def _above(row: int, column: int | None, women: int, total: int, context: Contex
     return context.problem("error", "women_above_total", row, column, **stated)
 
 
-def keep_women_of_rows(rows: list[Record]) -> None:
+def keep_women_of_rows(reading: Reading) -> None:
     """Write the women of a whole row of a return on its cells, where all of these still count.
 
-    The first cell gets the women, the others 0 (see `records.EVALUATIONS`). A row of which a cell
-    was refused, or is told elsewhere, has none: of whom they would be is not known.
+    The first cell gets the women, the others 0 (see `records.EVALUATIONS`), and each sheet a note.
+    A row of which a cell was refused, or is told elsewhere, has none: of whom they would be is not
+    known.
     """
     whole: dict[tuple[object, ...], list[Record]] = defaultdict(list)
-    for row in rows:
+    for row in reading.evaluations:
         if "of_row" in row and not row.get("withheld"):
             whole[row["file"], row.get("sheet"), row["of_row"]].append(row)
-    for cells in whole.values():
+    counted: Counter[tuple[object, ...]] = Counter()
+    for (*place, _), cells in whole.items():
         first, *others = cells
         size = sum(int(str(each["count"])) for each in cells)
         if size == first["row_counts"] and size <= MOST_COUNTED:
             first["women"] = first["row_women"]
             for each in others:
                 each["women"] = 0
+            counted[tuple(place)] += 1
+    for (file, sheet), rows in counted.items():
+        told_of = (str(file), None if sheet is None else str(sheet))
+        reading.problems.append(problem("note", "women_of_rows", *told_of, count=rows))

@@ -114,6 +114,10 @@ def test_a_doubtful_row_is_told_by_the_cell_that_holds_its_words(tmp_path):
         ("Chánh Văn phòng", "Cơ quan Mẫu", None),
         ("Bí thư Đảng ủy Quân sự", "Xã An Hưng", None),
         ("Chủ tịch UBMTTQ", "Xã An Hưng", "other"),
+        ("Bí thư", "Xã đoàn An Hưng", None),
+        ("Phó Bí thư", "Thị trấn đoàn Bình Minh", None),
+        ("Bí thư", "Xã Đoàn Kết", "communes"),
+        ("Giám đốc", "Trung tâm Chính trị huyện Mẫu Sơn", "party_bodies"),
     ],
 )
 def test_a_post_belongs_to_the_group_that_title_and_unit_say(tmp_path, post, unit, group):
