@@ -4,6 +4,7 @@ import sys
 
 import pytest
 import review_notebooks
+from codes_shown import codes_shown
 
 from analysis.cli.published.verify import verify_build
 from analysis.places import resolve
@@ -31,3 +32,5 @@ def test_a_shipped_review_is_built_whole(review, tmp_path):
     assert drawn == asked_for - {"data_quality"}
     assert all((place / name).stat().st_size for name in read_manifest(place)["documents"])
     assert verify_build(place) == []
+    # What the office answers, and what a run is given, the page of methods calls by its key.
+    assert {code for _, code in codes_shown(place)} <= {"outcomes_recorded", "evaluated_on"}

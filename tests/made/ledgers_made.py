@@ -68,7 +68,7 @@ def sentences(source, ledger, years, language, tier="district"):
     meaning = measures.percent_meaning(laid.claims, tier=tier, years=asked)
     stated = measures.turnover(laid.people(asked, tier=tier), first, last, meaning=meaning)
     by_kind = measures.outcome_counts(people, by="kind")
-    held, account = reconciled(source, ledger, years)
+    held, account = _judged(source, ledger, years)
     told = [
         findings.rating_change(ends, published=shares, **period),
         findings.base_change(ends, **period),
@@ -77,20 +77,23 @@ def sentences(source, ledger, years, language, tier="district"):
         findings.years_missing(by_year, published=shares, **period),
         findings.appointment_counts(by_kind, outcomes, **period),
         findings.training_counts(by_kind, outcomes, **period),
-        findings.reconciled(
-            findings.in_language(held, words=Words(language)), account, words=Words(language)
-        ),
+        findings.reconciled(held, account, words=Words(language)),
         findings.records_read(every, history.sheets, words=Words(language)),
     ]
     return {each.id: each.whole for each in told}
 
 
 def reconciled(source, ledger, years):
-    """Return the verdicts on the figures of a ledger, and the account of them."""
+    """Return the verdicts on the figures of a ledger in words, and the account of them."""
+    held, account = _judged(source, ledger, years)
+    return in_both(held), account
+
+
+def _judged(source, ledger, years):
     history, claims = load(source), load(ledger).claims
     people = history.people(range(years[0], years[1] + 1))
     held = measures.reconcile(claims, people, history.sheets, history.problems)
-    return in_both(held), measures.ledger_account(held, claims)
+    return held, measures.ledger_account(held, claims)
 
 
 def in_order(text, *words):

@@ -83,7 +83,8 @@ class Asked:
     def figures(self) -> pd.DataFrame:
         """What became of every published figure."""
         assert self.ledger is not None
-        return measures.ledger_account(self.held, self.ledger.claims)
+        account = measures.ledger_account(self.held, self.ledger.claims)
+        return findings.in_language(account, words=self.words)
 
     @cached_property
     def lists(self) -> pd.DataFrame:

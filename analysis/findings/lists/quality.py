@@ -129,7 +129,8 @@ def reconciled(
     if account.empty:
         return finding("reconciled", "no_ledger", words, [])
     n = int(account["figures"].sum())
-    figures, checks = reconciliation.iloc[:n], reconciliation.iloc[n:]
+    told = worded(reconciliation, words)
+    figures, checks = told.iloc[:n], told.iloc[n:]
     compared = figures[figures["not_compared"].isna()]
     against = _verdicts(compared, "reconciled_with_data", words, figures=len(figures))
     return finding(
@@ -146,12 +147,12 @@ def reconciled(
 
 def _verdicts(rows: pd.DataFrame, key: str, words: Words, **more: int) -> str:
     counts = rows["verdict"].value_counts()
-    failed = list(rows.loc[rows["verdict"] == "contradicts", "claim"])
+    failed = list(rows.loc[rows["verdict"] == "contradicts", "figure"])
     variant = "none" if rows.empty else "contradicted" if failed else "clean"
     numbers = {code: int(counts.get(code, 0)) for code in vocabulary.codes("verdicts")}
     numbers |= {"rows": len(rows), **more}
     told = {name: words.number(n) for name, n in numbers.items()}
-    return say(f"{key}.{variant}", words, names=words.listing(failed), **told)
+    return say(f"{key}.{variant}", words, names="; ".join(failed), **told)
 
 
 def _not_compared(account: pd.DataFrame, words: Words) -> str:

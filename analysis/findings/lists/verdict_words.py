@@ -20,11 +20,11 @@ from analysis.words import Words
 
 _TEXTS = Path(__file__).with_name("verdicts.yml")
 # What stands between the texts of a column.
-_BETWEEN = {"explanation": " ", "place": "; "}
+_BETWEEN = {"figure": "; ", "claims": "; ", "explanation": " ", "place": "; "}
 
 
 def worded(verdicts: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Return `measures.reconcile` with its sentences and places as texts; any other as it is."""
+    """Return `measures.reconcile`, or its account, with what is said as texts; others as is."""
     texts = {
         column: pd.Series(
             [between.join(told(each, words) for each in said) or None for said in verdicts[column]],

@@ -8,6 +8,7 @@ from analysis.measures.compatible import compatible_counts
 from analysis.measures.reconcile.borne_out import borne_out
 from analysis.measures.reconcile.claimed import published_shares
 from analysis.measures.reconcile.ledger_checks import ledger_checks
+from analysis.measures.reconcile.named import with_figures
 from analysis.measures.reconcile.percentages import SHARES, judge_percentage
 from analysis.measures.reconcile.said import Fields, Label, Sentence, Years
 from analysis.measures.reconcile.tally import PEOPLE_MEASURES, Tally, events_counted, people_counted
@@ -38,9 +39,10 @@ from analysis.records import single_origin
 __all__ = ["compatible_counts", "published_shares", "reconcile"]
 
 COLUMNS = (
-    *("claim", "stated", "computed", "verdict", "not_compared", "explanation", "place"),
+    *("claim", "figure", "stated", "computed", "verdict", "not_compared", "explanation", "place"),
     *("origin",),
 )
+_SAID = ("figure", "explanation", "place")
 _NEVER_COUNTED = ("organisations", "party_members", "staff", "directives")
 # Which of the reasons of the vocabulary each sentence is.
 _REASONS = {
@@ -75,11 +77,11 @@ def reconcile(
     -------
     DataFrame
         One row per claim, then one per check inside the ledger (ids ``same:``, ``sum:``,
-        ``parts:``, ``part:``, ``percent:``): ``claim``, ``stated``, ``computed`` (missing where
-        nothing could be), ``verdict`` {agrees, contradicts, undetermined, not_testable},
-        ``not_compared`` (a code of ``claim_reasons`` where it was not compared with records),
-        ``explanation`` and ``place`` (what they say, as keys and values: `findings.in_language`
-        words them), ``origin`` of the rows compared with.
+        ``parts:``, ``part:``, ``percent:``): ``claim``, ``figure`` (what it is called), ``stated``,
+        ``computed`` (missing where nothing could be), ``verdict`` {agrees, contradicts,
+        undetermined, not_testable}, ``not_compared`` (a code of ``claim_reasons`` where it was not
+        compared with records), ``explanation`` and ``place``, ``origin`` of the rows compared with.
+        What is called and said is keys and values: `findings.in_language` words it.
 
     Raises
     ------
@@ -92,8 +94,9 @@ def reconcile(
     by_id = {claim["id"]: claim for claim in records}
     held = Held(people, by_id, in_conflict(records), sheets, problems)
     rows = [_judge(claim, held, origin) for claim in records]
-    table = pd.DataFrame([*rows, *ledger_checks(records)], columns=list(COLUMNS))
-    return table.astype({name: "str" for name in COLUMNS if name not in ("explanation", "place")})
+    named = with_figures(rows, ledger_checks(records), records)
+    table = pd.DataFrame(named, columns=list(COLUMNS))
+    return table.astype({name: "str" for name in COLUMNS if name not in _SAID})
 
 
 def _judge(claim: Claim, held: Held, origin: str | None) -> Row:

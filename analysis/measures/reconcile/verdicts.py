@@ -60,7 +60,8 @@ def when(first: int, last: int) -> Sentence:
 def quantity(claim: Claim, measure: str) -> Sentence:
     """Return what is counted: *district-managed cadres rated “Excellent”*."""
     level = Label(_SECTIONS.get(measure, "outcome_kinds"), claim["level"], inside=True)
-    return Sentence(f"quantities.{measure}", {"scope": scope(claim), "level": level})
+    unit = Label("counted_units", claim["measured_in"])
+    return Sentence(f"quantities.{measure}", {"scope": scope(claim), "level": level, "unit": unit})
 
 
 def scope(claim: Claim) -> tuple[Sentence, ...]:

@@ -32,15 +32,15 @@ def what_to_know(claims: dict[int, Claim], file: str) -> list[Record]:
     """
     records = list(claims.values())
     lines = {claim["id"]: line for line, claim in claims.items()}
-    met = [*_one_by_one(records), *_of_several(records, lines)]
+    met = [*_one_by_one(records, lines), *_of_several(records, lines)]
     met.sort(key=lambda told: lines[told[0]["id"]])
     return [
-        problem(severity, key, file=file, cell=str(lines[claim["id"]]), id=claim["id"], **more)
+        problem(severity, key, file=file, cell=str(lines[claim["id"]]), **more)
         for claim, severity, key, more in met
     ]
 
 
-def _one_by_one(records: list[Claim]) -> Iterator[_Told]:
+def _one_by_one(records: list[Claim], lines: dict[str, int]) -> Iterator[_Told]:
     by_id = {claim["id"]: claim for claim in records}
     for claim in records:
         if claim["kind"] == "percent" and claim["base"] is None:
@@ -49,7 +49,7 @@ def _one_by_one(records: list[Claim]) -> Iterator[_Told]:
             yield claim, "warning", "claim_of_others", {"population": claim["population"]}
         whole = named_whole(claim, by_id)
         if claim["measure"] in _OF_A_WHOLE and whole and not fits(claim, whole, assumed=True):
-            yield claim, "warning", "claim_whole", {"whole": whole["id"]}
+            yield claim, "warning", "claim_whole", {"whole": lines[whole["id"]]}
 
 
 def _of_several(records: list[Claim], lines: dict[str, int]) -> Iterator[_Told]:
@@ -63,5 +63,5 @@ def _of_several(records: list[Claim], lines: dict[str, int]) -> Iterator[_Told]:
     for group in distributions(records)[1]:
         if not disputed & {claim["id"] for claim in group}:
             counts = " + ".join(str(claim["value"]) for claim in group)
-            ids = ", ".join(claim["id"] for claim in group)
-            yield group[0], "note", "claims_not_everybody", {"counts": counts, "ids": ids}
+            named = ", ".join(str(lines[claim["id"]]) for claim in group)
+            yield group[0], "note", "claims_not_everybody", {"counts": counts, "lines": named}

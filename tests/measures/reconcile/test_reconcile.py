@@ -476,7 +476,7 @@ def test_nothing_published_gives_an_empty_overlay_and_no_verdicts():
 
 
 def test_english_sentences_stand_with_a_tier_with_a_unit_and_with_neither():
-    claim = {"tier": None, "unit": None, "level": "nominated"}
+    claim = {"tier": None, "unit": None, "level": "nominated", "measured_in": "events"}
     texts = [
         told(quantity({**claim, **scope}, "outcome"), Words("en"))
         for scope in ({}, {"tier": "city"}, {"unit": "X"}, {"tier": "district", "unit": "X"})
