@@ -11,7 +11,10 @@ _CODE = re.compile(r"\b[^\W_]+(?:_[^\W_]+)+\b")
 _PARTS = re.compile(r"(word/(document|header|footer)|ppt/(slides|notesSlides|charts)/)[^/]*\.xml")
 _SHOWN = "//*[local-name()='t' or local-name()='v']/text() | //@descr | //@title"
 # What is read on a page beside its prose, which may name a file's own keys.
-_ON_PAGE = "//table//text() | //h1//text() | //h2//text() | //h3//text() | //li//text() | //@alt"
+_ON_PAGE = (
+    "//table//text() | //h1//text() | //h2//text() | //h3//text() | //li//text() | //@alt"
+    " | //*[@class='stamp']//text()"
+)
 
 
 def codes_shown(build):

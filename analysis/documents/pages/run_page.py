@@ -52,7 +52,7 @@ def run_context(described: Described, page: Page) -> dict[str, Any]:
 
 def _stamp(described: Described, run: Run) -> list[str]:
     title, unit = described.title[run.language], unit_name(run.unit, run.words)
-    return [title, unit, run.notebook, run.fingerprint[:16]]
+    return [title, unit, run.question, run.fingerprint[:16]]
 
 
 def _written(given: Any) -> str:
