@@ -100,6 +100,9 @@ def _group_at(title: str, unit: str) -> str | None:
 
 
 def _is_commune(unit: str) -> bool:
+    # "TT" is a town, or a centre.
+    if begins(unit, "doubtful_beginnings"):
+        return False
     bodies, kinds = folded("bodies_of_communes"), folded("commune_beginnings")
     beside = tuple(f"{body} " for body in header_words()["bodies_beside_communes"])
     names = (unit, *behind(unit, bodies))

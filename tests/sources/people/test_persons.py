@@ -210,3 +210,14 @@ def test_a_unit_at_the_head_of_a_group_is_no_tier(lay):
     # The fourth group is beside the third and not of it: the title's tier again.
     assert [tier for _, tier in tiers] == ["unit", "unit", "district", "unit"]
     assert [unit for unit, _ in tiers if isinstance(unit, str)] == [*heads[:2], heads[3]]
+
+
+@pytest.mark.parametrize(("unit", "group"), [("TT Y tế huyện", None), ("Xã An Hòa", "communes")])
+def test_a_secretary_is_no_official_of_a_commune_where_the_unit_may_be_a_centre(lay, unit, group):
+    rows = [
+        ["DANH SÁCH ĐÁNH GIÁ CÁN BỘ NĂM 2014"],
+        ["TT", "Họ và tên", "Ngày sinh", "Chức vụ", "Đơn vị", "Xếp loại"],
+        [1, "Nguyễn Văn Hùng", "12/3/1970", "Bí thư", unit, "HTTNV"],
+    ]
+    (found,) = load(lay(S=rows)).evaluations["post_group"].astype(object)
+    assert (None if found != found else found) == group
